@@ -45,8 +45,14 @@ pub enum Role {
 
 impl Role {
     /// Every role that an account can have.
-    pub const ACCOUNTS: [Self; 6] =
-        [Self::Client, Self::Counsellor, Self::Coach, Self::Triage, Self::ContentManager, Self::Administrator];
+    pub const ACCOUNTS: [Self; 6] = [
+        Self::Client,
+        Self::Counsellor,
+        Self::Coach,
+        Self::Triage,
+        Self::ContentManager,
+        Self::Administrator,
+    ];
 
     /// The stable name in records, tokens and command lines.
     #[must_use]

@@ -96,7 +96,11 @@ fn check(shape: Shape, value: &Value) -> Found {
         },
         Shape::Keys(max) => keys(value, max),
         Shape::Json(max) => {
-            if value.to_string().len() <= max { Ok(()) } else { fault(RefusalCode::TooLong) }
+            if value.to_string().len() <= max {
+                Ok(())
+            } else {
+                fault(RefusalCode::TooLong)
+            }
         }
         Shape::Group(members) => group(members, value),
     }

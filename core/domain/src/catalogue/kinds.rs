@@ -16,9 +16,8 @@ const NOBODY: &[Role] = &[];
 pub const TASK_STATES: &[&str] = &["open", "postponed", "declined", "skipped", "done"];
 
 /// How often an amount comes or goes; the names of `content/budget-categories.json`.
-pub const FREQUENCIES: &[&str] = &[
-    "weekly", "two_weekly", "four_weekly", "monthly", "two_monthly", "quarterly", "half_yearly", "yearly",
-];
+pub const FREQUENCIES: &[&str] =
+    &["weekly", "two_weekly", "four_weekly", "monthly", "two_monthly", "quarterly", "half_yearly", "yearly"];
 
 const fn unit(
     name: &'static str,
@@ -39,9 +38,27 @@ const fn content(name: &'static str, doc: &'static str) -> Kind {
         delete: NOBODY,
         on_delete: OnDelete::DeleteWins,
         units: &[
-            Unit { name: "key", shape: Key(80), policy: Once, change: NOBODY, doc: "The id within the package." },
-            Unit { name: "version", shape: Key(40), policy: Latest, change: NOBODY, doc: "The package's version." },
-            Unit { name: "body", shape: Json(256 * 1024), policy: Latest, change: NOBODY, doc: "The item, as in `content/`." },
+            Unit {
+                name: "key",
+                shape: Key(80),
+                policy: Once,
+                change: NOBODY,
+                doc: "The id within the package.",
+            },
+            Unit {
+                name: "version",
+                shape: Key(40),
+                policy: Latest,
+                change: NOBODY,
+                doc: "The package's version.",
+            },
+            Unit {
+                name: "body",
+                shape: Json(256 * 1024),
+                policy: Latest,
+                change: NOBODY,
+                doc: "The item, as in `content/`.",
+            },
         ],
         searchable: &["body"],
         doc,
@@ -60,14 +77,20 @@ pub const KINDS: &[Kind] = &[
         units: &[
             unit("about", Json(2048), Once, NOBODY, "Which record and unit, and by which rule it was found."),
             unit("shown", Json(80 * 1024), Latest, NOBODY, "The value that stayed: v, dot, by, at."),
-            unit("other", Json(80 * 1024), Latest, NOBODY, "The value that was kept beside it: v, dot, by, at."),
+            unit(
+                "other",
+                Json(80 * 1024),
+                Latest,
+                NOBODY,
+                "The value that was kept beside it: v, dot, by, at.",
+            ),
             unit(
                 "status",
                 Group(&[
                     ("state", Choice(&["open", "auto", "resolved", "undone"]), true),
                     ("chosen", Choice(&["shown", "other"]), false),
                 ]),
-                Latest,
+                KeepBoth,
                 CIRCLE,
                 "open: someone must choose; auto: settled by itself; resolved; undone.",
             ),
@@ -101,7 +124,13 @@ pub const KINDS: &[Kind] = &[
         units: &[
             unit("account", Id, Once, NOBODY, "The helper's account."),
             unit("name", Text(200), Latest, NOBODY, "The helper's name."),
-            unit("role", Choice(&["client", "counsellor", "coach"]), Latest, NOBODY, "What they are in this case."),
+            unit(
+                "role",
+                Choice(&["client", "counsellor", "coach"]),
+                Latest,
+                NOBODY,
+                "What they are in this case.",
+            ),
         ],
         searchable: &[],
         doc: "Someone who can be given a place in the case.",
@@ -158,17 +187,33 @@ pub const KINDS: &[Kind] = &[
         units: &[
             unit("run", Id, Once, NOBODY, "The run that it belongs to."),
             unit("key", Key(120), Once, NOBODY, "The task's id in the template, or a new one."),
-            unit("step", Key(120), Once, NOBODY, "For a task that a helper added: the step that it stands in."),
+            unit(
+                "step",
+                Key(120),
+                Once,
+                NOBODY,
+                "For a task that a helper added: the step that it stands in.",
+            ),
             unit(
                 "progress",
-                Group(&[("state", Choice(TASK_STATES), true), ("until", Date, false), ("at", Instant, false)]),
+                Group(&[
+                    ("state", Choice(TASK_STATES), true),
+                    ("until", Date, false),
+                    ("at", Instant, false),
+                ]),
                 Ranked(TASK_STATES),
                 CIRCLE,
                 "How far it is, and since when.",
             ),
             unit("title", Text(200), Latest, COUNSELLOR, "A title of its own in this case."),
             unit("text", Text(2000), Latest, COUNSELLOR, "An explanation of its own in this case."),
-            unit("who", Choice(&["client", "helper", "together"]), Latest, COUNSELLOR, "Who does it in this case."),
+            unit(
+                "who",
+                Choice(&["client", "helper", "together"]),
+                Latest,
+                COUNSELLOR,
+                "Who does it in this case.",
+            ),
             unit("due_on", Date, Latest, BOTH, "The day by which it is to be done."),
             unit("hidden", Bool, Latest, COUNSELLOR, "Left out in this case."),
         ],
@@ -186,7 +231,11 @@ pub const KINDS: &[Kind] = &[
             unit("title", Text(200), Latest, BOTH, "What it is about."),
             unit(
                 "when",
-                Group(&[("starts_at", Instant, true), ("minutes", Int(1, 24 * 60), false), ("zone", Key(60), true)]),
+                Group(&[
+                    ("starts_at", Instant, true),
+                    ("minutes", Int(1, 24 * 60), false),
+                    ("zone", Key(60), true),
+                ]),
                 KeepBoth,
                 BOTH,
                 "Begin, length in minutes, and the zone of its wall time.",
@@ -256,7 +305,13 @@ pub const KINDS: &[Kind] = &[
                 "No notifications between these minutes of the day.",
             ),
             unit("pause_until", Date, Latest, CLIENT, "No nudges before this day."),
-            unit("hours_before", Int(0, 48), Latest, CLIENT, "A second reminder so many hours before an appointment; 0: none."),
+            unit(
+                "hours_before",
+                Int(0, 48),
+                Latest,
+                CLIENT,
+                "A second reminder so many hours before an appointment; 0: none.",
+            ),
             unit("nudges", Bool, Latest, CLIENT, "Whether a daily nudge is welcome."),
             unit("language", Choice(&["nl", "en"]), Latest, CLIENT, "The language of the words."),
         ],
@@ -285,7 +340,13 @@ pub const KINDS: &[Kind] = &[
         delete: BOTH,
         on_delete: OnDelete::EditWins,
         units: &[
-            unit("category", Key(80), Once, NOBODY, "The category or source of income, from `content/budget-categories.json`."),
+            unit(
+                "category",
+                Key(80),
+                Once,
+                NOBODY,
+                "The category or source of income, from `content/budget-categories.json`.",
+            ),
             unit("label", Text(120), Latest, BOTH, "A name of its own."),
             unit(
                 "amount",

@@ -73,7 +73,10 @@ fn values_that_do_not_fit_are_refused_with_the_member_that_is_wrong() {
         amount(json!({"cents": 1, "frequency": "sometimes", "direction": "out"})),
         Err(("amount.frequency".into(), RefusalCode::NotAChoice))
     );
-    assert_eq!(amount(json!({"cents": 1, "frequency": "monthly"})), Err(("amount.direction".into(), RefusalCode::Missing)));
+    assert_eq!(
+        amount(json!({"cents": 1, "frequency": "monthly"})),
+        Err(("amount.direction".into(), RefusalCode::Missing))
+    );
     let message = kind("message").unwrap();
     let long = "x".repeat(4001);
     assert_eq!(check_unit(message, "body", &json!(long)).unwrap_err().code, RefusalCode::TooLong);

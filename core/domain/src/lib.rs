@@ -10,8 +10,8 @@
 
 #![deny(clippy::float_arithmetic)]
 
-// pub mod budget;
-// pub mod condition;
+pub mod budget;
+pub mod condition;
 pub mod money;
 pub mod phrase;
 // pub mod programme;

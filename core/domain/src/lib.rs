@@ -14,7 +14,7 @@ pub mod budget;
 pub mod condition;
 pub mod money;
 pub mod phrase;
-// pub mod programme;
+pub mod programme;
 // pub mod reminders;
 pub mod time;
 // pub mod tips;

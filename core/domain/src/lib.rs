@@ -17,7 +17,7 @@ pub mod phrase;
 pub mod programme;
 // pub mod reminders;
 pub mod time;
-// pub mod tips;
+pub mod tips;
 
 pub use money::Cents;
 pub use phrase::{Arg, Phrase};

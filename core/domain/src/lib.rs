@@ -15,7 +15,7 @@ pub mod condition;
 pub mod money;
 pub mod phrase;
 pub mod programme;
-// pub mod reminders;
+pub mod reminders;
 pub mod time;
 pub mod tips;
 

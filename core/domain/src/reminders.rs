@@ -17,8 +17,6 @@ mod wanted;
 pub use quiet::QuietHours;
 pub use wanted::{Appointment, AppointmentStatus, Delivered, DueTask, NextStep, PayDay, Preferences, Wanted};
 
-use candidates::Candidate;
-
 /// The most entries of a plan: the smallest number that a phone keeps is 64, and some are left for the shell.
 pub const MAX_ENTRIES: usize = 60;
 
@@ -84,14 +82,14 @@ pub struct ReminderPlan {
 pub fn plan(wanted: &Wanted) -> ReminderPlan {
     let mut candidates = candidates::fixed(wanted);
     candidates.extend(candidates::nudges(wanted, &busy_days(wanted, &candidates)));
-    let mut by_key: BTreeMap<&str, &Candidate> = BTreeMap::new();
+    let mut by_key: BTreeMap<&str, &Entry> = BTreeMap::new();
     for candidate in candidates.iter().filter(|candidate| candidate.at > wanted.now) {
-        let kept = by_key.entry(&candidate.entry.key).or_insert(candidate);
-        if (candidate.at, &candidate.entry.title) < (kept.at, &kept.entry.title) {
+        let kept = by_key.entry(&candidate.key).or_insert(candidate);
+        if (candidate.at, &candidate.title) < (kept.at, &kept.title) {
             *kept = candidate;
         }
     }
-    let mut entries: Vec<Entry> = by_key.into_values().map(|candidate| candidate.entry.clone()).collect();
+    let mut entries: Vec<Entry> = by_key.into_values().cloned().collect();
     entries.sort_by(|one, other| (one.at, &one.key).cmp(&(other.at, &other.key)));
     let dropped = entries.split_off(entries.len().min(wanted.max.min(MAX_ENTRIES)));
     let horizon = horizon(wanted);
@@ -100,10 +98,10 @@ pub fn plan(wanted: &Wanted) -> ReminderPlan {
 }
 
 /// Days on which something else asks for attention: a reminder, also one that has gone by, or an appointment.
-fn busy_days(wanted: &Wanted, candidates: &[Candidate]) -> BTreeSet<Date> {
+fn busy_days(wanted: &Wanted, candidates: &[Entry]) -> BTreeSet<Date> {
     let appointments = wanted.appointments.iter().filter(|appointment| appointment.status.is_expected());
     let appointments = appointments.map(|appointment| wanted.zone.date(appointment.start()));
-    candidates.iter().map(|candidate| candidate.entry.local.date).chain(appointments).collect()
+    candidates.iter().map(|candidate| candidate.local.date).chain(appointments).collect()
 }
 
 /// The end of the days for which nudges are planned.

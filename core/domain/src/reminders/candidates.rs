@@ -7,17 +7,10 @@ use super::{Entry, EntryKind, NUDGE_DAYS, local};
 use crate::phrase::Phrase;
 use crate::time::{Date, Instant};
 
-/// A reminder with its moment, which may have gone by.
-pub(super) struct Candidate {
-    pub(super) at: Instant,
-    pub(super) entry: Entry,
-}
-
 /// All but the nudges.
-pub(super) fn fixed(wanted: &Wanted) -> Vec<Candidate> {
+pub(super) fn fixed(wanted: &Wanted) -> Vec<Entry> {
     let expected = wanted.appointments.iter().filter(|appointment| appointment.status.is_expected());
-    let mut all: Vec<Candidate> =
-        expected.flat_map(|appointment| announcements(wanted, appointment)).collect();
+    let mut all: Vec<Entry> = expected.flat_map(|appointment| announcements(wanted, appointment)).collect();
     if wanted.preferences.tasks {
         all.extend(wanted.tasks.iter().flat_map(|task| task_reminders(wanted, task)));
     }
@@ -27,7 +20,7 @@ pub(super) fn fixed(wanted: &Wanted) -> Vec<Candidate> {
     all
 }
 
-fn announcements(wanted: &Wanted, appointment: &Appointment) -> Vec<Candidate> {
+fn announcements(wanted: &Wanted, appointment: &Appointment) -> Vec<Entry> {
     let start = appointment.start();
     let wish = &wanted.preferences;
     let day_before = wish.day_before.then(|| {
@@ -37,7 +30,7 @@ fn announcements(wanted: &Wanted, appointment: &Appointment) -> Vec<Candidate> {
     let hours_before = wish.hours_before.map(|hours| {
         (start.plus_minutes(-60 * i64::from(hours)), format!("appointment/{}/hours-before", appointment.id))
     });
-    let mut placed: Vec<Candidate> = vec![];
+    let mut placed: Vec<Entry> = vec![];
     for (base, key) in [day_before, hours_before].into_iter().flatten() {
         let at = announce_at(wanted, base, start, &key);
         if let Some(at) = at.filter(|at| placed.iter().all(|other| other.at != *at)) {
@@ -74,7 +67,7 @@ fn announce_at(wanted: &Wanted, base: Instant, start: Instant, key: &str) -> Opt
     Some(zone.instant(quiet.after(wall))).filter(loud).or(Some(base))
 }
 
-fn announcement(wanted: &Wanted, appointment: &Appointment, at: Instant, key: String) -> Candidate {
+fn announcement(wanted: &Wanted, appointment: &Appointment, at: Instant, key: String) -> Entry {
     let title = appointment.title.as_str();
     let start_date = wanted.zone.date(appointment.start());
     let title = match wanted.zone.date(at).days_until(start_date) {
@@ -92,24 +85,20 @@ fn announcement(wanted: &Wanted, appointment: &Appointment, at: Instant, key: St
         }
         (None, _) => Phrase::new("reminder-appointment-at").with("moment", moment),
     };
-    candidate(
-        wanted,
+    Entry {
+        key,
+        kind: EntryKind::Appointment,
         at,
-        Entry {
-            key,
-            kind: EntryKind::Appointment,
-            at,
-            local: wanted.zone.local(at),
-            title,
-            body,
-            discreet: Phrase::new("reminder-discreet-appointment"),
-            route: format!("appointment/{}", appointment.id),
-            exact: true,
-        },
-    )
+        local: wanted.zone.local(at),
+        title,
+        body,
+        discreet: Phrase::new("reminder-discreet-appointment"),
+        route: format!("appointment/{}", appointment.id),
+        exact: true,
+    }
 }
 
-fn task_reminders(wanted: &Wanted, task: &DueTask) -> Vec<Candidate> {
+fn task_reminders(wanted: &Wanted, task: &DueTask) -> Vec<Entry> {
     let days = [(task.due_on.plus_days(-1), "day-before"), (task.due_on, "today")];
     let made = days.into_iter().map(|(day, name)| {
         let at = after_quiet(wanted, local(wanted.zone, day, wanted.preferences.tasks_at));
@@ -119,73 +108,56 @@ fn task_reminders(wanted: &Wanted, task: &DueTask) -> Vec<Candidate> {
             1 => Phrase::new("reminder-task-tomorrow").with("title", title),
             _ => Phrase::new("reminder-task-on").with("title", title).with("date", task.due_on),
         };
-        candidate(
-            wanted,
-            at,
-            Entry {
-                key: format!("task/{}/{name}", task.id),
-                kind: EntryKind::Task,
-                at,
-                local: wanted.zone.local(at),
-                title,
-                body: Phrase::new("reminder-task-body"),
-                discreet: Phrase::new("reminder-discreet-task"),
-                route: format!("task/{}", task.id),
-                exact: false,
-            },
-        )
-    });
-    made.filter(|candidate| !is_paused(wanted, candidate)).collect()
-}
-
-fn pay_day_reminder(wanted: &Wanted, pay_day: &PayDay) -> Candidate {
-    let at = after_quiet(wanted, local(wanted.zone, pay_day.on, wanted.preferences.pay_days_at));
-    candidate(
-        wanted,
-        at,
         Entry {
-            key: format!("pay-day/{}/{}", pay_day.id, pay_day.on),
-            kind: EntryKind::PayDay,
+            key: format!("task/{}/{name}", task.id),
+            kind: EntryKind::Task,
             at,
             local: wanted.zone.local(at),
-            title: Phrase::new("reminder-pay-day").with("label", pay_day.label.as_str()),
-            body: Phrase::new("reminder-pay-day-body").with("date", pay_day.on),
-            discreet: Phrase::new("reminder-discreet-pay-day"),
-            route: "budget".to_owned(),
+            title,
+            body: Phrase::new("reminder-task-body"),
+            discreet: Phrase::new("reminder-discreet-task"),
+            route: format!("task/{}", task.id),
             exact: false,
-        },
-    )
+        }
+    });
+    made.filter(|reminder| !is_paused(wanted, reminder)).collect()
+}
+
+fn pay_day_reminder(wanted: &Wanted, pay_day: &PayDay) -> Entry {
+    let at = after_quiet(wanted, local(wanted.zone, pay_day.on, wanted.preferences.pay_days_at));
+    Entry {
+        key: format!("pay-day/{}/{}", pay_day.id, pay_day.on),
+        kind: EntryKind::PayDay,
+        at,
+        local: wanted.zone.local(at),
+        title: Phrase::new("reminder-pay-day").with("label", pay_day.label.as_str()),
+        body: Phrase::new("reminder-pay-day-body").with("date", pay_day.on),
+        discreet: Phrase::new("reminder-discreet-pay-day"),
+        route: "budget".to_owned(),
+        exact: false,
+    }
 }
 
 /// One offer of the next small step for each day that is free.
-pub(super) fn nudges(wanted: &Wanted, busy: &BTreeSet<Date>) -> Vec<Candidate> {
+pub(super) fn nudges(wanted: &Wanted, busy: &BTreeSet<Date>) -> Vec<Entry> {
     let Some(step) = wanted.next_step.as_ref().filter(|_| wanted.preferences.nudges) else { return vec![] };
     let today = wanted.zone.date(wanted.now);
     let made = (0..=NUDGE_DAYS).map(|days| {
         let day = today.plus_days(days);
         let at = after_quiet(wanted, local(wanted.zone, day, wanted.preferences.nudges_at));
-        candidate(
-            wanted,
+        Entry {
+            key: format!("nudge/{}", wanted.zone.date(at)),
+            kind: EntryKind::Nudge,
             at,
-            Entry {
-                key: format!("nudge/{}", wanted.zone.date(at)),
-                kind: EntryKind::Nudge,
-                at,
-                local: wanted.zone.local(at),
-                title: Phrase::new("reminder-nudge").with("title", step.title.as_str()),
-                body: Phrase::new("reminder-nudge-body"),
-                discreet: Phrase::new("reminder-discreet-nudge"),
-                route: format!("task/{}", step.task),
-                exact: false,
-            },
-        )
+            local: wanted.zone.local(at),
+            title: Phrase::new("reminder-nudge").with("title", step.title.as_str()),
+            body: Phrase::new("reminder-nudge-body"),
+            discreet: Phrase::new("reminder-discreet-nudge"),
+            route: format!("task/{}", step.task),
+            exact: false,
+        }
     });
-    made.filter(|nudge| !is_paused(wanted, nudge) && !busy.contains(&nudge.entry.local.date)).collect()
-}
-
-fn candidate(wanted: &Wanted, at: Instant, entry: Entry) -> Candidate {
-    debug_assert_eq!(wanted.zone.local(at), entry.local);
-    Candidate { at, entry }
+    made.filter(|nudge| !is_paused(wanted, nudge) && !busy.contains(&nudge.local.date)).collect()
 }
 
 fn after_quiet(wanted: &Wanted, at: Instant) -> Instant {
@@ -193,6 +165,6 @@ fn after_quiet(wanted: &Wanted, at: Instant) -> Instant {
     if quiet.covers(wanted.zone, at) { wanted.zone.instant(quiet.after(wanted.zone.local(at))) } else { at }
 }
 
-fn is_paused(wanted: &Wanted, candidate: &Candidate) -> bool {
-    wanted.preferences.paused_until.is_some_and(|until| candidate.entry.local.date < until)
+fn is_paused(wanted: &Wanted, entry: &Entry) -> bool {
+    wanted.preferences.paused_until.is_some_and(|until| entry.local.date < until)
 }

@@ -1,1 +1,24 @@
-//! Being laid.
+//! The rules of debt help as values.
+//!
+//! What a household lives on, what its next small step is, when a phone should speak up: decided here, the
+//! same on a phone, a tablet, a web page and the server. Everything goes in as a value and comes out as a value.
+//!
+//! This crate refuses to know what time it is, where anything is stored, which language somebody reads
+//! and how a screen looks. It has no clock, no IO, no randomness, no threads and no fractions of a float:
+//! money is whole cents, shares are whole per mille. What a person reads leaves as a [`Phrase`], which
+//! `content/` turns into words.
+
+#![deny(clippy::float_arithmetic)]
+
+// pub mod budget;
+// pub mod condition;
+pub mod money;
+pub mod phrase;
+// pub mod programme;
+// pub mod reminders;
+pub mod time;
+// pub mod tips;
+
+pub use money::Cents;
+pub use phrase::{Arg, Phrase};
+pub use time::{CivilTime, Date, Instant, LocalMoment, Zone};

@@ -10,11 +10,11 @@
 
 #![deny(clippy::float_arithmetic)]
 
-// pub mod budget;
-// pub mod condition;
+pub mod budget;
+pub mod condition;
 pub mod money;
 pub mod phrase;
-// pub mod programme;
+pub mod programme;
 // pub mod reminders;
 pub mod time;
 // pub mod tips;

@@ -202,7 +202,7 @@ programme-task-locked = This task comes later. First: { $first }.
 programme-task-helper = Your helper does this task.
 programme-task-together = You do this task together with your helper.
 programme-phase-done = A whole phase done: { $title }. See how far you are already.
-programme-finished = You have finished { $title }. { $closing }
+programme-finished = You have finished { $title }.
 programme-paused = Your programme is paused. Go on whenever you like.
 programme-resumed = We go on again. Good.
 programme-changed = There is a new version of this programme. What is done stays done.
@@ -771,3 +771,98 @@ story-phone-lost = { $client } has lost the phone. The device is signed off.
 story-all-agree = Phone, tablet and server now say the same.
 story-killed = The app stops in the middle of a tap. All that was confirmed is still there.
 story-end = That was it. Look around with: { $command }
+
+## Budget: what the domain asks about a line
+
+budget-contested =
+    { $count ->
+        [one] 1 line has two amounts. Choose which is right.
+       *[other] { $count } lines have two amounts. Choose which are right.
+    }
+budget-duplicate-line =
+    { $count ->
+        [one] This line is there once.
+       *[other] This line is there { $count } times. Is that right?
+    }
+budget-line-negative = An amount is zero or higher. Choose whether it comes in or goes out.
+budget-line-too-large = This amount is higher than { $max }. Have another look at the comma.
+budget-line-twice = This line is there already. Change the first one.
+budget-rent-allowance-twice = Your rent allowance may count twice. Fill in the full rent.
+budget-too-many-lines = Your budget is full. Put a few small lines together.
+budget-unknown-category = We no longer know this kind of line. Choose another.
+
+## Programme: what the domain says
+
+phase-locked-after = This phase comes later. First: { $step }.
+step-locked-after = This step comes later. First: { $step }.
+programme-all-done = Everything is done. See how far you have come.
+programme-all-postponed = Everything is set for later. On { $until } we go on.
+programme-half-way = You are halfway through { $title }. What an effort.
+programme-waiting-for-helper = It is your helper's turn now. You will hear from them.
+task-already-done = This task is done already. Well done.
+task-already-settled = This task was decided on already. Undo that first.
+task-locked = This task comes later. First do the step before it.
+task-not-yours = This task is for somebody else. Ask your helper.
+task-nothing-to-undo = There is nothing to undo.
+task-postpone-past = Choose a day that is still to come.
+task-postpone-too-far = Choose a day within { $days } days.
+task-unknown = This task is not in your programme.
+
+## Tips: why somebody sees one. A fact is named so that it fits after "dit past bij:"
+
+tip-because = This tip fits what you filled in about: { $field }.
+tip-because-yes = This tip fits what you filled in: { $field }.
+tip-because-no = This tip fits you. This is not there yet: { $field }.
+operator-eq = is
+operator-ne = is not
+operator-gt = is more than
+operator-gte = is at least
+operator-lt = is less than
+operator-lte = is at most
+operator-in = is one of
+fact-activity-days-since-last = how long it has been quiet
+fact-activity-steps-done-last7days = your steps of this week
+fact-admin-has-digi-d = DigiD
+fact-admin-order-score = the order in your post
+fact-admin-unopened-letters = unopened letters
+fact-appointment-confirmed = a confirmed appointment
+fact-appointment-next-in-days = your next appointment
+fact-budget-balance-monthly = what you have left each month
+fact-budget-fixed-share = your fixed costs
+fact-budget-has-buffer = a buffer
+fact-budget-has-energy = energy in your budget
+fact-budget-has-reservations = money set aside for later
+fact-budget-housing-share = what housing costs
+fact-budget-is-complete = a complete budget
+fact-budget-started-days-ago = how long your budget has been going
+fact-budget-subscriptions-count = your subscriptions
+fact-date-month = the time of the year
+fact-debts-has-bailiff = a letter from a bailiff
+fact-debts-has-buy-now-pay-later = pay later
+fact-debts-has-cjib = a fine
+fact-debts-has-energy-arrears = an open bill for energy
+fact-debts-has-family-loan = money borrowed from family
+fact-debts-has-garnishment = an attachment of your income
+fact-debts-has-health-insurance-arrears = an open bill for health insurance
+fact-debts-has-municipal-tax = municipal tax
+fact-debts-has-rent-arrears = an open bill for rent
+fact-debts-has-water-arrears = an open bill for water
+fact-events-household-changed = a change at home
+fact-events-income-changed = a change in your income
+fact-events-moved = a move
+fact-household-child-turning18in-months = a child who is nearly 18
+fact-household-children-age4to17 = children from 4 to 17
+fact-household-children-under18 = children at home
+fact-household-type = your household
+fact-housing-tenure = renting or owning
+fact-income-has-holiday-pay = holiday pay
+fact-income-has-huurtoeslag = rent allowance
+fact-income-has-kinderbijslag = child benefit
+fact-income-has-kindgebonden-budget = child budget
+fact-income-has-zorgtoeslag = care allowance
+fact-income-is-low = a lower income
+fact-income-is-variable = a varying income
+fact-income-pay-frequency = how often you are paid
+fact-person-age = your age
+fact-person-language = your language
+fact-person-reads-easily = reading easily

@@ -202,7 +202,7 @@ programme-task-locked = Deze taak komt later. Eerst: { $first }.
 programme-task-helper = Deze taak doet je helper.
 programme-task-together = Deze taak doe je samen met je helper.
 programme-phase-done = Een hele fase klaar: { $title }. Kijk eens hoe ver je al bent.
-programme-finished = Je hebt { $title } helemaal gedaan. { $closing }
+programme-finished = Je hebt { $title } helemaal gedaan.
 programme-paused = Je programma staat even stil. Verder gaan kan wanneer je wilt.
 programme-resumed = We gaan weer verder. Fijn.
 programme-changed = Er is een nieuwe versie van dit programma. Wat klaar is, blijft klaar.
@@ -771,3 +771,98 @@ story-phone-lost = { $client } is de telefoon kwijt. Het apparaat wordt afgemeld
 story-all-agree = Telefoon, tablet en server zeggen nu hetzelfde.
 story-killed = De app stopt midden in een tik. Alles wat bevestigd was, staat er nog.
 story-end = Dat was het. Kijk zelf verder met: { $command }
+
+## Budget: what the domain asks about a line
+
+budget-contested =
+    { $count ->
+        [one] Van 1 post zijn er twee bedragen. Kies welk bedrag klopt.
+       *[other] Van { $count } posten zijn er twee bedragen. Kies welke kloppen.
+    }
+budget-duplicate-line =
+    { $count ->
+        [one] Deze post staat er 1 keer.
+       *[other] Deze post staat er { $count } keer. Klopt dat?
+    }
+budget-line-negative = Een bedrag is nul of hoger. Kies of het erin komt of eruit gaat.
+budget-line-too-large = Dit bedrag is hoger dan { $max }. Kijk nog eens naar de komma.
+budget-line-twice = Deze post staat er al. Pas de eerste aan.
+budget-rent-allowance-twice = Je huurtoeslag telt misschien twee keer mee. Vul de hele huur in.
+budget-too-many-lines = Je begroting is vol. Voeg een paar kleine posten samen.
+budget-unknown-category = Deze soort post kennen we niet meer. Kies een andere.
+
+## Programme: what the domain says
+
+phase-locked-after = Deze fase komt later. Eerst: { $step }.
+step-locked-after = Deze stap komt later. Eerst: { $step }.
+programme-all-done = Alles is klaar. Kijk eens hoe ver je bent gekomen.
+programme-all-postponed = Alles staat op later. Op { $until } gaan we verder.
+programme-half-way = Je bent op de helft van { $title }. Wat een werk.
+programme-waiting-for-helper = Je helper is nu aan zet. Je krijgt vanzelf bericht.
+task-already-done = Deze taak is al klaar. Goed gedaan.
+task-already-settled = Over deze taak is al gekozen. Draai dat eerst terug.
+task-locked = Deze taak komt later. Doe eerst de stap ervoor.
+task-not-yours = Deze taak is voor iemand anders. Vraag het je helper.
+task-nothing-to-undo = Er is niets om terug te draaien.
+task-postpone-past = Kies een dag die nog komt.
+task-postpone-too-far = Kies een dag binnen { $days } dagen.
+task-unknown = Deze taak staat niet in je programma.
+
+## Tips: why somebody sees one. A fact is named so that it fits after "dit past bij:"
+
+tip-because = Deze tip past bij wat je invulde over: { $field }.
+tip-because-yes = Deze tip past bij wat je invulde: { $field }.
+tip-because-no = Deze tip past bij jou. Dit is er nog niet: { $field }.
+operator-eq = is
+operator-ne = is niet
+operator-gt = is meer dan
+operator-gte = is minstens
+operator-lt = is minder dan
+operator-lte = is hoogstens
+operator-in = is één van
+fact-activity-days-since-last = hoe lang het stil is
+fact-activity-steps-done-last7days = je stappen van deze week
+fact-admin-has-digi-d = DigiD
+fact-admin-order-score = de orde in je post
+fact-admin-unopened-letters = ongeopende brieven
+fact-appointment-confirmed = een bevestigde afspraak
+fact-appointment-next-in-days = je volgende afspraak
+fact-budget-balance-monthly = wat je per maand overhoudt
+fact-budget-fixed-share = je vaste lasten
+fact-budget-has-buffer = een buffer
+fact-budget-has-energy = energie in je begroting
+fact-budget-has-reservations = geld opzij voor later
+fact-budget-housing-share = wat wonen kost
+fact-budget-is-complete = een complete begroting
+fact-budget-started-days-ago = hoe lang je begroting loopt
+fact-budget-subscriptions-count = je abonnementen
+fact-date-month = de tijd van het jaar
+fact-debts-has-bailiff = een brief van een deurwaarder
+fact-debts-has-buy-now-pay-later = achteraf betalen
+fact-debts-has-cjib = een boete
+fact-debts-has-energy-arrears = een open rekening voor energie
+fact-debts-has-family-loan = geld geleend van familie
+fact-debts-has-garnishment = beslag op je inkomen
+fact-debts-has-health-insurance-arrears = een open rekening voor zorg
+fact-debts-has-municipal-tax = gemeentebelasting
+fact-debts-has-rent-arrears = een open rekening voor huur
+fact-debts-has-water-arrears = een open rekening voor water
+fact-events-household-changed = een verandering in huis
+fact-events-income-changed = een verandering in je inkomen
+fact-events-moved = een verhuizing
+fact-household-child-turning18in-months = een kind dat bijna 18 is
+fact-household-children-age4to17 = kinderen van 4 tot en met 17
+fact-household-children-under18 = kinderen in huis
+fact-household-type = je huishouden
+fact-housing-tenure = huren of een eigen huis
+fact-income-has-holiday-pay = vakantiegeld
+fact-income-has-huurtoeslag = huurtoeslag
+fact-income-has-kinderbijslag = kinderbijslag
+fact-income-has-kindgebonden-budget = kindgebonden budget
+fact-income-has-zorgtoeslag = zorgtoeslag
+fact-income-is-low = een lager inkomen
+fact-income-is-variable = een wisselend inkomen
+fact-income-pay-frequency = hoe vaak je geld krijgt
+fact-person-age = je leeftijd
+fact-person-language = je taal
+fact-person-reads-easily = makkelijk lezen

@@ -128,6 +128,9 @@ fn records_carry_the_package_to_a_device() {
     let rebuilt = Package::from_records(records.into_iter().rev().map(|record| (record.kind, record.body)));
 
     assert_eq!(rebuilt.skipped, []);
+    assert_eq!(rebuilt.package.version, package.version);
+    assert_eq!(rebuilt.package.records(), package.records());
+    assert_eq!(rebuilt.package.digest(), package.digest());
     assert_eq!(rebuilt.package.tips.len(), 40);
     assert_eq!(rebuilt.package.tip_parameters, package.tip_parameters);
     let by_id = |package: &Package| -> Vec<Programme> {
@@ -166,6 +169,17 @@ fn one_changed_letter_changes_the_digest() {
         file
     });
     assert_ne!(changed.unwrap().digest(), embedded().digest());
+}
+
+#[test]
+fn the_domain_reads_every_item_as_its_own() {
+    let package = embedded();
+    let templates = package.templates();
+    assert_eq!(templates.len(), package.programmes.len());
+    assert!(templates.iter().all(|template| template.version == package.version));
+    let budget = package.budget_content();
+    assert_eq!(budget.categories.len(), package.categories.len());
+    assert_eq!(budget.income_sources.len(), package.income_sources.len());
 }
 
 proptest! {

@@ -513,7 +513,7 @@ sync-progress = { $done } of { $total }
 
 held-title = Being looked at
 held-explain = This change is safely kept. Somebody looks at it first.
-held-not-allowed = You may not change this. Ask { $who }.
+held-not-allowed = You may not change this. Ask your helper.
 held-role = Only somebody with this role may change this: { $role }.
 held-scope = This case is no longer shared with you.
 held-compartment = This part is not shared with you.
@@ -866,3 +866,88 @@ fact-income-pay-frequency = how often you are paid
 fact-person-age = your age
 fact-person-language = your language
 fact-person-reads-easily = reading easily
+
+## Held codes of sync: underscores become hyphens
+
+held-scope-revoked = This is no longer shared with you.
+held-read-only = You may read this but not change it. Ask your helper.
+held-kind-mismatch = This does not fit what is there. Your helper looks at it.
+held-wrong-author = This belongs to somebody else. Ask that person.
+held-before = This belongs to something that is still being looked at.
+held-held-before = This belongs to something that is still being looked at.
+
+## Why a value was refused
+
+refused-too-long = This text is too long. Make it shorter.
+refused-wrong-type = This does not fit here. Fill in something else.
+refused-out-of-range = This number does not fit here. Have another look.
+refused-not-a-choice = Choose one of the answers.
+refused-bad-date = We cannot read this date. Write it as 24-11-2026.
+refused-missing = Something is missing here.
+refused-bad-character = Here is a character that we cannot keep.
+
+## Why a case or a part of it left this device
+
+revoked-share-ended = Sharing has ended. What you saw is no longer on this device.
+revoked-assignment-ended = You no longer walk along with this client.
+revoked-changed = What you may see has changed.
+revoked-account-closed = This account is closed.
+
+## Sync noticed something about this device
+
+sync-fork = This device was a copy. It has a name of its own now. Everything is kept.
+sync-server-restored = The server was restored. This device sends again what is missing there.
+
+## Kinds of records
+
+kind-case = case
+kind-helper = helper
+kind-run = programme
+kind-read-mark = read up to here
+kind-preference = preference
+kind-tip-mark = kept tip
+kind-fact = fact
+kind-office-note = note of the municipality
+kind-conflict = two versions
+kind-label = label
+kind-message-template = example message
+kind-work-form = assignment
+kind-budget-category = kind of line
+kind-income-source = kind of income
+kind-term = word
+
+## Fields, as they stand in a question about two versions
+
+field-amount = the amount
+field-label = the name
+field-category = the kind
+field-frequency = how often
+field-state = whether it is done
+field-status = how it stands
+field-text = the text
+field-body = the text
+field-title = the title
+field-name = the name
+field-place = the place
+field-when = the moment
+field-due-on = the day
+field-pay-day = the pay day
+field-note = the note
+field-language = the language
+field-zone = the time zone
+field-order = the order
+field-hidden = whether it is visible
+field-not-applicable = whether this applies to you
+field-started-on = the first day
+field-ended-on = the last day
+field-parts = what you share
+field-pause-until = until when it is quiet
+field-nudges = reminders
+field-other = a detail
+
+## Parts that a client can share
+
+part-programme = your programme
+part-agenda = your agenda
+part-conversation = your messages
+part-budget = your money

@@ -513,7 +513,7 @@ sync-progress = { $done } van { $total }
 
 held-title = Wordt bekeken
 held-explain = Deze wijziging is veilig bewaard. Iemand kijkt er eerst naar.
-held-not-allowed = Dit mag jij niet aanpassen. Vraag het aan { $who }.
+held-not-allowed = Dit mag jij niet aanpassen. Vraag het je helper.
 held-role = Alleen iemand met deze rol mag dit aanpassen: { $role }.
 held-scope = Dit dossier is niet meer met je gedeeld.
 held-compartment = Dit deel is niet met je gedeeld.
@@ -866,3 +866,88 @@ fact-income-pay-frequency = hoe vaak je geld krijgt
 fact-person-age = je leeftijd
 fact-person-language = je taal
 fact-person-reads-easily = makkelijk lezen
+
+## Held codes of sync: underscores become hyphens
+
+held-scope-revoked = Dit is niet meer met je gedeeld.
+held-read-only = Je mag dit lezen, maar niet aanpassen. Vraag het je helper.
+held-kind-mismatch = Dit past niet bij wat er al staat. Je helper kijkt ernaar.
+held-wrong-author = Dit is van iemand anders. Vraag het aan die persoon.
+held-before = Dit hoort bij iets dat nog bekeken wordt.
+held-held-before = Dit hoort bij iets dat nog bekeken wordt.
+
+## Why a value was refused
+
+refused-too-long = Deze tekst is te lang. Maak hem korter.
+refused-wrong-type = Dit past hier niet. Vul iets anders in.
+refused-out-of-range = Dit getal past hier niet. Kijk het nog eens na.
+refused-not-a-choice = Kies één van de antwoorden.
+refused-bad-date = Deze datum lezen we niet. Schrijf hem als 24-11-2026.
+refused-missing = Hier mist nog iets.
+refused-bad-character = Hier staat een teken dat we niet kunnen bewaren.
+
+## Why a case or a part of it left this device
+
+revoked-share-ended = Het delen is gestopt. Wat je zag, staat niet meer op dit apparaat.
+revoked-assignment-ended = Je loopt niet meer mee met deze cliënt.
+revoked-changed = Wat je mag zien is veranderd.
+revoked-account-closed = Dit account is gesloten.
+
+## Sync noticed something about this device
+
+sync-fork = Dit apparaat was een kopie. Het heeft nu een eigen naam. Alles is bewaard.
+sync-server-restored = De server is teruggezet. Dit apparaat stuurt opnieuw wat daar mist.
+
+## Kinds of records
+
+kind-case = dossier
+kind-helper = helper
+kind-run = programma
+kind-read-mark = gelezen tot hier
+kind-preference = keuze
+kind-tip-mark = bewaarde tip
+kind-fact = gegeven
+kind-office-note = notitie van de gemeente
+kind-conflict = twee versies
+kind-label = label
+kind-message-template = voorbeeldbericht
+kind-work-form = opdracht
+kind-budget-category = soort post
+kind-income-source = soort inkomen
+kind-term = woord
+
+## Fields, as they stand in a question about two versions
+
+field-amount = het bedrag
+field-label = de naam
+field-category = de soort
+field-frequency = hoe vaak
+field-state = of het klaar is
+field-status = hoe het ervoor staat
+field-text = de tekst
+field-body = de tekst
+field-title = de titel
+field-name = de naam
+field-place = de plek
+field-when = het moment
+field-due-on = de dag
+field-pay-day = de betaaldag
+field-note = de notitie
+field-language = de taal
+field-zone = de tijdzone
+field-order = de volgorde
+field-hidden = of het zichtbaar is
+field-not-applicable = of dit bij je past
+field-started-on = de begindag
+field-ended-on = de laatste dag
+field-parts = wat je deelt
+field-pause-until = tot wanneer het stil is
+field-nudges = herinneringen
+field-other = een gegeven
+
+## Parts that a client can share
+
+part-programme = je programma
+part-agenda = je agenda
+part-conversation = je berichten
+part-budget = je geld

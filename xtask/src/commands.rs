@@ -7,12 +7,17 @@ use crate::tools;
 /// Seeds that a test run goes through; a night run takes more.
 const SEEDS: &str = "2000";
 
-/// Format, lints, house rules and documentation.
-pub(crate) fn check() -> bool {
+/// Format, lints, house rules and documentation; with `--write`, mends what can be generated first.
+pub(crate) fn check(rest: &[String]) -> bool {
     if !tools::ready() {
         return false;
     }
     let mut tally = Tally::default();
+    if rest.iter().any(|argument| argument == "--write") {
+        tally.add(cargo("formatted", &["fmt", "--all"]).run());
+        let pages = ["test", "--package", "opstap-domain", "docs_"];
+        tally.add(cargo("generated pages", &pages).with("OPSTAP_WRITE_DOCS", "1").run());
+    }
     for step in quick_steps() {
         tally.add(step.run());
     }

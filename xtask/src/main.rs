@@ -11,7 +11,7 @@ mod tools;
 use std::process::ExitCode;
 
 const HELP: &str = "\
-cargo xtask check                          format, lints, house rules, documentation
+cargo xtask check [--write]                format, lints, house rules, documentation; write mends
 cargo xtask test                           check, every test, and the simulation; what CI runs
 cargo xtask sim --seeds N [--from K]       devices and a server over a bad network, by seed
 cargo xtask bench [--json FILE]            what is fast
@@ -22,7 +22,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (command, rest) = arguments.split_first().map_or(("help", &[][..]), |(one, rest)| (one, rest));
     let good = match command {
-        "check" => commands::check(),
+        "check" => commands::check(rest),
         "test" => commands::test(),
         "sim" => commands::sim(rest),
         "bench" => commands::bench(rest),

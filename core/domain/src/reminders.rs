@@ -100,7 +100,7 @@ pub fn plan(wanted: &Wanted) -> ReminderPlan {
 /// Days on which something else asks for attention: a reminder, also one that has gone by, or an appointment.
 fn busy_days(wanted: &Wanted, candidates: &[Entry]) -> BTreeSet<Date> {
     let appointments = wanted.appointments.iter().filter(|appointment| appointment.status.is_expected());
-    let appointments = appointments.map(|appointment| wanted.zone.date(appointment.start()));
+    let appointments = appointments.map(|appointment| wanted.zone.date(appointment.starts_at));
     candidates.iter().map(|candidate| candidate.local.date).chain(appointments).collect()
 }
 

@@ -21,13 +21,13 @@ pub(super) fn fixed(wanted: &Wanted) -> Vec<Entry> {
 }
 
 fn announcements(wanted: &Wanted, appointment: &Appointment) -> Vec<Entry> {
-    let start = appointment.start();
+    let start = appointment.starts_at;
     let wish = &wanted.preferences;
     let day_before = wish.day_before.then(|| {
         let eve = wanted.zone.date(start).plus_days(-1);
         (local(wanted.zone, eve, wish.day_before_at), format!("appointment/{}/day-before", appointment.id))
     });
-    let hours_before = wish.hours_before.map(|hours| {
+    let hours_before = wish.hours_before.filter(|hours| *hours > 0).map(|hours| {
         (start.plus_minutes(-60 * i64::from(hours)), format!("appointment/{}/hours-before", appointment.id))
     });
     let mut placed: Vec<Entry> = vec![];
@@ -69,13 +69,13 @@ fn announce_at(wanted: &Wanted, base: Instant, start: Instant, key: &str) -> Opt
 
 fn announcement(wanted: &Wanted, appointment: &Appointment, at: Instant, key: String) -> Entry {
     let title = appointment.title.as_str();
-    let start_date = wanted.zone.date(appointment.start());
+    let start_date = wanted.zone.date(appointment.starts_at);
     let title = match wanted.zone.date(at).days_until(start_date) {
         0 => Phrase::new("reminder-appointment-today").with("title", title),
         1 => Phrase::new("reminder-appointment-tomorrow").with("title", title),
         _ => Phrase::new("reminder-appointment-on").with("title", title).with("date", start_date),
     };
-    let moment = appointment.starts;
+    let moment = appointment.starts();
     let body = match (&appointment.place, appointment.status) {
         (_, AppointmentStatus::Proposed) => {
             Phrase::new("reminder-appointment-confirm").with("moment", moment)

@@ -50,7 +50,7 @@ fn a_cancelled_moved_or_past_appointment_is_not_announced_where_it_was() {
         assert!(plan(&wanted).entries.is_empty());
     }
     wanted.appointments[0].status = AppointmentStatus::Proposed;
-    wanted.appointments[0].starts = moment("2026-12-01T10:30");
+    wanted.appointments[0].starts_at = instant("2026-12-01T10:30");
     let moved = plan(&wanted);
     assert_eq!(moved.entries[0].key, "appointment/a/day-before", "the key stays, so the phone replaces it");
     assert_eq!(moved.entries[0].local.to_string(), "2026-11-30T18:00");
@@ -72,7 +72,7 @@ fn an_announcement_at_night_moves_to_the_evening_before_it() {
     assert!(locals(&wanted).is_empty(), "it was shown in the evening");
 
     wanted.delivered.clear();
-    wanted.appointments[0].starts = moment("2026-11-25T08:00");
+    wanted.appointments[0].starts_at = instant("2026-11-25T08:00");
     wanted.now = instant("2026-11-25T05:00");
     assert_eq!(locals(&wanted), ["2026-11-25T06:00"], "rather at night than after the start");
 }
@@ -146,7 +146,7 @@ fn of_too_many_the_nearest_stay_and_a_new_plan_is_due_before_the_first_that_fell
     let days = (0..200).map(|n| Appointment { id: n.to_string(), ..appointment("2026-11-23T10:00") });
     wanted.appointments = days.collect();
     for (days, appointment) in (0..).zip(&mut wanted.appointments) {
-        appointment.starts.date = appointment.starts.date.plus_days(days);
+        appointment.starts_at = appointment.starts_at.plus_days(days);
     }
     wanted.max = 1_000;
     let plan = plan(&wanted);
@@ -184,7 +184,7 @@ proptest! {
             }
             for appointment in &wanted.appointments {
                 if entry.route == format!("appointment/{}", appointment.id) {
-                    prop_assert!(entry.at < appointment.start());
+                    prop_assert!(entry.at < appointment.starts_at);
                 }
             }
         }
@@ -231,12 +231,12 @@ fn wishes() -> impl Strategy<Value = Wanted> {
             wanted.zone = zone.parse().unwrap();
             wanted.now = wanted.now.plus_minutes(later);
             let today = Zone::AMSTERDAM.local(wanted.now);
-            let starts = appointments.into_iter().map(|minutes| today.plus_wall_minutes(minutes));
+            let starts = appointments.into_iter().map(|minutes| wanted.now.plus_minutes(minutes));
             wanted.appointments = (0..)
                 .zip(starts)
-                .map(|(n, starts): (i32, _)| Appointment {
+                .map(|(n, starts_at): (i32, _)| Appointment {
                     id: n.to_string(),
-                    starts,
+                    starts_at,
                     ..appointment("2026-11-23T10:00")
                 })
                 .collect();
@@ -286,7 +286,7 @@ fn appointment(starts: &str) -> Appointment {
         id: "a".into(),
         title: "Gesprek".into(),
         place: Some("Stadhuis".into()),
-        starts: moment(starts),
+        starts_at: instant(starts),
         zone: Zone::AMSTERDAM,
         status: AppointmentStatus::Confirmed,
     }

@@ -41,9 +41,9 @@ pub struct Appointment {
     /// Where it is, in words.
     #[serde(default)]
     pub place: Option<String>,
-    /// The time on the wall where the appointment is.
-    pub starts: LocalMoment,
-    /// The zone of that wall.
+    /// When it starts.
+    pub starts_at: Instant,
+    /// The zone where the appointment is; its wall shows the time that people read.
     #[serde(default)]
     pub zone: Zone,
     /// Whether it goes on.
@@ -118,7 +118,7 @@ pub struct Preferences {
     pub day_before: bool,
     /// At what time.
     pub day_before_at: CivilTime,
-    /// Announce it so many hours ahead as well.
+    /// Announce it so many hours ahead as well; zero is the same as none.
     pub hours_before: Option<u32>,
     /// Remind of tasks that are due.
     pub tasks: bool,
@@ -169,8 +169,8 @@ impl AppointmentStatus {
 }
 
 impl Appointment {
-    /// The instant at which it starts.
-    pub fn start(&self) -> Instant {
-        self.zone.instant(self.starts)
+    /// The date and time on the wall where the appointment is.
+    pub fn starts(&self) -> LocalMoment {
+        self.zone.local(self.starts_at)
     }
 }

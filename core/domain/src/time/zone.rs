@@ -43,6 +43,11 @@ impl CivilTime {
         Self(hour % 24 * 60)
     }
 
+    /// The time so many minutes after midnight, or `None` past 1439.
+    pub const fn at_minute_of_day(minute: u16) -> Option<Self> {
+        if minute < 24 * 60 { Some(Self(minute)) } else { None }
+    }
+
     /// The minute of the day, wrapping round at midnight.
     pub(crate) fn from_minute(minute: i64) -> Self {
         Self(u16::try_from(minute.rem_euclid(24 * 60)).unwrap_or(0))

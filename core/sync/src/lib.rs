@@ -1,1 +1,34 @@
-//! Being laid.
+//! How replicas agree, and lose nothing.
+//!
+//! Both ends use this crate: the server decides what an edit does, the device applies what the server
+//! answers. There are no sockets, files, threads or clocks in it; everything comes in as an argument,
+//! so a simulator can run years of bad luck in a minute.
+//!
+//! Find your room:
+//!
+//! - [`ident`]: devices, dots (the identity of a write), uids, the chain that finds cloned phones.
+//! - [`hlc`]: the clock that only chooses what is *shown*, never what is kept.
+//! - [`record`]: records and their units as both ends hold them.
+//! - [`merge`]: one pure function that both ends call when two people wrote the same unit.
+//! - [`op`]: what a person did, as it waits in a journal and travels.
+//! - [`wire`]: the JSON of `POST /v1/sync`.
+//! - [`server`]: one round at the server, as a decision over loaded rows.
+//! - [`client`]: one round at the device: what to ask, and what an answer means.
+//! - [`conflict`]: two readings of one value as an ordinary record.
+
+pub mod client;
+pub mod conflict;
+pub mod hlc;
+pub mod ident;
+pub mod merge;
+pub mod op;
+pub mod record;
+pub mod server;
+pub mod wire;
+
+/// The version of the messages on the wire. Rises only when old messages can no longer be read.
+pub const PROTO: u32 = 1;
+/// The version of the record catalogue that this build knows.
+pub const SCHEMA: u32 = 1;
+/// The oldest catalogue version that a server of this build still takes edits from.
+pub const SCHEMA_MIN: u32 = 1;

@@ -70,6 +70,14 @@ impl LocalMoment {
         Self { date, time }
     }
 
+    /// So many minutes later on the wall, as if no clock ever changed; earlier when negative.
+    #[must_use]
+    pub fn plus_wall_minutes(self, minutes: i64) -> Self {
+        let total = i64::from(self.time.0).saturating_add(minutes);
+        let date = self.date.plus_days(total.div_euclid(24 * 60));
+        Self { date, time: CivilTime::from_minute(total) }
+    }
+
     fn naive(self) -> NaiveDateTime {
         let time = NaiveTime::from_hms_opt(self.time.hour().into(), self.time.minute().into(), 0);
         self.date.naive().and_time(time.unwrap_or(NaiveTime::MIN))

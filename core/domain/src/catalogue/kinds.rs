@@ -1,0 +1,422 @@
+//! The table itself. Keep the order: a store numbers kinds by their place; new kinds go at the end.
+
+use super::{Kind, OnDelete, Part, Policy, Shape, Unit};
+use crate::ids::{Compartment, Role};
+
+use Policy::{Greatest, KeepBoth, Latest, Once, Ranked, Set};
+use Shape::{Bool, Cents, Choice, Date, Group, Id, Instant, Int, Json, Key, Keys, Text};
+
+const CLIENT: &[Role] = &[Role::Client];
+const COUNSELLOR: &[Role] = &[Role::Counsellor];
+const BOTH: &[Role] = &[Role::Client, Role::Counsellor];
+const CIRCLE: &[Role] = &[Role::Client, Role::Counsellor, Role::Coach];
+const NOBODY: &[Role] = &[];
+
+/// How far a task is. A later word wins over an earlier one when two people act at the same time.
+pub const TASK_STATES: &[&str] = &["open", "postponed", "declined", "skipped", "done"];
+
+/// How often an amount comes or goes; the names of `content/budget-categories.json`.
+pub const FREQUENCIES: &[&str] =
+    &["weekly", "two_weekly", "four_weekly", "monthly", "two_monthly", "quarterly", "half_yearly", "yearly"];
+
+const fn unit(
+    name: &'static str,
+    shape: Shape,
+    policy: Policy,
+    change: &'static [Role],
+    doc: &'static str,
+) -> Unit {
+    Unit { name, shape, policy, change, doc }
+}
+
+const fn content(name: &'static str, doc: &'static str) -> Kind {
+    Kind {
+        name,
+        compartment: Some(Compartment::Content),
+        part: Part::Base,
+        create: NOBODY,
+        delete: NOBODY,
+        on_delete: OnDelete::DeleteWins,
+        units: &[
+            Unit {
+                name: "key",
+                shape: Key(80),
+                policy: Once,
+                change: NOBODY,
+                doc: "The id within the package.",
+            },
+            Unit {
+                name: "version",
+                shape: Key(40),
+                policy: Latest,
+                change: NOBODY,
+                doc: "The package's version.",
+            },
+            Unit {
+                name: "body",
+                shape: Json(256 * 1024),
+                policy: Latest,
+                change: NOBODY,
+                doc: "The item, as in `content/`.",
+            },
+        ],
+        searchable: &["body"],
+        doc,
+    }
+}
+
+/// Every kind that syncs.
+pub const KINDS: &[Kind] = &[
+    Kind {
+        name: "conflict",
+        compartment: None,
+        part: Part::Base,
+        create: NOBODY,
+        delete: NOBODY,
+        on_delete: OnDelete::DeleteWins,
+        units: &[
+            unit("about", Json(2048), Once, NOBODY, "Which record and unit, and by which rule it was found."),
+            unit("shown", Json(80 * 1024), Latest, NOBODY, "The value that stayed: v, dot, by, at."),
+            unit(
+                "other",
+                Json(80 * 1024),
+                Latest,
+                NOBODY,
+                "The value that was kept beside it: v, dot, by, at.",
+            ),
+            unit(
+                "status",
+                Group(&[
+                    ("state", Choice(&["open", "auto", "resolved", "undone"]), true),
+                    ("chosen", Choice(&["shown", "other"]), false),
+                ]),
+                KeepBoth,
+                CIRCLE,
+                "open: someone must choose; auto: settled by itself; resolved; undone.",
+            ),
+        ],
+        searchable: &[],
+        doc: "Two values that were written without seeing each other. Made by the merge, settled by a person.",
+    },
+    Kind {
+        name: "case",
+        compartment: Some(Compartment::Together),
+        part: Part::Base,
+        create: NOBODY,
+        delete: NOBODY,
+        on_delete: OnDelete::EditWins,
+        units: &[
+            unit("name", Text(200), Latest, BOTH, "How the client wants to be called."),
+            unit("organisation", Text(200), Latest, NOBODY, "Who helps."),
+            unit("zone", Key(60), Latest, BOTH, "The time zone of the client's days."),
+            unit("opened_on", Date, Once, NOBODY, "When the case began."),
+        ],
+        searchable: &["name"],
+        doc: "The case itself. One in each `together` scope.",
+    },
+    Kind {
+        name: "helper",
+        compartment: Some(Compartment::Together),
+        part: Part::Base,
+        create: NOBODY,
+        delete: NOBODY,
+        on_delete: OnDelete::DeleteWins,
+        units: &[
+            unit("account", Id, Once, NOBODY, "The helper's account."),
+            unit("name", Text(200), Latest, NOBODY, "The helper's name."),
+            unit(
+                "role",
+                Choice(&["client", "counsellor", "coach"]),
+                Latest,
+                NOBODY,
+                "What they are in this case.",
+            ),
+        ],
+        searchable: &[],
+        doc: "Someone who can be given a place in the case.",
+    },
+    Kind {
+        name: "share",
+        compartment: Some(Compartment::Together),
+        part: Part::Private,
+        create: CLIENT,
+        delete: CLIENT,
+        on_delete: OnDelete::DeleteWins,
+        units: &[
+            unit("account", Id, Once, NOBODY, "The coach's account."),
+            unit(
+                "parts",
+                Group(&[("parts", Keys(8), true), ("until", Date, false)]),
+                KeepBoth,
+                CLIENT,
+                "Which parts the coach may see, and until which day (exclusive). No parts: nothing.",
+            ),
+        ],
+        searchable: &[],
+        doc: "What the client lets a coach see. The server grants and revokes by it.",
+    },
+    Kind {
+        name: "run",
+        compartment: Some(Compartment::Together),
+        part: Part::Programme,
+        create: BOTH,
+        delete: NOBODY,
+        on_delete: OnDelete::EditWins,
+        units: &[
+            unit(
+                "template",
+                Group(&[("id", Key(80), true), ("version", Key(40), true)]),
+                Latest,
+                BOTH,
+                "Which programme, in which version; changed only on purpose.",
+            ),
+            unit("started_on", Date, Latest, BOTH, "The first day."),
+            unit("ended_on", Date, Latest, BOTH, "The last day, once it is over."),
+            unit("order", Int(0, 10_000), Latest, BOTH, "Which programme comes first."),
+        ],
+        searchable: &[],
+        doc: "A programme that this case follows.",
+    },
+    Kind {
+        name: "task",
+        compartment: Some(Compartment::Together),
+        part: Part::Programme,
+        create: CIRCLE,
+        delete: NOBODY,
+        on_delete: OnDelete::EditWins,
+        units: &[
+            unit("run", Id, Once, NOBODY, "The run that it belongs to."),
+            unit("key", Key(120), Once, NOBODY, "The task's id in the template, or a new one."),
+            unit(
+                "step",
+                Key(120),
+                Once,
+                NOBODY,
+                "For a task that a helper added: the step that it stands in.",
+            ),
+            unit(
+                "progress",
+                Group(&[
+                    ("state", Choice(TASK_STATES), true),
+                    ("until", Date, false),
+                    ("at", Instant, false),
+                ]),
+                Ranked(TASK_STATES),
+                CIRCLE,
+                "How far it is, and since when.",
+            ),
+            unit("title", Text(200), Latest, COUNSELLOR, "A title of its own in this case."),
+            unit("text", Text(2000), Latest, COUNSELLOR, "An explanation of its own in this case."),
+            unit(
+                "who",
+                Choice(&["client", "helper", "together"]),
+                Latest,
+                COUNSELLOR,
+                "Who does it in this case.",
+            ),
+            unit("due_on", Date, Latest, BOTH, "The day by which it is to be done."),
+            unit("hidden", Bool, Latest, COUNSELLOR, "Left out in this case."),
+        ],
+        searchable: &["title", "text"],
+        doc: "What happened to a task of a programme in this case, and how this case differs from the template.",
+    },
+    Kind {
+        name: "appointment",
+        compartment: Some(Compartment::Together),
+        part: Part::Agenda,
+        create: BOTH,
+        delete: BOTH,
+        on_delete: OnDelete::EditWins,
+        units: &[
+            unit("title", Text(200), Latest, BOTH, "What it is about."),
+            unit(
+                "when",
+                Group(&[
+                    ("starts_at", Instant, true),
+                    ("minutes", Int(1, 24 * 60), false),
+                    ("zone", Key(60), true),
+                ]),
+                KeepBoth,
+                BOTH,
+                "Begin, length in minutes, and the zone of its wall time.",
+            ),
+            unit("place", Text(300), Latest, BOTH, "Where, or by which medium."),
+            unit("bring", Text(1000), Latest, BOTH, "What to take along."),
+            unit(
+                "status",
+                Choice(&["proposed", "confirmed", "cancelled", "missed", "kept"]),
+                KeepBoth,
+                BOTH,
+                "Where it stands.",
+            ),
+        ],
+        searchable: &["title", "place", "bring"],
+        doc: "A meeting or a call.",
+    },
+    Kind {
+        name: "message",
+        compartment: Some(Compartment::Together),
+        part: Part::Conversation,
+        create: CIRCLE,
+        delete: NOBODY,
+        on_delete: OnDelete::EditWins,
+        units: &[
+            unit("body", Text(4000), Once, NOBODY, "The words."),
+            unit("sent_at", Instant, Once, NOBODY, "When the author sent it, by the author's clock."),
+            unit("author", Id, Once, NOBODY, "The author's account; the server checks it."),
+            unit(
+                "about",
+                Group(&[("kind", Key(40), true), ("id", Key(120), true), ("text", Text(2000), false)]),
+                Once,
+                NOBODY,
+                "The text or step that the question is about.",
+            ),
+        ],
+        searchable: &["body"],
+        doc: "One message in the case's conversation. Never changed.",
+    },
+    Kind {
+        name: "read_mark",
+        compartment: Some(Compartment::Together),
+        part: Part::Conversation,
+        create: CIRCLE,
+        delete: NOBODY,
+        on_delete: OnDelete::EditWins,
+        units: &[
+            unit("account", Id, Once, NOBODY, "Whose mark."),
+            unit("up_to", Instant, Greatest, CIRCLE, "Everything sent up to here was read."),
+        ],
+        searchable: &[],
+        doc: "How far somebody read.",
+    },
+    Kind {
+        name: "preference",
+        compartment: Some(Compartment::Together),
+        part: Part::Private,
+        create: CLIENT,
+        delete: CLIENT,
+        on_delete: OnDelete::EditWins,
+        units: &[
+            unit(
+                "quiet",
+                Group(&[("from", Int(0, 1439), true), ("to", Int(0, 1439), true)]),
+                Latest,
+                CLIENT,
+                "No notifications between these minutes of the day.",
+            ),
+            unit("pause_until", Date, Latest, CLIENT, "No nudges before this day."),
+            unit(
+                "hours_before",
+                Int(0, 48),
+                Latest,
+                CLIENT,
+                "A second reminder so many hours before an appointment; 0: none.",
+            ),
+            unit("nudges", Bool, Latest, CLIENT, "Whether a daily nudge is welcome."),
+            unit("language", Choice(&["nl", "en"]), Latest, CLIENT, "The language of the words."),
+        ],
+        searchable: &[],
+        doc: "How the client wants to be reminded. One in each case.",
+    },
+    Kind {
+        name: "tip_mark",
+        compartment: Some(Compartment::Together),
+        part: Part::Private,
+        create: CLIENT,
+        delete: CLIENT,
+        on_delete: OnDelete::DeleteWins,
+        units: &[
+            unit("tip", Key(80), Once, NOBODY, "Which tip."),
+            unit("hidden_on", Date, Latest, CLIENT, "The day on which the client put it away."),
+        ],
+        searchable: &[],
+        doc: "A tip that the client has put away for now.",
+    },
+    Kind {
+        name: "budget_line",
+        compartment: Some(Compartment::Money),
+        part: Part::Budget,
+        create: BOTH,
+        delete: BOTH,
+        on_delete: OnDelete::EditWins,
+        units: &[
+            unit(
+                "category",
+                Key(80),
+                Once,
+                NOBODY,
+                "The category or source of income, from `content/budget-categories.json`.",
+            ),
+            unit("label", Text(120), Latest, BOTH, "A name of its own."),
+            unit(
+                "amount",
+                Group(&[
+                    ("cents", Cents, true),
+                    ("frequency", Choice(FREQUENCIES), true),
+                    ("direction", Choice(&["in", "out"]), true),
+                ]),
+                KeepBoth,
+                BOTH,
+                "How much, how often, in or out: one thing, never half of each.",
+            ),
+            unit("pay_day", Json(512), Latest, BOTH, "The rule of its pay days."),
+            unit("not_applicable", Bool, Latest, BOTH, "This does not occur in this household."),
+            unit("note", Text(500), Latest, BOTH, "A remark."),
+        ],
+        searchable: &[],
+        doc: "One line of the household's budget.",
+    },
+    Kind {
+        name: "fact",
+        compartment: Some(Compartment::Money),
+        part: Part::Budget,
+        create: BOTH,
+        delete: BOTH,
+        on_delete: OnDelete::EditWins,
+        units: &[
+            unit("field", Key(80), Once, NOBODY, "Which fact, from the fields of `content/tips.json`."),
+            unit(
+                "value",
+                Group(&[("is", Json(256), true), ("since", Date, false)]),
+                Latest,
+                BOTH,
+                "What it is, and since when.",
+            ),
+        ],
+        searchable: &[],
+        doc: "A dated fact about the household, which chooses the tips.",
+    },
+    Kind {
+        name: "office_note",
+        compartment: Some(Compartment::Office),
+        part: Part::Private,
+        create: COUNSELLOR,
+        delete: COUNSELLOR,
+        on_delete: OnDelete::EditWins,
+        units: &[
+            unit("body", Text(8000), KeepBoth, COUNSELLOR, "The words."),
+            unit("written_at", Instant, Once, NOBODY, "When."),
+        ],
+        searchable: &["body"],
+        doc: "A professional's note, for the organisation only.",
+    },
+    content("programme", "A programme template in one version."),
+    content("tip", "A tip rule."),
+    content("tip_parameters", "The parameters of the tip rules and the fields they may ask about."),
+    content("message_template", "An example message."),
+    content("work_form", "A work form."),
+    content("budget_category", "A category of spending."),
+    content("income_source", "A source of income."),
+    content("term", "A word explained."),
+    Kind {
+        name: "label",
+        compartment: Some(Compartment::Together),
+        part: Part::Private,
+        create: BOTH,
+        delete: BOTH,
+        on_delete: OnDelete::DeleteWins,
+        units: &[unit("keys", Keys(50), Set, BOTH, "Interests and wishes, as keys.")],
+        searchable: &[],
+        doc: "What the client is interested in. One in each case.",
+    },
+];

@@ -1,0 +1,109 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::*;
+
+#[test]
+fn names_of_kinds_and_units_are_unique() {
+    let kinds: BTreeSet<_> = KINDS.iter().map(|kind| kind.name).collect();
+    assert_eq!(kinds.len(), KINDS.len());
+    for kind in KINDS {
+        let units: BTreeSet<_> = kind.units.iter().map(|unit| unit.name).collect();
+        assert_eq!(units.len(), kind.units.len(), "{}", kind.name);
+    }
+}
+
+#[test]
+fn every_unit_with_an_amount_keeps_both_values() {
+    for kind in KINDS {
+        for unit in kind.units {
+            let money = match unit.shape {
+                Shape::Cents => true,
+                Shape::Group(members) => members.iter().any(|(_, shape, _)| *shape == Shape::Cents),
+                _ => false,
+            };
+            assert!(!money || unit.policy == Policy::KeepBoth, "{}.{}", kind.name, unit.name);
+        }
+    }
+}
+
+#[test]
+fn a_coach_sees_money_only_when_the_client_shares_the_budget() {
+    let money = Compartment::Money;
+    assert!(!may_see(Role::Coach, money, "budget_line", &[]));
+    assert!(!may_see(Role::Coach, money, "budget_line", &[Part::Programme]));
+    assert!(may_see(Role::Coach, money, "budget_line", &[Part::Budget]));
+    assert!(!may_see(Role::Coach, Compartment::Together, "preference", &[Part::Programme, Part::Budget]));
+}
+
+#[test]
+fn roles_without_a_place_in_a_case_see_nothing_of_it() {
+    for role in [Role::Triage, Role::ContentManager, Role::Administrator] {
+        for kind in KINDS {
+            for compartment in [Compartment::Own, Compartment::Together, Compartment::Money] {
+                assert!(!may_see(role, compartment, kind.name, &[Part::Base, Part::Budget]), "{}", kind.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn nobody_but_the_server_writes_content_or_conflicts() {
+    for role in Role::ACCOUNTS {
+        assert!(!may_do(role, "tip", Act::Create));
+        assert!(!may_do(role, "conflict", Act::Create));
+        assert!(!may_do(role, "a_kind_of_next_year", Act::Create));
+    }
+}
+
+#[test]
+fn values_that_do_not_fit_are_refused_with_the_member_that_is_wrong() {
+    let line = kind("budget_line").unwrap();
+    let amount = |value| check_unit(line, "amount", &value).map_err(|refusal| (refusal.unit, refusal.code));
+    assert_eq!(amount(json!({"cents": 85_000, "frequency": "monthly", "direction": "out"})), Ok(()));
+    assert_eq!(
+        amount(json!({"cents": 850.5, "frequency": "monthly", "direction": "out"})),
+        Err(("amount.cents".into(), RefusalCode::WrongType))
+    );
+    assert_eq!(
+        amount(json!({"cents": 1, "frequency": "sometimes", "direction": "out"})),
+        Err(("amount.frequency".into(), RefusalCode::NotAChoice))
+    );
+    assert_eq!(
+        amount(json!({"cents": 1, "frequency": "monthly"})),
+        Err(("amount.direction".into(), RefusalCode::Missing))
+    );
+    let message = kind("message").unwrap();
+    let long = "x".repeat(4001);
+    assert_eq!(check_unit(message, "body", &json!(long)).unwrap_err().code, RefusalCode::TooLong);
+    let run = kind("run").unwrap();
+    assert_eq!(check_unit(run, "started_on", &json!("2027-02-30")).unwrap_err().code, RefusalCode::BadDate);
+}
+
+#[test]
+fn docs_records_md_is_the_catalogue() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/records.md");
+    if std::env::var_os("OPSTAP_WRITE_DOCS").is_some() {
+        std::fs::write(path, records_markdown()).unwrap();
+    }
+    let written = std::fs::read_to_string(path).unwrap_or_default();
+    assert_eq!(written, records_markdown(), "run `cargo xtask check --write`");
+}
+
+proptest! {
+    /// Whatever bytes arrive, the check answers and never panics.
+    #[test]
+    fn any_text_is_answered(text in ".{0,200}", number in any::<i64>()) {
+        for kind in KINDS {
+            for unit in kind.units {
+                let _ = check_unit(kind, unit.name, &json!(text));
+                let _ = check_unit(kind, unit.name, &json!(number));
+                let _ = check_unit(kind, unit.name, &json!({ "state": text, "cents": number, "parts": [text] }));
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! What a person did, as it waits in a device's journal.
+
+use std::collections::BTreeMap;
+
+use opstap_domain::ids::ScopeId;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::hlc::Hlc;
+use crate::ident::{Dot, OpUid};
+
+/// One unit's new value, and the write that its author saw in its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Write {
+    /// The new value; `null` clears.
+    pub v: Value,
+    /// The dot of the value that the author saw, `None` where there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub saw: Option<Dot>,
+    /// For sets: the elements that the author saw, so that only these can be removed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<Value>,
+}
+
+/// What an operation does to its record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Change {
+    /// Make the record, or merge into one that another device made under the same id.
+    New(BTreeMap<String, Value>),
+    /// Write units.
+    Set(BTreeMap<String, Write>),
+    /// Delete it; carries the sight of what its author saw.
+    Del(String),
+}
+
+/// One change to one record by one person, on one device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Op {
+    /// The device's how-manieth operation.
+    pub n: u64,
+    /// Its identity across clones and restores.
+    pub uid: OpUid,
+    /// The action that it belongs to: the `n` of the action's first operation.
+    pub tx: u64,
+    /// Where the record lives.
+    pub scope: ScopeId,
+    /// The record.
+    pub id: Uuid,
+    /// Its kind.
+    pub kind: String,
+    /// When, by the device's clock.
+    pub t: Hlc,
+    /// What it does.
+    pub change: Change,
+}
+
+impl Op {
+    /// Replaces every dot that this operation says it saw, by `map`.
+    pub fn remap_saw(&mut self, map: &BTreeMap<Dot, Dot>) {
+        if let Change::Set(writes) = &mut self.change {
+            for write in writes.values_mut() {
+                if let Some(to) = write.saw.and_then(|saw| map.get(&saw)) {
+                    write.saw = Some(*to);
+                }
+            }
+        }
+    }
+}

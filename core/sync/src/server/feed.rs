@@ -1,0 +1,92 @@
+//! What travels to a device: records as far as it lacks them, and the receipt.
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use uuid::Uuid;
+
+use crate::ident::{DeviceId, Dot};
+use crate::record::RecordState;
+use crate::wire::{Receipt, WireRecord};
+
+/// The part of `record` that a device lacks which has read up to `cursor`: units written after it.
+///
+/// The dot that most units carry is said once.
+#[must_use]
+pub fn wire_record(id: Uuid, record: &RecordState, cursor: u64) -> WireRecord {
+    let mut wire = WireRecord {
+        id,
+        k: record.kind.clone(),
+        s: record.s,
+        d: None,
+        u: BTreeMap::new(),
+        x: BTreeMap::new(),
+        del: record.deleted,
+    };
+    if record.deleted {
+        return wire;
+    }
+    let lacking = || record.units.iter().filter(|(_, unit)| unit.s > cursor);
+    wire.d = commonest(lacking().map(|(_, unit)| unit.d));
+    for (name, unit) in lacking() {
+        if Some(unit.d) == wire.d {
+            wire.u.insert(name.clone(), unit.v.clone());
+        } else {
+            wire.x.insert(name.clone(), (unit.v.clone(), unit.d));
+        }
+    }
+    wire
+}
+
+fn commonest(dots: impl Iterator<Item = Dot>) -> Option<Dot> {
+    let mut counts: BTreeMap<Dot, usize> = BTreeMap::new();
+    for dot in dots {
+        *counts.entry(dot).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(dot, _)| dot)
+}
+
+/// The server's secret for receipts. It lives beside the database, not in it, and so survives a restore.
+#[derive(Clone)]
+pub struct ReceiptKey([u8; 32]);
+
+impl std::fmt::Debug for ReceiptKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ReceiptKey(…)")
+    }
+}
+
+impl ReceiptKey {
+    /// A key of 32 random bytes.
+    #[must_use]
+    pub const fn new(secret: [u8; 32]) -> Self {
+        Self(secret)
+    }
+
+    /// The proof that this server confirmed `receipt` to `device`: 16 bytes of keyed BLAKE3.
+    #[must_use]
+    pub fn sign(&self, device: DeviceId, receipt: &Receipt) -> String {
+        URL_SAFE_NO_PAD.encode(&self.mac(device, receipt).as_bytes()[..16])
+    }
+
+    /// Whether the proof on `receipt` is this server's. Compares in constant time.
+    #[must_use]
+    pub fn verify(&self, device: DeviceId, receipt: &Receipt) -> bool {
+        let mut given = [0; 16];
+        let Ok(16) = URL_SAFE_NO_PAD.decode_slice(&receipt.mac, &mut given) else { return false };
+        let made = self.mac(device, receipt);
+        let difference = made.as_bytes()[..16].iter().zip(given).fold(0, |all, (a, b)| all | (a ^ b));
+        difference == 0
+    }
+
+    fn mac(&self, device: DeviceId, receipt: &Receipt) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new_keyed(&self.0);
+        hasher.update(receipt.epoch.as_bytes()).update(b"\0");
+        hasher.update(&device.bits().to_le_bytes()).update(&receipt.last_n.to_le_bytes());
+        for (handle, seq) in &receipt.heads {
+            hasher.update(&handle.to_le_bytes()).update(&seq.to_le_bytes());
+        }
+        hasher.finalize()
+    }
+}

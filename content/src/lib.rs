@@ -1,1 +1,22 @@
-//! Being laid.
+//! Everything a person reads, as data with versions: programmes, tips, example messages,
+//! work forms, budget categories, the glossary, and the words of every screen.
+//!
+//! [`Package`] reads a directory of content (or the one built in) and refuses it with the
+//! whole list of what is wrong. [`Words`] turns a key or a
+//! [`Phrase`](opstap_domain::phrase::Phrase) into a sentence of the reader's language.
+//!
+//! This crate refuses to know: devices, servers, who may see what, and what time it is.
+
+pub mod format;
+pub mod lint;
+mod package;
+mod words;
+
+pub use package::items::{
+    Animation, BudgetCategory, BudgetLine, Form, Household, IncomeSource, Message, Names, Phase, Programme,
+    Question, Step, Task, Term, TipParameter, TipRule,
+};
+pub use package::problem::{ContentError, Problem};
+pub use package::records::{ContentRecord, Rebuilt};
+pub use package::{FORMAT_FILES, Package};
+pub use words::{Language, Value, Words};

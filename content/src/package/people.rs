@@ -1,0 +1,144 @@
+//! Texts between people: example messages, work forms, the glossary, invented names.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::items::{Form, Message, Names, Question, Term};
+use super::reader::{Reader, SMS, TEXT, TITLE};
+use super::{Package, read_id, read_items};
+
+const SEND_MODES: [&str; 4] = ["auto", "approve", "human", "segment"];
+const FALLBACKS: [&str; 4] = ["sms", "call", "letter", "none"];
+const ANSWERS: [&str; 7] = ["text", "number", "money", "date", "scale10", "choice", "multichoice"];
+
+pub(super) fn read_messages(package: &mut Package, reader: &mut Reader<'_>) {
+    let modes = reader.any("sendModes").and_then(Value::as_object);
+    for mode in SEND_MODES {
+        if !modes.is_some_and(|modes| modes.contains_key(mode)) {
+            reader.refuse("sendModes", &format!("does not explain {mode}"));
+        }
+    }
+    for (message, body) in read_items(reader, "messages", "message", message) {
+        package.keep("message_template", &message.id, body);
+        package.messages.push(message);
+    }
+}
+
+pub(super) fn message(reader: &mut Reader<'_>) -> Message {
+    let message = Message {
+        id: read_id(reader),
+        moment: reader.text("moment", TITLE),
+        technique: reader.text("technique", TITLE),
+        app: reader.text("app", TEXT),
+        sms: reader.text("sms", SMS),
+        send_mode: reader.one_of("sendMode", &SEND_MODES),
+        fallback_channel: reader.one_of("fallbackChannel", &FALLBACKS),
+        variables: reader.texts("variables", TITLE),
+    };
+    let declared: BTreeSet<&str> = message.variables.iter().map(String::as_str).collect();
+    let mut used = variables(reader, "app", &message.app);
+    used.extend(variables(reader, "sms", &message.sms));
+    for name in used.iter().filter(|name| !declared.contains(name.as_str())) {
+        reader.refuse("variables", &format!("does not declare {name}"));
+    }
+    for name in declared.iter().filter(|name| !used.contains(**name)) {
+        reader.refuse("variables", &format!("declares {name}, which no text uses"));
+    }
+    message
+}
+
+/// The names between braces.
+fn variables(reader: &mut Reader<'_>, field: &str, text: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let mut parts = text.split('{');
+    if parts.next().is_some_and(|before| before.contains('}')) {
+        reader.refuse(field, "closes a brace that was not opened");
+    }
+    for part in parts {
+        match part.split_once('}') {
+            Some((name, after)) if !name.is_empty() && !after.contains('}') => {
+                names.insert(name.to_owned());
+            }
+            _ => reader.refuse(field, "has braces that do not pair around a name"),
+        }
+    }
+    names
+}
+
+pub(super) fn read_forms(package: &mut Package, reader: &mut Reader<'_>) {
+    let answers = reader.texts("answerTypes", TITLE);
+    for answer in answers.iter().filter(|answer| !ANSWERS.contains(&answer.as_str())) {
+        reader.refuse("answerTypes", &format!("has {answer}, which is unknown"));
+    }
+    for (form, body) in read_items(reader, "workforms", "work form", form) {
+        package.keep("work_form", &form.id, body);
+        package.forms.push(form);
+    }
+}
+
+pub(super) fn form(reader: &mut Reader<'_>) -> Form {
+    let mut form = Form {
+        id: read_id(reader),
+        title: reader.text("title", TITLE),
+        goal: reader.text("goal", TEXT),
+        minutes: reader.number("minutes", 1, 60),
+        method: reader.text("method", TITLE),
+        intro: reader.text("intro", TEXT),
+        steps: reader.texts("steps", TEXT),
+        questions: Vec::new(),
+        closing: reader.text("closing", TEXT),
+    };
+    let mut ids = BTreeSet::new();
+    for (index, value) in reader.list("questions").iter().enumerate() {
+        let mut inner = reader.inner(&format!("questions[{index}]"), value);
+        let question = question(&mut inner);
+        if !ids.insert(question.id.clone()) {
+            inner.refuse("id", "is used twice");
+        }
+        inner.finish();
+        form.questions.push(question);
+    }
+    form
+}
+
+fn question(reader: &mut Reader<'_>) -> Question {
+    let answer = reader.one_of("type", &ANSWERS);
+    let chosen = matches!(answer.as_str(), "choice" | "multichoice");
+    let question = Question {
+        id: read_id(reader),
+        label: reader.text("label", TEXT),
+        optional: reader.flag("optional"),
+        options: if reader.has("options") { reader.texts("options", TITLE) } else { Vec::new() },
+        answer,
+    };
+    let distinct: BTreeSet<&String> = question.options.iter().collect();
+    if chosen && (distinct.len() < 2 || distinct.len() != question.options.len()) {
+        reader.refuse("options", "needs two or more different answers");
+    }
+    if !chosen && !question.options.is_empty() {
+        reader.refuse("options", &format!("does not belong to a question of type {}", question.answer));
+    }
+    question
+}
+
+pub(super) fn read_terms(package: &mut Package, reader: &mut Reader<'_>) {
+    for (term, body) in read_items(reader, "terms", "term", term) {
+        package.keep("term", &term.id, body);
+        package.terms.push(term);
+    }
+}
+
+pub(super) fn term(reader: &mut Reader<'_>) -> Term {
+    Term { id: read_id(reader), term: reader.text("term", TITLE), plain: reader.text("plain", TEXT) }
+}
+
+pub(super) fn read_names(package: &mut Package, reader: &mut Reader<'_>) {
+    reader.text("note", TEXT);
+    package.names = Names { first: reader.texts("first", TITLE), last: reader.texts("last", TITLE) };
+    for (field, names) in [("first", &package.names.first), ("last", &package.names.last)] {
+        if names.iter().collect::<BTreeSet<_>>().len() != names.len() || names.is_empty() {
+            reader.refuse(field, "is empty or has a name twice");
+        }
+    }
+}

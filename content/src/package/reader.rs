@@ -1,0 +1,201 @@
+//! Reads one JSON object field by field, and notes each field that is missing, wrong or unread.
+
+use serde_json::{Map, Value};
+
+use super::problem::Problems;
+
+/// Longest title, in characters: one line on a small phone with large letters.
+pub(crate) const TITLE: usize = 60;
+/// Longest text of a screen part.
+pub(crate) const TEXT: usize = 240;
+/// One SMS, before the names are filled in.
+pub(crate) const SMS: usize = 160;
+
+/// A JSON object being read. Each getter notes a problem and answers a harmless default.
+pub(crate) struct Reader<'a> {
+    file: &'a str,
+    item: String,
+    path: String,
+    object: Option<&'a Map<String, Value>>,
+    seen: Vec<&'a str>,
+    lenient: bool,
+    problems: &'a mut Problems,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(file: &'a str, item: &str, value: &'a Value, problems: &'a mut Problems) -> Self {
+        let object = value.as_object();
+        if object.is_none() {
+            problems.add(file, item, "is not an object");
+        }
+        Reader {
+            file,
+            item: item.to_owned(),
+            path: String::new(),
+            object,
+            seen: Vec::new(),
+            lenient: false,
+            problems,
+        }
+    }
+
+    /// Leaves fields alone that nobody reads: they may come from a newer version.
+    pub(crate) fn lenient(mut self) -> Self {
+        self.lenient = true;
+        self
+    }
+
+    /// Reads an object inside this one; problems name the path (`steps[2].title`).
+    pub(crate) fn inner<'b>(&'b mut self, path: &str, value: &'b Value) -> Reader<'b> {
+        let mut reader = Reader::new(self.file, &self.item, value, self.problems);
+        reader.path = format!("{}{path}.", self.path);
+        reader.lenient = self.lenient;
+        reader
+    }
+
+    /// Reads an item of a list as a thing of its own; problems carry its name.
+    pub(crate) fn item<'b>(&'b mut self, name: &str, value: &'b Value) -> Reader<'b> {
+        Reader::new(self.file, name, value, self.problems)
+    }
+
+    pub(crate) fn problem(&mut self, what: &str) {
+        self.problems.add(self.file, &self.item, what);
+    }
+
+    pub(crate) fn refuse(&mut self, field: &str, why: &str) {
+        let what = format!("field {}{field} {why}", self.path);
+        self.problem(&what);
+    }
+
+    fn get(&mut self, field: &'a str) -> Option<&'a Value> {
+        self.seen.push(field);
+        self.object.and_then(|object| object.get(field))
+    }
+
+    pub(crate) fn has(&self, field: &str) -> bool {
+        self.object.is_some_and(|object| object.contains_key(field))
+    }
+
+    /// A text that must be there, without stray spaces and no longer than `most` characters.
+    pub(crate) fn text(&mut self, field: &'a str, most: usize) -> String {
+        let Some(value) = self.get(field) else {
+            self.refuse(field, "is missing");
+            return String::new();
+        };
+        let Some(text) = value.as_str() else {
+            self.refuse(field, "is not a text");
+            return String::new();
+        };
+        self.check_text(field, text, most);
+        text.to_owned()
+    }
+
+    fn check_text(&mut self, field: &str, text: &str, most: usize) {
+        if text.trim().is_empty() {
+            self.refuse(field, "is empty");
+        } else if text.trim() != text {
+            self.refuse(field, "begins or ends with a space");
+        }
+        let length = text.chars().count();
+        if length > most {
+            self.refuse(field, &format!("is too long: {length} characters, at most {most}"));
+        }
+    }
+
+    pub(crate) fn text_if_there(&mut self, field: &'a str, most: usize) -> Option<String> {
+        self.has(field).then(|| self.text(field, most))
+    }
+
+    /// A text that may be empty.
+    pub(crate) fn free_text(&mut self, field: &'a str) -> String {
+        if let Some(text) = self.get(field).and_then(Value::as_str) {
+            return text.to_owned();
+        }
+        self.refuse(field, "is missing or not a text");
+        String::new()
+    }
+
+    /// One word out of a closed list.
+    pub(crate) fn one_of(&mut self, field: &'a str, choices: &[&str]) -> String {
+        let word = self.text(field, TITLE);
+        if !word.is_empty() && !choices.contains(&word.as_str()) {
+            self.refuse(field, &format!("is {word}, which is none of: {}", choices.join(", ")));
+        }
+        word
+    }
+
+    /// A whole number between `least` and `most`.
+    pub(crate) fn number(&mut self, field: &'a str, least: i64, most: i64) -> i64 {
+        let Some(number) = self.get(field).and_then(Value::as_i64) else {
+            self.refuse(field, "is missing or not a whole number");
+            return least;
+        };
+        if number < least || number > most {
+            self.refuse(field, &format!("is {number}, outside {least} to {most}"));
+            return least;
+        }
+        number
+    }
+
+    pub(crate) fn number_if_there(&mut self, field: &'a str, least: i64, most: i64) -> Option<i64> {
+        self.has(field).then(|| self.number(field, least, most))
+    }
+
+    pub(crate) fn flag(&mut self, field: &'a str) -> bool {
+        let Some(flag) = self.get(field).and_then(Value::as_bool) else {
+            self.refuse(field, "is missing or not true or false");
+            return false;
+        };
+        flag
+    }
+
+    /// A list that must be there and hold something.
+    pub(crate) fn list(&mut self, field: &'a str) -> &'a [Value] {
+        let list = self.list_or_empty(field);
+        if list.is_empty() && self.get(field).is_some_and(Value::is_array) {
+            self.refuse(field, "is an empty list");
+        }
+        list
+    }
+
+    pub(crate) fn list_or_empty(&mut self, field: &'a str) -> &'a [Value] {
+        let Some(list) = self.get(field).and_then(Value::as_array) else {
+            self.refuse(field, "is missing or not a list");
+            return &[];
+        };
+        list
+    }
+
+    /// A list of texts, each at most `most` characters.
+    pub(crate) fn texts(&mut self, field: &'a str, most: usize) -> Vec<String> {
+        let mut texts = Vec::new();
+        for (index, value) in self.list_or_empty(field).iter().enumerate() {
+            let at = format!("{field}[{index}]");
+            if let Some(text) = value.as_str() {
+                self.check_text(&at, text, most);
+                texts.push(text.to_owned());
+            } else {
+                self.refuse(&at, "is not a text");
+            }
+        }
+        texts
+    }
+
+    /// Anything at all, checked by the caller.
+    pub(crate) fn any(&mut self, field: &'a str) -> Option<&'a Value> {
+        let value = self.get(field);
+        if value.is_none() {
+            self.refuse(field, "is missing");
+        }
+        value
+    }
+
+    /// Ends the reading: a field that nobody read is a typing error, or from another format.
+    pub(crate) fn finish(mut self) {
+        let Some(object) = self.object.filter(|_| !self.lenient) else { return };
+        let unread: Vec<&String> = object.keys().filter(|key| !self.seen.contains(&key.as_str())).collect();
+        for key in unread {
+            self.refuse(key, "is unknown");
+        }
+    }
+}

@@ -1,0 +1,208 @@
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::*;
+
+#[test]
+fn the_built_in_package_is_whole() {
+    let package = embedded();
+    assert_eq!(package.programmes.len(), 11);
+    assert_eq!(package.tips.len(), 40);
+    assert_eq!(package.messages.len(), 20);
+    assert_eq!(package.forms.len(), 15);
+    assert_eq!(package.categories.len(), 37);
+    assert_eq!(package.income_sources.len(), 20);
+    assert_eq!(package.terms.len(), 50);
+}
+
+#[test]
+fn the_folder_and_the_built_in_package_are_one() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("package");
+    let loaded = Package::load(&folder).unwrap();
+    assert_eq!(loaded, embedded());
+    assert_eq!(loaded.digest(), embedded().digest());
+}
+
+#[test]
+fn the_example_household_has_lines_of_many_frequencies() {
+    let package = embedded();
+    let household = &package.households[0];
+    let frequencies: BTreeSet<&str> = household.lines.iter().map(|line| line.frequency.as_str()).collect();
+    for wanted in ["weekly", "four_weekly", "monthly", "two_monthly", "quarterly", "yearly"] {
+        assert!(frequencies.contains(wanted), "no line is {wanted}");
+    }
+    assert!(household.lines.iter().any(|line| line.direction == "in"));
+    assert!(household.lines.len() >= 14);
+}
+
+#[test]
+fn an_unknown_fact_in_a_tip_is_named() {
+    let problems = broken("tips.json", |file| {
+        file["rules"][1]["when"]["all"][2]["field"] = json!("income.isLoww");
+    });
+    assert_eq!(problems, ["tips.json: rule huurtoeslag-check: field income.isLoww is unknown"]);
+}
+
+#[test]
+fn all_problems_are_told_at_once() {
+    let problems = broken("programmes.json", |file| {
+        file["version"] = json!("november");
+        file["programmes"][0]["title"] = json!("");
+        file["programmes"][1]["id"] = json!("eerst-kijken");
+        file["programmes"][2]["phases"][0]["steps"][0]["tasks"][0]["who"] = json!("iedereen");
+        file["programmes"][3]["intro"] = json!("x".repeat(300));
+        file["programmes"][4]["colour"] = json!("blue");
+    });
+    let all = problems.join("\n");
+    for wanted in [
+        "programmes.json: field version is not year.month.number, such as 2026.11.0",
+        "programme eerst-kijken: field title is empty",
+        "programme eerst-kijken: field id is used twice",
+        "programme geld-op-een-rij: field phases[0].steps[0].tasks[0].who is iedereen, which is none of: client, helper, together",
+        "programme schulden-op-een-rij: field intro is too long: 300 characters, at most 240",
+        "programme rust-in-mijn-geld: field colour is unknown",
+    ] {
+        assert!(all.contains(wanted), "nothing says: {wanted}\n{all}");
+    }
+}
+
+#[test]
+fn a_folder_without_the_files_says_which_are_missing() {
+    let error = Package::load(Path::new("no-such-folder")).unwrap_err();
+    assert_eq!(error.problems.len(), FORMAT_FILES.len());
+    assert!(error.to_string().contains("tips.json: cannot be read"));
+}
+
+#[test]
+fn variables_of_messages_are_declared_and_used() {
+    let problems = broken("messages.json", |file| {
+        file["messages"][0]["sms"] = json!("Hoi {achternaam}.");
+        file["messages"][1]["app"] = json!("Hoi {voornaam. Tot ziens}.");
+    });
+    let all = problems.join("\n");
+    assert!(all.contains("message welkom: field variables does not declare achternaam"), "{all}");
+    assert!(
+        all.contains("message koppeling: field variables declares antwoordtijd, which no text uses"),
+        "{all}"
+    );
+}
+
+#[test]
+fn references_between_files_are_checked() {
+    let problems = broken("households.json", |file| {
+        file["households"][0]["lines"][0]["source"] = json!("lottery");
+    });
+    assert_eq!(
+        problems,
+        ["households.json: household voorbeeld-gezin: field category of line loon: there is no lottery"]
+    );
+    let problems = broken("tips.json", |file| {
+        file["rules"][0]["action"] = json!("open:workform/nergens");
+    });
+    assert_eq!(problems, ["tips.json: rule zorgtoeslag-check: field action: there is no work form nergens"]);
+}
+
+#[test]
+fn comparisons_fit_the_type_of_their_fact() {
+    let problems = broken("tips.json", |file| {
+        file["rules"][0]["when"] = json!({"field": "income.isLow", "op": "gte", "value": 3});
+        file["rules"][1]["when"] = json!({"all": []});
+        file["rules"][2]["when"] =
+            json!({"field": "budget.housingShare", "op": "gte", "value": {"param": "tip.nope"}});
+    });
+    assert_eq!(problems.len(), 3, "{problems:?}");
+}
+
+#[test]
+fn records_carry_the_package_to_a_device() {
+    let package = embedded();
+    let records = package.records();
+    let keys: BTreeSet<_> = records.iter().map(|record| (record.kind, record.key.clone())).collect();
+    assert_eq!(keys.len(), records.len());
+    assert_eq!(records.len(), 11 + 40 + 1 + 20 + 15 + 37 + 20 + 50);
+
+    let rebuilt = Package::from_records(records.into_iter().rev().map(|record| (record.kind, record.body)));
+
+    assert_eq!(rebuilt.skipped, []);
+    assert_eq!(rebuilt.package.tips.len(), 40);
+    assert_eq!(rebuilt.package.tip_parameters, package.tip_parameters);
+    let by_id = |package: &Package| -> Vec<Programme> {
+        let mut programmes = package.programmes.clone();
+        programmes.sort_by(|a, b| a.id.cmp(&b.id));
+        programmes
+    };
+    assert_eq!(by_id(&rebuilt.package), by_id(&package));
+}
+
+#[test]
+fn a_device_skips_what_is_broken_and_leaves_alone_what_is_newer() {
+    let newer = json!({"id": "wsnp", "term": "Wsnp", "plain": "hulp via de rechter", "picture": "x.svg"});
+    let rebuilt = Package::from_records([
+        ("term", json!({"id": "leeg", "term": ""})),
+        ("hologram", json!({"id": "later"})),
+        ("term", newer),
+    ]);
+    assert_eq!(rebuilt.package.terms.len(), 1);
+    assert!(rebuilt.skipped.iter().all(|problem| problem.item == "leeg"));
+    assert!(!rebuilt.skipped.is_empty());
+}
+
+#[test]
+fn a_later_record_of_the_same_item_replaces_the_earlier() {
+    let term = |plain: &str| ("term", json!({"id": "wsnp", "term": "Wsnp", "plain": plain}));
+    let rebuilt = Package::from_records([term("van iedereen"), term("van de gemeente")]);
+    assert_eq!(rebuilt.package.terms[0].plain, "van de gemeente");
+    assert_eq!(rebuilt.package.terms.len(), 1);
+}
+
+#[test]
+fn one_changed_letter_changes_the_digest() {
+    let changed = read_with("glossary.json", |mut file| {
+        file["terms"][0]["plain"] = json!("iets anders");
+        file
+    });
+    assert_ne!(changed.unwrap().digest(), embedded().digest());
+}
+
+proptest! {
+    /// Records come from a server: whatever they hold, a device goes on.
+    #[test]
+    fn no_record_can_stop_a_device(kind in "[a-z_]{0,16}", text in ".{0,40}", number in any::<i64>()) {
+        for kind in [kind.as_str(), "programme", "tip", "tip_parameters", "work_form", "income_source"] {
+            for body in [json!(text), json!([number]), json!({"id": text, "phases": number, "when": {}, "fields": [text]})] {
+                Package::from_records([(kind, body)]);
+            }
+        }
+    }
+}
+
+fn embedded() -> Package {
+    Package::embedded().unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The built-in package with one file changed.
+fn read_with(changed: &str, change: impl Fn(Value) -> Value) -> Result<Package, ContentError> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("package");
+    let mut texts = Vec::new();
+    for (file, _) in FORMAT_FILES {
+        let text = std::fs::read_to_string(folder.join(file)).unwrap();
+        if file == changed {
+            texts.push((file, change(serde_json::from_str(&text).unwrap()).to_string()));
+        } else {
+            texts.push((file, text));
+        }
+    }
+    Package::read(texts.iter().map(|(file, text)| (*file, text.as_str())), Problems::default())
+}
+
+fn broken(file: &str, change: impl Fn(&mut Value)) -> Vec<String> {
+    let result = read_with(file, |mut value| {
+        change(&mut value);
+        value
+    });
+    result.unwrap_err().problems.iter().map(ToString::to_string).collect()
+}

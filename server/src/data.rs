@@ -82,7 +82,9 @@ impl DataDir {
     ///
     /// [`DataError`] of the files or the database.
     pub fn start(&self) -> Result<Engine, DataError> {
-        let store = Sqlite::open(&self.database(), &*self.key()?)?;
+        let key = self.key()?;
+        new_private_file(&self.database())?;
+        let store = Sqlite::open(&self.database(), &key)?;
         let receipts = ReceiptKey::new(*secret(&self.secret("receipt.key"))?);
         let path = self.secret("incarnation");
         let beside = match fs::read_to_string(&path) {
@@ -148,6 +150,16 @@ fn make_private(dir: &Path) -> Result<(), DataError> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(dir).map_err(|error| DataError::File(dir.to_owned(), error))
+}
+
+/// An empty file that only the owner reads, unless there is one. SQLite's files beside it follow its mode.
+pub(crate) fn new_private_file(path: &Path) -> Result<(), DataError> {
+    match write_private(path, &[], true) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+            Err(DataError::File(path.to_owned(), error))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn write_private(path: &Path, bytes: &[u8], fresh: bool) -> std::io::Result<()> {

@@ -173,6 +173,7 @@ fn backup(data: &DataDir, engine: &mut Engine, to: &Path) -> Result<Said, CliErr
         return Err(AdminError::Refused("the file is there already").into());
     }
     let key = data.key()?;
+    crate::data::new_private_file(to)?;
     let marks = match engine.store().copy_to(to, &key) {
         Ok(marks) => marks,
         Err(error) => {

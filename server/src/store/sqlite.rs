@@ -52,6 +52,8 @@ impl Sqlite {
         )?;
         let hex = Zeroizing::new(key.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")));
         let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", hex.as_str()));
+        // A wrong key is an error that we return, not a line on somebody's screen.
+        db.execute_batch("PRAGMA cipher_log_level = NONE;")?;
         db.execute_batch(&pragma)?;
         db.busy_timeout(PATIENCE)?;
         db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;

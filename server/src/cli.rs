@@ -220,7 +220,7 @@ pub fn main() -> std::process::ExitCode {
         None => serve(&cli.data, cli.listen),
         Some(command) => DataDir::at(&cli.data).map_err(CliError::from).and_then(|data| {
             let said = run::command(&data, command)?;
-            Ok(if json { run::print(&said.json.to_string())? } else { run::print(&said.text)? })
+            Ok(run::print(&if json { said.json.to_string() } else { said.text })?)
         }),
     };
     match done {

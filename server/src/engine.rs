@@ -136,20 +136,39 @@ impl<S: ScopeStore> Engine<S> {
     fn wake(&mut self) -> Stored<()> {
         let beside = self.incarnation;
         self.keep(|engine| {
-            let within = engine.store.meta("incarnation")?.and_then(|text| text.parse::<u64>().ok());
-            match within {
-                None => {
-                    let epoch = random::epoch(engine.random.as_mut())?;
-                    engine.store.set_meta("epoch", &epoch)?;
-                }
-                Some(within) if within < beside || within == 0 => {
-                    engine.rotate_epoch()?;
-                }
-                Some(_) => {}
-            }
-            engine.incarnation = beside.max(within.unwrap_or(0)) + 1;
+            let within = engine.notice(beside)?;
+            engine.incarnation = beside.max(within) + 1;
             engine.store.set_meta("incarnation", &engine.incarnation.to_string())
         })
+    }
+
+    /// Before a subcommand changes anything: a restored store gets its new epoch now, so that nothing is
+    /// given out under the old one.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the store cannot be written.
+    pub fn notice_restore(&mut self, beside: u64) -> Stored<()> {
+        self.keep(|engine| {
+            let within = engine.notice(beside)?;
+            engine.store.set_meta("incarnation", &within.max(beside).max(1).to_string())
+        })
+    }
+
+    /// Compares the store's number with the one kept beside it. A copy has 0. Gives the store's.
+    fn notice(&mut self, beside: u64) -> Stored<u64> {
+        let within = self.store.meta("incarnation")?.and_then(|text| text.parse::<u64>().ok());
+        match within {
+            None => {
+                let epoch = random::epoch(self.random.as_mut())?;
+                self.store.set_meta("epoch", &epoch)?;
+            }
+            Some(within) if within < beside || within == 0 => {
+                self.rotate_epoch()?;
+            }
+            Some(_) => {}
+        }
+        Ok(within.unwrap_or(0))
     }
 
     /// A new generation: devices offer everything again. Handles begin above any that a lost day gave out,

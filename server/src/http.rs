@@ -23,7 +23,7 @@ use crate::writer::Writer;
 mod body;
 mod limiter;
 
-use body::{BadBody, document, fault, read};
+use body::{BadBody, document, fault, read, too_deep};
 use limiter::Limiter;
 
 /// The version that every answer names.
@@ -101,6 +101,9 @@ async fn sync(State(app): State<App>, headers: HeaderMap, request: Request) -> R
         Ok(bytes) => bytes,
         Err(bad) => return fault(&bad.problem()),
     };
+    if too_deep(&bytes) {
+        return fault(&problem::bad_request("Nested too deeply."));
+    }
     // What is wrong with it is not quoted: it could quote a letter.
     let Ok(asked) = serde_json::from_slice::<SyncRequest>(&bytes) else {
         return fault(&problem::bad_request("Not a sync request."));

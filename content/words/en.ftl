@@ -1,0 +1,974 @@
+# Words in English, for people who read it better than Dutch.
+# The keys and their variables are those of nl.ftl.
+
+## Values: words inside sentences
+
+word-today = today
+word-tomorrow = tomorrow
+word-yes = yes
+word-no = no
+word-you = you
+word-unknown = not known yet
+word-nothing = nothing
+word-somebody = somebody else
+word-and-more = and more
+word-in = in
+word-out = out
+word-done = done
+word-optional = optional
+count-minutes =
+    { $count ->
+        [one] 1 minute
+       *[other] { $count } minutes
+    }
+count-days =
+    { $count ->
+        [one] 1 day
+       *[other] { $count } days
+    }
+count-weeks =
+    { $count ->
+        [one] 1 week
+       *[other] { $count } weeks
+    }
+count-steps =
+    { $count ->
+        [one] 1 step
+       *[other] { $count } steps
+    }
+count-tasks =
+    { $count ->
+        [one] 1 task
+       *[other] { $count } tasks
+    }
+count-messages =
+    { $count ->
+        [one] 1 message
+       *[other] { $count } messages
+    }
+count-items =
+    { $count ->
+        [one] 1 item
+       *[other] { $count } items
+    }
+count-people =
+    { $count ->
+        [one] 1 person
+       *[other] { $count } people
+    }
+count-letters =
+    { $count ->
+        [one] 1 letter
+       *[other] { $count } letters
+    }
+count-debts =
+    { $count ->
+        [one] 1 debt
+       *[other] { $count } debts
+    }
+
+## Money: what an amount that was typed lacks (domain)
+
+money-ambiguous-separators = We are not sure which amount this is. Write it as 1234,50.
+money-empty = There is no amount here yet. Fill one in, for example 12,50.
+money-not-a-number = We cannot read this as an amount. Use digits, for example 12,50.
+money-too-large = This amount is higher than { $max }. Have another look at the comma.
+money-too-many-decimals = An amount has two digits after the comma. Write it as 12,50.
+
+## Roles
+
+role-client = client
+role-counsellor = counsellor
+role-coach = coach
+role-volunteer = volunteer
+role-triage = triage desk
+role-content-manager = content manager
+role-policy = policy adviser
+role-administrator = administrator
+role-server = the server
+role-helper = your helper
+role-other = somebody in your team
+
+## Frequencies
+
+frequency-weekly = a week
+frequency-two-weekly = every two weeks
+frequency-four-weekly = every four weeks
+frequency-monthly = a month
+frequency-two-monthly = every two months
+frequency-quarterly = every three months
+frequency-half-yearly = every half year
+frequency-yearly = a year
+frequency-once = once
+
+## Statuses of steps, tasks, appointments, messages and debts
+
+status-open = to do
+status-later = later
+status-started = started
+status-done = done
+status-skipped = skipped
+status-waiting = waiting for an answer
+status-planned = planned
+status-confirmed = confirmed
+status-moved = moved
+status-cancelled = cancelled
+status-missed = did not happen
+status-held = being looked at
+status-sent = sent
+status-sending = being sent
+status-read = read
+status-draft = draft
+status-conflict = two versions
+status-paid = paid
+status-agreed = agreed
+status-stated = stated
+status-certain = certain
+status-estimate = estimated
+status-paused = paused
+who-client = you
+who-helper = your helper
+who-together = together
+proof-read = read
+proof-check = tick off
+proof-form = answer questions
+proof-message = send a message
+proof-photo = take a photo
+proof-appointment = make an appointment
+proof-budget = fill in the budget
+proof-debts = fill in the list
+proof-sign = agree
+
+## Today
+
+today-title = Today
+today-greeting = Hi { $name }, good to see you.
+today-greeting-nameless = Hi, good to see you.
+today-next-step = Your next step: { $step }
+today-next-task = This you can do now: { $task }
+today-takes =
+    { $count ->
+        [one] It takes about 1 minute.
+       *[other] It takes about { $count } minutes.
+    }
+today-nothing = There is nothing to do now. Enjoy your day.
+today-waiting-for-helper = It is your helper's turn now. You will hear from them.
+today-appointment = Your appointment: { $when }, { $place }.
+today-appointment-no-place = Your appointment: { $when }.
+today-left-this-week = To spend this week: { $amount }.
+today-unread =
+    { $count ->
+        [one] You have 1 new message.
+       *[other] You have { $count } new messages.
+    }
+today-reminders =
+    { $count ->
+        [one] There is 1 reminder for today.
+       *[other] There are { $count } reminders for today.
+    }
+today-conflicts =
+    { $count ->
+        [one] One thing has two versions. See which is right.
+       *[other] { $count } things have two versions. See which are right.
+    }
+today-progress = You have done { $done } of the { $total } steps.
+today-why = Why: { $why }
+today-ask = Does it not work out? Ask your helper.
+today-tip = Tip: { $title }
+today-offline = You are offline. Everything keeps working.
+
+## Programme
+
+programme-title = My programme
+programme-none = You have no programme yet. You and your helper choose one.
+programme-choose = Choose a programme
+programme-phase = Phase { $number } of { $total }: { $title }
+programme-aim = Aim: { $aim }
+programme-step = Step { $number }: { $title }
+programme-task = { $title } ({ $minutes } min, { $who })
+programme-weeks =
+    { $count ->
+        [one] Usually takes 1 week.
+       *[other] Usually takes { $count } weeks.
+    }
+programme-you-are-here = You are here now
+programme-started = You have started { $title }.
+programme-step-done = Step done: { $title }. { $praise }
+programme-task-done = Done: { $title }.
+programme-task-undone = Back to do: { $title }.
+programme-task-later = This task comes back later, on { $date }.
+programme-task-declined = You skip this task. You can always get it back.
+programme-task-locked = This task comes later. First: { $first }.
+programme-task-helper = Your helper does this task.
+programme-task-together = You do this task together with your helper.
+programme-phase-done = A whole phase done: { $title }. See how far you are already.
+programme-finished = You have finished { $title }.
+programme-paused = Your programme is paused. Go on whenever you like.
+programme-resumed = We go on again. Good.
+programme-changed = There is a new version of this programme. What is done stays done.
+programme-animation = Film: { $alt }
+
+## Budget
+
+budget-title = My money per month
+budget-income = Money in
+budget-expenses = Money out
+budget-balance = Left over
+budget-short = Short by
+budget-balance-positive = You have { $amount } left over each month.
+budget-balance-zero = What comes in and goes out is equal now.
+budget-balance-negative = Each month { $amount } more goes out than comes in. Together we look for room.
+budget-weekly-money = Money for the week: { $amount }
+budget-set-aside = Set aside each month: { $amount }
+budget-line = { $label }: { $amount } { $frequency }
+budget-line-monthly = { $label }: { $amount } { $frequency }, which is { $monthly } a month
+budget-line-added = Added: { $label }, { $amount } { $frequency }.
+budget-line-changed = Changed: { $label } is now { $amount } { $frequency }.
+budget-line-removed = Removed: { $label }.
+budget-line-uncertain = The amount of { $label } is not certain yet.
+budget-line-two-readings = { $label } has two amounts: { $mine } and { $other }.
+budget-two-readings =
+    { $count ->
+        [one] 1 line has two amounts. We count carefully.
+       *[other] { $count } lines have two amounts. We count carefully.
+    }
+budget-gaps =
+    { $count ->
+        [one] One line is still missing: { $first }.
+       *[other] { $count } lines are still missing. Begin with: { $first }.
+    }
+budget-complete = Your budget is complete. Well done.
+budget-empty = Your budget is still empty. Begin with one income.
+budget-shared = Your coach can see your budget until { $date }.
+budget-not-shared = The budget is not shared with you.
+budget-capacity = You can repay { $amount } a month.
+budget-capacity-zero = Repaying is not possible now. That is common.
+budget-next-pay = Your next income: { $label }, { $date }.
+
+## Debts
+
+debts-title = My debts
+debts-total = Together: { $amount }
+debts-line = { $creditor }: { $amount } ({ $status })
+debts-added = Put on the list: { $creditor }.
+debts-changed = Changed: { $creditor }.
+debts-none = There is nothing on the list yet.
+debts-urgent = Urgent
+debts-payment-recorded = Paid to { $creditor }: { $amount }.
+debts-offer = Offer: { $amount } a month to { $creditor }.
+debts-answers = { $yes } of { $total } have said yes.
+
+## Agenda
+
+agenda-title = My agenda
+agenda-empty = There are no appointments.
+agenda-line = { $when }: { $title }
+agenda-with = With { $who }
+agenda-place = Where: { $place }
+agenda-planned = Your appointment is set: { $when }.
+agenda-confirmed = Good, see you { $when }.
+agenda-moved = Your appointment has moved to { $when }.
+agenda-cancelled = Your appointment is cancelled. You can always make a new one.
+agenda-ask-move = Does it not suit you? Choose another moment.
+agenda-move-asked = We have asked for another moment.
+agenda-note = What we talked about on { $date }
+agenda-note-agree = Is this note right? Then give it a thumbs up.
+agenda-note-agreed = You have said that this note is right.
+agenda-bring = Bring: { $things }
+
+## Reminders
+
+reminders-title = Reminders
+reminders-empty = There are no reminders.
+reminders-line = { $date }: { $title }
+reminders-made = We will remind you { $date }: { $title }.
+reminders-done = Done: { $title }. Well arranged.
+reminders-snoozed = We will remind you again on { $date }.
+reminders-quiet = Between { $from } and { $until } your phone stays quiet.
+reminders-paused = Reminders are off until { $date }.
+reminders-appointment-tomorrow = Tomorrow at { $time } we meet. Does it still suit you?
+reminders-appointment-hour = We meet in an hour. You may bring somebody.
+reminders-payment = { $label } leaves your account { $date }: { $amount }.
+reminders-income = { $label } comes in { $date }: { $amount }.
+reminders-task = This step is quietly waiting for you: { $title }.
+
+## Lock screen: anyone may read along, so nothing here tells what the app is about
+
+lock-message = You have a new message.
+lock-messages =
+    { $count ->
+        [one] You have 1 new message.
+       *[other] You have { $count } new messages.
+    }
+lock-appointment = You have an appointment soon.
+lock-appointment-today = You have an appointment today at { $time }.
+lock-reminder = There is a reminder for you.
+lock-step = There is a small step for you.
+lock-tip = There is a tip for you.
+lock-compliment = There is good news for you.
+lock-choose = There is a question for you.
+lock-signed-out = Open the app to go on.
+
+## Messages
+
+messages-title = Messages
+messages-empty = There are no messages yet. Feel free to ask something.
+messages-line = { $when }, { $who }: { $text }
+messages-sent = Your message goes to { $who }.
+messages-saved-offline = Your message is saved. It leaves as soon as you are online.
+messages-about-step = About this step: { $step }
+messages-answer-within = You will get an answer within { $time }.
+messages-unread =
+    { $count ->
+        [one] 1 unread
+       *[other] { $count } unread
+    }
+messages-draft-kept = Your draft stays on this device.
+messages-template = Example: { $title }
+messages-to-all =
+    { $count ->
+        [one] This message goes to 1 person.
+       *[other] This message goes to { $count } people.
+    }
+
+## Tips
+
+tips-title = Tips for you
+tips-empty = There are no new tips now.
+tips-why = You see this tip because of: { $fact }
+tips-kept = Kept with your tips.
+tips-dismissed = This tip will not come back for now.
+tips-done = Done. Good of you.
+tips-act = Do this now
+
+## Work forms
+
+form-title = Assignments
+form-intro = { $title }, about { $minutes } minutes
+form-saved = Your answers are saved.
+form-shared = Your helper can read your answers now.
+form-private = Only you see these answers.
+form-required = We need this question: { $label }
+form-scale = Choose a figure from 0 to 10.
+form-choose-one = Choose one answer.
+form-choose-many = Choose one or more answers.
+
+## Profile
+
+profile-title = About me
+profile-name = Name: { $name }
+profile-household =
+    { $count ->
+        [one] Your household: 1 person
+       *[other] Your household: { $count } people
+    }
+profile-language = Language: { $language }
+profile-read-aloud = Read aloud: { $state }
+profile-channel = We reach you by: { $channel }
+profile-changed = Your details have been changed.
+profile-anonymous = You are here without a name. That may stay so.
+profile-goal = My goal: { $goal }
+profile-helpers = Who walks along: { $names }
+profile-who-saw = { $who } looked on { $date } at: { $what }
+channel-app = the app
+channel-sms = text message
+channel-call = phone
+channel-letter = letter
+channel-mail = mail
+
+## Caseload: what a counsellor sees first, and why
+
+caseload-title = My clients
+caseload-empty = There is nobody on your list.
+caseload-count =
+    { $count ->
+        [one] 1 client
+       *[other] { $count } clients
+    }
+caseload-attention =
+    { $count ->
+        [one] 1 client needs attention
+       *[other] { $count } clients need attention
+    }
+caseload-calm = Nothing is waiting now.
+caseload-row = { $name }: { $reason }
+caseload-step = Now at: { $step }
+caseload-last-seen = Last active: { $date }
+caseload-not-here = This case is not on this device. Fetch it when you are online.
+attention-question-waiting =
+    { $count ->
+        [one] question has waited 1 day
+       *[other] question has waited { $count } days
+    }
+attention-question-today = question of today
+attention-appointment-missed = appointment missed
+attention-appointment-soon = appointment { $when }
+attention-appointment-unconfirmed = appointment not confirmed
+attention-silent =
+    { $count ->
+        [one] silent for 1 day
+       *[other] silent for { $count } days
+    }
+attention-amount-uncertain = amount not certain
+attention-two-versions = two versions
+attention-first-talk = first talk
+attention-first-talk-due = first talk before { $date }
+attention-urgent = urgent
+attention-stuck =
+    { $count ->
+        [one] 1 day at the same step
+       *[other] { $count } days at the same step
+    }
+attention-step-done = step just done
+attention-phase-done = phase done, give a compliment
+attention-held = a change waits for review
+attention-deadline =
+    { $count ->
+        [one] 1 day until the deadline
+       *[other] { $count } days until the deadline
+    }
+attention-deadline-passed = deadline passed on { $date }
+attention-budget-short = falls short
+attention-new = new on your list
+attention-message-draft = a draft is ready
+attention-none = going well
+
+## Compliments: on what somebody did, never on who they are
+
+compliment-1 = Well done. Another step finished.
+compliment-2 = That took strength and you did it.
+compliment-3 = You have begun. That is often the hardest part.
+compliment-4 = One thing less to think about.
+compliment-5 = Good, this is in place.
+compliment-letters =
+    { $count ->
+        [one] You have opened 1 letter. Well done.
+       *[other] You have opened { $count } letters. Well done.
+    }
+compliment-steps-week =
+    { $count ->
+        [one] This week you took 1 step.
+       *[other] This week you took { $count } steps.
+    }
+compliment-halfway = You are past halfway. What an effort.
+compliment-budget = Your budget is in place. That gives overview.
+compliment-asked = Good that you ask.
+compliment-back = Good to have you back.
+compliment-appointment = You were there. That really helps.
+
+## Conflicts: two people changed one thing
+
+conflict-title = Two versions
+conflict-none = Everything agrees.
+conflict-explain = Two people changed the same thing. Nothing is lost. Choose what is right.
+conflict-choose = You wrote { $mine }, { $who } wrote { $other }. Which is right?
+conflict-choose-devices = This device says { $mine }, another says { $other }. Which is right?
+conflict-choose-others = { $first } wrote { $mine }, { $who } wrote { $other }. Which is right?
+conflict-removed = You removed { $label }, { $who } changed it. What do you want?
+conflict-about = It is about: { $label }
+conflict-keep-mine = What I wrote is right
+conflict-keep-other = What { $who } wrote is right
+conflict-neither = Neither, I will fill it in again
+conflict-ask = Ask { $who }
+conflict-chosen = Chosen: { $value }. Everybody sees it so now.
+conflict-counted-carefully = Until you choose we count with { $value }. That is safest.
+conflict-line =
+    { $count ->
+        [one] 1 thing has two versions
+       *[other] { $count } things have two versions
+    }
+conflict-option = { $number }. { $value } ({ $who }, { $when })
+
+## Sync
+
+sync-title = Bring up to date
+sync-done = Everything is up to date.
+sync-sent =
+    { $count ->
+        [one] 1 change sent.
+       *[other] { $count } changes sent.
+    }
+sync-received =
+    { $count ->
+        [one] 1 change received.
+       *[other] { $count } changes received.
+    }
+sync-waiting =
+    { $count ->
+        [one] 1 change waits for the internet.
+       *[other] { $count } changes wait for the internet.
+    }
+sync-held =
+    { $count ->
+        [one] 1 change is looked at first.
+       *[other] { $count } changes are looked at first.
+    }
+sync-offline = No internet. Everything is saved here and leaves by itself later.
+sync-last = Last brought up to date: { $when }
+sync-never = Never brought up to date yet.
+sync-busy = Bringing up to date.
+sync-progress = { $done } of { $total }
+
+## Held: the server took a change in, and somebody looks at it first
+
+held-title = Being looked at
+held-explain = This change is safely kept. Somebody looks at it first.
+held-not-allowed = You may not change this. Ask your helper.
+held-role = Only somebody with this role may change this: { $role }.
+held-scope = This case is no longer shared with you.
+held-compartment = This part is not shared with you.
+held-closed = This case is closed.
+held-share-ended = Sharing ended on { $date }.
+held-invalid = A value does not fit here: { $field }. Please change it.
+held-too-large = This is too large to send. Make it smaller.
+held-clock = The clock of this device is off. Set the right time.
+held-unknown-kind = The server does not know this yet. It waits for a newer server.
+held-revoked = This device was signed off. Pair it again.
+held-erased = This was erased on request.
+held-missing = Something is missing that must come first. We will try again later.
+held-released = Approved. Everybody sees it now.
+held-other = The server sets this aside for now. Your helper looks at it.
+
+## Safety: is my data safe?
+
+safety-title = Is my data safe?
+safety-all-safe = Yes. All of it is here and at the municipality, locked.
+safety-here-only =
+    { $count ->
+        [one] 1 thing is on this device only.
+       *[other] { $count } things are on this device only.
+    }
+safety-at-server =
+    { $count ->
+        [one] 1 thing is at the server too.
+       *[other] { $count } things are at the server too.
+    }
+safety-in-backup =
+    { $count ->
+        [one] 1 thing is in the backup.
+       *[other] { $count } things are in the backup.
+    }
+safety-held =
+    { $count ->
+        [one] 1 thing is looked at first.
+       *[other] { $count } things are looked at first.
+    }
+safety-private =
+    { $count ->
+        [one] 1 thing is yours alone. Nobody else can read it.
+       *[other] { $count } things are yours alone. Nobody else can read them.
+    }
+safety-item-device = on this device only
+safety-item-server = at the server
+safety-item-backup = in the backup
+safety-item-held = being looked at
+safety-locked = Everything on this device is encrypted. That is a lock that only you open.
+safety-key-stored = The key is kept in { $place }.
+safety-last-backup = Last backup: { $when }
+safety-no-backup = There is no backup yet.
+
+## Search
+
+search-title = Search
+search-none = Nothing found for: { $words }
+search-found =
+    { $count ->
+        [one] 1 thing found
+       *[other] { $count } things found
+    }
+search-more =
+    { $count ->
+        [one] and 1 more
+       *[other] and { $count } more
+    }
+search-hint = Try another or a shorter word.
+kind-message = message
+kind-note = note
+kind-task = task
+kind-step = step
+kind-budget-line = budget line
+kind-debt = debt
+kind-letter = letter
+kind-appointment = appointment
+kind-reminder = reminder
+kind-form = assignment
+kind-tip = tip
+kind-diary = diary
+kind-goal = goal
+kind-profile = details
+kind-income = income
+kind-creditor = creditor
+kind-payment = payment
+kind-share = sharing
+kind-programme = programme
+kind-other = something else
+
+## Pairing a device
+
+pair-title = Pair a device
+pair-show = Open the app on your other device. Type this code: { $code }
+pair-valid = The code works until { $time }.
+pair-enter = Type the code that you were given.
+pair-done = Paired. Welcome, { $name }.
+pair-done-nameless = Paired. Welcome.
+pair-loading = We are fetching your data. You can start already.
+pair-devices =
+    { $count ->
+        [one] You have paired 1 device.
+       *[other] You have paired { $count } devices.
+    }
+pair-device = { $name }, paired on { $date }
+pair-this-device = this device
+pair-revoke = Sign a device off
+pair-revoked = { $name } is signed off and will be wiped.
+
+## Sharing
+
+share-title = Sharing
+share-nobody = You share with nobody extra.
+share-who = { $who } sees: { $what }
+share-started = { $who } can now look along until { $date }.
+share-stopped = { $who } no longer looks along.
+share-until = until { $date }
+share-ends-itself = Sharing stops by itself.
+share-ask = { $who } asks you to share this: { $what }. You choose.
+compartment-own = yours alone
+compartment-together = together with your helper
+compartment-money = your money
+compartment-office = work of the municipality
+
+## Wiping and leaving
+
+wipe-title = Wipe
+wipe-ask = This device will be emptied. Type WIPE if you want that.
+wipe-unsent =
+    { $count ->
+        [one] 1 change was not sent yet and will be lost.
+       *[other] { $count } changes were not sent yet and will be lost.
+    }
+wipe-done = This device is empty. Nothing can be read any more.
+wipe-word = WIPE
+wipe-cancelled = Nothing was wiped.
+wipe-erasure-asked = You have asked to erase everything. You will hear from us.
+wipe-takeaway = Your data is ready to take with you.
+wipe-by-remote = This device was emptied on request.
+
+## Diary and private notes
+
+diary-title = My diary
+diary-private = Only you can read this.
+diary-saved = Saved. Only you can read this.
+diary-empty = Here you can write down what is on your mind.
+
+## Backup
+
+backup-made = Your backup was made: { $when }.
+backup-restored = Your data has been put back.
+backup-words = Write these words down and keep them safe.
+
+## Help: there is always a human way out
+
+help-title = Help
+help-ask = Ask { $who } your question.
+help-call = You can also call: { $number }.
+help-crisis = Is it too much? Call 0800-0113, day and night, free.
+help-no-advice = This is no legal advice. Your helper knows more.
+
+## Errors: what happened, and what you can do
+
+error-unexpected = Something went wrong on our side. Try again. Otherwise mention: { $reference }.
+error-not-paired = This device is not paired yet. Pair it with a code.
+error-already-paired = This device is paired already. Wipe it first to start again.
+error-offline = There is no internet. What you did is saved.
+error-wrong-key = The key does not fit. Try again or ask for help.
+error-locked = Your data is locked. Unlock your device first.
+error-journal-salvaged =
+    { $count ->
+        [one] The last bit of storage was damaged. Check whether 1 thing is still there.
+       *[other] The last bit of storage was damaged. Check whether { $count } things are still there.
+    }
+error-store-damaged = The storage is damaged. We are fetching your data again.
+error-disk-full = Your device is full. Make room and try again.
+error-too-long =
+    { $count ->
+        [one] The text is too long. 1 character fits.
+       *[other] The text is too long. { $count } characters fit.
+    }
+error-empty = Something is missing here. Fill in { $field }.
+error-unknown-id = We cannot find this: { $id }. Check whether it is right.
+error-unknown-choice = We do not know { $value }. Choose from: { $choices }.
+error-not-allowed = Only somebody with this role can do this: { $role }. Feel free to ask.
+error-bad-date = We cannot read this date. Write it as 24-11-2026.
+error-bad-time = We cannot read this time. Write it as 10:30.
+error-bad-amount = We cannot read this amount. Write it as 12,50.
+error-date-past = This date has passed. Choose a later day.
+error-clock = The clock of this device is off. Set the right time.
+error-code-invalid = This code is not right. Check the letters and digits again.
+error-code-expired = This code is too old. Ask for a new code.
+error-code-used = This code has been used. Ask for a new code.
+error-too-many-tries = That was too often. Wait { $time } and try again.
+error-server = The server gives no good answer. What you did is saved.
+error-server-address = This address of the server is not right: { $address }.
+error-certificate = We are not sure this is the real server. We stop here.
+error-update-needed = This app is too old for the server. Update the app.
+error-device-revoked = This device was signed off. Pair it again with a code.
+error-signed-out = You are signed out. Sign in to sync. The rest keeps working.
+error-held = The change is kept, but somebody looks at it first.
+error-nothing-to-undo = There is nothing to undo.
+error-in-use = The app is open already on this device. Close the other window.
+error-file-missing = We cannot find this file: { $file }.
+error-file-type = We cannot read this kind of file.
+error-file-too-large = This file is too large. It may be { $max }.
+error-step-not-ready = This step comes later. First do: { $first }.
+error-field = { $field }: { $reason }
+error-content = The content cannot be read. The previous version stays.
+error-no-command = We do not know this: { $command }. Type opstap help for what you can do.
+error-try = Try: { $command }
+
+## Command line
+
+cli-about = Opstap in the terminal: your steps, money and appointments, also without internet.
+cli-welcome = Welcome to Opstap. Begin with: { $command }
+cli-saved = Saved on this device.
+cli-next = Next: { $command }
+cli-numbered = { $number }. { $text }
+cli-device = Device of { $name } ({ $role })
+cli-day = It is { $date }.
+cli-help-today = What can I do now?
+cli-help-programme = My whole programme
+cli-help-done = Tick off a task
+cli-help-budget = My money per month
+cli-help-debts = My debts
+cli-help-agenda = My appointments
+cli-help-reminders = My reminders
+cli-help-messages = My messages
+cli-help-tips = Tips for me
+cli-help-profile = About me
+cli-help-caseload = Who needs attention?
+cli-help-conflicts = Two versions of one thing
+cli-help-sync = Bring up to date with the server
+cli-help-safety = Is my data safe?
+cli-help-search = Search for something
+cli-help-share = Share with somebody
+cli-help-pair = Pair this device
+cli-help-wipe = Empty this device
+
+## The story of the demonstration
+
+story-title = A week with Opstap
+story-invented = All people and amounts are invented.
+story-client-offline = { $client } is on the bus and has no internet.
+story-client-ticks = { $client } ticks off: { $task }.
+story-client-budget = { $client } fills in an amount: { $label }, { $amount }.
+story-client-asks = { $client } asks: { $text }
+story-counsellor-changes = { $counsellor } changes the same on the tablet: { $amount }.
+story-both-online = Now both are online.
+story-nothing-lost = Both amounts are kept. Nobody loses anything.
+story-client-chooses = { $client } chooses: { $value }.
+story-counsellor-sees = { $counsellor } sees first: { $name }, { $reason }.
+story-counsellor-answers = { $counsellor } answers: { $text }
+story-phone-lost = { $client } has lost the phone. The device is signed off.
+story-all-agree = Phone, tablet and server now say the same.
+story-killed = The app stops in the middle of a tap. All that was confirmed is still there.
+story-end = That was it. Look around with: { $command }
+
+## Budget: what the domain asks about a line
+
+budget-contested =
+    { $count ->
+        [one] 1 line has two amounts. Choose which is right.
+       *[other] { $count } lines have two amounts. Choose which are right.
+    }
+budget-duplicate-line =
+    { $count ->
+        [one] This line is there once.
+       *[other] This line is there { $count } times. Is that right?
+    }
+budget-line-negative = An amount is zero or higher. Choose whether it comes in or goes out.
+budget-line-too-large = This amount is higher than { $max }. Have another look at the comma.
+budget-line-twice = This line is there already. Change the first one.
+budget-rent-allowance-twice = Your rent allowance may count twice. Fill in the full rent.
+budget-too-many-lines = Your budget is full. Put a few small lines together.
+budget-unknown-category = We no longer know this kind of line. Choose another.
+
+## Programme: what the domain says
+
+phase-locked-after = This phase comes later. First: { $step }.
+step-locked-after = This step comes later. First: { $step }.
+programme-all-done = Everything is done. See how far you have come.
+programme-all-postponed = Everything is set for later. On { $until } we go on.
+programme-half-way = You are halfway through { $title }. What an effort.
+programme-waiting-for-helper = It is your helper's turn now. You will hear from them.
+task-already-done = This task is done already. Well done.
+task-already-settled = This task was decided on already. Undo that first.
+task-locked = This task comes later. First do the step before it.
+task-not-yours = This task is for somebody else. Ask your helper.
+task-nothing-to-undo = There is nothing to undo.
+task-postpone-past = Choose a day that is still to come.
+task-postpone-too-far = Choose a day within { $days } days.
+task-unknown = This task is not in your programme.
+
+## Tips: why somebody sees one. A fact is named so that it fits after "dit past bij:"
+
+tip-because = This tip fits what you filled in about: { $field }.
+tip-because-yes = This tip fits what you filled in: { $field }.
+tip-because-no = This tip fits you. This is not there yet: { $field }.
+operator-eq = is
+operator-ne = is not
+operator-gt = is more than
+operator-gte = is at least
+operator-lt = is less than
+operator-lte = is at most
+operator-in = is one of
+fact-activity-days-since-last = how long it has been quiet
+fact-activity-steps-done-last7days = your steps of this week
+fact-admin-has-digi-d = DigiD
+fact-admin-order-score = the order in your post
+fact-admin-unopened-letters = unopened letters
+fact-appointment-confirmed = a confirmed appointment
+fact-appointment-next-in-days = your next appointment
+fact-budget-balance-monthly = what you have left each month
+fact-budget-fixed-share = your fixed costs
+fact-budget-has-buffer = a buffer
+fact-budget-has-energy = energy in your budget
+fact-budget-has-reservations = money set aside for later
+fact-budget-housing-share = what housing costs
+fact-budget-is-complete = a complete budget
+fact-budget-started-days-ago = how long your budget has been going
+fact-budget-subscriptions-count = your subscriptions
+fact-date-month = the time of the year
+fact-debts-has-bailiff = a letter from a bailiff
+fact-debts-has-buy-now-pay-later = pay later
+fact-debts-has-cjib = a fine
+fact-debts-has-energy-arrears = an open bill for energy
+fact-debts-has-family-loan = money borrowed from family
+fact-debts-has-garnishment = an attachment of your income
+fact-debts-has-health-insurance-arrears = an open bill for health insurance
+fact-debts-has-municipal-tax = municipal tax
+fact-debts-has-rent-arrears = an open bill for rent
+fact-debts-has-water-arrears = an open bill for water
+fact-events-household-changed = a change at home
+fact-events-income-changed = a change in your income
+fact-events-moved = a move
+fact-household-child-turning18in-months = a child who is nearly 18
+fact-household-children-age4to17 = children from 4 to 17
+fact-household-children-under18 = children at home
+fact-household-type = your household
+fact-housing-tenure = renting or owning
+fact-income-has-holiday-pay = holiday pay
+fact-income-has-huurtoeslag = rent allowance
+fact-income-has-kinderbijslag = child benefit
+fact-income-has-kindgebonden-budget = child budget
+fact-income-has-zorgtoeslag = care allowance
+fact-income-is-low = a lower income
+fact-income-is-variable = a varying income
+fact-income-pay-frequency = how often you are paid
+fact-person-age = your age
+fact-person-language = your language
+fact-person-reads-easily = reading easily
+
+## Held codes of sync: underscores become hyphens
+
+held-scope-revoked = This is no longer shared with you.
+held-read-only = You may read this but not change it. Ask your helper.
+held-kind-mismatch = This does not fit what is there. Your helper looks at it.
+held-wrong-author = This belongs to somebody else. Ask that person.
+held-before = This belongs to something that is still being looked at.
+held-held-before = This belongs to something that is still being looked at.
+
+## Why a value was refused
+
+refused-too-long = This text is too long. Make it shorter.
+refused-wrong-type = This does not fit here. Fill in something else.
+refused-out-of-range = This number does not fit here. Have another look.
+refused-not-a-choice = Choose one of the answers.
+refused-bad-date = We cannot read this date. Write it as 24-11-2026.
+refused-missing = Something is missing here.
+refused-bad-character = Here is a character that we cannot keep.
+
+## Why a case or a part of it left this device
+
+revoked-share-ended = Sharing has ended. What you saw is no longer on this device.
+revoked-assignment-ended = You no longer walk along with this client.
+revoked-changed = What you may see has changed.
+revoked-account-closed = This account is closed.
+
+## Sync noticed something about this device
+
+sync-fork = This device was a copy. It has a name of its own now. Everything is kept.
+sync-server-restored = The server was restored. This device sends again what is missing there.
+
+## Kinds of records
+
+kind-case = case
+kind-helper = helper
+kind-run = programme
+kind-read-mark = read up to here
+kind-preference = preference
+kind-tip-mark = kept tip
+kind-fact = fact
+kind-office-note = note of the municipality
+kind-conflict = two versions
+kind-label = label
+kind-message-template = example message
+kind-work-form = assignment
+kind-budget-category = kind of line
+kind-income-source = kind of income
+kind-term = word
+
+## Fields, as they stand in a question about two versions
+
+field-amount = the amount
+field-label = the name
+field-category = the kind
+field-frequency = how often
+field-state = whether it is done
+field-status = how it stands
+field-text = the text
+field-body = the text
+field-title = the title
+field-name = the name
+field-place = the place
+field-when = the moment
+field-due-on = the day
+field-pay-day = the pay day
+field-note = the note
+field-language = the language
+field-zone = the time zone
+field-order = the order
+field-hidden = whether it is visible
+field-not-applicable = whether this applies to you
+field-started-on = the first day
+field-ended-on = the last day
+field-parts = what you share
+field-pause-until = until when it is quiet
+field-nudges = reminders
+field-other = a detail
+
+## Parts that a client can share
+
+part-programme = your programme
+part-agenda = your agenda
+part-conversation = your messages
+part-budget = your money
+
+## Reminders as the domain plans them: a title and a body, and a discreet text for the lock screen
+
+reminder-appointment-today = Today: { $title }
+reminder-appointment-tomorrow = Tomorrow: { $title }
+reminder-appointment-on = { $title }, { $date }
+reminder-appointment-confirm = We meet { $moment }. Does it still suit you? Say yes, or choose another moment.
+reminder-appointment-at = We meet { $moment }. You may bring somebody.
+reminder-appointment-at-place = We meet { $moment }. Where: { $place }.
+reminder-task-today = Today: { $title }
+reminder-task-tomorrow = Tomorrow: { $title }
+reminder-task-on = { $title }, { $date }
+reminder-task-body = A small step is enough. Does it not work out? Ask your helper.
+reminder-pay-day = Your income is coming: { $label }
+reminder-pay-day-body = It comes { $date }. First pay rent, energy and health insurance.
+reminder-nudge = Your next step: { $title }
+reminder-nudge-body = The step is quietly waiting. Begin when it suits you.
+reminder-discreet-appointment = You have an appointment soon.
+reminder-discreet-nudge = There is something small for you.
+reminder-discreet-pay-day = There is a reminder for you.
+reminder-discreet-task = There is a reminder for you.

@@ -1,0 +1,974 @@
+# Words in Dutch, level B1: short, warm, never blaming, "je".
+# A key begins with the screen that shows it. Every key is in en.ftl too.
+
+## Values: words inside sentences
+
+word-today = vandaag
+word-tomorrow = morgen
+word-yes = ja
+word-no = nee
+word-you = jij
+word-unknown = nog niet bekend
+word-nothing = niets
+word-somebody = iemand anders
+word-and-more = en meer
+word-in = erin
+word-out = eruit
+word-done = klaar
+word-optional = mag, hoeft niet
+count-minutes =
+    { $count ->
+        [one] 1 minuut
+       *[other] { $count } minuten
+    }
+count-days =
+    { $count ->
+        [one] 1 dag
+       *[other] { $count } dagen
+    }
+count-weeks =
+    { $count ->
+        [one] 1 week
+       *[other] { $count } weken
+    }
+count-steps =
+    { $count ->
+        [one] 1 stap
+       *[other] { $count } stappen
+    }
+count-tasks =
+    { $count ->
+        [one] 1 taak
+       *[other] { $count } taken
+    }
+count-messages =
+    { $count ->
+        [one] 1 bericht
+       *[other] { $count } berichten
+    }
+count-items =
+    { $count ->
+        [one] 1 ding
+       *[other] { $count } dingen
+    }
+count-people =
+    { $count ->
+        [one] 1 persoon
+       *[other] { $count } mensen
+    }
+count-letters =
+    { $count ->
+        [one] 1 brief
+       *[other] { $count } brieven
+    }
+count-debts =
+    { $count ->
+        [one] 1 schuld
+       *[other] { $count } schulden
+    }
+
+## Money: what an amount that was typed lacks (domain)
+
+money-ambiguous-separators = We weten niet zeker welk bedrag dit is. Schrijf het als 1234,50.
+money-empty = Hier staat nog geen bedrag. Vul een bedrag in, bijvoorbeeld 12,50.
+money-not-a-number = Dit lezen we niet als bedrag. Gebruik cijfers, bijvoorbeeld 12,50.
+money-too-large = Dit bedrag is hoger dan { $max }. Kijk nog eens naar de komma.
+money-too-many-decimals = Een bedrag heeft twee cijfers na de komma. Schrijf het als 12,50.
+
+## Roles
+
+role-client = cliënt
+role-counsellor = hulpverlener
+role-coach = coach
+role-volunteer = vrijwilliger
+role-triage = medewerker aanmelding
+role-content-manager = redacteur
+role-policy = beleidsadviseur
+role-administrator = beheerder
+role-server = de server
+role-helper = je helper
+role-other = iemand uit je team
+
+## Frequencies
+
+frequency-weekly = per week
+frequency-two-weekly = per twee weken
+frequency-four-weekly = per vier weken
+frequency-monthly = per maand
+frequency-two-monthly = per twee maanden
+frequency-quarterly = per drie maanden
+frequency-half-yearly = per half jaar
+frequency-yearly = per jaar
+frequency-once = één keer
+
+## Statuses of steps, tasks, appointments, messages and debts
+
+status-open = nog te doen
+status-later = later
+status-started = begonnen
+status-done = klaar
+status-skipped = overgeslagen
+status-waiting = wacht op antwoord
+status-planned = gepland
+status-confirmed = bevestigd
+status-moved = verzet
+status-cancelled = afgezegd
+status-missed = niet doorgegaan
+status-held = wordt bekeken
+status-sent = verstuurd
+status-sending = wordt verstuurd
+status-read = gelezen
+status-draft = concept
+status-conflict = twee versies
+status-paid = betaald
+status-agreed = afgesproken
+status-stated = opgegeven
+status-certain = zeker
+status-estimate = geschat
+status-paused = pauze
+who-client = jij
+who-helper = je helper
+who-together = samen
+proof-read = lezen
+proof-check = afvinken
+proof-form = vragen beantwoorden
+proof-message = bericht sturen
+proof-photo = foto maken
+proof-appointment = afspraak maken
+proof-budget = begroting invullen
+proof-debts = lijst invullen
+proof-sign = akkoord geven
+
+## Today
+
+today-title = Vandaag
+today-greeting = Hoi { $name }, fijn dat je er bent.
+today-greeting-nameless = Hoi, fijn dat je er bent.
+today-next-step = Je volgende stap: { $step }
+today-next-task = Dit kun je nu doen: { $task }
+today-takes =
+    { $count ->
+        [one] Het kost ongeveer 1 minuut.
+       *[other] Het kost ongeveer { $count } minuten.
+    }
+today-nothing = Je hoeft nu niets te doen. Geniet van je dag.
+today-waiting-for-helper = Je helper is nu aan zet. Je krijgt vanzelf bericht.
+today-appointment = Je afspraak: { $when }, { $place }.
+today-appointment-no-place = Je afspraak: { $when }.
+today-left-this-week = Te besteden deze week: { $amount }.
+today-unread =
+    { $count ->
+        [one] Je hebt 1 nieuw bericht.
+       *[other] Je hebt { $count } nieuwe berichten.
+    }
+today-reminders =
+    { $count ->
+        [one] Er is 1 herinnering voor vandaag.
+       *[other] Er zijn { $count } herinneringen voor vandaag.
+    }
+today-conflicts =
+    { $count ->
+        [one] Eén ding heeft twee versies. Kijk welke klopt.
+       *[other] { $count } dingen hebben twee versies. Kijk welke kloppen.
+    }
+today-progress = Je hebt { $done } van de { $total } stappen gedaan.
+today-why = Waarom: { $why }
+today-ask = Lukt het niet? Vraag het je helper.
+today-tip = Tip: { $title }
+today-offline = Je bent offline. Alles werkt gewoon door.
+
+## Programme
+
+programme-title = Mijn programma
+programme-none = Je hebt nog geen programma. Je helper kiest er samen met jou een.
+programme-choose = Kies een programma
+programme-phase = Fase { $number } van { $total }: { $title }
+programme-aim = Doel: { $aim }
+programme-step = Stap { $number }: { $title }
+programme-task = { $title } ({ $minutes } min, { $who })
+programme-weeks =
+    { $count ->
+        [one] Duurt meestal 1 week.
+       *[other] Duurt meestal { $count } weken.
+    }
+programme-you-are-here = Hier ben je nu
+programme-started = Je bent begonnen met { $title }.
+programme-step-done = Stap klaar: { $title }. { $praise }
+programme-task-done = Klaar: { $title }.
+programme-task-undone = Weer op te doen: { $title }.
+programme-task-later = Deze taak komt later terug, op { $date }.
+programme-task-declined = Deze taak sla je over. Terughalen kan altijd.
+programme-task-locked = Deze taak komt later. Eerst: { $first }.
+programme-task-helper = Deze taak doet je helper.
+programme-task-together = Deze taak doe je samen met je helper.
+programme-phase-done = Een hele fase klaar: { $title }. Kijk eens hoe ver je al bent.
+programme-finished = Je hebt { $title } helemaal gedaan.
+programme-paused = Je programma staat even stil. Verder gaan kan wanneer je wilt.
+programme-resumed = We gaan weer verder. Fijn.
+programme-changed = Er is een nieuwe versie van dit programma. Wat klaar is, blijft klaar.
+programme-animation = Filmpje: { $alt }
+
+## Budget
+
+budget-title = Mijn geld per maand
+budget-income = Er komt binnen
+budget-expenses = Er gaat uit
+budget-balance = Er blijft over
+budget-short = Er is te weinig
+budget-balance-positive = Je houdt { $amount } per maand over.
+budget-balance-zero = Wat binnenkomt en eruit gaat is nu gelijk.
+budget-balance-negative = Er gaat { $amount } per maand meer uit dan erin komt. Samen zoeken we ruimte.
+budget-weekly-money = Weekgeld: { $amount }
+budget-set-aside = Elke maand opzij: { $amount }
+budget-line = { $label }: { $amount } { $frequency }
+budget-line-monthly = { $label }: { $amount } { $frequency }, dat is { $monthly } per maand
+budget-line-added = Toegevoegd: { $label }, { $amount } { $frequency }.
+budget-line-changed = Aangepast: { $label } is nu { $amount } { $frequency }.
+budget-line-removed = Weggehaald: { $label }.
+budget-line-uncertain = Van { $label } is het bedrag nog niet zeker.
+budget-line-two-readings = { $label } heeft twee bedragen: { $mine } en { $other }.
+budget-two-readings =
+    { $count ->
+        [one] Van 1 post zijn er twee bedragen. We rekenen voorzichtig.
+       *[other] Van { $count } posten zijn er twee bedragen. We rekenen voorzichtig.
+    }
+budget-gaps =
+    { $count ->
+        [one] Eén post mist nog: { $first }.
+       *[other] { $count } posten missen nog. Begin met: { $first }.
+    }
+budget-complete = Je begroting is klaar. Knap gedaan.
+budget-empty = Je begroting is nog leeg. Begin met één inkomen.
+budget-shared = Je coach kan je begroting zien tot { $date }.
+budget-not-shared = Je begroting is niet met je gedeeld.
+budget-capacity = Aflossen kan met { $amount } per maand.
+budget-capacity-zero = Aflossen kan nu niet. Dat komt vaak voor.
+budget-next-pay = Je volgende inkomen: { $label }, { $date }.
+
+## Debts
+
+debts-title = Mijn schulden
+debts-total = Samen: { $amount }
+debts-line = { $creditor }: { $amount } ({ $status })
+debts-added = Op de lijst gezet: { $creditor }.
+debts-changed = Aangepast: { $creditor }.
+debts-none = Er staat nog niets op de lijst.
+debts-urgent = Heeft haast
+debts-payment-recorded = Betaald aan { $creditor }: { $amount }.
+debts-offer = Voorstel: { $amount } per maand aan { $creditor }.
+debts-answers = { $yes } van de { $total } hebben ja gezegd.
+
+## Agenda
+
+agenda-title = Mijn agenda
+agenda-empty = Er staan geen afspraken.
+agenda-line = { $when }: { $title }
+agenda-with = Met { $who }
+agenda-place = Waar: { $place }
+agenda-planned = Je afspraak staat: { $when }.
+agenda-confirmed = Fijn, we zien elkaar { $when }.
+agenda-moved = Je afspraak is verzet naar { $when }.
+agenda-cancelled = Je afspraak is afgezegd. Een nieuwe maken kan altijd.
+agenda-ask-move = Past het niet? Kies een ander moment.
+agenda-move-asked = We hebben gevraagd om een ander moment.
+agenda-note = Wat we bespraken op { $date }
+agenda-note-agree = Klopt dit verslag? Geef dan een duim.
+agenda-note-agreed = Je hebt gezegd dat dit verslag klopt.
+agenda-bring = Neem mee: { $things }
+
+## Reminders
+
+reminders-title = Herinneringen
+reminders-empty = Er zijn geen herinneringen.
+reminders-line = { $date }: { $title }
+reminders-made = We herinneren je { $date }: { $title }.
+reminders-done = Gedaan: { $title }. Goed geregeld.
+reminders-snoozed = We herinneren je weer op { $date }.
+reminders-quiet = Tussen { $from } en { $until } blijft je telefoon stil.
+reminders-paused = Herinneringen staan uit tot { $date }.
+reminders-appointment-tomorrow = Morgen om { $time } zien we elkaar. Past het nog?
+reminders-appointment-hour = Over een uur zien we elkaar. Je mag iemand meenemen.
+reminders-payment = { $label } gaat { $date } van je rekening: { $amount }.
+reminders-income = { $label } komt { $date } binnen: { $amount }.
+reminders-task = Deze stap wacht rustig op je: { $title }.
+
+## Lock screen: anyone may read along, so nothing here tells what the app is about
+
+lock-message = Je hebt een nieuw bericht.
+lock-messages =
+    { $count ->
+        [one] Je hebt 1 nieuw bericht.
+       *[other] Je hebt { $count } nieuwe berichten.
+    }
+lock-appointment = Je hebt binnenkort een afspraak.
+lock-appointment-today = Je hebt vandaag een afspraak om { $time }.
+lock-reminder = Er staat een herinnering voor je klaar.
+lock-step = Er staat een kleine stap voor je klaar.
+lock-tip = Er is een tip voor je.
+lock-compliment = Er is goed nieuws voor je.
+lock-choose = Er staat een vraag voor je klaar.
+lock-signed-out = Open de app om verder te gaan.
+
+## Messages
+
+messages-title = Berichten
+messages-empty = Er zijn nog geen berichten. Stel gerust een vraag.
+messages-line = { $when }, { $who }: { $text }
+messages-sent = Je bericht gaat naar { $who }.
+messages-saved-offline = Je bericht is bewaard. Het gaat weg zodra je online bent.
+messages-about-step = Over deze stap: { $step }
+messages-answer-within = Je krijgt antwoord binnen { $time }.
+messages-unread =
+    { $count ->
+        [one] 1 ongelezen
+       *[other] { $count } ongelezen
+    }
+messages-draft-kept = Je concept blijft op dit apparaat staan.
+messages-template = Voorbeeld: { $title }
+messages-to-all =
+    { $count ->
+        [one] Dit bericht gaat naar 1 persoon.
+       *[other] Dit bericht gaat naar { $count } mensen.
+    }
+
+## Tips
+
+tips-title = Tips voor jou
+tips-empty = Er zijn nu geen nieuwe tips.
+tips-why = Je ziet deze tip door: { $fact }
+tips-kept = Bewaard bij je tips.
+tips-dismissed = Deze tip komt voorlopig niet terug.
+tips-done = Gedaan. Goed van je.
+tips-act = Doe dit nu
+
+## Work forms
+
+form-title = Opdrachten
+form-intro = { $title }, ongeveer { $minutes } minuten
+form-saved = Je antwoorden zijn bewaard.
+form-shared = Je helper kan je antwoorden nu lezen.
+form-private = Alleen jij ziet deze antwoorden.
+form-required = Deze vraag hebben we nodig: { $label }
+form-scale = Kies een cijfer van 0 tot en met 10.
+form-choose-one = Kies één antwoord.
+form-choose-many = Kies één of meer antwoorden.
+
+## Profile
+
+profile-title = Over mij
+profile-name = Naam: { $name }
+profile-household =
+    { $count ->
+        [one] Je huishouden: 1 persoon
+       *[other] Je huishouden: { $count } personen
+    }
+profile-language = Taal: { $language }
+profile-read-aloud = Voorlezen: { $state }
+profile-channel = We bereiken je via: { $channel }
+profile-changed = Je gegevens zijn aangepast.
+profile-anonymous = Je bent hier zonder naam. Dat mag zo blijven.
+profile-goal = Mijn doel: { $goal }
+profile-helpers = Wie met je meeloopt: { $names }
+profile-who-saw = { $who } keek op { $date } naar: { $what }
+channel-app = de app
+channel-sms = sms
+channel-call = bellen
+channel-letter = post
+channel-mail = mail
+
+## Caseload: what a counsellor sees first, and why
+
+caseload-title = Mijn cliënten
+caseload-empty = Er staat niemand op je lijst.
+caseload-count =
+    { $count ->
+        [one] 1 cliënt
+       *[other] { $count } cliënten
+    }
+caseload-attention =
+    { $count ->
+        [one] 1 cliënt vraagt aandacht
+       *[other] { $count } cliënten vragen aandacht
+    }
+caseload-calm = Er is nu niets dat wacht.
+caseload-row = { $name }: { $reason }
+caseload-step = Nu bij: { $step }
+caseload-last-seen = Laatst actief: { $date }
+caseload-not-here = Dit dossier staat niet op dit apparaat. Haal het op als je online bent.
+attention-question-waiting =
+    { $count ->
+        [one] vraag wacht 1 dag
+       *[other] vraag wacht { $count } dagen
+    }
+attention-question-today = vraag van vandaag
+attention-appointment-missed = afspraak gemist
+attention-appointment-soon = afspraak { $when }
+attention-appointment-unconfirmed = afspraak niet bevestigd
+attention-silent =
+    { $count ->
+        [one] 1 dag stil
+       *[other] { $count } dagen stil
+    }
+attention-amount-uncertain = bedrag niet zeker
+attention-two-versions = twee versies
+attention-first-talk = eerste gesprek
+attention-first-talk-due = eerste gesprek vóór { $date }
+attention-urgent = heeft haast
+attention-stuck =
+    { $count ->
+        [one] 1 dag bij dezelfde stap
+       *[other] { $count } dagen bij dezelfde stap
+    }
+attention-step-done = stap net klaar
+attention-phase-done = fase klaar, geef een compliment
+attention-held = wijziging wacht op beoordeling
+attention-deadline =
+    { $count ->
+        [one] nog 1 dag tot de termijn
+       *[other] nog { $count } dagen tot de termijn
+    }
+attention-deadline-passed = termijn voorbij sinds { $date }
+attention-budget-short = komt tekort
+attention-new = nieuw op je lijst
+attention-message-draft = concept staat klaar
+attention-none = gaat goed
+
+## Compliments: on what somebody did, never on who they are
+
+compliment-1 = Goed gedaan. Weer een stap klaar.
+compliment-2 = Dat kostte kracht en jij deed het.
+compliment-3 = Je bent begonnen. Dat is vaak het moeilijkst.
+compliment-4 = Weer een ding minder om aan te denken.
+compliment-5 = Mooi, dit staat.
+compliment-letters =
+    { $count ->
+        [one] Je hebt 1 brief geopend. Goed gedaan.
+       *[other] Je hebt { $count } brieven geopend. Goed gedaan.
+    }
+compliment-steps-week =
+    { $count ->
+        [one] Deze week deed je 1 stap.
+       *[other] Deze week deed je { $count } stappen.
+    }
+compliment-halfway = Je bent over de helft. Wat een werk.
+compliment-budget = Je begroting staat. Dat geeft overzicht.
+compliment-asked = Goed dat je het vraagt.
+compliment-back = Fijn dat je er weer bent.
+compliment-appointment = Je was er. Dat helpt echt.
+
+## Conflicts: two people changed one thing
+
+conflict-title = Twee versies
+conflict-none = Alles klopt met elkaar.
+conflict-explain = Twee mensen pasten hetzelfde aan. Niets is weg. Kies wat klopt.
+conflict-choose = Jij schreef { $mine }, { $who } schreef { $other }. Welke klopt?
+conflict-choose-devices = Op dit apparaat staat { $mine }, op een ander { $other }. Welke klopt?
+conflict-choose-others = { $first } schreef { $mine }, { $who } schreef { $other }. Welke klopt?
+conflict-removed = Jij haalde { $label } weg, { $who } paste het aan. Wat wil je?
+conflict-about = Het gaat over: { $label }
+conflict-keep-mine = Wat ik schreef klopt
+conflict-keep-other = Wat { $who } schreef klopt
+conflict-neither = Geen van beide, ik vul het opnieuw in
+conflict-ask = Vraag het { $who }
+conflict-chosen = Gekozen: { $value }. Iedereen ziet dit nu zo.
+conflict-counted-carefully = Tot je kiest, rekenen we met { $value }. Dat is het veiligst.
+conflict-line =
+    { $count ->
+        [one] 1 ding heeft twee versies
+       *[other] { $count } dingen hebben twee versies
+    }
+conflict-option = { $number }. { $value } ({ $who }, { $when })
+
+## Sync
+
+sync-title = Bijwerken
+sync-done = Alles is bijgewerkt.
+sync-sent =
+    { $count ->
+        [one] 1 wijziging verstuurd.
+       *[other] { $count } wijzigingen verstuurd.
+    }
+sync-received =
+    { $count ->
+        [one] 1 wijziging ontvangen.
+       *[other] { $count } wijzigingen ontvangen.
+    }
+sync-waiting =
+    { $count ->
+        [one] 1 wijziging wacht op internet.
+       *[other] { $count } wijzigingen wachten op internet.
+    }
+sync-held =
+    { $count ->
+        [one] 1 wijziging wordt eerst bekeken.
+       *[other] { $count } wijzigingen worden eerst bekeken.
+    }
+sync-offline = Geen internet. Alles is hier bewaard en gaat later vanzelf weg.
+sync-last = Laatst bijgewerkt: { $when }
+sync-never = Nog nooit bijgewerkt.
+sync-busy = Bezig met bijwerken.
+sync-progress = { $done } van { $total }
+
+## Held: the server took a change in, and somebody looks at it first
+
+held-title = Wordt bekeken
+held-explain = Deze wijziging is veilig bewaard. Iemand kijkt er eerst naar.
+held-not-allowed = Dit mag jij niet aanpassen. Vraag het je helper.
+held-role = Alleen iemand met deze rol mag dit aanpassen: { $role }.
+held-scope = Dit dossier is niet meer met je gedeeld.
+held-compartment = Dit deel is niet met je gedeeld.
+held-closed = Dit dossier is afgesloten.
+held-share-ended = Het delen stopte op { $date }.
+held-invalid = Een waarde past hier niet: { $field }. Pas het aan.
+held-too-large = Dit is te groot om te versturen. Maak het kleiner.
+held-clock = De klok van dit apparaat loopt niet goed. Zet de tijd gelijk.
+held-unknown-kind = De server kent dit nog niet. Het wacht tot de server nieuwer is.
+held-revoked = Dit apparaat is afgemeld. Koppel het opnieuw.
+held-erased = Dit is op verzoek gewist.
+held-missing = Er mist iets dat eerst moet komen. We proberen het later weer.
+held-released = Goedgekeurd. Iedereen ziet het nu.
+held-other = De server legt dit even apart. Je helper kijkt ernaar.
+
+## Safety: is my data safe?
+
+safety-title = Zijn mijn gegevens veilig?
+safety-all-safe = Ja. Alles staat hier en bij de gemeente, op slot.
+safety-here-only =
+    { $count ->
+        [one] 1 ding staat alleen op dit apparaat.
+       *[other] { $count } dingen staan alleen op dit apparaat.
+    }
+safety-at-server =
+    { $count ->
+        [one] 1 ding staat ook op de server.
+       *[other] { $count } dingen staan ook op de server.
+    }
+safety-in-backup =
+    { $count ->
+        [one] 1 ding staat in de reservekopie.
+       *[other] { $count } dingen staan in de reservekopie.
+    }
+safety-held =
+    { $count ->
+        [one] 1 ding wordt eerst bekeken.
+       *[other] { $count } dingen worden eerst bekeken.
+    }
+safety-private =
+    { $count ->
+        [one] 1 ding is alleen van jou. Niemand anders kan het lezen.
+       *[other] { $count } dingen zijn alleen van jou. Niemand anders kan ze lezen.
+    }
+safety-item-device = alleen op dit apparaat
+safety-item-server = op de server
+safety-item-backup = in de reservekopie
+safety-item-held = wordt bekeken
+safety-locked = Alles op dit apparaat is versleuteld. Dat is een slot dat alleen jij opent.
+safety-key-stored = De sleutel staat in { $place }.
+safety-last-backup = Laatste reservekopie: { $when }
+safety-no-backup = Er is nog geen reservekopie.
+
+## Search
+
+search-title = Zoeken
+search-none = Niets gevonden voor: { $words }
+search-found =
+    { $count ->
+        [one] 1 ding gevonden
+       *[other] { $count } dingen gevonden
+    }
+search-more =
+    { $count ->
+        [one] en nog 1
+       *[other] en nog { $count }
+    }
+search-hint = Probeer een ander of korter woord.
+kind-message = bericht
+kind-note = verslag
+kind-task = taak
+kind-step = stap
+kind-budget-line = post in je begroting
+kind-debt = schuld
+kind-letter = brief
+kind-appointment = afspraak
+kind-reminder = herinnering
+kind-form = opdracht
+kind-tip = tip
+kind-diary = dagboek
+kind-goal = doel
+kind-profile = gegevens
+kind-income = inkomen
+kind-creditor = schuldeiser
+kind-payment = betaling
+kind-share = delen
+kind-programme = programma
+kind-other = iets anders
+
+## Pairing a device
+
+pair-title = Apparaat koppelen
+pair-show = Open de app op je andere apparaat. Typ deze code: { $code }
+pair-valid = De code werkt tot { $time }.
+pair-enter = Typ de code die je kreeg.
+pair-done = Gekoppeld. Welkom, { $name }.
+pair-done-nameless = Gekoppeld. Welkom.
+pair-loading = We halen je gegevens op. Je kunt al beginnen.
+pair-devices =
+    { $count ->
+        [one] Je hebt 1 apparaat gekoppeld.
+       *[other] Je hebt { $count } apparaten gekoppeld.
+    }
+pair-device = { $name }, gekoppeld op { $date }
+pair-this-device = dit apparaat
+pair-revoke = Apparaat afmelden
+pair-revoked = { $name } is afgemeld en wordt gewist.
+
+## Sharing
+
+share-title = Delen
+share-nobody = Je deelt met niemand extra.
+share-who = { $who } ziet: { $what }
+share-started = { $who } kan nu meekijken tot { $date }.
+share-stopped = { $who } kijkt niet meer mee.
+share-until = tot { $date }
+share-ends-itself = Het delen stopt vanzelf.
+share-ask = { $who } vraagt of je dit wilt delen: { $what }. Jij kiest.
+compartment-own = van jou alleen
+compartment-together = samen met je helper
+compartment-money = je geld
+compartment-office = werk van de gemeente
+
+## Wiping and leaving
+
+wipe-title = Wissen
+wipe-ask = Dit apparaat wordt leeggemaakt. Typ WISSEN als je dat wilt.
+wipe-unsent =
+    { $count ->
+        [one] 1 wijziging is nog niet verstuurd en gaat verloren.
+       *[other] { $count } wijzigingen zijn nog niet verstuurd en gaan verloren.
+    }
+wipe-done = Dit apparaat is leeg. Er is niets meer te lezen.
+wipe-word = WISSEN
+wipe-cancelled = Er is niets gewist.
+wipe-erasure-asked = Je hebt gevraagd om alles te wissen. Je krijgt bericht.
+wipe-takeaway = Je gegevens staan klaar om mee te nemen.
+wipe-by-remote = Dit apparaat is op verzoek leeggemaakt.
+
+## Diary and private notes
+
+diary-title = Mijn dagboek
+diary-private = Alleen jij kunt dit lezen.
+diary-saved = Bewaard. Alleen jij kunt dit lezen.
+diary-empty = Hier kun je opschrijven waar je aan denkt.
+
+## Backup
+
+backup-made = Je reservekopie is gemaakt: { $when }.
+backup-restored = Je gegevens zijn teruggezet.
+backup-words = Schrijf deze woorden op en bewaar ze veilig.
+
+## Help: there is always a human way out
+
+help-title = Hulp
+help-ask = Stel je vraag aan { $who }.
+help-call = Bellen kan ook: { $number }.
+help-crisis = Gaat het echt niet? Bel 0800-0113, dag en nacht, gratis.
+help-no-advice = Dit is geen juridisch advies. Je helper weet meer.
+
+## Errors: what happened, and what you can do
+
+error-unexpected = Er ging bij ons iets mis. Probeer het nog eens. Noem anders: { $reference }.
+error-not-paired = Dit apparaat is nog niet gekoppeld. Koppel het met een code.
+error-already-paired = Dit apparaat is al gekoppeld. Wis het eerst als je opnieuw wilt beginnen.
+error-offline = Er is geen internet. Wat je deed is bewaard.
+error-wrong-key = De sleutel past niet. Probeer het nog eens of vraag hulp.
+error-locked = Je gegevens zijn op slot. Ontgrendel eerst je apparaat.
+error-journal-salvaged =
+    { $count ->
+        [one] Het laatste stukje opslag was beschadigd. Kijk na of 1 ding er nog staat.
+       *[other] Het laatste stukje opslag was beschadigd. Kijk na of { $count } dingen er nog staan.
+    }
+error-store-damaged = De opslag is beschadigd. We halen je gegevens opnieuw op.
+error-disk-full = Je apparaat is vol. Maak ruimte en probeer het nog eens.
+error-too-long =
+    { $count ->
+        [one] De tekst is te lang. Korter dan 1 teken past.
+       *[other] De tekst is te lang. Er passen { $count } tekens.
+    }
+error-empty = Hier mist nog iets. Vul { $field } in.
+error-unknown-id = Dit vinden we niet: { $id }. Kijk of het klopt.
+error-unknown-choice = { $value } kennen we niet. Kies uit: { $choices }.
+error-not-allowed = Alleen iemand met deze rol kan dit doen: { $role }. Vraag het gerust.
+error-bad-date = Deze datum lezen we niet. Schrijf hem als 24-11-2026.
+error-bad-time = Deze tijd lezen we niet. Schrijf hem als 10:30.
+error-bad-amount = Dit bedrag lezen we niet. Schrijf het als 12,50.
+error-date-past = Deze datum is al voorbij. Kies een latere dag.
+error-clock = De klok van dit apparaat loopt niet goed. Zet de tijd gelijk.
+error-code-invalid = Deze code klopt niet. Kijk de letters en cijfers nog eens na.
+error-code-expired = Deze code is te oud. Vraag een nieuwe code.
+error-code-used = Deze code is al gebruikt. Vraag een nieuwe code.
+error-too-many-tries = Dat was te vaak. Wacht { $time } en probeer het weer.
+error-server = De server geeft geen goed antwoord. Wat je deed is bewaard.
+error-server-address = Dit adres van de server klopt niet: { $address }.
+error-certificate = We weten niet zeker of dit de echte server is. We stoppen hier.
+error-update-needed = Deze app is te oud voor de server. Werk de app bij.
+error-device-revoked = Dit apparaat is afgemeld. Koppel het opnieuw met een code.
+error-signed-out = Je bent uitgelogd. Log in om bij te werken. De rest werkt door.
+error-held = De wijziging is bewaard, maar iemand kijkt er eerst naar.
+error-nothing-to-undo = Er is niets om terug te draaien.
+error-in-use = De app is al open op dit apparaat. Sluit het andere venster.
+error-file-missing = Dit bestand vinden we niet: { $file }.
+error-file-type = Dit soort bestand kunnen we niet lezen.
+error-file-too-large = Dit bestand is te groot. Het mag { $max } groot zijn.
+error-step-not-ready = Deze stap komt later. Doe eerst: { $first }.
+error-field = { $field }: { $reason }
+error-content = De inhoud kan niet worden gelezen. De vorige versie blijft staan.
+error-no-command = Dit kennen we niet: { $command }. Typ opstap help voor wat kan.
+error-try = Probeer: { $command }
+
+## Command line
+
+cli-about = Opstap in de terminal: jouw stappen, geld en afspraken, ook zonder internet.
+cli-welcome = Welkom bij Opstap. Begin met: { $command }
+cli-saved = Bewaard op dit apparaat.
+cli-next = Verder: { $command }
+cli-numbered = { $number }. { $text }
+cli-device = Apparaat van { $name } ({ $role })
+cli-day = Het is { $date }.
+cli-help-today = Wat kan ik nu doen?
+cli-help-programme = Mijn hele programma
+cli-help-done = Een taak afvinken
+cli-help-budget = Mijn geld per maand
+cli-help-debts = Mijn schulden
+cli-help-agenda = Mijn afspraken
+cli-help-reminders = Mijn herinneringen
+cli-help-messages = Mijn berichten
+cli-help-tips = Tips voor mij
+cli-help-profile = Over mij
+cli-help-caseload = Wie heeft aandacht nodig?
+cli-help-conflicts = Twee versies van één ding
+cli-help-sync = Bijwerken met de server
+cli-help-safety = Zijn mijn gegevens veilig?
+cli-help-search = Iets zoeken
+cli-help-share = Delen met een ander
+cli-help-pair = Dit apparaat koppelen
+cli-help-wipe = Dit apparaat leegmaken
+
+## The story of the demonstration
+
+story-title = Een week met Opstap
+story-invented = Alle mensen en bedragen zijn verzonnen.
+story-client-offline = { $client } zit in de bus en heeft geen internet.
+story-client-ticks = { $client } vinkt af: { $task }.
+story-client-budget = { $client } vult een bedrag in: { $label }, { $amount }.
+story-client-asks = { $client } vraagt: { $text }
+story-counsellor-changes = { $counsellor } past hetzelfde aan op de tablet: { $amount }.
+story-both-online = Nu zijn ze allebei online.
+story-nothing-lost = Beide bedragen zijn bewaard. Niemand raakt iets kwijt.
+story-client-chooses = { $client } kiest: { $value }.
+story-counsellor-sees = { $counsellor } ziet als eerste: { $name }, { $reason }.
+story-counsellor-answers = { $counsellor } antwoordt: { $text }
+story-phone-lost = { $client } is de telefoon kwijt. Het apparaat wordt afgemeld.
+story-all-agree = Telefoon, tablet en server zeggen nu hetzelfde.
+story-killed = De app stopt midden in een tik. Alles wat bevestigd was, staat er nog.
+story-end = Dat was het. Kijk zelf verder met: { $command }
+
+## Budget: what the domain asks about a line
+
+budget-contested =
+    { $count ->
+        [one] Van 1 post zijn er twee bedragen. Kies welk bedrag klopt.
+       *[other] Van { $count } posten zijn er twee bedragen. Kies welke kloppen.
+    }
+budget-duplicate-line =
+    { $count ->
+        [one] Deze post staat er 1 keer.
+       *[other] Deze post staat er { $count } keer. Klopt dat?
+    }
+budget-line-negative = Een bedrag is nul of hoger. Kies of het erin komt of eruit gaat.
+budget-line-too-large = Dit bedrag is hoger dan { $max }. Kijk nog eens naar de komma.
+budget-line-twice = Deze post staat er al. Pas de eerste aan.
+budget-rent-allowance-twice = Je huurtoeslag telt misschien twee keer mee. Vul de hele huur in.
+budget-too-many-lines = Je begroting is vol. Voeg een paar kleine posten samen.
+budget-unknown-category = Deze soort post kennen we niet meer. Kies een andere.
+
+## Programme: what the domain says
+
+phase-locked-after = Deze fase komt later. Eerst: { $step }.
+step-locked-after = Deze stap komt later. Eerst: { $step }.
+programme-all-done = Alles is klaar. Kijk eens hoe ver je bent gekomen.
+programme-all-postponed = Alles staat op later. Op { $until } gaan we verder.
+programme-half-way = Je bent op de helft van { $title }. Wat een werk.
+programme-waiting-for-helper = Je helper is nu aan zet. Je krijgt vanzelf bericht.
+task-already-done = Deze taak is al klaar. Goed gedaan.
+task-already-settled = Over deze taak is al gekozen. Draai dat eerst terug.
+task-locked = Deze taak komt later. Doe eerst de stap ervoor.
+task-not-yours = Deze taak is voor iemand anders. Vraag het je helper.
+task-nothing-to-undo = Er is niets om terug te draaien.
+task-postpone-past = Kies een dag die nog komt.
+task-postpone-too-far = Kies een dag binnen { $days } dagen.
+task-unknown = Deze taak staat niet in je programma.
+
+## Tips: why somebody sees one. A fact is named so that it fits after "dit past bij:"
+
+tip-because = Deze tip past bij wat je invulde over: { $field }.
+tip-because-yes = Deze tip past bij wat je invulde: { $field }.
+tip-because-no = Deze tip past bij jou. Dit is er nog niet: { $field }.
+operator-eq = is
+operator-ne = is niet
+operator-gt = is meer dan
+operator-gte = is minstens
+operator-lt = is minder dan
+operator-lte = is hoogstens
+operator-in = is één van
+fact-activity-days-since-last = hoe lang het stil is
+fact-activity-steps-done-last7days = je stappen van deze week
+fact-admin-has-digi-d = DigiD
+fact-admin-order-score = de orde in je post
+fact-admin-unopened-letters = ongeopende brieven
+fact-appointment-confirmed = een bevestigde afspraak
+fact-appointment-next-in-days = je volgende afspraak
+fact-budget-balance-monthly = wat je per maand overhoudt
+fact-budget-fixed-share = je vaste lasten
+fact-budget-has-buffer = een buffer
+fact-budget-has-energy = energie in je begroting
+fact-budget-has-reservations = geld opzij voor later
+fact-budget-housing-share = wat wonen kost
+fact-budget-is-complete = een complete begroting
+fact-budget-started-days-ago = hoe lang je begroting loopt
+fact-budget-subscriptions-count = je abonnementen
+fact-date-month = de tijd van het jaar
+fact-debts-has-bailiff = een brief van een deurwaarder
+fact-debts-has-buy-now-pay-later = achteraf betalen
+fact-debts-has-cjib = een boete
+fact-debts-has-energy-arrears = een open rekening voor energie
+fact-debts-has-family-loan = geld geleend van familie
+fact-debts-has-garnishment = beslag op je inkomen
+fact-debts-has-health-insurance-arrears = een open rekening voor zorg
+fact-debts-has-municipal-tax = gemeentebelasting
+fact-debts-has-rent-arrears = een open rekening voor huur
+fact-debts-has-water-arrears = een open rekening voor water
+fact-events-household-changed = een verandering in huis
+fact-events-income-changed = een verandering in je inkomen
+fact-events-moved = een verhuizing
+fact-household-child-turning18in-months = een kind dat bijna 18 is
+fact-household-children-age4to17 = kinderen van 4 tot en met 17
+fact-household-children-under18 = kinderen in huis
+fact-household-type = je huishouden
+fact-housing-tenure = huren of een eigen huis
+fact-income-has-holiday-pay = vakantiegeld
+fact-income-has-huurtoeslag = huurtoeslag
+fact-income-has-kinderbijslag = kinderbijslag
+fact-income-has-kindgebonden-budget = kindgebonden budget
+fact-income-has-zorgtoeslag = zorgtoeslag
+fact-income-is-low = een lager inkomen
+fact-income-is-variable = een wisselend inkomen
+fact-income-pay-frequency = hoe vaak je geld krijgt
+fact-person-age = je leeftijd
+fact-person-language = je taal
+fact-person-reads-easily = makkelijk lezen
+
+## Held codes of sync: underscores become hyphens
+
+held-scope-revoked = Dit is niet meer met je gedeeld.
+held-read-only = Je mag dit lezen, maar niet aanpassen. Vraag het je helper.
+held-kind-mismatch = Dit past niet bij wat er al staat. Je helper kijkt ernaar.
+held-wrong-author = Dit is van iemand anders. Vraag het aan die persoon.
+held-before = Dit hoort bij iets dat nog bekeken wordt.
+held-held-before = Dit hoort bij iets dat nog bekeken wordt.
+
+## Why a value was refused
+
+refused-too-long = Deze tekst is te lang. Maak hem korter.
+refused-wrong-type = Dit past hier niet. Vul iets anders in.
+refused-out-of-range = Dit getal past hier niet. Kijk het nog eens na.
+refused-not-a-choice = Kies één van de antwoorden.
+refused-bad-date = Deze datum lezen we niet. Schrijf hem als 24-11-2026.
+refused-missing = Hier mist nog iets.
+refused-bad-character = Hier staat een teken dat we niet kunnen bewaren.
+
+## Why a case or a part of it left this device
+
+revoked-share-ended = Het delen is gestopt. Wat je zag, staat niet meer op dit apparaat.
+revoked-assignment-ended = Je loopt niet meer mee met deze cliënt.
+revoked-changed = Wat je mag zien is veranderd.
+revoked-account-closed = Dit account is gesloten.
+
+## Sync noticed something about this device
+
+sync-fork = Dit apparaat was een kopie. Het heeft nu een eigen naam. Alles is bewaard.
+sync-server-restored = De server is teruggezet. Dit apparaat stuurt opnieuw wat daar mist.
+
+## Kinds of records
+
+kind-case = dossier
+kind-helper = helper
+kind-run = programma
+kind-read-mark = gelezen tot hier
+kind-preference = keuze
+kind-tip-mark = bewaarde tip
+kind-fact = gegeven
+kind-office-note = notitie van de gemeente
+kind-conflict = twee versies
+kind-label = label
+kind-message-template = voorbeeldbericht
+kind-work-form = opdracht
+kind-budget-category = soort post
+kind-income-source = soort inkomen
+kind-term = woord
+
+## Fields, as they stand in a question about two versions
+
+field-amount = het bedrag
+field-label = de naam
+field-category = de soort
+field-frequency = hoe vaak
+field-state = of het klaar is
+field-status = hoe het ervoor staat
+field-text = de tekst
+field-body = de tekst
+field-title = de titel
+field-name = de naam
+field-place = de plek
+field-when = het moment
+field-due-on = de dag
+field-pay-day = de betaaldag
+field-note = de notitie
+field-language = de taal
+field-zone = de tijdzone
+field-order = de volgorde
+field-hidden = of het zichtbaar is
+field-not-applicable = of dit bij je past
+field-started-on = de begindag
+field-ended-on = de laatste dag
+field-parts = wat je deelt
+field-pause-until = tot wanneer het stil is
+field-nudges = herinneringen
+field-other = een gegeven
+
+## Parts that a client can share
+
+part-programme = je programma
+part-agenda = je agenda
+part-conversation = je berichten
+part-budget = je geld
+
+## Reminders as the domain plans them: a title and a body, and a discreet text for the lock screen
+
+reminder-appointment-today = Vandaag: { $title }
+reminder-appointment-tomorrow = Morgen: { $title }
+reminder-appointment-on = { $title }, { $date }
+reminder-appointment-confirm = We zien elkaar { $moment }. Past het nog? Zeg ja, of kies een ander moment.
+reminder-appointment-at = We zien elkaar { $moment }. Je mag iemand meenemen.
+reminder-appointment-at-place = We zien elkaar { $moment }. Waar: { $place }.
+reminder-task-today = Vandaag: { $title }
+reminder-task-tomorrow = Morgen: { $title }
+reminder-task-on = { $title }, { $date }
+reminder-task-body = Een kleine stap is genoeg. Lukt het niet? Vraag je helper.
+reminder-pay-day = Je inkomen komt eraan: { $label }
+reminder-pay-day-body = Het komt { $date }. Betaal eerst huur, energie en zorg.
+reminder-nudge = Je volgende stap: { $title }
+reminder-nudge-body = De stap wacht rustig op je. Begin wanneer het jou past.
+reminder-discreet-appointment = Je hebt binnenkort een afspraak.
+reminder-discreet-nudge = Er staat iets kleins voor je klaar.
+reminder-discreet-pay-day = Er is een herinnering voor je.
+reminder-discreet-task = Er staat een herinnering voor je klaar.

@@ -1,2 +1,40 @@
-//! Being laid.
-fn main() {}
+//! Every command we use, so that nobody has to remember one.
+//!
+//! `cargo xtask help` lists them. Standard library only: this builds in a moment, also on a machine
+//! that still lacks what the rest needs.
+
+mod commands;
+mod run;
+mod tally;
+mod tools;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask check [--write]                format, lints, house rules, documentation; write mends
+cargo xtask test                           check, every test, and the simulation; what CI runs
+cargo xtask sim --seeds N [--from K]       devices and a server over a bad network, by seed
+cargo xtask bench [--json FILE]            what is fast
+cargo xtask demo [--once] [--port P]       a week with invented people, in the terminal
+cargo xtask help                           this";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = arguments.split_first().map_or(("help", &[][..]), |(one, rest)| (one, rest));
+    let good = match command {
+        "check" => commands::check(rest),
+        "test" => commands::test(),
+        "sim" => commands::sim(rest),
+        "bench" => commands::bench(rest),
+        "demo" => commands::demo(rest),
+        "help" | "--help" | "-h" => {
+            println!("{HELP}");
+            true
+        }
+        other => {
+            eprintln!("There is no command {other}.\n\n{HELP}");
+            false
+        }
+    };
+    if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

@@ -1,5 +1,6 @@
 //! A package of content: read from a directory or from this binary, refused unless it is whole.
 
+mod as_domain;
 pub(crate) mod items;
 mod money;
 mod people;
@@ -169,8 +170,13 @@ impl Package {
         hasher.finalize()
     }
 
+    /// Keeps the item as its record will carry it: with the version it came from.
     fn keep(&mut self, kind: &'static str, key: &str, body: &Value) {
-        self.bodies.insert((kind, key.to_owned()), body.clone());
+        let mut body = body.clone();
+        if let Some(object) = body.as_object_mut() {
+            object.entry("version").or_insert_with(|| Value::from(self.version.clone()));
+        }
+        self.bodies.insert((kind, key.to_owned()), body);
     }
 }
 

@@ -16,7 +16,7 @@ pub struct ContentRecord {
     pub key: String,
     /// The version of the package that it came from.
     pub version: String,
-    /// The item as it stands in the file.
+    /// The item as it stands in the file, and its `version`.
     pub body: Value,
 }
 
@@ -49,6 +49,10 @@ impl Package {
     pub fn from_records<K: AsRef<str>>(records: impl IntoIterator<Item = (K, Value)>) -> Rebuilt {
         let mut rebuilt = Rebuilt::default();
         for (kind, body) in records {
+            let version = body.get("version").and_then(Value::as_str).unwrap_or_default();
+            if version > rebuilt.package.version.as_str() {
+                version.clone_into(&mut rebuilt.package.version);
+            }
             let key = body.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
             if let Err(problems) = rebuilt.package.take(kind.as_ref(), &key, &body) {
                 rebuilt.skipped.extend(problems);

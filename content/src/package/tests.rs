@@ -128,6 +128,9 @@ fn records_carry_the_package_to_a_device() {
     let rebuilt = Package::from_records(records.into_iter().rev().map(|record| (record.kind, record.body)));
 
     assert_eq!(rebuilt.skipped, []);
+    assert_eq!(rebuilt.package.version, package.version);
+    assert_eq!(rebuilt.package.records(), package.records());
+    assert_eq!(rebuilt.package.digest(), package.digest());
     assert_eq!(rebuilt.package.tips.len(), 40);
     assert_eq!(rebuilt.package.tip_parameters, package.tip_parameters);
     let by_id = |package: &Package| -> Vec<Programme> {
@@ -166,6 +169,36 @@ fn one_changed_letter_changes_the_digest() {
         file
     });
     assert_ne!(changed.unwrap().digest(), embedded().digest());
+}
+
+#[test]
+fn the_example_household_adds_up_without_a_warning_from_the_domain() {
+    use opstap_domain::budget::{BudgetRules, summarise};
+    let package = embedded();
+    let lines = package.households[0].domain_lines();
+    assert_eq!(lines.len(), package.households[0].lines.len());
+    let budget = summarise(&lines, &package.budget_content().categories, &BudgetRules::default()).unwrap();
+    assert_eq!(budget.warnings, []);
+    assert!(budget.completeness.is_complete());
+    assert!(budget.balance.certain);
+    // A little short each month, so that a demonstration has something to talk about.
+    assert_eq!(budget.balance.month.0, -2_712);
+}
+
+#[test]
+fn the_domain_reads_every_item_as_its_own() {
+    let package = embedded();
+    let templates = package.templates();
+    assert_eq!(templates.len(), package.programmes.len());
+    assert!(templates.iter().all(|template| template.version == package.version));
+    let budget = package.budget_content();
+    assert_eq!(budget.categories.len(), package.categories.len());
+    assert_eq!(budget.income_sources.len(), package.income_sources.len());
+    let book = package.tip_book();
+    assert_eq!(book.rules.len(), package.tips.len());
+    assert_eq!(book.fields.len(), package.tip_fields.len());
+    assert_eq!(book.parameters.len(), package.tip_parameters.len());
+    assert_eq!(opstap_domain::tips::check_rules(&book), []);
 }
 
 proptest! {

@@ -1,15 +1,39 @@
 //! The rules of debt help as values.
 //!
-//! No clock, no IO, no threads, no randomness, no floats: time and ids are arguments, and the same
-//! question always has the same answer, on a phone, a tablet and the server.
+//! What a household lives on, what its next small step is, when a phone should speak up: decided here, the
+//! same on a phone, a tablet, a web page and the server. Everything goes in as a value and comes out as a value.
+//!
+//! This crate refuses to know what time it is, where anything is stored, which language somebody reads
+//! and how a screen looks. It has no clock, no IO, no randomness, no threads and no fractions of a float:
+//! money is whole cents, shares are whole per mille. What a person reads leaves as a [`Phrase`], which
+//! `content/` turns into words.
 //!
 //! Find your room:
 //!
+//! - [`money`], [`time`]: amounts, and three kinds of time that are never mixed.
+//! - [`budget`], [`programme`], [`reminders`], [`tips`]: the four things that a client opens the app for.
+//! - [`attention`]: which case a counsellor looks at first, and why.
+//! - [`condition`]: the language in which tips and tasks say for whom they are.
 //! - [`ids`]: who and where: roles, compartments, scopes, record ids.
 //! - [`catalogue`]: every kind of record that syncs, its units, merge and permissions.
+//! - [`phrase`]: what a person reads, as a key and its values.
 
+#![deny(clippy::float_arithmetic)]
+
+pub mod attention;
+pub mod budget;
 pub mod catalogue;
+pub mod condition;
 pub mod ids;
+pub mod money;
+pub mod phrase;
+pub mod programme;
+pub mod reminders;
+pub mod time;
+pub mod tips;
 
+pub use money::Cents;
+pub use phrase::{Arg, Phrase};
+pub use time::{CivilTime, Date, Instant, LocalMoment, Zone};
 /// UUIDs, re-exported so that every crate of ours uses one version.
 pub use uuid::Uuid;

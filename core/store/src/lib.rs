@@ -1,1 +1,38 @@
-//! Being laid.
+//! The two encrypted SQLite files of a device.
+//!
+//! `journal.db` holds what the person did and no server backup covers yet; it is written with full
+//! durability, once per action, and is never thrown away. `mirror.db` holds what the server last said
+//! and can be rebuilt from the server and the journal at any time. What a person sees is the mirror
+//! with the waiting operations laid over it.
+//!
+//! Find your room:
+//!
+//! - [`Store`] opens, and heals what was damaged ([`Opened`] says what it found).
+//! - `edit`: one action of a person becomes operations, durably.
+//! - `view`: reading records as the person sees them.
+//! - `round`: carrying out what a sync round means.
+//! - `search`: full text over messages and content, diacritics folded.
+//! - `salvage`: what to do with a damaged file.
+//!
+//! There is no network and no rule of debt help in here, and no clock: `now` is an argument.
+
+mod db;
+mod edit;
+mod error;
+mod key;
+mod mirror;
+mod open;
+mod round;
+mod salvage;
+mod search;
+mod state;
+mod view;
+
+pub use edit::{Committed, Edit, Randomness};
+pub use error::StoreError;
+pub use key::StoreKey;
+pub use open::{Damage, Opened, Store};
+pub use round::{Applied, Held, Waiting};
+pub use search::Hit;
+pub use state::Identity;
+pub use view::{Record, ScopeRow};

@@ -272,44 +272,51 @@ pub fn renumber(old: DeviceId, new: DeviceId, waiting: &[Op]) -> Vec<Op> {
 
 /// What the person sees: the mirror's record with the device's own waiting operations on it.
 ///
-/// Local edits are always shown; what the server makes of them comes with the next round.
+/// Local edits are always shown; what the server makes of them comes with the next round. Each operation
+/// comes with the identity under which its number counts.
 #[must_use]
 pub fn overlay<'o>(
-    device: DeviceId,
     base: Option<&RecordState>,
-    ops: impl Iterator<Item = &'o Op>,
+    ops: impl Iterator<Item = (DeviceId, &'o Op)>,
 ) -> Option<RecordState> {
     let mut view = base.cloned();
-    for op in ops {
+    for (device, op) in ops {
         let dot = Dot::new(device, op.n);
-        let put = |record: &mut RecordState, name: &str, v: &Value, saw: Option<Dot>, was: Option<&Value>| {
-            let unit = UnitState { v: v.clone(), d: dot, t: op.t, by: None, s: 0 };
-            let policy = opstap_domain::catalogue::policy(&record.kind, name);
-            let now =
-                match merge_unit(policy, record.units.get(name), Incoming { unit: unit.clone(), saw, was }) {
-                    Merged::Joined(now) => now,
-                    Merged::Ignored => return,
-                    Merged::Set(_) | Merged::Kept { .. } | Merged::Replaced { .. } => unit,
-                };
-            record.units.insert(name.to_owned(), now);
-        };
         match &op.change {
             Change::New(units) => {
                 let record = view.get_or_insert_with(|| RecordState::empty(&op.kind));
                 for (name, v) in units {
-                    put(record, name, v, None, None);
+                    lay(
+                        record,
+                        name,
+                        UnitState { v: v.clone(), d: dot, t: op.t, by: None, s: 0 },
+                        None,
+                        None,
+                    );
                 }
             }
             Change::Set(writes) => {
                 let record = view.get_or_insert_with(|| RecordState::empty(&op.kind));
                 for (name, write) in writes {
-                    put(record, name, &write.v, write.saw, write.was.as_ref());
+                    let unit = UnitState { v: write.v.clone(), d: dot, t: op.t, by: None, s: 0 };
+                    lay(record, name, unit, write.saw, write.was.as_ref());
                 }
             }
             Change::Del(_) => view = None,
         }
     }
     view
+}
+
+fn lay(record: &mut RecordState, name: &str, unit: UnitState, saw: Option<Dot>, was: Option<&Value>) {
+    let policy = opstap_domain::catalogue::policy(&record.kind, name);
+    let incoming = Incoming { unit: unit.clone(), saw, was };
+    let now = match merge_unit(policy, record.units.get(name), incoming) {
+        Merged::Joined(now) => now,
+        Merged::Ignored => return,
+        Merged::Set(_) | Merged::Kept { .. } | Merged::Replaced { .. } => unit,
+    };
+    record.units.insert(name.to_owned(), now);
 }
 
 #[cfg(test)]

@@ -363,7 +363,7 @@ pub const KINDS: &[Kind] = &[
             unit("not_applicable", Bool, Latest, BOTH, "This does not occur in this household."),
             unit("note", Text(500), Latest, BOTH, "A remark."),
         ],
-        searchable: &["label", "note"],
+        searchable: &[],
         doc: "One line of the household's budget.",
     },
     Kind {

@@ -46,7 +46,7 @@ fn a_local_edit_is_seen_at_once_even_where_it_will_conflict() {
         UnitState { v: json!(5), d: Dot::new(DeviceId::new(7), 1), t: Hlc::default(), by: None, s: 3 };
     base.units.insert("amount".into(), there);
     let op = set(1, None, 9);
-    let view = overlay(DeviceId::new(1), Some(&base), [&op].into_iter()).unwrap();
+    let view = overlay(Some(&base), [(DeviceId::new(1), &op)].into_iter()).unwrap();
     assert_eq!(view.units["amount"].v, json!(9));
 }
 

@@ -1,0 +1,86 @@
+//! Opening one SQLCipher file, and its migrations.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::error::{File, StoreError};
+use crate::key::StoreKey;
+
+const JOURNAL: &[&str] = &[include_str!("sql/journal_0001.sql")];
+const MIRROR: &[&str] = &[include_str!("sql/mirror_0001.sql")];
+
+/// SQLite's own cache in ordinary times, in KiB.
+const CACHE_KIB: i64 = 2_000;
+/// And while a first sync pours in: SQLCipher's cost in bulk is mostly pages spilled and read again.
+const CACHE_BULK_KIB: i64 = 32_000;
+
+pub(crate) fn open(path: &Path, key: &StoreKey, file: File) -> Result<Connection, StoreError> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags).map_err(StoreError::of(file))?;
+    // SQLCipher would write its own complaints to stderr; ours say what to do.
+    db.execute_batch("PRAGMA cipher_log_level = NONE").map_err(StoreError::of(file))?;
+    db.execute_batch(&key.pragma()).map_err(StoreError::of(file))?;
+    prepare(&db, file)?;
+    Ok(db)
+}
+
+pub(crate) fn open_in_memory(file: File) -> Result<Connection, StoreError> {
+    let db = Connection::open_in_memory().map_err(StoreError::of(file))?;
+    prepare(&db, file)?;
+    Ok(db)
+}
+
+fn prepare(db: &Connection, file: File) -> Result<(), StoreError> {
+    let synchronous = match file {
+        File::Journal => "FULL",
+        File::Mirror => "NORMAL",
+    };
+    // The first statement that reads a page is where a wrong key shows.
+    db.execute_batch(&format!(
+        "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous};
+         PRAGMA fullfsync = ON; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON;
+         PRAGMA cache_size = -{CACHE_KIB};"
+    ))
+    .map_err(StoreError::of(file))?;
+    db.set_prepared_statement_cache_capacity(64);
+    migrate(db, file)
+}
+
+fn migrate(db: &Connection, file: File) -> Result<(), StoreError> {
+    let steps = match file {
+        File::Journal => JOURNAL,
+        File::Mirror => MIRROR,
+    };
+    let known = steps.len() as u32;
+    let found: u32 =
+        db.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(StoreError::of(file))?;
+    if found > known {
+        return Err(StoreError::TooNew { found, known });
+    }
+    for (at, step) in steps.iter().enumerate().skip(found as usize) {
+        let to = at + 1;
+        db.execute_batch(&format!("BEGIN IMMEDIATE; {step}; PRAGMA user_version = {to}; COMMIT;")).map_err(
+            |error| {
+                // An open transaction would only hide the first error.
+                let _ = db.execute_batch("ROLLBACK");
+                StoreError::of(file)(error)
+            },
+        )?;
+    }
+    Ok(())
+}
+
+/// A large cache while many records come in, the small one afterwards.
+pub(crate) fn bulk(db: &Connection, on: bool) -> Result<(), StoreError> {
+    let kib = if on { CACHE_BULK_KIB } else { CACHE_KIB };
+    db.execute_batch(&format!("PRAGMA cache_size = -{kib};")).map_err(StoreError::of(File::Mirror))?;
+    if !on {
+        db.execute_batch("PRAGMA shrink_memory;").map_err(StoreError::of(File::Mirror))?;
+    }
+    Ok(())
+}
+
+/// The newest schema of the two files: what `build_info` tells.
+pub(crate) const SCHEMA: u32 = (JOURNAL.len() * 100 + MIRROR.len()) as u32;

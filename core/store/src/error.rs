@@ -1,0 +1,76 @@
+//! What can go wrong with the files.
+
+use rusqlite::ErrorCode;
+
+/// Why the store could not do what was asked. Nothing was changed then.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The key does not open these files. Ask for the right one; the files are untouched.
+    #[error("the key does not fit this store")]
+    WrongKey,
+    /// The disk is full. Free some space and repeat; nothing confirmed was lost.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The mirror is damaged. [`crate::Store::rebuild_mirror`] makes it anew; the journal is untouched.
+    #[error("the mirror is damaged")]
+    DamagedMirror,
+    /// The journal is damaged. Opening again sets it aside and salvages what can be read.
+    #[error("the journal is damaged")]
+    DamagedJournal,
+    /// The files were written by a newer version of the app. Update it; the files are untouched.
+    #[error("the store has schema {found}, this app knows {known}")]
+    TooNew {
+        /// The schema of the file.
+        found: u32,
+        /// The newest that this build knows.
+        known: u32,
+    },
+    /// A value does not fit the record catalogue; nothing was written.
+    #[error(transparent)]
+    Refused(#[from] opstap_domain::catalogue::Refusal),
+    /// The scope is not, or no longer, open to this device.
+    #[error("no access to this part of the case")]
+    NoAccess,
+    /// There is no such record.
+    #[error("no such record")]
+    Unknown,
+    /// Another process uses the store.
+    #[error("the store is in use by another process")]
+    Busy,
+    /// SQLite failed in a way that is our fault or the disk's.
+    #[error("the store failed: {0}")]
+    Sqlite(#[source] rusqlite::Error),
+    /// A file could not be read or written.
+    #[error("a file of the store failed: {0}")]
+    Io(#[from] std::io::Error),
+    /// Something in the store is not what we wrote.
+    #[error("the store holds an unreadable {0}")]
+    Unreadable(&'static str),
+}
+
+/// Which file an SQLite error came from decides what can be done about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum File {
+    Journal,
+    Mirror,
+}
+
+impl StoreError {
+    pub(crate) fn of(file: File) -> impl Fn(rusqlite::Error) -> Self {
+        move |error| match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => match file {
+                File::Journal => Self::DamagedJournal,
+                File::Mirror => Self::DamagedMirror,
+            },
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+impl From<serde_json::Error> for StoreError {
+    fn from(_: serde_json::Error) -> Self {
+        Self::Unreadable("value")
+    }
+}

@@ -1,0 +1,223 @@
+//! Rows of the mirror: records as the server has them, and the overlay of waiting operations.
+
+use std::collections::BTreeMap;
+
+use opstap_sync::ident::{DeviceId, Dot};
+use opstap_sync::record::{RecordState, UnitState};
+use opstap_sync::wire::{Handle, WireRecord};
+use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::error::{File, StoreError};
+
+type Dotted = BTreeMap<String, (Value, Dot)>;
+
+fn fault(error: rusqlite::Error) -> StoreError {
+    StoreError::of(File::Mirror)(error)
+}
+
+fn unit(v: Value, d: Dot) -> UnitState {
+    UnitState { v, d, t: opstap_sync::hlc::Hlc::default(), by: None, s: 0 }
+}
+
+/// Kinds by number, as this mirror counts them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Kinds {
+    by_name: BTreeMap<String, i64>,
+    by_number: BTreeMap<i64, String>,
+}
+
+impl Kinds {
+    pub(crate) fn read(mirror: &Connection) -> Result<Self, StoreError> {
+        let mut kinds = Self::default();
+        let mut sql = mirror.prepare("SELECT number, name FROM kind").map_err(fault)?;
+        let rows = sql.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(fault)?;
+        for row in rows {
+            let (number, name): (i64, String) = row.map_err(fault)?;
+            kinds.by_name.insert(name.clone(), number);
+            kinds.by_number.insert(number, name);
+        }
+        Ok(kinds)
+    }
+
+    pub(crate) fn find(&self, name: &str) -> Option<i64> {
+        self.by_name.get(name).copied()
+    }
+
+    pub(crate) fn name(&self, number: i64) -> &str {
+        self.by_number.get(&number).map_or("", String::as_str)
+    }
+
+    pub(crate) fn number(&mut self, mirror: &Connection, name: &str) -> Result<i64, StoreError> {
+        if let Some(number) = self.find(name) {
+            return Ok(number);
+        }
+        mirror.execute("INSERT INTO kind (name) VALUES (?1)", [name]).map_err(fault)?;
+        let number = mirror.last_insert_rowid();
+        self.by_name.insert(name.to_owned(), number);
+        self.by_number.insert(number, name.to_owned());
+        Ok(number)
+    }
+}
+
+/// The columns of one row, turned into a record.
+pub(crate) fn decode(
+    kind: &str,
+    s: u64,
+    d: &str,
+    u: &str,
+    x: Option<&str>,
+) -> Result<RecordState, StoreError> {
+    let mut record = RecordState { kind: kind.to_owned(), units: BTreeMap::new(), deleted: false, s };
+    let dot: Dot = if d.is_empty() {
+        Dot::new(DeviceId::SERVER, 0)
+    } else {
+        d.parse().map_err(|_| StoreError::Unreadable("dot"))?
+    };
+    let values: BTreeMap<String, Value> = serde_json::from_str(u)?;
+    record.units.extend(values.into_iter().map(|(name, v)| (name, unit(v, dot))));
+    if let Some(x) = x {
+        record.units.extend(decode_dotted(x)?);
+    }
+    Ok(record)
+}
+
+pub(crate) fn decode_dotted(x: &str) -> Result<BTreeMap<String, UnitState>, StoreError> {
+    let dotted: Dotted = serde_json::from_str(x)?;
+    Ok(dotted.into_iter().map(|(name, (v, d))| (name, unit(v, d))).collect())
+}
+
+fn encode_dotted(record: &RecordState) -> Result<String, StoreError> {
+    let dotted: BTreeMap<&str, (&Value, Dot)> =
+        record.units.iter().map(|(name, unit)| (name.as_str(), (&unit.v, unit.d))).collect();
+    Ok(serde_json::to_string(&dotted)?)
+}
+
+/// The server's state of a record.
+pub(crate) fn base(
+    mirror: &Connection,
+    kinds: &Kinds,
+    h: Handle,
+    kind: &str,
+    id: Uuid,
+) -> Result<Option<RecordState>, StoreError> {
+    let Some(number) = kinds.find(kind) else { return Ok(None) };
+    let mut sql = mirror
+        .prepare_cached("SELECT s, d, u, x FROM rec WHERE h = ?1 AND kind = ?2 AND id = ?3")
+        .map_err(fault)?;
+    let row = sql
+        .query_row(params![h, number, id.as_bytes().as_slice()], |row| {
+            Ok((
+                row.get::<_, i64>(0)? as u64,
+                row.get::<_, String>(1)?,
+                row.get::<_, String>(2)?,
+                row.get::<_, Option<String>>(3)?,
+            ))
+        })
+        .optional()
+        .map_err(fault)?;
+    row.map(|(s, d, u, x)| decode(kind, s, &d, &u, x.as_deref())).transpose()
+}
+
+/// The overlay of a record: `None` no waiting operation, `Some(None)` deleted.
+pub(crate) fn overlay(
+    mirror: &Connection,
+    kinds: &Kinds,
+    h: Handle,
+    kind: &str,
+    id: Uuid,
+) -> Result<Option<Option<RecordState>>, StoreError> {
+    let Some(number) = kinds.find(kind) else { return Ok(None) };
+    let mut sql = mirror
+        .prepare_cached("SELECT x FROM overlay WHERE h = ?1 AND kind = ?2 AND id = ?3")
+        .map_err(fault)?;
+    let row: Option<Option<String>> = sql
+        .query_row(params![h, number, id.as_bytes().as_slice()], |row| row.get(0))
+        .optional()
+        .map_err(fault)?;
+    row.map(|x| match x {
+        None => Ok(None),
+        Some(x) => {
+            Ok(Some(RecordState { kind: kind.to_owned(), units: decode_dotted(&x)?, deleted: false, s: 0 }))
+        }
+    })
+    .transpose()
+}
+
+/// Puts, or with `None` removes, the overlay of a record.
+pub(crate) fn put_overlay(
+    mirror: &Connection,
+    h: Handle,
+    number: i64,
+    id: Uuid,
+    view: Option<Option<&RecordState>>,
+) -> Result<(), StoreError> {
+    let id = id.as_bytes().as_slice();
+    match view {
+        None => mirror
+            .prepare_cached("DELETE FROM overlay WHERE h = ?1 AND kind = ?2 AND id = ?3")
+            .and_then(|mut sql| sql.execute(params![h, number, id])),
+        Some(view) => {
+            let x = view.map(encode_dotted).transpose()?;
+            mirror
+                .prepare_cached("INSERT OR REPLACE INTO overlay (h, kind, id, x) VALUES (?1, ?2, ?3, ?4)")
+                .and_then(|mut sql| sql.execute(params![h, number, id, x]))
+        }
+    }
+    .map_err(fault)?;
+    Ok(())
+}
+
+/// Writes the server's state of a record as a whole.
+pub(crate) fn put_base(
+    mirror: &Connection,
+    h: Handle,
+    number: i64,
+    id: Uuid,
+    gen_: i64,
+    record: &RecordState,
+) -> Result<(), StoreError> {
+    let x = encode_dotted(record)?;
+    mirror
+        .prepare_cached("INSERT OR REPLACE INTO rec (h, kind, id, s, gen, d, u, x) VALUES (?1, ?2, ?3, ?4, ?5, '', '{}', ?6)")
+        .and_then(|mut sql| sql.execute(params![h, number, id.as_bytes().as_slice(), record.s as i64, gen_, x]))
+        .map_err(fault)?;
+    Ok(())
+}
+
+/// Takes in what the server said of a record: a whole one is stored as it came, a part is merged.
+pub(crate) fn take(
+    mirror: &Connection,
+    kinds: &mut Kinds,
+    h: Handle,
+    gen_: i64,
+    wire: &WireRecord,
+) -> Result<(), StoreError> {
+    let number = kinds.number(mirror, &wire.k)?;
+    let id = wire.id.as_bytes().as_slice();
+    if wire.del {
+        mirror
+            .prepare_cached("DELETE FROM rec WHERE h = ?1 AND kind = ?2 AND id = ?3")
+            .and_then(|mut sql| sql.execute(params![h, number, id]))
+            .map_err(fault)?;
+        return Ok(());
+    }
+    let d = wire.d.map(|dot| dot.to_string()).unwrap_or_default();
+    let x = if wire.x.is_empty() { None } else { Some(serde_json::to_string(&wire.x)?) };
+    let u = serde_json::to_string(&wire.u)?;
+    let fresh = mirror
+        .prepare_cached("INSERT OR IGNORE INTO rec (h, kind, id, s, gen, d, u, x) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
+        .and_then(|mut sql| sql.execute(params![h, number, id, wire.s as i64, gen_, d, u, x]))
+        .map_err(fault)?;
+    if fresh == 1 {
+        return Ok(());
+    }
+    let mut record = base(mirror, kinds, h, &wire.k, wire.id)?.unwrap_or_else(|| RecordState::empty(&wire.k));
+    record.s = wire.s;
+    if let Some(dot) = wire.d {
+        record.units.extend(wire.u.iter().map(|(name, v)| (name.clone(), unit(v.clone(), dot))));
+    }
+    record.units.extend(wire.x.iter().map(|(name, (v, dot))| (name.clone(), unit(v.clone(), *dot))));
+    put_base(mirror, h, number, wire.id, gen_, &record)
+}

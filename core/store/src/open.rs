@@ -1,0 +1,344 @@
+//! Opening a store, and healing what was damaged.
+
+use std::fs::{self, File as OsFile};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use opstap_domain::ids::{Role, ScopeId};
+use opstap_sync::wire::Handle;
+use rusqlite::Connection;
+
+use crate::error::{File, StoreError};
+use crate::key::StoreKey;
+use crate::mirror::Kinds;
+use crate::state::State;
+use crate::{db, salvage};
+
+/// What opening found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opened {
+    /// There were no files yet.
+    pub fresh: bool,
+    /// What was damaged and healed. Tell the person about a damaged journal.
+    pub damage: Vec<Damage>,
+}
+
+/// A file that was damaged, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// The mirror was set aside and is fetched again; nothing is lost.
+    MirrorSetAside,
+    /// The journal was set aside; so many operations could be read from it, and so many were taken from
+    /// what was on the screen. Later changes, if any, are in the file that was set aside.
+    JournalSetAside {
+        /// Operations read from the damaged file.
+        salvaged: u64,
+        /// Records whose last shown values were journalled anew.
+        from_screen: u64,
+    },
+}
+
+/// One grant of this device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Access {
+    pub(crate) h: Handle,
+    pub(crate) scope: ScopeId,
+    pub(crate) write: bool,
+    pub(crate) role: Role,
+    pub(crate) parts: Vec<String>,
+    pub(crate) seq: u64,
+    pub(crate) ready: bool,
+    pub(crate) revoked: Option<String>,
+}
+
+/// A device's store. One process at a time; not shared between threads.
+#[derive(Debug)]
+pub struct Store {
+    pub(crate) place: Option<(PathBuf, StoreKey)>,
+    pub(crate) journal: Connection,
+    pub(crate) mirror: Connection,
+    pub(crate) state: State,
+    pub(crate) kinds: Kinds,
+    pub(crate) access: Vec<Access>,
+    pub(crate) generation: i64,
+    /// The mirror lags behind the journal and is brought up before the next reading.
+    pub(crate) stale: bool,
+    /// Handles and cursors as the server last saw them.
+    pub(crate) checkpoint: Option<(String, std::collections::BTreeMap<Handle, u64>)>,
+    _lock: Option<OsFile>,
+}
+
+impl Store {
+    /// Opens, or makes, the store in `folder`.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::WrongKey`], with the files untouched; [`StoreError::Busy`] when another process has it
+    /// for more than five seconds; [`StoreError::TooNew`]; [`StoreError::DiskFull`].
+    pub fn open(folder: &Path, key: &StoreKey) -> Result<(Self, Opened), StoreError> {
+        make_private_folder(folder)?;
+        let lock = lock(folder)?;
+        let fresh = !folder.join("journal.db").exists();
+        check_key(folder, key, fresh)?;
+        let mut opened = Opened { fresh, damage: Vec::new() };
+        let mirror = match open_checked(&folder.join("mirror.db"), key, File::Mirror) {
+            Ok(mirror) => mirror,
+            Err(StoreError::DamagedMirror) => {
+                opened.damage.push(Damage::MirrorSetAside);
+                salvage::set_aside(&folder.join("mirror.db"))?;
+                db::open(&folder.join("mirror.db"), key, File::Mirror)?
+            }
+            Err(other) => return Err(other),
+        };
+        let mut salvaged = None;
+        let journal = match open_checked(&folder.join("journal.db"), key, File::Journal) {
+            Ok(journal) => journal,
+            Err(StoreError::DamagedJournal) => {
+                let (journal, count) = salvage::journal(folder, key, &mirror)?;
+                salvaged = Some(count);
+                journal
+            }
+            Err(other) => return Err(other),
+        };
+        let mut store = Self::assemble(journal, mirror)?;
+        store.place = Some((folder.to_owned(), key.clone()));
+        store._lock = Some(lock);
+        if let Some(salvaged) = salvaged {
+            let from_screen = store.salvage_overlays()?;
+            opened.damage.push(Damage::JournalSetAside { salvaged, from_screen });
+        }
+        store.settle()?;
+        Ok((store, opened))
+    }
+
+    /// A store in memory, for tests and simulation. Not encrypted, gone with the process.
+    ///
+    /// # Errors
+    ///
+    /// When SQLite has no memory.
+    pub fn open_in_memory() -> Result<Self, StoreError> {
+        Self::over(db::open_in_memory(File::Journal)?, db::open_in_memory(File::Mirror)?)
+    }
+
+    /// A store over connections that were opened before: what is left of one whose process died.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::open`].
+    pub fn over(journal: Connection, mirror: Connection) -> Result<Self, StoreError> {
+        let mut store = Self::assemble(journal, mirror)?;
+        store.settle()?;
+        Ok(store)
+    }
+
+    fn assemble(journal: Connection, mirror: Connection) -> Result<Self, StoreError> {
+        let state = State::read(&journal)?;
+        let kinds = Kinds::read(&mirror)?;
+        let access = read_access(&mirror)?;
+        Ok(Self {
+            place: None,
+            journal,
+            mirror,
+            state,
+            kinds,
+            access,
+            generation: 1,
+            stale: false,
+            checkpoint: None,
+            _lock: None,
+        })
+    }
+
+    /// The two connections, as a process leaves them that dies here.
+    #[must_use]
+    pub fn into_connections(self) -> (Connection, Connection) {
+        (self.journal, self.mirror)
+    }
+
+    /// A copy of both files in memory, as a backup of the phone would take it.
+    ///
+    /// # Errors
+    ///
+    /// When SQLite cannot copy.
+    pub fn copy_in_memory(&self) -> Result<(Connection, Connection), StoreError> {
+        let copy = |from: &Connection, file| -> Result<Connection, StoreError> {
+            let mut to = Connection::open_in_memory().map_err(StoreError::of(file))?;
+            rusqlite::backup::Backup::new(from, &mut to)
+                .and_then(|backup| backup.run_to_completion(10_000, Duration::ZERO, None))
+                .map_err(StoreError::of(file))?;
+            Ok(to)
+        };
+        Ok((copy(&self.journal, File::Journal)?, copy(&self.mirror, File::Mirror)?))
+    }
+
+    /// The schema of the two files that this build writes.
+    #[must_use]
+    pub const fn schema() -> u32 {
+        db::SCHEMA
+    }
+
+    /// Reads what the mirror says of itself and brings it in line with the journal.
+    pub(crate) fn settle(&mut self) -> Result<(), StoreError> {
+        let fault = StoreError::of(File::Mirror);
+        let (epoch, applied, generation): (String, i64, i64) = self
+            .mirror
+            .query_row("SELECT epoch, applied, gen FROM state", [], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .map_err(&fault)?;
+        self.generation = generation;
+        if epoch != self.state.memory.epoch {
+            self.start_afresh()?;
+        }
+        let last: i64 = self
+            .journal
+            .query_row("SELECT coalesce(max(ord), 0) FROM op", [], |row| row.get(0))
+            .map_err(StoreError::of(File::Journal))?;
+        if applied != last {
+            self.rebuild_overlays()?;
+        }
+        Ok(())
+    }
+
+    /// Cursors to zero under a new generation: what is there stays readable until it has come again.
+    pub(crate) fn start_afresh(&mut self) -> Result<(), StoreError> {
+        self.generation += 1;
+        let tx = self.mirror.unchecked_transaction().map_err(StoreError::of(File::Mirror))?;
+        let epoch = &self.state.memory.epoch;
+        tx.execute("UPDATE state SET epoch = ?1, gen = ?2", rusqlite::params![epoch, self.generation])
+            .and_then(|_| tx.execute("UPDATE access SET seq = 0, ready = 0", []))
+            .map_err(StoreError::of(File::Mirror))?;
+        tx.commit().map_err(StoreError::of(File::Mirror))?;
+        self.access = read_access(&self.mirror)?;
+        self.checkpoint = None;
+        Ok(())
+    }
+
+    /// Sets the mirror aside and starts an empty one. The journal is untouched: the next rounds fetch the
+    /// rest, and what waits is shown again at once where its grant is known.
+    ///
+    /// # Errors
+    ///
+    /// When no new file can be made.
+    pub fn rebuild_mirror(&mut self) -> Result<(), StoreError> {
+        let Some((folder, key)) = self.place.clone() else { return Err(StoreError::DamagedMirror) };
+        self.mirror = db::open_in_memory(File::Mirror)?;
+        let path = folder.join("mirror.db");
+        salvage::set_aside(&path)?;
+        self.mirror = db::open(&path, &key, File::Mirror)?;
+        self.kinds = Kinds::read(&self.mirror)?;
+        self.access = Vec::new();
+        self.state.memory.ge = 0;
+        self.state.write(&self.journal)?;
+        self.stale = false;
+        self.settle()
+    }
+
+    /// Removes every file of the store, keys' checks and set-aside ones included.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be removed.
+    pub fn wipe(self) -> Result<(), StoreError> {
+        let place = self.place.clone();
+        drop(self);
+        let Some((folder, _)) = place else { return Ok(()) };
+        for entry in fs::read_dir(&folder)? {
+            let path = entry?.path();
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            if ["journal.db", "mirror.db", "key.check", "lock"].iter().any(|ours| name.starts_with(ours)) {
+                overwrite(&path)?;
+                fs::remove_file(&path)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Zeroes before the file goes, for file systems that write in place. The data is encrypted as well.
+fn overwrite(path: &Path) -> Result<(), StoreError> {
+    use std::io::Write as _;
+    let length = fs::metadata(path)?.len().min(64 * 1024);
+    let mut file = fs::OpenOptions::new().write(true).open(path)?;
+    file.write_all(&vec![0; length as usize])?;
+    file.sync_all()?;
+    Ok(())
+}
+
+pub(crate) fn read_access(mirror: &Connection) -> Result<Vec<Access>, StoreError> {
+    let fault = StoreError::of(File::Mirror);
+    let mut sql = mirror
+        .prepare_cached("SELECT h, scope, write, role, parts, seq, ready, revoked FROM access ORDER BY h")
+        .map_err(&fault)?;
+    let mut rows = sql.query([]).map_err(&fault)?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next().map_err(&fault)? {
+        let text = |at: usize| row.get::<_, String>(at);
+        let scope = text(1).map_err(&fault)?.parse().map_err(|_| StoreError::Unreadable("scope"))?;
+        let role = Role::from_name(&text(3).map_err(&fault)?).ok_or(StoreError::Unreadable("role"))?;
+        let parts = serde_json::from_str(&text(4).map_err(&fault)?)?;
+        let read = || -> rusqlite::Result<Access> {
+            Ok(Access {
+                h: row.get(0)?,
+                scope,
+                write: row.get(2)?,
+                role,
+                parts: Vec::clone(&parts),
+                seq: row.get::<_, i64>(5)? as u64,
+                ready: row.get(6)?,
+                revoked: row.get(7)?,
+            })
+        };
+        all.push(read().map_err(&fault)?);
+    }
+    Ok(all)
+}
+
+fn open_checked(path: &Path, key: &StoreKey, file: File) -> Result<Connection, StoreError> {
+    let db = db::open(path, key, file)?;
+    // A small file is checked whole; a large one heals when a damaged page is met.
+    let small = fs::metadata(path).is_ok_and(|meta| meta.len() < 4 * 1024 * 1024);
+    if small {
+        let verdict: String =
+            db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(StoreError::of(file))?;
+        if verdict != "ok" {
+            return Err(match file {
+                File::Journal => StoreError::DamagedJournal,
+                File::Mirror => StoreError::DamagedMirror,
+            });
+        }
+    }
+    Ok(db)
+}
+
+fn make_private_folder(folder: &Path) -> Result<(), StoreError> {
+    fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
+}
+
+fn lock(folder: &Path) -> Result<OsFile, StoreError> {
+    let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(folder.join("lock"))?;
+    for _ in 0..100 {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(fs::TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(50)),
+            Err(fs::TryLockError::Error(error)) => return Err(error.into()),
+        }
+    }
+    Err(StoreError::Busy)
+}
+
+fn check_key(folder: &Path, key: &StoreKey, fresh: bool) -> Result<(), StoreError> {
+    let path = folder.join("key.check");
+    match fs::read_to_string(&path) {
+        Ok(known) if known.trim() == key.fingerprint() => Ok(()),
+        Ok(_) if fresh => Ok(fs::write(&path, key.fingerprint())?),
+        Ok(_) => Err(StoreError::WrongKey),
+        Err(_) => Ok(fs::write(&path, key.fingerprint())?),
+    }
+}

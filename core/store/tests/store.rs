@@ -1,0 +1,311 @@
+//! The store on real encrypted files: what is confirmed stays, what is revoked goes, what is damaged heals.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use opstap_domain::ids::{Compartment, Role, ScopeId};
+use opstap_store::{Damage, Edit, Identity, Randomness, Store, StoreError, StoreKey};
+use opstap_sync::client::{Wish, digest};
+use opstap_sync::ident::{DeviceId, Dot};
+use opstap_sync::wire::{Grant, OpResult, Revoked, ScopePage, SyncResponse, Verdict, WireRecord};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+const CASE: Uuid = Uuid::from_u128(1);
+const MONEY: ScopeId = ScopeId::new(CASE, Compartment::Money);
+const TOGETHER: ScopeId = ScopeId::new(CASE, Compartment::Together);
+const NOW: i64 = 1_795_000_000_000;
+
+struct Counting(u8);
+impl Randomness for Counting {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        self.0 += 1;
+        bytes.fill(self.0);
+    }
+}
+
+fn key() -> StoreKey {
+    StoreKey::new([7; 32])
+}
+
+fn open(folder: &Path) -> Store {
+    Store::open(folder, &key()).unwrap().0
+}
+
+fn amount(cents: i64) -> Value {
+    json!({ "cents": cents, "frequency": "monthly", "direction": "out" })
+}
+
+fn rent(cents: i64) -> Edit {
+    let id = MONEY.derived_id("line/huur");
+    Edit::put(MONEY, "budget_line", id, [("category", json!("huur")), ("amount", amount(cents))])
+}
+
+fn answer(ge: u64) -> SyncResponse {
+    SyncResponse {
+        epoch: "e1".into(),
+        now: NOW,
+        ge,
+        grants: None,
+        revoked: vec![],
+        res: vec![],
+        last_n: 0,
+        chain: opstap_sync::ident::Chain::default(),
+        backed_n: 0,
+        chg: vec![],
+        ck: None,
+        next_ms: 0,
+        rcpt: None,
+    }
+}
+
+/// A store of a client who may write money and the shared part.
+fn paired(folder: &Path) -> Store {
+    let mut store = open(folder);
+    store
+        .take_identity(Identity {
+            device: DeviceId::new(5),
+            token: "secret-token".into(),
+            account: Uuid::from_u128(9),
+            name: "Sam".into(),
+            role: Role::Client,
+            organisation: "Voorbeeldstad".into(),
+            server: "http://127.0.0.1:1".into(),
+        })
+        .unwrap();
+    let grant = |h, scope| Grant { h, scope, write: true, role: Role::Client, parts: vec![] };
+    let mut first = answer(1);
+    first.grants = Some(vec![grant(1, MONEY), grant(2, TOGETHER)]);
+    round(&mut store, first);
+    store
+}
+
+fn round(store: &mut Store, answer: SyncResponse) -> opstap_store::Applied {
+    let sent = store.ask(Wish::default(), 200).unwrap().unwrap();
+    let steps = digest(store.memory(), &sent, answer);
+    store.carry_out(&sent, None, steps, NOW).unwrap()
+}
+
+fn shown(store: &mut Store) -> Vec<i64> {
+    let lines = store.records(MONEY, "budget_line").unwrap();
+    lines.iter().map(|line| line.value("amount")["cents"].as_i64().unwrap()).collect()
+}
+
+#[test]
+fn an_edit_is_there_after_the_process_died() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = paired(folder.path());
+    store.commit(&[rent(60_000)], NOW, &mut Counting(0)).unwrap();
+    drop(store);
+    let mut store = open(folder.path());
+    assert_eq!(shown(&mut store), [60_000]);
+    assert_eq!(store.waiting().unwrap().here, 1);
+}
+
+#[test]
+fn a_process_that_died_between_journal_and_mirror_shows_the_edit_at_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = paired(folder.path());
+    store.commit(&[rent(60_000)], NOW, &mut Counting(0)).unwrap();
+    let (journal, mirror) = store.into_connections();
+    mirror.execute_batch("DELETE FROM overlay; UPDATE state SET applied = 0").unwrap();
+    let mut store = Store::over(journal, mirror).unwrap();
+    assert_eq!(shown(&mut store), [60_000]);
+}
+
+#[test]
+fn writing_what_is_there_already_is_no_operation() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = paired(folder.path());
+    assert_eq!(store.commit(&[rent(1)], NOW, &mut Counting(0)).unwrap().ops, 1);
+    assert_eq!(store.commit(&[rent(1)], NOW, &mut Counting(9)).unwrap().ops, 0);
+}
+
+#[test]
+fn a_refused_value_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = paired(folder.path());
+    let good = rent(5);
+    let bad = Edit::put(MONEY, "budget_line", Uuid::from_u128(3), [("note", json!("x".repeat(501)))]);
+    let refused = store.commit(&[good, bad], NOW, &mut Counting(0)).unwrap_err();
+    assert!(matches!(refused, StoreError::Refused(_)), "{refused}");
+    assert!(shown(&mut store).is_empty());
+    assert_eq!(store.waiting().unwrap().here, 0);
+}
+
+#[test]
+fn an_answered_edit_moves_from_the_journal_into_the_mirror() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = paired(folder.path());
+    store.commit(&[rent(60_000)], NOW, &mut Counting(0)).unwrap();
+    let mut ok = answer(1);
+    ok.last_n = 1;
+    ok.res = vec![OpResult { n: 1, r: Verdict::Ok, seq: 1, m: false, why: None, dot: None }];
+    ok.chg = vec![ScopePage { h: 1, recs: vec![], upto: 1, more: false, reset: false }];
+    round(&mut store, ok);
+    assert_eq!(shown(&mut store), [60_000]);
+    let waiting = store.waiting().unwrap();
+    assert_eq!((waiting.here, waiting.at_server), (0, 1));
+    let line = &store.records(MONEY, "budget_line").unwrap()[0];
+    assert!(!line.waiting);
+    assert_eq!(line.state.units["amount"].d, Dot::new(DeviceId::new(5), 1));
+}
+
+#[test]
+fn a_revoked_part_leaves_no_readable_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = paired(folder.path());
+    let record = WireRecord {
+        id: Uuid::from_u128(77),
+        k: "message".into(),
+        s: 1,
+        d: Some(Dot::new(DeviceId::new(8), 1)),
+        u: BTreeMap::from([("body".to_owned(), json!("SECRETWORD about the énergie bill"))]),
+        x: BTreeMap::new(),
+        del: false,
+    };
+    let mut page = answer(1);
+    page.chg = vec![ScopePage { h: 2, recs: vec![record], upto: 1, more: false, reset: false }];
+    round(&mut store, page);
+    assert_eq!(store.search("energie", 5).unwrap().len(), 1);
+    let mut revoked = answer(2);
+    revoked.grants = Some(vec![Grant { h: 1, scope: MONEY, write: true, role: Role::Client, parts: vec![] }]);
+    revoked.revoked = vec![Revoked { h: 2, why: "share_ended".into() }];
+    let applied = round(&mut store, revoked);
+    assert_eq!(applied.revoked, [TOGETHER]);
+    assert!(store.search("energie", 5).unwrap().is_empty());
+    assert!(store.records(TOGETHER, "message").unwrap().is_empty());
+    let sent = store.ask(Wish::default(), 1).unwrap().unwrap();
+    assert_eq!(sent.purged, [(2, 1)]);
+    let (_, mirror) = store.into_connections();
+    let bytes = mirror_bytes(&mirror);
+    assert!(!contains(&bytes, b"SECRETWORD") && !contains(&bytes, b"secretword"));
+}
+
+/// The decrypted pages of a database, freed ones included.
+fn mirror_bytes(mirror: &rusqlite::Connection) -> Vec<u8> {
+    let plain = tempfile::tempdir().unwrap();
+    let path = plain.path().join("plain.db");
+    mirror
+        .execute_batch(&format!(
+            "ATTACH '{}' AS plain KEY ''; SELECT sqlcipher_export('plain'); DETACH plain;",
+            path.display()
+        ))
+        .unwrap();
+    std::fs::read(path).unwrap()
+}
+
+fn contains(hay: &[u8], needle: &[u8]) -> bool {
+    hay.windows(needle.len()).any(|window| window == needle)
+}
+
+#[test]
+fn the_files_hold_nothing_readable() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = paired(folder.path());
+    store.commit(&[rent(60_000)], NOW, &mut Counting(0)).unwrap();
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        for word in [&b"huur"[..], b"budget_line", b"secret-token", b"SQLite format"] {
+            assert!(!contains(&bytes, word));
+        }
+    }
+}
+
+#[test]
+fn a_wrong_key_is_said_and_touches_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = paired(folder.path());
+    store.commit(&[rent(60_000)], NOW, &mut Counting(0)).unwrap();
+    drop(store);
+    let wrong = Store::open(folder.path(), &StoreKey::new([8; 32])).unwrap_err();
+    assert!(matches!(wrong, StoreError::WrongKey), "{wrong}");
+    assert_eq!(shown(&mut open(folder.path())), [60_000]);
+}
+
+fn damage(path: &Path, from: usize) {
+    let mut bytes = std::fs::read(path).unwrap();
+    let end = bytes.len();
+    bytes[from.min(end)..].fill(0xa5);
+    std::fs::write(path, bytes).unwrap();
+}
+
+#[test]
+fn a_damaged_mirror_is_set_aside_and_the_journal_is_untouched() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = paired(folder.path());
+    store.commit(&[rent(60_000)], NOW, &mut Counting(0)).unwrap();
+    drop(store);
+    damage(&folder.path().join("mirror.db"), 4096);
+    let (mut store, opened) = Store::open(folder.path(), &key()).unwrap();
+    assert_eq!(opened.damage, [Damage::MirrorSetAside]);
+    assert_eq!(store.waiting().unwrap().here, 1);
+    let mut again = answer(1);
+    again.grants = Some(vec![Grant { h: 1, scope: MONEY, write: true, role: Role::Client, parts: vec![] }]);
+    round(&mut store, again);
+    assert_eq!(shown(&mut store), [60_000]);
+}
+
+#[test]
+fn a_damaged_journal_is_set_aside_and_what_can_be_read_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = paired(folder.path());
+    for n in 0..40_u32 {
+        let edit = Edit::put(
+            MONEY,
+            "budget_line",
+            Uuid::from_u128(100 + u128::from(n)),
+            [("category", json!("eten")), ("note", json!("n".repeat(400))), ("amount", amount(i64::from(n)))],
+        );
+        store.commit(&[edit], NOW, &mut Counting(n as u8)).unwrap();
+    }
+    drop(store);
+    let path = folder.path().join("journal.db");
+    let size = std::fs::metadata(&path).unwrap().len() as usize;
+    damage(&path, size - 8192);
+    let (mut store, opened) = Store::open(folder.path(), &key()).unwrap();
+    let [Damage::JournalSetAside { salvaged, from_screen }] = opened.damage[..] else { panic!("{opened:?}") };
+    assert_eq!(salvaged + from_screen, 40, "{salvaged} read, {from_screen} from the screen");
+    assert_eq!(shown(&mut store).len(), 40);
+    assert!(store.identity().is_some());
+    assert!(folder.path().join("journal.db.damaged-1").exists());
+}
+
+#[test]
+fn a_journal_of_which_nothing_is_left_is_made_from_the_screen() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = paired(folder.path());
+    store.commit(&[rent(60_000)], NOW, &mut Counting(0)).unwrap();
+    drop(store);
+    damage(&folder.path().join("journal.db"), 0);
+    let (mut store, opened) = Store::open(folder.path(), &key()).unwrap();
+    assert_eq!(opened.damage, [Damage::JournalSetAside { salvaged: 0, from_screen: 1 }]);
+    assert_eq!(shown(&mut store), [60_000]);
+    assert_eq!(store.identity().unwrap().token, "secret-token");
+}
+
+#[test]
+fn after_a_wipe_no_file_is_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = paired(folder.path());
+    store.wipe().unwrap();
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_restored_server_is_offered_everything_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = paired(folder.path());
+    store.commit(&[rent(60_000)], NOW, &mut Counting(0)).unwrap();
+    let mut ok = answer(1);
+    ok.last_n = 1;
+    ok.res = vec![OpResult { n: 1, r: Verdict::Ok, seq: 1, m: false, why: None, dot: None }];
+    ok.chg = vec![ScopePage { h: 1, recs: vec![], upto: 1, more: false, reset: false }];
+    round(&mut store, ok);
+    store.reoffer("e2").unwrap();
+    let sent = store.ask(Wish::default(), 200).unwrap().unwrap();
+    assert_eq!((sent.ops.len(), sent.epoch.as_str(), sent.ack), (1, "e2", 0));
+    assert!(sent.cur.iter().all(|(_, seq)| *seq == 0));
+    assert_eq!(shown(&mut store), [60_000]);
+}

@@ -1,0 +1,85 @@
+//! What each command runs, in which order.
+
+use crate::run::{Step, cargo};
+use crate::tally::Tally;
+use crate::tools;
+
+/// Seeds that a test run goes through; a night run takes more.
+const SEEDS: &str = "2000";
+
+/// Format, lints, house rules and documentation; with `--write`, mends what can be generated first.
+pub(crate) fn check(rest: &[String]) -> bool {
+    if !tools::ready() {
+        return false;
+    }
+    let mut tally = Tally::default();
+    if rest.iter().any(|argument| argument == "--write") {
+        tally.add(cargo("formatted", &["fmt", "--all"]).run());
+        let pages = ["test", "--package", "opstap-domain", "docs_"];
+        tally.add(cargo("generated pages", &pages).with("OPSTAP_WRITE_DOCS", "1").run());
+    }
+    for step in quick_steps() {
+        tally.add(step.run());
+    }
+    let house_rules = ["test", "--package", "opstap-tests", "--test", "house_rules"];
+    tally.add(cargo("house rules", &house_rules).run());
+    tally.close()
+}
+
+/// Everything that must hold before a change is taken.
+pub(crate) fn test() -> bool {
+    if !tools::ready() {
+        return false;
+    }
+    let mut tally = Tally::default();
+    for step in quick_steps() {
+        tally.add(step.run());
+    }
+    // The house rules are among these.
+    tally.add(cargo("tests", &["test", "--workspace", "--no-fail-fast"]).run());
+    tally.add(simulation(&["--seeds".to_owned(), SEEDS.to_owned()]).run());
+    if tools::has("cargo-deny", &["--version"]) {
+        tally.add(cargo("licences", &["deny", "check"]).run());
+    }
+    tally.close()
+}
+
+/// The simulation with the seeds that were asked for.
+pub(crate) fn sim(rest: &[String]) -> bool {
+    tools::ready() && simulation(rest).run().good
+}
+
+/// The benchmarks.
+pub(crate) fn bench(rest: &[String]) -> bool {
+    tools::ready() && release("benchmarks", &["--package", "opstap-benches"], rest).run().good
+}
+
+/// Builds what people would run, and lets invented people run it.
+pub(crate) fn demo(rest: &[String]) -> bool {
+    let build =
+        cargo("programs", &["build", "--release", "--package", "opstap-cli", "--package", "opstap-server"]);
+    tools::ready()
+        && build.run().good
+        && release("demonstration", &["--package", "opstap-tests", "--bin", "demo"], rest).show().good
+}
+
+fn quick_steps() -> [Step; 3] {
+    let lints = ["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"];
+    [
+        cargo("format", &["fmt", "--all", "--check"]),
+        cargo("lints", &lints),
+        cargo("documentation", &["doc", "--workspace", "--no-deps"]).with("RUSTDOCFLAGS", "--deny warnings"),
+    ]
+}
+
+fn simulation(rest: &[String]) -> Step {
+    release("simulation", &["--package", "opstap-tests", "--bin", "sim"], rest)
+}
+
+fn release(name: &'static str, what: &[&str], rest: &[String]) -> Step {
+    let mut arguments = vec!["run", "--release"];
+    arguments.extend(what);
+    arguments.push("--");
+    arguments.extend(rest.iter().map(String::as_str));
+    cargo(name, &arguments)
+}

@@ -1,0 +1,93 @@
+//! Adds up how the steps went, and says so at the end.
+
+use crate::run::Outcome;
+
+/// Tests that passed and failed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub(crate) passed: u64,
+    pub(crate) failed: u64,
+}
+
+impl Counts {
+    /// The counts of a line such as `test result: ok. 2 passed; 0 failed; ...`.
+    pub(crate) fn of_line(line: &str) -> Option<Counts> {
+        let (_, totals) = line.trim_start().strip_prefix("test result:")?.split_once(". ")?;
+        let mut counts = Counts::default();
+        for part in totals.split(';') {
+            match part.trim().split_once(' ') {
+                Some((number, "passed")) => counts.passed = number.parse().ok()?,
+                Some((number, "failed")) => counts.failed = number.parse().ok()?,
+                _ => {}
+            }
+        }
+        Some(counts)
+    }
+
+    pub(crate) fn plus(self, other: Counts) -> Counts {
+        Counts { passed: self.passed + other.passed, failed: self.failed + other.failed }
+    }
+}
+
+/// All steps so far.
+#[derive(Default)]
+pub(crate) struct Tally {
+    outcomes: Vec<Outcome>,
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, outcome: Outcome) {
+        self.outcomes.push(outcome);
+    }
+
+    /// Repeats each step's closing lines, ends with the totals, and answers whether all went well.
+    pub(crate) fn close(&self) -> bool {
+        println!();
+        for outcome in &self.outcomes {
+            println!("== {}: {}", outcome.name, if outcome.good { "good" } else { "NOT GOOD" });
+            for line in &outcome.closing {
+                println!("   {line}");
+            }
+        }
+        let total = self.total();
+        println!("{} passed, {} failed", total.passed, total.failed);
+        total.failed == 0
+    }
+
+    /// A step without tests counts as one; so does a runner that broke off without a failed test.
+    fn total(&self) -> Counts {
+        let mut total = Counts::default();
+        for outcome in &self.outcomes {
+            let counts = match outcome.counts {
+                Some(counts) if outcome.good || counts.failed > 0 => counts,
+                Some(counts) => counts.plus(Counts { passed: 0, failed: 1 }),
+                None if outcome.good => Counts { passed: 1, failed: 0 },
+                None => Counts { passed: 0, failed: 1 },
+            };
+            total = total.plus(counts);
+        }
+        total
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_runner_that_breaks_off_counts_as_a_failure() {
+        let mut tally = Tally::default();
+        tally.add(outcome(true, None));
+        tally.add(outcome(false, Some(Counts { passed: 7, failed: 0 })));
+        assert_eq!(tally.total(), Counts { passed: 8, failed: 1 });
+    }
+
+    #[test]
+    fn another_line_has_no_counts() {
+        assert_eq!(Counts::of_line("3 passed, 0 failed"), None);
+    }
+
+    fn outcome(good: bool, counts: Option<Counts>) -> Outcome {
+        Outcome { name: "step", good, counts, closing: Vec::new() }
+    }
+}

@@ -171,11 +171,12 @@ impl<S: ScopeStore> Engine<S> {
         Ok(within.unwrap_or(0))
     }
 
-    /// A new generation: devices offer everything again. Handles begin above any that a lost day gave out,
-    /// so that none ever stands for two scopes.
+    /// A new generation: devices offer everything again. Handles and the numbers of grants begin above any
+    /// that a lost day gave out, so that none ever stands for two scopes.
     fn rotate_epoch(&mut self) -> Stored<String> {
         let epoch = random::epoch(self.random.as_mut())?;
         self.store.set_meta("epoch", &epoch)?;
+        self.store.renumber_grants()?;
         let floor = self.store.highest_handle(None)?.saturating_add(100_000);
         self.store.set_meta("handle_floor", &floor.to_string())?;
         Ok(epoch)

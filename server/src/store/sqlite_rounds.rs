@@ -254,6 +254,9 @@ impl ScopeStore for Sqlite {
     fn highest_handle(&mut self, account: Option<Uuid>) -> Stored<Handle> {
         self.highest_handle_(account)
     }
+    fn renumber_grants(&mut self) -> Stored<()> {
+        self.run("UPDATE account SET ge = ge + 1000000", []).map(|_| ())
+    }
     fn unpurged(&mut self, device: &DeviceRow) -> Stored<Vec<Revoked>> {
         self.unpurged_(device)
     }

@@ -281,7 +281,6 @@ impl Phone {
             Reaction::Reoffer { epoch } => {
                 self.memory.epoch = epoch;
                 self.memory.ack = 0;
-                self.memory.ge = 0;
                 self.memory.receipt = None;
                 self.cursors.clear();
                 self.pending = self.journal.clone();

@@ -8,7 +8,7 @@ use opstap_domain::ids::{Compartment, Role};
 use opstap_server::engine::{Engine, NewCase};
 use opstap_server::random::Seeded;
 use opstap_server::store::{ScopeStore, Sqlite};
-use opstap_sync::op::Change;
+use opstap_sync::op::{Change, Write};
 use opstap_sync::server::ReceiptKey;
 use opstap_sync::wire::{ProblemCode, Verdict};
 use serde_json::json;
@@ -215,6 +215,37 @@ fn a_share_lets_a_coach_in_and_its_end_leaves_nothing<S: ScopeStore>(mut town: T
     assert!(town.round(&mut second).unwrap().revoked.is_empty());
 }
 
+fn a_share_in_doubt_shows_only_what_both_readings_allow<S: ScopeStore>(mut town: Town<S>) {
+    let (mut phone, mut tablet, mut coach) = (town.client(), town.client(), town.pair(town.coach));
+    let together = town.together();
+    town.sync(&mut phone);
+    phone.share(together, town.coach, &["programme"], None);
+    town.sync(&mut phone);
+    town.sync(&mut tablet);
+    // One device shares more while the other ends it, and neither has seen the other.
+    phone.share(together, town.coach, &["programme", "agenda"], None);
+    tablet.share(together, town.coach, &[], None);
+    town.sync(&mut phone);
+    town.sync(&mut coach);
+    assert_eq!(coach.kinds("run"), 1);
+    town.sync(&mut tablet);
+    town.sync(&mut coach);
+    assert_eq!(coach.kinds("run"), 0);
+    // The client chooses what is shown: the share is back.
+    town.sync(&mut phone);
+    let (key, found) = phone.records.iter().find(|(_, record)| record.kind == "conflict").unwrap();
+    let write = Write {
+        v: json!({ "state": "resolved", "chosen": "shown" }),
+        saw: Some(found.units["status"].d),
+        was: None,
+    };
+    let (scope, id) = *key;
+    phone.act(scope, id, "conflict", Change::Set(BTreeMap::from([("status".to_owned(), write)])));
+    town.sync(&mut phone);
+    town.sync(&mut coach);
+    assert_eq!(coach.kinds("run"), 1);
+}
+
 fn a_share_ends_on_its_day_without_anybody_doing_anything<S: ScopeStore>(mut town: Town<S>) {
     let (mut phone, mut coach) = (town.client(), town.pair(town.coach));
     town.sync(&mut phone);
@@ -359,6 +390,7 @@ suite!(
     first_come_the_scopes_that_were_asked_for,
     the_feed_sends_only_what_changed,
     a_share_lets_a_coach_in_and_its_end_leaves_nothing,
+    a_share_in_doubt_shows_only_what_both_readings_allow,
     a_share_ends_on_its_day_without_anybody_doing_anything,
     a_case_that_moves_leaves_its_counsellor,
     a_cloned_phone_gets_an_identity_and_nothing_is_lost,

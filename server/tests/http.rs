@@ -216,6 +216,18 @@ async fn guessing_codes_ends_in_waiting() {
     problem(waiting, 429).await;
 }
 
+/// Without a proxy of ours, anybody could write another address in front of each guess.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_made_up_sender_does_not_buy_guesses() {
+    let served = Served::new().await;
+    let url = format!("http://{}/v1/pairings", served.address);
+    for guess in 0..11 {
+        let request = served.http.post(&url).header("x-forwarded-for", format!("192.0.2.{guess}"));
+        let status = request.body("{\"code\":\"ABCDE-FGHJK\"}").send().await.unwrap().status();
+        assert_eq!(status.as_u16(), if guess < 10 { 404 } else { 429 });
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_code_pairs_one_device_once() {
     let served = Served::new().await;

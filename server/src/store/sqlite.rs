@@ -131,6 +131,13 @@ impl Sqlite {
         Ok(said == "ok")
     }
 
+    /// Pretends that the disk ends here.
+    #[cfg(test)]
+    pub(crate) fn end_disk(&self, more_pages: u32) {
+        let pages: u32 = self.db.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap_or(1);
+        let _ = self.db.query_row(&format!("PRAGMA max_page_count = {}", pages + more_pages), [], |_| Ok(()));
+    }
+
     pub(super) fn one<T>(
         &self,
         sql: &str,

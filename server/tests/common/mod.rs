@@ -1,5 +1,6 @@
 //! A small town with a server, and phones that do what real ones do, in memory.
 #![allow(dead_code, unreachable_pub, missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::result_large_err, reason = "tests")]
 
 use std::collections::BTreeMap;
 
@@ -280,7 +281,6 @@ impl Phone {
             Reaction::Reoffer { epoch } => {
                 self.memory.epoch = epoch;
                 self.memory.ack = 0;
-                self.memory.ge = 0;
                 self.memory.receipt = None;
                 self.cursors.clear();
                 self.pending = self.journal.clone();

@@ -228,6 +228,9 @@ impl World {
         for (_, conflict) in kept.conflicts().filter(|(_, conflict)| !conflict.about.unit.is_empty()) {
             let of = |v| -> BTreeSet<Token> { tokens(&conflict.about.unit, v).into_iter().collect() };
             let (shown, other) = (of(&conflict.shown.v), of(&conflict.other.v));
+            if shown.is_empty() || other.is_empty() {
+                continue;
+            }
             let related = self.ghosts.ancestors(&shown).is_superset(&other)
                 || self.ghosts.ancestors(&other).is_superset(&shown);
             if related {

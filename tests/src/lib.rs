@@ -1,1 +1,6 @@
-//! Being laid.
+//! Journeys through all of it, the simulation of bad luck, and the house rules.
+//!
+//! - [`sim`]: devices and the real server in one process, over a network that loses, repeats and
+//!   reorders by seed. Everybody must agree in the end, and nothing that a person wrote may be gone.
+
+pub mod sim;

@@ -191,13 +191,14 @@ impl Store {
         let device = self.state.memory.device.ok_or(StoreError::NoAccess)?;
         let tx = self.journal.unchecked_transaction().map_err(journal_fault)?;
         // Those of an earlier identity get numbers of this one; their uids tell the server what they are.
-        let foreign = rows(&tx, "state IN ('sent', 'acked') ORDER BY ord")?;
+        let foreign = rows(&tx, "state <> 'pending' ORDER BY ord")?;
         for row in foreign.into_iter().filter(|row| row.dev != device) {
             self.state.memory.n += 1;
             let op = Op { n: self.state.memory.n, tx: self.state.memory.n, ..row.op };
             update_op(&tx, row.ord, device, &op)?;
         }
-        tx.execute("UPDATE op SET state = 'pending', seq = 0 WHERE state IN ('sent', 'acked')", [])
+        // Held ones too: the restored server may have lost what it held.
+        tx.execute("UPDATE op SET state = 'pending', seq = 0, why = NULL WHERE state <> 'pending'", [])
             .map_err(journal_fault)?;
         epoch.clone_into(&mut self.state.memory.epoch);
         self.state.memory.ack = 0;
@@ -265,6 +266,7 @@ impl Store {
         let mut applied = Applied::default();
         let exact = self.answers(&steps, now_ms, &mut applied)?;
         self.mirror_steps(sent, &steps, &exact, &mut applied)?;
+        self.remember_grants(&steps)?;
         self.checkpoint = checkpoint.map(|id| {
             let live = self.access.iter().filter(|access| access.revoked.is_none());
             (id, live.map(|access| (access.h, access.seq)).collect())
@@ -311,9 +313,9 @@ impl Store {
                         .map_err(journal_fault)?;
                 }
                 Step::Remember(memory) => {
-                    let n = self.state.memory.n;
-                    self.state.memory = memory.clone();
-                    self.state.memory.n = n;
+                    let (n, ge) = (self.state.memory.n, self.state.memory.ge);
+                    // The number of the grants is remembered once the mirror has them.
+                    self.state.memory = client::Memory { n, ge, ..memory.clone() };
                 }
                 Step::Backed(n) => {
                     self.state.backed_n = *n;
@@ -335,6 +337,19 @@ impl Store {
         self.state.write(&tx)?;
         tx.commit().map_err(journal_fault)?;
         Ok(exact)
+    }
+
+    fn remember_grants(&mut self, steps: &[Step]) -> Result<(), StoreError> {
+        let told = steps
+            .iter()
+            .find_map(|step| if let Step::Remember(memory) = step { Some(memory.ge) } else { None });
+        match told.filter(|ge| *ge != self.state.memory.ge) {
+            None => Ok(()),
+            Some(ge) => {
+                self.state.memory.ge = ge;
+                self.state.write(&self.journal)
+            }
+        }
     }
 
     fn mirror_steps(

@@ -220,7 +220,7 @@ pub struct ScopePage {
     pub reset: bool,
 }
 
-/// A record as far as the device lacks it.
+/// A record, whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WireRecord {
     /// The record.

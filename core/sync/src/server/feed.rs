@@ -10,11 +10,13 @@ use crate::ident::{DeviceId, Dot};
 use crate::record::RecordState;
 use crate::wire::{Receipt, WireRecord};
 
-/// The part of `record` that a device lacks which has read up to `cursor`: units written after it.
+/// `record` as it travels: always whole, and the dot that most units carry is said once.
 ///
-/// The dot that most units carry is said once.
+/// Units older than a device's cursor travel too. A device in the middle of a first reading has not seen a
+/// record whose latest number lies ahead, however old most of its units are; and a record that was deleted
+/// and made again has lost units that a part could not take back.
 #[must_use]
-pub fn wire_record(id: Uuid, record: &RecordState, cursor: u64) -> WireRecord {
+pub fn wire_record(id: Uuid, record: &RecordState) -> WireRecord {
     let mut wire = WireRecord {
         id,
         k: record.kind.clone(),
@@ -27,9 +29,8 @@ pub fn wire_record(id: Uuid, record: &RecordState, cursor: u64) -> WireRecord {
     if record.deleted {
         return wire;
     }
-    let lacking = || record.units.iter().filter(|(_, unit)| unit.s > cursor);
-    wire.d = commonest(lacking().map(|(_, unit)| unit.d));
-    for (name, unit) in lacking() {
+    wire.d = commonest(record.units.values().map(|unit| unit.d));
+    for (name, unit) in &record.units {
         if Some(unit.d) == wire.d {
             wire.u.insert(name.clone(), unit.v.clone());
         } else {

@@ -13,7 +13,7 @@ use crate::error::{File, StoreError};
 
 type Dotted = BTreeMap<String, (Value, Dot)>;
 
-fn fault(error: rusqlite::Error) -> StoreError {
+pub(crate) fn fault(error: rusqlite::Error) -> StoreError {
     StoreError::of(File::Mirror)(error)
 }
 

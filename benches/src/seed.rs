@@ -7,14 +7,13 @@ use opstap_server::engine::Engine;
 use opstap_sync::hlc::Hlc;
 use opstap_sync::ident::OpUid;
 use opstap_sync::op::Change;
-use opstap_sync::wire::{Handle, PairRequest, SyncRequest, WireOp};
+use opstap_sync::wire::{Handle, PairRequest, SyncRequest, SyncResponse, WireOp};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// A server with a counsellor.
 pub struct Seeded {
     pub engine: Engine,
-    pub org: Uuid,
     pub counsellor: Uuid,
     pub cases: Vec<Uuid>,
     pub now: i64,
@@ -31,19 +30,13 @@ pub struct Item {
 /// Sets up an organisation, a counsellor and so many cases.
 pub fn cases(mut engine: Engine, count: usize, now: i64) -> Seeded {
     let items = opstap_content::Package::embedded().expect("the package is whole").records();
-    let items = items.into_iter().map(|record| opstap_server::engine::organisation::ContentItem {
-        kind: record.kind.to_owned(),
-        key: record.key,
-        version: record.version,
-        body: record.body,
-    });
-    let org = engine.add_org("Voorbeeldstad", now).expect("an organisation can be added");
-    engine.load_content(org, items.collect(), now).expect("the content can be loaded");
+    let items = items.into_iter().map(opstap_server::engine::ContentItem::from);
+    let org = engine.add_org("Voorbeeldstad", items, now).expect("an organisation can be added");
     let counsellor =
         engine.add_staff(org, Role::Counsellor, "Robin Bakker", now).expect("staff can be added");
     let cases = (0..count).map(|at| {
         let client = format!("Client {at}");
-        let new = opstap_server::engine::cases::NewCase {
+        let new = opstap_server::engine::NewCase {
             org,
             client: &client,
             counsellor,
@@ -53,7 +46,7 @@ pub fn cases(mut engine: Engine, count: usize, now: i64) -> Seeded {
         engine.open_case(new, now).expect("a case can be opened").case
     });
     let cases = cases.collect();
-    Seeded { engine, org, counsellor, cases, now }
+    Seeded { engine, counsellor, cases, now }
 }
 
 /// A code for another device of the counsellor.
@@ -73,6 +66,7 @@ pub fn fill(seeded: &mut Seeded, mut make: impl FnMut(usize, usize, i64, Uuid) -
     )
     .expect("a request");
     let first = round(&mut seeded.engine, &paired.device.token, &blank, seeded.now);
+    let blank = SyncRequest { ge: first.ge, ..blank };
     let grants: BTreeMap<ScopeId, Handle> =
         first.grants.expect("grants come first").into_iter().map(|grant| (grant.scope, grant.h)).collect();
     let (mut n, mut ops) = (0, Vec::new());
@@ -102,19 +96,15 @@ pub fn fill(seeded: &mut Seeded, mut make: impl FnMut(usize, usize, i64, Uuid) -
 }
 
 fn push(seeded: &mut Seeded, blank: &SyncRequest, token: &str, n: u64, ops: &mut Vec<WireOp>) {
-    let request = SyncRequest { n, ops: std::mem::take(ops), ge: u64::MAX, ..blank.clone() };
+    let request = SyncRequest { n, ops: std::mem::take(ops), ..blank.clone() };
     let answer = round(&mut seeded.engine, token, &request, seeded.now);
     let held = answer.res.iter().find(|result| result.why.is_some());
     assert!(held.is_none(), "a seeded record was held: {held:?}");
 }
 
-fn round(
-    engine: &mut Engine,
-    token: &str,
-    request: &SyncRequest,
-    now: i64,
-) -> opstap_sync::wire::SyncResponse {
-    engine.round_by_token(token, request, now).expect("the store works").expect("the round is answered")
+fn round(engine: &mut Engine, token: &str, request: &SyncRequest, now: i64) -> SyncResponse {
+    let outcome = engine.keep(|engine| engine.round_by_token(token, request, now));
+    outcome.expect("the store works").expect("the round is answered")
 }
 
 /// Ten bytes that look random and are the same in each run.

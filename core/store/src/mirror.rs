@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use opstap_sync::ident::{DeviceId, Dot};
 use opstap_sync::record::{RecordState, UnitState};
-use opstap_sync::wire::{Handle, WireRecord};
+use opstap_sync::wire::{Handle, Raw, WireRecord};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 use uuid::Uuid;
@@ -204,8 +204,10 @@ pub(crate) fn take(
         return Ok(());
     }
     let d = wire.d.map(|dot| dot.to_string()).unwrap_or_default();
-    let x = if wire.x.is_empty() { None } else { Some(serde_json::to_string(&wire.x)?) };
-    let u = serde_json::to_string(&wire.u)?;
+    // Stored as it came. Anything but an object is of no version of ours and says nothing.
+    let object = |raw: &Raw| raw.text().starts_with('{');
+    let u = wire.u.as_ref().filter(|raw| object(raw)).map_or("{}", Raw::text);
+    let x = wire.x.as_ref().filter(|raw| object(raw)).map(Raw::text);
     mirror
         .prepare_cached("INSERT OR REPLACE INTO rec (h, kind, id, s, gen, d, u, x) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
         .and_then(|mut sql| sql.execute(params![h, number, id, wire.s as i64, gen_, d, u, x]))

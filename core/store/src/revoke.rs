@@ -49,6 +49,14 @@ impl Store {
     }
 
     fn purge(&mut self, h: Handle, scope: ScopeId, again: bool) -> Result<(), StoreError> {
+        // The journal first: as long as the mirror has the grant, a device that died here removes the rest later.
+        if !again {
+            self.journal
+                .execute_batch("PRAGMA secure_delete = ON")
+                .and_then(|()| self.journal.execute("DELETE FROM op WHERE scope = ?1", [scope.to_string()]))
+                .and_then(|_| self.journal.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)"))
+                .map_err(journal_fault)?;
+        }
         self.mirror.execute_batch("PRAGMA secure_delete = ON; BEGIN IMMEDIATE").map_err(fault)?;
         let gone = (|| -> rusqlite::Result<()> {
             let count = self.mirror.execute("DELETE FROM rec WHERE h = ?1", [h])?;
@@ -68,13 +76,6 @@ impl Store {
         })();
         self.mirror.execute_batch(if gone.is_ok() { "COMMIT" } else { "ROLLBACK" }).map_err(fault)?;
         gone.map_err(fault)?;
-        if !again {
-            self.journal
-                .execute_batch("PRAGMA secure_delete = ON")
-                .and_then(|()| self.journal.execute("DELETE FROM op WHERE scope = ?1", [scope.to_string()]))
-                .and_then(|_| self.journal.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)"))
-                .map_err(journal_fault)?;
-        }
         self.mirror
             .execute_batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA secure_delete = OFF")
             .map_err(fault)?;

@@ -127,9 +127,17 @@ impl Store {
                         let found = rows(&tx, &format!("dev = '{name}' AND n = {n} AND state = 'pending'"))?;
                         exact.extend(found.into_iter().map(|row| (row, *seq)));
                     }
-                    tx.prepare_cached("UPDATE op SET state = 'sent', seq = ?3 WHERE dev = ?1 AND n = ?2 AND state = 'pending'")
-                        .and_then(|mut sql| sql.execute(params![name, *n as i64, *seq as i64]))
-                        .map_err(journal_fault)?;
+                    // Until it is read back it is laid over the mirror, under the name that the server knows.
+                    let known = dot.unwrap_or(Dot::new(device, *n));
+                    tx.prepare_cached(
+                        "UPDATE op SET state = 'sent', seq = ?3, dev = ?4, n = ?5
+                         WHERE dev = ?1 AND n = ?2 AND state = 'pending'",
+                    )
+                    .and_then(|mut sql| {
+                        let (dev, number) = (known.device.to_string(), known.n as i64);
+                        sql.execute(params![name, *n as i64, *seq as i64, dev, number])
+                    })
+                    .map_err(journal_fault)?;
                 }
                 Step::Held { n, why } => {
                     applied.pushed += 1;
@@ -213,10 +221,6 @@ impl Store {
         for (h, _) in &sent.purged {
             self.mirror.execute("DELETE FROM purged WHERE h = ?1", [h]).map_err(fault)?;
         }
-        for (row, seq) in exact {
-            self.take_own(row, *seq)?;
-        }
-        let mut touched: BTreeSet<(Handle, String, Uuid)> = BTreeSet::new();
         for step in steps {
             match step {
                 Step::Grants(grants) => self.take_grants(grants)?,
@@ -226,8 +230,17 @@ impl Store {
                         .map_err(fault)?;
                     self.access = read_access(&self.mirror)?;
                 }
-                Step::Page(page) => self.take_page(page, &mut touched, applied)?,
                 _ => {}
+            }
+        }
+        // After the grants: a scope may have a new handle, whose pages do not echo our own either.
+        for (row, seq) in exact {
+            self.take_own(row, *seq)?;
+        }
+        let mut touched: BTreeSet<(Handle, String, Uuid)> = BTreeSet::new();
+        for step in steps {
+            if let Step::Page(page) = step {
+                self.take_page(page, &mut touched, applied)?;
             }
         }
         self.lay_again(touched, applied)
@@ -236,6 +249,13 @@ impl Store {
     fn take_own(&mut self, row: &Row, seq: u64) -> Result<(), StoreError> {
         let Some(h) = self.access_to(row.op.scope).map(|access| access.h) else { return Ok(()) };
         let number = self.kinds.number(&self.mirror, &row.op.kind)?;
+        // What was read before a restore is not what the server has applied this to.
+        self.mirror
+            .prepare_cached("DELETE FROM rec WHERE h = ?1 AND kind = ?2 AND id = ?3 AND gen <> ?4")
+            .and_then(|mut sql| {
+                sql.execute(params![h, number, row.op.id.as_bytes().as_slice(), self.generation])
+            })
+            .map_err(fault)?;
         let base = mirror::base(&self.mirror, &self.kinds, h, &row.op.kind, row.op.id)?;
         let dot = Dot::new(row.dev, row.op.n);
         let unit =

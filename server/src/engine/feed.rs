@@ -78,9 +78,7 @@ impl<S: ScopeStore> Engine<S> {
             }
             let echo = reading.exact.get(&(grant.scope, id)).is_some_and(|before| cursor >= *before);
             if let Some(record) = feed_record(grant, id, &state).filter(|_| !echo) {
-                let size = serde_json::to_vec(&record)
-                    .map_err(|_| StoreError::broken("a record that is no JSON"))?
-                    .len();
+                let size = record.size();
                 if size > room && room < whole {
                     page.more = true;
                     return Ok(false);

@@ -1,6 +1,6 @@
 //! What happens at each event: people act, phones ask, the server answers, messages go astray.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use opstap_domain::catalogue::{Policy, policy};
 use opstap_store::{Applied, StoreError};
@@ -303,8 +303,11 @@ impl World {
             return Ok(());
         };
         let mut last: BTreeMap<(String, uuid::Uuid), BTreeMap<String, Value>> = BTreeMap::new();
-        for op in request.ops {
-            let units = last.entry((op.k, op.id)).or_default();
+        let waits: BTreeSet<OpUid> = request.ops.iter().map(|op| op.uid).collect();
+        // In the order in which the person acted, which numbers given anew after a restore need not follow.
+        let journalled = self.devices[at].store().journalled().map_err(|e| e.to_string())?;
+        for op in journalled.into_iter().filter(|op| waits.contains(&op.uid)) {
+            let units = last.entry((op.kind, op.id)).or_default();
             match op.change {
                 Change::New(values) => units.extend(values),
                 Change::Set(writes) => units.extend(writes.into_iter().map(|(name, write)| (name, write.v))),

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::ident::{DeviceId, Dot};
 use crate::record::RecordState;
-use crate::wire::{Receipt, WireRecord};
+use crate::wire::{Raw, Receipt, WireRecord};
 
 /// `record` as it travels: always whole, and the dot that most units carry is said once.
 ///
@@ -22,30 +23,30 @@ pub fn wire_record(id: Uuid, record: &RecordState) -> WireRecord {
         k: record.kind.clone(),
         s: record.s,
         d: None,
-        u: BTreeMap::new(),
-        x: BTreeMap::new(),
+        u: None,
+        x: None,
         del: record.deleted,
     };
     if record.deleted {
         return wire;
     }
-    wire.d = commonest(record.units.values().map(|unit| unit.d));
-    for (name, unit) in &record.units {
-        if Some(unit.d) == wire.d {
-            wire.u.insert(name.clone(), unit.v.clone());
-        } else {
-            wire.x.insert(name.clone(), (unit.v.clone(), unit.d));
-        }
+    wire.d = commonest(record);
+    let (same, other): (Vec<_>, Vec<_>) = record.units.iter().partition(|(_, unit)| Some(unit.d) == wire.d);
+    let same: BTreeMap<&str, &Value> =
+        same.into_iter().map(|(name, unit)| (name.as_str(), &unit.v)).collect();
+    wire.u = Raw::of(&same);
+    if !other.is_empty() {
+        let other: BTreeMap<&str, (&Value, Dot)> =
+            other.into_iter().map(|(name, unit)| (name.as_str(), (&unit.v, unit.d))).collect();
+        wire.x = Raw::of(&other);
     }
     wire
 }
 
-fn commonest(dots: impl Iterator<Item = Dot>) -> Option<Dot> {
-    let mut counts: BTreeMap<Dot, usize> = BTreeMap::new();
-    for dot in dots {
-        *counts.entry(dot).or_default() += 1;
-    }
-    counts.into_iter().max_by_key(|(_, count)| *count).map(|(dot, _)| dot)
+/// The write that most units carry. Records have few units: counting in place is cheapest.
+fn commonest(record: &RecordState) -> Option<Dot> {
+    let count = |dot: Dot| record.units.values().filter(|unit| unit.d == dot).count();
+    record.units.values().map(|unit| unit.d).max_by_key(|dot| (count(*dot), *dot))
 }
 
 /// The server's secret for receipts. It lives beside the database, not in it, and so survives a restore.

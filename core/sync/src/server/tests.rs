@@ -198,7 +198,7 @@ fn a_record_travels_whole() {
     server.push(1, Role::Client, vec![op(1, 1, new(60_000))]).unwrap();
     server.push(1, Role::Client, vec![op(2, 2, set(65_000, dot(1, 1)))]).unwrap();
     let wire = wire_record(RENT, &server.rows.records[&(MONEY, RENT)]);
-    assert_eq!(wire.u.len() + wire.x.len(), 2);
+    assert_eq!(wire.units().len(), 2);
 }
 
 #[test]

@@ -74,6 +74,6 @@ fn store(folder: &std::path::Path) -> (Store, ScopeId) {
             .expect("an answer");
     let sent = store.ask(Wish::default(), 1).expect("a request").expect("paired");
     let steps = digest(store.memory(), &sent, answer);
-    store.carry_out(&sent, None, steps, 0).expect("a grant");
+    store.carry_out(&sent, None, steps).expect("a grant");
     (store, money)
 }

@@ -208,7 +208,7 @@ async fn health(State(app): State<App>) -> Response {
 fn bearer(headers: &HeaderMap) -> Option<String> {
     let given = headers.get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = given.split_once(' ')?;
-    let fits = scheme.eq_ignore_ascii_case("bearer") && token.len() == 43;
+    let fits = scheme.eq_ignore_ascii_case("bearer") && token.len() == 24;
     fits.then(|| token.to_owned())
 }
 

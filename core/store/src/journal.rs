@@ -159,8 +159,11 @@ impl Store {
             update_op(&tx, row.ord, device, &op)?;
         }
         // Held ones too: the restored server may have lost what it held.
-        tx.execute("UPDATE op SET state = 'pending', seq = 0, why = NULL WHERE state <> 'pending'", [])
-            .map_err(journal_fault)?;
+        tx.execute(
+            "UPDATE op SET state = 'pending', seq = 0, why = NULL, sent_at = NULL WHERE state <> 'pending'",
+            [],
+        )
+        .map_err(journal_fault)?;
         epoch.clone_into(&mut self.state.memory.epoch);
         self.state.memory.ack = 0;
         self.state.memory.chain = opstap_sync::ident::Chain::default();

@@ -87,10 +87,9 @@ impl Store {
         sent: &SyncRequest,
         checkpoint: Option<String>,
         steps: Vec<Step>,
-        now_ms: i64,
     ) -> Result<Applied, StoreError> {
         let mut applied = Applied::default();
-        let exact = self.answers(&steps, now_ms, &mut applied)?;
+        let exact = self.answers(&steps, &mut applied)?;
         self.mirror_steps(sent, &steps, &exact, &mut applied)?;
         self.remember_grants(&steps)?;
         self.checkpoint = checkpoint.map(|id| {
@@ -104,12 +103,7 @@ impl Store {
     }
 
     /// The journal's part. Returns the operations that the mirror takes as they were sent.
-    fn answers(
-        &mut self,
-        steps: &[Step],
-        now_ms: i64,
-        applied: &mut Applied,
-    ) -> Result<Vec<(Row, u64)>, StoreError> {
+    fn answers(&mut self, steps: &[Step], applied: &mut Applied) -> Result<Vec<(Row, u64)>, StoreError> {
         let mut exact = Vec::new();
         let device = self.state.memory.device.ok_or(StoreError::NoAccess)?;
         let name = device.to_string();
@@ -151,10 +145,17 @@ impl Store {
                     // The number of the grants is remembered once the mirror has them.
                     self.state.memory = client::Memory { n, ge, ..memory.clone() };
                 }
-                Step::Backed(n) => {
+                Step::Backed { n, now_ms } => {
                     self.state.backed_n = *n;
+                    // By the server's clock, and from when the server had it: a phone's clock may jump, and
+                    // an old edit may have been sent only yesterday.
                     tx.prepare_cached(
-                        "DELETE FROM op WHERE state = 'acked' AND dev = ?1 AND n <= ?2 AND made_at < ?3",
+                        "UPDATE op SET sent_at = ?1 WHERE sent_at IS NULL AND state IN ('sent', 'acked')",
+                    )
+                    .and_then(|mut sql| sql.execute([now_ms]))
+                    .map_err(journal_fault)?;
+                    tx.prepare_cached(
+                        "DELETE FROM op WHERE state = 'acked' AND dev = ?1 AND n <= ?2 AND sent_at < ?3",
                     )
                     .and_then(|mut sql| sql.execute(params![name, *n as i64, now_ms - KEEP_MS]))
                     .map_err(journal_fault)?;

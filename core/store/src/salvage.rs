@@ -75,7 +75,8 @@ fn open_damaged(path: &Path, key: &StoreKey) -> Option<Connection> {
 
 /// Row by row, past pages that cannot be read.
 fn copy_operations(from: &Connection, to: &Connection) -> u64 {
-    const COLUMNS: &str = "ord, dev, n, uid, tx, scope, rec, kind, t, change, made_at, state, seq, why";
+    const COLUMNS: &str =
+        "ord, dev, n, uid, tx, scope, rec, kind, t, change, made_at, sent_at, state, seq, why";
     let last: i64 = from
         .query_row("SELECT seq FROM sqlite_sequence WHERE name = 'op'", [], |row| row.get(0))
         .or_else(|_| from.query_row("SELECT max(ord) FROM op", [], |row| row.get(0)))
@@ -84,10 +85,10 @@ fn copy_operations(from: &Connection, to: &Connection) -> u64 {
     let Ok(mut read) = from.prepare(&format!("SELECT {COLUMNS} FROM op WHERE ord = ?1")) else { return 0 };
     for ord in 1..=last {
         let row = read.query_row([ord], |row| {
-            (0..14).map(|at| row.get::<_, rusqlite::types::Value>(at)).collect::<Result<Vec<_>, _>>()
+            (0..15).map(|at| row.get::<_, rusqlite::types::Value>(at)).collect::<Result<Vec<_>, _>>()
         });
         let Ok(values) = row else { continue };
-        let marks = "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14";
+        let marks = "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15";
         let sql = format!("INSERT OR IGNORE INTO op ({COLUMNS}) VALUES ({marks})");
         let copied =
             to.prepare_cached(&sql).and_then(|mut sql| sql.execute(rusqlite::params_from_iter(values)));

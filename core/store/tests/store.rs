@@ -83,7 +83,7 @@ fn paired(folder: &Path) -> Store {
 fn round(store: &mut Store, answer: SyncResponse) -> opstap_store::Applied {
     let sent = store.ask(Wish::default(), 200).unwrap().unwrap();
     let steps = digest(store.memory(), &sent, answer);
-    store.carry_out(&sent, None, steps, NOW).unwrap()
+    store.carry_out(&sent, None, steps).unwrap()
 }
 
 fn shown(store: &mut Store) -> Vec<i64> {

@@ -143,7 +143,12 @@ pub enum Step {
     /// Journal: what the device now knows of the server.
     Remember(Memory),
     /// Journal: operations up to here are in an off-site backup.
-    Backed(u64),
+    Backed {
+        /// Up to here.
+        n: u64,
+        /// The server's clock.
+        now_ms: i64,
+    },
     /// Mirror: these grants, and no others, hold.
     Grants(Vec<Grant>),
     /// Mirror and journal: remove everything of this handle, once nothing of its scope waits to be sent.
@@ -195,7 +200,7 @@ pub fn digest(memory: &Memory, sent: &SyncRequest, answer: SyncResponse) -> Vec<
         ge: if answer.grants.is_some() { answer.ge } else { memory.ge },
         receipt: receipt.or_else(|| memory.receipt.clone()),
     }));
-    steps.push(Step::Backed(answer.backed_n));
+    steps.push(Step::Backed { n: answer.backed_n, now_ms: answer.now });
     if let Some(grants) = answer.grants {
         steps.push(Step::Grants(grants));
     }

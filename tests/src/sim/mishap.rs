@@ -94,6 +94,7 @@ impl World {
     fn copy_phone(&mut self) -> Run<()> {
         let at = self.dice.place(self.devices.len());
         self.fault();
+        self.copies += 1;
         if self.devices[at].copy.is_none() || self.dice.chance(300) {
             self.say(format_args!("phone {at} is backed up"));
             return self.devices[at].back_up();

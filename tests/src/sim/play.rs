@@ -224,12 +224,11 @@ impl World {
     ) -> Run<Next> {
         match outcome {
             Ok(answer) => {
-                let now = self.now + self.devices[at].skew_ms;
                 let device = &mut self.devices[at];
                 device.with_receipt = false;
                 let checkpoint = answer.ck.clone();
                 let steps = digest(device.store().memory(), sent, answer);
-                let done = device.store().carry_out(sent, checkpoint, steps, now);
+                let done = device.store().carry_out(sent, checkpoint, steps);
                 let next = self.survive(at, done.map(Some))?;
                 self.note_purge(at)?;
                 Ok(next.map_or(Next::Died, Next::Done))
@@ -302,19 +301,28 @@ impl World {
         else {
             return Ok(());
         };
-        let mut last: BTreeMap<(String, uuid::Uuid), BTreeMap<String, Value>> = BTreeMap::new();
         let waits: BTreeSet<OpUid> = request.ops.iter().map(|op| op.uid).collect();
         // In the order in which the person acted, which numbers given anew after a restore need not follow.
         let journalled = self.devices[at].store().journalled().map_err(|e| e.to_string())?;
-        for op in journalled.into_iter().filter(|op| waits.contains(&op.uid)) {
-            let units = last.entry((op.kind, op.id)).or_default();
+        let mut last: BTreeMap<(String, uuid::Uuid), (bool, BTreeMap<String, Value>)> = BTreeMap::new();
+        for op in journalled {
+            let waiting = waits.contains(&op.uid);
+            let (all_wait, units) = last.entry((op.kind, op.id)).or_default();
+            if !waiting {
+                // Answered, perhaps not read back: what is shown may be the server's word already.
+                units.clear();
+                *all_wait = false;
+                continue;
+            }
             match op.change {
                 Change::New(values) => units.extend(values),
                 Change::Set(writes) => units.extend(writes.into_iter().map(|(name, write)| (name, write.v))),
                 Change::Del(_) => units.clear(),
             }
+            *all_wait = true;
         }
-        for ((kind, id), units) in last {
+        last.retain(|_, (waits, _)| *waits);
+        for ((kind, id), (_, units)) in last {
             let scope = if kind == "budget_line" { self.money_scope() } else { self.together() };
             if !self.devices[at].scopes().contains(&scope) {
                 continue;

@@ -122,6 +122,7 @@ pub struct World {
     pub(super) conflict_count: u64,
     pub(super) backups: Vec<Backup>,
     pub(super) restores: u64,
+    pub(super) copies: u64,
     /// The epoch of a server that was restored and does not know it.
     pub(super) unnoticed: Option<String>,
     pub(super) trace: Trace,
@@ -164,6 +165,7 @@ impl World {
             conflict_count: 0,
             backups: Vec::new(),
             restores: 0,
+            copies: 0,
             unnoticed: None,
             trace: Trace::new(options.trace),
             money: Vec::new(),

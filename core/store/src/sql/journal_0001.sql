@@ -27,10 +27,11 @@ CREATE TABLE op (
     kind    TEXT    NOT NULL,
     t       INTEGER NOT NULL,                   -- Hybrid clock.
     change  TEXT    NOT NULL,                   -- JSON, as on the wire.
-    made_at INTEGER NOT NULL,                   -- ms UTC by this device's clock; for pruning and for display.
+    made_at INTEGER NOT NULL,                   -- ms UTC by this device's clock; for display.
     state   TEXT    NOT NULL CHECK (state IN ('pending', 'sent', 'acked', 'held')),
                                                 -- sent: answered, and not yet read back; acked: in the mirror.
     seq     INTEGER NOT NULL DEFAULT 0,         -- Once acked: the scope's number after it.
+    sent_at INTEGER,                            -- Once acked: when, ms UTC by the server's clock; for pruning.
     why     TEXT                                -- Once held: the reason's code.
 ) STRICT;
 CREATE UNIQUE INDEX op_number ON op (dev, n);

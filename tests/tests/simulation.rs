@@ -1,0 +1,73 @@
+//! The simulation, as far as every test run can afford it. `sim --seeds 2000` is the long one.
+#![allow(clippy::expect_used, clippy::panic, missing_docs)]
+
+use opstap_tests::sim::{Options, Plant, run};
+
+/// A planted bug is found within so many seeds.
+const SEEDS: u64 = 600;
+
+#[test]
+fn nothing_is_lost_in_sixty_years_of_bad_luck() {
+    for seed in 0..60 {
+        passes(seed);
+    }
+}
+
+#[test]
+fn what_once_failed_passes() {
+    let seeds = include_str!("../sim-regressions.txt");
+    for line in seeds.lines().filter(|line| !line.starts_with('#')) {
+        let seed = line.split_whitespace().next().and_then(|word| word.parse().ok());
+        passes(seed.expect("a line begins with a seed"));
+    }
+}
+
+#[test]
+fn the_same_seed_is_the_same_run() {
+    for seed in 0..10 {
+        assert_eq!(run(seed, Options::default()), run(seed, Options::default()), "seed {seed}");
+    }
+}
+
+#[test]
+fn last_writer_wins_is_caught() {
+    is_caught(Plant::Lww);
+}
+
+#[test]
+fn pruning_what_was_answered_is_caught() {
+    is_caught(Plant::PruneOnAck);
+}
+
+#[test]
+fn offering_nothing_again_is_caught() {
+    is_caught(Plant::NoReoffer);
+}
+
+#[test]
+fn dropping_what_waits_for_a_closed_scope_is_caught() {
+    is_caught(Plant::DropOnRevoke);
+}
+
+/// Invariant 15: phones that are years off change no amount and no conflict that a person has to settle.
+#[test]
+fn clocks_change_no_money() {
+    for seed in 0..20 {
+        let clockless = Options { clockless: true, ..Options::default() };
+        let right = run(seed, clockless);
+        let wrong = run(seed, Options { shift: Some(seed + 1), ..clockless });
+        assert_eq!(right.broken, None, "seed {seed}");
+        assert_eq!(right.money, wrong.money, "seed {seed}");
+    }
+}
+
+fn passes(seed: u64) {
+    assert_eq!(run(seed, Options::default()).broken, None, "seed {seed}");
+}
+
+/// The bug shows, and the design passes the same seed.
+fn is_caught(plant: Plant) {
+    let planted = Options { plant: Some(plant), ..Options::default() };
+    let found = (0..SEEDS).find(|seed| run(*seed, planted).broken.is_some());
+    passes(found.unwrap_or_else(|| panic!("{plant:?} was not caught in {SEEDS} seeds")));
+}

@@ -1,1 +1,23 @@
-//! Being laid.
+//! The REST server: accounts, scopes, the feed; one binary, one encrypted SQLite file.
+//!
+//! It checks who asks, lets `opstap_sync::server` decide what an edit does, writes that in one
+//! transaction and answers. It knows no rules of debt help, and reads no words that people wrote.
+//!
+//! Find your room:
+//!
+//! - [`engine`]: rounds, pairings, organisations, without sockets, threads or clocks.
+//! - [`store`]: the trait that an engine keeps its rows behind, and SQLite.
+//! - [`writer`]: the one thread that writes, and shares its commits.
+//! - [`data`]: the folder of a server and its secrets.
+//! - [`random`]: randomness as a value.
+//! - [`problem`]: RFC 9457 problem documents.
+
+pub mod cli;
+pub mod data;
+pub mod engine;
+pub mod http;
+pub mod problem;
+pub mod random;
+pub mod serve;
+pub mod store;
+pub mod writer;

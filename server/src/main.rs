@@ -1,2 +1,5 @@
-//! Being laid.
-fn main() {}
+//! The server's binary: [`opstap_server::cli`].
+
+fn main() -> std::process::ExitCode {
+    opstap_server::cli::main()
+}

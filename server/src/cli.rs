@@ -1,0 +1,249 @@
+//! The command line: serve, or do one thing to a folder, also while a server runs on it.
+//!
+//! Exit codes: 0 done, 1 it could not be done, 2 the command was not understood.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use clap::{Parser, Subcommand};
+use opstap_content::Package;
+use opstap_domain::ids::Role;
+use opstap_sync::ident::DeviceId;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::data::DataDir;
+use crate::engine::{AdminError, ContentItem, Engine, NewCase, PROGRAMME};
+use crate::serve::{Server, asked_to_stop, now_ms};
+
+mod qr;
+mod run;
+
+/// The Opstap server.
+#[derive(Debug, Parser)]
+#[command(
+    name = "opstap-server",
+    version,
+    about = "Serves devices, or runs an organisation's side of a folder."
+)]
+pub struct Cli {
+    /// The folder with the database and its secrets.
+    #[arg(long, global = true, env = "OPSTAP_DATA", default_value = "data")]
+    data: PathBuf,
+    /// The address to listen on; port 0 takes a free one.
+    #[arg(long, env = "OPSTAP_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Answer in JSON.
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Organisations.
+    #[command(subcommand)]
+    Org(OrgCommand),
+    /// People who work for an organisation, and volunteers.
+    #[command(subcommand)]
+    Staff(StaffCommand),
+    /// Cases.
+    #[command(subcommand)]
+    Case(CaseCommand),
+    /// Make a one-time code with which one device pairs.
+    Pair {
+        /// The account.
+        account: Uuid,
+        /// Where devices reach this server; with it, a QR code is drawn.
+        #[arg(long)]
+        url: Option<String>,
+    },
+    /// Devices.
+    #[command(subcommand)]
+    Device(DeviceCommand),
+    /// Edits that were not applied and are kept.
+    #[command(subcommand)]
+    Held(HeldCommand),
+    /// Content.
+    #[command(subcommand)]
+    Content(ContentCommand),
+    /// Copy the database into a new file, while the server runs. Keep DIR/secret apart from it.
+    Backup {
+        /// The file, which must not be there.
+        #[arg(long)]
+        to: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum OrgCommand {
+    /// Add one, with content.
+    Add {
+        /// Its name.
+        name: String,
+        /// A folder of content; otherwise what is built in.
+        #[arg(long)]
+        content: Option<PathBuf>,
+    },
+    /// List them.
+    List,
+}
+
+#[derive(Debug, Subcommand)]
+enum StaffCommand {
+    /// Add one.
+    Add {
+        /// The organisation.
+        #[arg(long)]
+        org: Uuid,
+        /// counsellor, coach, triage, content_manager or administrator.
+        #[arg(long, value_parser = staff_role)]
+        role: Role,
+        /// Their name.
+        name: String,
+    },
+    /// List all accounts of an organisation.
+    List {
+        /// The organisation.
+        #[arg(long)]
+        org: Uuid,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum CaseCommand {
+    /// Open one.
+    Open {
+        /// The organisation.
+        #[arg(long)]
+        org: Uuid,
+        /// The client's name.
+        #[arg(long)]
+        client: String,
+        /// The counsellor's account.
+        #[arg(long)]
+        counsellor: Uuid,
+        /// A coach with whom the client may share.
+        #[arg(long = "coach")]
+        coaches: Vec<Uuid>,
+        /// The programme to begin with; `none` for no programme.
+        #[arg(long, default_value = PROGRAMME)]
+        programme: String,
+    },
+    /// Give it to another counsellor.
+    Assign {
+        /// The case.
+        case: Uuid,
+        /// The counsellor's account.
+        #[arg(long)]
+        counsellor: Uuid,
+    },
+    /// Close it: helpers lose it, the client keeps it.
+    Close {
+        /// The case.
+        case: Uuid,
+    },
+    /// List them.
+    List {
+        /// The organisation.
+        #[arg(long)]
+        org: Uuid,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum DeviceCommand {
+    /// List them.
+    List {
+        /// Of one account.
+        #[arg(long)]
+        account: Option<Uuid>,
+    },
+    /// Block one: it is told to remove everything.
+    Revoke {
+        /// The device.
+        device: DeviceId,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum HeldCommand {
+    /// List them, without what people wrote.
+    List {
+        /// Of one organisation.
+        #[arg(long)]
+        org: Option<Uuid>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum ContentCommand {
+    /// Replace an organisation's content by a folder's.
+    Load {
+        /// The organisation.
+        #[arg(long)]
+        org: Uuid,
+        /// The folder.
+        dir: PathBuf,
+    },
+}
+
+/// Why a command was not done.
+#[derive(Debug, thiserror::Error)]
+enum CliError {
+    #[error(transparent)]
+    Admin(#[from] AdminError),
+    #[error(transparent)]
+    Store(#[from] crate::store::StoreError),
+    #[error(transparent)]
+    Data(#[from] crate::data::DataError),
+    #[error(transparent)]
+    Serve(#[from] crate::serve::ServeError),
+    #[error("{0}")]
+    Content(String),
+    #[error("cannot print or start: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+fn staff_role(name: &str) -> Result<Role, String> {
+    let role = Role::from_name(name).filter(|role| !matches!(role, Role::Client | Role::Server));
+    role.ok_or_else(|| "counsellor, coach, triage, content_manager or administrator".to_owned())
+}
+
+/// Runs the command line and gives its exit code.
+#[must_use]
+pub fn main() -> std::process::ExitCode {
+    let cli = Cli::parse();
+    let json = cli.json;
+    let done = match &cli.command {
+        None => serve(&cli.data, cli.listen),
+        Some(command) => DataDir::at(&cli.data).map_err(CliError::from).and_then(|data| {
+            let said = run::command(&data, command)?;
+            Ok(if json { run::print(&said.json.to_string())? } else { run::print(&said.text)? })
+        }),
+    };
+    match done {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            if json {
+                eprintln!("{}", json!({ "error": error.to_string() }));
+            } else {
+                eprintln!("opstap-server: {error}");
+            }
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+fn serve(data: &Path, listen: SocketAddr) -> Result<(), CliError> {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("OPSTAP_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let server = Server::bind(data, listen).await?;
+        run::print(&format!("listening on http://{}", server.address()?))?;
+        Ok(server.run(asked_to_stop()).await?)
+    })
+}

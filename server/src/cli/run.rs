@@ -1,0 +1,202 @@
+//! What each subcommand does, and how it says so.
+
+use std::io::Write as _;
+
+use super::{
+    AdminError, CaseCommand, CliError, Command, ContentCommand, ContentItem, DataDir, DeviceCommand, Engine,
+    HeldCommand, NewCase, OrgCommand, Package, Path, StaffCommand, Uuid, Value, json, now_ms, qr,
+};
+use crate::store::{AccountRow, CaseRow, DeviceRow, ScopeStore as _};
+
+/// An answer for people and for programs.
+pub(super) struct Said {
+    pub(super) text: String,
+    pub(super) json: Value,
+}
+
+impl Said {
+    fn one(text: impl Into<String>, json: Value) -> Result<Self, CliError> {
+        Ok(Self { text: text.into(), json })
+    }
+
+    fn list<T>(
+        rows: &[T],
+        line: impl Fn(&T) -> String,
+        value: impl Fn(&T) -> Value,
+    ) -> Result<Self, CliError> {
+        let text: Vec<String> = rows.iter().map(line).collect();
+        Self::one(text.join("\n"), Value::Array(rows.iter().map(value).collect()))
+    }
+}
+
+/// Prints, and does not mind a reader that has left.
+pub(super) fn print(text: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        done => done,
+    }
+}
+
+pub(super) fn command(data: &DataDir, command: &Command) -> Result<Said, CliError> {
+    let mut engine = data.beside()?;
+    match command {
+        Command::Org(command) => org(&mut engine, command),
+        Command::Staff(command) => staff(&mut engine, command),
+        Command::Case(command) => case(&mut engine, command),
+        Command::Pair { account, url } => pair(&mut engine, *account, url.as_deref()),
+        Command::Device(command) => device(&mut engine, command),
+        Command::Held(HeldCommand::List { org }) => {
+            let rows = engine.store().held(*org)?;
+            Said::list(&rows, |row| format!("{} {} {}", row.uid, row.why, row.account), |row| json!(row))
+        }
+        Command::Content(ContentCommand::Load { org, dir }) => {
+            let loading = engine.load_content(*org, content(Some(dir))?, now_ms())?;
+            let text = format!(
+                "{} added, {} changed, {} the same, {} removed",
+                loading.added, loading.changed, loading.same, loading.removed
+            );
+            Said::one(text, json!(loading))
+        }
+        Command::Backup { to } => backup(data, &mut engine, to),
+    }
+}
+
+fn org(engine: &mut Engine, command: &OrgCommand) -> Result<Said, CliError> {
+    match command {
+        OrgCommand::Add { name, content: dir } => {
+            let id = engine.add_org(name, content(dir.as_deref())?, now_ms())?;
+            Said::one(id.to_string(), json!({ "org": id }))
+        }
+        OrgCommand::List => {
+            let rows = engine.store().orgs()?;
+            let value = |(id, name): &(Uuid, String)| json!({ "org": id, "name": name });
+            Said::list(&rows, |(id, name)| format!("{id} {name}"), value)
+        }
+    }
+}
+
+fn staff(engine: &mut Engine, command: &StaffCommand) -> Result<Said, CliError> {
+    match command {
+        StaffCommand::Add { org, role, name } => {
+            let id = engine.add_staff(*org, *role, name, now_ms())?;
+            Said::one(id.to_string(), json!({ "account": id, "role": role }))
+        }
+        StaffCommand::List { org } => {
+            let rows = engine.store().accounts(*org)?;
+            let line = |row: &AccountRow| format!("{} {} {}", row.id, row.role.name(), row.name);
+            let value = |row: &AccountRow| json!({ "account": row.id, "role": row.role, "name": row.name, "closed_at": row.closed_at });
+            Said::list(&rows, line, value)
+        }
+    }
+}
+
+fn case(engine: &mut Engine, command: &CaseCommand) -> Result<Said, CliError> {
+    match command {
+        CaseCommand::Open { org, client, counsellor, coaches, programme } => {
+            let opened = engine.open_case(
+                NewCase {
+                    org: *org,
+                    client,
+                    counsellor: *counsellor,
+                    coaches,
+                    programme: Some(programme.as_str()).filter(|name| *name != "none"),
+                },
+                now_ms(),
+            )?;
+            Said::one(format!("case {}\nclient {}", opened.case, opened.client), json!(opened))
+        }
+        CaseCommand::Assign { case, counsellor } => {
+            engine.assign_case(*case, *counsellor, now_ms())?;
+            Said::one("assigned", json!({ "case": case, "counsellor": counsellor }))
+        }
+        CaseCommand::Close { case } => {
+            engine.close_case(*case, now_ms())?;
+            Said::one("closed", json!({ "case": case }))
+        }
+        CaseCommand::List { org } => {
+            let rows = engine.store().cases(*org)?;
+            let line =
+                |row: &CaseRow| format!("{} client {} counsellor {}", row.id, row.client, row.counsellor);
+            let value = |row: &CaseRow| {
+                json!({
+                    "case": row.id, "client": row.client, "counsellor": row.counsellor,
+                    "opened_at": row.opened_at, "closed_at": row.closed_at,
+                })
+            };
+            Said::list(&rows, line, value)
+        }
+    }
+}
+
+fn pair(engine: &mut Engine, account: Uuid, url: Option<&str>) -> Result<Said, CliError> {
+    let made = engine.pairing_code(account, now_ms())?;
+    let link = url.map(|url| qr::pairing_link(url, &made.code));
+    let mut text = format!("{}\nvalid for 48 hours, once", made.code);
+    if let Some(link) = &link {
+        text = format!("{}\n{link}\n{text}", qr::draw(link));
+    }
+    Said::one(
+        text,
+        json!({ "account": account, "code": made.code, "expires_at": made.expires_at, "link": link }),
+    )
+}
+
+fn device(engine: &mut Engine, command: &DeviceCommand) -> Result<Said, CliError> {
+    match command {
+        DeviceCommand::List { account } => {
+            let rows = engine.store().devices(*account)?;
+            let state = |row: &DeviceRow| match (row.revoked_at, row.wipe) {
+                (None, _) => "live",
+                (Some(_), false) => "signed_out",
+                (Some(_), true) => "blocked",
+            };
+            let value = |row: &DeviceRow| {
+                json!({
+                    "device": row.id, "account": row.account, "label": row.label, "state": state(row),
+                    "last_n": row.last_n, "backed_n": row.backed_n, "paired_at": row.paired_at,
+                    "last_seen": row.last_seen,
+                })
+            };
+            let line = |row: &DeviceRow| format!("{} {} {} {}", row.id, state(row), row.account, row.label);
+            Said::list(&rows, line, value)
+        }
+        DeviceCommand::Revoke { device } => {
+            engine.revoke_device(*device, now_ms())?;
+            Said::one("blocked", json!({ "device": device }))
+        }
+    }
+}
+
+fn backup(data: &DataDir, engine: &mut Engine, to: &Path) -> Result<Said, CliError> {
+    if to.exists() {
+        return Err(AdminError::Refused("the file is there already").into());
+    }
+    let key = data.key()?;
+    let marks = match engine.store().copy_to(to, &key) {
+        Ok(marks) => marks,
+        Err(error) => {
+            // Half a backup looks like one.
+            let _ = std::fs::remove_file(to);
+            return Err(error.into());
+        }
+    };
+    engine.keep(|engine| engine.store().set_backed(&marks))?;
+    Said::one(format!("{} devices covered", marks.len()), json!({ "to": to, "devices": marks.len() }))
+}
+
+fn content(dir: Option<&Path>) -> Result<Vec<ContentItem>, CliError> {
+    let package = match dir {
+        Some(dir) => Package::load(dir),
+        None => Package::embedded(),
+    };
+    let package = package.map_err(|error| CliError::Content(error.to_string()))?;
+    Ok(package.records().into_iter().map(ContentItem::from).collect())
+}
+
+impl From<opstap_content::ContentRecord> for ContentItem {
+    fn from(record: opstap_content::ContentRecord) -> Self {
+        let opstap_content::ContentRecord { kind, key, version, body } = record;
+        Self { kind: kind.to_string(), key, version, body }
+    }
+}

@@ -1,0 +1,205 @@
+//! The folder of a server: the database, and beside it the secrets that a backup must not hold.
+//!
+//! ```text
+//! DIR/opstap.db            everything, encrypted
+//! DIR/secret/db.key        32 bytes: opens the database
+//! DIR/secret/receipt.key   32 bytes: proves what the server once confirmed
+//! DIR/secret/incarnation   rises at every start: a database with a lower number was restored
+//! ```
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use opstap_sync::server::ReceiptKey;
+use zeroize::Zeroizing;
+
+use crate::engine::Engine;
+use crate::random::SystemRandom;
+use crate::store::{Sqlite, StoreError};
+
+/// Why a folder is not a server's.
+#[derive(Debug, thiserror::Error)]
+pub enum DataError {
+    /// A file could not be read or made.
+    #[error("{0}: {1}")]
+    File(PathBuf, std::io::Error),
+    /// A secret that is no secret of ours.
+    #[error("{0} is damaged")]
+    Secret(PathBuf),
+    /// The database is there and its key is not: making a new one would lose everything.
+    #[error("{0} is missing; put it back from where you keep it")]
+    Lost(PathBuf),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A server's folder.
+#[derive(Clone, Debug)]
+pub struct DataDir {
+    dir: PathBuf,
+}
+
+impl DataDir {
+    /// The folder `dir`, made if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// [`DataError`] when it cannot be made.
+    pub fn at(dir: &Path) -> Result<Self, DataError> {
+        let this = Self { dir: dir.to_owned() };
+        make_private(&this.dir)?;
+        make_private(&this.secret(""))?;
+        Ok(this)
+    }
+
+    /// The database file.
+    pub fn database(&self) -> PathBuf {
+        self.dir.join("opstap.db")
+    }
+
+    fn secret(&self, name: &str) -> PathBuf {
+        self.dir.join("secret").join(name)
+    }
+
+    /// The key of the database; made on the first start.
+    ///
+    /// # Errors
+    ///
+    /// [`DataError`] when it is damaged, or missing beside a database.
+    pub fn key(&self) -> Result<Zeroizing<[u8; 32]>, DataError> {
+        let path = self.secret("db.key");
+        if self.database().exists() && !path.exists() {
+            return Err(DataError::Lost(path));
+        }
+        secret(&path)
+    }
+
+    /// The engine for a server: its number rises, and a restored database is noticed.
+    ///
+    /// # Errors
+    ///
+    /// [`DataError`] of the files or the database.
+    pub fn start(&self) -> Result<Engine, DataError> {
+        let store = Sqlite::open(&self.database(), &*self.key()?)?;
+        let receipts = ReceiptKey::new(*secret(&self.secret("receipt.key"))?);
+        let path = self.secret("incarnation");
+        let beside = match fs::read_to_string(&path) {
+            Ok(text) => text.trim().parse().map_err(|_| DataError::Secret(path.clone()))?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => 0,
+            Err(error) => return Err(DataError::File(path, error)),
+        };
+        let engine = Engine::start(store, receipts, Box::new(SystemRandom), beside)?;
+        let number = engine.incarnation().to_string();
+        let fresh = self.secret("incarnation.new");
+        write_private(&fresh, number.as_bytes(), false)
+            .and_then(|()| fs::rename(&fresh, &path))
+            .map_err(|error| DataError::File(path, error))?;
+        Ok(engine)
+    }
+
+    /// The engine for a subcommand, beside a server that may be running.
+    ///
+    /// # Errors
+    ///
+    /// [`DataError`] of the files or the database.
+    pub fn beside(&self) -> Result<Engine, DataError> {
+        if !self.database().exists() {
+            // Made as a server makes it, so that a subcommand can come first.
+            return self.start();
+        }
+        let store = Sqlite::open(&self.database(), &*self.key()?)?;
+        let receipts = ReceiptKey::new(*secret(&self.secret("receipt.key"))?);
+        Ok(Engine::beside(store, receipts, Box::new(SystemRandom)))
+    }
+}
+
+/// Reads 32 bytes, or makes them.
+fn secret(path: &Path) -> Result<Zeroizing<[u8; 32]>, DataError> {
+    let fault = |error| DataError::File(path.to_owned(), error);
+    match fs::read(path) {
+        Ok(bytes) => {
+            let bytes = Zeroizing::new(bytes);
+            let secret = <[u8; 32]>::try_from(bytes.as_slice());
+            Ok(Zeroizing::new(secret.map_err(|_| DataError::Secret(path.to_owned()))?))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let made =
+                Zeroizing::new(crate::random::bytes::<32>(&mut SystemRandom).map_err(StoreError::from)?);
+            // Whole or not at all, and the first of two processes wins.
+            let fresh = path.with_extension(format!("{}.new", std::process::id()));
+            write_private(&fresh, made.as_slice(), true).map_err(fault)?;
+            let linked = fs::hard_link(&fresh, path);
+            fs::remove_file(&fresh).map_err(fault)?;
+            match linked {
+                Ok(()) => Ok(made),
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => secret(path),
+                Err(error) => Err(fault(error)),
+            }
+        }
+        Err(error) => Err(fault(error)),
+    }
+}
+
+fn make_private(dir: &Path) -> Result<(), DataError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir).map_err(|error| DataError::File(dir.to_owned(), error))
+}
+
+fn write_private(path: &Path, bytes: &[u8], fresh: bool) -> std::io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true).create_new(fresh);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_database_without_its_key_is_not_given_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = DataDir::at(folder.path()).unwrap();
+        drop(data.start().unwrap());
+        fs::remove_file(data.secret("db.key")).unwrap();
+        assert!(matches!(data.start(), Err(DataError::Lost(_))));
+    }
+
+    #[test]
+    fn a_restored_database_gets_a_new_epoch_and_an_ordinary_start_does_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = DataDir::at(folder.path()).unwrap();
+        let first = data.start().unwrap().epoch().unwrap();
+        fs::copy(data.database(), folder.path().join("old.db")).unwrap();
+        assert_eq!(data.start().unwrap().epoch().unwrap(), first);
+        for name in ["opstap.db-wal", "opstap.db-shm"] {
+            let _ = fs::remove_file(folder.path().join(name));
+        }
+        fs::copy(folder.path().join("old.db"), data.database()).unwrap();
+        assert_ne!(data.start().unwrap().epoch().unwrap(), first);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn secrets_are_the_owners_alone_and_the_file_is_not_readable_without_them() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let data = DataDir::at(folder.path()).unwrap();
+        drop(data.start().unwrap());
+        for name in ["db.key", "receipt.key", "incarnation"] {
+            let mode = fs::metadata(data.secret(name)).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "{name}");
+        }
+        assert!(!fs::read(data.database()).unwrap().starts_with(b"SQLite format 3"));
+        assert!(Sqlite::open(&data.database(), &[9; 32]).is_err());
+    }
+}

@@ -1,0 +1,198 @@
+//! The server without sockets, threads or clocks: rounds, pairings and the running of an organisation,
+//! as calls on one value. A simulation drives it directly; the HTTP server gives it to its writer thread.
+
+use opstap_sync::server::ReceiptKey;
+use opstap_sync::wire::Problem;
+
+use crate::problem;
+use crate::random::{self, Randomness, Seeded};
+use crate::store::{ScopeStore, Sqlite, StoreError, Stored};
+
+mod cases;
+mod checkpoints;
+mod feed;
+mod organisation;
+mod pairing;
+mod round;
+mod shares;
+
+pub use cases::{NewCase, OpenedCase};
+pub use organisation::{AdminError, ContentItem, Loading, PROGRAMME};
+pub(crate) use pairing::refusal;
+pub use pairing::{CODE_LIFE_MS, PairingCode, Unpaired, normal_code};
+pub use round::Outcome;
+
+/// How a restore comes to light.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Noticed {
+    /// At the start, because the number kept beside the database is higher than the one in it.
+    AtStart,
+    /// Not by the server; a device has to prove it by its receipt.
+    ByDevices,
+}
+
+/// One server.
+pub struct Engine<S = Sqlite> {
+    pub(crate) store: S,
+    receipts: ReceiptKey,
+    random: Box<dyn Randomness>,
+    checkpoints: checkpoints::Checkpoints,
+    /// The number kept beside the database. Rises at every start.
+    incarnation: u64,
+}
+
+impl<S> std::fmt::Debug for Engine<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Engine(incarnation {})", self.incarnation)
+    }
+}
+
+impl Engine<Sqlite> {
+    /// A fresh server in memory. The same seed and the same calls give the same bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when SQLite has no memory.
+    pub fn open_in_memory(seed: u64) -> Stored<Self> {
+        let mut random = Seeded::new(seed);
+        let receipts = ReceiptKey::new(random::bytes(&mut random)?);
+        Self::start(Sqlite::in_memory()?, receipts, Box::new(random), 0)
+    }
+
+    /// Everything this server keeps, as a backup taken now. The devices' operations so far count as backed up.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the store cannot be read.
+    pub fn backup_bytes(&mut self) -> Stored<Vec<u8>> {
+        let bytes = self.store.bytes()?;
+        let marks = self.store.watermarks()?;
+        self.keep(|engine| engine.store.set_backed(&marks))?;
+        Ok(bytes)
+    }
+
+    /// The disk is lost and this backup put in its place; the secrets beside it survived.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when `bytes` are no backup.
+    pub fn restore_bytes(&mut self, bytes: &[u8], noticed: Noticed) -> Stored<()> {
+        self.store = Sqlite::from_bytes(bytes)?;
+        self.checkpoints = checkpoints::Checkpoints::default();
+        if noticed == Noticed::AtStart {
+            // The number beside the database has moved on since the backup.
+            self.incarnation += 1;
+            self.wake()?;
+        }
+        Ok(())
+    }
+}
+
+impl<S: ScopeStore> Engine<S> {
+    /// Starts a server on a store: `incarnation` is the number kept beside it. A store that has a lower one
+    /// was restored, and gets a new epoch.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the store cannot be written.
+    pub fn start(
+        store: S,
+        receipts: ReceiptKey,
+        random: Box<dyn Randomness>,
+        incarnation: u64,
+    ) -> Stored<Self> {
+        let mut engine =
+            Self { store, receipts, random, checkpoints: checkpoints::Checkpoints::default(), incarnation };
+        engine.wake()?;
+        Ok(engine)
+    }
+
+    /// Uses a store beside a running server, for a subcommand: nothing is raised and nothing rotated.
+    #[must_use]
+    pub fn beside(store: S, receipts: ReceiptKey, random: Box<dyn Randomness>) -> Self {
+        Self { store, receipts, random, checkpoints: checkpoints::Checkpoints::default(), incarnation: 0 }
+    }
+
+    /// The number to keep beside the database.
+    #[must_use]
+    pub const fn incarnation(&self) -> u64 {
+        self.incarnation
+    }
+
+    /// The store, for questions that the engine has no word for.
+    pub const fn store(&mut self) -> &mut S {
+        &mut self.store
+    }
+
+    /// The server's generation.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the store cannot be read.
+    pub fn epoch(&mut self) -> Stored<String> {
+        self.store.meta("epoch")?.ok_or_else(|| StoreError::broken("no epoch"))
+    }
+
+    fn wake(&mut self) -> Stored<()> {
+        let beside = self.incarnation;
+        self.keep(|engine| {
+            let within = engine.store.meta("incarnation")?.and_then(|text| text.parse::<u64>().ok());
+            match within {
+                None => {
+                    let epoch = random::epoch(engine.random.as_mut())?;
+                    engine.store.set_meta("epoch", &epoch)?;
+                }
+                Some(within) if within < beside || within == 0 => {
+                    engine.rotate_epoch()?;
+                }
+                Some(_) => {}
+            }
+            engine.incarnation = beside.max(within.unwrap_or(0)) + 1;
+            engine.store.set_meta("incarnation", &engine.incarnation.to_string())
+        })
+    }
+
+    /// A new generation: devices offer everything again. Handles begin above any that a lost day gave out,
+    /// so that none ever stands for two scopes.
+    fn rotate_epoch(&mut self) -> Stored<String> {
+        let epoch = random::epoch(self.random.as_mut())?;
+        self.store.set_meta("epoch", &epoch)?;
+        let floor = self.store.highest_handle(None)?.saturating_add(100_000);
+        self.store.set_meta("handle_floor", &floor.to_string())?;
+        Ok(epoch)
+    }
+
+    /// Does `work` in a transaction of its own.
+    ///
+    /// # Errors
+    ///
+    /// What `work` answers, or [`StoreError`] of the commit; nothing is written then.
+    pub fn keep<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.store.begin()?;
+        let done = work(self);
+        if done.is_err() {
+            self.store.rollback();
+            return done;
+        }
+        if let Err(error) = self.store.commit() {
+            self.store.rollback();
+            return Err(error.into());
+        }
+        done
+    }
+}
+
+/// What a device is told of a failing store.
+#[must_use]
+pub fn excuse(error: &StoreError) -> Problem {
+    match error {
+        StoreError::Busy => problem::busy(),
+        StoreError::Broken(why) => {
+            tracing::error!(why, "store");
+            problem::internal()
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Cases: opening, assigning, closing, and the records with which they begin.
+
+use opstap_domain::ids::{Compartment, Role, ScopeId};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::Engine;
+use super::organisation::AdminError;
+use super::shares::today;
+use crate::random;
+use crate::store::{AccountRow, CaseRow, ScopeStore, StoreError, Stored};
+
+/// What it takes to open a case.
+#[derive(Clone, Copy, Debug)]
+pub struct NewCase<'a> {
+    /// The organisation.
+    pub org: Uuid,
+    /// The client's name.
+    pub client: &'a str,
+    /// The counsellor's account.
+    pub counsellor: Uuid,
+    /// Coaches with whom the client may share. They see nothing before that.
+    pub coaches: &'a [Uuid],
+    /// The programme to begin with; `None`: no programme.
+    pub programme: Option<&'a str>,
+}
+
+/// A case that was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct OpenedCase {
+    /// The case.
+    pub case: Uuid,
+    /// The client's account.
+    pub client: Uuid,
+}
+
+/// The compartments of a case on the server.
+const COMPARTMENTS: [Compartment; 3] = [Compartment::Together, Compartment::Money, Compartment::Office];
+
+impl<S: ScopeStore> Engine<S> {
+    /// Opens a case: the client's account, its scopes, who may enter, and the first records.
+    ///
+    /// # Errors
+    ///
+    /// [`AdminError`] for an organisation, account or programme that is not there.
+    pub fn open_case(&mut self, new: NewCase<'_>, now_ms: i64) -> Result<OpenedCase, AdminError> {
+        self.keep(|engine| {
+            let counsellor = engine.staff(new.org, new.counsellor, Role::Counsellor)?;
+            let mut helpers = vec![counsellor];
+            for coach in new.coaches {
+                helpers.push(engine.staff(new.org, *coach, Role::Coach)?);
+            }
+            let client = engine.add_account(new.org, Role::Client, new.client, now_ms)?;
+            let case = random::id(engine.random.as_mut(), now_ms).map_err(StoreError::from)?;
+            engine.store.put_case(&CaseRow {
+                org: new.org,
+                id: case,
+                client,
+                counsellor: new.counsellor,
+                opened_at: now_ms,
+                closed_at: None,
+            })?;
+            for compartment in COMPARTMENTS {
+                engine.store.add_scope(ScopeId::new(case, compartment), new.org)?;
+            }
+            engine.let_in(case, client, Role::Client)?;
+            engine.let_in(case, new.counsellor, Role::Counsellor)?;
+            let account = engine.store.account(client)?.ok_or(AdminError::Unknown("account"))?;
+            helpers.insert(0, account);
+            engine.first_records(case, new, &helpers, now_ms)?;
+            Ok(OpenedCase { case, client })
+        })
+    }
+
+    /// Gives a case to another counsellor, who sees it from the beginning; the one before loses it.
+    ///
+    /// # Errors
+    ///
+    /// [`AdminError`] for a case or counsellor that is not there.
+    pub fn assign_case(&mut self, case: Uuid, counsellor: Uuid, now_ms: i64) -> Result<(), AdminError> {
+        self.keep(|engine| {
+            let file = engine.store.case(case)?.ok_or(AdminError::Unknown("case"))?;
+            let row = engine.staff(file.org, counsellor, Role::Counsellor)?;
+            if file.closed_at.is_some() {
+                return Err(AdminError::Refused("the case is closed"));
+            }
+            if file.counsellor == counsellor {
+                return Ok(());
+            }
+            engine.shut_out(case, file.counsellor, "assignment_ended", now_ms)?;
+            engine.let_in(case, counsellor, Role::Counsellor)?;
+            engine.say_helper(case, &row, now_ms)?;
+            engine.store.put_case(&CaseRow { counsellor, ..file })?;
+            Ok(())
+        })
+    }
+
+    /// Closes a case: helpers lose it, the client keeps reading and writing.
+    ///
+    /// # Errors
+    ///
+    /// [`AdminError`] for a case that is not there.
+    pub fn close_case(&mut self, case: Uuid, now_ms: i64) -> Result<(), AdminError> {
+        self.keep(|engine| {
+            let file = engine.store.case(case)?.ok_or(AdminError::Unknown("case"))?;
+            if file.closed_at.is_some() {
+                return Ok(());
+            }
+            engine.shut_out(case, file.counsellor, "assignment_ended", now_ms)?;
+            engine.store.put_case(&CaseRow { closed_at: Some(now_ms), ..file })?;
+            Ok(engine.share_out(case, now_ms)?)
+        })
+    }
+
+    fn staff(&mut self, org: Uuid, account: Uuid, role: Role) -> Result<AccountRow, AdminError> {
+        let what = if role == Role::Coach { "coach" } else { "counsellor" };
+        let row = self.store.account(account)?.ok_or(AdminError::Unknown(what))?;
+        // Somebody else's staff is told apart from nobody's in no way.
+        let fits = row.org == org && row.role == role && row.closed_at.is_none();
+        if fits { Ok(row) } else { Err(AdminError::Unknown(what)) }
+    }
+
+    fn let_in(&mut self, case: Uuid, account: Uuid, role: Role) -> Stored<()> {
+        for compartment in COMPARTMENTS {
+            if opstap_domain::catalogue::may_enter(role, compartment) {
+                self.give(account, ScopeId::new(case, compartment), true, role, Vec::new(), None)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn shut_out(&mut self, case: Uuid, account: Uuid, why: &str, now_ms: i64) -> Stored<()> {
+        for row in self.store.grants(account)? {
+            if row.grant.scope.owner == case {
+                self.store.revoke_grant(account, row.grant.h, why, now_ms)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn first_records(
+        &mut self,
+        case: Uuid,
+        new: NewCase<'_>,
+        helpers: &[AccountRow],
+        now_ms: i64,
+    ) -> Result<(), AdminError> {
+        let together = ScopeId::new(case, Compartment::Together);
+        let day = Value::from(today(now_ms));
+        let units = [
+            ("name", Value::from(new.client)),
+            ("organisation", Value::from(self.store.org_name(new.org)?.unwrap_or_default())),
+            ("zone", Value::from("Europe/Amsterdam")),
+            ("opened_on", day.clone()),
+        ];
+        self.say(together, together.derived_id("case"), "case", units, now_ms)?;
+        for helper in helpers {
+            self.say_helper(case, helper, now_ms)?;
+        }
+        if let Some(programme) = new.programme {
+            let version = self.current_version(new.org, programme)?;
+            let units = [
+                ("template", json!({ "id": programme, "version": version })),
+                ("started_on", day),
+                ("order", Value::from(0)),
+            ];
+            let id = together.derived_id(&format!("run/{programme}"));
+            self.say(together, id, "run", units, now_ms)?;
+        }
+        Ok(())
+    }
+
+    fn say_helper(&mut self, case: Uuid, helper: &AccountRow, now_ms: i64) -> Stored<()> {
+        let together = ScopeId::new(case, Compartment::Together);
+        let units = [
+            ("account", Value::from(helper.id.to_string())),
+            ("name", Value::from(helper.name.clone())),
+            ("role", Value::from(helper.role.name())),
+        ];
+        self.say(together, together.derived_id(&format!("helper/{}", helper.id)), "helper", units, now_ms)
+    }
+
+    /// The version of a programme that was loaded last.
+    fn current_version(&mut self, org: Uuid, programme: &str) -> Result<String, AdminError> {
+        let content = ScopeId::new(org, Compartment::Content);
+        let records = self.store.records_of_kind(content, "programme")?;
+        let text = |record: &opstap_sync::record::RecordState, name: &str| {
+            record.units.get(name).and_then(|unit| unit.v.as_str()).map(str::to_owned)
+        };
+        records
+            .iter()
+            .rev()
+            .find(|(_, record)| text(record, "key").as_deref() == Some(programme))
+            .and_then(|(_, record)| text(record, "version"))
+            .ok_or(AdminError::Unknown("programme in the organisation's content"))
+    }
+}

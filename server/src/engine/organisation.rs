@@ -1,0 +1,216 @@
+//! Organisations, staff, devices and content: what an administrator does.
+
+use std::collections::BTreeMap;
+
+use opstap_domain::ids::{Compartment, Role, ScopeId};
+use opstap_sync::hlc::Hlc;
+use opstap_sync::ident::{DeviceId, Dot};
+use opstap_sync::record::{RecordState, UnitState};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::Engine;
+use crate::random;
+use crate::store::{AccountRow, DeviceRow, ScopeStore, StoreError, Stored};
+
+/// The programme with which a case begins unless told otherwise.
+pub const PROGRAMME: &str = "goed-begonnen";
+
+/// What kept an administrator's wish from being done. Names no person.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AdminError {
+    /// There is no such thing.
+    #[error("there is no such {0}")]
+    Unknown(&'static str),
+    /// It is there, but cannot be used so.
+    #[error("{0}")]
+    Refused(&'static str),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// One item of content, as a package gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ContentItem {
+    /// The kind of record.
+    pub kind: String,
+    /// The id within the package.
+    pub key: String,
+    /// The package's version.
+    pub version: String,
+    /// The item.
+    pub body: Value,
+}
+
+/// What loading content changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Loading {
+    /// New records.
+    pub added: usize,
+    /// Records with another body than before.
+    pub changed: usize,
+    /// Records that were the same already.
+    pub same: usize,
+    /// Items that the package has no more. Programmes never go: cases may follow them.
+    pub removed: usize,
+}
+
+impl<S: ScopeStore> Engine<S> {
+    /// Adds an organisation with its content.
+    ///
+    /// # Errors
+    ///
+    /// [`AdminError`] of the store.
+    pub fn add_org(
+        &mut self,
+        name: &str,
+        content: impl IntoIterator<Item = ContentItem>,
+        now_ms: i64,
+    ) -> Result<Uuid, AdminError> {
+        self.keep(|engine| {
+            let org = random::id(engine.random.as_mut(), now_ms).map_err(StoreError::from)?;
+            engine.store.add_org(org, name, now_ms)?;
+            for compartment in [Compartment::Org, Compartment::Content] {
+                engine.store.add_scope(ScopeId::new(org, compartment), org)?;
+            }
+            engine.take_content(org, content, now_ms)?;
+            Ok(org)
+        })
+    }
+
+    /// Adds an account of somebody who works for the organisation, or volunteers.
+    ///
+    /// # Errors
+    ///
+    /// [`AdminError`] for an organisation that is not there, or a role that is none of staff.
+    pub fn add_staff(&mut self, org: Uuid, role: Role, name: &str, now_ms: i64) -> Result<Uuid, AdminError> {
+        if matches!(role, Role::Client | Role::Server) {
+            return Err(AdminError::Refused("a client is added by opening a case"));
+        }
+        self.keep(|engine| engine.add_account(org, role, name, now_ms))
+    }
+
+    pub(super) fn add_account(
+        &mut self,
+        org: Uuid,
+        role: Role,
+        name: &str,
+        now_ms: i64,
+    ) -> Result<Uuid, AdminError> {
+        self.store.org_name(org)?.ok_or(AdminError::Unknown("organisation"))?;
+        let id = random::id(self.random.as_mut(), now_ms).map_err(StoreError::from)?;
+        let account = AccountRow { id, org, role, name: name.to_owned(), ge: 0, closed_at: None };
+        self.store.put_account(&account)?;
+        self.give_content(&account)?;
+        Ok(id)
+    }
+
+    /// Blocks a device. At its next round it is told to remove everything.
+    ///
+    /// # Errors
+    ///
+    /// [`AdminError`] for a device that is not there.
+    pub fn revoke_device(&mut self, device: DeviceId, now_ms: i64) -> Result<(), AdminError> {
+        self.keep(|engine| {
+            let row = engine.store.device(device)?.ok_or(AdminError::Unknown("device"))?;
+            engine.store.put_device(&DeviceRow { revoked_at: Some(now_ms), wipe: true, ..row })?;
+            Ok(())
+        })
+    }
+
+    /// Replaces the organisation's content by a package. Programmes of older versions stay, because cases
+    /// follow them.
+    ///
+    /// # Errors
+    ///
+    /// [`AdminError`] for an organisation that is not there.
+    pub fn load_content(
+        &mut self,
+        org: Uuid,
+        items: impl IntoIterator<Item = ContentItem>,
+        now_ms: i64,
+    ) -> Result<Loading, AdminError> {
+        self.keep(|engine| {
+            engine.store.org_name(org)?.ok_or(AdminError::Unknown("organisation"))?;
+            Ok(engine.take_content(org, items, now_ms)?)
+        })
+    }
+
+    fn take_content(
+        &mut self,
+        org: Uuid,
+        items: impl IntoIterator<Item = ContentItem>,
+        now_ms: i64,
+    ) -> Stored<Loading> {
+        let scope = ScopeId::new(org, Compartment::Content);
+        let mut loading = Loading::default();
+        let mut seen = std::collections::BTreeSet::new();
+        for item in items {
+            let key = match item.kind.as_str() {
+                "programme" => format!("content/{}/{}/{}", item.kind, item.key, item.version),
+                _ => format!("content/{}/{}", item.kind, item.key),
+            };
+            let id = scope.derived_id(&key);
+            seen.insert(id);
+            let old = self.store.record(scope, id)?.filter(|record| !record.deleted);
+            match old.as_ref().map(|record| record.units.get("body").map(|unit| &unit.v) == Some(&item.body))
+            {
+                None => loading.added += 1,
+                Some(true) => {
+                    loading.same += 1;
+                    continue;
+                }
+                Some(false) => loading.changed += 1,
+            }
+            let units =
+                [("key", Value::from(item.key)), ("version", Value::from(item.version)), ("body", item.body)];
+            self.say(scope, id, &item.kind, units, now_ms)?;
+        }
+        loading.removed = self.forget_content(scope, &seen)?;
+        Ok(loading)
+    }
+
+    fn forget_content(&mut self, scope: ScopeId, keep: &std::collections::BTreeSet<Uuid>) -> Stored<usize> {
+        let mut gone = Vec::new();
+        self.store.records_after(scope, 0, &mut |id, record| {
+            if !record.deleted && record.kind != "programme" && !keep.contains(&id) {
+                gone.push((id, record));
+            }
+            Ok(true)
+        })?;
+        for (id, record) in &gone {
+            let s = self.store.head(scope)? + 1;
+            self.store.put_record(scope, *id, &RecordState { deleted: true, s, ..record.clone() })?;
+        }
+        Ok(gone.len())
+    }
+
+    /// Writes a record of the server's own: units that differ get a new dot, others stay.
+    pub(super) fn say<const N: usize>(
+        &mut self,
+        scope: ScopeId,
+        id: Uuid,
+        kind: &str,
+        units: [(&str, Value); N],
+        now_ms: i64,
+    ) -> Stored<()> {
+        let said = self.store.meta("server_n")?.and_then(|text| text.parse::<u64>().ok()).unwrap_or(0);
+        let n = said + 1;
+        self.store.set_meta("server_n", &n.to_string())?;
+        let s = self.store.head(scope)? + 1;
+        let old = self.store.record(scope, id)?.filter(|record| !record.deleted);
+        let mut now = old.map_or_else(BTreeMap::new, |record| record.units);
+        for (name, v) in units {
+            if now.get(name).is_none_or(|unit| unit.v != v) {
+                let d = Dot::new(DeviceId::SERVER, n);
+                now.insert(name.to_owned(), UnitState { v, d, t: Hlc::at(now_ms), by: None, s });
+            }
+        }
+        self.store.put_record(
+            scope,
+            id,
+            &RecordState { kind: kind.to_owned(), units: now, deleted: false, s },
+        )
+    }
+}

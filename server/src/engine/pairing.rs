@@ -1,0 +1,193 @@
+//! One-time codes, and the identities that they are traded for.
+
+use opstap_sync::ident::Chain;
+use opstap_sync::wire::{NewDevice, PairRequest, PairResponse};
+use uuid::Uuid;
+
+use super::organisation::AdminError;
+use super::{Engine, excuse};
+use crate::problem;
+use crate::random;
+use crate::store::{CodeRow, DeviceRow, ScopeStore, Stored};
+
+/// How long a code can be used: 48 hours.
+pub const CODE_LIFE_MS: i64 = 48 * 60 * 60 * 1000;
+
+/// Crockford's base32: no I, L, O or U.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// Characters of a code: 50 bits.
+const CODE_LENGTH: usize = 10;
+
+/// A label that nobody reads to its end.
+const LABEL_MAX: usize = 80;
+
+/// A code for one pairing.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct PairingCode {
+    /// For whom.
+    pub account: Uuid,
+    /// As shown: `XXXXX-XXXXX`.
+    pub code: String,
+    /// Until when.
+    pub expires_at: i64,
+}
+
+/// Why a code was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unpaired {
+    /// There is no such code. Counts as a guess.
+    Invalid,
+    /// It was there, and is used or too old.
+    Expired,
+}
+
+impl<S: ScopeStore> Engine<S> {
+    /// Makes a code with which one device of `account` can pair.
+    ///
+    /// # Errors
+    ///
+    /// [`AdminError`] for an account that is not there, or closed.
+    pub fn pairing_code(&mut self, account: Uuid, now_ms: i64) -> Result<PairingCode, AdminError> {
+        self.keep(|engine| {
+            let row = engine.store.account(account)?.ok_or(AdminError::Unknown("account"))?;
+            if row.closed_at.is_some() {
+                return Err(AdminError::Refused("the account is closed"));
+            }
+            let random: [u8; CODE_LENGTH] =
+                random::bytes(engine.random.as_mut()).map_err(crate::store::StoreError::from)?;
+            let plain: String =
+                random.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
+            let expires_at = now_ms + CODE_LIFE_MS;
+            engine.store.add_code(&hash(&plain), &CodeRow { account, expires_at, used: false })?;
+            let (left, right) = plain.split_at(CODE_LENGTH / 2);
+            Ok(PairingCode { account, code: format!("{left}-{right}"), expires_at })
+        })
+    }
+
+    /// Trades a code for an identity, in a transaction of its own.
+    ///
+    /// # Errors
+    ///
+    /// The problem document that the device gets.
+    pub fn pair(
+        &mut self,
+        request: &PairRequest,
+        now_ms: i64,
+    ) -> Result<PairResponse, opstap_sync::wire::Problem> {
+        match self.keep(|engine| engine.pair_within(request, now_ms)) {
+            Ok(done) => done.map_err(refusal),
+            Err(error) => Err(excuse(&error)),
+        }
+    }
+
+    /// The same within the caller's transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`](crate::store::StoreError): take everything back.
+    pub fn pair_within(
+        &mut self,
+        request: &PairRequest,
+        now_ms: i64,
+    ) -> Stored<Result<PairResponse, Unpaired>> {
+        let Some(plain) = normal_code(&request.code) else { return Ok(Err(Unpaired::Invalid)) };
+        // Looked up by hash: how long it takes says nothing about how much of a guess was right.
+        let hash = hash(&plain);
+        let Some(code) = self.store.code(&hash)? else { return Ok(Err(Unpaired::Invalid)) };
+        if code.used || code.expires_at <= now_ms {
+            return Ok(Err(Unpaired::Expired));
+        }
+        let Some(account) = self.store.account(code.account)?.filter(|row| row.closed_at.is_none()) else {
+            return Ok(Err(Unpaired::Expired));
+        };
+        self.store.use_code(&hash, now_ms)?;
+        let (id, token) = self.fresh_identity()?;
+        self.store.put_device(&DeviceRow {
+            id,
+            account: account.id,
+            token_hash: *blake3::hash(token.as_bytes()).as_bytes(),
+            label: request.label.chars().filter(|c| !c.is_control()).take(LABEL_MAX).collect(),
+            last_n: 0,
+            chain: Chain::default(),
+            backed_n: 0,
+            paired_at: now_ms,
+            last_seen: now_ms,
+            revoked_at: None,
+            wipe: false,
+        })?;
+        Ok(Ok(PairResponse {
+            device: NewDevice { id, token },
+            account: account.id,
+            name: account.name,
+            role: account.role,
+            organisation: self.store.org_name(account.org)?.unwrap_or_default(),
+            epoch: self.epoch()?,
+            now: now_ms,
+        }))
+    }
+
+    /// The device signs itself out: its token is worth nothing from now on.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`](crate::store::StoreError) of the store. `false`: there is no such token.
+    pub fn sign_out(&mut self, token: &str, now_ms: i64) -> Stored<bool> {
+        let row = self.store.device_by_token(blake3::hash(token.as_bytes()).as_bytes())?;
+        match row.filter(|row| row.revoked_at.is_none()) {
+            Some(row) => {
+                self.store.put_device(&DeviceRow { revoked_at: Some(now_ms), ..row })?;
+                Ok(true)
+            }
+            None => Ok(false),
+        }
+    }
+}
+
+/// What a device is told about its code.
+pub(crate) fn refusal(why: Unpaired) -> opstap_sync::wire::Problem {
+    match why {
+        Unpaired::Invalid => problem::named("code-invalid", 404, "This code is not known."),
+        Unpaired::Expired => problem::named("code-expired", 410, "This code was used or is too old."),
+    }
+}
+
+/// The code as stored: upper case, without spaces and hyphens, `O` read as `0`, `I` and `L` as `1`.
+/// `None` for what cannot be one.
+#[must_use]
+pub fn normal_code(typed: &str) -> Option<String> {
+    if typed.len() > 64 {
+        return None;
+    }
+    let mut code = String::with_capacity(CODE_LENGTH);
+    for c in typed.chars().filter(|c| !c.is_whitespace() && *c != '-') {
+        let c = match c.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            c => c,
+        };
+        if !c.is_ascii() || !ALPHABET.contains(&(c as u8)) {
+            return None;
+        }
+        code.push(c);
+    }
+    (code.len() == CODE_LENGTH).then_some(code)
+}
+
+fn hash(plain: &str) -> [u8; 32] {
+    *blake3::hash(plain.as_bytes()).as_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_may_be_typed_as_people_type() {
+        assert_eq!(normal_code(" abcde-fgh0o ").as_deref(), Some("ABCDEFGH00"));
+        assert_eq!(normal_code("ABCDE FGHil").as_deref(), Some("ABCDEFGH11"));
+        assert_eq!(normal_code("ABCDE"), None);
+        assert_eq!(normal_code("ABCDEFGHU0"), None);
+        assert_eq!(normal_code("ABCDEFGH0é"), None);
+    }
+}

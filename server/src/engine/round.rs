@@ -1,0 +1,255 @@
+//! One round: who asks, does our memory agree with theirs, what they did, what they lack.
+
+use opstap_sync::ident::DeviceId;
+use opstap_sync::server::{Asker, Decision, HeldRow, Stop, decide, needs};
+use opstap_sync::wire::{LIMITS, Problem, Receipt, SyncRequest, SyncResponse};
+use opstap_sync::{PROTO, SCHEMA_MIN};
+
+use super::checkpoints::Cursors;
+use super::feed::Reading;
+use super::{Engine, excuse};
+use crate::problem;
+use crate::random;
+use crate::store::{AccountRow, DeviceRow, GrantRow, ScopeStore, StoreError, Stored};
+
+/// Numbers above this are no numbers of a device: JSON readers would round them.
+const NUMBER_MAX: u64 = 1 << 53;
+
+/// What a round comes to: an answer or a problem. Both may have written, and both are kept.
+pub type Outcome = Result<SyncResponse, Problem>;
+
+/// Who asks, as stored.
+struct Known {
+    device: DeviceRow,
+    account: AccountRow,
+}
+
+impl<S: ScopeStore> Engine<S> {
+    /// One round of a device that is known to be who it says, in a transaction of its own.
+    ///
+    /// # Errors
+    ///
+    /// The problem document that the device gets.
+    pub fn round(&mut self, device: DeviceId, request: &SyncRequest, now_ms: i64) -> Outcome {
+        let done = self.keep(|engine| match engine.store.device(device)? {
+            Some(row) => engine.round_of(row, request, now_ms),
+            None => Ok(Err(problem::not_signed_in())),
+        });
+        done.unwrap_or_else(|error| Err(excuse(&error)))
+    }
+
+    /// One round by token, within the caller's transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`]: take everything back.
+    pub fn round_by_token(&mut self, token: &str, request: &SyncRequest, now_ms: i64) -> Stored<Outcome> {
+        match self.store.device_by_token(blake3::hash(token.as_bytes()).as_bytes())? {
+            Some(row) => self.round_of(row, request, now_ms),
+            None => Ok(Err(problem::not_signed_in())),
+        }
+    }
+
+    fn round_of(&mut self, device: DeviceRow, request: &SyncRequest, now_ms: i64) -> Stored<Outcome> {
+        let known = match self.admit(device, request)? {
+            Ok(known) => known,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        if request.schema < SCHEMA_MIN {
+            return self.hold_all(&known, request, now_ms);
+        }
+        let epoch = self.epoch()?;
+        if !request.epoch.is_empty() && request.epoch != epoch {
+            return Ok(Err(problem::reconcile(epoch)));
+        }
+        let Some(cursors) = self.cursors(&known, request) else { return Ok(Err(problem::need_cursors())) };
+        self.store.confirm_purged(&known.device, &request.purged, now_ms)?;
+        let grants = self.store.grants(known.account.id)?;
+        let grants = self.end_shares(grants, now_ms)?;
+        if self.lags(&known, &grants, &cursors)? {
+            return self.behind(&known, request, &epoch);
+        }
+        let mut loaded = self.store.load(&known.device, &needs(request), &grants)?;
+        let asker =
+            Asker { account: known.account.id, role: known.account.role, device: known.device.id, now_ms };
+        let decision = match decide(&asker, request, &mut loaded) {
+            Ok(decision) => decision,
+            Err(Stop::Behind) => return self.behind(&known, request, &epoch),
+            Err(Stop::Fork) => return self.fork(&known.device, now_ms).map(Err),
+        };
+        self.store.write(&known.device, &decision, &loaded, now_ms)?;
+        let device =
+            DeviceRow { last_n: loaded.last_n, chain: loaded.chain, last_seen: now_ms, ..known.device };
+        self.store.put_device(&device)?;
+        for scope in &decision.shares {
+            self.share_out(scope.owner, now_ms)?;
+        }
+        self.answer(device, request, epoch, cursors, decision, now_ms).map(Ok)
+    }
+
+    fn admit(&mut self, device: DeviceRow, request: &SyncRequest) -> Stored<Result<Known, Problem>> {
+        if device.revoked_at.is_some() {
+            return Ok(Err(if device.wipe { problem::blocked() } else { problem::not_signed_in() }));
+        }
+        if request.dev != device.id {
+            return Ok(Err(problem::not_signed_in()));
+        }
+        if request.proto != PROTO {
+            return Ok(Err(problem::update_needed()));
+        }
+        if let Some(fault) = fault(request) {
+            return Ok(Err(fault));
+        }
+        let account = self.store.account(device.account)?;
+        let account = account.ok_or_else(|| StoreError::broken("a device without an account"))?;
+        if account.closed_at.is_some() {
+            return Ok(Err(problem::blocked()));
+        }
+        Ok(Ok(Known { device, account }))
+    }
+
+    /// All cursors, from the request alone or on top of a checkpoint.
+    fn cursors(&self, known: &Known, request: &SyncRequest) -> Option<Cursors> {
+        let mut cursors = match &request.ck {
+            Some(id) => self.checkpoints.get(known.device.id, id)?.clone(),
+            None => Cursors::new(),
+        };
+        cursors.extend(request.cur.iter().copied());
+        Some(cursors)
+    }
+
+    /// Whether the device has read further than we have written.
+    fn lags(&mut self, known: &Known, grants: &[GrantRow], cursors: &Cursors) -> Stored<bool> {
+        for (h, cursor) in cursors.iter().filter(|(_, cursor)| **cursor > 0) {
+            let live = grants.iter().find(|row| row.grant.h == *h).map(|row| row.grant.scope);
+            let scope = match live {
+                Some(scope) => Some(scope),
+                None => self.store.scope_of_handle(known.account.id, *h)?,
+            };
+            let Some(scope) = scope else { return Ok(true) };
+            if live.is_some() && *cursor > self.store.head(scope)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The device knows more of us than we do. With a receipt that only we can have made: we were restored.
+    fn behind(&mut self, known: &Known, request: &SyncRequest, epoch: &str) -> Stored<Outcome> {
+        let Some(receipt) = &request.rcpt else { return Ok(Err(problem::receipt_wanted())) };
+        if receipt.epoch == epoch && self.receipts.verify(known.device.id, receipt) {
+            tracing::warn!(device = %known.device.id, "a receipt proves a restore: new epoch");
+            return Ok(Err(problem::reconcile(self.rotate_epoch()?)));
+        }
+        Ok(Err(problem::bad_request("No valid receipt; ask again with all cursors at zero.")))
+    }
+
+    /// The twin that came second gets an identity of its own; the first keeps the old one.
+    fn fork(&mut self, device: &DeviceRow, now_ms: i64) -> Stored<Problem> {
+        let (id, token) = self.fresh_identity()?;
+        let fresh = DeviceRow {
+            id,
+            token_hash: *blake3::hash(token.as_bytes()).as_bytes(),
+            last_n: 0,
+            chain: opstap_sync::ident::Chain::default(),
+            backed_n: 0,
+            last_seen: now_ms,
+            ..device.clone()
+        };
+        self.store.put_device(&fresh)?;
+        Ok(problem::fork(opstap_sync::wire::NewDevice { id, token }))
+    }
+
+    pub(super) fn fresh_identity(&mut self) -> Stored<(DeviceId, String)> {
+        Ok((random::device(self.random.as_mut())?, random::token(self.random.as_mut())?))
+    }
+
+    /// Too old to read, yet what people did is kept where somebody sees it.
+    fn hold_all(&mut self, known: &Known, request: &SyncRequest, now_ms: i64) -> Stored<Outcome> {
+        let needs = needs(request);
+        let mut loaded = self.store.load(&known.device, &needs, &[])?;
+        let mut decision = Decision::default();
+        for op in &request.ops {
+            let fresh = op.n > loaded.last_n && !loaded.uids.contains_key(&op.uid);
+            if !fresh {
+                continue;
+            }
+            loaded.last_n = op.n;
+            loaded.chain = loaded.chain.then(op.uid);
+            decision.numbers.push((op.n, op.uid));
+            decision.held.push(HeldRow { scope: None, op: op.clone(), why: "schema_too_old".into() });
+        }
+        self.store.write(&known.device, &decision, &loaded, now_ms)?;
+        let device = DeviceRow {
+            last_n: loaded.last_n,
+            chain: loaded.chain,
+            last_seen: now_ms,
+            ..known.device.clone()
+        };
+        self.store.put_device(&device)?;
+        Ok(Err(problem::update_needed()))
+    }
+
+    fn answer(
+        &mut self,
+        device: DeviceRow,
+        request: &SyncRequest,
+        epoch: String,
+        mut cursors: Cursors,
+        decision: Decision,
+        now_ms: i64,
+    ) -> Stored<SyncResponse> {
+        // Read again: what people shared in this round may have changed them.
+        let account = self.store.account(device.account)?;
+        let ge = account.map_or(0, |account| account.ge);
+        let grants = self.store.grants(device.account)?;
+        let chg = self.pages(&Reading {
+            grants: &grants,
+            cursors: &cursors,
+            prio: &request.prio,
+            budget: request.want.unwrap_or(usize::MAX).clamp(1, LIMITS.page_bytes),
+            exact: &decision.exact,
+        })?;
+        cursors.retain(|h, _| grants.iter().any(|row| row.grant.h == *h));
+        cursors.extend(chg.iter().map(|page| (page.h, page.upto)));
+        let news = !chg.is_empty() || !decision.results.is_empty();
+        let heads = chg.iter().map(|page| (page.h, page.upto)).collect();
+        let receipt = Receipt { epoch: epoch.clone(), last_n: device.last_n, heads, mac: String::new() };
+        Ok(SyncResponse {
+            rcpt: news.then(|| self.receipts.sign(device.id, &receipt)),
+            epoch,
+            now: now_ms,
+            ge,
+            grants: (request.ge != ge).then(|| grants.into_iter().map(|row| row.grant).collect()),
+            revoked: self.store.unpurged(&device)?,
+            res: decision.results,
+            last_n: device.last_n,
+            chain: device.chain,
+            backed_n: device.backed_n,
+            ck: (!cursors.is_empty()).then(|| self.checkpoints.put(device.id, cursors)),
+            chg,
+            next_ms: 0,
+        })
+    }
+}
+
+/// What is wrong with a request before anything is looked up.
+fn fault(request: &SyncRequest) -> Option<Problem> {
+    if request.ops.len() > LIMITS.ops {
+        return Some(problem::split());
+    }
+    let cursors = request.cur.iter().chain(&request.purged).map(|(_, number)| *number);
+    let numbers =
+        request.ops.iter().map(|op| op.n).chain(cursors).chain([request.n, request.ack, request.ge]);
+    if numbers.into_iter().any(|number| number > NUMBER_MAX) {
+        return Some(problem::bad_request("A number is too large."));
+    }
+    let mut before = 0;
+    for op in &request.ops {
+        if op.n <= before || op.n > request.n {
+            return Some(problem::bad_request("Operations are not in order of their numbers."));
+        }
+        before = op.n;
+    }
+    None
+}

@@ -1,0 +1,211 @@
+//! REST over the engine: five routes, problem documents for everything else.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header::{ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, HeaderValue, RETRY_AFTER};
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::{delete, get, post};
+use opstap_sync::ident::DeviceId;
+use opstap_sync::wire::{LIMITS, PairRequest, Problem, SyncRequest};
+use opstap_sync::{PROTO, SCHEMA, SCHEMA_MIN};
+use serde_json::json;
+
+use crate::engine::{Unpaired, excuse};
+use crate::problem;
+use crate::writer::Writer;
+
+mod body;
+mod limiter;
+
+use body::{BadBody, document, fault, read};
+use limiter::Limiter;
+
+/// The version that every answer names.
+pub const API_VERSION: &str = "1";
+
+/// How long a request may take, its body included.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What the routes share.
+#[derive(Clone, Debug)]
+pub struct App {
+    writer: Writer,
+    guesses: Arc<Mutex<Limiter>>,
+    clock: fn() -> i64,
+    patience: Duration,
+}
+
+impl App {
+    /// Routes over this writer, with this clock (milliseconds since 1970 UTC).
+    #[must_use]
+    pub fn new(writer: Writer, clock: fn() -> i64) -> Self {
+        Self { writer, guesses: Arc::default(), clock, patience: PATIENCE }
+    }
+
+    /// With another time limit of a request.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
+    }
+}
+
+/// The device that asked, for the log.
+#[derive(Clone, Copy)]
+struct Asked(DeviceId);
+
+/// The routes. Serve them with connection info: wrong codes are counted by address.
+pub fn app(state: App) -> Router {
+    Router::new()
+        .route("/v1/sync", post(sync))
+        .route("/v1/pairings", post(pair))
+        .route("/v1/devices/me", delete(sign_out))
+        .route("/v1/info", get(info))
+        .route("/health", get(health))
+        .method_not_allowed_fallback(async || fault(&problem::named("method", 405, "Not this method.")))
+        .fallback(async || fault(&problem::named("not-found", 404, "Nothing is here.")))
+        .layer(from_fn_with_state(state.clone(), around))
+        .with_state(state)
+}
+
+/// Around every request: a time limit, the version, one line in the log without anything personal.
+async fn around(State(app): State<App>, request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let method = request.method().clone();
+    // Paths hold no ids; an unknown one is somebody's typing and is not kept.
+    let route = match request.uri().path() {
+        known @ ("/v1/sync" | "/v1/pairings" | "/v1/devices/me" | "/v1/info" | "/health") => known.to_owned(),
+        _ => "other".to_owned(),
+    };
+    let mut response = match tokio::time::timeout(app.patience, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            fault(&problem::problem(opstap_sync::wire::ProblemCode::Busy, 408, "The request took too long."))
+        }
+    };
+    response.headers_mut().insert("api-version", HeaderValue::from_static(API_VERSION));
+    let device = response.extensions().get::<Asked>().map(|asked| asked.0.to_string());
+    let (status, ms) = (response.status().as_u16(), began.elapsed().as_millis() as u64);
+    tracing::info!(%method, route, status, ms, device, "answered");
+    response
+}
+
+async fn sync(State(app): State<App>, headers: HeaderMap, request: Request) -> Response {
+    let Some(token) = bearer(&headers) else { return fault(&problem::not_signed_in()) };
+    let bytes = match read(request.into_body(), headers.get(CONTENT_ENCODING)).await {
+        Ok(bytes) => bytes,
+        Err(bad) => return fault(&bad.problem()),
+    };
+    // What is wrong with it is not quoted: it could quote a letter.
+    let Ok(asked) = serde_json::from_slice::<SyncRequest>(&bytes) else {
+        return fault(&problem::bad_request("Not a sync request."));
+    };
+    let (device, now) = (asked.dev, (app.clock)());
+    let done = app.writer.run(move |engine| engine.round_by_token(&token, &asked, now)).await;
+    let mut response = match done {
+        Ok(Ok(answer)) => document(StatusCode::OK, &answer, takes_gzip(&headers)),
+        Ok(Err(problem)) => fault(&problem),
+        Err(error) => fault(&excuse(&error)),
+    };
+    response.extensions_mut().insert(Asked(device));
+    response
+}
+
+async fn pair(
+    State(app): State<App>,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
+    let now = (app.clock)();
+    if let Some(wait) = app.guesses.lock().ok().and_then(|mut guesses| guesses.wait(address.ip(), now)) {
+        let mut response =
+            fault(&Problem { status: 429, title: "Too many wrong codes.".to_owned(), ..problem::busy() });
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait));
+        return response;
+    }
+    let bytes = match read(request.into_body(), headers.get(CONTENT_ENCODING)).await {
+        Ok(bytes) => bytes,
+        Err(bad) => return fault(&bad.problem()),
+    };
+    let Ok(asked) = serde_json::from_slice::<PairRequest>(&bytes) else {
+        return fault(&problem::bad_request("Not a pairing request."));
+    };
+    let done = app.writer.run(move |engine| engine.pair_within(&asked, now)).await;
+    match done {
+        Ok(Ok(paired)) => document(StatusCode::CREATED, &paired, false),
+        Ok(Err(why)) => {
+            if why == Unpaired::Invalid
+                && let Ok(mut guesses) = app.guesses.lock()
+            {
+                guesses.wrong(address.ip(), now);
+            }
+            fault(&crate::engine::refusal(why))
+        }
+        Err(error) => fault(&excuse(&error)),
+    }
+}
+
+async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Response {
+    let Some(token) = bearer(&headers) else { return fault(&problem::not_signed_in()) };
+    let now = (app.clock)();
+    match app.writer.run(move |engine| engine.sign_out(&token, now)).await {
+        Ok(true) => {
+            let mut response = Response::default();
+            *response.status_mut() = StatusCode::NO_CONTENT;
+            response
+        }
+        Ok(false) => fault(&problem::not_signed_in()),
+        Err(error) => fault(&excuse(&error)),
+    }
+}
+
+async fn info(headers: HeaderMap) -> Response {
+    let info = json!({
+        "api": API_VERSION,
+        "version": env!("CARGO_PKG_VERSION"),
+        "proto": PROTO,
+        "schema": { "min": SCHEMA_MIN, "max": SCHEMA },
+        "limits": LIMITS,
+    });
+    document(StatusCode::OK, &info, takes_gzip(&headers))
+}
+
+/// Healthy is a server whose writer answers.
+async fn health(State(app): State<App>) -> Response {
+    match app.writer.run(|engine| engine.epoch().map(|_| ())).await {
+        Ok(()) => document(StatusCode::OK, &json!({ "status": "ok" }), false),
+        Err(error) => fault(&excuse(&error)),
+    }
+}
+
+fn bearer(headers: &HeaderMap) -> Option<String> {
+    let given = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = given.split_once(' ')?;
+    let fits = scheme.eq_ignore_ascii_case("bearer") && token.len() == 43;
+    fits.then(|| token.to_owned())
+}
+
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let given = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    given.split(',').any(|coding| {
+        let mut words = coding.split(';').map(str::trim);
+        words.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip")) && !words.any(|q| q == "q=0")
+    })
+}
+
+impl BadBody {
+    fn problem(self) -> Problem {
+        match self {
+            Self::TooLarge => problem::split(),
+            Self::Cut => problem::bad_request("The body was cut short."),
+            Self::Damaged => problem::bad_request("The body is no gzip."),
+            Self::Coding => problem::named("coding", 415, "Only gzip, or no coding."),
+        }
+    }
+}

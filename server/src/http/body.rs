@@ -1,0 +1,116 @@
+//! Bodies: read with a limit before and after decompression, written small.
+
+use std::future::poll_fn;
+use std::io::{Read as _, Write as _};
+use std::pin::Pin;
+
+use axum::body::{Body, HttpBody as _};
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use axum::http::{Response, StatusCode};
+use flate2::Compression;
+use flate2::read::MultiGzDecoder;
+use flate2::write::GzEncoder;
+use opstap_sync::wire::{LIMITS, Problem};
+use serde::Serialize;
+
+/// Answers shorter than this travel faster as they are.
+const WORTH_COMPRESSING: usize = 512;
+
+/// Why a body could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BadBody {
+    /// More than the limit, before or after decompression.
+    TooLarge,
+    /// The connection ended first.
+    Cut,
+    /// Announced as gzip and none.
+    Damaged,
+    /// A coding that we do not know.
+    Coding,
+}
+
+/// Reads a body, and decompresses it no further than the limit.
+pub(super) async fn read(body: Body, coding: Option<&HeaderValue>) -> Result<Vec<u8>, BadBody> {
+    let raw = collect(body).await?;
+    match coding.map(HeaderValue::as_bytes) {
+        None | Some(b"" | b"identity") => Ok(raw),
+        Some(b"gzip") => unzip(&raw),
+        Some(_) => Err(BadBody::Coding),
+    }
+}
+
+async fn collect(mut body: Body) -> Result<Vec<u8>, BadBody> {
+    let limit = LIMITS.body_bytes;
+    if body.size_hint().lower() > limit as u64 {
+        return Err(BadBody::TooLarge);
+    }
+    let mut all = Vec::new();
+    while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
+        let frame = frame.map_err(|_| BadBody::Cut)?;
+        let Ok(data) = frame.into_data() else { continue };
+        if all.len() + data.len() > limit {
+            return Err(BadBody::TooLarge);
+        }
+        all.extend_from_slice(&data);
+    }
+    Ok(all)
+}
+
+fn unzip(raw: &[u8]) -> Result<Vec<u8>, BadBody> {
+    let mut all = Vec::new();
+    let limit = LIMITS.body_bytes as u64;
+    MultiGzDecoder::new(raw).take(limit + 1).read_to_end(&mut all).map_err(|_| BadBody::Damaged)?;
+    if all.len() as u64 > limit { Err(BadBody::TooLarge) } else { Ok(all) }
+}
+
+/// A JSON answer.
+pub(super) fn document(status: StatusCode, value: &impl Serialize, gzip: bool) -> Response<Body> {
+    match serde_json::to_vec(value) {
+        Ok(bytes) => answer(status, "application/json", bytes, gzip),
+        Err(_) => fault(&crate::problem::internal()),
+    }
+}
+
+/// A problem document.
+pub(super) fn fault(problem: &Problem) -> Response<Body> {
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let bytes = serde_json::to_vec(problem).unwrap_or_default();
+    let mut response = answer(status, "application/problem+json", bytes, false);
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
+    }
+    response
+}
+
+fn answer(status: StatusCode, kind: &'static str, bytes: Vec<u8>, gzip: bool) -> Response<Body> {
+    let zipped = if gzip && bytes.len() > WORTH_COMPRESSING { zip(&bytes) } else { None };
+    let coded = zipped.is_some();
+    let mut response = Response::new(Body::from(zipped.unwrap_or(bytes)));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    if coded {
+        response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    response
+}
+
+fn zip(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 3), Compression::new(6));
+    encoder.write_all(bytes).ok()?;
+    encoder.finish().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_bomb_stops_at_the_limit() {
+        let bomb = zip(&vec![b' '; 50 * LIMITS.body_bytes]).unwrap();
+        assert!(bomb.len() < LIMITS.body_bytes);
+        assert_eq!(unzip(&bomb), Err(BadBody::TooLarge));
+        assert_eq!(unzip(b"no gzip"), Err(BadBody::Damaged));
+        assert_eq!(unzip(&zip(b"{}").unwrap()), Ok(b"{}".to_vec()));
+    }
+}

@@ -1,0 +1,138 @@
+//! Serving a folder until somebody says stop.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::thread::JoinHandle;
+use std::time::{Duration, SystemTime};
+
+use tokio::net::TcpListener;
+
+use crate::data::{DataDir, DataError};
+use crate::engine::Engine;
+use crate::http::{App, app};
+use crate::writer::Writer;
+
+/// How long running requests get after a stop.
+const LAST_CALL: Duration = Duration::from_secs(15);
+
+/// Why a server does not serve.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// Its folder.
+    #[error(transparent)]
+    Data(#[from] DataError),
+    /// Its address, or a thread.
+    #[error("cannot listen: {0}")]
+    Listen(#[from] std::io::Error),
+}
+
+/// A server that listens and does not answer yet.
+#[derive(Debug)]
+pub struct Server {
+    listener: TcpListener,
+    app: App,
+    writer: JoinHandle<Engine>,
+}
+
+impl Server {
+    /// Opens the folder, making all that is missing, and takes the address.
+    ///
+    /// # Errors
+    ///
+    /// [`ServeError`] of the folder or the address.
+    pub async fn bind(data: &Path, listen: SocketAddr) -> Result<Self, ServeError> {
+        let engine = DataDir::at(data)?.start()?;
+        Self::with_engine(engine, listen).await
+    }
+
+    /// The same over an engine that is there, for tests.
+    ///
+    /// # Errors
+    ///
+    /// [`ServeError`] of the address.
+    pub async fn with_engine(engine: Engine, listen: SocketAddr) -> Result<Self, ServeError> {
+        let listener = TcpListener::bind(listen).await?;
+        let (writer, thread) = Writer::start(engine)?;
+        Ok(Self { listener, app: App::new(writer, now_ms), writer: thread })
+    }
+
+    /// With another time limit of a request.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { app: self.app.with_patience(patience), ..self }
+    }
+
+    /// The address, with the real port.
+    ///
+    /// # Errors
+    ///
+    /// The system's.
+    pub fn address(&self) -> std::io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
+    /// Answers until `stop` is done, then finishes what runs and puts everything into the file.
+    ///
+    /// # Errors
+    ///
+    /// [`ServeError`] of the listener.
+    pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), ServeError> {
+        let routes = app(self.app).into_make_service_with_connect_info::<SocketAddr>();
+        let (told, mut stopping) = tokio::sync::watch::channel(false);
+        let stop = async move {
+            stop.await;
+            let _ = told.send(true);
+        };
+        let serving = axum::serve(self.listener, routes).with_graceful_shutdown(stop).into_future();
+        let last_call = async {
+            let _ = stopping.wait_for(|stopped| *stopped).await;
+            tokio::time::sleep(LAST_CALL).await;
+        };
+        tokio::select! {
+            served = serving => served?,
+            () = last_call => {
+                // Whoever hangs keeps the writer; what was confirmed is in the log beside the file.
+                tracing::warn!("somebody did not finish in time");
+                return Ok(());
+            }
+        }
+        // The routes are gone, and with them the way to the writer: it ends when its queue is empty.
+        let ended = tokio::task::spawn_blocking(move || self.writer.join()).await;
+        if let Ok(Ok(mut engine)) = ended
+            && let Err(error) = engine.store().checkpoint()
+        {
+            tracing::warn!(%error, "the log stays beside the file until the next start");
+        }
+        Ok(())
+    }
+}
+
+/// Done when somebody presses ctrl-c or the system asks to end.
+pub async fn asked_to_stop() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending::<()>().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}
+
+/// The clock: the only place of the server that asks it.
+#[must_use]
+pub fn now_ms() -> i64 {
+    SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}

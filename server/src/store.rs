@@ -1,0 +1,249 @@
+//! What the server keeps, behind one trait: SQLite now, PostgreSQL when outgrown.
+//!
+//! An engine only moves rows; what they mean is decided in `opstap_sync::server` and in
+//! [`engine`](crate::engine). All SQL lives below this module.
+
+use opstap_domain::ids::{Role, ScopeId};
+use opstap_sync::ident::{Chain, DeviceId};
+use opstap_sync::record::RecordState;
+use opstap_sync::server::{Decision, Loaded, Needs};
+use opstap_sync::wire::{Grant, Handle, Revoked};
+use uuid::Uuid;
+
+mod sqlite;
+mod sqlite_accounts;
+mod sqlite_rounds;
+
+pub use sqlite::Sqlite;
+
+/// Why the store could not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// The disk is full, or another process holds the file: nothing was written; try later.
+    #[error("the store cannot take more now")]
+    Busy,
+    /// No randomness, a damaged row, a wrong key, a bug. Names no data.
+    #[error("the store failed: {0}")]
+    Broken(String),
+}
+
+impl StoreError {
+    pub(crate) fn broken(what: &str) -> Self {
+        Self::Broken(what.to_owned())
+    }
+}
+
+impl From<crate::random::Dry> for StoreError {
+    fn from(_: crate::random::Dry) -> Self {
+        Self::broken("no randomness")
+    }
+}
+
+/// What a store answers.
+pub type Stored<T> = Result<T, StoreError>;
+
+/// A device as it is paired.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeviceRow {
+    /// Its id.
+    pub id: DeviceId,
+    /// Whose.
+    pub account: Uuid,
+    /// BLAKE3 of its token.
+    pub token_hash: [u8; 32],
+    /// What the person calls it.
+    pub label: String,
+    /// The highest operation number taken.
+    pub last_n: u64,
+    /// The chain after it.
+    pub chain: Chain,
+    /// Operations up to here are in a backup.
+    pub backed_n: u64,
+    /// Since when.
+    pub paired_at: i64,
+    /// Its last round.
+    pub last_seen: i64,
+    /// Signed out or blocked, and when.
+    pub revoked_at: Option<i64>,
+    /// Blocked by the organisation: it is told to remove everything.
+    pub wipe: bool,
+}
+
+/// An account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountRow {
+    /// Its id.
+    pub id: Uuid,
+    /// Its organisation.
+    pub org: Uuid,
+    /// Its role.
+    pub role: Role,
+    /// Its name.
+    pub name: String,
+    /// The number of its grants.
+    pub ge: u64,
+    /// Closed, and when.
+    pub closed_at: Option<i64>,
+}
+
+/// A case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseRow {
+    /// Its organisation.
+    pub org: Uuid,
+    /// Its id: the owner of its scopes.
+    pub id: Uuid,
+    /// The client's account.
+    pub client: Uuid,
+    /// The counsellor's account.
+    pub counsellor: Uuid,
+    /// When it began.
+    pub opened_at: i64,
+    /// When it ended.
+    pub closed_at: Option<i64>,
+}
+
+/// A live grant, with its account and last day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GrantRow {
+    /// Whose.
+    pub account: Uuid,
+    /// The first day without it, `YYYY-MM-DD`.
+    pub until: Option<String>,
+    /// The grant.
+    pub grant: Grant,
+}
+
+/// A held operation, as listed.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct HeldItem {
+    /// The operation.
+    pub uid: String,
+    /// Who wrote it.
+    pub account: String,
+    /// On which device.
+    pub device: String,
+    /// Where it was meant for.
+    pub scope: Option<String>,
+    /// Why it was not applied.
+    pub why: String,
+    /// When it came.
+    pub at: i64,
+}
+
+/// A one-time code, as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeRow {
+    /// For whom.
+    pub account: Uuid,
+    /// Until when.
+    pub expires_at: i64,
+    /// Whether it was used.
+    pub used: bool,
+}
+
+/// The primitives of a round and of running an organisation.
+///
+/// Everything between [`begin`](Self::begin) and [`commit`](Self::commit) is one transaction. Savepoints
+/// nest in it, so that many rounds share one commit and a failed one takes back only itself.
+pub trait ScopeStore: Send {
+    /// Begins a transaction that will write.
+    fn begin(&mut self) -> Stored<()>;
+    /// Makes it durable.
+    fn commit(&mut self) -> Stored<()>;
+    /// Takes it back. Never fails in a way that a caller could act on.
+    fn rollback(&mut self);
+    /// Begins a savepoint.
+    fn savepoint(&mut self) -> Stored<()>;
+    /// Keeps what happened since the savepoint.
+    fn release(&mut self) -> Stored<()>;
+    /// Takes back what happened since the savepoint.
+    fn back_to_savepoint(&mut self) -> Stored<()>;
+
+    /// A value of the installation.
+    fn meta(&mut self, name: &str) -> Stored<Option<String>>;
+    /// Sets it.
+    fn set_meta(&mut self, name: &str, value: &str) -> Stored<()>;
+
+    /// The device with this token.
+    fn device_by_token(&mut self, token_hash: &[u8; 32]) -> Stored<Option<DeviceRow>>;
+    /// The device.
+    fn device(&mut self, id: DeviceId) -> Stored<Option<DeviceRow>>;
+    /// All devices, of one account or of everyone.
+    fn devices(&mut self, account: Option<Uuid>) -> Stored<Vec<DeviceRow>>;
+    /// Adds or replaces a device.
+    fn put_device(&mut self, device: &DeviceRow) -> Stored<()>;
+
+    /// The organisation's name.
+    fn org_name(&mut self, org: Uuid) -> Stored<Option<String>>;
+    /// Organisations, by id and name.
+    fn orgs(&mut self) -> Stored<Vec<(Uuid, String)>>;
+    /// Adds an organisation.
+    fn add_org(&mut self, org: Uuid, name: &str, now_ms: i64) -> Stored<()>;
+    /// The account.
+    fn account(&mut self, id: Uuid) -> Stored<Option<AccountRow>>;
+    /// The accounts of an organisation.
+    fn accounts(&mut self, org: Uuid) -> Stored<Vec<AccountRow>>;
+    /// Adds or replaces an account.
+    fn put_account(&mut self, account: &AccountRow) -> Stored<()>;
+    /// The case.
+    fn case(&mut self, id: Uuid) -> Stored<Option<CaseRow>>;
+    /// The cases of an organisation.
+    fn cases(&mut self, org: Uuid) -> Stored<Vec<CaseRow>>;
+    /// Adds or replaces a case.
+    fn put_case(&mut self, case: &CaseRow) -> Stored<()>;
+    /// Adds a scope, if it is not there.
+    fn add_scope(&mut self, scope: ScopeId, org: Uuid) -> Stored<()>;
+
+    /// The live grants of an account, in order of handle.
+    fn grants(&mut self, account: Uuid) -> Stored<Vec<GrantRow>>;
+    /// The live grants of a scope.
+    fn grants_of_scope(&mut self, scope: ScopeId) -> Stored<Vec<GrantRow>>;
+    /// Every handle that the account ever had in a scope, revoked ones included.
+    fn scope_of_handle(&mut self, account: Uuid, h: Handle) -> Stored<Option<ScopeId>>;
+    /// Gives a grant under its handle and raises the account's number.
+    fn add_grant(&mut self, grant: &GrantRow) -> Stored<()>;
+    /// Moves the last day of a grant. Nobody's view changes by it now.
+    fn set_until(&mut self, account: Uuid, h: Handle, until: Option<&str>) -> Stored<()>;
+    /// Takes a grant and raises the account's number.
+    fn revoke_grant(&mut self, account: Uuid, h: Handle, why: &str, now_ms: i64) -> Stored<()>;
+    /// The highest handle that an account ever had; of everyone for `None`.
+    fn highest_handle(&mut self, account: Option<Uuid>) -> Stored<Handle>;
+    /// Grants taken since the device was paired that it has not confirmed to have removed.
+    fn unpurged(&mut self, device: &DeviceRow) -> Stored<Vec<Revoked>>;
+    /// The device has nothing left of these revoked handles.
+    fn confirm_purged(&mut self, device: &DeviceRow, purged: &[(Handle, u64)], now_ms: i64) -> Stored<()>;
+
+    /// Loads the rows that a decision needs. `grants` are the live ones of the asker.
+    fn load(&mut self, device: &DeviceRow, needs: &Needs, grants: &[GrantRow]) -> Stored<Loaded>;
+    /// Writes what a decision changed, the device's number and chain included.
+    fn write(&mut self, device: &DeviceRow, decision: &Decision, loaded: &Loaded, now_ms: i64) -> Stored<()>;
+
+    /// The number of a scope.
+    fn head(&mut self, scope: ScopeId) -> Stored<u64>;
+    /// Records after `cursor`, in order of their number, until `visit` says `false`.
+    fn records_after(
+        &mut self,
+        scope: ScopeId,
+        cursor: u64,
+        visit: &mut dyn FnMut(Uuid, RecordState) -> Stored<bool>,
+    ) -> Stored<()>;
+    /// Live records of a kind.
+    fn records_of_kind(&mut self, scope: ScopeId, kind: &str) -> Stored<Vec<(Uuid, RecordState)>>;
+    /// One record.
+    fn record(&mut self, scope: ScopeId, id: Uuid) -> Stored<Option<RecordState>>;
+    /// Writes one record of the server's own, its history and the head of its scope.
+    fn put_record(&mut self, scope: ScopeId, id: Uuid, record: &RecordState) -> Stored<()>;
+
+    /// Adds a one-time code.
+    fn add_code(&mut self, hash: &[u8; 32], code: &CodeRow) -> Stored<()>;
+    /// The code with this hash.
+    fn code(&mut self, hash: &[u8; 32]) -> Stored<Option<CodeRow>>;
+    /// Uses it up.
+    fn use_code(&mut self, hash: &[u8; 32], now_ms: i64) -> Stored<()>;
+
+    /// Held operations, newest first; of one organisation's accounts or all.
+    fn held(&mut self, org: Option<Uuid>) -> Stored<Vec<HeldItem>>;
+    /// Operations of these devices up to these numbers are in a backup.
+    fn set_backed(&mut self, watermarks: &[(DeviceId, u64)]) -> Stored<()>;
+}

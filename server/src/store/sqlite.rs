@@ -1,0 +1,177 @@
+//! The SQLite file: opening, keys, migrations, transactions, backups.
+
+use std::path::Path;
+use std::time::Duration;
+
+use opstap_sync::ident::DeviceId;
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
+use zeroize::Zeroizing;
+
+use super::{StoreError, Stored};
+
+/// Every change of the layout, in order. `user_version` counts how many a file has had.
+const MIGRATIONS: &[&str] = &[include_str!("0001_first.sql")];
+
+/// How long a writer waits for another process, such as a subcommand beside the running server.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A [`ScopeStore`](super::ScopeStore) in one SQLCipher file, or in memory.
+#[derive(Debug)]
+pub struct Sqlite {
+    pub(super) db: Connection,
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::{
+            DatabaseBusy, DatabaseLocked, DiskFull, OutOfMemory, ReadOnly, SystemIoFailure,
+        };
+        match error.sqlite_error_code() {
+            Some(DiskFull | DatabaseBusy | DatabaseLocked | SystemIoFailure | ReadOnly | OutOfMemory) => {
+                Self::Busy
+            }
+            // The code alone: a message could quote a value.
+            Some(code) => Self::Broken(format!("SQLite {code:?}")),
+            None => Self::Broken(match error {
+                rusqlite::Error::FromSqlConversionFailure(..) => "a damaged row".to_owned(),
+                rusqlite::Error::QueryReturnedNoRows => "a missing row".to_owned(),
+                _ => "a query that does not fit".to_owned(),
+            }),
+        }
+    }
+}
+
+impl Sqlite {
+    /// Opens, and if need be makes, an encrypted file.
+    pub fn open(path: &Path, key: &[u8; 32]) -> Stored<Self> {
+        let db = Connection::open_with_flags(
+            path,
+            OpenFlags::SQLITE_OPEN_READ_WRITE
+                | OpenFlags::SQLITE_OPEN_CREATE
+                | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?;
+        let hex = Zeroizing::new(key.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")));
+        let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", hex.as_str()));
+        db.execute_batch(&pragma)?;
+        db.busy_timeout(PATIENCE)?;
+        db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
+        Self::ready(db)
+    }
+
+    /// A store in memory, for simulations and tests.
+    pub fn in_memory() -> Stored<Self> {
+        Self::ready(Connection::open_in_memory()?)
+    }
+
+    /// A store in memory with what [`Sqlite::bytes`] gave.
+    pub fn from_bytes(bytes: &[u8]) -> Stored<Self> {
+        let mut db = Connection::open_in_memory()?;
+        db.deserialize_read_exact("main", bytes, bytes.len(), false)?;
+        Self::ready(db)
+    }
+
+    /// The whole of a store in memory.
+    pub fn bytes(&mut self) -> Stored<Vec<u8>> {
+        Ok(self.db.serialize("main")?.to_vec())
+    }
+
+    fn ready(db: Connection) -> Stored<Self> {
+        db.execute_batch("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;")?;
+        db.set_prepared_statement_cache_capacity(64);
+        let had: usize = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if had > MIGRATIONS.len() {
+            return Err(StoreError::broken("the file belongs to a newer server"));
+        }
+        if had < MIGRATIONS.len() {
+            migrate(&db)?;
+        }
+        Ok(Self { db })
+    }
+
+    /// Copies the store, consistently and while others write, into a new file under the same key. The copy
+    /// says of itself that it is one, so that a server started on it knows that it was restored.
+    ///
+    /// Gives each device's number as of the copy.
+    pub fn copy_to(&self, path: &Path, key: &[u8; 32]) -> Stored<Vec<(DeviceId, u64)>> {
+        let mut copy = Self::open(path, key)?;
+        {
+            let backup = rusqlite::backup::Backup::new(&self.db, &mut copy.db)?;
+            loop {
+                match backup.step(1024)? {
+                    rusqlite::backup::StepResult::Done => break,
+                    rusqlite::backup::StepResult::More => {}
+                    _ => std::thread::sleep(Duration::from_millis(20)),
+                }
+            }
+        }
+        copy.db.execute("UPDATE meta SET value = '0' WHERE name = 'incarnation'", [])?;
+        let marks = copy.watermarks()?;
+        copy.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;")?;
+        Ok(marks)
+    }
+
+    /// Each device's number.
+    pub fn watermarks(&self) -> Stored<Vec<(DeviceId, u64)>> {
+        let mut query = self.db.prepare("SELECT id, last_n FROM device ORDER BY id")?;
+        let rows =
+            query.query_map([], |row| Ok((DeviceId::new(row.get::<_, i64>(0)? as u64), row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Moves the write-ahead log into the file, before a calm end.
+    pub fn checkpoint(&self) -> Stored<()> {
+        Ok(self.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);")?)
+    }
+
+    /// Whether the file is sound, by SQLite's own check.
+    pub fn is_sound(&self) -> Stored<bool> {
+        let said: String = self.db.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+        Ok(said == "ok")
+    }
+
+    pub(super) fn one<T>(
+        &self,
+        sql: &str,
+        values: impl rusqlite::Params,
+        read: impl FnOnce(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Stored<Option<T>> {
+        Ok(self.db.prepare_cached(sql)?.query_row(values, read).optional()?)
+    }
+
+    pub(super) fn all<T>(
+        &self,
+        sql: &str,
+        values: impl rusqlite::Params,
+        read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Stored<Vec<T>> {
+        let mut query = self.db.prepare_cached(sql)?;
+        let rows = query.query_map(values, read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    pub(super) fn run(&self, sql: &str, values: impl rusqlite::Params) -> Stored<usize> {
+        Ok(self.db.prepare_cached(sql)?.execute(values)?)
+    }
+}
+
+/// Two processes may start at once: the version is read again under the lock.
+fn migrate(db: &Connection) -> Stored<()> {
+    db.execute_batch("BEGIN IMMEDIATE")?;
+    let had: usize = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    for (at, sql) in MIGRATIONS.iter().enumerate().skip(had) {
+        db.execute_batch(sql)?;
+        db.execute_batch(&format!("PRAGMA user_version = {}", at + 1))?;
+    }
+    db.execute("INSERT OR IGNORE INTO meta (name, value) VALUES ('server_n', '0')", params![])?;
+    Ok(db.execute_batch("COMMIT")?)
+}
+
+/// What a text column should be.
+pub(super) fn parsed<T: std::str::FromStr>(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<T> {
+    let text: String = row.get(at)?;
+    text.parse().map_err(|_| damaged(at))
+}
+
+pub(super) fn damaged(at: usize) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, "damaged".into())
+}

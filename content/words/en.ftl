@@ -972,3 +972,79 @@ reminder-discreet-appointment = You have an appointment soon.
 reminder-discreet-nudge = There is something small for you.
 reminder-discreet-pay-day = There is a reminder for you.
 reminder-discreet-task = There is a reminder for you.
+
+## What the library says about two readings, a case and an id
+
+today-of = You are looking along with { $name }.
+caseload-nameless = client without a name
+conflict-which = { $about }: it says { $shown }, and also { $other }. Which is right?
+conflict-settled-itself = { $about }: now { $shown }, before { $other }. You can put it back.
+conflict-chosen-now = Chosen for { $about }: { $value }.
+error-server-insecure = This address of the server is not safe. Use one that begins with https.
+error-too-many-tries-soon = That was too often. Wait a little and try again.
+error-not-yours = This is for somebody else to do. Feel free to ask.
+error-unknown-case = We cannot find this client on this device. Perhaps you need to update first.
+error-unknown-task = We cannot find this task or step. Check the number.
+error-unknown-programme = There is no programme here yet. Your helper chooses one together with you.
+error-unknown-appointment = We cannot find this appointment. Check the number.
+error-unknown-line = We cannot find this line. Or there are several. Choose the number.
+error-unknown-conflict = We cannot find these two versions. Perhaps somebody chose already.
+error-unknown-helper = You cannot share with this person. You can share with a coach of yours.
+error-unknown-part = We do not know this part. Choose from: programme, agenda, messages or money.
+error-unknown-text = We cannot find this text. Check the number.
+error-unknown-field = We do not know this detail. Look at the list under About me.
+error-unknown-record = We cannot find this any more. Perhaps it was just removed.
+refused-yes-or-no = Say yes or no here.
+refused-not-a-number = This is not a number. Use digits only.
+refused-follows-by-itself = We work this out ourselves. You need not fill it in.
+safety-here =
+    { $count ->
+        [one] 1 thing is still only on this device. It will go along by itself.
+       *[other] { $count } things are still only on this device. They will go along by themselves.
+    }
+safety-all-sent = Everything you did is with the municipality too, locked.
+safety-last-sync = Last updated: { $when }.
+safety-clock-off =
+    { $count ->
+        [one] The clock of this device is off by 1 minute. Please set it.
+       *[other] The clock of this device is off by { $count } minutes. Please set it.
+    }
+status-proposed = not confirmed yet
+status-kept = took place
+status-postponed = later
+status-declined = rather not
+status-locked = comes later
+status-busy = busy
+status-client = you
+status-helper = your helper
+status-together = together
+status-coach = coach
+status-counsellor = counsellor
+kind-tip-parameters = setting of tips
+field-removed = whether it stays or may go
+field-account = the person
+field-about = what it is about
+field-shown = what it says
+field-organisation = the organisation
+field-opened-on = the first day
+field-role = the role
+field-template = the programme
+field-run = the programme
+field-key = the number
+field-step = the step
+field-progress = how far it is
+field-who = who does it
+field-sent-at = the moment
+field-author = the writer
+field-up-to = how far you read
+field-field = the detail
+field-value = the answer
+field-quiet = the quiet hours
+field-hours-before = how many hours ahead
+field-hidden-on = the day it was put away
+field-tip = the tip
+field-version = the version
+status-nl = Dutch
+status-en = English
+field-bring = what to take along
+field-keys = the labels

@@ -151,7 +151,7 @@ fn row(
         _ => room.words.text(&format!("kind-{}", found.about.kind.replace('_', "-"))),
     };
     let field = if found.about.unit.is_empty() {
-        room.words.text("conflict-removed")
+        room.words.text("field-removed")
     } else {
         room.words.text(&format!("field-{}", found.about.unit.replace('_', "-")))
     };

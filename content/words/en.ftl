@@ -1048,3 +1048,34 @@ status-nl = Dutch
 status-en = English
 field-bring = what to take along
 field-keys = the labels
+
+## Command line: what the terminal itself says
+
+cli-mirror-aside = A part of the storage was damaged. We fetch it again. Nothing is lost.
+cli-home = We cannot get at { $file }. Check that you may read and write there.
+cli-key-open = Others on this computer can read your key. Keep it to yourself: chmod 600 { $file }
+cli-key-missing = The key of this device is gone: { $file }. Put it back, or ask for help.
+cli-key-broken = The key is damaged: { $file }. Put it back, or ask for help.
+cli-bad-moment = We cannot read this moment. Write it as 24-11-2026 10:30.
+cli-ambiguous = More than one thing begins with { $id }. Type a few letters more.
+cli-which-client = Which client is it about? Choose with --case. Your list: { $command }
+cli-when-done = Done? Type: { $command }
+cli-only-here = only here as yet
+cli-before = by { $date }
+cli-not-for-you = does not apply
+cli-task-skipped = This task is not needed here: { $title }.
+cli-task-added = Task added: { $title }.
+cli-earlier = Earlier messages: { $command }
+cli-about = About: { $text }
+cli-profile-more = You can tell more with { $command }. You may, you need not:
+cli-choose = { $value } ({ $who }). Is this right? Type: { $command }
+programme-percent = You are at { $percent } per cent.
+agenda-past = Before
+preferences-title = How would you like it?
+preferences-hours-before =
+    { $count ->
+        [one] You get another reminder 1 hour before an appointment.
+       *[other] You get another reminder { $count } hours before an appointment.
+    }
+preferences-nudges-on = We may remind you of your next step every day.
+preferences-nudges-off = We do not remind you of your next step every day.

@@ -1048,3 +1048,34 @@ status-nl = Nederlands
 status-en = Engels
 field-bring = wat je meeneemt
 field-keys = de labels
+
+## Command line: what the terminal itself says
+
+cli-mirror-aside = Een deel van de opslag was beschadigd. We halen het opnieuw op. Niets is weg.
+cli-home = We kunnen niet bij { $file }. Kijk of je daar mag lezen en schrijven.
+cli-key-open = Anderen op deze computer kunnen je sleutel lezen. Maak hem alleen voor jou: chmod 600 { $file }
+cli-key-missing = De sleutel van dit apparaat is weg: { $file }. Zet hem terug, of vraag hulp.
+cli-key-broken = De sleutel is beschadigd: { $file }. Zet hem terug, of vraag hulp.
+cli-bad-moment = Dit moment lezen we niet. Schrijf het als 24-11-2026 10:30.
+cli-ambiguous = Er past meer dan één ding bij { $id }. Typ er een paar letters bij.
+cli-which-client = Om welke cliënt gaat het? Kies met --case. Je lijst: { $command }
+cli-when-done = Gedaan? Typ: { $command }
+cli-only-here = nog alleen hier
+cli-before = vóór { $date }
+cli-not-for-you = niet van toepassing
+cli-task-skipped = Deze taak is hier niet nodig: { $title }.
+cli-task-added = Taak toegevoegd: { $title }.
+cli-earlier = Eerdere berichten: { $command }
+cli-about = Over: { $text }
+cli-profile-more = Je kunt meer vertellen met { $command }. Het mag, het hoeft niet:
+cli-choose = { $value } ({ $who }). Klopt dit? Typ: { $command }
+programme-percent = Je bent op { $percent } procent.
+agenda-past = Eerder
+preferences-title = Hoe wil je het?
+preferences-hours-before =
+    { $count ->
+        [one] Je krijgt 1 uur vóór een afspraak nog een herinnering.
+       *[other] Je krijgt { $count } uur vóór een afspraak nog een herinnering.
+    }
+preferences-nudges-on = We mogen je elke dag aan je volgende stap herinneren.
+preferences-nudges-off = We herinneren je niet elke dag aan je volgende stap.

@@ -117,6 +117,7 @@ fn sentences(today: &TodaySummary, room: &Room) -> Vec<String> {
         if next.minutes > 0 {
             text.push(say("today-takes", &[("count", Word::from(i64::from(next.minutes)))]));
         }
+        text.extend(Some(next.text.clone()).filter(|how| !how.is_empty()));
         text.extend(today.why.as_ref().map(|why| say("today-why", &[("why", Word::from(why.clone()))])));
     }
     text.extend(today.no_next.clone());

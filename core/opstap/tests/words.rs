@@ -10,8 +10,7 @@ use opstap::{Language, Words};
 use opstap_domain::catalogue::{FREQUENCIES, KINDS, Part, Shape, TASK_STATES};
 
 /// What comes right before a key in the source.
-const SAYERS: [&str; 5] =
-    ["text(\"", "text_with(\"", "Phrase::new(\"", "refuse(\"", "say(\""];
+const SAYERS: [&str; 5] = ["text(\"", "text_with(\"", "Phrase::new(\"", "refuse(\"", "say(\""];
 
 #[test]
 fn every_key_in_the_source_has_words() {
@@ -46,15 +45,8 @@ fn every_family_of_keys_is_whole() {
         "field",
         "record",
     ];
-    let codes = [
-        "too_long",
-        "wrong_type",
-        "out_of_range",
-        "not_a_choice",
-        "bad_date",
-        "missing",
-        "bad_character",
-    ];
+    let codes =
+        ["too_long", "wrong_type", "out_of_range", "not_a_choice", "bad_date", "missing", "bad_character"];
     let mut keys: Vec<String> = Vec::new();
     keys.extend(whats.map(|what| format!("error-unknown-{what}")));
     keys.extend(codes.map(|code| format!("refused-{code}")));

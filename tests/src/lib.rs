@@ -1,1 +1,3 @@
-//! Being laid.
+//! What whole-system programs share: [`demo`] tells a week of invented people on real programs.
+
+pub mod demo;

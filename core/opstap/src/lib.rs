@@ -74,6 +74,6 @@ pub use sharing::{HelperRow, SharingSummary};
 pub use text::MoneyText;
 pub use tips::TipRow;
 pub use today::TodaySummary;
-pub use transport::{HttpAnswer, HttpQuestion, HttpTransport, Transport, TransportError};
+pub use transport::{HttpAnswer, HttpQuestion, HttpTransport, Transport, TransportError, Travelling};
 /// UUIDs, as the ids of cases and records.
 pub use uuid::Uuid;

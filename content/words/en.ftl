@@ -976,10 +976,11 @@ reminder-discreet-task = There is a reminder for you.
 ## What the library says about two readings, a case and an id
 
 today-of = You are looking along with { $name }.
+today-next-of = Up next: { $step }
 caseload-nameless = client without a name
-conflict-which = { $about }: it says { $shown }, and also { $other }. Which is right?
-conflict-settled-itself = { $about }: now { $shown }, before { $other }. You can put it back.
-conflict-chosen-now = Chosen for { $about }: { $value }.
+conflict-which = { $about }. It says { $shown }, and also { $other }. Which is right?
+conflict-settled-itself = { $about }. It says { $shown } now, { $other } before. You can put it back.
+conflict-chosen-now = { $about }. The choice is { $value }.
 error-server-insecure = This address of the server is not safe. Use one that begins with https.
 error-too-many-tries-soon = That was too often. Wait a little and try again.
 error-not-yours = This is for somebody else to do. Feel free to ask.
@@ -1068,7 +1069,7 @@ cli-task-added = Task added: { $title }.
 cli-earlier = Earlier messages: { $command }
 cli-about = About: { $text }
 cli-profile-more = You can tell more with { $command }. You may, you need not:
-cli-choose = { $value } ({ $who }). Is this right? Type: { $command }
+cli-choose = { $value } ({ $who }). Is this right? Type:
 programme-percent = You are at { $percent } per cent.
 agenda-past = Before
 preferences-title = How would you like it?

@@ -976,10 +976,11 @@ reminder-discreet-task = Er staat een herinnering voor je klaar.
 ## What the library says about two readings, a case and an id
 
 today-of = Je kijkt mee met { $name }.
+today-next-of = Nu aan de beurt: { $step }
 caseload-nameless = cliënt zonder naam
-conflict-which = { $about }: er staat { $shown }, en ook { $other }. Welke klopt?
-conflict-settled-itself = { $about }: nu { $shown }, eerder { $other }. Je kunt dit terugzetten.
-conflict-chosen-now = Gekozen voor { $about }: { $value }.
+conflict-which = { $about }. Er staat { $shown }, en ook { $other }. Welke klopt?
+conflict-settled-itself = { $about }. Nu staat er { $shown }, eerder { $other }. Je kunt dit terugzetten.
+conflict-chosen-now = { $about }. Gekozen is { $value }.
 error-server-insecure = Dit adres van de server is niet veilig. Gebruik een adres dat begint met https.
 error-too-many-tries-soon = Dat was te vaak. Wacht even en probeer het straks weer.
 error-not-yours = Dit is van iemand anders om te doen. Vraag het gerust.
@@ -1068,7 +1069,7 @@ cli-task-added = Taak toegevoegd: { $title }.
 cli-earlier = Eerdere berichten: { $command }
 cli-about = Over: { $text }
 cli-profile-more = Je kunt meer vertellen met { $command }. Het mag, het hoeft niet:
-cli-choose = { $value } ({ $who }). Klopt dit? Typ: { $command }
+cli-choose = { $value } ({ $who }). Klopt dit? Typ:
 programme-percent = Je bent op { $percent } procent.
 agenda-past = Eerder
 preferences-title = Hoe wil je het?

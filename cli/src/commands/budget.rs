@@ -77,6 +77,9 @@ fn page(session: &Session, budget: &BudgetSummary) -> Page {
     if !ids.is_empty() {
         page.part(&session.say("budget-weekly-money", &[("amount", &budget.free_per_week.text)]));
     }
+    if rows(budget).any(|row| row.waiting) {
+        page.say(&format!("* {}", session.text("cli-only-here")));
+    }
     for warning in &budget.warnings {
         page.say(warning);
     }
@@ -107,7 +110,7 @@ fn line_text(session: &Session, line: &BudgetLineRow) -> String {
         text.push_str(&format!(" · {}", session.text("status-conflict")));
     }
     if line.waiting {
-        text.push_str(&format!(" · {}", session.text("cli-only-here")));
+        text.push_str(" *");
     }
     text
 }

@@ -19,7 +19,8 @@ pub(crate) fn caseload(session: &Session, wanted: &CaseloadArguments) -> Result<
     } else if found.total == 0 && wanted.attention {
         page.say(&session.text("caseload-calm"));
     } else {
-        page.say(&session.count("caseload-count", found.total));
+        let key = if wanted.attention { "caseload-attention" } else { "caseload-count" };
+        page.say(&session.count(key, found.total));
     }
     page.blank();
     for row in &found.rows {

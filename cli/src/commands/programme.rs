@@ -1,6 +1,6 @@
 //! Today, the programme, and its tasks.
 
-use opstap::{ProgrammeSummary, StepRow, TaskDeed, TaskRow, Uuid};
+use opstap::{ProgrammeSummary, Role, StepRow, TaskDeed, TaskRow, Uuid};
 
 use crate::answer::Answer;
 use crate::arguments::{ProgrammeCommand, TaskCommand};
@@ -18,7 +18,8 @@ pub(crate) fn today(session: &Session, case: Option<Uuid>) -> Result<Answer, Fai
             page.blank();
         }
     }
-    if let Some(next) = today.next.as_ref().filter(|next| next.actions.contains(&"complete")) {
+    let client = session.device.person().is_some_and(|person| person.role == Role::Client);
+    if let Some(next) = today.next.as_ref().filter(|next| client && next.actions.contains(&"complete")) {
         page.blank();
         page.say(&session.say("cli-when-done", &[("command", &format!("opstap task done {}", next.id))]));
     }

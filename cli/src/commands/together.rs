@@ -46,8 +46,8 @@ fn conflicts_page(session: &Session, rows: &[ConflictRow]) -> Page {
                 [(&row.shown, &row.shown_by, "shown"), (&row.other, &row.other_by, "other")]
             {
                 let command = format!("opstap conflicts choose {id} {side}");
-                let values = [("value", value.as_str()), ("who", who), ("command", &command)];
-                page.under(&session.say("cli-choose", &values));
+                page.under(&session.say("cli-choose", &[("value", value), ("who", who)]));
+                page.under(&command);
             }
         }
     }

@@ -113,7 +113,8 @@ fn sentences(today: &TodaySummary, room: &Room) -> Vec<String> {
     let say = |key: &str, values: &[(&str, Word)]| room.words.text_with(key, values);
     let mut text = vec![today.greeting.clone()];
     if let Some(next) = &today.next {
-        text.push(say("today-next-step", &[("step", Word::from(next.title.clone()))]));
+        let key = if room.role == Role::Client { "today-next-step" } else { "today-next-of" };
+        text.push(say(key, &[("step", Word::from(next.title.clone()))]));
         if next.minutes > 0 {
             text.push(say("today-takes", &[("count", Word::from(i64::from(next.minutes)))]));
         }

@@ -1,9 +1,10 @@
-//! Tells a week with Opstap on real programs: `demo [--once] [--port P]`.
+//! Tells a week with Opstap on real programs: `demo [--once] [--port P] [--from MONDAY]`.
 
 use std::process::ExitCode;
 
-use opstap::{Clock as _, SystemClock, Zone};
+use opstap::{Clock as _, Date, SystemClock, Zone};
 use opstap_domain::ids::Role;
+use opstap_domain::time::Weekday;
 use opstap_tests::demo::{Tally, Terminal, Told, Town, Week, fill, stop, tell};
 
 /// Cases beside the one of the story.
@@ -20,7 +21,7 @@ fn main() -> ExitCode {
 }
 
 fn demo() -> Told<()> {
-    let (once, port) = arguments()?;
+    let Arguments { once, port, from } = arguments()?;
     let folder = tempfile::tempdir()?;
     println!("Een week met Opstap");
     println!("Alle mensen en bedragen zijn verzonnen. Dit duurt ongeveer een minuut.");
@@ -43,7 +44,6 @@ fn demo() -> Told<()> {
     let mut tablet = pair("tablet", counsellor)?;
     let coach = pair("coach", coach)?;
     tablet.look_at(&noor.case.to_string());
-    let from = Zone::AMSTERDAM.date(now);
     let mut week = Week { town: &mut town, phone, tablet, coach, from };
     let conflicts = tell(&mut week, &mut tally)?;
     let Week { phone, .. } = week;
@@ -66,8 +66,20 @@ fn demo() -> Told<()> {
     Ok(())
 }
 
-fn arguments() -> Told<(bool, u16)> {
+struct Arguments {
+    once: bool,
+    port: u16,
+    from: Date,
+}
+
+fn arguments() -> Told<Arguments> {
     let (mut once, mut port) = (false, 0);
+    // A municipality works from Monday: this one, or the one before.
+    let today = Zone::AMSTERDAM.date(SystemClock.now());
+    let mut from = (-6..=0)
+        .map(|ago| today.plus_days(ago))
+        .find(|day| day.weekday() == Weekday::Monday)
+        .unwrap_or(today);
     let mut given = std::env::args().skip(1);
     while let Some(argument) = given.next() {
         match argument.as_str() {
@@ -76,8 +88,12 @@ fn arguments() -> Told<(bool, u16)> {
                 Some(typed) => port = typed,
                 None => return stop("--port takes a number"),
             },
-            other => return stop(format!("unknown: {other}; known: --once, --port P")),
+            "--from" => match given.next().and_then(|typed| typed.parse().ok()) {
+                Some(typed) => from = typed,
+                None => return stop("--from takes a date, YYYY-MM-DD"),
+            },
+            other => return stop(format!("unknown: {other}; known: --once, --port P, --from DATE")),
         }
     }
-    Ok((once, port))
+    Ok(Arguments { once, port, from })
 }

@@ -120,7 +120,7 @@ fn thursday(week: &mut Week<'_>) -> Told<()> {
     say("Bij Noor thuis is er geen bereik. Teun kijkt mee, met de huurbrief erbij.");
     week.tablet.show(&["today"])?;
     week.tablet.show(&["budget", "set", "huur", "701,50"])?;
-    let day = week.from.plus_days(6);
+    let day = week.from.plus_days(7);
     let at = format!("{day} 10:30");
     let plan = [
         "agenda",
@@ -172,7 +172,7 @@ fn friday(week: &mut Week<'_>) -> Told<()> {
     week.phone.show(&["agenda"])?;
     week.phone.show(&["reminders", "--max", "4"])?;
     let plan = week.phone.ask(&["reminders"])?;
-    let before = week.from.plus_days(5).to_string();
+    let before = week.from.plus_days(6).to_string();
     let reminds = |row: &Value| row["kind"] == "appointment" && row["local"].to_string().contains(&before);
     if !plan["entries"].as_array().into_iter().flatten().any(reminds) {
         return stop("no reminder on the day before the appointment");
@@ -205,8 +205,8 @@ fn sunday(week: &mut Week<'_>, tally: &mut Tally) -> Told<usize> {
     week.phone.ask(&["sync"])?;
     week.coach.show(&["sync"])?;
     week.coach.show_refusal(&["today"], 1)?;
-    week.at(7, 12);
-    say("De afspraak was vandaag. Teun noteert het, Noor ziet hoe ver ze is.");
+    week.day(8, 12, "de afspraak");
+    say("De afspraak was vanochtend. Teun noteert het, Noor ziet hoe ver ze is.");
     let agenda = week.tablet.ask(&["agenda"])?;
     let Some(row) = agenda["past"].as_array().and_then(|past| past.first()) else {
         return stop("the appointment is gone");

@@ -2,9 +2,9 @@
 
 mod agenda;
 mod budget;
+mod caseload;
 mod conversation;
 mod device;
-mod helper;
 mod household;
 mod programme;
 mod together;
@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Answer, Failure> {
         Command::Sync => device::sync(&home, session),
         Command::Safety => device::safety(&session),
         Command::Search { words, limit } => device::search(&session, &words.join(" "), *limit),
-        Command::Caseload(wanted) => helper::caseload(&session, wanted),
+        Command::Caseload(wanted) => caseload::caseload(&session, wanted),
         other => in_case(&session, other),
     }
 }

@@ -85,6 +85,12 @@ impl Page {
     }
 }
 
+/// One thing more on the same line.
+pub(crate) fn also(line: &mut String, text: &str) {
+    line.push_str(" · ");
+    line.push_str(text);
+}
+
 /// Without characters that steer a terminal: other people's words are shown here.
 fn harmless(word: &str) -> String {
     word.chars().filter(|letter| !letter.is_control()).collect()

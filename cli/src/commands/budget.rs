@@ -5,7 +5,7 @@ use opstap::{BudgetLineRow, BudgetSummary, Frequency, LineEntry, Uuid};
 use crate::answer::Answer;
 use crate::arguments::{BudgetCommand, LineArguments};
 use crate::failure::Failure;
-use crate::page::Page;
+use crate::page::{Page, also};
 use crate::session::Session;
 use crate::typed;
 
@@ -107,7 +107,7 @@ fn line_text(session: &Session, line: &BudgetLineRow) -> String {
         session.say(if monthly { "budget-line" } else { "budget-line-monthly" }, &values)
     };
     if line.contested {
-        text.push_str(&format!(" · {}", session.text("status-conflict")));
+        also(&mut text, &session.text("status-conflict"));
     }
     if line.waiting {
         text.push_str(" *");

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::answer::Answer;
 use crate::arguments::MessageCommand;
 use crate::failure::Failure;
-use crate::page::Page;
+use crate::page::{Page, also};
 use crate::session::Session;
 
 pub(crate) fn message(
@@ -53,12 +53,12 @@ fn list(
         let values = [("when", row.when_text.as_str()), ("who", &row.sender), ("text", &row.text)];
         let mut line = session.say("messages-line", &values);
         if row.waiting {
-            line.push_str(&format!(" · {}", session.text("cli-only-here")));
+            also(&mut line, &session.text("cli-only-here"));
         }
         page.item(&line);
         if let Some(about) = &row.about {
             let start: String = about.text.split(". ").next().unwrap_or_default().chars().take(70).collect();
-            page.under(&session.say("cli-about", &[("text", &start)]));
+            page.under(&session.say("messages-about", &[("text", &start)]));
         }
     }
     if found.unread > 0 {

@@ -97,8 +97,9 @@ pub(crate) fn wipe(home: &Home<'_>) -> Result<Answer, Failure> {
     match home.open() {
         Ok(device) => home.clear(Some(device))?,
         // Somebody is busy in there, or there is nothing: a store whose key is lost goes all the same.
-        Err(Failure::Opstap(error @ OpstapError::InUse)) => return Err(error.into()),
-        Err(Failure::Opstap(error @ OpstapError::NotPaired)) => return Err(error.into()),
+        Err(Failure::Opstap(error @ (OpstapError::InUse | OpstapError::NotPaired))) => {
+            return Err(error.into());
+        }
         Err(_) => home.clear(None)?,
     }
     Answer::new(&json!({ "wiped": true }), Page::of(&done))

@@ -5,7 +5,7 @@ use opstap::{ProgrammeSummary, Role, StepRow, TaskDeed, TaskRow, Uuid};
 use crate::answer::Answer;
 use crate::arguments::{ProgrammeCommand, TaskCommand};
 use crate::failure::Failure;
-use crate::page::Page;
+use crate::page::{Page, also};
 use crate::session::Session;
 use crate::typed;
 
@@ -130,16 +130,16 @@ fn task_line(session: &Session, task: &TaskRow) -> String {
     let mark = if task.state == "done" { "[x]" } else { "[ ]" };
     let mut line = format!("{mark} {} · {}", task.title, task.who);
     if !matches!(task.state, "open" | "done") {
-        line.push_str(&format!(" · {}", session.text(&format!("status-{}", task.state))));
+        also(&mut line, &session.text(&format!("status-{}", task.state)));
     }
     if let Some(due) = task.due_on.filter(|_| task.state == "open") {
-        line.push_str(&format!(" · {}", session.say("cli-before", &[("date", &session.date(due))])));
+        also(&mut line, &session.say("cli-before", &[("date", &session.date(due))]));
     }
     if let Some(until) = task.until {
-        line.push_str(&format!(" · {}", session.date(until)));
+        also(&mut line, &session.date(until));
     }
     if task.waiting {
-        line.push_str(&format!(" · {}", session.text("cli-only-here")));
+        also(&mut line, &session.text("cli-only-here"));
     }
     format!("{line} · {}", task.id)
 }

@@ -5,7 +5,7 @@ use opstap::{ConflictRow, HelperRow, Phrase, SharingSummary, Side, Uuid};
 use crate::answer::Answer;
 use crate::arguments::{ConflictsCommand, Reading, ShareCommand};
 use crate::failure::Failure;
-use crate::page::Page;
+use crate::page::{Page, also};
 use crate::session::Session;
 use crate::typed;
 
@@ -95,10 +95,7 @@ fn share_page(session: &Session, known: &SharingSummary) -> Page {
         if !row.parts.is_empty() {
             let mut line = session.say("share-who", &[("who", &row.name), ("what", &row.parts_text)]);
             if let Some(until) = row.until {
-                line.push_str(&format!(
-                    " · {}",
-                    session.say("share-until", &[("date", &session.date(until))])
-                ));
+                also(&mut line, &session.say("share-until", &[("date", &session.date(until))]));
             }
             page.under(&line);
         }

@@ -71,10 +71,10 @@ fn live(device: &Opstap, number: usize, ago: i64) -> Told<()> {
     };
     device.set_budget_line(None, &line("huur", format!("{},50", 480 + number * 9)))?;
     device.set_budget_line(None, &line("zorgverzekering", format!("{}", 140 + number % 20)))?;
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         device.send_message(None, QUESTIONS[number / 3 % QUESTIONS.len()])?;
     }
-    if number % 5 == 0 {
+    if number.is_multiple_of(5) {
         let now = Zone::AMSTERDAM.date(opstap::Clock::now(&opstap::SystemClock));
         let starts = LocalMoment::new(now.plus_days(1 + number as i64 % 4), CivilTime::hour_of_day(10));
         let entry = AppointmentEntry {

@@ -14,11 +14,14 @@ use uuid::Uuid;
 
 use super::Told;
 
+/// How to stop a server, and what it ended with.
+type Serving = (oneshot::Sender<()>, JoinHandle<Result<(), String>>);
+
 /// A municipality with a server that can be switched off and on.
 pub struct Town {
     data: PathBuf,
     address: SocketAddr,
-    serving: Option<(oneshot::Sender<()>, JoinHandle<Result<(), String>>)>,
+    serving: Option<Serving>,
     /// The organisation.
     pub org: Uuid,
 }

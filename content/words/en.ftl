@@ -883,6 +883,7 @@ refused-wrong-type = This does not fit here. Fill in something else.
 refused-out-of-range = This number does not fit here. Have another look.
 refused-not-a-choice = Choose one of the answers.
 refused-bad-date = We cannot read this date. Write it as 24-11-2026.
+refused-too-deep = We cannot keep this. Make it simpler.
 refused-missing = Something is missing here.
 refused-bad-character = Here is a character that we cannot keep.
 

@@ -883,6 +883,7 @@ refused-wrong-type = Dit past hier niet. Vul iets anders in.
 refused-out-of-range = Dit getal past hier niet. Kijk het nog eens na.
 refused-not-a-choice = Kies één van de antwoorden.
 refused-bad-date = Deze datum lezen we niet. Schrijf hem als 24-11-2026.
+refused-too-deep = Deze tekst kunnen we niet bewaren. Maak hem eenvoudiger.
 refused-missing = Hier mist nog iets.
 refused-bad-character = Hier staat een teken dat we niet kunnen bewaren.
 

@@ -55,9 +55,9 @@ pub(crate) fn bytes<const N: usize>(source: &mut dyn Randomness) -> Result<[u8; 
     if source.fill(&mut bytes) { Ok(bytes) } else { Err(Dry) }
 }
 
-/// A token of 32 random bytes, base64url.
+/// A token: 144 random bits, base64url.
 pub(crate) fn token(source: &mut dyn Randomness) -> Result<String, Dry> {
-    Ok(URL_SAFE_NO_PAD.encode(bytes::<32>(source)?))
+    Ok(URL_SAFE_NO_PAD.encode(bytes::<18>(source)?))
 }
 
 /// A device id; never the server's.
@@ -67,9 +67,9 @@ pub(crate) fn device(source: &mut dyn Randomness) -> Result<DeviceId, Dry> {
     Ok(if made == DeviceId::SERVER { DeviceId::new(1) } else { made })
 }
 
-/// An epoch: 128 bits, base64url.
+/// An epoch: 72 random bits, base64url.
 pub(crate) fn epoch(source: &mut dyn Randomness) -> Result<String, Dry> {
-    Ok(URL_SAFE_NO_PAD.encode(bytes::<16>(source)?))
+    Ok(URL_SAFE_NO_PAD.encode(bytes::<9>(source)?))
 }
 
 /// A version 7 UUID.

@@ -1,6 +1,8 @@
-//! What whole-system programs share: invented people on real programs.
+//! Journeys through all of it, the simulation of bad luck, and the house rules.
 //!
-//! [`demo`] tells a week in which a client, a counsellor and a coach work together, and counts whether
-//! everything that they wrote is where it should be.
+//! - [`demo`]: a week of invented people on real programs, in which every operation is counted.
+//! - [`sim`]: devices and the real server in one process, over a network that loses, repeats and
+//!   reorders by seed. Everybody must agree in the end, and nothing that a person wrote may be gone.
 
 pub mod demo;
+pub mod sim;

@@ -10,7 +10,9 @@
 //! - [`Store`] opens, and heals what was damaged ([`Opened`] says what it found).
 //! - `edit`: one action of a person becomes operations, durably.
 //! - `view`: reading records as the person sees them.
-//! - `round`: carrying out what a sync round means.
+//! - `journal`: the journal's rows, identities, offering again.
+//! - `round`: carrying out what a sync round means; `overlays` lays what waits over it; `revoke` removes.
+//! - `safety`: what is only here, at the server, in the backup.
 //! - `search`: full text over messages and content, diacritics folded.
 //! - `salvage`: what to do with a damaged file.
 //!
@@ -19,10 +21,14 @@
 mod db;
 mod edit;
 mod error;
+mod journal;
 mod key;
 mod mirror;
 mod open;
+mod overlays;
+mod revoke;
 mod round;
+mod safety;
 mod salvage;
 mod search;
 mod state;
@@ -32,7 +38,8 @@ pub use edit::{Committed, Edit, Randomness};
 pub use error::StoreError;
 pub use key::StoreKey;
 pub use open::{Damage, Opened, Store};
-pub use round::{Applied, Held, Waiting};
+pub use round::Applied;
+pub use safety::{Held, Waiting};
 pub use search::Hit;
 pub use state::Identity;
 pub use view::{Record, ScopeRow};

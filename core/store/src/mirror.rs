@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use opstap_sync::ident::{DeviceId, Dot};
 use opstap_sync::record::{RecordState, UnitState};
-use opstap_sync::wire::{Handle, WireRecord};
+use opstap_sync::wire::{Handle, Raw, WireRecord};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use crate::error::{File, StoreError};
 
 type Dotted = BTreeMap<String, (Value, Dot)>;
 
-fn fault(error: rusqlite::Error) -> StoreError {
+pub(crate) fn fault(error: rusqlite::Error) -> StoreError {
     StoreError::of(File::Mirror)(error)
 }
 
@@ -186,7 +186,7 @@ pub(crate) fn put_base(
     Ok(())
 }
 
-/// Takes in what the server said of a record: a whole one is stored as it came, a part is merged.
+/// Takes in what the server said of a record. It says all of it: a unit that is not there is no more.
 pub(crate) fn take(
     mirror: &Connection,
     kinds: &mut Kinds,
@@ -204,20 +204,13 @@ pub(crate) fn take(
         return Ok(());
     }
     let d = wire.d.map(|dot| dot.to_string()).unwrap_or_default();
-    let x = if wire.x.is_empty() { None } else { Some(serde_json::to_string(&wire.x)?) };
-    let u = serde_json::to_string(&wire.u)?;
-    let fresh = mirror
-        .prepare_cached("INSERT OR IGNORE INTO rec (h, kind, id, s, gen, d, u, x) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
+    // Stored as it came. Anything but an object is of no version of ours and says nothing.
+    let object = |raw: &Raw| raw.text().starts_with('{');
+    let u = wire.u.as_ref().filter(|raw| object(raw)).map_or("{}", Raw::text);
+    let x = wire.x.as_ref().filter(|raw| object(raw)).map(Raw::text);
+    mirror
+        .prepare_cached("INSERT OR REPLACE INTO rec (h, kind, id, s, gen, d, u, x) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
         .and_then(|mut sql| sql.execute(params![h, number, id, wire.s as i64, gen_, d, u, x]))
         .map_err(fault)?;
-    if fresh == 1 {
-        return Ok(());
-    }
-    let mut record = base(mirror, kinds, h, &wire.k, wire.id)?.unwrap_or_else(|| RecordState::empty(&wire.k));
-    record.s = wire.s;
-    if let Some(dot) = wire.d {
-        record.units.extend(wire.u.iter().map(|(name, v)| (name.clone(), unit(v.clone(), dot))));
-    }
-    record.units.extend(wire.x.iter().map(|(name, (v, dot))| (name.clone(), unit(v.clone(), *dot))));
-    put_base(mirror, h, number, wire.id, gen_, &record)
+    Ok(())
 }

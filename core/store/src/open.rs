@@ -180,22 +180,28 @@ impl Store {
     /// Reads what the mirror says of itself and brings it in line with the journal.
     pub(crate) fn settle(&mut self) -> Result<(), StoreError> {
         let fault = StoreError::of(File::Mirror);
-        let (epoch, applied, generation): (String, i64, i64) = self
+        let (epoch, applied, generation, known): (String, i64, i64, Option<String>) = self
             .mirror
-            .query_row("SELECT epoch, applied, gen FROM state", [], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            .query_row("SELECT epoch, applied, gen, identity FROM state", [], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
             })
             .map_err(&fault)?;
         self.generation = generation;
-        if epoch != self.state.memory.epoch {
+        let afresh = epoch != self.state.memory.epoch;
+        if afresh {
             self.start_afresh()?;
         }
+        let identity = self.state.identity.as_ref().map(serde_json::to_string).transpose()?;
         let last: i64 = self
             .journal
             .query_row("SELECT coalesce(max(ord), 0) FROM op", [], |row| row.get(0))
             .map_err(StoreError::of(File::Journal))?;
-        if applied != last {
+        // An identity that changed renumbered what waits, so that overlays carry other dots.
+        if afresh || applied != last || (identity.is_some() && identity != known) {
             self.rebuild_overlays()?;
+        }
+        if identity.is_some() && identity != known {
+            self.mirror.execute("UPDATE state SET identity = ?1", [identity]).map_err(&fault)?;
         }
         Ok(())
     }
@@ -205,9 +211,13 @@ impl Store {
         self.generation += 1;
         let tx = self.mirror.unchecked_transaction().map_err(StoreError::of(File::Mirror))?;
         let epoch = &self.state.memory.epoch;
-        tx.execute("UPDATE state SET epoch = ?1, gen = ?2", rusqlite::params![epoch, self.generation])
-            .and_then(|_| tx.execute("UPDATE access SET seq = 0, ready = 0", []))
-            .map_err(StoreError::of(File::Mirror))?;
+        // Overlays are made anew after this; whoever dies in between must see that they were not.
+        tx.execute(
+            "UPDATE state SET epoch = ?1, gen = ?2, applied = -1",
+            rusqlite::params![epoch, self.generation],
+        )
+        .and_then(|_| tx.execute("UPDATE access SET seq = 0, ready = 0", []))
+        .map_err(StoreError::of(File::Mirror))?;
         tx.commit().map_err(StoreError::of(File::Mirror))?;
         self.access = read_access(&self.mirror)?;
         self.checkpoint = None;

@@ -8,7 +8,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::error::{File, StoreError};
+use crate::error::StoreError;
+use crate::mirror::fault;
 use crate::open::Store;
 use crate::view::uuid_of;
 
@@ -21,10 +22,6 @@ pub struct Hit {
     pub kind: String,
     /// Which.
     pub id: Uuid,
-}
-
-fn fault(error: rusqlite::Error) -> StoreError {
-    StoreError::of(File::Mirror)(error)
 }
 
 impl Store {

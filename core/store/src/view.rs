@@ -8,8 +8,9 @@ use rusqlite::{OptionalExtension, params};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::error::{File, StoreError};
+use crate::error::StoreError;
 use crate::mirror;
+use crate::mirror::fault;
 use crate::open::{Access, Store};
 
 /// A scope that is open to this device.
@@ -52,10 +53,6 @@ impl Record {
     pub fn text(&self, unit: &str) -> &str {
         self.value(unit).as_str().unwrap_or_default()
     }
-}
-
-fn fault(error: rusqlite::Error) -> StoreError {
-    StoreError::of(File::Mirror)(error)
 }
 
 impl Store {

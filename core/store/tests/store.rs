@@ -1,14 +1,13 @@
 //! The store on real encrypted files: what is confirmed stays, what is revoked goes, what is damaged heals.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_store::{Damage, Edit, Identity, Randomness, Store, StoreError, StoreKey};
 use opstap_sync::client::{Wish, digest};
 use opstap_sync::ident::{DeviceId, Dot};
-use opstap_sync::wire::{Grant, OpResult, Revoked, ScopePage, SyncResponse, Verdict, WireRecord};
+use opstap_sync::wire::{Grant, OpResult, Raw, Revoked, ScopePage, SyncResponse, Verdict, WireRecord};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -161,8 +160,8 @@ fn a_revoked_part_leaves_no_readable_byte() {
         k: "message".into(),
         s: 1,
         d: Some(Dot::new(DeviceId::new(8), 1)),
-        u: BTreeMap::from([("body".to_owned(), json!("SECRETWORD about the énergie bill"))]),
-        x: BTreeMap::new(),
+        u: Raw::of(&json!({ "body": "SECRETWORD about the énergie bill" })),
+        x: None,
         del: false,
     };
     let mut page = answer(1);

@@ -182,16 +182,16 @@ pub fn digest(memory: &Memory, sent: &SyncRequest, answer: SyncResponse) -> Vec<
             },
         });
     }
+    let epoch = if answer.epoch.is_empty() { memory.epoch.clone() } else { answer.epoch };
     let heads: Vec<(Handle, u64)> = answer.chg.iter().map(|page| (page.h, page.upto)).collect();
-    let receipt =
-        answer.rcpt.map(|mac| Receipt { epoch: answer.epoch.clone(), last_n: answer.last_n, heads, mac });
+    let receipt = answer.rcpt.map(|mac| Receipt { epoch: epoch.clone(), last_n: answer.last_n, heads, mac });
     let ack = if answer.last_n >= ack { ack } else { answer.last_n };
     steps.push(Step::Remember(Memory {
         device: memory.device,
         n: memory.n,
         ack,
-        chain: if ack == answer.last_n { answer.chain } else { memory.chain },
-        epoch: answer.epoch,
+        chain: if ack == answer.last_n && !answer.res.is_empty() { answer.chain } else { memory.chain },
+        epoch,
         ge: if answer.grants.is_some() { answer.ge } else { memory.ge },
         receipt: receipt.or_else(|| memory.receipt.clone()),
     }));

@@ -6,6 +6,7 @@ use opstap_domain::catalogue::Policy;
 use serde_json::Value;
 
 use crate::conflict::Reading;
+use crate::ident::{DeviceId, Dot};
 use crate::record::UnitState;
 
 /// A write on its way in, and what its author saw.
@@ -14,7 +15,7 @@ pub struct Incoming<'a> {
     /// The value with its dot, clamped clock, author and (at the server) its number.
     pub unit: UnitState,
     /// The write that the author saw.
-    pub saw: Option<crate::ident::Dot>,
+    pub saw: Option<Dot>,
     /// For sets: the elements that the author saw.
     pub was: Option<&'a Value>,
 }
@@ -123,7 +124,21 @@ fn join_sets(current: &UnitState, incoming: Incoming<'_>) -> Merged {
         .collect();
     let mut sorted: Vec<Value> = joined.into_iter().map(|key| Value::from(key.as_str())).collect();
     sorted.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
-    Merged::Joined(UnitState { v: Value::Array(sorted), ..incoming.unit })
+    let v = Value::Array(sorted);
+    if v == incoming.unit.v {
+        return Merged::Set(incoming.unit);
+    }
+    let d = both(current.d, incoming.unit.d);
+    Merged::Joined(UnitState { v, d, ..incoming.unit })
+}
+
+/// The name of what two writes made together. Neither author saw it, so it carries neither's dot: with it,
+/// an author who edits or deletes before reading back would claim to have seen the other's elements.
+fn both(current: Dot, incoming: Dot) -> Dot {
+    let hash = blake3::hash(format!("{current} {incoming}").as_bytes());
+    let mut bits = [0; 8];
+    bits.copy_from_slice(&hash.as_bytes()[..8]);
+    Dot::new(DeviceId::new(u64::from_le_bytes(bits)), incoming.n)
 }
 
 #[cfg(test)]

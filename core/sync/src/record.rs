@@ -22,7 +22,7 @@ pub struct UnitState {
     /// The author's account; `None` for the server's own records and in mirrors.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Uuid>,
-    /// The scope's number at which it came; a device that has read so far has it.
+    /// The scope's number at which it came.
     #[serde(default)]
     pub s: u64,
 }

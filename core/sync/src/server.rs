@@ -202,10 +202,10 @@ pub fn visible(grant: &Grant, record: &RecordState) -> bool {
         .is_some_and(|about| about != conflict::KIND && sees(about))
 }
 
-/// What a device that has read up to `cursor` lacks of a record, or `None` when it is not for its eyes.
+/// A record as it travels to the holder of `grant`, or `None` when it is not for their eyes.
 #[must_use]
-pub fn feed_record(grant: &Grant, id: Uuid, record: &RecordState, cursor: u64) -> Option<WireRecord> {
-    visible(grant, record).then(|| wire_record(id, record, cursor))
+pub fn feed_record(grant: &Grant, id: Uuid, record: &RecordState) -> Option<WireRecord> {
+    visible(grant, record).then(|| wire_record(id, record))
 }
 
 #[cfg(test)]

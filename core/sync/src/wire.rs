@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use opstap_domain::ids::{Role, ScopeId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::hlc::Hlc;
@@ -34,16 +35,18 @@ pub const LIMITS: Limits = Limits { ops: 200, body_bytes: 1024 * 1024, page_byte
 pub struct SyncRequest {
     /// [`crate::PROTO`].
     pub proto: u32,
-    /// [`crate::SCHEMA`] of the device.
+    /// [`crate::SCHEMA`] of the device; left out while it is 1.
+    #[serde(default = "first_schema", skip_serializing_if = "is_first_schema")]
     pub schema: u32,
     /// Who asks; must be the token's device.
     pub dev: DeviceId,
     /// The highest operation number that the device ever gave out.
     pub n: u64,
     /// Up to this number the device has the server's answer.
+    #[serde(default, skip_serializing_if = "is_nought")]
     pub ack: u64,
     /// The chain after operation `ack`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_no_chain")]
     pub chain: Chain,
     /// The server's epoch as the device knows it; empty at first contact.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -55,7 +58,7 @@ pub struct SyncRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ck: Option<String>,
     /// How far the device has read, by handle.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cur: Vec<(Handle, u64)>,
     /// Scopes to read first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -100,7 +103,8 @@ pub struct WireOp {
 /// The server answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SyncResponse {
-    /// The server's generation.
+    /// The server's generation; left out while it is the one that the device named.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub epoch: String,
     /// The server's clock, milliseconds since 1970 UTC.
     pub now: i64,
@@ -117,11 +121,11 @@ pub struct SyncResponse {
     pub res: Vec<OpResult>,
     /// The highest number that the server has of this device.
     pub last_n: u64,
-    /// The chain after `last_n`.
-    #[serde(default)]
-    pub chain: crate::ident::Chain,
+    /// The chain after `last_n`; left out when no operation was answered.
+    #[serde(default, skip_serializing_if = "is_no_chain")]
+    pub chain: Chain,
     /// Operations up to this number are in a confirmed off-site backup.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_nought")]
     pub backed_n: u64,
     /// What changed, by scope.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -140,6 +144,19 @@ pub struct SyncResponse {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 const fn is_nought(number: &u64) -> bool {
     *number == 0
+}
+
+fn is_no_chain(chain: &Chain) -> bool {
+    *chain == Chain::default()
+}
+
+const fn first_schema() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_first_schema(schema: &u32) -> bool {
+    *schema == 1
 }
 
 /// What an account may read and write.
@@ -220,7 +237,9 @@ pub struct ScopePage {
     pub reset: bool,
 }
 
-/// A record as far as the device lacks it.
+/// A record at its latest.
+///
+/// The units travel as raw JSON: the server writes them once, and the device stores them as they came.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WireRecord {
     /// The record.
@@ -232,15 +251,67 @@ pub struct WireRecord {
     /// The dot of every unit in `u`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub d: Option<Dot>,
-    /// Units written by `d`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub u: BTreeMap<String, Value>,
-    /// Units written by other writes.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub x: BTreeMap<String, (Value, Dot)>,
+    /// Units written by `d`: an object of values by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub u: Option<Raw>,
+    /// Units written by other writes: an object of `[value, dot]` by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub x: Option<Raw>,
     /// Deleted: forget it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub del: bool,
+}
+
+impl WireRecord {
+    /// Its units by name, read from the raw JSON; what cannot be read is left out.
+    #[must_use]
+    pub fn units(&self) -> BTreeMap<String, (Value, Dot)> {
+        let same: BTreeMap<String, Value> = self.u.as_ref().and_then(Raw::read).unwrap_or_default();
+        let mut units: BTreeMap<String, (Value, Dot)> =
+            self.x.as_ref().and_then(Raw::read).unwrap_or_default();
+        if let Some(dot) = self.d {
+            units.extend(same.into_iter().map(|(name, v)| (name, (v, dot))));
+        }
+        units
+    }
+
+    /// About how many bytes it takes on the wire.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let raw = |raw: &Option<Raw>| raw.as_ref().map_or(0, |raw| raw.text().len() + 5);
+        90 + self.k.len() + raw(&self.u) + raw(&self.x)
+    }
+}
+
+/// JSON that is passed on and not looked into.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Raw(Box<RawValue>);
+
+impl Raw {
+    /// The JSON of a value; `None` for what JSON cannot say, such as a map with keys that are no text.
+    #[must_use]
+    pub fn of(value: &impl Serialize) -> Option<Self> {
+        serde_json::value::to_raw_value(value).ok().map(Self)
+    }
+
+    /// The JSON as it came.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.0.get()
+    }
+
+    /// Reads it.
+    #[must_use]
+    pub fn read<T: serde::de::DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_str(self.text()).ok()
+    }
+}
+
+impl PartialEq for Raw {
+    fn eq(&self, other: &Self) -> bool {
+        self.text() == other.text()
+    }
 }
 
 /// What a server once confirmed, for when it has forgotten it.
@@ -313,7 +384,7 @@ pub struct Problem {
 pub struct NewDevice {
     /// Its id.
     pub id: DeviceId,
-    /// Its token: 32 random bytes, base64url. A secret.
+    /// Its token: 144 random bits, base64url. A secret.
     pub token: String,
 }
 

@@ -44,7 +44,9 @@ impl<S: ScopeStore> Engine<S> {
         for grant in reading.in_order() {
             let cursor = reading.cursors.get(&grant.h).copied().unwrap_or(0);
             let head = self.store.head(grant.scope)?;
-            if head <= cursor {
+            // A scope without records gets a page too, or a device would wait for one for ever, and would
+            // never sweep what it has of the time before a restore.
+            if head <= cursor && head > 0 {
                 continue;
             }
             let page = self.page(grant, cursor, head, reading, &mut left)?;
@@ -75,10 +77,8 @@ impl<S: ScopeStore> Engine<S> {
                 return Ok(false);
             }
             let echo = reading.exact.get(&(grant.scope, id)).is_some_and(|before| cursor >= *before);
-            if let Some(record) = feed_record(grant, id, &state, cursor).filter(|_| !echo) {
-                let size = serde_json::to_vec(&record)
-                    .map_err(|_| StoreError::broken("a record that is no JSON"))?
-                    .len();
+            if let Some(record) = feed_record(grant, id, &state).filter(|_| !echo) {
+                let size = record.size();
                 if size > room && room < whole {
                     page.more = true;
                     return Ok(false);

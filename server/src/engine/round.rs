@@ -9,6 +9,7 @@ use opstap_sync::server::{Asker, Decision, HeldRow, Loaded, Stop, decide, needs}
 use opstap_sync::wire::{LIMITS, Problem, Receipt, SyncRequest, SyncResponse};
 use opstap_sync::{PROTO, SCHEMA_MIN};
 
+use opstap_sync::ident::Chain;
 use uuid::Uuid;
 
 use super::checkpoints::Cursors;
@@ -158,7 +159,7 @@ impl<S: ScopeStore> Engine<S> {
             id,
             token_hash: *blake3::hash(token.as_bytes()).as_bytes(),
             last_n: 0,
-            chain: opstap_sync::ident::Chain::default(),
+            chain: Chain::default(),
             backed_n: 0,
             last_seen: now_ms,
             ..device.clone()
@@ -224,14 +225,14 @@ impl<S: ScopeStore> Engine<S> {
         let receipt = Receipt { epoch: epoch.clone(), last_n: device.last_n, heads, mac: String::new() };
         Ok(SyncResponse {
             rcpt: news.then(|| self.receipts.sign(device.id, &receipt)),
-            epoch,
+            epoch: if request.epoch == epoch { String::new() } else { epoch },
             now: now_ms,
             ge,
             grants: (request.ge != ge).then(|| grants.into_iter().map(|row| row.grant).collect()),
             revoked: self.store.unpurged(&device)?,
-            res: decision.results,
             last_n: device.last_n,
-            chain: device.chain,
+            chain: if decision.results.is_empty() { Chain::default() } else { device.chain },
+            res: decision.results,
             backed_n: device.backed_n,
             ck: (!cursors.is_empty()).then(|| self.checkpoints.put(device.id, cursors)),
             chg,

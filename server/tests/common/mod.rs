@@ -254,8 +254,7 @@ impl Phone {
                 continue;
             }
             let record = self.records.entry((scope, wire.id)).or_insert_with(|| RecordState::empty(&wire.k));
-            let same = wire.u.into_iter().filter_map(|(name, v)| Some((name, (v, wire.d?))));
-            for (name, (v, d)) in same.chain(wire.x) {
+            for (name, (v, d)) in wire.units() {
                 record.units.insert(name, UnitState { v, d, t: Hlc::default(), by: None, s: 0 });
             }
         }

@@ -9,6 +9,9 @@ const CENTS_MAX: i64 = 1_000_000_000;
 /// 1900-01-01 and 2200-01-01 in milliseconds since 1970 UTC.
 const INSTANTS: (i64, i64) = (-2_208_988_800_000, 7_258_118_400_000);
 
+/// Values nest no deeper than this. Readers of JSON stop at 128, and a value travels inside others.
+const DEPTH_MAX: usize = 16;
+
 /// Why a value was refused. The code is stable and names no personal data.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{kind}.{unit}: {code}")]
@@ -42,6 +45,9 @@ pub enum RefusalCode {
     /// A member of the group is missing.
     #[error("missing")]
     Missing,
+    /// Nested too deep.
+    #[error("too_deep")]
+    TooDeep,
     /// A control character, which no keyboard types.
     #[error("bad_character")]
     BadCharacter,
@@ -57,6 +63,10 @@ pub fn check_unit(kind: &Kind, unit: &str, value: &Value) -> Result<(), Refusal>
     let shape = kind.unit(unit).map_or(Shape::Json(16 * 1024), |known| known.shape);
     if value.is_null() {
         return Ok(());
+    }
+    if !is_shallow(value, DEPTH_MAX) {
+        let code = RefusalCode::TooDeep;
+        return Err(Refusal { kind: kind.name.to_owned(), unit: unit.to_owned(), code });
     }
     check(shape, value).map_err(|(member, code)| Refusal {
         kind: kind.name.to_owned(),
@@ -148,6 +158,14 @@ fn keys(value: &Value, max: usize) -> Found {
         Ok(())
     } else {
         Err((None, RefusalCode::BadCharacter))
+    }
+}
+
+fn is_shallow(value: &Value, left: usize) -> bool {
+    match value {
+        Value::Array(items) => left > 0 && items.iter().all(|item| is_shallow(item, left - 1)),
+        Value::Object(members) => left > 0 && members.values().all(|member| is_shallow(member, left - 1)),
+        _ => true,
     }
 }
 

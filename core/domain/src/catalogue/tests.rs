@@ -85,6 +85,13 @@ fn values_that_do_not_fit_are_refused_with_the_member_that_is_wrong() {
 }
 
 #[test]
+fn a_value_that_no_reader_could_read_again_is_refused() {
+    let line = kind("budget_line").unwrap();
+    let deep = (0..60).fold(json!(1), |inner, _| json!([inner]));
+    assert_eq!(check_unit(line, "pay_day", &deep).unwrap_err().code, RefusalCode::TooDeep);
+}
+
+#[test]
 fn docs_records_md_is_the_catalogue() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/records.md");
     if std::env::var_os("OPSTAP_WRITE_DOCS").is_some() {

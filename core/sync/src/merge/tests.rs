@@ -52,6 +52,17 @@ fn a_set_keeps_what_either_added_and_drops_only_what_was_seen() {
     assert_eq!(joined.v, json!(["cooking", "music", "sport"]));
 }
 
+/// The second author did not see the first one's element, and must not seem to.
+#[test]
+fn a_joined_set_carries_the_dot_of_neither_author() {
+    let (first, second) = (unit(json!(["music"]), 1, 1, 1), unit(json!(["sport"]), 2, 1, 2));
+    let Merged::Joined(joined) = merge_unit(Policy::Set, Some(&first), concurrent(second.clone())) else {
+        panic!()
+    };
+    assert_eq!(joined.v, json!(["music", "sport"]));
+    assert!(joined.d != first.d && joined.d != second.d);
+}
+
 /// The values that survive: the one shown and the one kept beside it.
 fn survivors(policy: Policy, first: &UnitState, second: &UnitState) -> Vec<String> {
     let mut all = match merge_unit(policy, Some(first), concurrent(second.clone())) {

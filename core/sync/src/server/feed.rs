@@ -4,47 +4,49 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::ident::{DeviceId, Dot};
 use crate::record::RecordState;
-use crate::wire::{Receipt, WireRecord};
+use crate::wire::{Raw, Receipt, WireRecord};
 
-/// The part of `record` that a device lacks which has read up to `cursor`: units written after it.
+/// `record` as it travels: always whole, and the dot that most units carry is said once.
 ///
-/// The dot that most units carry is said once.
+/// Units older than a device's cursor travel too. A device in the middle of a first reading has not seen a
+/// record whose latest number lies ahead, however old most of its units are; and a record that was deleted
+/// and made again has lost units that a part could not take back.
 #[must_use]
-pub fn wire_record(id: Uuid, record: &RecordState, cursor: u64) -> WireRecord {
+pub fn wire_record(id: Uuid, record: &RecordState) -> WireRecord {
     let mut wire = WireRecord {
         id,
         k: record.kind.clone(),
         s: record.s,
         d: None,
-        u: BTreeMap::new(),
-        x: BTreeMap::new(),
+        u: None,
+        x: None,
         del: record.deleted,
     };
     if record.deleted {
         return wire;
     }
-    let lacking = || record.units.iter().filter(|(_, unit)| unit.s > cursor);
-    wire.d = commonest(lacking().map(|(_, unit)| unit.d));
-    for (name, unit) in lacking() {
-        if Some(unit.d) == wire.d {
-            wire.u.insert(name.clone(), unit.v.clone());
-        } else {
-            wire.x.insert(name.clone(), (unit.v.clone(), unit.d));
-        }
+    wire.d = commonest(record);
+    let (same, other): (Vec<_>, Vec<_>) = record.units.iter().partition(|(_, unit)| Some(unit.d) == wire.d);
+    let same: BTreeMap<&str, &Value> =
+        same.into_iter().map(|(name, unit)| (name.as_str(), &unit.v)).collect();
+    wire.u = Raw::of(&same);
+    if !other.is_empty() {
+        let other: BTreeMap<&str, (&Value, Dot)> =
+            other.into_iter().map(|(name, unit)| (name.as_str(), (&unit.v, unit.d))).collect();
+        wire.x = Raw::of(&other);
     }
     wire
 }
 
-fn commonest(dots: impl Iterator<Item = Dot>) -> Option<Dot> {
-    let mut counts: BTreeMap<Dot, usize> = BTreeMap::new();
-    for dot in dots {
-        *counts.entry(dot).or_default() += 1;
-    }
-    counts.into_iter().max_by_key(|(_, count)| *count).map(|(dot, _)| dot)
+/// The write that most units carry. Records have few units: counting in place is cheapest.
+fn commonest(record: &RecordState) -> Option<Dot> {
+    let count = |dot: Dot| record.units.values().filter(|unit| unit.d == dot).count();
+    record.units.values().map(|unit| unit.d).max_by_key(|dot| (count(*dot), *dot))
 }
 
 /// The server's secret for receipts. It lives beside the database, not in it, and so survives a restore.

@@ -1,0 +1,49 @@
+//! A device as a process of its own: pairs, syncs once, and tells what it cost.
+
+use opstap::{Config, Opstap, StoreKey};
+use serde::{Deserialize, Serialize};
+
+use crate::machine;
+
+/// What a first sync cost.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Cost {
+    pub cpu_ns: u64,
+    pub wall_ms: u64,
+    pub peak_kib: u64,
+    pub records: usize,
+    pub requests: usize,
+}
+
+/// The device's key in all benches.
+pub const KEY: [u8; 32] = [42; 32];
+
+/// Opens a device.
+pub fn open(home: &std::path::Path) -> Opstap {
+    Opstap::open(Config::new(home, StoreKey::new(KEY))).expect("a store can be opened").0
+}
+
+/// Runs as a child: first sync, then a line of JSON.
+pub fn first_sync(home: &str, server: &str, code: &str) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let device = open(std::path::Path::new(home));
+    runtime.block_on(device.pair(server, code, "bench")).expect("the device pairs");
+    let (cpu, wall) = (machine::cpu_ns(), std::time::Instant::now());
+    let report = runtime.block_on(device.sync()).expect("the device syncs");
+    let cost = Cost {
+        cpu_ns: machine::cpu_ns() - cpu,
+        wall_ms: wall.elapsed().as_millis() as u64,
+        peak_kib: machine::peak_kib(),
+        records: report.pulled,
+        requests: report.requests,
+    };
+    println!("{}", serde_json::to_string(&cost).expect("a cost is JSON"));
+}
+
+/// Starts a child of this program and reads its line.
+pub fn child(args: &[&str]) -> Cost {
+    let me = std::env::current_exe().expect("this program has a path");
+    let output = std::process::Command::new(me).args(args).output().expect("a child can be started");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("the child told its cost")
+}

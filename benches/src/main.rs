@@ -1,0 +1,49 @@
+//! What is fast, side by side with what it is compared with, in one run of one program.
+//!
+//! Every figure is a ratio to a raw floor that does the bare minimum with the same libraries: rusqlite and
+//! SQLCipher with the same durability and prepared statements, axum and reqwest moving the same bytes. CPU
+//! seconds and bytes, because wall times of a busy machine say little.
+//!
+//! `cargo xtask bench [--json FILE]` runs it. Children of itself play the devices, so that their memory and CPU
+//! are their own.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a bench that cannot go on has nothing to say but where it stopped"
+)]
+
+mod device;
+mod edit;
+mod first_sync;
+mod floor;
+mod machine;
+mod one_field;
+mod proxy;
+mod reads;
+mod report;
+mod seed;
+
+use report::Report;
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["device", home, server, code] => device::first_sync(home, server, code),
+        ["floor-device", home, server] => floor::first_sync(home, server),
+        _ => run(words.iter().position(|word| *word == "--json").and_then(|at| args.get(at + 1))),
+    }
+}
+
+fn run(json: Option<&String>) {
+    let mut report = Report::begin();
+    edit::measure(&mut report);
+    one_field::measure(&mut report);
+    first_sync::measure(&mut report);
+    reads::measure(&mut report);
+    report.end();
+    if let Some(path) = json {
+        std::fs::write(path, report.to_json()).expect("the report's file can be written");
+    }
+}

@@ -1,0 +1,138 @@
+//! A real server with as many records as wanted, made through real rounds.
+
+use std::collections::BTreeMap;
+
+use opstap_domain::ids::{Compartment, Role, ScopeId, fresh_id};
+use opstap_server::engine::Engine;
+use opstap_sync::hlc::Hlc;
+use opstap_sync::ident::OpUid;
+use opstap_sync::op::Change;
+use opstap_sync::wire::{Handle, PairRequest, SyncRequest, SyncResponse, WireOp};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// A server with a counsellor.
+pub struct Seeded {
+    pub engine: Engine,
+    pub counsellor: Uuid,
+    pub cases: Vec<Uuid>,
+    pub now: i64,
+}
+
+/// One record to make.
+pub struct Item {
+    pub compartment: Compartment,
+    pub kind: &'static str,
+    pub id: Uuid,
+    pub units: BTreeMap<String, Value>,
+}
+
+/// Sets up an organisation, a counsellor and so many cases.
+pub fn cases(mut engine: Engine, count: usize, now: i64) -> Seeded {
+    let items = opstap_content::Package::embedded().expect("the package is whole").records();
+    let items = items.into_iter().map(opstap_server::engine::ContentItem::from);
+    let org = engine.add_org("Voorbeeldstad", items, now).expect("an organisation can be added");
+    let counsellor =
+        engine.add_staff(org, Role::Counsellor, "Robin Bakker", now).expect("staff can be added");
+    let cases = (0..count).map(|at| {
+        let client = format!("Client {at}");
+        let new = opstap_server::engine::NewCase {
+            org,
+            client: &client,
+            counsellor,
+            coaches: &[],
+            programme: Some("goed-begonnen"),
+        };
+        engine.open_case(new, now).expect("a case can be opened").case
+    });
+    let cases = cases.collect();
+    Seeded { engine, counsellor, cases, now }
+}
+
+/// A code for another device of the counsellor.
+pub fn code(engine: &mut Engine, account: Uuid, now: i64) -> String {
+    engine.pairing_code(account, now).expect("a code can be made").code
+}
+
+/// Pushes items of every case as the counsellor's own device would.
+pub fn fill(seeded: &mut Seeded, mut make: impl FnMut(usize, usize, i64, Uuid) -> Item, each: usize) {
+    let code = code(&mut seeded.engine, seeded.counsellor, seeded.now);
+    let paired = seeded
+        .engine
+        .pair(&PairRequest { code, label: "seed".into() }, seeded.now)
+        .expect("the seeding device pairs");
+    let blank: SyncRequest = serde_json::from_value(
+        json!({ "proto": 1, "schema": 1, "dev": paired.device.id, "n": 0, "ack": 0, "want": 1 }),
+    )
+    .expect("a request");
+    let first = round(&mut seeded.engine, &paired.device.token, &blank, seeded.now);
+    let blank = SyncRequest { ge: first.ge, ..blank };
+    let grants: BTreeMap<ScopeId, Handle> =
+        first.grants.expect("grants come first").into_iter().map(|grant| (grant.scope, grant.h)).collect();
+    let (mut n, mut ops) = (0, Vec::new());
+    for (at, case) in seeded.cases.clone().into_iter().enumerate() {
+        for number in 0..each {
+            n += 1;
+            let id = fresh_id(seeded.now + n as i64, spread(n));
+            let item = make(at, number, seeded.now, id);
+            let mut uid = [0; 12];
+            uid[..8].copy_from_slice(&n.to_le_bytes());
+            ops.push(WireOp {
+                n,
+                uid: OpUid(uid),
+                tx: None,
+                h: grants[&ScopeId::new(case, item.compartment)],
+                id: item.id,
+                k: item.kind.to_owned(),
+                t: Hlc::at(seeded.now),
+                change: Change::New(item.units),
+            });
+            if ops.len() == 200 {
+                push(seeded, &blank, &paired.device.token, n, &mut ops);
+            }
+        }
+    }
+    push(seeded, &blank, &paired.device.token, n, &mut ops);
+}
+
+fn push(seeded: &mut Seeded, blank: &SyncRequest, token: &str, n: u64, ops: &mut Vec<WireOp>) {
+    let request = SyncRequest { n, ops: std::mem::take(ops), ..blank.clone() };
+    let answer = round(&mut seeded.engine, token, &request, seeded.now);
+    let held = answer.res.iter().find(|result| result.why.is_some());
+    assert!(held.is_none(), "a seeded record was held: {held:?}");
+}
+
+fn round(engine: &mut Engine, token: &str, request: &SyncRequest, now: i64) -> SyncResponse {
+    let outcome = engine.keep(|engine| engine.round_by_token(token, request, now));
+    outcome.expect("the store works").expect("the round is answered")
+}
+
+/// Ten bytes that look random and are the same in each run.
+pub fn spread(n: u64) -> [u8; 10] {
+    let mixed = n.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let other = mixed.rotate_left(29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mut bytes = [0; 10];
+    bytes[..8].copy_from_slice(&other.to_le_bytes());
+    bytes[8..].copy_from_slice(&mixed.to_le_bytes()[..2]);
+    bytes
+}
+
+/// A record of a budget line's size: category, title, amount, note.
+pub fn budget_line(at: usize, number: usize, id: Uuid) -> Item {
+    let cents = (at * 7919 + number * 104_729) % 250_000;
+    let frequency = ["monthly", "weekly", "four_weekly", "quarterly"][number % 4];
+    Item {
+        compartment: Compartment::Money,
+        kind: "budget_line",
+        id,
+        units: BTreeMap::from([
+            (
+                "category".into(),
+                json!(["huur", "eten", "zorgverzekering", "telefoon", "kleding"][number % 5]),
+            ),
+            ("label".into(), json!(format!("Line {number}"))),
+            ("amount".into(), json!({ "cents": cents, "frequency": frequency, "direction": "out" })),
+            ("note".into(), json!(format!("As agreed on {} of the month", number % 28 + 1))),
+        ]),
+    }
+}

@@ -1,0 +1,191 @@
+//! The journal's rows: what a device did, under which identity, and what became of it.
+
+use opstap_sync::client;
+use opstap_sync::hlc::Hlc;
+use opstap_sync::ident::DeviceId;
+use opstap_sync::op::Op;
+use opstap_sync::wire::NewDevice;
+use rusqlite::{Connection, params};
+use uuid::Uuid;
+
+use crate::edit::insert_op;
+use crate::error::{File, StoreError};
+use crate::mirror::fault;
+use crate::open::Store;
+use crate::state::Identity;
+
+/// One operation with its place in the journal.
+pub(crate) struct Row {
+    pub(crate) ord: i64,
+    pub(crate) dev: DeviceId,
+    pub(crate) op: Op,
+}
+
+pub(crate) fn journal_fault(error: rusqlite::Error) -> StoreError {
+    StoreError::of(File::Journal)(error)
+}
+
+pub(crate) fn rows(journal: &Connection, condition: &str) -> Result<Vec<Row>, StoreError> {
+    let sql = format!("SELECT ord, dev, n, uid, tx, scope, rec, kind, t, change FROM op WHERE {condition}");
+    let mut sql = journal.prepare_cached(&sql).map_err(journal_fault)?;
+    let mut rows = sql.query([]).map_err(journal_fault)?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next().map_err(journal_fault)? {
+        all.push(read_row(row)?);
+    }
+    Ok(all)
+}
+
+pub(crate) fn read_row(row: &rusqlite::Row<'_>) -> Result<Row, StoreError> {
+    let text = |at: usize| row.get::<_, String>(at).map_err(journal_fault);
+    let number = |at: usize| row.get::<_, i64>(at).map_err(journal_fault);
+    let bad = StoreError::Unreadable("operation");
+    let op = Op {
+        n: number(2)? as u64,
+        uid: text(3)?.parse().map_err(|_| StoreError::Unreadable("operation"))?,
+        tx: number(4)? as u64,
+        scope: text(5)?.parse().map_err(|_| StoreError::Unreadable("operation"))?,
+        id: Uuid::parse_str(&text(6)?).map_err(|_| bad)?,
+        kind: text(7)?,
+        t: Hlc(number(8)? as u64),
+        change: serde_json::from_str(&text(9)?)?,
+    };
+    let dev = text(1)?.parse().map_err(|_| StoreError::Unreadable("operation"))?;
+    Ok(Row { ord: number(0)?, dev, op })
+}
+
+pub(crate) fn update_op(journal: &Connection, ord: i64, dev: DeviceId, op: &Op) -> Result<(), StoreError> {
+    let change = serde_json::to_string(&op.change)?;
+    journal
+        .prepare_cached("UPDATE op SET dev = ?2, n = ?3, tx = ?4, change = ?5 WHERE ord = ?1")
+        .and_then(|mut sql| sql.execute(params![ord, dev.to_string(), op.n as i64, op.tx as i64, change]))
+        .map_err(journal_fault)?;
+    Ok(())
+}
+
+impl Store {
+    /// When a round last ended well (ms UTC by this device's clock), and the server's clock minus ours.
+    #[must_use]
+    pub const fn last_sync(&self) -> (Option<i64>, i64) {
+        (self.state.last_sync, self.state.skew_ms)
+    }
+
+    /// What the device remembers between rounds.
+    #[must_use]
+    pub const fn memory(&self) -> &client::Memory {
+        &self.state.memory
+    }
+
+    /// Whom this device belongs to, once paired.
+    #[must_use]
+    pub fn identity(&self) -> Option<&Identity> {
+        self.state.identity.as_ref()
+    }
+
+    /// Notes that a round ended well.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be written.
+    pub fn note_sync(&mut self, now_ms: i64, skew_ms: i64) -> Result<(), StoreError> {
+        self.state.last_sync = Some(now_ms);
+        self.state.skew_ms = skew_ms;
+        self.state.write(&self.journal)
+    }
+
+    /// Takes an identity: at the first pairing, or again. What waits is kept and renumbered.
+    ///
+    /// # Errors
+    ///
+    /// When the files cannot be written.
+    pub fn take_identity(&mut self, identity: Identity) -> Result<(), StoreError> {
+        let text = serde_json::to_string(&identity)?;
+        let old = self.state.identity.replace(identity.clone());
+        match old {
+            Some(old) if old.device != identity.device => self.renumber(old.device, identity.device)?,
+            _ => {
+                self.state.memory.device = Some(identity.device);
+                self.state.write(&self.journal)?;
+            }
+        }
+        self.mirror.execute("UPDATE state SET identity = ?1", [text]).map_err(fault)?;
+        Ok(())
+    }
+
+    /// Takes a new identity because a twin uses the old one. Nothing that waits is lost.
+    ///
+    /// # Errors
+    ///
+    /// When the files cannot be written, or the device is not paired.
+    pub fn take_new_device(&mut self, new: NewDevice) -> Result<(), StoreError> {
+        let old = self.state.identity.clone().ok_or(StoreError::NoAccess)?;
+        self.take_identity(Identity { device: new.id, token: new.token, ..old })
+    }
+
+    fn renumber(&mut self, old: DeviceId, new: DeviceId) -> Result<(), StoreError> {
+        let waiting = rows(&self.journal, "state = 'pending' ORDER BY n")?;
+        let ops: Vec<Op> = waiting.iter().map(|row| row.op.clone()).collect();
+        let renumbered = client::renumber(old, new, &ops);
+        let tx = self.journal.unchecked_transaction().map_err(journal_fault)?;
+        for (row, op) in waiting.iter().zip(&renumbered) {
+            update_op(&tx, row.ord, new, op)?;
+        }
+        self.state.memory.device = Some(new);
+        self.state.memory.n = renumbered.len() as u64;
+        self.state.memory.ack = 0;
+        self.state.memory.chain = opstap_sync::ident::Chain::default();
+        self.state.memory.receipt = None;
+        self.state.memory.ge = 0;
+        self.state.backed_n = 0;
+        self.state.write(&tx)?;
+        tx.commit().map_err(journal_fault)?;
+        self.checkpoint = None;
+        self.rebuild_overlays()
+    }
+
+    /// The server was restored: everything journalled waits again, and the mirror is read anew.
+    ///
+    /// # Errors
+    ///
+    /// When the files cannot be written.
+    pub fn reoffer(&mut self, epoch: &str) -> Result<(), StoreError> {
+        let device = self.state.memory.device.ok_or(StoreError::NoAccess)?;
+        let tx = self.journal.unchecked_transaction().map_err(journal_fault)?;
+        // Those of an earlier identity get numbers of this one; their uids tell the server what they are.
+        let foreign = rows(&tx, "state <> 'pending' ORDER BY ord")?;
+        for row in foreign.into_iter().filter(|row| row.dev != device) {
+            self.state.memory.n += 1;
+            let op = Op { n: self.state.memory.n, tx: self.state.memory.n, ..row.op };
+            update_op(&tx, row.ord, device, &op)?;
+        }
+        // Held ones too: the restored server may have lost what it held.
+        tx.execute("UPDATE op SET state = 'pending', seq = 0, why = NULL WHERE state <> 'pending'", [])
+            .map_err(journal_fault)?;
+        epoch.clone_into(&mut self.state.memory.epoch);
+        self.state.memory.ack = 0;
+        self.state.memory.chain = opstap_sync::ident::Chain::default();
+        self.state.memory.receipt = None;
+        self.state.memory.ge = 0;
+        self.state.backed_n = 0;
+        self.state.write(&tx)?;
+        tx.commit().map_err(journal_fault)?;
+        self.start_afresh()?;
+        self.rebuild_overlays()
+    }
+
+    /// Every operation in the journal, for tests and support.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub fn journalled(&self) -> Result<Vec<Op>, StoreError> {
+        Ok(rows(&self.journal, "1 ORDER BY ord")?.into_iter().map(|row| row.op).collect())
+    }
+
+    pub(crate) fn journal_again(&mut self, op: &Op, made_at: i64) -> Result<(), StoreError> {
+        let device = self.state.memory.device.unwrap_or(DeviceId::SERVER);
+        insert_op(&self.journal, device, op, made_at)?;
+        self.state.memory.n = self.state.memory.n.max(op.n);
+        self.state.write(&self.journal)
+    }
+}

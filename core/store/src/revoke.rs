@@ -1,0 +1,85 @@
+//! What was revoked goes: records, words, journal rows, without a readable byte left.
+
+use opstap_domain::ids::ScopeId;
+use opstap_sync::wire::Handle;
+use rusqlite::params;
+
+use crate::error::StoreError;
+use crate::journal::journal_fault;
+use crate::mirror::fault;
+use crate::open::{Store, read_access};
+use crate::round::Applied;
+
+impl Store {
+    pub(crate) fn purged(&self) -> Result<Vec<(Handle, u64)>, StoreError> {
+        let mut sql =
+            self.mirror.prepare_cached("SELECT h, records FROM purged ORDER BY h").map_err(fault)?;
+        let rows = sql.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64))).map_err(fault)?;
+        rows.collect::<Result<_, _>>().map_err(fault)
+    }
+
+    /// Removes what was revoked, once nothing of its scope waits to be sent, and notes that it is gone.
+    pub(crate) fn purge_revoked(&mut self, applied: &mut Applied) -> Result<(), StoreError> {
+        let revoked: Vec<(Handle, ScopeId)> = self
+            .access
+            .iter()
+            .filter(|access| access.revoked.is_some())
+            .map(|access| (access.h, access.scope))
+            .collect();
+        for (h, scope) in revoked {
+            let pending: i64 = self
+                .journal
+                .query_row(
+                    "SELECT count(*) FROM op WHERE state = 'pending' AND scope = ?1",
+                    [scope.to_string()],
+                    |row| row.get(0),
+                )
+                .map_err(journal_fault)?;
+            let again = self.access_to(scope).is_some();
+            if pending > 0 && !again {
+                applied.more = true;
+                continue;
+            }
+            self.purge(h, scope, again)?;
+            if !again {
+                applied.revoked.push(scope);
+            }
+        }
+        Ok(())
+    }
+
+    fn purge(&mut self, h: Handle, scope: ScopeId, again: bool) -> Result<(), StoreError> {
+        // The journal first: as long as the mirror has the grant, a device that died here removes the rest later.
+        if !again {
+            self.journal
+                .execute_batch("PRAGMA secure_delete = ON")
+                .and_then(|()| self.journal.execute("DELETE FROM op WHERE scope = ?1", [scope.to_string()]))
+                .and_then(|_| self.journal.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)"))
+                .map_err(journal_fault)?;
+        }
+        self.mirror.execute_batch("PRAGMA secure_delete = ON; BEGIN IMMEDIATE").map_err(fault)?;
+        let gone = (|| -> rusqlite::Result<()> {
+            let count = self.mirror.execute("DELETE FROM rec WHERE h = ?1", [h])?;
+            self.mirror.execute("DELETE FROM overlay WHERE h = ?1", [h])?;
+            self.mirror
+                .execute("DELETE FROM words WHERE rowid IN (SELECT doc FROM doc WHERE h = ?1)", [h])?;
+            self.mirror.execute("DELETE FROM doc WHERE h = ?1", [h])?;
+            self.mirror.execute("DELETE FROM summary WHERE owner = ?1", [scope.owner.to_string()])?;
+            self.mirror.execute("DELETE FROM access WHERE h = ?1", [h])?;
+            self.mirror.execute(
+                "INSERT OR REPLACE INTO purged (h, records) VALUES (?1, ?2)",
+                params![h, count as i64],
+            )?;
+            // The index keeps words of deleted rows until its segments are merged.
+            self.mirror.execute("INSERT INTO words (words) VALUES ('optimize')", [])?;
+            Ok(())
+        })();
+        self.mirror.execute_batch(if gone.is_ok() { "COMMIT" } else { "ROLLBACK" }).map_err(fault)?;
+        gone.map_err(fault)?;
+        self.mirror
+            .execute_batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA secure_delete = OFF")
+            .map_err(fault)?;
+        self.access = read_access(&self.mirror)?;
+        Ok(())
+    }
+}

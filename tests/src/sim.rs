@@ -1,0 +1,77 @@
+//! Years of bad luck in a minute: real device stores, the real protocol and the real server, driven by
+//! one seeded scheduler without threads, sockets or clocks.
+//!
+//! The same seed gives the same run, to the bit. Every edit writes a value that exists nowhere else (a
+//! *ghost token*), so the oracle can tell what became of it without knowing how syncing works.
+//!
+//! - [`dice`]: the only randomness. [`device`]: a phone that can die between any two commits.
+//! - [`world`]: people, phones, server and the queue of events. [`play`]: what happens at each event.
+//! - [`mishap`]: restores, clones, clocks. [`settle`]: faults stop, all must come to rest.
+//! - [`ghost`]: what was written and seen. [`oracle`]: the invariants. [`plant`]: bugs put in on purpose.
+#![allow(
+    clippy::missing_errors_doc,
+    reason = "every error here is a finding: one sentence about a broken invariant"
+)]
+
+pub mod device;
+pub mod dice;
+pub mod ghost;
+mod kept;
+pub mod mishap;
+pub mod oracle;
+pub mod plan;
+pub mod plant;
+pub mod play;
+mod remains;
+pub mod settle;
+pub mod trace;
+pub mod world;
+
+pub use plant::Plant;
+pub use world::World;
+
+/// What a step answers: nothing, or the sentence that says which invariant broke and how.
+pub type Run<T> = Result<T, String>;
+
+/// What a run is made of, besides its seed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// A bug put in on purpose.
+    pub plant: Option<Plant>,
+    /// Keep the lines of the trace.
+    pub trace: bool,
+    /// Shift the phones' clocks by years, each by its own, drawn from this. `None`: as the seed says.
+    pub shift: Option<u64>,
+    /// Only kinds whose merge reads no clock, for the metamorphic check.
+    pub clockless: bool,
+}
+
+/// What a run was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Edits that people made.
+    pub edits: u64,
+    /// Faults that happened.
+    pub faults: u64,
+    /// Conflicts that stand in the end.
+    pub conflicts: u64,
+    /// A hash over everything that happened.
+    pub hash: u64,
+    /// The money in the end, and the conflicts that a person has to settle.
+    pub money: Vec<String>,
+    /// The trace, if asked for.
+    pub lines: Vec<String>,
+    /// The invariant that broke.
+    pub broken: Option<String>,
+}
+
+/// Runs one seed to its end.
+#[must_use]
+pub fn run(seed: u64, options: Options) -> Report {
+    let mut world = match World::new(seed, options) {
+        Ok(world) => world,
+        Err(broken) => return Report { broken: Some(broken), ..Report::default() },
+    };
+    let broken = world.live().and_then(|()| world.settle()).and_then(|()| world.judge()).err();
+    world.into_report(broken)
+}

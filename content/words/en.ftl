@@ -973,3 +973,111 @@ reminder-discreet-appointment = You have an appointment soon.
 reminder-discreet-nudge = There is something small for you.
 reminder-discreet-pay-day = There is a reminder for you.
 reminder-discreet-task = There is a reminder for you.
+
+## What the library says about two readings, a case and an id
+
+today-of = You are looking along with { $name }.
+today-next-of = Up next: { $step }
+caseload-nameless = client without a name
+conflict-which = { $about }. It says { $shown }, and also { $other }. Which is right?
+conflict-settled-itself = { $about }. It says { $shown } now, { $other } before. You can put it back.
+conflict-chosen-now = { $about }. The choice is { $value }.
+error-server-insecure = This address of the server is not safe. Use one that begins with https.
+error-too-many-tries-soon = That was too often. Wait a little and try again.
+error-not-yours = This is for somebody else to do. Feel free to ask.
+error-unknown-case = We cannot find this client on this device. Perhaps you need to update first.
+error-unknown-task = We cannot find this task or step. Check the number.
+error-unknown-programme = There is no programme here yet. Your helper chooses one together with you.
+error-unknown-appointment = We cannot find this appointment. Check the number.
+error-unknown-line = We cannot find this line. Or there are several. Choose the number.
+error-unknown-conflict = We cannot find these two versions. Perhaps somebody chose already.
+error-unknown-helper = You cannot share with this person. You can share with a coach of yours.
+error-unknown-part = We do not know this part. Choose from: programme, agenda, messages or money.
+error-unknown-text = We cannot find this text. Check the number.
+error-unknown-field = We do not know this detail. Look at the list under About me.
+error-unknown-record = We cannot find this any more. Perhaps it was just removed.
+refused-yes-or-no = Say yes or no here.
+refused-not-a-number = This is not a number. Use digits only.
+refused-follows-by-itself = We work this out ourselves. You need not fill it in.
+safety-here =
+    { $count ->
+        [one] 1 thing is still only on this device. It will go along by itself.
+       *[other] { $count } things are still only on this device. They will go along by themselves.
+    }
+safety-all-sent = Everything you did is with the municipality too, locked.
+safety-last-sync = Last updated: { $when }.
+safety-clock-off =
+    { $count ->
+        [one] The clock of this device is off by 1 minute. Please set it.
+       *[other] The clock of this device is off by { $count } minutes. Please set it.
+    }
+status-proposed = not confirmed yet
+status-kept = took place
+status-postponed = later
+status-declined = rather not
+status-locked = comes later
+status-busy = busy
+status-client = you
+status-helper = your helper
+status-together = together
+status-coach = coach
+status-counsellor = counsellor
+kind-tip-parameters = setting of tips
+field-removed = whether it stays or may go
+field-account = the person
+field-about = what it is about
+field-shown = what it says
+field-organisation = the organisation
+field-opened-on = the first day
+field-role = the role
+field-template = the programme
+field-run = the programme
+field-key = the number
+field-step = the step
+field-progress = how far it is
+field-who = who does it
+field-sent-at = the moment
+field-author = the writer
+field-up-to = how far you read
+field-field = the detail
+field-value = the answer
+field-quiet = the quiet hours
+field-hours-before = how many hours ahead
+field-hidden-on = the day it was put away
+field-tip = the tip
+field-version = the version
+status-nl = Dutch
+status-en = English
+field-bring = what to take along
+field-keys = the labels
+
+## Command line: what the terminal itself says
+
+cli-mirror-aside = A part of the storage was damaged. We fetch it again. Nothing is lost.
+cli-home = We cannot get at { $file }. Check that you may read and write there.
+cli-key-open = Others on this computer can read your key. Keep it to yourself: chmod 600 { $file }
+cli-key-missing = The key of this device is gone: { $file }. Put it back, or ask for help.
+cli-key-broken = The key is damaged: { $file }. Put it back, or ask for help.
+cli-bad-moment = We cannot read this moment. Write it as 24-11-2026 10:30.
+cli-ambiguous = More than one thing begins with { $id }. Type a few letters more.
+cli-which-client = Which client is it about? Choose with --case. Your list: { $command }
+cli-when-done = Done? Type: { $command }
+cli-only-here = only here as yet
+cli-before = by { $date }
+cli-not-for-you = does not apply
+cli-task-skipped = This task is not needed here: { $title }.
+cli-task-added = Task added: { $title }.
+cli-earlier = Earlier messages: { $command }
+messages-about = About: { $text }
+cli-profile-more = You can tell more with { $command }. You may, you need not:
+cli-choose = { $value } ({ $who }). Is this right? Type:
+programme-percent = You are at { $percent } per cent.
+agenda-past = Before
+preferences-title = How would you like it?
+preferences-hours-before =
+    { $count ->
+        [one] You get another reminder 1 hour before an appointment.
+       *[other] You get another reminder { $count } hours before an appointment.
+    }
+preferences-nudges-on = We may remind you of your next step every day.
+preferences-nudges-off = We do not remind you of your next step every day.

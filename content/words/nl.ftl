@@ -973,3 +973,111 @@ reminder-discreet-appointment = Je hebt binnenkort een afspraak.
 reminder-discreet-nudge = Er staat iets kleins voor je klaar.
 reminder-discreet-pay-day = Er is een herinnering voor je.
 reminder-discreet-task = Er staat een herinnering voor je klaar.
+
+## What the library says about two readings, a case and an id
+
+today-of = Je kijkt mee met { $name }.
+today-next-of = Nu aan de beurt: { $step }
+caseload-nameless = cliënt zonder naam
+conflict-which = { $about }. Er staat { $shown }, en ook { $other }. Welke klopt?
+conflict-settled-itself = { $about }. Nu staat er { $shown }, eerder { $other }. Je kunt dit terugzetten.
+conflict-chosen-now = { $about }. Gekozen is { $value }.
+error-server-insecure = Dit adres van de server is niet veilig. Gebruik een adres dat begint met https.
+error-too-many-tries-soon = Dat was te vaak. Wacht even en probeer het straks weer.
+error-not-yours = Dit is van iemand anders om te doen. Vraag het gerust.
+error-unknown-case = Deze cliënt vinden we niet op dit apparaat. Misschien moet je eerst bijwerken.
+error-unknown-task = Deze taak of stap vinden we niet. Kijk of het nummer klopt.
+error-unknown-programme = Er is hier nog geen programma. Je helper kiest er samen met jou een.
+error-unknown-appointment = Deze afspraak vinden we niet. Kijk of het nummer klopt.
+error-unknown-line = Deze post vinden we niet. Of er zijn er meer van. Kies het nummer.
+error-unknown-conflict = Deze twee versies vinden we niet. Misschien is er al gekozen.
+error-unknown-helper = Met deze persoon kun je niet delen. Delen kan met een coach bij jou.
+error-unknown-part = Dit deel kennen we niet. Kies uit: programma, agenda, berichten of geld.
+error-unknown-text = Deze tekst vinden we niet. Kijk of het nummer klopt.
+error-unknown-field = Dit gegeven kennen we niet. Kijk in de lijst bij Over mij.
+error-unknown-record = Dit vinden we niet meer. Misschien is het net weggehaald.
+refused-yes-or-no = Zeg hier ja of nee.
+refused-not-a-number = Dit is geen getal. Gebruik alleen cijfers.
+refused-follows-by-itself = Dit rekenen we zelf uit. Je hoeft het niet in te vullen.
+safety-here =
+    { $count ->
+        [one] 1 ding staat nog alleen op dit apparaat. Het gaat vanzelf mee.
+       *[other] { $count } dingen staan nog alleen op dit apparaat. Ze gaan vanzelf mee.
+    }
+safety-all-sent = Alles wat je deed staat ook bij de gemeente, op slot.
+safety-last-sync = Laatst bijgewerkt: { $when }.
+safety-clock-off =
+    { $count ->
+        [one] De klok van dit apparaat scheelt 1 minuut. Zet de tijd gelijk.
+       *[other] De klok van dit apparaat scheelt { $count } minuten. Zet de tijd gelijk.
+    }
+status-proposed = nog niet bevestigd
+status-kept = geweest
+status-postponed = later
+status-declined = liever niet
+status-locked = komt later
+status-busy = bezig
+status-client = jij
+status-helper = je helper
+status-together = samen
+status-coach = coach
+status-counsellor = hulpverlener
+kind-tip-parameters = instelling van tips
+field-removed = of het blijft of weg mag
+field-account = de persoon
+field-about = waar het over gaat
+field-shown = wat er staat
+field-organisation = de organisatie
+field-opened-on = de eerste dag
+field-role = de rol
+field-template = het programma
+field-run = het programma
+field-key = het nummer
+field-step = de stap
+field-progress = hoe ver het is
+field-who = wie het doet
+field-sent-at = het moment
+field-author = de schrijver
+field-up-to = tot waar je las
+field-field = het gegeven
+field-value = het antwoord
+field-quiet = de stille uren
+field-hours-before = hoeveel uur van tevoren
+field-hidden-on = de dag van wegzetten
+field-tip = de tip
+field-version = de versie
+status-nl = Nederlands
+status-en = Engels
+field-bring = wat je meeneemt
+field-keys = de labels
+
+## Command line: what the terminal itself says
+
+cli-mirror-aside = Een deel van de opslag was beschadigd. We halen het opnieuw op. Niets is weg.
+cli-home = We kunnen niet bij { $file }. Kijk of je daar mag lezen en schrijven.
+cli-key-open = Anderen op deze computer kunnen je sleutel lezen. Maak hem alleen voor jou: chmod 600 { $file }
+cli-key-missing = De sleutel van dit apparaat is weg: { $file }. Zet hem terug, of vraag hulp.
+cli-key-broken = De sleutel is beschadigd: { $file }. Zet hem terug, of vraag hulp.
+cli-bad-moment = Dit moment lezen we niet. Schrijf het als 24-11-2026 10:30.
+cli-ambiguous = Er past meer dan één ding bij { $id }. Typ er een paar letters bij.
+cli-which-client = Om welke cliënt gaat het? Kies met --case. Je lijst: { $command }
+cli-when-done = Gedaan? Typ: { $command }
+cli-only-here = nog alleen hier
+cli-before = vóór { $date }
+cli-not-for-you = niet van toepassing
+cli-task-skipped = Deze taak is hier niet nodig: { $title }.
+cli-task-added = Taak toegevoegd: { $title }.
+cli-earlier = Eerdere berichten: { $command }
+messages-about = Over: { $text }
+cli-profile-more = Je kunt meer vertellen met { $command }. Het mag, het hoeft niet:
+cli-choose = { $value } ({ $who }). Klopt dit? Typ:
+programme-percent = Je bent op { $percent } procent.
+agenda-past = Eerder
+preferences-title = Hoe wil je het?
+preferences-hours-before =
+    { $count ->
+        [one] Je krijgt 1 uur vóór een afspraak nog een herinnering.
+       *[other] Je krijgt { $count } uur vóór een afspraak nog een herinnering.
+    }
+preferences-nudges-on = We mogen je elke dag aan je volgende stap herinneren.
+preferences-nudges-off = We herinneren je niet elke dag aan je volgende stap.

@@ -217,11 +217,6 @@ pub(crate) fn rows(inner: &mut Inner, room: &Room) -> Result<Vec<AppointmentRow>
             "" => "proposed",
             known => known,
         };
-        let status_key = match status {
-            "proposed" => "planned",
-            "kept" => "done",
-            other => other,
-        };
         rows.push(AppointmentRow {
             id: record.id,
             title: record.text("title").to_owned(),
@@ -231,7 +226,7 @@ pub(crate) fn rows(inner: &mut Inner, room: &Room) -> Result<Vec<AppointmentRow>
             place: record.text("place").to_owned(),
             bring: record.text("bring").to_owned(),
             status: status.to_owned(),
-            status_text: room.words.say(&keyed("status", status_key)),
+            status_text: room.words.say(&keyed("status", status)),
             contested: contested.contains_key(&record.id),
             waiting: record.waiting,
         });

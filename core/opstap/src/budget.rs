@@ -257,9 +257,12 @@ fn summary(inner: &mut Inner, room: &Room) -> Result<BudgetSummary, OpstapError>
         };
         if line.direction == Direction::In { income.push(row) } else { expenses.push(row) }
     }
-    let order = |category: &str| content.budget.categories.iter().position(|known| known.id == category);
-    expenses.sort_by_key(|row| (order(&row.category), row.label.clone()));
-    income.sort_by_key(|row| std::cmp::Reverse(row.per_month.cents));
+    // The largest first, so that rent does not hide behind the pets; what does not occur comes last.
+    let size = |row: &BudgetLineRow| {
+        (row.not_applicable, std::cmp::Reverse(row.per_month.cents), row.label.clone(), row.id)
+    };
+    income.sort_by_cached_key(size);
+    expenses.sort_by_cached_key(size);
     let balance = total.balance;
     let (key, amount) = match balance.annual.0 {
         0 => ("budget-balance-zero", Cents(0)),

@@ -5,7 +5,6 @@ use opstap_domain::attention::{Attention, CaseSigns, attention};
 use opstap_domain::ids::Role;
 use opstap_domain::{Instant, Phrase};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use uuid::Uuid;
 
 use crate::device::{Inner, Opstap};
@@ -138,18 +137,17 @@ impl Opstap {
         let now = self.now();
         let mut fresh = Vec::new();
         let mut cases = Vec::new();
-        for case in self.cases_of(inner) {
+        for case in crate::room::cases(inner) {
             let kept = known.get(&case).and_then(|body| serde_json::from_str(body).ok());
-            let kept = match kept {
-                Some(kept) => kept,
-                None => {
-                    let room = self.room(inner, Some(case))?;
-                    let kept = look(inner, &room)?;
-                    let body = serde_json::to_string(&kept)
-                        .map_err(|_| OpstapError::Unexpected { reference: "caseload" })?;
-                    fresh.push((case, body));
-                    kept
-                }
+            let kept = if let Some(kept) = kept {
+                kept
+            } else {
+                let room = self.room(inner, Some(case))?;
+                let kept = look(inner, &room)?;
+                let body = serde_json::to_string(&kept)
+                    .map_err(|_| OpstapError::Unexpected { reference: "caseload" })?;
+                fresh.push((case, body));
+                kept
             };
             let weight = attention(&signs_at(&kept, now, self.zone.date(now)), now);
             cases.push((case, kept, weight));
@@ -158,10 +156,6 @@ impl Opstap {
             inner.store.keep_summaries(KEPT, &fresh)?;
         }
         Ok(cases)
-    }
-
-    pub(crate) fn cases_of(&self, inner: &Inner) -> Vec<Uuid> {
-        crate::room::cases(inner)
     }
 }
 
@@ -227,6 +221,6 @@ fn look(inner: &mut Inner, room: &Room) -> Result<Kept, OpstapError> {
 
 fn client_account(inner: &mut Inner, room: &Room) -> Result<Option<String>, OpstapError> {
     let helpers = inner.store.records(room.together, "helper")?;
-    let client = helpers.iter().find(|helper| *helper.value("role") == Value::from("client"));
+    let client = helpers.iter().find(|helper| helper.text("role") == "client");
     Ok(client.map(|client| client.text("account").to_owned()))
 }

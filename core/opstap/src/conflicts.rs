@@ -151,7 +151,7 @@ fn row(
         _ => room.words.text(&format!("kind-{}", found.about.kind.replace('_', "-"))),
     };
     let field = if found.about.unit.is_empty() {
-        room.words.text("conflict-removed")
+        room.words.text("field-removed")
     } else {
         room.words.text(&format!("field-{}", found.about.unit.replace('_', "-")))
     };
@@ -168,22 +168,7 @@ fn row(
     };
     let (shown, other) = (value_text(room, &shown), value_text(room, &found.other.v));
     let about = format!("{thing}: {field}");
-    let values = [
-        ("about", Word::from(about.clone())),
-        ("shown", Word::from(shown.clone())),
-        ("other", Word::from(other.clone())),
-    ];
-    let question = match found.status.state {
-        State::Open => room.words.text_with("conflict-which", &values),
-        State::Auto => room.words.text_with("conflict-settled-itself", &values),
-        State::Resolved | State::Undone => {
-            let now = if found.status.chosen == Some(Side::Other) { &other } else { &shown };
-            room.words.text_with(
-                "conflict-chosen-now",
-                &[("value", Word::from(now.clone())), ("about", Word::from(about.clone()))],
-            )
-        }
-    };
+    let question = question(room, found, &about, &shown, &other);
     let at = room.zone.local(Instant(found.other.at));
     Ok(ConflictRow {
         id: record.id,
@@ -201,6 +186,21 @@ fn row(
         question,
         when_text: format::moment(room.language, at, room.today),
     })
+}
+
+/// What to ask, or what was chosen, in one sentence.
+fn question(room: &Room, found: &Conflict, about: &str, shown: &str, other: &str) -> String {
+    let word = |text: &str| Word::from(text.to_owned());
+    let values = [("about", word(about)), ("shown", word(shown)), ("other", word(other))];
+    match found.status.state {
+        State::Open => room.words.text_with("conflict-which", &values),
+        State::Auto => room.words.text_with("conflict-settled-itself", &values),
+        State::Resolved | State::Undone => {
+            let now = if found.status.chosen == Some(Side::Other) { other } else { shown };
+            let values = [("value", word(now)), ("about", word(about))];
+            room.words.text_with("conflict-chosen-now", &values)
+        }
+    }
 }
 
 fn task_title(inner: &mut Inner, room: &Room, key: &str) -> Result<String, OpstapError> {

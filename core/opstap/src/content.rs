@@ -77,14 +77,14 @@ impl Inner {
                 .map(|record| (record.kind, Value::from(record.version), record.body))
                 .collect();
         }
-        let content = Arc::new(typed(items)?);
+        let content = Arc::new(typed(items));
         self.content = Some(content.clone());
         Ok(content)
     }
 }
 
 /// What this version cannot read is left out; nothing else suffers.
-fn typed(items: Vec<(&'static str, Value, Value)>) -> Result<ContentCache, OpstapError> {
+fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
     let mut templates = BTreeMap::new();
     let (mut rules, mut categories, mut sources) = (Vec::new(), Vec::new(), Vec::new());
     let mut book = json!({});
@@ -112,12 +112,12 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> Result<ContentCache, Opsta
         fields: member(&book, "fields"),
         rules: rules.into_iter().filter_map(|rule| serde_json::from_value(rule).ok()).collect(),
     };
-    Ok(ContentCache {
+    ContentCache {
         templates,
         tips,
         budget: BudgetContent { version: String::new(), categories, income_sources: sources },
         rules: BudgetRules::default(),
-    })
+    }
 }
 
 fn member<T: Default + serde::de::DeserializeOwned>(book: &Value, name: &str) -> T {

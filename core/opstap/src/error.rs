@@ -2,11 +2,13 @@
 
 use opstap_domain::phrase::Phrase;
 use opstap_store::StoreError;
+use serde::Serialize;
 
 use crate::transport::TransportError;
 
 /// What somebody, or the app, can do about an error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Recovery {
     /// Type something else.
     AskAgain,

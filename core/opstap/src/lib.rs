@@ -57,8 +57,11 @@ pub use conflicts::{ConflictRow, Side};
 pub use conversation::{About, ConversationPage, MessageRow};
 pub use device::{ChangeBatch, Opened, Opstap, Person};
 pub use error::{OpstapError, Recovery};
-pub use opstap_content::Language;
-pub use opstap_domain::{Cents, Date, Instant, LocalMoment, Zone, budget::Frequency, ids::Role};
+/// The words of every screen, for what a shell itself says.
+pub use opstap_content::{Language, Value as WordValue, Words, format};
+pub use opstap_domain::{
+    Cents, CivilTime, Date, Instant, LocalMoment, Phrase, Zone, budget::Frequency, ids::Role,
+};
 pub use opstap_store::{Randomness, StoreKey};
 pub use preferences::{PreferenceEdit, PreferenceSummary};
 pub use profile::{FactRow, ProfileSummary};
@@ -71,6 +74,6 @@ pub use sharing::{HelperRow, SharingSummary};
 pub use text::MoneyText;
 pub use tips::TipRow;
 pub use today::TodaySummary;
-pub use transport::{HttpAnswer, HttpQuestion, HttpTransport, Transport, TransportError};
+pub use transport::{HttpAnswer, HttpQuestion, HttpTransport, Transport, TransportError, Travelling};
 /// UUIDs, as the ids of cases and records.
 pub use uuid::Uuid;

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use opstap_domain::ids::Role;
 use opstap_domain::programme::{
-    self, Action, Allowed, ProgrammeState, Run, StepState, StepView, TaskRecord, TaskState, TaskView,
-    Template, Who,
+    self, Action, Allowed, ProgrammeState, Run, StepState, StepView, TaskRecord, TaskState, TaskView, Who,
 };
 use opstap_domain::{Date, Phrase};
 use opstap_store::{Edit, Record};
@@ -135,7 +134,6 @@ pub struct TaskOutcome {
 pub(crate) struct Followed {
     pub(crate) run: Uuid,
     pub(crate) state: ProgrammeState,
-    pub(crate) template: Template,
     pub(crate) waiting: Vec<String>,
     pub(crate) others: Vec<String>,
 }
@@ -305,7 +303,7 @@ pub(crate) fn follow(inner: &mut Inner, room: &Room) -> Result<Option<Followed>,
     let run = Run { template: id, version, started_on };
     let facts = crate::tips::facts(inner, room, &Arc::clone(&content))?;
     let state = programme::follow(&template, &run, &records, &facts, room.today);
-    Ok(Some(Followed { run: first.id, state, template, waiting, others }))
+    Ok(Some(Followed { run: first.id, state, waiting, others }))
 }
 
 fn task_record(record: &Record) -> Option<TaskRecord> {

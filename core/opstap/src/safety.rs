@@ -46,9 +46,7 @@ impl Opstap {
             let (last_sync, skew) = inner.store.last_sync();
             let last_sync = last_sync.map(Instant);
             let mut conflicts = 0;
-            let mut cases: Vec<_> = inner.store.scopes().iter().map(|row| row.scope.owner).collect();
-            cases.dedup();
-            for case in self.cases_of(inner) {
+            for case in crate::room::cases(inner) {
                 let room = self.room(inner, Some(case))?;
                 conflicts += crate::conflicts::open_count(inner, &room)?;
             }
@@ -93,15 +91,11 @@ impl Opstap {
 /// The reason of a held change in words; `invalid/<unit>/<code>` names the field and what is wrong with it.
 fn held_text(words: &opstap_content::Words, why: &str) -> String {
     let mut parts = why.split('/');
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some("invalid"), Some(unit), Some(code)) => {
-            let unit = unit.split('.').next().unwrap_or(unit).replace('_', "-");
-            let field = words.text(&format!("field-{unit}"));
-            format!("{field}: {}", words.text(&format!("refused-{}", code.replace('_', "-"))))
-        }
-        _ => {
-            let key = format!("held-{}", why.replace('_', "-"));
-            if words.has(&key) { words.text(&key) } else { words.text("error-held") }
-        }
+    if let (Some("invalid"), Some(unit), Some(code)) = (parts.next(), parts.next(), parts.next()) {
+        let unit = unit.split('.').next().unwrap_or(unit).replace('_', "-");
+        let field = words.text(&format!("field-{unit}"));
+        return format!("{field}: {}", words.text(&format!("refused-{}", code.replace('_', "-"))));
     }
+    let key = format!("held-{}", why.replace('_', "-"));
+    if words.has(&key) { words.text(&key) } else { words.text("error-held") }
 }

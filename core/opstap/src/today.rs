@@ -113,10 +113,12 @@ fn sentences(today: &TodaySummary, room: &Room) -> Vec<String> {
     let say = |key: &str, values: &[(&str, Word)]| room.words.text_with(key, values);
     let mut text = vec![today.greeting.clone()];
     if let Some(next) = &today.next {
-        text.push(say("today-next-step", &[("step", Word::from(next.title.clone()))]));
+        let key = if room.role == Role::Client { "today-next-step" } else { "today-next-of" };
+        text.push(say(key, &[("step", Word::from(next.title.clone()))]));
         if next.minutes > 0 {
             text.push(say("today-takes", &[("count", Word::from(i64::from(next.minutes)))]));
         }
+        text.extend(Some(next.text.clone()).filter(|how| !how.is_empty()));
         text.extend(today.why.as_ref().map(|why| say("today-why", &[("why", Word::from(why.clone()))])));
     }
     text.extend(today.no_next.clone());

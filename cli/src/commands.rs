@@ -1,0 +1,61 @@
+//! Which function answers which command.
+
+mod agenda;
+mod budget;
+mod caseload;
+mod conversation;
+mod device;
+mod household;
+mod programme;
+mod together;
+
+use crate::answer::Answer;
+use crate::arguments::{Arguments, Command};
+use crate::failure::Failure;
+use crate::home::Home;
+use crate::session::Session;
+
+/// Runs one command.
+pub(crate) fn run(arguments: &Arguments) -> Result<Answer, Failure> {
+    let Arguments { home, json, now, case, language, command } = arguments;
+    let home = Home { folder: home, now: *now, language: *language, json: *json };
+    match command {
+        Command::Pair { code, server, label } => return device::pair(&home, code, server, label),
+        Command::Wipe { .. } => return device::wipe(&home),
+        _ => {}
+    }
+    let session = Session::open(&home, case.as_deref())?;
+    match command {
+        Command::Sync => device::sync(&home, session),
+        Command::Safety => device::safety(&session),
+        Command::Search { words, limit } => device::search(&session, &words.join(" "), *limit),
+        Command::Caseload(wanted) => caseload::caseload(&session, wanted),
+        other => in_case(&session, other),
+    }
+}
+
+/// What is about one case.
+fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
+    let case = session.case()?;
+    match command {
+        Command::Today => programme::today(session, case),
+        Command::Programme { command } => programme::programme(session, case, command.as_ref()),
+        Command::Task(command) => programme::task(session, case, command),
+        Command::Budget { command } => budget::budget(session, case, command.as_ref()),
+        Command::Agenda { command } => agenda::agenda(session, case, command.as_ref()),
+        Command::Reminders { max } => agenda::reminders(session, case, *max),
+        Command::Message { command } => conversation::message(session, case, command.as_ref()),
+        Command::Ask { about, text } => conversation::ask(session, case, about, text),
+        Command::Tips { command } => household::tips(session, case, command.as_ref()),
+        Command::Profile { command } => household::profile(session, case, command.as_ref()),
+        Command::Preferences { command } => household::preferences(session, case, command.as_ref()),
+        Command::Conflicts { command } => together::conflicts(session, case, command.as_ref()),
+        Command::Share { command } => together::share(session, case, command.as_ref()),
+        Command::Pair { .. }
+        | Command::Wipe { .. }
+        | Command::Sync
+        | Command::Safety
+        | Command::Search { .. }
+        | Command::Caseload(_) => Err(Failure::Usage("not about a case".to_owned())),
+    }
+}

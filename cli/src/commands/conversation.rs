@@ -1,0 +1,69 @@
+//! Messages, and questions about a text.
+
+use opstap::{MessageRow, Uuid};
+use serde_json::json;
+
+use crate::answer::Answer;
+use crate::arguments::MessageCommand;
+use crate::failure::Failure;
+use crate::page::{Page, also};
+use crate::session::Session;
+
+pub(crate) fn message(
+    session: &Session,
+    case: Option<Uuid>,
+    command: Option<&MessageCommand>,
+) -> Result<Answer, Failure> {
+    match command {
+        None => list(session, case, None, 20),
+        Some(MessageCommand::List { before, limit }) => list(session, case, before.as_deref(), *limit),
+        Some(MessageCommand::Send { text }) => sent(session, &session.device.send_message(case, text)?),
+        Some(MessageCommand::Read) => {
+            session.device.mark_read(case)?;
+            Answer::new(&json!({ "read": true }), Page::of(&session.text("status-read")))
+        }
+    }
+}
+
+pub(crate) fn ask(session: &Session, case: Option<Uuid>, about: &str, text: &str) -> Result<Answer, Failure> {
+    sent(session, &session.device.ask(case, about, text)?)
+}
+
+fn sent(session: &Session, row: &MessageRow) -> Result<Answer, Failure> {
+    Answer::new(row, Page::of(&session.text("messages-saved-offline")))
+}
+
+fn list(
+    session: &Session,
+    case: Option<Uuid>,
+    before: Option<&str>,
+    limit: usize,
+) -> Result<Answer, Failure> {
+    let found = session.device.conversation(case, before, limit)?;
+    let mut page = Page::titled(&session.text("messages-title"));
+    if found.messages.is_empty() {
+        page.say(&session.text("messages-empty"));
+    }
+    if let Some(older) = &found.older {
+        let command = format!("opstap message list --before {older}");
+        page.say(&session.say("cli-earlier", &[("command", &command)]));
+        page.blank();
+    }
+    for row in &found.messages {
+        let values = [("when", row.when_text.as_str()), ("who", &row.sender), ("text", &row.text)];
+        let mut line = session.say("messages-line", &values);
+        if row.waiting {
+            also(&mut line, &session.text("cli-only-here"));
+        }
+        page.item(&line);
+        if let Some(about) = &row.about {
+            let start: String = about.text.split(". ").next().unwrap_or_default().chars().take(70).collect();
+            page.under(&session.say("messages-about", &[("text", &start)]));
+        }
+    }
+    if found.unread > 0 {
+        page.blank();
+        page.say(&session.count("messages-unread", found.unread));
+    }
+    Answer::new(&found, page)
+}

@@ -1,0 +1,9 @@
+//! The command line as processes, against a real server.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod client;
+mod home;
+mod mistakes;
+mod street;
+mod together;

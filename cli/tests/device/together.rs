@@ -1,0 +1,95 @@
+//! A client, a counsellor and a coach.
+
+use crate::street::Street;
+
+#[test]
+fn two_amounts_are_kept_until_somebody_chooses_and_the_other_sees_it() {
+    let street = Street::new();
+    let phone = street.device("phone", street.client);
+    let tablet = street.device("tablet", street.counsellor);
+    phone.ok(&["budget", "set", "huur", "692,25"]);
+    tablet.ok(&["budget", "set", "huur", "701,50"]);
+    phone.ok(&["sync"]);
+    tablet.ok(&["sync"]);
+    phone.ok(&["sync"]);
+    let open = phone.value(&["conflicts"]);
+    assert_eq!((open.as_array().unwrap().len(), open[0]["state"].as_str()), (1, Some("open")));
+    let page = tablet.ok(&["conflicts"]);
+    assert!(page.contains("692,25") && page.contains("701,50"), "{page}");
+    let id = &open[0]["id"].as_str().unwrap()[..8];
+    assert_eq!(phone.value(&["conflicts", "choose", id, "other"])["state"], "resolved");
+    phone.ok(&["conflicts", "undo", id]);
+    phone.ok(&["conflicts", "choose", id, "other"]);
+    phone.ok(&["sync"]);
+    tablet.ok(&["sync"]);
+    let cents = |budget: serde_json::Value| budget["expenses"][0]["entered"]["cents"].as_i64();
+    assert_eq!(cents(phone.value(&["budget"])), cents(tablet.value(&["budget"])));
+    assert_eq!(tablet.value(&["safety"])["conflicts"], 0);
+}
+
+#[test]
+fn a_counsellor_has_a_list_and_adds_and_skips_tasks() {
+    let street = Street::new();
+    let tablet = street.device("tablet", street.counsellor);
+    let list = tablet.value(&["caseload", "--attention", "--limit", "5"]);
+    let case = list["rows"][0]["case"].as_str().unwrap();
+    assert!(tablet.ok(&["caseload", "--search", "noo"]).contains("Noor"));
+    assert_eq!(tablet.value(&["caseload", "--search", "niemand"])["total"], 0);
+    tablet.ok(&["caseload", "--after", case]);
+    let programme = tablet.value(&["programme", "--case", &case[..10]]);
+    let step = programme["phases"][0]["steps"][0]["id"].as_str().unwrap().to_owned();
+    tablet.ok(&["task", "add", &step, "Brief meenemen", "--text", "De blauwe", "--until", "2031-01-02"]);
+    let task = programme["phases"][0]["steps"][0]["tasks"][0]["id"].as_str().unwrap();
+    tablet.ok(&["task", "skip", task]);
+    tablet.ok(&["programme", "start", "goed-begonnen"]);
+    tablet.ok(&["sync"]);
+    let phone = street.device("phone", street.client);
+    assert!(phone.ok(&["programme"]).contains("Brief meenemen"));
+}
+
+#[test]
+fn a_coach_sees_what_is_shared_and_loses_it() {
+    let street = Street::new();
+    let phone = street.device("phone", street.client);
+    let coach = street.device("coach", street.coach);
+    coach.refuses(&["today"], 1, "unknown");
+    let shared =
+        phone.value(&["share", "with", "pien", "--parts", "programme,agenda", "--until", "2031-01-01"]);
+    assert!(shared["helpers"].as_array().unwrap().iter().any(|row| row["parts"][0] == "programme"));
+    phone.ok(&["share"]);
+    phone.ok(&["sync"]);
+    coach.ok(&["sync"]);
+    coach.ok(&["today"]);
+    coach.ok(&["message", "send", "hoi"]);
+    coach.ok(&["sync"]);
+    let safety = coach.value(&["safety"]);
+    assert_eq!(safety["held"].as_array().map(Vec::len), Some(1), "{safety}");
+    assert!(phone.value(&["sync"])["left"] == 0 && phone.value(&["message"])["messages"][0].is_null());
+    phone.ok(&["share", "stop", &street.coach.to_string()]);
+    phone.ok(&["sync"]);
+    coach.ok(&["sync"]);
+    coach.refuses(&["today"], 1, "unknown");
+}
+
+#[test]
+fn a_role_does_what_is_its_own() {
+    let street = Street::new();
+    let phone = street.device("phone", street.client);
+    let tablet = street.device("tablet", street.counsellor);
+    phone.refuses(&["caseload"], 1, "not_allowed");
+    phone.refuses(&["task", "add", "goed-begonnen.f1.s1", "x"], 1, "not_allowed");
+    tablet.refuses(&["share", "with", "Pien", "--parts", "budget"], 1, "not_allowed");
+    tablet.refuses(&["preferences", "set", "--nudges", "no"], 1, "not_allowed");
+}
+
+#[test]
+fn a_blocked_device_says_so_and_keeps_nothing() {
+    let street = Street::new();
+    let phone = street.device("phone", street.client);
+    street.block(street.client);
+    let ended = phone.run(&["sync", "--json"]);
+    assert_eq!(ended.code, 1);
+    assert!(ended.err.contains("device_revoked"), "{}", ended.err);
+    assert!(phone.files().is_empty());
+    phone.refuses(&["today"], 1, "not_paired");
+}

@@ -32,13 +32,27 @@ pub struct Rebuilt {
 impl Package {
     /// One record for each item, in the order of kind and key.
     pub fn records(&self) -> Vec<ContentRecord> {
-        let record = |((kind, key), body): (&(&'static str, String), &Value)| ContentRecord {
-            kind,
-            key: key.clone(),
-            version: self.version.clone(),
-            body: body.clone(),
+        let record = |((kind, key), body): (&(&'static str, String), &Value)| {
+            let mut body = body.clone();
+            // Records travel without an order of their own; what people read has one.
+            if let (Some(members), Some(order)) = (body.as_object_mut(), self.place(kind, key)) {
+                members.insert("order".to_owned(), Value::from(order));
+            }
+            ContentRecord { kind, key: key.clone(), version: self.version.clone(), body }
         };
         self.bodies.iter().map(record).collect()
+    }
+
+    /// Where an item stands among its kind in the package.
+    fn place(&self, kind: &str, key: &str) -> Option<usize> {
+        match kind {
+            "programme" => self.programmes.iter().position(|item| item.id == key),
+            "message_template" => self.messages.iter().position(|item| item.id == key),
+            "work_form" => self.forms.iter().position(|item| item.id == key),
+            "budget_category" => self.categories.iter().position(|item| item.id == key),
+            "income_source" => self.income_sources.iter().position(|item| item.id == key),
+            _ => None,
+        }
     }
 
     /// Rebuilds typed content from records that arrived by sync.

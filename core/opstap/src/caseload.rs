@@ -1,6 +1,6 @@
 //! The counsellor's list: who needs attention now, and why.
 
-use opstap_content::{Value as Word, format};
+use opstap_content::{Value as Word, Words, format};
 use opstap_domain::attention::{Attention, CaseSigns, attention};
 use opstap_domain::ids::Role;
 use opstap_domain::{Instant, Phrase};
@@ -102,16 +102,16 @@ impl Opstap {
             let start = after.map_or(Some(0), at).unwrap_or(total);
             let end = (start + limit.clamp(1, 200)).min(total);
             let next = (end < total).then(|| cases[end - 1].0.to_string());
-            let rows =
-                cases[start..end].iter().map(|(case, kept, weight)| self.row(inner, *case, kept, weight));
-            let rows = rows.collect();
+            let language = self.language_of(inner);
+            let words = inner.words(language);
+            let row = |(case, kept, weight): &(Uuid, Kept, Attention)| self.row(&words, *case, kept, weight);
+            let rows = cases[start..end].iter().map(row).collect();
             Ok(CaseloadPage { rows, total, next })
         })
     }
 
-    fn row(&self, inner: &mut Inner, case: Uuid, kept: &Kept, weight: &Attention) -> CaseRow {
-        let language = self.language_of(inner);
-        let words = inner.words(language);
+    fn row(&self, words: &Words, case: Uuid, kept: &Kept, weight: &Attention) -> CaseRow {
+        let language = words.language();
         let now = self.now();
         let today = self.zone.date(now);
         let when = |at: Instant| format::moment(language, self.zone.local(at), today);
@@ -180,7 +180,8 @@ fn look(inner: &mut Inner, room: &Room) -> Result<Kept, OpstapError> {
         let opened = case.text("opened_on").parse().ok();
         kept.signs.opened = opened.map(|day| room.zone.start_of_day(day));
     }
-    if let Some(followed) = crate::programme::follow(inner, room)? {
+    let seen = crate::tips::see(inner, room)?;
+    if let Some(followed) = crate::programme::follow_with(inner, room, &seen.facts)? {
         kept.percent = followed.state.percent;
         let busy =
             followed.state.phases.iter().find(|phase| !phase.state.is_settled() && !phase.state.is_locked());
@@ -210,10 +211,7 @@ fn look(inner: &mut Inner, room: &Room) -> Result<Kept, OpstapError> {
     let conflicts = open_conflicts(inner, room.money)?.len() + open_conflicts(inner, room.together)?.len();
     kept.signs.open_conflicts = conflicts as u32;
     kept.paused_until = crate::reminders::preferences(inner, room)?.paused_until;
-    let content = inner.content()?;
-    let lines: Vec<_> = crate::budget::lines(inner, room)?.into_iter().map(|(line, _)| line).collect();
-    let complete =
-        crate::budget::total(&content, &lines).ok().filter(|total| total.completeness.is_complete());
+    let complete = seen.total.filter(|total| total.completeness.is_complete());
     kept.signs.falls_short =
         complete.is_some_and(|total| total.shortfall.annual.0 > 0 && total.balance.certain);
     Ok(kept)

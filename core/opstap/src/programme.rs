@@ -1,7 +1,6 @@
 //! The programme: the whole way, and one small step at a time.
 
-use std::sync::Arc;
-
+use opstap_domain::condition::Facts;
 use opstap_domain::ids::Role;
 use opstap_domain::programme::{
     self, Action, Allowed, ProgrammeState, Run, StepState, StepView, TaskRecord, TaskState, TaskView, Who,
@@ -271,6 +270,16 @@ pub(crate) fn without_nulls(value: Value) -> Value {
 
 /// The first run that is not over, with everything that follows from it.
 pub(crate) fn follow(inner: &mut Inner, room: &Room) -> Result<Option<Followed>, OpstapError> {
+    let seen = crate::tips::see(inner, room)?;
+    follow_with(inner, room, &seen.facts)
+}
+
+/// The same for facts that were looked up already.
+pub(crate) fn follow_with(
+    inner: &mut Inner,
+    room: &Room,
+    facts: &Facts,
+) -> Result<Option<Followed>, OpstapError> {
     let content = inner.content()?;
     let mut runs: Vec<Record> = inner.store.records(room.together, "run")?;
     runs.retain(|run| run.text("ended_on").is_empty() && !run.value("template").is_null());
@@ -301,8 +310,7 @@ pub(crate) fn follow(inner: &mut Inner, room: &Room) -> Result<Option<Followed>,
     }
     let started_on = first.text("started_on").parse().unwrap_or(room.today);
     let run = Run { template: id, version, started_on };
-    let facts = crate::tips::facts(inner, room, &Arc::clone(&content))?;
-    let state = programme::follow(&template, &run, &records, &facts, room.today);
+    let state = programme::follow(&template, &run, &records, facts, room.today);
     Ok(Some(Followed { run: first.id, state, waiting, others }))
 }
 

@@ -96,7 +96,8 @@ fn wanted(inner: &mut Inner, room: &Room, max: usize) -> Result<Wanted, OpstapEr
             status,
         });
     }
-    let followed = crate::programme::follow(inner, room)?;
+    let seen = crate::tips::see(inner, room)?;
+    let followed = crate::programme::follow_with(inner, room, &seen.facts)?;
     let mut tasks = Vec::new();
     let mut next_step = None;
     if let Some(followed) = &followed {
@@ -109,8 +110,7 @@ fn wanted(inner: &mut Inner, room: &Room, max: usize) -> Result<Wanted, OpstapEr
         let next = followed.state.next_task();
         next_step = next.map(|task| NextStep { task: task.id.clone(), title: task.title.clone() });
     }
-    let lines = crate::budget::lines(inner, room)?;
-    let pay_days = crate::budget::pay_days_ahead(&content, &lines, room.today, 35)
+    let pay_days = crate::budget::pay_days_ahead(&content, &seen.lines, room.today, 35)
         .into_iter()
         .map(|(id, label, on)| PayDay { id, label, on })
         .collect();

@@ -179,10 +179,15 @@ impl Opstap {
 
     fn take_in(&self, request: &SyncRequest, response: SyncResponse) -> Result<Applied, OpstapError> {
         let now = self.now();
+        let mut response = Some(response);
         self.with(|inner| {
+            // The mirror was made anew half way: what this answer said is asked for again.
+            let Some(response) = response.take() else {
+                return Ok(Applied { more: true, ..Applied::default() });
+            };
             let skew = response.now - now.0;
             let checkpoint = response.ck.clone();
-            let steps = digest(inner.store.memory(), request, response.clone());
+            let steps = digest(inner.store.memory(), request, response);
             let applied = inner.store.carry_out(request, checkpoint, steps)?;
             if !applied.more {
                 inner.store.note_sync(now.0, skew)?;

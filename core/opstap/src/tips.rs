@@ -1,16 +1,14 @@
 //! Tips that fit, and why one sees them.
 
-use std::sync::Arc;
-
-use opstap_domain::budget::BudgetLine;
+use opstap_domain::budget::{Budget, BudgetLine};
 use opstap_domain::condition::{FactValue, Facts, Parameters};
 use opstap_domain::tips::{Shown, suggest};
-use opstap_store::Edit;
+use opstap_store::{Edit, Record};
 use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::content::ContentCache;
+use crate::agenda::AppointmentRow;
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
 use crate::room::Room;
@@ -64,8 +62,13 @@ impl Opstap {
 }
 
 pub(crate) fn tips(inner: &mut Inner, room: &Room) -> Result<Vec<TipRow>, OpstapError> {
+    let seen = see(inner, room)?;
+    fitting(inner, room, &seen.facts)
+}
+
+/// The tips that fit these facts.
+pub(crate) fn fitting(inner: &mut Inner, room: &Room, facts: &Facts) -> Result<Vec<TipRow>, OpstapError> {
     let content = inner.content()?;
-    let facts = facts(inner, room, &content)?;
     let mut shown = Vec::new();
     for mark in inner.store.records(room.together, "tip_mark")? {
         if let Ok(on) = mark.text("hidden_on").parse() {
@@ -73,7 +76,7 @@ pub(crate) fn tips(inner: &mut Inner, room: &Room) -> Result<Vec<TipRow>, Opstap
         }
     }
     let parameters = content.tips.parameters_with(&Parameters::new());
-    let fitting = suggest(&content.tips.rules, &parameters, &facts, &shown, room.today);
+    let fitting = suggest(&content.tips.rules, &parameters, facts, &shown, room.today);
     Ok(fitting
         .into_iter()
         .map(|tip| TipRow {
@@ -90,21 +93,28 @@ pub(crate) fn tips(inner: &mut Inner, room: &Room) -> Result<Vec<TipRow>, Opstap
         .collect())
 }
 
+/// A case, looked at once for several answers.
+pub(crate) struct Seen {
+    pub(crate) lines: Vec<(BudgetLine, Record)>,
+    pub(crate) total: Option<Budget>,
+    /// Appointments that somebody is expected at, nearest first.
+    pub(crate) expected: Vec<AppointmentRow>,
+    pub(crate) facts: Facts,
+}
+
 /// What is known of a case: what people said, and what follows from the budget and the agenda.
-pub(crate) fn facts(
-    inner: &mut Inner,
-    room: &Room,
-    content: &Arc<ContentCache>,
-) -> Result<Facts, OpstapError> {
+pub(crate) fn see(inner: &mut Inner, room: &Room) -> Result<Seen, OpstapError> {
+    let content = inner.content()?;
     let lines = crate::budget::lines(inner, room)?;
-    let plain: Vec<BudgetLine> = lines.into_iter().map(|(line, _)| line).collect();
-    let mut facts = match crate::budget::total(content, &plain) {
-        Ok(total) if !plain.is_empty() => total.facts(&plain, &content.rules),
+    let plain: Vec<BudgetLine> = lines.iter().map(|(line, _)| line.clone()).collect();
+    let total = crate::budget::total(&content, &plain).ok();
+    let mut facts = match &total {
+        Some(total) if !plain.is_empty() => total.facts(&plain, &content.rules),
         _ => Facts::new(),
     };
     facts.insert("date.month".to_owned(), FactValue::from(i64::from(room.today.month())));
-    let next = crate::agenda::expected(inner, room)?.into_iter().next();
-    if let Some(next) = next {
+    let expected = crate::agenda::expected(inner, room)?;
+    if let Some(next) = expected.first() {
         let days = room.today.days_until(room.zone.date(next.starts_at));
         facts.insert("appointment.nextInDays".to_owned(), FactValue::from(days));
         facts.insert("appointment.confirmed".to_owned(), FactValue::Bool(next.status == "confirmed"));
@@ -115,7 +125,7 @@ pub(crate) fn facts(
             facts.insert(record.text("field").to_owned(), value);
         }
     }
-    Ok(facts)
+    Ok(Seen { lines, total, expected, facts })
 }
 
 fn as_fact(value: &Value) -> Option<FactValue> {

@@ -62,7 +62,8 @@ impl Opstap {
 }
 
 fn summary(inner: &mut Inner, room: &Room) -> Result<TodaySummary, OpstapError> {
-    let followed = crate::programme::follow(inner, room)?;
+    let seen = crate::tips::see(inner, room)?;
+    let followed = crate::programme::follow_with(inner, room, &seen.facts)?;
     let programme = followed.as_ref().map(|followed| crate::programme::summary(room, followed));
     let next = programme.as_ref().and_then(|programme| programme.next.clone());
     let why = next.as_ref().and_then(|next| {
@@ -72,10 +73,7 @@ fn summary(inner: &mut Inner, room: &Room) -> Result<TodaySummary, OpstapError> 
             .find(|step| step.tasks.iter().any(|task| task.id == next.id))
             .map(|step| step.why.clone())
     });
-    let content = inner.content()?;
-    let lines: Vec<_> = crate::budget::lines(inner, room)?.into_iter().map(|(line, _)| line).collect();
-    let total = crate::budget::total(&content, &lines).ok();
-    let spend = total.filter(|total| total.completeness.is_complete() && total.balance.certain);
+    let spend = seen.total.as_ref().filter(|total| total.completeness.is_complete() && total.balance.certain);
     let spend_this_week = spend.map(|total| MoneyText::new(room.language, total.free_per_week));
     let messages = crate::conversation::messages(inner, room)?;
     let mut today = TodaySummary {
@@ -87,10 +85,10 @@ fn summary(inner: &mut Inner, room: &Room) -> Result<TodaySummary, OpstapError> 
         no_next: programme.as_ref().and_then(|programme| programme.no_next.clone()),
         percent: programme.as_ref().map_or(0, |programme| programme.percent),
         spend_this_week,
-        appointment: crate::agenda::expected(inner, room)?.into_iter().next(),
+        appointment: seen.expected.first().cloned(),
         unread: crate::conversation::unread(inner, room, &messages)?,
         conflicts: crate::conflicts::open_count(inner, room)?,
-        tip: crate::tips::tips(inner, room)?.into_iter().next(),
+        tip: crate::tips::fitting(inner, room, &seen.facts)?.into_iter().next(),
         waiting: inner.store.waiting()?.here,
         text: Vec::new(),
     };

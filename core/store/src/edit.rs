@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use opstap_domain::catalogue::{self, Act, Policy};
+use opstap_domain::catalogue::{self, Act, Part, Policy};
 use opstap_domain::ids::ScopeId;
 use opstap_sync::client::overlay;
+use opstap_sync::conflict;
 use opstap_sync::ident::{DeviceId, OpUid};
 use opstap_sync::op::{Change, Op, Write};
 use opstap_sync::record::RecordState;
@@ -137,7 +138,11 @@ impl Store {
         for edit in edits {
             let (scope, kind, id) = edit.place();
             let access = self.access_to(scope).ok_or(StoreError::NoAccess)?;
-            if !access.write || catalogue::kind(kind).is_none() {
+            let parts: Vec<Part> = access.parts.iter().filter_map(|name| Part::from_name(name)).collect();
+            // A conflict is as visible as what it is about, which the edit beside it is checked for.
+            let seen =
+                kind == conflict::KIND || catalogue::may_see(access.role, scope.compartment, kind, &parts);
+            if !access.write || !seen || catalogue::kind(kind).is_none() {
                 return Err(StoreError::NoAccess);
             }
             let earlier = drafts.iter().rev().find(|draft| draft.op.id == id && draft.op.scope == scope);

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::error::StoreError;
 use crate::journal::{Row, journal_fault, read_row, rows};
 use crate::mirror::fault;
-use crate::open::{Store, read_access};
+use crate::open::Store;
 use crate::round::Applied;
 use crate::{mirror, search};
 
@@ -22,7 +22,6 @@ impl Store {
         mut touched: BTreeSet<(Handle, String, Uuid)>,
         applied: &mut Applied,
     ) -> Result<(), StoreError> {
-        self.access = read_access(&self.mirror)?;
         let overlaid: BTreeSet<_> = self.overlaid()?.into_iter().collect();
         let waiting = self.waiting_rows()?;
         let mut by_record: BTreeMap<(Handle, String, Uuid), Vec<&Row>> = BTreeMap::new();

@@ -203,7 +203,10 @@ impl Store {
         let done = self.mirror_writes(sent, steps, exact, applied);
         let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
         let ended = self.mirror.execute_batch(end).map_err(fault);
-        self.access = read_access(&self.mirror)?;
+        if done.is_err() || ended.is_err() {
+            // What was noted in memory did not come to be.
+            self.access = read_access(&self.mirror)?;
+        }
         done?;
         ended?;
         if incoming > 0 && incoming <= BULK {
@@ -219,6 +222,11 @@ impl Store {
         exact: &[(Row, u64)],
         applied: &mut Applied,
     ) -> Result<(), StoreError> {
+        // The cursors belong to this generation; a device that dies before this reads anew.
+        self.mirror
+            .prepare_cached("UPDATE state SET epoch = ?1 WHERE epoch <> ?1")
+            .and_then(|mut sql| sql.execute([&self.state.memory.epoch]))
+            .map_err(fault)?;
         for (h, _) in &sent.purged {
             self.mirror.execute("DELETE FROM purged WHERE h = ?1", [h]).map_err(fault)?;
         }
@@ -350,6 +358,10 @@ impl Store {
             self.mirror
                 .execute("DELETE FROM rec WHERE h = ?1 AND gen <> ?2", params![page.h, self.generation])
                 .map_err(fault)?;
+        }
+        if let Some(known) = self.access.iter_mut().find(|known| known.h == page.h) {
+            known.seq = page.upto;
+            known.ready |= !page.more;
         }
         if !page.recs.is_empty() {
             self.forget_summaries(access.scope.owner)?;

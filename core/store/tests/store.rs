@@ -223,6 +223,31 @@ fn a_wrong_key_is_said_and_touches_nothing() {
     assert_eq!(shown(&mut open(folder.path())), [60_000]);
 }
 
+#[test]
+fn a_device_that_opens_again_goes_on_where_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = paired(folder.path());
+    let mut page = answer(1);
+    page.chg = vec![ScopePage { h: 1, recs: vec![], upto: 7, more: false, reset: false }];
+    round(&mut store, page);
+    drop(store);
+    let sent = open(folder.path()).ask(Wish::default(), 1).unwrap().unwrap();
+    assert_eq!(sent.cur, [(1, 7), (2, 0)]);
+}
+
+#[test]
+fn a_coach_writes_only_in_the_parts_that_are_shared() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = paired(folder.path());
+    let mut shared = answer(2);
+    let parts = vec!["programme".to_owned()];
+    shared.grants = Some(vec![Grant { h: 9, scope: TOGETHER, write: true, role: Role::Coach, parts }]);
+    round(&mut store, shared);
+    let message = Edit::put(TOGETHER, "message", Uuid::from_u128(4), [("body", json!("hello"))]);
+    let refused = store.commit(&[message], NOW, &mut Counting(0)).unwrap_err();
+    assert!(matches!(refused, StoreError::NoAccess), "{refused}");
+}
+
 fn damage(path: &Path, from: usize) {
     let mut bytes = std::fs::read(path).unwrap();
     let end = bytes.len();

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::Engine;
 use super::checkpoints::Cursors;
-use crate::store::{GrantRow, ScopeStore, StoreError, Stored};
+use crate::store::{GrantRow, ScopeStore, Stored};
 
 /// What a device asked to read.
 pub(super) struct Reading<'a> {

@@ -62,6 +62,8 @@ impl Package {
     /// References between items are not checked; a reader shows what it has.
     pub fn from_records<K: AsRef<str>>(records: impl IntoIterator<Item = (K, Value)>) -> Rebuilt {
         let mut rebuilt = Rebuilt::default();
+        let mut records: Vec<(K, Value)> = records.into_iter().collect();
+        records.sort_by_key(|(_, body)| body.get("order").and_then(Value::as_u64));
         for (kind, body) in records {
             let version = body.get("version").and_then(Value::as_str).unwrap_or_default();
             if version > rebuilt.package.version.as_str() {

@@ -66,13 +66,20 @@ impl Ghosts {
         self.all.len() as u64
     }
 
-    /// Everything that the author of these tokens had replaced, directly or by way of others.
+    /// Everything that the author of these tokens had replaced, directly or by way of others that the server
+    /// has applied: what was written on top of a held edit is news to the server.
     #[must_use]
-    pub fn ancestors(&self, of: &BTreeSet<Token>) -> BTreeSet<Token> {
+    pub fn ancestors(&self, of: &BTreeSet<Token>, applied: &BTreeSet<OpUid>) -> BTreeSet<Token> {
         let mut found = of.clone();
         let mut open: Vec<Token> = of.iter().copied().collect();
         while let Some(token) = open.pop() {
-            for seen in self.all.get(&token).into_iter().flat_map(|ghost| &ghost.saw) {
+            for seen in self
+                .all
+                .get(&token)
+                .filter(|ghost| applied.contains(&ghost.uid))
+                .into_iter()
+                .flat_map(|ghost| &ghost.saw)
+            {
                 if found.insert(*seen) {
                     open.push(*seen);
                 }

@@ -58,10 +58,10 @@ impl World {
         for at in 0..self.devices.len() {
             self.check_converged(at, &kept)?;
         }
-        self.check_seqs(&kept)?;
+        Self::check_seqs(&kept)?;
         self.check_fates(&kept)?;
-        self.check_once(&kept)?;
-        self.check_money(&kept)?;
+        Self::check_once(&kept)?;
+        Self::check_money(&kept)?;
         if self.restores == 0 {
             self.check_conflicts(&kept)?;
             self.check_twins()?;
@@ -141,7 +141,7 @@ impl World {
     }
 
     /// Invariant 6: every number stands for at most one change, and the head is the greatest.
-    fn check_seqs(&self, kept: &Kept) -> Run<()> {
+    fn check_seqs(kept: &Kept) -> Run<()> {
         let mut seen = BTreeSet::new();
         for ((scope, id), record) in &kept.records {
             let head = kept.heads.get(scope).copied().unwrap_or(0);
@@ -180,7 +180,7 @@ impl World {
     }
 
     /// Invariant 3: no value was applied twice.
-    fn check_once(&self, kept: &Kept) -> Run<()> {
+    fn check_once(kept: &Kept) -> Run<()> {
         let mut seen = BTreeSet::new();
         for written in kept.history.iter().filter(|written| written.unit != "keys") {
             for token in tokens(&written.unit, &written.v) {
@@ -194,7 +194,7 @@ impl World {
     }
 
     /// Invariant 4: an amount is one write, never half of two.
-    fn check_money(&self, kept: &Kept) -> Run<()> {
+    fn check_money(kept: &Kept) -> Run<()> {
         for (_, record) in kept.live() {
             let Some(unit) = record.units.get("amount") else { continue };
             let whole = tokens("amount", &unit.v).first().is_some_and(|token| amount(*token) == unit.v);
@@ -213,7 +213,7 @@ impl World {
             if record.is_none_or(|record| record.deleted) {
                 continue;
             }
-            let seen = self.ghosts.ancestors(&deletion.saw);
+            let seen = self.ghosts.ancestors(&deletion.saw, &kept.applied);
             let wins =
                 catalogue::kind(deletion.kind).is_some_and(|kind| kind.on_delete == OnDelete::DeleteWins);
             let back = applied().any(|(other, ghost)| {
@@ -235,8 +235,8 @@ impl World {
             if shown.is_empty() || other.is_empty() {
                 continue;
             }
-            let related = self.ghosts.ancestors(&shown).is_superset(&other)
-                || self.ghosts.ancestors(&other).is_superset(&shown);
+            let related = self.ghosts.ancestors(&shown, &kept.applied).is_superset(&other)
+                || self.ghosts.ancestors(&other, &kept.applied).is_superset(&shown);
             if related {
                 return Err(format!(
                     "a conflict between {shown:?} and {other:?}, one of which saw the other"

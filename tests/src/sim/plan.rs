@@ -79,7 +79,7 @@ impl World {
             Wish::Amount => self.write(at, line(), "amount"),
             Wish::Title if !clockless => self.write(at, task(), "title"),
             Wish::Progress if !clockless => self.write(at, task(), "progress"),
-            Wish::Title | Wish::Progress | Wish::Message => self.message(at),
+            Wish::Title | Wish::Progress | Wish::Message => Ok(Some(self.message(at))),
             Wish::Label => self.label(at, label()),
             Wish::DeleteLine => self.delete(at, line()),
             Wish::DeleteLabel => self.delete(at, label()),
@@ -114,7 +114,7 @@ impl World {
         Ok(Some(Plan { edit, scope, kind, rec, unit, made: Made::Wrote, token: Some(token), saw }))
     }
 
-    fn message(&mut self, at: usize) -> Run<Option<Plan>> {
+    fn message(&mut self, at: usize) -> Plan {
         let token = self.ghosts.draw();
         let scope = self.together();
         let rec = scope.derived_id(&format!("message/{token}"));
@@ -123,7 +123,7 @@ impl World {
             [("body", text(token)), ("author", Value::from(author)), ("sent_at", Value::from(world::START))];
         let edit = Edit::put(scope, "message", rec, units);
         let (kind, unit, saw) = ("message", "body", BTreeSet::new());
-        Ok(Some(Plan { edit, scope, kind, rec, unit, made: Made::Wrote, token: Some(token), saw }))
+        Plan { edit, scope, kind, rec, unit, made: Made::Wrote, token: Some(token), saw }
     }
 
     /// Adds a key, and sometimes removes one or more.

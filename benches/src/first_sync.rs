@@ -16,11 +16,14 @@ pub fn measure(report: &mut Report) {
     let now = opstap_server::serve::now_ms();
     let mut seeded = seed::cases(data.start().expect("an engine"), CASES, now);
     seed::fill(&mut seeded, |at, number, _, id| seed::budget_line(at, number, id), EACH);
-    let codes: Vec<String> =
-        (0..2).map(|_| seed::code(&mut seeded.engine, seeded.counsellor, now)).collect();
+    let codes: Vec<String> = (0..2).map(|_| seed::code(&mut seeded.engine, seeded.counsellor, now)).collect();
     let pages: &'static [Vec<u8>] = Box::leak(floor::pages(CASES, EACH).into_boxed_slice());
 
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a runtime");
     let any: SocketAddr = ([127, 0, 0, 1], 0).into();
     let server = runtime.block_on(Server::with_engine(seeded.engine, any)).expect("a server");
     let address = server.address().expect("an address");
@@ -60,7 +63,11 @@ pub fn measure(report: &mut Report) {
     let ratio = ours.cpu_ns as f64 / raw.cpu_ns as f64;
     report.at_most("first sync of 100,000 records, device CPU", ratio, 2.0, "× the raw floor", &detail);
     let both = (ours.cpu_ns + our_server) as f64 / (raw.cpu_ns + raw_server) as f64;
-    report.tell("first sync, device and server CPU together, × the floor of bytes compressed beforehand", both, "×");
+    report.tell(
+        "first sync, device and server CPU together, × the floor of bytes compressed beforehand",
+        both,
+        "×",
+    );
     let megabytes = (up + down) as f64 / 1e6;
     let detail = format!("{up} bytes up, {down} down, {requests} requests, HTTP headers included");
     report.at_most("first sync, on the wire", megabytes, 6.5, "MB", &detail);

@@ -129,11 +129,18 @@ pub fn first_sync(home: &str, server: &str) {
         let lines: Vec<Line> = serde_json::from_slice(&json).expect("lines");
         let tx = db.unchecked_transaction().expect("a transaction");
         {
-            let mut sql =
-                tx.prepare_cached("INSERT INTO line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)").expect("a statement");
+            let mut sql = tx
+                .prepare_cached("INSERT INTO line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+                .expect("a statement");
             for line in &lines {
                 sql.execute(params![
-                    line.id, line.case, line.category, line.title, line.cents, line.frequency, line.note
+                    line.id,
+                    line.case,
+                    line.category,
+                    line.title,
+                    line.cents,
+                    line.frequency,
+                    line.note
                 ])
                 .expect("an insert");
             }

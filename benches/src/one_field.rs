@@ -12,9 +12,12 @@ pub fn measure(report: &mut Report) {
     let data = opstap_server::data::DataDir::at(&folder.path().join("server")).expect("a data folder");
     let now = opstap_server::serve::now_ms();
     let mut seeded = seed::cases(data.start().expect("an engine"), 1, now);
-    let codes: Vec<String> =
-        (0..2).map(|_| seed::code(&mut seeded.engine, seeded.counsellor, now)).collect();
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+    let codes: Vec<String> = (0..2).map(|_| seed::code(&mut seeded.engine, seeded.counsellor, now)).collect();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a runtime");
     let any: SocketAddr = ([127, 0, 0, 1], 0).into();
     let server = runtime.block_on(Server::with_engine(seeded.engine, any)).expect("a server");
     let address = server.address().expect("an address");
@@ -22,7 +25,8 @@ pub fn measure(report: &mut Report) {
     let (through, counted) = proxy::before(address.to_string());
 
     let devices = [device::open(&folder.path().join("one")), device::open(&folder.path().join("two"))];
-    let entry = |typed: &str| LineEntry { category: "huur".into(), typed: typed.into(), ..LineEntry::default() };
+    let entry =
+        |typed: &str| LineEntry { category: "huur".into(), typed: typed.into(), ..LineEntry::default() };
     runtime.block_on(async {
         for (device, code) in devices.iter().zip(&codes) {
             device.pair(&through, code, "bench").await.expect("pairs");
@@ -44,7 +48,8 @@ pub fn measure(report: &mut Report) {
     let pull = (up + down, requests);
     let budget = devices[1].budget(None).expect("a budget");
     assert_eq!(budget.expenses[0].entered.cents, 67_550, "the field arrived");
-    let detail = format!("push {} bytes in {} request, pull {} bytes in {} request", push.0, push.1, pull.0, pull.1);
+    let detail =
+        format!("push {} bytes in {} request, pull {} bytes in {} request", push.0, push.1, pull.0, pull.1);
     report.at_most("one changed field, both devices", (push.0 + pull.0) as f64, 1_600.0, "bytes", &detail);
     report.at_most("one changed field, requests", (push.1 + pull.1) as f64, 2.0, "requests", &detail);
 }

@@ -32,14 +32,18 @@ pub fn before(to: String) -> (String, Arc<Counted>) {
             let _ = (near.set_nodelay(true), far.set_nodelay(true));
             let (near2, far2) = (near.try_clone().expect("a socket"), far.try_clone().expect("a socket"));
             let (up, down) = (shared.clone(), shared.clone());
-            std::thread::spawn(move || pump(near, far2, |bytes| {
-                up.up.fetch_add(bytes.len() as u64, Ordering::SeqCst);
-                let posts = bytes.windows(5).filter(|window| window == b"POST ").count();
-                up.requests.fetch_add(posts as u64, Ordering::SeqCst);
-            }));
-            std::thread::spawn(move || pump(far, near2, |bytes| {
-                down.down.fetch_add(bytes.len() as u64, Ordering::SeqCst);
-            }));
+            std::thread::spawn(move || {
+                pump(near, far2, |bytes| {
+                    up.up.fetch_add(bytes.len() as u64, Ordering::SeqCst);
+                    let posts = bytes.windows(5).filter(|window| window == b"POST ").count();
+                    up.requests.fetch_add(posts as u64, Ordering::SeqCst);
+                })
+            });
+            std::thread::spawn(move || {
+                pump(far, near2, |bytes| {
+                    down.down.fetch_add(bytes.len() as u64, Ordering::SeqCst);
+                })
+            });
         }
     });
     (address, counted)

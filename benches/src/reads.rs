@@ -31,7 +31,11 @@ pub fn measure(report: &mut Report) {
         .collect();
     let cases = seeded.cases.clone();
     let counsellor = seeded.counsellor;
-    seed::fill(&mut seeded, |at, number, now, id| item(cases[at], counsellor, &tasks, at, number, now, id), EACH);
+    seed::fill(
+        &mut seeded,
+        |at, number, now, id| item(cases[at], counsellor, &tasks, at, number, now, id),
+        EACH,
+    );
     let device = synced(&folder.path().join("device"), seeded);
     let case = device.cases()[CASES / 2];
 
@@ -49,16 +53,25 @@ pub fn measure(report: &mut Report) {
     let first = machine::thread_cpu_ns() - before;
     assert_eq!((page.rows.len(), page.total), (50, CASES));
     let (today, today99) = times(&|| drop(device.today(Some(case)).expect("a first screen")));
-    let (page, page99) = times(&|| drop(device.caseload(&CaseFilter::default(), None, 50).expect("a caseload")));
+    let (page, page99) =
+        times(&|| drop(device.caseload(&CaseFilter::default(), None, 50).expect("a caseload")));
     let detail = format!("p99 {:.2} ms; a case of {EACH} records among {CASES}", ms(today99));
     report.at_most("TodaySummary", ms(today), 2.0, "ms of CPU", &detail);
-    let detail = format!("p99 {:.2} ms; {CASES} cases of {EACH} records; the very first reading {:.0} ms", ms(page99), ms(first));
+    let detail = format!(
+        "p99 {:.2} ms; {CASES} cases of {EACH} records; the very first reading {:.0} ms",
+        ms(page99),
+        ms(first)
+    );
     report.at_most("CaseloadPage of 50 rows", ms(page), 5.0, "ms of CPU", &detail);
 }
 
 fn synced(home: &std::path::Path, mut seeded: Seeded) -> opstap::Opstap {
     let code = seed::code(&mut seeded.engine, seeded.counsellor, seeded.now);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a runtime");
     let any: SocketAddr = ([127, 0, 0, 1], 0).into();
     let server = runtime.block_on(Server::with_engine(seeded.engine, any)).expect("a server");
     let address = server.address().expect("an address");
@@ -84,23 +97,43 @@ fn item(case: Uuid, author: Uuid, tasks: &[String], at: usize, number: usize, no
         60..100 => {
             let when = json!({ "starts_at": now + (number as i64 - 80) * day, "zone": "Europe/Amsterdam" });
             let status = if number < 80 { "kept" } else { "confirmed" };
-            of("appointment", vec![("title", json!("Talk")), ("when", when), ("status", json!(status))], id, Compartment::Together)
+            of(
+                "appointment",
+                vec![("title", json!("Talk")), ("when", when), ("status", json!(status))],
+                id,
+                Compartment::Together,
+            )
         }
         100..140 => {
             let value = json!({ "is": number, "since": "2026-11-01" });
-            of("fact", vec![("field", json!(format!("bench.field{number}"))), ("value", value)], id, Compartment::Money)
+            of(
+                "fact",
+                vec![("field", json!(format!("bench.field{number}"))), ("value", value)],
+                id,
+                Compartment::Money,
+            )
         }
         _ if number - 140 < tasks.len() / 2 => {
             let run = together.derived_id("run/goed-begonnen");
             let key = &tasks[number - 140];
             let id = together.derived_id(&format!("task/{run}/{key}"));
             let progress = json!({ "state": "done", "at": now - day });
-            of("task", vec![("run", json!(run)), ("key", json!(key)), ("progress", progress)], id, Compartment::Together)
+            of(
+                "task",
+                vec![("run", json!(run)), ("key", json!(key)), ("progress", progress)],
+                id,
+                Compartment::Together,
+            )
         }
         _ => {
             let sent = now - (EACH - number) as i64 * day / 4;
             let body = format!("Message {number}: thank you, the letter has arrived and is in the folder.");
-            of("message", vec![("body", json!(body)), ("sent_at", json!(sent)), ("author", json!(author))], id, Compartment::Together)
+            of(
+                "message",
+                vec![("body", json!(body)), ("sent_at", json!(sent)), ("author", json!(author))],
+                id,
+                Compartment::Together,
+            )
         }
     }
 }

@@ -40,7 +40,11 @@ impl Report {
 
     pub fn end(&self) {
         let judged = self.rows.iter().filter(|row| row.get("met").is_some()).count();
-        println!("\nbench: {} of {judged} targets met · load {} at the end", judged - self.missed, machine::load());
+        println!(
+            "\nbench: {} of {judged} targets met · load {} at the end",
+            judged - self.missed,
+            machine::load()
+        );
     }
 
     pub fn to_json(&self) -> String {

@@ -39,7 +39,8 @@ pub fn cases(mut engine: Engine, count: usize, now: i64) -> Seeded {
     });
     let org = engine.add_org("Voorbeeldstad", now).expect("an organisation can be added");
     engine.load_content(org, items.collect(), now).expect("the content can be loaded");
-    let counsellor = engine.add_staff(org, Role::Counsellor, "Robin Bakker", now).expect("staff can be added");
+    let counsellor =
+        engine.add_staff(org, Role::Counsellor, "Robin Bakker", now).expect("staff can be added");
     let cases = (0..count).map(|at| {
         let client = format!("Client {at}");
         let new = opstap_server::engine::cases::NewCase {
@@ -107,7 +108,12 @@ fn push(seeded: &mut Seeded, blank: &SyncRequest, token: &str, n: u64, ops: &mut
     assert!(held.is_none(), "a seeded record was held: {held:?}");
 }
 
-fn round(engine: &mut Engine, token: &str, request: &SyncRequest, now: i64) -> opstap_sync::wire::SyncResponse {
+fn round(
+    engine: &mut Engine,
+    token: &str,
+    request: &SyncRequest,
+    now: i64,
+) -> opstap_sync::wire::SyncResponse {
     engine.round_by_token(token, request, now).expect("the store works").expect("the round is answered")
 }
 
@@ -130,7 +136,10 @@ pub fn budget_line(at: usize, number: usize, id: Uuid) -> Item {
         kind: "budget_line",
         id,
         units: BTreeMap::from([
-            ("category".into(), json!(["huur", "eten", "zorgverzekering", "telefoon", "kleding"][number % 5])),
+            (
+                "category".into(),
+                json!(["huur", "eten", "zorgverzekering", "telefoon", "kleding"][number % 5]),
+            ),
             ("label".into(), json!(format!("Line {number}"))),
             ("amount".into(), json!({ "cents": cents, "frequency": frequency, "direction": "out" })),
             ("note".into(), json!(format!("As agreed on {} of the month", number % 28 + 1))),

@@ -19,7 +19,7 @@ pub fn kept(store: &mut Store) -> Kept {
         for (kind, unit) in [("message", "body"), ("budget_line", "label"), ("task", "key")] {
             for record in store.records(row.scope, kind).unwrap() {
                 let text = record.text(unit);
-                let done = record.value("progress")["status"].as_str();
+                let done = record.value("progress")["state"].as_str();
                 let word = match kind {
                     "message" => "message",
                     "budget_line" => "line",
@@ -75,7 +75,7 @@ pub fn act(device: &Opstap, tag: &str, round: u64) -> Result<String, OpstapError
 /// Finishes a task, or sends a message when no task is left.
 fn task(device: &Opstap, tag: &str, round: u64) -> Result<String, OpstapError> {
     let programme = device.programme(None)?;
-    let open = programme.offered.into_iter().find(|task| task.actions.contains(&"done"));
+    let open = programme.offered.into_iter().find(|task| task.actions.contains(&"complete"));
     let Some(open) = open else {
         let text = format!("{tag}-{round}");
         device.send_message(None, &text)?;

@@ -27,7 +27,10 @@ async fn a_device_of_1970_or_2099_works_and_moves_nobody_elses_clock() {
         let said: BTreeSet<String> = (0..6).map(|round| act(&wrong, name, round).unwrap()).collect();
         assert_eq!(wrong.sync().await.unwrap().left, 0);
         let safety = wrong.safety().unwrap();
-        assert!(safety.clock_off_minutes.is_some_and(|minutes| (minutes < 0) == (name == "future")), "{name}");
+        assert!(
+            safety.clock_off_minutes.is_some_and(|minutes| (minutes < 0) == (name == "future")),
+            "{name}"
+        );
         wrong.today(None).unwrap();
         wrong.agenda(None).unwrap();
         wrong.reminder_plan(None, 60).unwrap();
@@ -42,7 +45,13 @@ async fn a_device_of_1970_or_2099_works_and_moves_nobody_elses_clock() {
     drop(phone);
     let ahead = newest_reading(right.path()) - opstap_server::serve::now_ms();
     assert!(ahead < 60_000, "moved {ahead} ms ahead");
-    assert!(missing(&BTreeSet::from(["message past-0".into(), "message future-0".into()]), &kept_in(right.path())).is_empty());
+    assert!(
+        missing(
+            &BTreeSet::from(["message past-0".into(), "message future-0".into()]),
+            &kept_in(right.path())
+        )
+        .is_empty()
+    );
 }
 
 /// The hybrid clock of the newest operation, in milliseconds.
@@ -92,9 +101,10 @@ fn fill(before: &str, home: &Path, tag: &str) -> (BTreeSet<String>, String) {
     let output = Command::new("sh").args(["-c", &script, BINARY]).arg(home).arg(tag).output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
     let confirmed = said.lines().filter_map(|line| line.strip_prefix("confirmed ")).map(str::to_owned);
-    let failed = said.lines().find_map(|line| line.strip_prefix("failed ")).unwrap_or_else(|| {
-        panic!("{said} {}", String::from_utf8_lossy(&output.stderr))
-    });
+    let failed = said
+        .lines()
+        .find_map(|line| line.strip_prefix("failed "))
+        .unwrap_or_else(|| panic!("{said} {}", String::from_utf8_lossy(&output.stderr)));
     (confirmed.collect(), failed.to_owned())
 }
 
@@ -134,7 +144,8 @@ async fn a_limit_on_the_size_of_files_stops_edits_and_loses_none() {
 async fn a_full_disk_stops_edits_and_loses_none() {
     let place = tempfile::tempdir().unwrap();
     let mount = |options: &str| {
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(place.path()).output();
+        let mounted =
+            Command::new("mount").args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(place.path()).output();
         mounted.is_ok_and(|output| output.status.success())
     };
     if !mount("size=3m") {

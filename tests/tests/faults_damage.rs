@@ -144,10 +144,16 @@ async fn with_both_damaged_what_can_be_read_reaches_the_server() {
 #[tokio::test(flavor = "multi_thread")]
 async fn files_that_are_empty_or_gone_heal_like_damaged_ones() {
     let (before, _serving) = Before::new().await;
-    for (name, gone) in [("mirror.db", false), ("mirror.db", true), ("journal.db", false), ("journal.db", true)] {
+    for (name, gone) in
+        [("mirror.db", false), ("mirror.db", true), ("journal.db", false), ("journal.db", true)]
+    {
         let home = before.copy();
         let path = home.path().join(name);
-        if gone { fs::remove_file(&path).unwrap() } else { fs::write(&path, []).unwrap() }
+        if gone {
+            fs::remove_file(&path).unwrap()
+        } else {
+            fs::write(&path, []).unwrap()
+        }
         let (phone, opened) = open(home.path());
         assert!(!opened.fresh);
         assert_eq!(opened.journal_salvaged.is_some(), name == "journal.db", "{name} gone: {gone}");

@@ -73,7 +73,11 @@ fn answer(stream: TcpStream, says: &mut impl FnMut(&Value) -> Says) -> std::io::
     }
     let (status, headers, body) = says(&serde_json::from_slice(&body).unwrap());
     let mut stream = stream;
-    write!(stream, "HTTP/1.1 {status} X\r\nconnection: close\r\ncontent-length: {}\r\n{headers}\r\n", body.len())?;
+    write!(
+        stream,
+        "HTTP/1.1 {status} X\r\nconnection: close\r\ncontent-length: {}\r\n{headers}\r\n",
+        body.len()
+    )?;
     stream.write_all(&body)
 }
 

@@ -56,7 +56,9 @@ pub(crate) fn journal(folder: &Path, key: &StoreKey) -> Result<(Connection, u64)
 /// many operations are left in it.
 pub(crate) fn fell_behind(journal: &Connection, mirror: &Connection) -> Result<Option<u64>, StoreError> {
     let (applied, known): (i64, bool) = mirror
-        .query_row("SELECT applied, identity IS NOT NULL FROM state", [], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row("SELECT applied, identity IS NOT NULL FROM state", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
         .map_err(StoreError::of(File::Mirror))?;
     let sql = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'op'), 0),
                       (SELECT count(*) FROM op), (SELECT identity IS NOT NULL FROM state)";

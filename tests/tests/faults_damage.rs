@@ -150,9 +150,9 @@ async fn files_that_are_empty_or_gone_heal_like_damaged_ones() {
         let home = before.copy();
         let path = home.path().join(name);
         if gone {
-            fs::remove_file(&path).unwrap()
+            fs::remove_file(&path).unwrap();
         } else {
-            fs::write(&path, []).unwrap()
+            fs::write(&path, []).unwrap();
         }
         let (phone, opened) = open(home.path());
         assert!(!opened.fresh);

@@ -82,7 +82,7 @@ async fn a_server_that_is_killed_in_mid_request_loses_and_repeats_nothing() {
         let end = Instant::now() + Duration::from_millis(20 + chance.below(80));
         let killer = async {
             tokio::time::sleep_until(end.into()).await;
-            server = None;
+            drop(server.take());
             server = Some(town.serve_in_child(BINARY));
         };
         let user = async {

@@ -65,7 +65,7 @@ pub struct Store {
     pub(crate) stale: bool,
     /// Handles and cursors as the server last saw them.
     pub(crate) checkpoint: Option<(String, std::collections::BTreeMap<Handle, u64>)>,
-    _lock: Option<OsFile>,
+    lock: Option<OsFile>,
 }
 
 impl Store {
@@ -90,7 +90,7 @@ impl Store {
             }
             other => other?,
         };
-        store._lock = Some(lock);
+        store.lock = Some(lock);
         Ok((store, opened))
     }
 
@@ -164,7 +164,7 @@ impl Store {
             generation: 1,
             stale: false,
             checkpoint: None,
-            _lock: None,
+            lock: None,
         })
     }
 

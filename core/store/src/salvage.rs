@@ -27,7 +27,7 @@ pub(crate) fn set_aside(path: &Path) -> Result<Option<PathBuf>, StoreError> {
     }
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("file").to_owned();
     let free =
-        (1..).map(|n| path.with_file_name(format!("{name}.damaged-{n}"))).find(|aside| !aside.exists());
+        (1..10_000).map(|n| path.with_file_name(format!("{name}.damaged-{n}"))).find(|aside| !aside.exists());
     let Some(aside) = free else { return Ok(None) };
     let companion = |of: &Path, end: &str| PathBuf::from(format!("{}{end}", of.display()));
     for end in ["-wal", "-shm"] {
@@ -131,6 +131,9 @@ fn copy_operations(from: &Connection, to: &Connection) -> u64 {
     count
 }
 
+/// A record as it was on the screen; `None`: as deleted.
+type Shown = (Handle, String, Uuid, Option<RecordState>);
+
 impl Store {
     /// Values that were on the screen and whose operations could not be read are journalled anew, under
     /// the sight of what the server last said.
@@ -160,7 +163,7 @@ impl Store {
     }
 
     /// Every record that was shown otherwise than the server has it; `None`: as deleted.
-    fn on_screen(&self) -> Result<Vec<(Handle, String, Uuid, Option<RecordState>)>, StoreError> {
+    fn on_screen(&self) -> Result<Vec<Shown>, StoreError> {
         let fault = StoreError::of(File::Mirror);
         let mut sql = self.mirror.prepare("SELECT h, kind, id FROM overlay").map_err(&fault)?;
         let mut rows = sql.query([]).map_err(&fault)?;

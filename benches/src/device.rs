@@ -7,24 +7,24 @@ use crate::machine;
 
 /// What a first sync cost.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Cost {
-    pub cpu_ns: u64,
-    pub wall_ms: u64,
-    pub peak_kib: u64,
-    pub records: usize,
-    pub requests: usize,
+pub(crate) struct Cost {
+    pub(crate) cpu_ns: u64,
+    pub(crate) wall_ms: u64,
+    pub(crate) peak_kib: u64,
+    pub(crate) records: usize,
+    pub(crate) requests: usize,
 }
 
 /// The device's key in all benches.
-pub const KEY: [u8; 32] = [42; 32];
+pub(crate) const KEY: [u8; 32] = [42; 32];
 
 /// Opens a device.
-pub fn open(home: &std::path::Path) -> Opstap {
+pub(crate) fn open(home: &std::path::Path) -> Opstap {
     Opstap::open(Config::new(home, StoreKey::new(KEY))).expect("a store can be opened").0
 }
 
 /// Runs as a child: first sync, then a line of JSON.
-pub fn first_sync(home: &str, server: &str, code: &str) {
+pub(crate) fn first_sync(home: &str, server: &str, code: &str) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let device = open(std::path::Path::new(home));
     runtime.block_on(device.pair(server, code, "bench")).expect("the device pairs");
@@ -41,7 +41,7 @@ pub fn first_sync(home: &str, server: &str, code: &str) {
 }
 
 /// Starts a child of this program and reads its line.
-pub fn child(args: &[&str]) -> Cost {
+pub(crate) fn child(args: &[&str]) -> Cost {
     let me = std::env::current_exe().expect("this program has a path");
     let output = std::process::Command::new(me).args(args).output().expect("a child can be started");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

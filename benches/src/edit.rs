@@ -26,7 +26,7 @@ impl Randomness for Counting {
 }
 
 /// Both in turn, so that the machine's mood is the same for both.
-pub fn measure(report: &mut Report) {
+pub(crate) fn measure(report: &mut Report) {
     let folder = tempfile::tempdir().expect("a folder");
     let raw = floor::Row::open(&folder.path().join("raw.db"));
     let (mut store, money) = store(&folder.path().join("ours"));

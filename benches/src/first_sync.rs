@@ -10,7 +10,7 @@ const CASES: usize = 200;
 const EACH: usize = 500;
 
 /// Ours and the floor, each device a process of its own, server side in this one.
-pub fn measure(report: &mut Report) {
+pub(crate) fn measure(report: &mut Report) {
     let folder = tempfile::tempdir().expect("a folder");
     let data = opstap_server::data::DataDir::at(&folder.path().join("server")).expect("a data folder");
     let now = opstap_server::serve::now_ms();

@@ -26,10 +26,10 @@ fn open(path: &Path, synchronous: &str, cache_kib: u32) -> Connection {
 }
 
 /// One row that is updated durably.
-pub struct Row(Connection);
+pub(crate) struct Row(Connection);
 
 impl Row {
-    pub fn open(path: &Path) -> Self {
+    pub(crate) fn open(path: &Path) -> Self {
         let db = open(path, "FULL", 2_000);
         db.execute_batch(
             "CREATE TABLE line (id INTEGER PRIMARY KEY, title TEXT, cents INTEGER, note TEXT) STRICT;
@@ -39,7 +39,7 @@ impl Row {
         Self(db)
     }
 
-    pub fn update(&self, cents: u64) {
+    pub(crate) fn update(&self, cents: u64) {
         let mut sql = self.0.prepare_cached("UPDATE line SET cents = ?1 WHERE id = 1").expect("a statement");
         sql.execute([cents as i64]).expect("an update");
     }
@@ -58,7 +58,7 @@ struct Line {
 }
 
 /// Pages of all records, compressed beforehand, of about the same size as ours.
-pub fn pages(cases: usize, each: usize) -> Vec<Vec<u8>> {
+pub(crate) fn pages(cases: usize, each: usize) -> Vec<Vec<u8>> {
     let mut pages = Vec::new();
     let mut page: Vec<Line> = Vec::new();
     let mut n = 0;
@@ -95,7 +95,7 @@ fn pack(page: &[Line]) -> Vec<u8> {
 }
 
 /// Serves the pages.
-pub fn router(pages: &'static [Vec<u8>]) -> Router {
+pub(crate) fn router(pages: &'static [Vec<u8>]) -> Router {
     Router::new().route(
         "/page/{n}",
         get(move |AxumPath(n): AxumPath<usize>| async move { pages.get(n).cloned().unwrap_or_default() }),
@@ -103,7 +103,7 @@ pub fn router(pages: &'static [Vec<u8>]) -> Router {
 }
 
 /// Runs as a child: fetches every page, unpacks, reads and inserts, one transaction a page.
-pub fn first_sync(home: &str, server: &str) {
+pub(crate) fn first_sync(home: &str, server: &str) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let db = open(&Path::new(home).join("raw.db"), "NORMAL", 32_000);
     db.execute_batch(

@@ -3,13 +3,13 @@
 use std::fs;
 
 /// CPU time of all threads of this process that are alive, in nanoseconds.
-pub fn cpu_ns() -> u64 {
+pub(crate) fn cpu_ns() -> u64 {
     let tasks = fs::read_dir("/proc/self/task").expect("Linux lists its threads");
     tasks.filter_map(Result::ok).filter_map(|task| on_cpu(&task.path().join("schedstat"))).sum()
 }
 
 /// CPU time of this thread, in nanoseconds.
-pub fn thread_cpu_ns() -> u64 {
+pub(crate) fn thread_cpu_ns() -> u64 {
     on_cpu(std::path::Path::new("/proc/thread-self/schedstat")).unwrap_or(0)
 }
 
@@ -18,20 +18,20 @@ fn on_cpu(path: &std::path::Path) -> Option<u64> {
 }
 
 /// The most memory that this process ever had, in KiB.
-pub fn peak_kib() -> u64 {
+pub(crate) fn peak_kib() -> u64 {
     let status = fs::read_to_string("/proc/self/status").expect("Linux tells a process its status");
     let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
     line.split_whitespace().nth(1).and_then(|kib| kib.parse().ok()).unwrap_or(0)
 }
 
 /// The load of the last minute.
-pub fn load() -> String {
+pub(crate) fn load() -> String {
     let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     text.split_whitespace().next().unwrap_or("?").to_owned()
 }
 
 /// The value in the middle, and that at 99 %.
-pub fn p50_p99(mut samples: Vec<u64>) -> (u64, u64) {
+pub(crate) fn p50_p99(mut samples: Vec<u64>) -> (u64, u64) {
     samples.sort_unstable();
     let at = |per_cent: usize| samples[(samples.len() * per_cent / 100).min(samples.len() - 1)];
     (at(50), at(99))

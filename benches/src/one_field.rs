@@ -7,7 +7,7 @@ use opstap_server::serve::Server;
 
 use crate::{device, proxy, report::Report, seed};
 
-pub fn measure(report: &mut Report) {
+pub(crate) fn measure(report: &mut Report) {
     let folder = tempfile::tempdir().expect("a folder");
     let data = opstap_server::data::DataDir::at(&folder.path().join("server")).expect("a data folder");
     let now = opstap_server::serve::now_ms();

@@ -7,21 +7,21 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Bytes in both directions, HTTP headers included, and requests.
 #[derive(Debug, Default)]
-pub struct Counted {
-    pub up: AtomicU64,
-    pub down: AtomicU64,
-    pub requests: AtomicU64,
+pub(crate) struct Counted {
+    pub(crate) up: AtomicU64,
+    pub(crate) down: AtomicU64,
+    pub(crate) requests: AtomicU64,
 }
 
 impl Counted {
-    pub fn take(&self) -> (u64, u64, u64) {
+    pub(crate) fn take(&self) -> (u64, u64, u64) {
         let take = |counter: &AtomicU64| counter.swap(0, Ordering::SeqCst);
         (take(&self.up), take(&self.down), take(&self.requests))
     }
 }
 
 /// Listens on a free port and forwards to `to`. Returns its address and the counters.
-pub fn before(to: String) -> (String, Arc<Counted>) {
+pub(crate) fn before(to: String) -> (String, Arc<Counted>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = format!("http://{}", listener.local_addr().expect("an address"));
     let counted = Arc::new(Counted::default());

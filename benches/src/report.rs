@@ -5,20 +5,20 @@ use serde_json::{Value, json};
 use crate::machine;
 
 /// Collects figures and prints each as it comes.
-pub struct Report {
+pub(crate) struct Report {
     rows: Vec<Value>,
     missed: usize,
 }
 
 impl Report {
-    pub fn begin() -> Self {
+    pub(crate) fn begin() -> Self {
         let cores = std::thread::available_parallelism().map_or(0, usize::from);
         println!("bench · {cores} cores · load {} at the start\n", machine::load());
         Self { rows: Vec::new(), missed: 0 }
     }
 
     /// A figure that must not be above `target`.
-    pub fn at_most(&mut self, name: &str, measured: f64, target: f64, unit: &str, detail: &str) {
+    pub(crate) fn at_most(&mut self, name: &str, measured: f64, target: f64, unit: &str, detail: &str) {
         let met = measured <= target;
         self.missed += usize::from(!met);
         let verdict = if met { "ok    " } else { "MISSED" };
@@ -33,12 +33,12 @@ impl Report {
     }
 
     /// A figure that is only told.
-    pub fn tell(&mut self, name: &str, measured: f64, unit: &str) {
+    pub(crate) fn tell(&mut self, name: &str, measured: f64, unit: &str) {
         println!("       {name}: {measured:.3} {unit}");
         self.rows.push(json!({ "name": name, "measured": measured, "unit": unit, "load": machine::load() }));
     }
 
-    pub fn end(&self) {
+    pub(crate) fn end(&self) {
         let judged = self.rows.iter().filter(|row| row.get("met").is_some()).count();
         println!(
             "\nbench: {} of {judged} targets met · load {} at the end",
@@ -47,7 +47,7 @@ impl Report {
         );
     }
 
-    pub fn to_json(&self) -> String {
+    pub(crate) fn to_json(&self) -> String {
         serde_json::to_string_pretty(&self.rows).expect("figures are JSON")
     }
 }

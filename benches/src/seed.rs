@@ -12,23 +12,23 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// A server with a counsellor.
-pub struct Seeded {
-    pub engine: Engine,
-    pub counsellor: Uuid,
-    pub cases: Vec<Uuid>,
-    pub now: i64,
+pub(crate) struct Seeded {
+    pub(crate) engine: Engine,
+    pub(crate) counsellor: Uuid,
+    pub(crate) cases: Vec<Uuid>,
+    pub(crate) now: i64,
 }
 
 /// One record to make.
-pub struct Item {
-    pub compartment: Compartment,
-    pub kind: &'static str,
-    pub id: Uuid,
-    pub units: BTreeMap<String, Value>,
+pub(crate) struct Item {
+    pub(crate) compartment: Compartment,
+    pub(crate) kind: &'static str,
+    pub(crate) id: Uuid,
+    pub(crate) units: BTreeMap<String, Value>,
 }
 
 /// Sets up an organisation, a counsellor and so many cases.
-pub fn cases(mut engine: Engine, count: usize, now: i64) -> Seeded {
+pub(crate) fn cases(mut engine: Engine, count: usize, now: i64) -> Seeded {
     let items = opstap_content::Package::embedded().expect("the package is whole").records();
     let items = items.into_iter().map(opstap_server::engine::ContentItem::from);
     let org = engine.add_org("Voorbeeldstad", items, now).expect("an organisation can be added");
@@ -50,12 +50,12 @@ pub fn cases(mut engine: Engine, count: usize, now: i64) -> Seeded {
 }
 
 /// A code for another device of the counsellor.
-pub fn code(engine: &mut Engine, account: Uuid, now: i64) -> String {
+pub(crate) fn code(engine: &mut Engine, account: Uuid, now: i64) -> String {
     engine.pairing_code(account, now).expect("a code can be made").code
 }
 
 /// Pushes items of every case as the counsellor's own device would.
-pub fn fill(seeded: &mut Seeded, mut make: impl FnMut(usize, usize, i64, Uuid) -> Item, each: usize) {
+pub(crate) fn fill(seeded: &mut Seeded, mut make: impl FnMut(usize, usize, i64, Uuid) -> Item, each: usize) {
     let code = code(&mut seeded.engine, seeded.counsellor, seeded.now);
     let paired = seeded
         .engine
@@ -108,7 +108,7 @@ fn round(engine: &mut Engine, token: &str, request: &SyncRequest, now: i64) -> S
 }
 
 /// Ten bytes that look random and are the same in each run.
-pub fn spread(n: u64) -> [u8; 10] {
+pub(crate) fn spread(n: u64) -> [u8; 10] {
     let mixed = n.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let other = mixed.rotate_left(29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let mut bytes = [0; 10];
@@ -118,7 +118,7 @@ pub fn spread(n: u64) -> [u8; 10] {
 }
 
 /// A record of a budget line's size: category, title, amount, note.
-pub fn budget_line(at: usize, number: usize, id: Uuid) -> Item {
+pub(crate) fn budget_line(at: usize, number: usize, id: Uuid) -> Item {
     let cents = (at * 7919 + number * 104_729) % 250_000;
     let frequency = ["monthly", "weekly", "four_weekly", "quarterly"][number % 4];
     Item {

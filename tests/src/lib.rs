@@ -3,6 +3,12 @@
 //! - [`demo`]: a week of invented people on real programs, in which every operation is counted.
 //! - [`sim`]: devices and the real server in one process, over a network that loses, repeats and
 //!   reorders by seed. Everybody must agree in the end, and nothing that a person wrote may be gone.
+//! - [`town`]: an organisation with one case, served in this process or by a child that can be killed.
+//! - [`tokens`]: what a device or a person was told is kept, and whether it is there.
+//! - [`chance`]: seeded numbers, so that a failure can be repeated.
 
+pub mod chance;
 pub mod demo;
 pub mod sim;
+pub mod tokens;
+pub mod town;

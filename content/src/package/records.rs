@@ -64,7 +64,10 @@ impl Package {
         let mut rebuilt = Rebuilt::default();
         let mut records: Vec<(K, Value)> = records.into_iter().collect();
         records.sort_by_key(|(_, body)| body.get("order").and_then(Value::as_u64));
-        for (kind, body) in records {
+        for (kind, mut body) in records {
+            if let Some(members) = body.as_object_mut() {
+                members.remove("order");
+            }
             let version = body.get("version").and_then(Value::as_str).unwrap_or_default();
             if version > rebuilt.package.version.as_str() {
                 version.clone_into(&mut rebuilt.package.version);

@@ -177,7 +177,8 @@ impl Opstap {
         let mut inner = self.inner();
         inner.acted = false;
         match read(&mut inner) {
-            Err(OpstapError::StoreDamaged) => {
+            // A damaged journal is healed by opening again, and from what the mirror shows.
+            Err(OpstapError::StoreDamaged) if inner.store.journal_is_sound() => {
                 inner.store.rebuild_mirror()?;
                 inner.content = None;
                 if inner.acted { Err(OpstapError::StoreDamaged) } else { read(&mut inner) }

@@ -205,7 +205,16 @@ impl From<StoreError> for OpstapError {
             StoreError::DamagedMirror | StoreError::DamagedJournal | StoreError::Unreadable(_) => {
                 Self::StoreDamaged
             }
-            StoreError::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => Self::DiskFull,
+            StoreError::Io(error)
+                if matches!(
+                    error.kind(),
+                    std::io::ErrorKind::StorageFull
+                        | std::io::ErrorKind::QuotaExceeded
+                        | std::io::ErrorKind::FileTooLarge
+                ) =>
+            {
+                Self::DiskFull
+            }
             StoreError::Io(_) => Self::Unexpected { reference: "store-file" },
             StoreError::Sqlite(_) => Self::Unexpected { reference: "store-sql" },
         }

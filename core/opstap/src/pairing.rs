@@ -47,6 +47,7 @@ impl Opstap {
             organisation: paired.organisation,
             server,
         })?;
+        inner.store.adopt_orphans()?;
         drop(inner);
         self.person().ok_or(OpstapError::NotPaired)
     }

@@ -1,18 +1,21 @@
 //! Rounds with the server: push and pull until both sides have everything.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use opstap_store::Applied;
 use opstap_sync::client::{Reaction, Wish, digest, react};
-use opstap_sync::wire::{LIMITS, Problem, SyncRequest, SyncResponse};
+use opstap_sync::wire::{Handle, LIMITS, Problem, SyncRequest, SyncResponse};
 use serde::Serialize;
 
 use crate::device::{Opstap, topic};
 use crate::error::OpstapError;
-use crate::transport::{HttpAnswer, HttpQuestion};
+use crate::transport::{HttpAnswer, HttpQuestion, TransportError};
 
 /// A call of [`Opstap::sync`] runs at most so many rounds; what is left comes with the next.
 const ROUNDS_MAX: usize = 2_000;
+/// So many times in a row the server may ask to say it otherwise; a sound one needs three.
+const DETOURS_MAX: usize = 8;
 /// After a failure: so many attempts in one call.
 const ATTEMPTS: u32 = 3;
 /// The first pause is up to this, then it doubles: full jitter, as A.11 of the protocol asks.
@@ -39,8 +42,11 @@ pub struct SyncReport {
     pub requests: usize,
 }
 
+/// How far an answer reached, by handle.
+type Heads = BTreeMap<Handle, u64>;
+
 enum Next {
-    Done(Applied),
+    Done(Applied, Heads),
     Again,
     Smaller,
 }
@@ -57,22 +63,35 @@ impl Opstap {
         let mut report = SyncReport::default();
         let mut most_ops = LIMITS.ops;
         let mut receipt = false;
+        let mut detours = 0;
+        let mut heads = Heads::new();
         for _ in 0..ROUNDS_MAX {
             let wish = Wish { with_receipt: std::mem::take(&mut receipt), ..Wish::default() };
             let (request, url, token) = self.question(wish, most_ops)?;
             let (answer, attempts) = self.travel(&request, url, token).await?;
             report.requests += attempts;
             match self.understand(&request, &answer, &mut receipt)? {
-                Next::Again => {}
+                Next::Again => {
+                    detours += 1;
+                    if detours > DETOURS_MAX {
+                        return Err(OpstapError::Server { status: answer.status });
+                    }
+                }
                 Next::Smaller if most_ops > 1 => most_ops /= 4,
                 Next::Smaller => return Err(OpstapError::Server { status: 413 }),
-                Next::Done(applied) => {
+                Next::Done(applied, reached) => {
                     report.pulled += applied.pulled;
                     report.pushed += applied.pushed;
                     report.conflicts += applied.conflicts;
                     report.held += applied.held;
                     report.revoked += applied.revoked.len();
-                    if !applied.more {
+                    detours = 0;
+                    // A server that says "more" and neither answers nor moves would be asked for ever.
+                    let settled = applied.pulled + applied.pushed + applied.revoked.len() > 0;
+                    if request.ge == 0 && self.may_push_now()? {
+                        continue;
+                    }
+                    if !applied.more || !(moved(&mut heads, &reached) || settled) {
                         break;
                     }
                 }
@@ -86,9 +105,17 @@ impl Opstap {
     fn question(&self, wish: Wish, most_ops: usize) -> Result<(SyncRequest, String, String), OpstapError> {
         self.with(|inner| {
             let identity = inner.store.identity().cloned().ok_or(OpstapError::NotPaired)?;
-            let request = inner.store.ask(wish.clone(), most_ops.max(1))?.ok_or(OpstapError::NotPaired)?;
+            // Until it is known what is open to us, an operation would travel without a handle, and be held.
+            let most_ops = if inner.store.memory().ge == 0 { 0 } else { most_ops.max(1) };
+            let request = inner.store.ask(wish.clone(), most_ops)?.ok_or(OpstapError::NotPaired)?;
             Ok((request, format!("{}/v1/sync", identity.server), identity.token))
         })
+    }
+
+    /// Grants came, and something waited for them.
+    fn may_push_now(&self) -> Result<bool, OpstapError> {
+        let inner = self.inner();
+        Ok(inner.store.memory().ge != 0 && inner.store.waiting()?.here > 0)
     }
 
     /// Carries a request there and an answer back; a busy or absent server is tried again, with jitter.
@@ -110,7 +137,9 @@ impl Opstap {
                     return Ok((answer.clone(), attempt as usize));
                 }
                 Ok(answer) => answer.retry_after,
-                Err(_) => None,
+                Err(TransportError::Unreachable) => None,
+                // Asked again it would be the same.
+                Err(error) => return Err((*error).into()),
             };
             if attempt >= ATTEMPTS || wait.is_some_and(|wait| wait > PATIENCE) {
                 return match answer {
@@ -138,7 +167,8 @@ impl Opstap {
         if answer.status == 200 {
             let response: SyncResponse = serde_json::from_slice(&answer.body)
                 .map_err(|_| OpstapError::Server { status: answer.status })?;
-            return self.take_in(request, response).map(Next::Done);
+            let reached = response.chg.iter().map(|page| (page.h, page.upto)).collect();
+            return self.take_in(request, response).map(|applied| Next::Done(applied, reached));
         }
         let blank = Problem {
             kind: String::new(),
@@ -201,4 +231,13 @@ impl Opstap {
             Ok(applied)
         })
     }
+}
+
+/// Whether any scope came further than in the rounds before.
+fn moved(heads: &mut Heads, reached: &Heads) -> bool {
+    let mut moved = false;
+    for (h, upto) in reached {
+        moved |= heads.insert(*h, *upto) != Some(*upto);
+    }
+    moved
 }

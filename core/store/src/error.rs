@@ -58,6 +58,7 @@ pub(crate) enum File {
 impl StoreError {
     pub(crate) fn of(file: File) -> impl Fn(rusqlite::Error) -> Self {
         move |error| match error.sqlite_error_code() {
+            _ if no_room(&error) => Self::DiskFull,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => match file {
@@ -67,6 +68,14 @@ impl StoreError {
             _ => Self::Sqlite(error),
         }
     }
+}
+
+/// A quota, or a limit on the size of a file, stops a write with other words than a full disk; there is one
+/// thing to do about all of them.
+fn no_room(error: &rusqlite::Error) -> bool {
+    const WRITE: i32 = rusqlite::ffi::SQLITE_IOERR_WRITE;
+    const SHARED_SIZE: i32 = rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
+    error.sqlite_error().is_some_and(|known| matches!(known.extended_code, WRITE | SHARED_SIZE))
 }
 
 impl From<serde_json::Error> for StoreError {

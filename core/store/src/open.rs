@@ -28,8 +28,8 @@ pub struct Opened {
 pub enum Damage {
     /// The mirror was set aside and is fetched again; nothing is lost.
     MirrorSetAside,
-    /// The journal was set aside; so many operations could be read from it, and so many were taken from
-    /// what was on the screen. Later changes, if any, are in the file that was set aside.
+    /// The journal was set aside, or its end was lost; so many operations could be read from it, and so many
+    /// were taken from what was on the screen. Later changes, if any, are in the file that was set aside.
     JournalSetAside {
         /// Operations read from the damaged file.
         salvaged: u64,
@@ -65,7 +65,7 @@ pub struct Store {
     pub(crate) stale: bool,
     /// Handles and cursors as the server last saw them.
     pub(crate) checkpoint: Option<(String, std::collections::BTreeMap<Handle, u64>)>,
-    _lock: Option<OsFile>,
+    lock: Option<OsFile>,
 }
 
 impl Store {
@@ -78,9 +78,23 @@ impl Store {
     pub fn open(folder: &Path, key: &StoreKey) -> Result<(Self, Opened), StoreError> {
         make_private_folder(folder)?;
         let lock = lock(folder)?;
-        let fresh = !folder.join("journal.db").exists();
-        check_key(folder, key, fresh)?;
+        let fresh = length(folder, "journal.db") + length(folder, "mirror.db") == 0;
+        check_key(folder, key)?;
         let mut opened = Opened { fresh, damage: Vec::new() };
+        let mut store = match Self::open_files(folder, key, &mut opened) {
+            // A mirror too large to be checked at once: it goes, and what the journal gave so far stays.
+            Err(StoreError::DamagedMirror | StoreError::Unreadable(_)) => {
+                opened.damage.push(Damage::MirrorSetAside);
+                salvage::set_aside(&folder.join("mirror.db"))?;
+                Self::open_files(folder, key, &mut opened)?
+            }
+            other => other?,
+        };
+        store.lock = Some(lock);
+        Ok((store, opened))
+    }
+
+    fn open_files(folder: &Path, key: &StoreKey, opened: &mut Opened) -> Result<Self, StoreError> {
         let mirror = match open_checked(&folder.join("mirror.db"), key, File::Mirror) {
             Ok(mirror) => mirror,
             Err(StoreError::DamagedMirror) => {
@@ -90,25 +104,30 @@ impl Store {
             }
             Err(other) => return Err(other),
         };
-        let mut salvaged = None;
-        let journal = match open_checked(&folder.join("journal.db"), key, File::Journal) {
-            Ok(journal) => journal,
+        let (journal, salvaged) = match open_checked(&folder.join("journal.db"), key, File::Journal) {
+            Ok(journal) => {
+                let behind = salvage::fell_behind(&journal, &mirror)?;
+                (journal, behind)
+            }
             Err(StoreError::DamagedJournal) => {
-                let (journal, count) = salvage::journal(folder, key, &mirror)?;
-                salvaged = Some(count);
-                journal
+                let (journal, count) = salvage::journal(folder, key)?;
+                (journal, Some(count))
             }
             Err(other) => return Err(other),
         };
+        if salvaged.is_some() {
+            salvage::remember(&journal, &mirror)?;
+        }
         let mut store = Self::assemble(journal, mirror)?;
         store.place = Some((folder.to_owned(), key.clone()));
-        store._lock = Some(lock);
         if let Some(salvaged) = salvaged {
+            let at = opened.damage.len();
+            opened.damage.push(Damage::JournalSetAside { salvaged, from_screen: 0 });
             let from_screen = store.salvage_overlays()?;
-            opened.damage.push(Damage::JournalSetAside { salvaged, from_screen });
+            opened.damage[at] = Damage::JournalSetAside { salvaged, from_screen };
         }
         store.settle()?;
-        Ok((store, opened))
+        Ok(store)
     }
 
     /// A store in memory, for tests and simulation. Not encrypted, gone with the process.
@@ -145,7 +164,7 @@ impl Store {
             generation: 1,
             stale: false,
             checkpoint: None,
-            _lock: None,
+            lock: None,
         })
     }
 
@@ -187,6 +206,11 @@ impl Store {
             })
             .map_err(&fault)?;
         self.generation = generation;
+        if self.access.is_empty() && self.state.memory.ge != 0 {
+            // A new mirror: without this the server would not say again what is open to us.
+            self.state.memory.ge = 0;
+            self.state.write(&self.journal)?;
+        }
         let afresh = epoch != self.state.memory.epoch;
         if afresh {
             self.start_afresh()?;
@@ -200,10 +224,24 @@ impl Store {
         if afresh || applied != last || (identity.is_some() && identity != known) {
             self.rebuild_overlays()?;
         }
-        if identity.is_some() && identity != known {
-            self.mirror.execute("UPDATE state SET identity = ?1", [identity]).map_err(&fault)?;
-        }
+        self.copy_identity()
+    }
+
+    /// The mirror keeps a copy of the identity, for a journal that gets damaged.
+    fn copy_identity(&self) -> Result<(), StoreError> {
+        let Some(identity) = &self.state.identity else { return Ok(()) };
+        let text = serde_json::to_string(identity)?;
+        self.mirror
+            .execute("UPDATE state SET identity = ?1 WHERE identity IS NOT ?1", [text])
+            .map_err(StoreError::of(File::Mirror))?;
         Ok(())
+    }
+
+    /// Whether every page of the journal can be read; opening again heals one that cannot.
+    #[must_use]
+    pub fn journal_is_sound(&self) -> bool {
+        let verdict = self.journal.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+        verdict.is_ok_and(|verdict| verdict == "ok")
     }
 
     /// Cursors to zero under a new generation: what is there stays readable until it has come again.
@@ -306,8 +344,13 @@ pub(crate) fn read_access(mirror: &Connection) -> Result<Vec<Access>, StoreError
 
 fn open_checked(path: &Path, key: &StoreKey, file: File) -> Result<Connection, StoreError> {
     let db = db::open(path, key, file)?;
-    // A small file is checked whole; a large one heals when a damaged page is met.
-    let small = fs::metadata(path).is_ok_and(|meta| meta.len() < 4 * 1024 * 1024);
+    // A small file is checked whole; a large mirror heals when a damaged page is met. Nothing stands behind
+    // the journal, so that its limit is one that it never reaches.
+    let limit = match file {
+        File::Journal => 64 * 1024 * 1024,
+        File::Mirror => 4 * 1024 * 1024,
+    };
+    let small = fs::metadata(path).is_ok_and(|meta| meta.len() < limit);
     if small {
         let verdict: String =
             db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(StoreError::of(file))?;
@@ -343,12 +386,20 @@ fn lock(folder: &Path) -> Result<OsFile, StoreError> {
     Err(StoreError::Busy)
 }
 
-fn check_key(folder: &Path, key: &StoreKey, fresh: bool) -> Result<(), StoreError> {
+/// The check tells a wrong key from damaged files. A check that is lost or torn is made again from the files.
+fn check_key(folder: &Path, key: &StoreKey) -> Result<(), StoreError> {
     let path = folder.join("key.check");
-    match fs::read_to_string(&path) {
-        Ok(known) if known.trim() == key.fingerprint() => Ok(()),
-        Ok(_) if fresh => Ok(fs::write(&path, key.fingerprint())?),
-        Ok(_) => Err(StoreError::WrongKey),
-        Err(_) => Ok(fs::write(&path, key.fingerprint())?),
+    if fs::read_to_string(&path).is_ok_and(|known| known.trim() == key.fingerprint()) {
+        return Ok(());
     }
+    let full: Vec<&str> =
+        ["journal.db", "mirror.db"].into_iter().filter(|name| length(folder, name) > 0).collect();
+    if full.is_empty() || full.iter().any(|name| salvage::opens(&folder.join(name), key)) {
+        return Ok(fs::write(&path, key.fingerprint())?);
+    }
+    Err(StoreError::WrongKey)
+}
+
+fn length(folder: &Path, name: &str) -> u64 {
+    fs::metadata(folder.join(name)).map_or(0, |meta| meta.len())
 }

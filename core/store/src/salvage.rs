@@ -1,18 +1,24 @@
 //! What to do with a damaged file: set it aside, read what can be read, lose as little as possible.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use opstap_domain::catalogue::{self, Policy};
+use opstap_sync::client::renumber;
 use opstap_sync::hlc::Hlc;
-use opstap_sync::ident::OpUid;
+use opstap_sync::ident::{DeviceId, OpUid};
 use opstap_sync::op::{Change, Op, Write};
+use opstap_sync::record::RecordState;
+use opstap_sync::wire::Handle;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use uuid::Uuid;
 
-use crate::db;
 use crate::error::{File, StoreError};
 use crate::key::StoreKey;
 use crate::open::Store;
 use crate::state::{Identity, State};
+use crate::{db, mirror};
 
 /// Renames a database and its companions to `….damaged-N`, for support to look at.
 pub(crate) fn set_aside(path: &Path) -> Result<Option<PathBuf>, StoreError> {
@@ -21,7 +27,7 @@ pub(crate) fn set_aside(path: &Path) -> Result<Option<PathBuf>, StoreError> {
     }
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("file").to_owned();
     let free =
-        (1..).map(|n| path.with_file_name(format!("{name}.damaged-{n}"))).find(|aside| !aside.exists());
+        (1..10_000).map(|n| path.with_file_name(format!("{name}.damaged-{n}"))).find(|aside| !aside.exists());
     let Some(aside) = free else { return Ok(None) };
     let companion = |of: &Path, end: &str| PathBuf::from(format!("{}{end}", of.display()));
     for end in ["-wal", "-shm"] {
@@ -34,17 +40,37 @@ pub(crate) fn set_aside(path: &Path) -> Result<Option<PathBuf>, StoreError> {
 }
 
 /// Sets a damaged journal aside, starts a new one and copies every operation that can still be read.
-pub(crate) fn journal(
-    folder: &Path,
-    key: &StoreKey,
-    mirror: &Connection,
-) -> Result<(Connection, u64), StoreError> {
+pub(crate) fn journal(folder: &Path, key: &StoreKey) -> Result<(Connection, u64), StoreError> {
     let path = folder.join("journal.db");
     let aside = set_aside(&path)?;
     let fresh = db::open(&path, key, File::Journal)?;
     let damaged = aside.and_then(|aside| open_damaged(&aside, key));
     let count = damaged.as_ref().map_or(0, |damaged| copy_operations(damaged, &fresh));
-    let mut state = damaged.as_ref().and_then(|damaged| State::read(damaged).ok()).unwrap_or_default();
+    if let Some(state) = damaged.as_ref().and_then(|damaged| State::read(damaged).ok()) {
+        state.write(&fresh)?;
+    }
+    Ok((fresh, count))
+}
+
+/// A sound journal that the mirror has seen more of: its end was lost, with its log or its file. Gives how
+/// many operations are left in it.
+pub(crate) fn fell_behind(journal: &Connection, mirror: &Connection) -> Result<Option<u64>, StoreError> {
+    let (applied, known): (i64, bool) = mirror
+        .query_row("SELECT applied, identity IS NOT NULL FROM state", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .map_err(StoreError::of(File::Mirror))?;
+    let sql = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'op'), 0),
+                      (SELECT count(*) FROM op), (SELECT identity IS NOT NULL FROM state)";
+    let (last, count, paired): (i64, i64, bool) = journal
+        .query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .map_err(StoreError::of(File::Journal))?;
+    Ok((applied > last || (known && !paired)).then_some(count as u64))
+}
+
+/// What a salvaged journal does not know of itself comes from the mirror and from its operations.
+pub(crate) fn remember(journal: &Connection, mirror: &Connection) -> Result<(), StoreError> {
+    let mut state = State::read(journal)?;
     if state.identity.is_none() {
         let copy: Option<Option<String>> = mirror
             .query_row("SELECT identity FROM state", [], |row| row.get(0))
@@ -56,12 +82,21 @@ pub(crate) fn journal(
             mirror.query_row("SELECT epoch FROM state", [], |row| row.get(0)).unwrap_or_default();
     }
     let device = state.memory.device.map(|device| device.to_string()).unwrap_or_default();
-    let most: i64 = fresh
-        .query_row("SELECT coalesce(max(n), 0) FROM op WHERE dev = ?1", [device], |row| row.get(0))
+    let (n, t): (i64, i64) = journal
+        .query_row(
+            "SELECT coalesce((SELECT max(n) FROM op WHERE dev = ?1), 0), coalesce(max(t), 0) FROM op",
+            [device],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
         .map_err(StoreError::of(File::Journal))?;
-    state.memory.n = state.memory.n.max(most as u64);
-    state.write(&fresh)?;
-    Ok((fresh, count))
+    state.memory.n = state.memory.n.max(n as u64);
+    state.hlc = state.hlc.max(Hlc(t as u64));
+    state.write(journal)
+}
+
+/// Whether the key opens the file: whether its first pages can be read by it.
+pub(crate) fn opens(path: &Path, key: &StoreKey) -> bool {
+    open_damaged(path, key).is_some()
 }
 
 fn open_damaged(path: &Path, key: &StoreKey) -> Option<Connection> {
@@ -97,67 +132,120 @@ fn copy_operations(from: &Connection, to: &Connection) -> u64 {
     count
 }
 
+/// A record as it was on the screen; `None`: as deleted.
+type Shown = (Handle, String, Uuid, Option<RecordState>);
+
 impl Store {
     /// Values that were on the screen and whose operations could not be read are journalled anew, under
     /// the sight of what the server last said.
     pub(crate) fn salvage_overlays(&mut self) -> Result<u64, StoreError> {
-        let fault = StoreError::of(File::Mirror);
-        let mut sql = self.mirror.prepare("SELECT h, kind, id FROM overlay").map_err(&fault)?;
-        let mut found = Vec::new();
-        let mut rows = sql.query([]).map_err(&fault)?;
-        while let Some(row) = rows.next().map_err(&fault)? {
-            let kind: i64 = row.get(1).map_err(&fault)?;
-            found.push((
-                row.get(0).map_err(&fault)?,
-                self.kinds.name(kind).to_owned(),
-                crate::view::uuid_of(row, 2)?,
-            ));
-        }
-        drop(rows);
-        drop(sql);
+        let screen = self.on_screen()?;
+        self.rebuild_overlays()?;
         let mut count = 0;
-        for (h, kind, id) in found {
-            let Some(access) = self.access.iter().find(|access| access.h == h).cloned() else { continue };
-            let known: i64 = self
-                .journal
-                .query_row(
-                    "SELECT count(*) FROM op WHERE rec = ?1 AND state <> 'acked'",
-                    params![id.to_string()],
-                    |row| row.get(0),
-                )
-                .map_err(StoreError::of(File::Journal))?;
-            if known > 0 {
+        for (h, kind, id, shown) in screen {
+            let Some(scope) = self.access.iter().find(|access| access.h == h).map(|access| access.scope)
+            else {
                 continue;
-            }
-            let base = crate::mirror::base(&self.mirror, &self.kinds, h, &kind, id)?;
-            let view = crate::mirror::overlay(&self.mirror, &self.kinds, h, &kind, id)?.flatten();
-            let Some(view) = view else { continue };
-            let change = match &base {
-                None => Change::New(
-                    view.units.iter().map(|(name, unit)| (name.clone(), unit.v.clone())).collect(),
-                ),
-                Some(base) => Change::Set(
-                    view.units
-                        .iter()
-                        .filter(|(name, unit)| base.units.get(*name).is_none_or(|known| known.v != unit.v))
-                        .map(|(name, unit)| {
-                            let saw = base.units.get(name).map(|known| known.d);
-                            (name.clone(), Write { v: unit.v.clone(), saw, was: None })
-                        })
-                        .collect(),
-                ),
             };
+            let now = self.view(h, &kind, id)?.map(|(state, _)| state);
+            let Some(change) = lost(&kind, now.as_ref(), shown.as_ref()) else { continue };
             let n = self.state.memory.n + 1;
             // Derived from what it says, so that salvaging twice gives the same operation.
             let digest = blake3::hash(format!("salvage/{id}/{}", serde_json::to_string(&change)?).as_bytes());
             let mut uid = [0; 12];
             uid.copy_from_slice(&digest.as_bytes()[..12]);
-            let t = self.state.hlc.tick(0).max(Hlc::at(0));
-            let op = Op { n, uid: OpUid(uid), tx: n, scope: access.scope, id, kind, t, change };
-            self.journal_again(&op, 0)?;
+            let t = self.state.hlc.tick(0);
+            self.state.hlc = t;
+            self.journal_again(&Op { n, uid: OpUid(uid), tx: n, scope, id, kind, t, change }, 0)?;
             count += 1;
         }
         self.rebuild_overlays()?;
         Ok(count)
+    }
+
+    /// Every record that was shown otherwise than the server has it; `None`: as deleted.
+    fn on_screen(&self) -> Result<Vec<Shown>, StoreError> {
+        let fault = StoreError::of(File::Mirror);
+        let mut sql = self.mirror.prepare("SELECT h, kind, id FROM overlay").map_err(&fault)?;
+        let mut rows = sql.query([]).map_err(&fault)?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next().map_err(&fault)? {
+            let h: Handle = row.get(0).map_err(&fault)?;
+            let kind = self.kinds.name(row.get(1).map_err(&fault)?).to_owned();
+            let id = crate::view::uuid_of(row, 2)?;
+            if let Some(shown) = mirror::overlay(&self.mirror, &self.kinds, h, &kind, id)? {
+                all.push((h, kind, id, shown));
+            }
+        }
+        Ok(all)
+    }
+
+    /// Operations that wait under an identity of which nothing else is left get numbers of the present one.
+    /// To be called after pairing; it does nothing where the identity was known.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be written.
+    pub fn adopt_orphans(&mut self) -> Result<usize, StoreError> {
+        let fault = StoreError::of(File::Journal);
+        let Some(device) = self.state.memory.device else { return Ok(0) };
+        let mut sql = self
+            .journal
+            .prepare("SELECT uid, dev FROM op WHERE state = 'pending' OR dev = ?1 ORDER BY ord")
+            .map_err(&fault)?;
+        let rows: Vec<(String, String)> = sql
+            .query_map([device.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
+            .and_then(Iterator::collect)
+            .map_err(&fault)?;
+        drop(sql);
+        let Some((_, old)) = rows.first() else { return Ok(0) };
+        let Ok(old) = old.parse::<DeviceId>() else { return Ok(0) };
+        if rows.iter().any(|(_, dev)| *dev == device.to_string()) {
+            return Ok(0);
+        }
+        let waiting: BTreeSet<&str> = rows.iter().map(|(uid, _)| uid.as_str()).collect();
+        let mut ops = self.journalled()?;
+        ops.retain(|op| waiting.contains(op.uid.to_string().as_str()));
+        let tx = self.journal.unchecked_transaction().map_err(&fault)?;
+        let renumbered = renumber(old, device, &ops);
+        for op in &renumbered {
+            let change = serde_json::to_string(&op.change)?;
+            let uid = op.uid.to_string();
+            tx.prepare_cached("UPDATE op SET dev = ?2, n = ?3, tx = ?4, change = ?5 WHERE uid = ?1")
+                .and_then(|mut sql| {
+                    sql.execute(params![uid, device.to_string(), op.n as i64, op.tx as i64, change])
+                })
+                .map_err(&fault)?;
+        }
+        self.state.memory.n = renumbered.len() as u64;
+        self.state.write(&tx)?;
+        tx.commit().map_err(&fault)?;
+        Ok(renumbered.len())
+    }
+}
+
+/// The change that brings what is there `now` to what was `shown`; nothing when it is that already.
+fn lost(kind: &str, now: Option<&RecordState>, shown: Option<&RecordState>) -> Option<Change> {
+    match (now, shown) {
+        (None, None) => None,
+        (Some(now), None) => Some(Change::Del(now.sight())),
+        (None, Some(shown)) => {
+            Some(Change::New(shown.units.iter().map(|(name, unit)| (name.clone(), unit.v.clone())).collect()))
+        }
+        (Some(now), Some(shown)) => {
+            let differing = shown.units.iter().filter_map(|(name, unit)| {
+                let known = now.units.get(name);
+                if known.is_some_and(|known| known.v == unit.v) {
+                    return None;
+                }
+                let was = match catalogue::policy(kind, name) {
+                    Policy::Set => known.map(|known| known.v.clone()),
+                    _ => None,
+                };
+                Some((name.clone(), Write { v: unit.v.clone(), saw: known.map(|known| known.d), was }))
+            });
+            let writes: BTreeMap<String, Write> = differing.collect();
+            (!writes.is_empty()).then_some(Change::Set(writes))
+        }
     }
 }

@@ -1,0 +1,178 @@
+//! An organisation with one case and a real server over its folder, at a fixed port of this machine.
+#![allow(clippy::missing_panics_doc, clippy::unwrap_used, reason = "scaffolding of tests")]
+
+use std::io::{BufRead as _, BufReader};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+
+use opstap::{Config, FixedClock, Instant, Opstap, StoreKey, Uuid};
+use opstap_content::Package;
+use opstap_domain::ids::Role;
+use opstap_server::data::DataDir;
+use opstap_server::engine::{ContentItem, NewCase, PROGRAMME};
+use opstap_server::serve::{Server, now_ms};
+use tempfile::TempDir;
+use tokio::sync::oneshot;
+
+/// The key of every device here.
+#[must_use]
+pub fn key() -> StoreKey {
+    StoreKey::new([7; 32])
+}
+
+/// A device over the files in `folder`.
+#[must_use]
+pub fn device(folder: &Path) -> Opstap {
+    Opstap::open(Config::new(folder, key())).unwrap().0
+}
+
+/// The same, at a moment that stands still.
+#[must_use]
+pub fn device_at(folder: &Path, now: Instant) -> Opstap {
+    let config = Config { clock: Arc::new(FixedClock(now)), ..Config::new(folder, key()) };
+    Opstap::open(config).unwrap().0
+}
+
+/// A case with its people.
+#[derive(Debug)]
+pub struct Town {
+    folder: TempDir,
+    /// The organisation.
+    pub org: Uuid,
+    /// The counsellor's account.
+    pub counsellor: Uuid,
+    /// The coach's account.
+    pub coach: Uuid,
+    /// The client's account.
+    pub client: Uuid,
+    /// The case.
+    pub case: Uuid,
+    port: u16,
+}
+
+impl Town {
+    /// A fresh one, with the content that is built in. Nothing serves yet.
+    #[must_use]
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut engine = DataDir::at(folder.path()).unwrap().beside().unwrap();
+        let now = now_ms();
+        let package = Package::embedded().unwrap();
+        let content = package.records().into_iter().map(|record| ContentItem {
+            kind: record.kind.to_string(),
+            key: record.key,
+            version: record.version,
+            body: record.body,
+        });
+        let org = engine.add_org("Testdorp", content, now).unwrap();
+        let counsellor = engine.add_staff(org, Role::Counsellor, "Sam", now).unwrap();
+        let coach = engine.add_staff(org, Role::Coach, "Ko", now).unwrap();
+        let case = NewCase { org, client: "Noor", counsellor, coaches: &[coach], programme: Some(PROGRAMME) };
+        let opened = engine.open_case(case, now).unwrap();
+        let port = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+        Self { folder, org, counsellor, coach, client: opened.client, case: opened.case, port }
+    }
+
+    /// The server's folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Where it will be.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// A fresh pairing code.
+    #[must_use]
+    pub fn code(&self, account: Uuid) -> String {
+        let mut engine = DataDir::at(self.folder()).unwrap().beside().unwrap();
+        engine.pairing_code(account, now_ms()).unwrap().code
+    }
+
+    /// Pairs a device, and reads everything once.
+    pub async fn pair(&self, device: &Opstap, account: Uuid) {
+        device.pair(&self.url(), &self.code(account), "test").await.unwrap();
+        device.sync().await.unwrap();
+    }
+
+    /// Serves on a thread of this process until it is dropped.
+    #[must_use]
+    pub fn serve(&self) -> Serving {
+        let address = SocketAddr::from(([127, 0, 0, 1], self.port));
+        let folder: PathBuf = self.folder().to_owned();
+        let (ready, listening) = mpsc::channel();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let thread = std::thread::spawn(move || {
+            let runtime =
+                tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+            runtime.block_on(async move {
+                let server = Server::bind(&folder, address).await.unwrap();
+                ready.send(()).unwrap();
+                let stop = async {
+                    let _ = stopped.await;
+                };
+                server.run(stop).await.unwrap();
+            });
+        });
+        listening.recv().unwrap();
+        Serving { stop: Some(stop), thread: Some(thread) }
+    }
+
+    /// Serves in a child process, by `binary`'s `serve` mode: it can be killed.
+    #[must_use]
+    pub fn serve_in_child(&self, binary: &str) -> KillOnDrop {
+        let mut child = Command::new(binary)
+            .arg("serve")
+            .arg(self.folder())
+            .arg(self.port.to_string())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        assert_eq!(line.trim(), "listening");
+        KillOnDrop(child)
+    }
+}
+
+impl Default for Town {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A server that runs on a thread.
+#[derive(Debug)]
+pub struct Serving {
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+        }
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// A server in a child process; killed, without a word of warning, when it is dropped.
+#[derive(Debug)]
+pub struct KillOnDrop(Child);
+
+impl Drop for KillOnDrop {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}

@@ -15,9 +15,17 @@ const CACHE_KIB: i64 = 2_000;
 /// And while a first sync pours in: SQLCipher's cost in bulk is mostly pages spilled and read again.
 const CACHE_BULK_KIB: i64 = 32_000;
 
+/// SQLite counts as started before SQLCipher's part of the start is through: a second thread that opens its
+/// first file in that moment would find no cipher. So the first opening of a process waits for itself.
+fn begin() {
+    static BEGUN: std::sync::Once = std::sync::Once::new();
+    BEGUN.call_once(|| drop(Connection::open_in_memory()));
+}
+
 pub(crate) fn open(path: &Path, key: &StoreKey, file: File) -> Result<Connection, StoreError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    begin();
     let db = Connection::open_with_flags(path, flags).map_err(StoreError::of(file))?;
     // SQLCipher would write its own complaints to stderr; ours say what to do.
     db.execute_batch("PRAGMA cipher_log_level = NONE").map_err(StoreError::of(file))?;
@@ -27,6 +35,7 @@ pub(crate) fn open(path: &Path, key: &StoreKey, file: File) -> Result<Connection
 }
 
 pub(crate) fn open_in_memory(file: File) -> Result<Connection, StoreError> {
+    begin();
     let db = Connection::open_in_memory().map_err(StoreError::of(file))?;
     prepare(&db, file)?;
     Ok(db)

@@ -41,9 +41,17 @@ impl From<rusqlite::Error> for StoreError {
     }
 }
 
+/// SQLite counts as started before SQLCipher's part of the start is through: a second thread that opens its
+/// first file in that moment would find no cipher. So the first opening of a process waits for itself.
+fn begin() {
+    static BEGUN: std::sync::Once = std::sync::Once::new();
+    BEGUN.call_once(|| drop(Connection::open_in_memory()));
+}
+
 impl Sqlite {
     /// Opens, and if need be makes, an encrypted file.
     pub fn open(path: &Path, key: &[u8; 32]) -> Stored<Self> {
+        begin();
         let db = Connection::open_with_flags(
             path,
             OpenFlags::SQLITE_OPEN_READ_WRITE
@@ -62,6 +70,7 @@ impl Sqlite {
 
     /// A store in memory, for simulations and tests.
     pub fn in_memory() -> Stored<Self> {
+        begin();
         Self::ready(Connection::open_in_memory()?)
     }
 

@@ -10,6 +10,9 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::cast_precision_loss,
+    clippy::format_collect,
+    clippy::semicolon_if_nothing_returned,
     reason = "a bench that cannot go on has nothing to say but where it stopped"
 )]
 

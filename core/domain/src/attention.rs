@@ -91,6 +91,7 @@ mod tests {
 
     const NOW: Instant = Instant(1_795_000_000_000);
 
+    #[expect(clippy::unnecessary_wraps, reason = "every sign is optional")]
     fn ago(days: i64) -> Option<Instant> {
         Some(Instant(NOW.0 - days * DAY_MS))
     }

@@ -121,6 +121,7 @@ pub(crate) fn base(
 }
 
 /// The overlay of a record: `None` no waiting operation, `Some(None)` deleted.
+#[expect(clippy::option_option, reason = "no overlay, a deletion, or a view")]
 pub(crate) fn overlay(
     mirror: &Connection,
     kinds: &Kinds,
@@ -146,6 +147,7 @@ pub(crate) fn overlay(
 }
 
 /// Puts, or with `None` removes, the overlay of a record.
+#[expect(clippy::option_option, reason = "remove, a deletion, or a view")]
 pub(crate) fn put_overlay(
     mirror: &Connection,
     h: Handle,

@@ -40,18 +40,15 @@ impl Store {
             };
             let number = self.kinds.number(&self.mirror, kind)?;
             let base = mirror::base(&self.mirror, &self.kinds, *h, kind, *id)?;
-            let view = match by_record.get(&place) {
-                Some(ops) => {
-                    let view = client::overlay(base.as_ref(), ops.iter().map(|row| (row.dev, &row.op)));
-                    mirror::put_overlay(&self.mirror, *h, number, *id, Some(view.as_ref()))?;
-                    view
+            let view = if let Some(ops) = by_record.get(&place) {
+                let view = client::overlay(base.as_ref(), ops.iter().map(|row| (row.dev, &row.op)));
+                mirror::put_overlay(&self.mirror, *h, number, *id, Some(view.as_ref()))?;
+                view
+            } else {
+                if overlaid.contains(&place) {
+                    mirror::put_overlay(&self.mirror, *h, number, *id, None)?;
                 }
-                None => {
-                    if overlaid.contains(&place) {
-                        mirror::put_overlay(&self.mirror, *h, number, *id, None)?;
-                    }
-                    base
-                }
+                base
             };
             search::index(&self.mirror, *h, number, *id, kind, view.as_ref())?;
             applied.touched.insert((scope, kind.clone()));

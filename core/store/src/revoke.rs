@@ -80,6 +80,19 @@ impl Store {
             .execute_batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA secure_delete = OFF")
             .map_err(fault)?;
         self.access = read_access(&self.mirror)?;
+        self.remove_set_aside()
+    }
+
+    /// Files that were set aside for support may hold what was revoked just now.
+    fn remove_set_aside(&self) -> Result<(), StoreError> {
+        let Some((folder, _)) = &self.place else { return Ok(()) };
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            if name.contains(".damaged-") {
+                std::fs::remove_file(&path)?;
+            }
+        }
         Ok(())
     }
 }

@@ -105,15 +105,14 @@ pub(crate) fn index(
     if text.is_empty() {
         return Ok(());
     }
-    let doc = match doc {
-        Some(doc) => doc,
-        None => {
-            mirror
-                .prepare_cached("INSERT INTO doc (h, kind, id) VALUES (?1, ?2, ?3)")
-                .and_then(|mut sql| sql.execute(params![h, number, id]))
-                .map_err(fault)?;
-            mirror.last_insert_rowid()
-        }
+    let doc = if let Some(doc) = doc {
+        doc
+    } else {
+        mirror
+            .prepare_cached("INSERT INTO doc (h, kind, id) VALUES (?1, ?2, ?3)")
+            .and_then(|mut sql| sql.execute(params![h, number, id]))
+            .map_err(fault)?;
+        mirror.last_insert_rowid()
     };
     mirror
         .prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")

@@ -59,7 +59,7 @@ fn grants(store: &mut Store) {
     };
     let sent = store.ask(Wish::default(), 0).unwrap().unwrap();
     let steps = digest(store.memory(), &sent, answer);
-    store.carry_out(&sent, None, steps, NOW).unwrap();
+    store.carry_out(&sent, None, steps).unwrap();
 }
 
 fn rent(cents: i64) -> Edit {

@@ -4,7 +4,6 @@
 //! opstap-store --test fixtures`. A fixture that was released is never written again.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +11,7 @@ use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_store::{Edit, Identity, Opened, Randomness, Store, StoreKey};
 use opstap_sync::client::{Wish, digest};
 use opstap_sync::ident::{Chain, DeviceId, Dot};
-use opstap_sync::wire::{Grant, OpResult, ScopePage, SyncResponse, Verdict, WireRecord};
+use opstap_sync::wire::{Grant, OpResult, Raw, ScopePage, SyncResponse, Verdict, WireRecord};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -68,7 +67,7 @@ fn answer() -> SyncResponse {
 fn round(store: &mut Store, answer: SyncResponse) {
     let sent = store.ask(Wish::default(), 200).unwrap().unwrap();
     let steps = digest(store.memory(), &sent, answer);
-    store.carry_out(&sent, None, steps, NOW).unwrap();
+    store.carry_out(&sent, None, steps).unwrap();
 }
 
 fn line(key: &str, cents: i64) -> Edit {
@@ -89,8 +88,8 @@ fn write(folder: &Path) {
         k: "message".into(),
         s: 1,
         d: Some(Dot::new(DeviceId::new(8), 1)),
-        u: BTreeMap::from([("body".to_owned(), json!("Over de énergierekening"))]),
-        x: BTreeMap::new(),
+        u: Raw::of(&json!({ "body": "Over de énergierekening" })),
+        x: None,
         del: false,
     };
     first.chg = vec![ScopePage { h: 2, recs: vec![message], upto: 1, more: false, reset: false }];

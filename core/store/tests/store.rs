@@ -168,6 +168,7 @@ fn a_revoked_part_leaves_no_readable_byte() {
     page.chg = vec![ScopePage { h: 2, recs: vec![record], upto: 1, more: false, reset: false }];
     round(&mut store, page);
     assert_eq!(store.search("energie", 5).unwrap().len(), 1);
+    std::fs::write(folder.path().join("mirror.db.damaged-1"), "an older copy").unwrap();
     let mut revoked = answer(2);
     revoked.grants = Some(vec![Grant { h: 1, scope: MONEY, write: true, role: Role::Client, parts: vec![] }]);
     revoked.revoked = vec![Revoked { h: 2, why: "share_ended".into() }];
@@ -177,6 +178,7 @@ fn a_revoked_part_leaves_no_readable_byte() {
     assert!(store.records(TOGETHER, "message").unwrap().is_empty());
     let sent = store.ask(Wish::default(), 1).unwrap().unwrap();
     assert_eq!(sent.purged, [(2, 1)]);
+    assert!(!folder.path().join("mirror.db.damaged-1").exists());
     let (_, mirror) = store.into_connections();
     let bytes = mirror_bytes(&mirror);
     assert!(!contains(&bytes, b"SECRETWORD") && !contains(&bytes, b"secretword"));

@@ -77,7 +77,7 @@ pub fn ask(
     handle: impl Fn(ScopeId) -> Option<Handle>,
     wish: &Wish,
 ) -> Option<SyncRequest> {
-    let ops = pending.iter().take(LIMITS.ops).filter_map(|op| to_wire(op, &handle)).collect();
+    let ops = pending.iter().take(LIMITS.ops).map(|op| to_wire(op, &handle)).collect();
     let known = wish.checkpoint.as_ref().map(|(_, vector)| vector);
     let cur = cursors
         .iter()
@@ -104,8 +104,8 @@ pub fn ask(
 }
 
 /// An operation for a scope of which no handle was ever known travels with handle 0 and is held.
-fn to_wire(op: &Op, handle: impl Fn(ScopeId) -> Option<Handle>) -> Option<WireOp> {
-    Some(WireOp {
+fn to_wire(op: &Op, handle: impl Fn(ScopeId) -> Option<Handle>) -> WireOp {
+    WireOp {
         n: op.n,
         uid: op.uid,
         tx: (op.tx != op.n).then_some(op.tx),
@@ -114,7 +114,7 @@ fn to_wire(op: &Op, handle: impl Fn(ScopeId) -> Option<Handle>) -> Option<WireOp
         k: op.kind.clone(),
         t: op.t,
         change: op.change.clone(),
-    })
+    }
 }
 
 /// What the store is to do, in this order.

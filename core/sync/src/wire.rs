@@ -146,6 +146,7 @@ const fn is_nought(number: &u64) -> bool {
     *number == 0
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 fn is_no_chain(chain: &Chain) -> bool {
     *chain == Chain::default()
 }

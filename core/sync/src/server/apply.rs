@@ -99,7 +99,7 @@ impl<'a> Round<'a> {
         if stored.is_some_and(|record| record.kind != op.k) {
             return refuse("kind_mismatch");
         }
-        if !kind.lives_in(grant.scope.compartment) || !self.seen_by(grant, op, stored) {
+        if !kind.lives_in(grant.scope.compartment) || !Self::seen_by(grant, op, stored) {
             return refuse("not_allowed");
         }
         let may = |act| catalogue::may_do(grant.role, &op.k, act);
@@ -113,7 +113,7 @@ impl<'a> Round<'a> {
             (Change::New(_), None) => may(Act::Create),
             (Change::New(_), Some(record)) if record.deleted => may(Act::Create),
             (Change::New(_), Some(_)) => {
-                may(Act::Create) && values.iter().all(|(name, _)| self.may_meet(grant, &op.k, name))
+                may(Act::Create) && values.iter().all(|(name, _)| Self::may_meet(grant, &op.k, name))
             }
             (Change::Set(_), _) => values.iter().all(|(name, _)| may(Act::Change(name))),
         };
@@ -133,12 +133,12 @@ impl<'a> Round<'a> {
     }
 
     /// Two devices may make the same singleton; meeting an existing one is allowed where changing it is.
-    fn may_meet(&self, grant: &Grant, kind: &str, unit: &str) -> bool {
+    fn may_meet(grant: &Grant, kind: &str, unit: &str) -> bool {
         catalogue::policy(kind, unit) == Policy::Once
             || catalogue::may_do(grant.role, kind, Act::Change(unit))
     }
 
-    fn seen_by(&self, grant: &Grant, op: &WireOp, stored: Option<&RecordState>) -> bool {
+    fn seen_by(grant: &Grant, op: &WireOp, stored: Option<&RecordState>) -> bool {
         if let Some(record) = stored {
             return super::visible(grant, record);
         }

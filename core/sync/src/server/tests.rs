@@ -85,6 +85,7 @@ fn blank(device: u64, n: u64) -> SyncRequest {
         .unwrap()
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "what an author saw is optional")]
 fn dot(device: u64, n: u64) -> Option<Dot> {
     Some(Dot::new(DeviceId::new(device), n))
 }

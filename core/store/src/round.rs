@@ -246,6 +246,10 @@ impl Store {
         for (row, seq) in exact {
             self.take_own(row, *seq)?;
         }
+        // At first contact; a later change of epoch is a fresh start.
+        self.mirror
+            .execute("UPDATE state SET epoch = ?1 WHERE epoch = ''", [&self.state.memory.epoch])
+            .map_err(fault)?;
         let mut touched: BTreeSet<(Handle, String, Uuid)> = BTreeSet::new();
         for step in steps {
             if let Step::Page(page) = step {
@@ -258,17 +262,26 @@ impl Store {
     fn take_own(&mut self, row: &Row, seq: u64) -> Result<(), StoreError> {
         let Some(h) = self.access_to(row.op.scope).map(|access| access.h) else { return Ok(()) };
         let number = self.kinds.number(&self.mirror, &row.op.kind)?;
-        // What was read before a restore is not what the server has applied this to.
-        self.mirror
-            .prepare_cached("DELETE FROM rec WHERE h = ?1 AND kind = ?2 AND id = ?3 AND gen <> ?4")
+        // What was read before a fresh start is not what the server has applied this to. A new record is all
+        // there is of it; anything else comes with its page, and stays laid over what is there until then.
+        let stale = self
+            .mirror
+            .prepare_cached("SELECT count(*) FROM rec WHERE h = ?1 AND kind = ?2 AND id = ?3 AND gen <> ?4")
             .and_then(|mut sql| {
-                sql.execute(params![h, number, row.op.id.as_bytes().as_slice(), self.generation])
+                sql.query_row(params![h, number, row.op.id.as_bytes().as_slice(), self.generation], |row| {
+                    row.get::<_, i64>(0)
+                })
             })
-            .map_err(fault)?;
+            .map_err(fault)?
+            > 0;
+        if stale && matches!(row.op.change, Change::Set(_)) {
+            return Ok(());
+        }
         let base = mirror::base(&self.mirror, &self.kinds, h, &row.op.kind, row.op.id)?;
         let dot = Dot::new(row.dev, row.op.n);
         let unit =
             |v: &serde_json::Value| UnitState { v: v.clone(), d: dot, t: Hlc::default(), by: None, s: 0 };
+        let base = base.filter(|_| !stale);
         let mut record = base.unwrap_or_else(|| RecordState::empty(&row.op.kind));
         match &row.op.change {
             Change::New(units) => record.units.extend(units.iter().map(|(name, v)| (name.clone(), unit(v)))),

@@ -185,15 +185,17 @@ impl<'a> Round<'a> {
 
     fn write(&mut self, target: Target<'_>, writes: &BTreeMap<String, Write>, making: bool) -> Effect {
         let key = (target.scope, target.op.id);
-        let mut record =
-            self.loaded.records.get(&key).cloned().unwrap_or_else(|| RecordState::empty(&target.op.k));
+        let stored = self.loaded.records.get(&key).cloned();
+        // An edit of a record that a restore has taken: its author must read back how little there is.
+        let missing = stored.is_none() && !making;
+        let mut record = stored.unwrap_or_else(|| RecordState::empty(&target.op.k));
         let delete_wins =
             catalogue::kind(&record.kind).is_some_and(|kind| kind.on_delete == OnDelete::DeleteWins);
         if record.deleted && !making && delete_wins {
             return self.edit_of_deleted(target, writes);
         }
         let seq = self.next_seq(target.scope);
-        let mut effect = Effect::default();
+        let mut effect = Effect { conflict: false, inexact: missing };
         if record.deleted {
             if making {
                 record.units.clear();

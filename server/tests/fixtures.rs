@@ -4,15 +4,15 @@
 //! opstap-server --test fixtures`. A fixture that was released is never written again.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-mod common;
+mod town;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{NOW, Phone, Town};
 use opstap_server::data::DataDir;
 use opstap_sync::wire::PairRequest;
 use serde_json::json;
+use town::{NOW, Phone, Town};
 
 const FILES: [&str; 4] = ["opstap.db", "secret/db.key", "secret/receipt.key", "secret/incarnation"];
 

@@ -1,13 +1,12 @@
 //! The routes over a real socket: what hostile and unlucky requests get.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod common;
+mod town;
 
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use common::{Phone, Town};
 use opstap_server::engine::Engine;
 use opstap_server::serve::Server;
 use opstap_server::store::Sqlite;
@@ -17,6 +16,7 @@ use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use town::{Phone, Town};
 
 struct Served {
     address: SocketAddr,

@@ -1,19 +1,19 @@
 //! The binary itself: started, killed, asked to stop, and administered while it runs.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod common;
+mod town;
 
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use common::Phone;
 use opstap_server::data::DataDir;
 use opstap_server::store::ScopeStore as _;
 use opstap_sync::wire::{PairResponse, SyncResponse, Verdict};
 use reqwest::Client;
 use serde_json::Value;
+use town::Phone;
 use uuid::Uuid;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_opstap-server");

@@ -1,12 +1,12 @@
 //! The disk is lost and a backup put in its place: what was confirmed comes back from the phones.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod common;
+mod town;
 
-use common::{Phone, Town};
 use opstap_server::engine::{Engine, Noticed};
 use opstap_server::store::Sqlite;
 use opstap_sync::wire::ProblemCode;
+use town::{Phone, Town};
 
 /// A town whose phone did one thing before the backup and one after it.
 fn lost_day() -> (Town<Sqlite>, Phone, Vec<u8>) {

@@ -100,7 +100,7 @@ async fn visit(says: impl FnMut(&Value) -> Says + Send + 'static) -> (Result<u64
 /// An answer that agrees with everything and settles nothing.
 fn agreeing(request: &Value) -> Value {
     json!({ "epoch": request["epoch"], "now": 1, "ge": request["ge"], "revoked": [], "res": [],
-            "last_n": request["ack"], "chain": request["chain"], "backed_n": 0, "chg": [], "next_ms": 0 })
+            "last_n": request["ack"].as_u64().unwrap_or(0), "backed_n": 0, "chg": [], "next_ms": 0 })
 }
 
 #[tokio::test(flavor = "multi_thread")]

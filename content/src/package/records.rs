@@ -130,9 +130,9 @@ keyed!(Programme, TipRule, Message, Form, BudgetCategory, IncomeSource, Term);
 
 /// Records arrive in any order; the same records give the same package.
 fn put<T: Keyed>(items: &mut Vec<T>, item: T, kind: &'static str) -> &'static str {
-    match items.binary_search_by(|known| known.id().cmp(item.id())) {
-        Ok(at) => items[at] = item,
-        Err(at) => items.insert(at, item),
+    match items.iter_mut().find(|known| known.id() == item.id()) {
+        Some(known) => *known = item,
+        None => items.push(item),
     }
     kind
 }

@@ -246,17 +246,30 @@ impl Store {
         for (row, seq) in exact {
             self.take_own(row, *seq)?;
         }
-        // At first contact; a later change of epoch is a fresh start.
-        self.mirror
-            .execute("UPDATE state SET epoch = ?1 WHERE epoch = ''", [&self.state.memory.epoch])
-            .map_err(fault)?;
         let mut touched: BTreeSet<(Handle, String, Uuid)> = BTreeSet::new();
         for step in steps {
             if let Step::Page(page) = step {
                 self.take_page(page, &mut touched, applied)?;
             }
         }
+        if !applied.more {
+            self.close_scopes_without_records()?;
+        }
         self.lay_again(touched, applied)
+    }
+
+    /// The server says nothing of a scope without records. Once it has said all, such a scope is read to the
+    /// end as well, and what is left in it is of the time before a fresh start.
+    fn close_scopes_without_records(&mut self) -> Result<(), StoreError> {
+        let generation = self.generation;
+        for access in self.access.iter_mut().filter(|access| access.revoked.is_none() && !access.ready) {
+            self.mirror
+                .execute("DELETE FROM rec WHERE h = ?1 AND gen <> ?2", params![access.h, generation])
+                .and_then(|_| self.mirror.execute("UPDATE access SET ready = 1 WHERE h = ?1", [access.h]))
+                .map_err(fault)?;
+            access.ready = true;
+        }
+        Ok(())
     }
 
     fn take_own(&mut self, row: &Row, seq: u64) -> Result<(), StoreError> {

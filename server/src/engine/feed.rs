@@ -44,9 +44,7 @@ impl<S: ScopeStore> Engine<S> {
         for grant in reading.in_order() {
             let cursor = reading.cursors.get(&grant.h).copied().unwrap_or(0);
             let head = self.store.head(grant.scope)?;
-            // A scope without records gets a page too, or a device would wait for one for ever, and would
-            // never sweep what it has of the time before a restore.
-            if head <= cursor && head > 0 {
+            if head <= cursor {
                 continue;
             }
             let page = self.page(grant, cursor, head, reading, &mut left)?;

@@ -2,6 +2,13 @@
 
 /// Every key that a [`Phrase`](super::Phrase) of this crate can carry, with the names of its arguments.
 pub const PHRASES: &[(&str, &[&str])] = &[
+    ("attention-amount-uncertain", &[]),
+    ("attention-appointment-missed", &[]),
+    ("attention-budget-short", &[]),
+    ("attention-new", &[]),
+    ("attention-question-today", &[]),
+    ("attention-question-waiting", &["count"]),
+    ("attention-silent", &["count"]),
     ("budget-contested", &["count"]),
     ("budget-duplicate-line", &["count"]),
     ("budget-line-negative", &[]),

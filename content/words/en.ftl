@@ -951,3 +951,24 @@ part-programme = your programme
 part-agenda = your agenda
 part-conversation = your messages
 part-budget = your money
+
+## Reminders as the domain plans them: a title and a body, and a discreet text for the lock screen
+
+reminder-appointment-today = Today: { $title }
+reminder-appointment-tomorrow = Tomorrow: { $title }
+reminder-appointment-on = { $title }, { $date }
+reminder-appointment-confirm = We meet { $moment }. Does it still suit you? Say yes, or choose another moment.
+reminder-appointment-at = We meet { $moment }. You may bring somebody.
+reminder-appointment-at-place = We meet { $moment }. Where: { $place }.
+reminder-task-today = Today: { $title }
+reminder-task-tomorrow = Tomorrow: { $title }
+reminder-task-on = { $title }, { $date }
+reminder-task-body = A small step is enough. Does it not work out? Ask your helper.
+reminder-pay-day = Your income is coming: { $label }
+reminder-pay-day-body = It comes { $date }. First pay rent, energy and health insurance.
+reminder-nudge = Your next step: { $title }
+reminder-nudge-body = The step is quietly waiting. Begin when it suits you.
+reminder-discreet-appointment = You have an appointment soon.
+reminder-discreet-nudge = There is something small for you.
+reminder-discreet-pay-day = There is a reminder for you.
+reminder-discreet-task = There is a reminder for you.

@@ -951,3 +951,24 @@ part-programme = je programma
 part-agenda = je agenda
 part-conversation = je berichten
 part-budget = je geld
+
+## Reminders as the domain plans them: a title and a body, and a discreet text for the lock screen
+
+reminder-appointment-today = Vandaag: { $title }
+reminder-appointment-tomorrow = Morgen: { $title }
+reminder-appointment-on = { $title }, { $date }
+reminder-appointment-confirm = We zien elkaar { $moment }. Past het nog? Zeg ja, of kies een ander moment.
+reminder-appointment-at = We zien elkaar { $moment }. Je mag iemand meenemen.
+reminder-appointment-at-place = We zien elkaar { $moment }. Waar: { $place }.
+reminder-task-today = Vandaag: { $title }
+reminder-task-tomorrow = Morgen: { $title }
+reminder-task-on = { $title }, { $date }
+reminder-task-body = Een kleine stap is genoeg. Lukt het niet? Vraag je helper.
+reminder-pay-day = Je inkomen komt eraan: { $label }
+reminder-pay-day-body = Het komt { $date }. Betaal eerst huur, energie en zorg.
+reminder-nudge = Je volgende stap: { $title }
+reminder-nudge-body = De stap wacht rustig op je. Begin wanneer het jou past.
+reminder-discreet-appointment = Je hebt binnenkort een afspraak.
+reminder-discreet-nudge = Er staat iets kleins voor je klaar.
+reminder-discreet-pay-day = Er is een herinnering voor je.
+reminder-discreet-task = Er staat een herinnering voor je klaar.

@@ -33,6 +33,9 @@ pub struct Cli {
     /// The address to listen on; port 0 takes a free one.
     #[arg(long, env = "OPSTAP_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// A proxy of ours stands in front and says in X-Forwarded-For who asks.
+    #[arg(long, env = "OPSTAP_BEHIND_PROXY")]
+    behind_proxy: bool,
     /// Answer in JSON.
     #[arg(long, global = true)]
     json: bool,
@@ -217,10 +220,10 @@ pub fn main() -> std::process::ExitCode {
     let cli = Cli::parse();
     let json = cli.json;
     let done = match &cli.command {
-        None => serve(&cli.data, cli.listen),
+        None => serve(&cli),
         Some(command) => DataDir::at(&cli.data).map_err(CliError::from).and_then(|data| {
             let said = run::command(&data, command)?;
-            Ok(if json { run::print(&said.json.to_string())? } else { run::print(&said.text)? })
+            Ok(run::print(&if json { said.json.to_string() } else { said.text })?)
         }),
     };
     match done {
@@ -236,13 +239,13 @@ pub fn main() -> std::process::ExitCode {
     }
 }
 
-fn serve(data: &Path, listen: SocketAddr) -> Result<(), CliError> {
+fn serve(cli: &Cli) -> Result<(), CliError> {
     let filter = tracing_subscriber::EnvFilter::try_from_env("OPSTAP_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        let server = Server::bind(data, listen).await?;
+        let server = Server::bind(&cli.data, cli.listen).await?.behind_proxy(cli.behind_proxy);
         run::print(&format!("listening on http://{}", server.address()?))?;
         Ok(server.run(asked_to_stop()).await?)
     })

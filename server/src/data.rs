@@ -82,17 +82,14 @@ impl DataDir {
     ///
     /// [`DataError`] of the files or the database.
     pub fn start(&self) -> Result<Engine, DataError> {
-        let store = Sqlite::open(&self.database(), &*self.key()?)?;
+        let key = self.key()?;
+        new_private_file(&self.database())?;
+        let store = Sqlite::open(&self.database(), &key)?;
         let receipts = ReceiptKey::new(*secret(&self.secret("receipt.key"))?);
-        let path = self.secret("incarnation");
-        let beside = match fs::read_to_string(&path) {
-            Ok(text) => text.trim().parse().map_err(|_| DataError::Secret(path.clone()))?,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => 0,
-            Err(error) => return Err(DataError::File(path, error)),
-        };
+        let beside = self.incarnation()?;
         let engine = Engine::start(store, receipts, Box::new(SystemRandom), beside)?;
         let number = engine.incarnation().to_string();
-        let fresh = self.secret("incarnation.new");
+        let (path, fresh) = (self.secret("incarnation"), self.secret("incarnation.new"));
         write_private(&fresh, number.as_bytes(), false)
             .and_then(|()| fs::rename(&fresh, &path))
             .map_err(|error| DataError::File(path, error))?;
@@ -111,7 +108,19 @@ impl DataDir {
         }
         let store = Sqlite::open(&self.database(), &*self.key()?)?;
         let receipts = ReceiptKey::new(*secret(&self.secret("receipt.key"))?);
-        Ok(Engine::beside(store, receipts, Box::new(SystemRandom)))
+        let mut engine = Engine::beside(store, receipts, Box::new(SystemRandom));
+        engine.notice_restore(self.incarnation()?)?;
+        Ok(engine)
+    }
+
+    /// The number beside the database; 0 before the first start.
+    fn incarnation(&self) -> Result<u64, DataError> {
+        let path = self.secret("incarnation");
+        match fs::read_to_string(&path) {
+            Ok(text) => text.trim().parse().map_err(|_| DataError::Secret(path)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(0),
+            Err(error) => Err(DataError::File(path, error)),
+        }
     }
 }
 
@@ -148,6 +157,16 @@ fn make_private(dir: &Path) -> Result<(), DataError> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(dir).map_err(|error| DataError::File(dir.to_owned(), error))
+}
+
+/// An empty file that only the owner reads, unless there is one. SQLite's files beside it follow its mode.
+pub(crate) fn new_private_file(path: &Path) -> Result<(), DataError> {
+    match write_private(path, &[], true) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+            Err(DataError::File(path.to_owned(), error))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn write_private(path: &Path, bytes: &[u8], fresh: bool) -> std::io::Result<()> {

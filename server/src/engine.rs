@@ -136,27 +136,47 @@ impl<S: ScopeStore> Engine<S> {
     fn wake(&mut self) -> Stored<()> {
         let beside = self.incarnation;
         self.keep(|engine| {
-            let within = engine.store.meta("incarnation")?.and_then(|text| text.parse::<u64>().ok());
-            match within {
-                None => {
-                    let epoch = random::epoch(engine.random.as_mut())?;
-                    engine.store.set_meta("epoch", &epoch)?;
-                }
-                Some(within) if within < beside || within == 0 => {
-                    engine.rotate_epoch()?;
-                }
-                Some(_) => {}
-            }
-            engine.incarnation = beside.max(within.unwrap_or(0)) + 1;
+            let within = engine.notice(beside)?;
+            engine.incarnation = beside.max(within) + 1;
             engine.store.set_meta("incarnation", &engine.incarnation.to_string())
         })
     }
 
-    /// A new generation: devices offer everything again. Handles begin above any that a lost day gave out,
-    /// so that none ever stands for two scopes.
+    /// Before a subcommand changes anything: a restored store gets its new epoch now, so that nothing is
+    /// given out under the old one.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the store cannot be written.
+    pub fn notice_restore(&mut self, beside: u64) -> Stored<()> {
+        self.keep(|engine| {
+            let within = engine.notice(beside)?;
+            engine.store.set_meta("incarnation", &within.max(beside).max(1).to_string())
+        })
+    }
+
+    /// Compares the store's number with the one kept beside it. A copy has 0. Gives the store's.
+    fn notice(&mut self, beside: u64) -> Stored<u64> {
+        let within = self.store.meta("incarnation")?.and_then(|text| text.parse::<u64>().ok());
+        match within {
+            None => {
+                let epoch = random::epoch(self.random.as_mut())?;
+                self.store.set_meta("epoch", &epoch)?;
+            }
+            Some(within) if within < beside || within == 0 => {
+                self.rotate_epoch()?;
+            }
+            Some(_) => {}
+        }
+        Ok(within.unwrap_or(0))
+    }
+
+    /// A new generation: devices offer everything again. Handles and the numbers of grants begin above any
+    /// that a lost day gave out, so that none ever stands for two scopes.
     fn rotate_epoch(&mut self) -> Stored<String> {
         let epoch = random::epoch(self.random.as_mut())?;
         self.store.set_meta("epoch", &epoch)?;
+        self.store.renumber_grants()?;
         let floor = self.store.highest_handle(None)?.saturating_add(100_000);
         self.store.set_meta("handle_floor", &floor.to_string())?;
         Ok(epoch)

@@ -1,6 +1,6 @@
 //! REST over the engine: five routes, problem documents for everything else.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -23,7 +23,7 @@ use crate::writer::Writer;
 mod body;
 mod limiter;
 
-use body::{BadBody, document, fault, read};
+use body::{BadBody, document, fault, read, too_deep};
 use limiter::Limiter;
 
 /// The version that every answer names.
@@ -39,19 +39,36 @@ pub struct App {
     guesses: Arc<Mutex<Limiter>>,
     clock: fn() -> i64,
     patience: Duration,
+    behind_proxy: bool,
 }
 
 impl App {
     /// Routes over this writer, with this clock (milliseconds since 1970 UTC).
     #[must_use]
     pub fn new(writer: Writer, clock: fn() -> i64) -> Self {
-        Self { writer, guesses: Arc::default(), clock, patience: PATIENCE }
+        Self { writer, guesses: Arc::default(), clock, patience: PATIENCE, behind_proxy: false }
     }
 
     /// With another time limit of a request.
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Self {
         Self { patience, ..self }
+    }
+}
+
+impl App {
+    /// Behind a proxy of ours: wrong codes are counted by the address that it saw.
+    #[must_use]
+    pub fn behind_proxy(self, behind_proxy: bool) -> Self {
+        Self { behind_proxy, ..self }
+    }
+
+    /// Whose guess it is. Only the last entry is the proxy's own word; those before it anybody can write.
+    fn guesser(&self, peer: SocketAddr, headers: &HeaderMap) -> IpAddr {
+        let said = headers.get_all("x-forwarded-for").iter().next_back();
+        let last = said.and_then(|value| value.to_str().ok()).and_then(|list| list.rsplit(',').next());
+        let seen = last.and_then(|address| address.trim().parse().ok());
+        if self.behind_proxy { seen.unwrap_or_else(|| peer.ip()) } else { peer.ip() }
     }
 }
 
@@ -101,6 +118,9 @@ async fn sync(State(app): State<App>, headers: HeaderMap, request: Request) -> R
         Ok(bytes) => bytes,
         Err(bad) => return fault(&bad.problem()),
     };
+    if too_deep(&bytes) {
+        return fault(&problem::bad_request("Nested too deeply."));
+    }
     // What is wrong with it is not quoted: it could quote a letter.
     let Ok(asked) = serde_json::from_slice::<SyncRequest>(&bytes) else {
         return fault(&problem::bad_request("Not a sync request."));
@@ -118,12 +138,13 @@ async fn sync(State(app): State<App>, headers: HeaderMap, request: Request) -> R
 
 async fn pair(
     State(app): State<App>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     request: Request,
 ) -> Response {
     let now = (app.clock)();
-    if let Some(wait) = app.guesses.lock().ok().and_then(|mut guesses| guesses.wait(address.ip(), now)) {
+    let address = app.guesser(peer, &headers);
+    if let Some(wait) = app.guesses.lock().ok().and_then(|mut guesses| guesses.wait(address, now)) {
         let mut response =
             fault(&Problem { status: 429, title: "Too many wrong codes.".to_owned(), ..problem::busy() });
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait));
@@ -143,7 +164,7 @@ async fn pair(
             if why == Unpaired::Invalid
                 && let Ok(mut guesses) = app.guesses.lock()
             {
-                guesses.wrong(address.ip(), now);
+                guesses.wrong(address, now);
             }
             fault(&crate::engine::refusal(why))
         }

@@ -62,6 +62,12 @@ impl Server {
         Self { app: self.app.with_patience(patience), ..self }
     }
 
+    /// Behind a proxy of ours, which says in `X-Forwarded-For` who asks.
+    #[must_use]
+    pub fn behind_proxy(self, behind_proxy: bool) -> Self {
+        Self { app: self.app.behind_proxy(behind_proxy), ..self }
+    }
+
     /// The address, with the real port.
     ///
     /// # Errors

@@ -209,6 +209,8 @@ pub trait ScopeStore: Send {
     fn revoke_grant(&mut self, account: Uuid, h: Handle, why: &str, now_ms: i64) -> Stored<()>;
     /// The highest handle that an account ever had; of everyone for `None`.
     fn highest_handle(&mut self, account: Option<Uuid>) -> Stored<Handle>;
+    /// Raises every account's number far, so that no device takes an old list of grants for the present one.
+    fn renumber_grants(&mut self) -> Stored<()>;
     /// Grants taken since the device was paired that it has not confirmed to have removed.
     fn unpurged(&mut self, device: &DeviceRow) -> Stored<Vec<Revoked>>;
     /// The device has nothing left of these revoked handles.

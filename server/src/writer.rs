@@ -95,8 +95,12 @@ fn attempt(engine: &mut Engine, jobs: Vec<Job>, answers: &mut Vec<Answer>) -> St
         let answer = job(engine);
         let keep = answer.keep;
         answers.push(answer);
-        // A full disk can take the whole transaction with it; then the savepoint is not there either.
-        if keep { engine.store().release()? } else { engine.store().back_to_savepoint()? }
+        if keep {
+            engine.store().release()?;
+        } else if engine.store().back_to_savepoint().is_err() {
+            // A full disk takes the whole transaction with it, savepoints and all: everybody comes back later.
+            return Err(StoreError::Busy);
+        }
     }
     engine.store().commit()
 }
@@ -122,5 +126,28 @@ mod tests {
         assert!(engine.store().meta("a").unwrap().is_some());
         assert!(engine.store().meta("b").unwrap().is_none());
         assert!(engine.store().meta("c").unwrap().is_some());
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_says_later_and_leaves_nothing_by_half() {
+        let engine = {
+            let mut engine = Engine::open_in_memory(1).unwrap();
+            engine.store().end_disk(2);
+            engine
+        };
+        let (writer, thread) = Writer::start(engine).unwrap();
+        let put = |name: &'static str, size: usize| {
+            writer.run(move |engine| {
+                engine.store().set_meta(name, "1")?;
+                engine.store().set_meta(&format!("{name}/large"), &"x".repeat(size))
+            })
+        };
+        assert_eq!(put("big", 1_000_000).await, Err(StoreError::Busy));
+        assert_eq!(put("small", 10).await, Ok(()));
+        drop(writer);
+        let mut engine = thread.join().unwrap();
+        assert!(engine.store().meta("big").unwrap().is_none());
+        assert!(engine.store().meta("small").unwrap().is_some());
+        assert!(engine.store().is_sound().unwrap());
     }
 }

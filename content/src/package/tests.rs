@@ -172,6 +172,20 @@ fn one_changed_letter_changes_the_digest() {
 }
 
 #[test]
+fn the_example_household_adds_up_without_a_warning_from_the_domain() {
+    use opstap_domain::budget::{BudgetRules, summarise};
+    let package = embedded();
+    let lines = package.households[0].domain_lines();
+    assert_eq!(lines.len(), package.households[0].lines.len());
+    let budget = summarise(&lines, &package.budget_content().categories, &BudgetRules::default()).unwrap();
+    assert_eq!(budget.warnings, []);
+    assert!(budget.completeness.is_complete());
+    assert!(budget.balance.certain);
+    // A little short each month, so that a demonstration has something to talk about.
+    assert_eq!(budget.balance.month.0, -2_712);
+}
+
+#[test]
 fn the_domain_reads_every_item_as_its_own() {
     let package = embedded();
     let templates = package.templates();
@@ -180,6 +194,11 @@ fn the_domain_reads_every_item_as_its_own() {
     let budget = package.budget_content();
     assert_eq!(budget.categories.len(), package.categories.len());
     assert_eq!(budget.income_sources.len(), package.income_sources.len());
+    let book = package.tip_book();
+    assert_eq!(book.rules.len(), package.tips.len());
+    assert_eq!(book.fields.len(), package.tip_fields.len());
+    assert_eq!(book.parameters.len(), package.tip_parameters.len());
+    assert_eq!(opstap_domain::tips::check_rules(&book), []);
 }
 
 proptest! {

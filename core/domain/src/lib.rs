@@ -12,6 +12,7 @@
 //!
 //! - [`money`], [`time`]: amounts, and three kinds of time that are never mixed.
 //! - [`budget`], [`programme`], [`reminders`], [`tips`]: the four things that a client opens the app for.
+//! - [`attention`]: which case a counsellor looks at first, and why.
 //! - [`condition`]: the language in which tips and tasks say for whom they are.
 //! - [`ids`]: who and where: roles, compartments, scopes, record ids.
 //! - [`catalogue`]: every kind of record that syncs, its units, merge and permissions.
@@ -19,6 +20,7 @@
 
 #![deny(clippy::float_arithmetic)]
 
+pub mod attention;
 pub mod budget;
 pub mod catalogue;
 pub mod condition;

@@ -1,1 +1,76 @@
-//! Being laid.
+//! Opstap, as other programs embed it: one method per thing a person can do.
+//!
+//! Reading answers with a *read model*, ready to draw: texts in the person's language, amounts with the
+//! words to speak. Acting is finished when the journal on this device has it; the network is never in the
+//! way. [`Opstap::sync`] runs rounds with the server whenever there is a network.
+//!
+//! ```no_run
+//! use opstap::{Config, Opstap, StoreKey};
+//! # async fn demo() -> Result<(), opstap::OpstapError> {
+//! let (device, _) = Opstap::open(Config::new("./phone", StoreKey::new([7; 32])))?;
+//! device.pair("https://opstap.example.org", "ABCDE-12345", "my phone").await?;
+//! device.sync().await?;
+//! println!("{}", device.today(None)?.greeting);
+//! # Ok(()) }
+//! ```
+//!
+//! Find your room:
+//!
+//! - [`Opstap`]: open, pair, sync, wipe; the change feed.
+//! - `today`, `programme`, `budget`, `agenda`, `reminders`, `conversation`, `tips`, `profile`: the client's screens.
+//! - `caseload`: the counsellor's.
+//! - `conflicts`, `sharing`, `safety`, `search`, `preferences`: what everybody has.
+//! - [`Transport`]: how rounds travel; [`HttpTransport`] is the one over HTTPS.
+//!
+//! This crate asks the clock and the operating system's randomness, both behind traits, so that nothing
+//! below it has to. It holds no SQL and no rule of debt help.
+
+mod agenda;
+mod budget;
+mod caseload;
+mod config;
+mod conflicts;
+mod content;
+mod conversation;
+mod device;
+mod error;
+mod pairing;
+mod preferences;
+mod profile;
+mod programme;
+mod reminders;
+mod room;
+mod rounds;
+mod safety;
+mod search;
+mod sharing;
+mod text;
+mod tips;
+mod today;
+mod transport;
+
+pub use agenda::{AgendaSummary, AppointmentEntry, AppointmentRow};
+pub use budget::{BudgetLineRow, BudgetSummary, LineEntry};
+pub use caseload::{CaseFilter, CaseRow, CaseloadPage};
+pub use config::{Clock, Config, FixedClock, SystemClock, SystemRandom};
+pub use conflicts::{ConflictRow, Side};
+pub use conversation::{About, ConversationPage, MessageRow};
+pub use device::{ChangeBatch, Opened, Opstap, Person};
+pub use error::{OpstapError, Recovery};
+pub use opstap_content::Language;
+pub use opstap_domain::{Cents, Date, Instant, LocalMoment, Zone, budget::Frequency, ids::Role};
+pub use opstap_store::{Randomness, StoreKey};
+pub use preferences::{PreferenceEdit, PreferenceSummary};
+pub use profile::{FactRow, ProfileSummary};
+pub use programme::{PhaseRow, ProgrammeSummary, StepRow, TaskDeed, TaskOutcome, TaskRow};
+pub use reminders::{ReminderPlan, ReminderRow};
+pub use rounds::SyncReport;
+pub use safety::SafetySummary;
+pub use search::SearchRow;
+pub use sharing::{HelperRow, SharingSummary};
+pub use text::MoneyText;
+pub use tips::TipRow;
+pub use today::TodaySummary;
+pub use transport::{HttpAnswer, HttpQuestion, HttpTransport, Transport, TransportError};
+/// UUIDs, as the ids of cases and records.
+pub use uuid::Uuid;

@@ -37,6 +37,17 @@ pub enum Edit {
         /// The units' new values; units that are not named stay.
         units: BTreeMap<String, Value>,
     },
+    /// Write units of a record that is there, also those that already are so: a choice is said, not implied.
+    Insist {
+        /// Where.
+        scope: ScopeId,
+        /// What kind.
+        kind: String,
+        /// Which.
+        id: Uuid,
+        /// The units' values.
+        units: BTreeMap<String, Value>,
+    },
     /// Delete it.
     Delete {
         /// Where.
@@ -61,9 +72,10 @@ impl Edit {
         Self::Put { scope, kind, id, units }
     }
 
-    fn place(&self) -> (ScopeId, &'static str, Uuid) {
+    fn place(&self) -> (ScopeId, &str, Uuid) {
         match self {
             Self::Put { scope, kind, id, .. } | Self::Delete { scope, kind, id } => (*scope, kind, *id),
+            Self::Insist { scope, kind, id, .. } => (*scope, kind, *id),
         }
     }
 }
@@ -188,22 +200,30 @@ fn change(
     let Some(kind) = catalogue::kind(kind_name) else { return Err(StoreError::NoAccess) };
     let allowed =
         |act| if catalogue::may_do(role, kind_name, act) { Ok(()) } else { Err(StoreError::NoAccess) };
-    let Edit::Put { units, .. } = edit else {
-        allowed(Act::Delete)?;
-        let view = view.ok_or(StoreError::Unknown)?;
-        return Ok(Some(Change::Del(view.sight())));
+    let (units, insist) = match edit {
+        Edit::Put { units, .. } => (units, false),
+        Edit::Insist { units, .. } => (units, true),
+        Edit::Delete { .. } => {
+            allowed(Act::Delete)?;
+            let view = view.ok_or(StoreError::Unknown)?;
+            return Ok(Some(Change::Del(view.sight())));
+        }
     };
     for (name, v) in units {
         catalogue::check_unit(kind, name, v)?;
     }
     let Some(view) = view else {
+        if insist {
+            return Err(StoreError::Unknown);
+        }
         allowed(Act::Create)?;
         return Ok(Some(Change::New(units.clone())));
     };
     let mut writes = BTreeMap::new();
     for (name, v) in units {
         let current = view.units.get(name);
-        if current.is_some_and(|unit| unit.v == *v) || (current.is_none() && v.is_null()) {
+        let same = current.is_some_and(|unit| unit.v == *v) || (current.is_none() && v.is_null());
+        if same && !insist {
             continue;
         }
         allowed(Act::Change(name))?;

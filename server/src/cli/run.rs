@@ -15,15 +15,11 @@ pub(super) struct Said {
 }
 
 impl Said {
-    fn one(text: impl Into<String>, json: Value) -> Result<Self, CliError> {
-        Ok(Self { text: text.into(), json })
+    fn one(text: impl Into<String>, json: Value) -> Self {
+        Self { text: text.into(), json }
     }
 
-    fn list<T>(
-        rows: &[T],
-        line: impl Fn(&T) -> String,
-        value: impl Fn(&T) -> Value,
-    ) -> Result<Self, CliError> {
+    fn list<T>(rows: &[T], line: impl Fn(&T) -> String, value: impl Fn(&T) -> Value) -> Self {
         let text: Vec<String> = rows.iter().map(line).collect();
         Self::one(text.join("\n"), Value::Array(rows.iter().map(value).collect()))
     }
@@ -48,7 +44,7 @@ pub(super) fn command(data: &DataDir, command: &Command) -> Result<Said, CliErro
         Command::Device(command) => device(&mut engine, command),
         Command::Held(HeldCommand::List { org }) => {
             let rows = engine.store().held(*org)?;
-            Said::list(&rows, |row| format!("{} {} {}", row.uid, row.why, row.account), |row| json!(row))
+            Ok(Said::list(&rows, |row| format!("{} {} {}", row.uid, row.why, row.account), |row| json!(row)))
         }
         Command::Content(ContentCommand::Load { org, dir }) => {
             let loading = engine.load_content(*org, content(Some(dir))?, now_ms())?;
@@ -56,7 +52,7 @@ pub(super) fn command(data: &DataDir, command: &Command) -> Result<Said, CliErro
                 "{} added, {} changed, {} the same, {} removed",
                 loading.added, loading.changed, loading.same, loading.removed
             );
-            Said::one(text, json!(loading))
+            Ok(Said::one(text, json!(loading)))
         }
         Command::Backup { to } => backup(data, &mut engine, to),
     }
@@ -66,12 +62,12 @@ fn org(engine: &mut Engine, command: &OrgCommand) -> Result<Said, CliError> {
     match command {
         OrgCommand::Add { name, content: dir } => {
             let id = engine.add_org(name, content(dir.as_deref())?, now_ms())?;
-            Said::one(id.to_string(), json!({ "org": id }))
+            Ok(Said::one(id.to_string(), json!({ "org": id })))
         }
         OrgCommand::List => {
             let rows = engine.store().orgs()?;
             let value = |(id, name): &(Uuid, String)| json!({ "org": id, "name": name });
-            Said::list(&rows, |(id, name)| format!("{id} {name}"), value)
+            Ok(Said::list(&rows, |(id, name)| format!("{id} {name}"), value))
         }
     }
 }
@@ -80,13 +76,13 @@ fn staff(engine: &mut Engine, command: &StaffCommand) -> Result<Said, CliError> 
     match command {
         StaffCommand::Add { org, role, name } => {
             let id = engine.add_staff(*org, *role, name, now_ms())?;
-            Said::one(id.to_string(), json!({ "account": id, "role": role }))
+            Ok(Said::one(id.to_string(), json!({ "account": id, "role": role })))
         }
         StaffCommand::List { org } => {
             let rows = engine.store().accounts(*org)?;
             let line = |row: &AccountRow| format!("{} {} {}", row.id, row.role.name(), row.name);
             let value = |row: &AccountRow| json!({ "account": row.id, "role": row.role, "name": row.name, "closed_at": row.closed_at });
-            Said::list(&rows, line, value)
+            Ok(Said::list(&rows, line, value))
         }
     }
 }
@@ -104,15 +100,15 @@ fn case(engine: &mut Engine, command: &CaseCommand) -> Result<Said, CliError> {
                 },
                 now_ms(),
             )?;
-            Said::one(format!("case {}\nclient {}", opened.case, opened.client), json!(opened))
+            Ok(Said::one(format!("case {}\nclient {}", opened.case, opened.client), json!(opened)))
         }
         CaseCommand::Assign { case, counsellor } => {
             engine.assign_case(*case, *counsellor, now_ms())?;
-            Said::one("assigned", json!({ "case": case, "counsellor": counsellor }))
+            Ok(Said::one("assigned", json!({ "case": case, "counsellor": counsellor })))
         }
         CaseCommand::Close { case } => {
             engine.close_case(*case, now_ms())?;
-            Said::one("closed", json!({ "case": case }))
+            Ok(Said::one("closed", json!({ "case": case })))
         }
         CaseCommand::List { org } => {
             let rows = engine.store().cases(*org)?;
@@ -124,7 +120,7 @@ fn case(engine: &mut Engine, command: &CaseCommand) -> Result<Said, CliError> {
                     "opened_at": row.opened_at, "closed_at": row.closed_at,
                 })
             };
-            Said::list(&rows, line, value)
+            Ok(Said::list(&rows, line, value))
         }
     }
 }
@@ -136,10 +132,10 @@ fn pair(engine: &mut Engine, account: Uuid, url: Option<&str>) -> Result<Said, C
     if let Some(link) = &link {
         text = format!("{}\n{link}\n{text}", qr::draw(link));
     }
-    Said::one(
+    Ok(Said::one(
         text,
         json!({ "account": account, "code": made.code, "expires_at": made.expires_at, "link": link }),
-    )
+    ))
 }
 
 fn device(engine: &mut Engine, command: &DeviceCommand) -> Result<Said, CliError> {
@@ -159,11 +155,11 @@ fn device(engine: &mut Engine, command: &DeviceCommand) -> Result<Said, CliError
                 })
             };
             let line = |row: &DeviceRow| format!("{} {} {} {}", row.id, state(row), row.account, row.label);
-            Said::list(&rows, line, value)
+            Ok(Said::list(&rows, line, value))
         }
         DeviceCommand::Revoke { device } => {
             engine.revoke_device(*device, now_ms())?;
-            Said::one("blocked", json!({ "device": device }))
+            Ok(Said::one("blocked", json!({ "device": device })))
         }
     }
 }
@@ -173,6 +169,7 @@ fn backup(data: &DataDir, engine: &mut Engine, to: &Path) -> Result<Said, CliErr
         return Err(AdminError::Refused("the file is there already").into());
     }
     let key = data.key()?;
+    crate::data::new_private_file(to)?;
     let marks = match engine.store().copy_to(to, &key) {
         Ok(marks) => marks,
         Err(error) => {
@@ -182,7 +179,7 @@ fn backup(data: &DataDir, engine: &mut Engine, to: &Path) -> Result<Said, CliErr
         }
     };
     engine.keep(|engine| engine.store().set_backed(&marks))?;
-    Said::one(format!("{} devices covered", marks.len()), json!({ "to": to, "devices": marks.len() }))
+    Ok(Said::one(format!("{} devices covered", marks.len()), json!({ "to": to, "devices": marks.len() })))
 }
 
 fn content(dir: Option<&Path>) -> Result<Vec<ContentItem>, CliError> {

@@ -50,7 +50,8 @@ impl<S: ScopeStore> Engine<S> {
             for coach in new.coaches {
                 helpers.push(engine.staff(new.org, *coach, Role::Coach)?);
             }
-            let client = engine.add_account(new.org, Role::Client, new.client, now_ms)?;
+            let account = engine.add_account(new.org, Role::Client, new.client, now_ms)?;
+            let client = account.id;
             let case = random::id(engine.random.as_mut(), now_ms).map_err(StoreError::from)?;
             engine.store.put_case(&CaseRow {
                 org: new.org,
@@ -65,7 +66,8 @@ impl<S: ScopeStore> Engine<S> {
             }
             engine.let_in(case, client, Role::Client)?;
             engine.let_in(case, new.counsellor, Role::Counsellor)?;
-            let account = engine.store.account(client)?.ok_or(AdminError::Unknown("account"))?;
+            // After the case, so that a new phone shows the case before the library.
+            engine.give_content(&account)?;
             helpers.insert(0, account);
             engine.first_records(case, new, &helpers, now_ms)?;
             Ok(OpenedCase { case, client })

@@ -88,7 +88,11 @@ impl<S: ScopeStore> Engine<S> {
         if matches!(role, Role::Client | Role::Server) {
             return Err(AdminError::Refused("a client is added by opening a case"));
         }
-        self.keep(|engine| engine.add_account(org, role, name, now_ms))
+        self.keep(|engine| {
+            let account = engine.add_account(org, role, name, now_ms)?;
+            engine.give_content(&account)?;
+            Ok(account.id)
+        })
     }
 
     pub(super) fn add_account(
@@ -97,13 +101,12 @@ impl<S: ScopeStore> Engine<S> {
         role: Role,
         name: &str,
         now_ms: i64,
-    ) -> Result<Uuid, AdminError> {
+    ) -> Result<AccountRow, AdminError> {
         self.store.org_name(org)?.ok_or(AdminError::Unknown("organisation"))?;
         let id = random::id(self.random.as_mut(), now_ms).map_err(StoreError::from)?;
         let account = AccountRow { id, org, role, name: name.to_owned(), ge: 0, closed_at: None };
         self.store.put_account(&account)?;
-        self.give_content(&account)?;
-        Ok(id)
+        Ok(account)
     }
 
     /// Blocks a device. At its next round it is told to remove everything.

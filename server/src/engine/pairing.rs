@@ -70,6 +70,7 @@ impl<S: ScopeStore> Engine<S> {
     /// # Errors
     ///
     /// The problem document that the device gets.
+    #[expect(clippy::result_large_err, reason = "the answer in its place is larger")]
     pub fn pair(
         &mut self,
         request: &PairRequest,

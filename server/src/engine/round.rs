@@ -1,9 +1,15 @@
 //! One round: who asks, does our memory agree with theirs, what they did, what they lack.
 
+use std::collections::BTreeSet;
+
+use opstap_domain::ids::ScopeId;
+use opstap_sync::conflict::Conflict;
 use opstap_sync::ident::DeviceId;
-use opstap_sync::server::{Asker, Decision, HeldRow, Stop, decide, needs};
+use opstap_sync::server::{Asker, Decision, HeldRow, Loaded, Stop, decide, needs};
 use opstap_sync::wire::{LIMITS, Problem, Receipt, SyncRequest, SyncResponse};
 use opstap_sync::{PROTO, SCHEMA_MIN};
+
+use uuid::Uuid;
 
 use super::checkpoints::Cursors;
 use super::feed::Reading;
@@ -30,6 +36,7 @@ impl<S: ScopeStore> Engine<S> {
     /// # Errors
     ///
     /// The problem document that the device gets.
+    #[expect(clippy::result_large_err, reason = "the answer in its place is larger")]
     pub fn round(&mut self, device: DeviceId, request: &SyncRequest, now_ms: i64) -> Outcome {
         let done = self.keep(|engine| match engine.store.device(device)? {
             Some(row) => engine.round_of(row, request, now_ms),
@@ -81,8 +88,8 @@ impl<S: ScopeStore> Engine<S> {
         let device =
             DeviceRow { last_n: loaded.last_n, chain: loaded.chain, last_seen: now_ms, ..known.device };
         self.store.put_device(&device)?;
-        for scope in &decision.shares {
-            self.share_out(scope.owner, now_ms)?;
+        for case in shares_touched(&decision, &loaded) {
+            self.share_out(case, now_ms)?;
         }
         self.answer(device, request, epoch, cursors, decision, now_ms).map(Ok)
     }
@@ -231,6 +238,16 @@ impl<S: ScopeStore> Engine<S> {
             next_ms: 0,
         })
     }
+}
+
+/// Cases in which a share changed, or what a conflict makes of one.
+fn shares_touched(decision: &Decision, loaded: &Loaded) -> BTreeSet<Uuid> {
+    let about_share = |key: &&(ScopeId, Uuid)| {
+        let found = loaded.records.get(key).and_then(Conflict::from_record);
+        found.is_some_and(|found| found.about.kind == "share")
+    };
+    let settled = decision.records.iter().filter(about_share).map(|(scope, _)| scope.owner);
+    decision.shares.iter().map(|scope| scope.owner).chain(settled).collect()
 }
 
 /// What is wrong with a request before anything is looked up.

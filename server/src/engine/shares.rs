@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use opstap_domain::catalogue::Part;
 use opstap_domain::ids::{Compartment, Role, ScopeId};
+use opstap_sync::conflict::{self, Conflict, State};
 use opstap_sync::wire::{Grant, Handle};
 use serde_json::Value;
 use uuid::Uuid;
@@ -23,6 +24,23 @@ struct Share {
 type Wanted = Option<Vec<String>>;
 
 impl Share {
+    /// What a value of unit `parts` lets a coach see today.
+    fn read(value: &Value, today: &str) -> Self {
+        let until = value.get("until").and_then(Value::as_str);
+        if until.is_some_and(|until| until <= today) {
+            return Self::default();
+        }
+        let named = value.get("parts").and_then(Value::as_array).into_iter().flatten();
+        let known = named.filter_map(Value::as_str).filter(|part| Part::from_name(part).is_some());
+        Self { parts: known.map(str::to_owned).collect(), until: until.map(str::to_owned) }
+    }
+
+    /// What both say: in doubt, less is shared.
+    fn and(self, other: &Self) -> Self {
+        let parts = self.parts.into_iter().filter(|part| other.parts.contains(part)).collect();
+        Self { parts, until: self.until.into_iter().chain(other.until.clone()).min() }
+    }
+
     /// Money needs its own word; everything shared comes with the case's name and helpers.
     fn wanted(&self, compartment: Compartment) -> Wanted {
         let of = |budget: bool| -> Vec<String> {
@@ -73,30 +91,33 @@ impl<S: ScopeStore> Engine<S> {
     fn live_shares(&mut self, case: Uuid, org: Uuid, today: &str) -> Stored<BTreeMap<Uuid, Share>> {
         let mut shares: BTreeMap<Uuid, Share> = BTreeMap::new();
         let scope = ScopeId::new(case, Compartment::Together);
-        for (_, record) in self.store.records_of_kind(scope, "share")? {
+        let doubts = self.doubts(scope)?;
+        for (id, record) in self.store.records_of_kind(scope, "share")? {
             let value = |name: &str| record.units.get(name).map_or(&Value::Null, |unit| &unit.v);
             let Some(coach) = value("account").as_str().and_then(|id| Uuid::parse_str(id).ok()) else {
                 continue;
             };
-            let until = value("parts").get("until").and_then(Value::as_str);
-            let over = until.is_some_and(|until| until <= today);
-            let named = value("parts").get("parts").and_then(Value::as_array).into_iter().flatten();
-            let parts: Vec<String> = named
-                .filter_map(Value::as_str)
-                .filter(|part| Part::from_name(part).is_some())
-                .map(str::to_owned)
-                .collect();
-            if over || parts.is_empty() || !self.is_coach(coach, org)? {
+            let mut said = Share::read(value("parts"), today);
+            for doubt in doubts.iter().filter(|doubt| doubt.about.rec == id) {
+                said = said.and(&Share::read(&doubt.other.v, today));
+            }
+            if said.parts.is_empty() || !self.is_coach(coach, org)? {
                 continue;
             }
             let share = shares.entry(coach).or_default();
-            share.parts.extend(parts);
+            share.parts.extend(said.parts);
             share.parts.sort();
             share.parts.dedup();
-            let until = until.map(str::to_owned);
-            share.until = share.until.take().into_iter().chain(until).min();
+            share.until = share.until.take().into_iter().chain(said.until).min();
         }
         Ok(shares)
+    }
+
+    /// Shares that the client said twice, differently, and has not chosen between.
+    fn doubts(&mut self, scope: ScopeId) -> Stored<Vec<Conflict>> {
+        let records = self.store.records_of_kind(scope, conflict::KIND)?;
+        let found = records.iter().filter_map(|(_, record)| Conflict::from_record(record));
+        Ok(found.filter(|found| found.about.unit == "parts" && found.status.state == State::Open).collect())
     }
 
     fn is_coach(&mut self, account: Uuid, org: Uuid) -> Stored<bool> {

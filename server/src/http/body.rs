@@ -16,6 +16,9 @@ use serde::Serialize;
 /// Answers shorter than this travel faster as they are.
 const WORTH_COMPRESSING: usize = 512;
 
+/// Levels of a request.
+const DEPTH_MAX: usize = 64;
+
 /// Why a body could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BadBody {
@@ -63,6 +66,26 @@ fn unzip(raw: &[u8]) -> Result<Vec<u8>, BadBody> {
     if all.len() as u64 > limit { Err(BadBody::TooLarge) } else { Ok(all) }
 }
 
+/// Whether a JSON text nests deeper than any value of ours. What a device sends comes back to others inside
+/// a few more levels, and their parsers stop at 128: one such value would end their syncing.
+pub(super) fn too_deep(json: &[u8]) -> bool {
+    let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
+    for byte in json {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_text => escaped = true,
+            b'"' => in_text = !in_text,
+            b'[' | b'{' if !in_text => depth += 1,
+            b']' | b'}' if !in_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEPTH_MAX {
+            return true;
+        }
+    }
+    false
+}
+
 /// A JSON answer.
 pub(super) fn document(status: StatusCode, value: &impl Serialize, gzip: bool) -> Response<Body> {
     match serde_json::to_vec(value) {
@@ -104,6 +127,13 @@ fn zip(bytes: &[u8]) -> Option<Vec<u8>> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn depth_is_counted_outside_of_texts() {
+        assert!(!too_deep(br#"{"a":"[[[[\"[[[["}"#));
+        assert!(!too_deep("[]".repeat(500).as_bytes()));
+        assert!(too_deep("[".repeat(DEPTH_MAX + 1).as_bytes()));
+    }
 
     #[test]
     fn a_bomb_stops_at_the_limit() {

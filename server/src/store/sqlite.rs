@@ -52,6 +52,8 @@ impl Sqlite {
         )?;
         let hex = Zeroizing::new(key.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")));
         let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", hex.as_str()));
+        // A wrong key is an error that we return, not a line on somebody's screen.
+        db.execute_batch("PRAGMA cipher_log_level = NONE;")?;
         db.execute_batch(&pragma)?;
         db.busy_timeout(PATIENCE)?;
         db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
@@ -127,6 +129,13 @@ impl Sqlite {
     pub fn is_sound(&self) -> Stored<bool> {
         let said: String = self.db.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
         Ok(said == "ok")
+    }
+
+    /// Pretends that the disk ends here.
+    #[cfg(test)]
+    pub(crate) fn end_disk(&self, more_pages: u32) {
+        let pages: u32 = self.db.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap_or(1);
+        let _ = self.db.query_row(&format!("PRAGMA max_page_count = {}", pages + more_pages), [], |_| Ok(()));
     }
 
     pub(super) fn one<T>(

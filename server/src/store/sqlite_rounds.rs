@@ -77,20 +77,19 @@ impl Sqlite {
         let found = Conflict::from_record(state);
         let live = found.filter(|found| matches!(found.status.state, State::Open | State::Auto));
         let (scope, id) = (scope.to_string(), id.to_string());
-        match live {
-            Some(found) => self.run(
+        if let Some(found) = live {
+            self.run(
                 "INSERT OR IGNORE INTO conflict_about (scope, rec, conflict) VALUES (?1, ?2, ?3)",
                 params![scope, found.about.rec.to_string(), id],
-            )?,
-            None => {
-                let about = state.units.get("about").and_then(|unit| unit.v.get("rec"));
-                let about = about.and_then(|rec| rec.as_str()).unwrap_or_default();
-                self.run(
-                    "DELETE FROM conflict_about WHERE scope = ?1 AND rec = ?2 AND conflict = ?3",
-                    params![scope, about, id],
-                )?
-            }
-        };
+            )?;
+            return Ok(());
+        }
+        let about = state.units.get("about").and_then(|unit| unit.v.get("rec"));
+        let about = about.and_then(|rec| rec.as_str()).unwrap_or_default();
+        self.run(
+            "DELETE FROM conflict_about WHERE scope = ?1 AND rec = ?2 AND conflict = ?3",
+            params![scope, about, id],
+        )?;
         Ok(())
     }
 
@@ -254,6 +253,9 @@ impl ScopeStore for Sqlite {
     }
     fn highest_handle(&mut self, account: Option<Uuid>) -> Stored<Handle> {
         self.highest_handle_(account)
+    }
+    fn renumber_grants(&mut self) -> Stored<()> {
+        self.run("UPDATE account SET ge = ge + 1000000", []).map(|_| ())
     }
     fn unpurged(&mut self, device: &DeviceRow) -> Stored<Vec<Revoked>> {
         self.unpurged_(device)

@@ -19,7 +19,11 @@ impl Tree {
     pub(crate) fn of_project() -> Tree {
         let root = root();
         let mut files = Vec::new();
-        for path in listed(&root) {
+        let mut paths = listed(&root);
+        // A file in the middle of a merge is listed once for each side.
+        paths.sort();
+        paths.dedup();
+        for path in paths {
             // What is no text, or is deleted and not yet committed, breaks no rule.
             if let Ok(text) = std::fs::read_to_string(root.join(&path)) {
                 files.push((path, text));

@@ -1,0 +1,128 @@
+//! Who needs attention now: an order over cases, with reasons that can be read.
+
+use serde::{Deserialize, Serialize};
+
+use crate::phrase::Phrase;
+use crate::time::Instant;
+
+/// What the order follows from. Counts and moments, no words of the client.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseSigns {
+    /// Since when a question of the client waits for an answer.
+    pub question_since: Option<Instant>,
+    /// Appointments that passed without being closed, or were missed, in the last thirty days.
+    pub missed_appointments: u32,
+    /// The next appointment.
+    pub next_appointment: Option<Instant>,
+    /// Amounts and moments of which two readings wait for a choice.
+    pub open_conflicts: u32,
+    /// The last thing that the client did.
+    pub last_activity: Option<Instant>,
+    /// The budget falls short.
+    pub falls_short: bool,
+    /// When the case began.
+    pub opened: Option<Instant>,
+    /// Nudges are paused: silence is agreed.
+    pub paused: bool,
+}
+
+/// Why a case stands where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attention {
+    /// More is more urgent; only for sorting.
+    pub score: u32,
+    /// The reasons, weightiest first; empty when nothing waits.
+    pub reasons: Vec<Phrase>,
+}
+
+/// A client is called silent after so many days. Heuristic, as in `content/tips.json`.
+const SILENT_DAYS: i64 = 14;
+/// A new case stands out for so many days.
+const NEW_DAYS: i64 = 7;
+const DAY_MS: i64 = 24 * 3600 * 1000;
+
+/// Weighs the signs of a case at the moment `now`.
+///
+/// A waiting question counts most, and more with each day up to thirty; then a missed appointment, an amount that is
+/// not certain, silence, a new case and a budget that falls short.
+///
+/// # Source
+///
+/// Product page: "who needs attention now"; weights are a choice, to be tuned in the pilot.
+#[must_use]
+pub fn attention(signs: &CaseSigns, now: Instant) -> Attention {
+    let days = |since: Instant| (now.0 - since.0).max(0) / DAY_MS;
+    let mut found: Vec<(u32, Phrase)> = Vec::new();
+    if let Some(since) = signs.question_since {
+        let waited = days(since);
+        let phrase = match waited {
+            0 => Phrase::new("attention-question-today"),
+            waited => Phrase::new("attention-question-waiting").with("count", waited),
+        };
+        found.push((500 + 10 * waited.min(30) as u32, phrase));
+    }
+    if signs.missed_appointments > 0 {
+        found.push((400, Phrase::new("attention-appointment-missed")));
+    }
+    if signs.open_conflicts > 0 {
+        found.push((300, Phrase::new("attention-amount-uncertain")));
+    }
+    let silent = signs.last_activity.or(signs.opened).map(days).filter(|silent| *silent >= SILENT_DAYS);
+    if let Some(silent) = silent.filter(|_| !signs.paused) {
+        found.push((200 + silent.min(90) as u32, Phrase::new("attention-silent").with("count", silent)));
+    }
+    if signs.opened.is_some_and(|opened| days(opened) < NEW_DAYS) {
+        found.push((150, Phrase::new("attention-new")));
+    }
+    if signs.falls_short {
+        found.push((100, Phrase::new("attention-budget-short")));
+    }
+    found.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    Attention {
+        score: found.iter().map(|(weight, _)| weight).sum(),
+        reasons: found.into_iter().map(|(_, phrase)| phrase).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const NOW: Instant = Instant(1_795_000_000_000);
+
+    fn ago(days: i64) -> Option<Instant> {
+        Some(Instant(NOW.0 - days * DAY_MS))
+    }
+
+    fn keys(signs: &CaseSigns) -> Vec<String> {
+        attention(signs, NOW).reasons.into_iter().map(|reason| reason.key).collect()
+    }
+
+    #[test]
+    fn a_case_in_which_nothing_waits_has_no_reason() {
+        let calm = CaseSigns { last_activity: ago(1), opened: ago(90), ..CaseSigns::default() };
+        assert_eq!(attention(&calm, NOW), Attention { score: 0, reasons: vec![] });
+    }
+
+    #[test]
+    fn a_waiting_question_comes_before_silence() {
+        let signs = CaseSigns { question_since: ago(2), last_activity: ago(20), ..CaseSigns::default() };
+        assert_eq!(keys(&signs), ["attention-question-waiting", "attention-silent"]);
+    }
+
+    #[test]
+    fn agreed_silence_is_no_reason() {
+        let signs = CaseSigns { last_activity: ago(40), paused: true, ..CaseSigns::default() };
+        assert!(keys(&signs).is_empty());
+    }
+
+    proptest! {
+        /// Waiting longer never makes a question less urgent.
+        #[test]
+        fn an_older_question_is_never_less_urgent(days in 0..400_i64, more in 0..400_i64) {
+            let at = |days| CaseSigns { question_since: ago(days), ..CaseSigns::default() };
+            prop_assert!(attention(&at(days + more), NOW).score >= attention(&at(days), NOW).score);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The content that came by sync, typed and kept; the package that came with the app where nothing came yet.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use opstap_content::Package;
+use opstap_domain::budget::{BudgetContent, BudgetRules};
+use opstap_domain::ids::Compartment;
+use opstap_domain::programme::Template;
+use opstap_domain::tips::TipBook;
+use serde_json::{Value, json};
+
+use crate::device::Inner;
+use crate::error::OpstapError;
+
+/// What screens need of the content, by id.
+#[derive(Debug)]
+pub(crate) struct ContentCache {
+    pub(crate) templates: BTreeMap<(String, String), Template>,
+    pub(crate) tips: TipBook,
+    pub(crate) budget: BudgetContent,
+    pub(crate) rules: BudgetRules,
+}
+
+impl ContentCache {
+    /// The template in this version, else the newest of its id.
+    pub(crate) fn template(&self, id: &str, version: &str) -> Option<&Template> {
+        let exact = self.templates.get(&(id.to_owned(), version.to_owned()));
+        exact.or_else(|| self.templates.values().rev().find(|template| template.id == id))
+    }
+
+    /// The label of a category or a source of income; the id where it has none.
+    pub(crate) fn label<'a>(&'a self, id: &'a str) -> &'a str {
+        let category = self.budget.categories.iter().find(|category| category.id == id);
+        let source = self.budget.income_sources.iter().find(|source| source.id == id);
+        category
+            .map(|category| category.label.as_str())
+            .or(source.map(|source| source.label.as_str()))
+            .unwrap_or(id)
+    }
+}
+
+const KINDS: [&str; 8] = [
+    "programme",
+    "tip",
+    "tip_parameters",
+    "message_template",
+    "work_form",
+    "budget_category",
+    "income_source",
+    "term",
+];
+
+impl Inner {
+    /// The content, read once and again when it changed.
+    pub(crate) fn content(&mut self) -> Result<Arc<ContentCache>, OpstapError> {
+        if let Some(content) = &self.content {
+            return Ok(content.clone());
+        }
+        let scopes = self.store.scopes();
+        let scope =
+            scopes.iter().find(|row| row.scope.compartment == Compartment::Content).map(|row| row.scope);
+        let mut items = Vec::new();
+        if let Some(scope) = scope {
+            for kind in KINDS {
+                for record in self.store.records(scope, kind)? {
+                    items.push((kind, record.value("version").clone(), record.value("body").clone()));
+                }
+            }
+        }
+        if items.is_empty() {
+            let package =
+                Package::embedded().map_err(|_| OpstapError::Unexpected { reference: "content" })?;
+            items = package
+                .records()
+                .into_iter()
+                .map(|record| (record.kind, Value::from(record.version), record.body))
+                .collect();
+        }
+        let content = Arc::new(typed(items)?);
+        self.content = Some(content.clone());
+        Ok(content)
+    }
+}
+
+/// What this version cannot read is left out; nothing else suffers.
+fn typed(items: Vec<(&'static str, Value, Value)>) -> Result<ContentCache, OpstapError> {
+    let mut templates = BTreeMap::new();
+    let (mut rules, mut categories, mut sources) = (Vec::new(), Vec::new(), Vec::new());
+    let mut book = json!({});
+    for (kind, version, mut body) in items {
+        let version = version.as_str().unwrap_or_default().to_owned();
+        match kind {
+            "programme" => {
+                if let Some(members) = body.as_object_mut() {
+                    members.entry("version").or_insert_with(|| Value::from(version.as_str()));
+                }
+                if let Ok(template) = serde_json::from_value::<Template>(body) {
+                    templates.insert((template.id.clone(), version), template);
+                }
+            }
+            "tip" => rules.push(body),
+            "tip_parameters" => book = body,
+            "budget_category" => categories.extend(serde_json::from_value(body).ok()),
+            "income_source" => sources.extend(serde_json::from_value(body).ok()),
+            _ => {}
+        }
+    }
+    let tips = TipBook {
+        version: String::new(),
+        parameters: member(&book, "parameters"),
+        fields: member(&book, "fields"),
+        rules: rules.into_iter().filter_map(|rule| serde_json::from_value(rule).ok()).collect(),
+    };
+    Ok(ContentCache {
+        templates,
+        tips,
+        budget: BudgetContent { version: String::new(), categories, income_sources: sources },
+        rules: BudgetRules::default(),
+    })
+}
+
+fn member<T: Default + serde::de::DeserializeOwned>(book: &Value, name: &str) -> T {
+    book.get(name).cloned().and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
+}

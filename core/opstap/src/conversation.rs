@@ -1,0 +1,223 @@
+//! The conversation of a case: ask from any text, read, answer.
+
+use opstap_content::format;
+use opstap_domain::{Instant, Phrase};
+use opstap_store::{Edit, Record};
+use serde::Serialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::device::{Inner, Opstap};
+use crate::error::OpstapError;
+use crate::room::{Room, names};
+
+/// A page of a conversation, newest last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ConversationPage {
+    /// The messages, oldest first.
+    pub messages: Vec<MessageRow>,
+    /// Hand this in to read what came before; `None`: this is the beginning.
+    pub older: Option<String>,
+    /// How many messages of others were not read yet, over the whole conversation.
+    pub unread: usize,
+}
+
+/// One message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MessageRow {
+    /// Its id.
+    pub id: Uuid,
+    /// This person wrote it.
+    pub mine: bool,
+    /// Who wrote it.
+    pub sender: String,
+    /// The words.
+    pub text: String,
+    /// What it is about, when it was asked from a text.
+    pub about: Option<About>,
+    /// When it was sent, by the author's clock.
+    pub sent_at: Instant,
+    /// When, in words.
+    pub when_text: String,
+    /// On this device only, until the next round.
+    pub waiting: bool,
+}
+
+/// The text that a question is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct About {
+    /// `task`, `step`, `tip` or `budget`.
+    pub kind: String,
+    /// Its id.
+    pub id: String,
+    /// The text itself, as the asker saw it.
+    pub text: String,
+}
+
+impl Opstap {
+    /// A page of at most `limit` messages (200 at most), those before `before`, else the newest.
+    ///
+    /// # Errors
+    ///
+    /// [`OpstapError::Unknown`] without such a case.
+    pub fn conversation(
+        &self,
+        case: Option<Uuid>,
+        before: Option<&str>,
+        limit: usize,
+    ) -> Result<ConversationPage, OpstapError> {
+        self.with(|inner| {
+            let room = self.room(inner, case)?;
+            page(inner, &room, before, limit.clamp(1, 200))
+        })
+    }
+
+    /// Sends a message; it waits here until there is a network.
+    ///
+    /// # Errors
+    ///
+    /// [`OpstapError::Refused`] for an empty or too long text.
+    pub fn send_message(&self, case: Option<Uuid>, text: &str) -> Result<MessageRow, OpstapError> {
+        self.with(|inner| {
+            let room = self.room(inner, case)?;
+            self.write(inner, &room, text, None)
+        })
+    }
+
+    /// Asks a question about a text: a task, a step, a tip or a budget category, by its id. The text goes along.
+    ///
+    /// # Errors
+    ///
+    /// [`OpstapError::Unknown`] for a text that is not there; [`OpstapError::Refused`] as for a message.
+    pub fn ask(&self, case: Option<Uuid>, about: &str, text: &str) -> Result<MessageRow, OpstapError> {
+        self.with(|inner| {
+            let room = self.room(inner, case)?;
+            let about = find(inner, &room, about)?.ok_or(OpstapError::Unknown { what: "text" })?;
+            self.write(inner, &room, text, Some(&about))
+        })
+    }
+
+    /// Notes that everything up to now was read.
+    ///
+    /// # Errors
+    ///
+    /// [`OpstapError::Unknown`] without such a case.
+    pub fn mark_read(&self, case: Option<Uuid>) -> Result<(), OpstapError> {
+        self.with(|inner| {
+            let room = self.room(inner, case)?;
+            let newest = messages(inner, &room)?.last().map(sent_at);
+            let Some(newest) = newest else { return Ok(()) };
+            let account = inner.account()?;
+            let id = room.together.derived_id(&format!("read/{account}"));
+            let units = [("account", json!(account)), ("up_to", json!(newest))];
+            self.act(inner, &[Edit::put(room.together, "read_mark", id, units)])?;
+            Ok(())
+        })
+    }
+
+    fn write(
+        &self,
+        inner: &mut Inner,
+        room: &Room,
+        text: &str,
+        about: Option<&About>,
+    ) -> Result<MessageRow, OpstapError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(OpstapError::refused("text", Phrase::new("refused-missing")));
+        }
+        let id = inner.fresh_id(room.now);
+        let author = inner.account()?;
+        let mut units =
+            vec![("body", json!(text)), ("sent_at", json!(room.now.0)), ("author", json!(author))];
+        units.extend(about.map(|about| ("about", json!(about))));
+        let units = units.into_iter().map(|(name, v)| (name.to_owned(), v)).collect();
+        self.act(inner, &[Edit::Put { scope: room.together, kind: "message", id, units }])?;
+        let record = inner.store.record(room.together, "message", id)?;
+        let record = record.ok_or(OpstapError::Unexpected { reference: "message" })?;
+        row(inner, room, &record)
+    }
+}
+
+fn sent_at(record: &Record) -> i64 {
+    record.value("sent_at").as_i64().unwrap_or(0)
+}
+
+/// All messages, oldest first.
+pub(crate) fn messages(inner: &mut Inner, room: &Room) -> Result<Vec<Record>, OpstapError> {
+    let mut all = inner.store.records(room.together, "message")?;
+    all.sort_by_key(|record| (sent_at(record), record.id));
+    Ok(all)
+}
+
+/// How many messages of others came after what this person read.
+pub(crate) fn unread(inner: &mut Inner, room: &Room, all: &[Record]) -> Result<usize, OpstapError> {
+    let account = inner.account()?;
+    let mark = room.together.derived_id(&format!("read/{account}"));
+    let mark = inner.store.record(room.together, "read_mark", mark)?;
+    let up_to = mark.and_then(|mark| mark.value("up_to").as_i64()).unwrap_or(i64::MIN);
+    let mine = account.to_string();
+    Ok(all.iter().filter(|record| record.text("author") != mine && sent_at(record) > up_to).count())
+}
+
+fn page(
+    inner: &mut Inner,
+    room: &Room,
+    before: Option<&str>,
+    limit: usize,
+) -> Result<ConversationPage, OpstapError> {
+    let all = messages(inner, room)?;
+    let unread = unread(inner, room, &all)?;
+    let key = |record: &Record| format!("{:020}-{}", sent_at(record).max(0), record.id.simple());
+    let end = before.map_or(all.len(), |before| all.partition_point(|record| key(record).as_str() < before));
+    let start = end.saturating_sub(limit);
+    let older = (start > 0).then(|| key(&all[start]));
+    let messages = all[start..end].iter().map(|record| row(inner, room, record)).collect::<Result<_, _>>()?;
+    Ok(ConversationPage { messages, older, unread })
+}
+
+fn row(inner: &mut Inner, room: &Room, record: &Record) -> Result<MessageRow, OpstapError> {
+    let account = inner.account()?.to_string();
+    let author = record.text("author");
+    let mine = author == account;
+    let known = Uuid::parse_str(author).ok().and_then(|id| names(inner, room).ok()?.remove(&id));
+    let sender = if mine {
+        room.words.text("word-you")
+    } else {
+        known.unwrap_or_else(|| room.words.text("word-somebody"))
+    };
+    let about = record.value("about");
+    let text = |name: &str| about[name].as_str().unwrap_or_default().to_owned();
+    let at = Instant(sent_at(record));
+    Ok(MessageRow {
+        id: record.id,
+        mine,
+        sender,
+        text: record.text("body").to_owned(),
+        about: about.is_object().then(|| About { kind: text("kind"), id: text("id"), text: text("text") }),
+        sent_at: at,
+        when_text: format::moment(room.language, room.zone.local(at), room.today),
+        waiting: record.waiting,
+    })
+}
+
+/// Finds the text that goes by this id.
+fn find(inner: &mut Inner, room: &Room, id: &str) -> Result<Option<About>, OpstapError> {
+    let about = |kind: &str, text: String| {
+        Some(About { kind: kind.to_owned(), id: id.to_owned(), text: text.chars().take(2000).collect() })
+    };
+    if let Some(followed) = crate::programme::follow(inner, room)? {
+        if let Some(task) = followed.state.task(id) {
+            return Ok(about("task", format!("{}. {}", task.title, task.text)));
+        }
+        if let Some(step) = followed.state.steps().find(|step| step.id == id) {
+            return Ok(about("step", format!("{}. {}", step.title, step.why)));
+        }
+    }
+    let content = inner.content()?;
+    if let Some(rule) = content.tips.rules.iter().find(|rule| rule.id == id) {
+        return Ok(about("tip", format!("{}. {}", rule.title, rule.text)));
+    }
+    let label = content.label(id);
+    Ok(if label == id { None } else { about("budget", label.to_owned()) })
+}

@@ -1,0 +1,199 @@
+//! Rounds with the server: push and pull until both sides have everything.
+
+use std::time::Duration;
+
+use opstap_store::Applied;
+use opstap_sync::client::{Reaction, Wish, digest, react};
+use opstap_sync::wire::{LIMITS, Problem, SyncRequest, SyncResponse};
+use serde::Serialize;
+
+use crate::device::{Opstap, topic};
+use crate::error::OpstapError;
+use crate::transport::{HttpAnswer, HttpQuestion};
+
+/// A call of [`Opstap::sync`] runs at most so many rounds; what is left comes with the next.
+const ROUNDS_MAX: usize = 2_000;
+/// After a failure: so many attempts in one call.
+const ATTEMPTS: u32 = 3;
+/// The first pause is up to this, then it doubles: full jitter, as A.11 of the protocol asks.
+const PAUSE_MS: u64 = 400;
+/// A server that asks for more patience than this is left alone for now.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What a call of [`Opstap::sync`] did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SyncReport {
+    /// Records that came or changed.
+    pub pulled: usize,
+    /// Operations that the server answered.
+    pub pushed: usize,
+    /// Conflicts that our operations opened.
+    pub conflicts: usize,
+    /// Operations that the server keeps without applying them.
+    pub held: usize,
+    /// Cases and parts that were taken away, and removed here.
+    pub revoked: usize,
+    /// Operations that still wait here.
+    pub left: u64,
+    /// Requests that it took.
+    pub requests: usize,
+}
+
+enum Next {
+    Done(Applied),
+    Again,
+    Smaller,
+}
+
+impl Opstap {
+    /// Sends what waits and fetches what changed. Safe to call at any time, and to drop half way.
+    ///
+    /// # Errors
+    ///
+    /// [`OpstapError::Offline`] without a network: everything is kept. [`OpstapError::SignedOut`],
+    /// [`OpstapError::DeviceRevoked`], [`OpstapError::UpdateNeeded`], [`OpstapError::Server`].
+    pub async fn sync(&self) -> Result<SyncReport, OpstapError> {
+        let _one = self.syncing.lock().await;
+        let mut report = SyncReport::default();
+        let mut most_ops = LIMITS.ops;
+        let mut receipt = false;
+        for _ in 0..ROUNDS_MAX {
+            let wish = Wish { with_receipt: std::mem::take(&mut receipt), ..Wish::default() };
+            let (request, url, token) = self.question(wish, most_ops)?;
+            let (answer, attempts) = self.travel(&request, url, token).await?;
+            report.requests += attempts;
+            match self.understand(&request, &answer, &mut receipt)? {
+                Next::Again => {}
+                Next::Smaller if most_ops > 1 => most_ops /= 4,
+                Next::Smaller => return Err(OpstapError::Server { status: 413 }),
+                Next::Done(applied) => {
+                    report.pulled += applied.pulled;
+                    report.pushed += applied.pushed;
+                    report.conflicts += applied.conflicts;
+                    report.held += applied.held;
+                    report.revoked += applied.revoked.len();
+                    if !applied.more {
+                        break;
+                    }
+                }
+            }
+        }
+        let inner = self.inner();
+        report.left = inner.store.waiting()?.here;
+        Ok(report)
+    }
+
+    fn question(&self, wish: Wish, most_ops: usize) -> Result<(SyncRequest, String, String), OpstapError> {
+        self.with(|inner| {
+            let identity = inner.store.identity().cloned().ok_or(OpstapError::NotPaired)?;
+            let request = inner.store.ask(wish.clone(), most_ops.max(1))?.ok_or(OpstapError::NotPaired)?;
+            Ok((request, format!("{}/v1/sync", identity.server), identity.token))
+        })
+    }
+
+    /// Carries a request there and an answer back; a busy or absent server is tried again, with jitter.
+    async fn travel(
+        &self,
+        request: &SyncRequest,
+        url: String,
+        token: String,
+    ) -> Result<(HttpAnswer, usize), OpstapError> {
+        let body =
+            serde_json::to_vec(request).map_err(|_| OpstapError::Unexpected { reference: "request" })?;
+        let question = HttpQuestion { url, token: Some(token), body };
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            let answer = self.transport.post(question.clone()).await;
+            let wait = match &answer {
+                Ok(answer) if !matches!(answer.status, 429 | 502 | 503 | 504) => {
+                    return Ok((answer.clone(), attempt as usize));
+                }
+                Ok(answer) => answer.retry_after,
+                Err(_) => None,
+            };
+            if attempt >= ATTEMPTS || wait.is_some_and(|wait| wait > PATIENCE) {
+                return match answer {
+                    Ok(answer) => Err(OpstapError::Server { status: answer.status }),
+                    Err(error) => Err(error.into()),
+                };
+            }
+            tokio::time::sleep(wait.unwrap_or_default() + self.jitter(attempt)).await;
+        }
+    }
+
+    fn jitter(&self, attempt: u32) -> Duration {
+        let mut byte = [0; 2];
+        self.inner().random.fill(&mut byte);
+        let most = PAUSE_MS << attempt.min(10);
+        Duration::from_millis(u64::from(u16::from_le_bytes(byte)) * most / u64::from(u16::MAX))
+    }
+
+    fn understand(
+        &self,
+        request: &SyncRequest,
+        answer: &HttpAnswer,
+        receipt: &mut bool,
+    ) -> Result<Next, OpstapError> {
+        if answer.status == 200 {
+            let response: SyncResponse = serde_json::from_slice(&answer.body)
+                .map_err(|_| OpstapError::Server { status: answer.status })?;
+            return self.take_in(request, response).map(Next::Done);
+        }
+        let blank = Problem {
+            kind: String::new(),
+            title: String::new(),
+            status: answer.status,
+            detail: None,
+            code: None,
+            device: None,
+            epoch: None,
+        };
+        let problem = serde_json::from_slice(&answer.body).unwrap_or(blank);
+        match react(&problem) {
+            Reaction::NewIdentity(device) => {
+                self.inner().store.take_new_device(device)?;
+                Ok(Next::Again)
+            }
+            Reaction::Reoffer { epoch } => {
+                let mut inner = self.inner();
+                inner.store.reoffer(&epoch)?;
+                inner.content = None;
+                Ok(Next::Again)
+            }
+            Reaction::AllCursors => {
+                self.inner().store.forget_checkpoint();
+                Ok(Next::Again)
+            }
+            Reaction::ShowReceipt => {
+                *receipt = true;
+                Ok(Next::Again)
+            }
+            Reaction::Smaller => Ok(Next::Smaller),
+            Reaction::SignInAgain => Err(OpstapError::SignedOut),
+            Reaction::Wipe => Err(OpstapError::DeviceRevoked),
+            Reaction::Update => Err(OpstapError::UpdateNeeded),
+            Reaction::Wait => Err(OpstapError::Server { status: answer.status }),
+        }
+    }
+
+    fn take_in(&self, request: &SyncRequest, response: SyncResponse) -> Result<Applied, OpstapError> {
+        let now = self.now();
+        self.with(|inner| {
+            let skew = response.now - now.0;
+            let checkpoint = response.ck.clone();
+            let steps = digest(inner.store.memory(), request, response.clone());
+            let applied = inner.store.carry_out(request, checkpoint, steps, now.0)?;
+            if !applied.more {
+                inner.store.note_sync(now.0, skew)?;
+            }
+            let content = applied.touched.iter().any(|(_, kind)| topic(kind) == "content");
+            if content || !applied.revoked.is_empty() {
+                inner.content = None;
+            }
+            let topics = applied.touched.iter().map(|(_, kind)| topic(kind)).chain(["sync"]);
+            self.announce(inner, topics);
+            Ok(applied)
+        })
+    }
+}

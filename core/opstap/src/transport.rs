@@ -1,0 +1,177 @@
+//! How rounds travel: a trait, and HTTPS.
+
+use std::future::Future;
+use std::io::Read as _;
+use std::pin::Pin;
+use std::time::Duration;
+
+use flate2::Compression;
+use flate2::read::{GzDecoder, GzEncoder};
+
+/// An answer is never larger than this after decompression; a page is 256 KiB.
+const ANSWER_MAX: u64 = 16 * 1024 * 1024;
+/// Smaller bodies do not shrink by gzip.
+const GZIP_FROM: usize = 700;
+
+/// One request.
+#[derive(Clone)]
+pub struct HttpQuestion {
+    /// The address, as `https://host/path`.
+    pub url: String,
+    /// The device's token, when it has one. A secret.
+    pub token: Option<String>,
+    /// JSON.
+    pub body: Vec<u8>,
+}
+
+impl std::fmt::Debug for HttpQuestion {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "HttpQuestion({}, {} bytes)", self.url, self.body.len())
+    }
+}
+
+/// One answer.
+#[derive(Clone, Debug)]
+pub struct HttpAnswer {
+    /// The HTTP status.
+    pub status: u16,
+    /// How long the server asks to wait.
+    pub retry_after: Option<Duration>,
+    /// JSON, decompressed.
+    pub body: Vec<u8>,
+}
+
+/// Why there was no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TransportError {
+    /// No network, no such host, refused, timed out, or cut off.
+    #[error("unreachable")]
+    Unreachable,
+    /// Not an address that may be used.
+    #[error("bad address")]
+    BadAddress,
+    /// The answer is larger than anything the protocol sends.
+    #[error("answer too large")]
+    TooLarge,
+}
+
+/// A future that a transport gives back.
+pub type Travelling<'a> = Pin<Box<dyn Future<Output = Result<HttpAnswer, TransportError>> + Send + 'a>>;
+
+/// Carries a question to the server and brings the answer.
+pub trait Transport: Send + Sync {
+    /// Posts JSON.
+    fn post(&self, question: HttpQuestion) -> Travelling<'_>;
+}
+
+/// HTTPS, by reqwest and rustls. Plain HTTP only to this machine.
+#[derive(Clone, Debug)]
+pub struct HttpTransport {
+    client: reqwest::Client,
+}
+
+impl HttpTransport {
+    /// A client with one warm connection per server.
+    ///
+    /// # Errors
+    ///
+    /// [`TransportError::Unreachable`] when the platform gives no TLS.
+    pub fn new() -> Result<Self, TransportError> {
+        // Already installed by the embedder, or by an earlier device: both are fine.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = reqwest::Client::builder()
+            .connect_timeout(Duration::from_secs(10))
+            .timeout(Duration::from_secs(25))
+            .pool_idle_timeout(Duration::from_secs(90))
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .map_err(|_| TransportError::Unreachable)?;
+        Ok(Self { client })
+    }
+}
+
+/// Whether a device may speak to this address: HTTPS, or this very machine.
+pub(crate) fn may_use(url: &str) -> bool {
+    let Ok(url) = reqwest::Url::parse(url) else { return false };
+    let here = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
+    url.scheme() == "https" || (url.scheme() == "http" && here)
+}
+
+impl Transport for HttpTransport {
+    fn post(&self, question: HttpQuestion) -> Travelling<'_> {
+        Box::pin(async move {
+            if !may_use(&question.url) {
+                return Err(TransportError::BadAddress);
+            }
+            let mut request = self
+                .client
+                .post(&question.url)
+                .header("content-type", "application/json")
+                .header("accept-encoding", "gzip");
+            if let Some(token) = &question.token {
+                request = request.bearer_auth(token);
+            }
+            let body = if question.body.len() >= GZIP_FROM {
+                request = request.header("content-encoding", "gzip");
+                gzip(&question.body)
+            } else {
+                question.body
+            };
+            let mut answer = request.body(body).send().await.map_err(|_| TransportError::Unreachable)?;
+            let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok());
+            let zipped = header("content-encoding") == Some("gzip");
+            let retry_after =
+                header("retry-after").and_then(|text| text.parse().ok()).map(Duration::from_secs);
+            let status = answer.status().as_u16();
+            let mut body = Vec::new();
+            while let Some(part) = answer.chunk().await.map_err(|_| TransportError::Unreachable)? {
+                if (body.len() + part.len()) as u64 > ANSWER_MAX {
+                    return Err(TransportError::TooLarge);
+                }
+                body.extend_from_slice(&part);
+            }
+            let body = if zipped { gunzip(&body)? } else { body };
+            Ok(HttpAnswer { status, retry_after, body })
+        })
+    }
+}
+
+fn gzip(body: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(body.len() / 3);
+    match GzEncoder::new(body, Compression::default()).read_to_end(&mut out) {
+        Ok(_) => out,
+        // Reading from memory does not fail; if it ever did, the server would refuse an empty body.
+        Err(_) => Vec::new(),
+    }
+}
+
+fn gunzip(body: &[u8]) -> Result<Vec<u8>, TransportError> {
+    let mut out = Vec::with_capacity(body.len() * 4);
+    let read = GzDecoder::new(body).take(ANSWER_MAX + 1).read_to_end(&mut out);
+    match read {
+        Ok(length) if length as u64 <= ANSWER_MAX => Ok(out),
+        Ok(_) => Err(TransportError::TooLarge),
+        Err(_) => Err(TransportError::Unreachable),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_travels_only_over_https_or_to_this_machine() {
+        assert!(may_use("https://opstap.example.org"));
+        assert!(may_use("http://127.0.0.1:8080"));
+        assert!(may_use("http://localhost:1/"));
+        assert!(!may_use("http://opstap.example.org"));
+        assert!(!may_use("http://127.0.0.1.example.org"));
+        assert!(!may_use("ftp://127.0.0.1") && !may_use("opstap"));
+    }
+
+    #[test]
+    fn a_bomb_stops_at_the_limit() {
+        let bomb = gzip(&vec![0; ANSWER_MAX as usize + 10]);
+        assert_eq!(gunzip(&bomb), Err(TransportError::TooLarge));
+    }
+}

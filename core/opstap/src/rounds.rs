@@ -183,7 +183,7 @@ impl Opstap {
             let skew = response.now - now.0;
             let checkpoint = response.ck.clone();
             let steps = digest(inner.store.memory(), request, response.clone());
-            let applied = inner.store.carry_out(request, checkpoint, steps, now.0)?;
+            let applied = inner.store.carry_out(request, checkpoint, steps)?;
             if !applied.more {
                 inner.store.note_sync(now.0, skew)?;
             }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use opstap_domain::catalogue;
 use opstap_sync::ident::{DeviceId, Dot};
 use opstap_sync::record::{RecordState, UnitState};
-use opstap_sync::wire::{Handle, Raw, WireRecord};
+use opstap_sync::wire::{Handle, Raw, ScopePage};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 use uuid::Uuid;
@@ -188,31 +189,46 @@ pub(crate) fn put_base(
     Ok(())
 }
 
-/// Takes in what the server said of a record. It says all of it: a unit that is not there is no more.
+/// Takes in what the server said of the records of a page. It says all of each: a unit that is not there is no more.
+///
+/// Names those whose words can be searched.
 pub(crate) fn take(
     mirror: &Connection,
     kinds: &mut Kinds,
-    h: Handle,
-    gen_: i64,
-    wire: &WireRecord,
-) -> Result<(), StoreError> {
-    let number = kinds.number(mirror, &wire.k)?;
-    let id = wire.id.as_bytes().as_slice();
-    if wire.del {
-        mirror
-            .prepare_cached("DELETE FROM rec WHERE h = ?1 AND kind = ?2 AND id = ?3")
-            .and_then(|mut sql| sql.execute(params![h, number, id]))
-            .map_err(fault)?;
-        return Ok(());
-    }
-    let d = wire.d.map(|dot| dot.to_string()).unwrap_or_default();
-    // Stored as it came. Anything but an object is of no version of ours and says nothing.
-    let object = |raw: &Raw| raw.text().starts_with('{');
-    let u = wire.u.as_ref().filter(|raw| object(raw)).map_or("{}", Raw::text);
-    let x = wire.x.as_ref().filter(|raw| object(raw)).map(Raw::text);
-    mirror
+    generation: i64,
+    page: &ScopePage,
+) -> Result<Vec<(Handle, String, Uuid)>, StoreError> {
+    let mut insert = mirror
         .prepare_cached("INSERT OR REPLACE INTO rec (h, kind, id, s, gen, d, u, x) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
-        .and_then(|mut sql| sql.execute(params![h, number, id, wire.s as i64, gen_, d, u, x]))
         .map_err(fault)?;
-    Ok(())
+    let mut remove =
+        mirror.prepare_cached("DELETE FROM rec WHERE h = ?1 AND kind = ?2 AND id = ?3").map_err(fault)?;
+    let mut searchable = Vec::new();
+    // Records of one kind come in rows: looked up once a row.
+    let mut last: Option<(&str, i64, bool)> = None;
+    for wire in &page.recs {
+        let (number, words) = match last {
+            Some((kind, number, words)) if kind == wire.k => (number, words),
+            _ => {
+                let known = catalogue::kind(&wire.k);
+                (kinds.number(mirror, &wire.k)?, known.is_some_and(|kind| !kind.searchable.is_empty()))
+            }
+        };
+        last = Some((&wire.k, number, words));
+        if words {
+            searchable.push((page.h, wire.k.clone(), wire.id));
+        }
+        let id = wire.id.as_bytes().as_slice();
+        if wire.del {
+            remove.execute(params![page.h, number, id]).map_err(fault)?;
+            continue;
+        }
+        let d = wire.d.map(Dot::text).unwrap_or_default();
+        // Stored as it came. Anything but an object is of no version of ours and says nothing.
+        let object = |raw: &Raw| raw.text().starts_with('{');
+        let u = wire.u.as_ref().filter(|raw| object(raw)).map_or("{}", Raw::text);
+        let x = wire.x.as_ref().filter(|raw| object(raw)).map(Raw::text);
+        insert.execute(params![page.h, number, id, wire.s as i64, generation, d, u, x]).map_err(fault)?;
+    }
+    Ok(searchable)
 }

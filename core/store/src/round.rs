@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use opstap_domain::catalogue;
 use opstap_domain::ids::ScopeId;
 use opstap_sync::client::{self, Cursor, Step, Wish};
 use opstap_sync::hlc::Hlc;
@@ -365,12 +364,7 @@ impl Store {
                 .and_then(|_| self.mirror.execute("UPDATE rec SET gen = -1 WHERE h = ?1", [page.h]))
                 .map_err(fault)?;
         }
-        for wire in &page.recs {
-            mirror::take(&self.mirror, &mut self.kinds, page.h, self.generation, wire)?;
-            if catalogue::kind(&wire.k).is_some_and(|kind| !kind.searchable.is_empty()) {
-                touched.insert((page.h, wire.k.clone(), wire.id));
-            }
-        }
+        touched.extend(mirror::take(&self.mirror, &mut self.kinds, self.generation, page)?);
         let mut kinds: Vec<&str> = page.recs.iter().map(|wire| wire.k.as_str()).collect();
         kinds.dedup();
         applied.touched.extend(kinds.into_iter().map(|kind| (access.scope, kind.to_owned())));

@@ -210,7 +210,7 @@ impl Phone {
                 self.held.push((n, why));
             }
             Step::Remember(memory) => self.memory = memory,
-            Step::Backed(n) => self.backed = self.backed.max(n),
+            Step::Backed { n, .. } => self.backed = self.backed.max(n),
             Step::Grants(grants) => {
                 self.cursors.retain(|h, _| grants.iter().any(|grant| grant.h == *h));
                 for grant in &grants {

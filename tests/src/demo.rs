@@ -2,8 +2,8 @@
 //!
 //! - [`Town`]: the server and its organisation.
 //! - [`Terminal`]: one device, a process of the command line for every command.
-//! - [`story`]: what happens, day by day.
-//! - [`caseload`]: forty more cases, so that a counsellor has a list.
+//! - `story`: what happens, day by day.
+//! - `caseload`: forty more cases, so that a counsellor has a list.
 //! - [`Tally`]: whether everything that was written is where it should be.
 
 mod caseload;

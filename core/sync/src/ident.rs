@@ -95,7 +95,7 @@ impl Dot {
     pub fn text(self) -> String {
         let mut text = String::with_capacity(24);
         let (mut shift, bits) = (44, self.device.bits());
-        while shift > 0 && (bits >> shift) & 15 == 0 {
+        while shift > 0 && (bits >> shift).trailing_zeros() >= 4 {
             shift -= 4;
         }
         loop {

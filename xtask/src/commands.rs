@@ -38,6 +38,8 @@ pub(crate) fn test() -> bool {
     // The house rules are among these.
     tally.add(cargo("tests", &["test", "--workspace", "--no-fail-fast"]).run());
     tally.add(simulation(&["--seeds".to_owned(), SEEDS.to_owned()]).run());
+    tally.add(programs().run());
+    tally.add(demonstration(&["--once".to_owned()]).run());
     if tools::has("cargo-deny", &["--version"]) {
         tally.add(cargo("licences", &["deny", "check"]).run());
     }
@@ -56,11 +58,16 @@ pub(crate) fn bench(rest: &[String]) -> bool {
 
 /// Builds what people would run, and lets invented people run it.
 pub(crate) fn demo(rest: &[String]) -> bool {
-    let build =
-        cargo("programs", &["build", "--release", "--package", "opstap-cli", "--package", "opstap-server"]);
-    tools::ready()
-        && build.run().good
-        && release("demonstration", &["--package", "opstap-tests", "--bin", "demo"], rest).show().good
+    tools::ready() && programs().run().good && demonstration(rest).show().good
+}
+
+/// What people run.
+fn programs() -> Step {
+    cargo("programs", &["build", "--release", "--package", "opstap-cli", "--package", "opstap-server"])
+}
+
+fn demonstration(rest: &[String]) -> Step {
+    release("demonstration", &["--package", "opstap-tests", "--bin", "demo"], rest)
 }
 
 fn quick_steps() -> [Step; 3] {

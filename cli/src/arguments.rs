@@ -126,6 +126,8 @@ pub(crate) enum ProgrammeCommand {
     Show,
     /// Start one, by its id in the content.
     Start { id: String },
+    /// Move to the newest version of it.
+    Renew,
 }
 
 #[derive(Debug, Subcommand)]
@@ -144,6 +146,24 @@ pub(crate) enum TaskCommand {
     Undo { id: String },
     /// For helpers: not needed here.
     Skip { id: String },
+    /// For helpers: change a task in this case only.
+    Change {
+        id: String,
+        #[arg(long)]
+        title: Option<String>,
+        /// How one does it.
+        #[arg(long)]
+        text: Option<String>,
+        /// The day by which it is to be done.
+        #[arg(long)]
+        until: Option<String>,
+        /// Leave it out.
+        #[arg(long, conflicts_with = "show")]
+        hide: bool,
+        /// Take it in again.
+        #[arg(long)]
+        show: bool,
+    },
     /// For helpers: one more task in a step of this case.
     Add {
         /// The step.

@@ -77,6 +77,21 @@ impl Town {
         Self { folder, org, counsellor, coach, client: opened.client, case: opened.case, port }
     }
 
+    /// Loads the built-in content again as version `version`, with another title for the first programme.
+    pub fn load_content(&self, version: &str, title: &str) {
+        let mut engine = DataDir::at(self.folder.path()).unwrap().beside().unwrap();
+        let content = Package::embedded().unwrap().records().into_iter().map(|record| {
+            let mut item = ContentItem::from(record);
+            version.clone_into(&mut item.version);
+            item.body["version"] = version.into();
+            if item.kind == "programme" && item.key == PROGRAMME {
+                item.body["title"] = title.into();
+            }
+            item
+        });
+        engine.load_content(self.org, content, now_ms()).unwrap();
+    }
+
     /// The server's folder.
     #[must_use]
     pub fn folder(&self) -> &Path {

@@ -230,3 +230,24 @@ async fn a_server_that_was_put_back_to_yesterday_is_told_today_again() {
     assert_eq!(second.budget(None).unwrap().annual_cents, phone.budget(None).unwrap().annual_cents);
     assert!(phone.safety().unwrap().held.is_empty());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_running_programme_keeps_its_version_until_it_is_moved_on_purpose() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let desk_home = home();
+    let desk = device(desk_home.path());
+    town.pair(&desk, town.counsellor).await;
+    desk.sync().await.unwrap();
+    let task = desk.programme(None).unwrap().offered[0].id.clone();
+    desk.perform(None, &task, TaskDeed::Skip).unwrap();
+    town.load_content("2099.01.0", "Goed begonnen, opnieuw");
+    desk.sync().await.unwrap();
+    let before = desk.programme(None).unwrap();
+    assert_eq!((before.title.as_str(), before.newer), ("Goed begonnen", true));
+    assert_ne!(desk.start_programme(None, "goed-begonnen").unwrap().version, "2099.01.0");
+    let after = desk.renew_programme(None).unwrap();
+    assert_eq!((after.title.as_str(), after.newer), ("Goed begonnen, opnieuw", false));
+    let tasks = after.phases.iter().flat_map(|phase| phase.steps.iter().flat_map(|step| &step.tasks));
+    assert_eq!(tasks.into_iter().find(|known| known.id == task).unwrap().state, "skipped");
+}

@@ -1,6 +1,6 @@
 //! Today, the programme, and its tasks.
 
-use opstap::{ProgrammeSummary, Role, StepRow, TaskDeed, TaskRow, Uuid};
+use opstap::{ProgrammeSummary, Role, StepRow, TaskChange, TaskDeed, TaskRow, Uuid};
 
 use crate::answer::Answer;
 use crate::arguments::{ProgrammeCommand, TaskCommand};
@@ -33,6 +33,7 @@ pub(crate) fn programme(
 ) -> Result<Answer, Failure> {
     let programme = match command {
         Some(ProgrammeCommand::Start { id }) => session.device.start_programme(case, id)?,
+        Some(ProgrammeCommand::Renew) => session.device.renew_programme(case)?,
         Some(ProgrammeCommand::Show) | None => session.device.programme(case)?,
     };
     Answer::new(&programme, page(session, &programme))
@@ -47,6 +48,13 @@ pub(crate) fn task(session: &Session, case: Option<Uuid>, command: &TaskCommand)
         TaskCommand::Decline { id } => (id, TaskDeed::Decline, "programme-task-declined"),
         TaskCommand::Undo { id } => (id, TaskDeed::Undo, "programme-task-undone"),
         TaskCommand::Skip { id } => (id, TaskDeed::Skip, "cli-task-skipped"),
+        TaskCommand::Change { id, title, text, until, hide, show } => {
+            let due_on = until.as_deref().map(|until| session.typed_date(until)).transpose()?;
+            let hidden = (*hide || *show).then_some(*hide);
+            let change = TaskChange { title: title.clone(), text: text.clone(), due_on, hidden };
+            let programme = session.device.change_task(case, id, &change)?;
+            return Answer::new(&programme, page(session, &programme));
+        }
         TaskCommand::Add { step, title, text, until } => {
             return add(session, case, step, title, text, until.as_deref());
         }

@@ -41,10 +41,20 @@ fn a_counsellor_has_a_list_and_adds_and_skips_tasks() {
     tablet.ok(&["task", "add", &step, "Brief meenemen", "--text", "De blauwe", "--until", "2031-01-02"]);
     let task = programme["phases"][0]["steps"][0]["tasks"][0]["id"].as_str().unwrap();
     tablet.ok(&["task", "skip", task]);
+    let other = programme["phases"][0]["steps"][0]["tasks"][1]["id"].as_str().unwrap();
+    tablet.ok(&["task", "change", other, "--title", "Bel even", "--until", "2031-02-03"]);
     tablet.ok(&["programme", "start", "goed-begonnen"]);
+    tablet.ok(&["programme", "renew"]);
+    tablet.refuses(&["task", "change", "nothing", "--hide"], 1, "unknown");
     tablet.ok(&["sync"]);
     let phone = street.device("phone", street.client);
-    assert!(phone.ok(&["programme"]).contains("Brief meenemen"));
+    let page = phone.ok(&["programme"]);
+    assert!(page.contains("Brief meenemen") && page.contains("Bel even"), "{page}");
+    phone.refuses(&["task", "change", other, "--hide"], 1, "not_allowed");
+    tablet.ok(&["task", "change", other, "--hide"]);
+    assert!(!tablet.ok(&["programme"]).contains("Bel even"));
+    tablet.ok(&["task", "change", other, "--show"]);
+    assert!(tablet.ok(&["programme"]).contains("Bel even"));
 }
 
 #[test]

@@ -25,6 +25,7 @@
 //! This crate asks the clock and the operating system's randomness, both behind traits, so that nothing
 //! below it has to. It holds no SQL and no rule of debt help.
 
+mod adapt;
 mod agenda;
 mod budget;
 mod caseload;
@@ -49,6 +50,7 @@ mod tips;
 mod today;
 mod transport;
 
+pub use adapt::TaskChange;
 pub use agenda::{AgendaSummary, AppointmentEntry, AppointmentRow};
 pub use budget::{BudgetLineRow, BudgetSummary, LineEntry};
 pub use caseload::{CaseFilter, CaseRow, CaseloadPage};

@@ -22,6 +22,10 @@ pub struct ProgrammeSummary {
     pub run: Uuid,
     /// What it is called.
     pub title: String,
+    /// The version of its template that this case follows.
+    pub version: String,
+    /// A newer version is there; `renew_programme` moves to it.
+    pub newer: bool,
     /// Done, in whole per cent; 100 only when all is.
     pub percent: u8,
     /// The first day.
@@ -133,6 +137,8 @@ pub struct TaskOutcome {
 pub(crate) struct Followed {
     pub(crate) run: Uuid,
     pub(crate) state: ProgrammeState,
+    /// The newest version of its template that is known here.
+    pub(crate) newest: String,
     pub(crate) waiting: Vec<String>,
     pub(crate) others: Vec<String>,
 }
@@ -188,67 +194,9 @@ impl Opstap {
             })
         })
     }
-
-    /// A helper adds a task to a step of this case only; the template stays as it is.
-    ///
-    /// # Errors
-    ///
-    /// [`OpstapError::Unknown`] without such a step; [`OpstapError::NotAllowed`] for a client.
-    pub fn add_task(
-        &self,
-        case: Option<Uuid>,
-        step: &str,
-        title: &str,
-        text: &str,
-        due_on: Option<Date>,
-    ) -> Result<ProgrammeSummary, OpstapError> {
-        self.with(|inner| {
-            let room = self.room(inner, case)?;
-            if room.role == Role::Client {
-                return Err(OpstapError::NotAllowed);
-            }
-            let followed = follow(inner, &room)?.ok_or(OpstapError::Unknown { what: "programme" })?;
-            if !followed.state.steps().any(|known| known.id == step) {
-                return Err(OpstapError::Unknown { what: "task" });
-            }
-            let key = format!("added.{}", inner.fresh_id(room.now).simple());
-            let mut units = vec![("step", json!(step)), ("title", json!(title)), ("text", json!(text))];
-            if let Some(due_on) = due_on {
-                units.push(("due_on", json!(due_on)));
-            }
-            self.act(inner, &[task_edit(&room, followed.run, &key, units)])?;
-            let after = follow(inner, &room)?.ok_or(OpstapError::Unknown { what: "programme" })?;
-            Ok(summary(&room, &after))
-        })
-    }
-
-    /// Starts a programme, in the newest version that this device knows.
-    ///
-    /// # Errors
-    ///
-    /// [`OpstapError::Unknown`] for a programme that the content does not have.
-    pub fn start_programme(
-        &self,
-        case: Option<Uuid>,
-        template: &str,
-    ) -> Result<ProgrammeSummary, OpstapError> {
-        self.with(|inner| {
-            let room = self.room(inner, case)?;
-            let content = inner.content()?;
-            let found = content.templates.iter().rev().find(|((id, _), _)| id == template);
-            let ((id, version), _) = found.ok_or(OpstapError::Unknown { what: "programme" })?;
-            let order = inner.store.records(room.together, "run")?.len();
-            let run = room.together.derived_id(&format!("run/{id}"));
-            let template = json!({ "id": id, "version": version });
-            let units = [("template", template), ("started_on", json!(room.today)), ("order", json!(order))];
-            self.act(inner, &[Edit::put(room.together, "run", run, units)])?;
-            let after = follow(inner, &room)?.ok_or(OpstapError::Unknown { what: "programme" })?;
-            Ok(summary(&room, &after))
-        })
-    }
 }
 
-fn task_edit(
+pub(crate) fn task_edit(
     room: &Room,
     run: Uuid,
     key: &str,
@@ -308,10 +256,12 @@ pub(crate) fn follow_with(
         }
         records.extend(task_record(&task));
     }
+    let newest = content.templates.keys().rev().find(|(known, _)| *known == id);
+    let newest = newest.map_or_else(String::new, |(_, version)| version.clone());
     let started_on = first.text("started_on").parse().unwrap_or(room.today);
     let run = Run { template: id, version, started_on };
     let state = programme::follow(&template, &run, &records, facts, room.today);
-    Ok(Some(Followed { run: first.id, state, waiting, others }))
+    Ok(Some(Followed { run: first.id, state, newest, waiting, others }))
 }
 
 fn task_record(record: &Record) -> Option<TaskRecord> {
@@ -333,6 +283,8 @@ pub(crate) fn summary(room: &Room, followed: &Followed) -> ProgrammeSummary {
     ProgrammeSummary {
         run: followed.run,
         title: state.title.clone(),
+        version: state.version.clone(),
+        newer: followed.newest > state.version,
         percent: state.percent,
         started_on: state.started_on,
         expected_end: state.expected_end,

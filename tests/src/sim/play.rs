@@ -43,13 +43,13 @@ impl World {
     fn happen(&mut self, event: Event) -> Run<()> {
         match event {
             Event::Act(at) => {
-                let next = self.dice.between(MINUTE, 18 * HOUR);
+                let next = self.dice.between(MINUTE, 18 * HOUR) * self.faults.pace;
                 self.later(next, Event::Act(at));
                 let crash = self.dice.chance(self.faults.crash);
                 self.act(at, crash)
             }
             Event::Round(at) => {
-                let next = self.dice.between(10 * MINUTE, 20 * HOUR);
+                let next = self.dice.between(10 * MINUTE, 20 * HOUR) * self.faults.pace;
                 self.later(next, Event::Round(at));
                 self.begin_round(at)
             }
@@ -63,7 +63,7 @@ impl World {
                 Ok(())
             }
             Event::Mishap => {
-                let next = self.dice.between(4 * HOUR, 30 * HOUR);
+                let next = self.dice.between(4 * HOUR, 30 * HOUR) * self.faults.pace;
                 self.later(next, Event::Mishap);
                 self.mishap()
             }

@@ -66,6 +66,8 @@ pub(super) struct Faults {
     pub(super) phones: u64,
     pub(super) clocks: u64,
     pub(super) grants: u64,
+    /// How much slower than usual days go by: a slow run is long enough for journals to be pruned.
+    pub(super) pace: i64,
 }
 
 impl Faults {
@@ -83,6 +85,7 @@ impl Faults {
             phones: dice.pick(&[0, 0, 100, 300]),
             clocks: dice.pick(&[0, 100]),
             grants: dice.pick(&[0, 60, 200]),
+            pace: dice.pick(&[1, 1, 1, 6]),
         }
     }
 }

@@ -330,7 +330,9 @@ impl<'a> Round<'a> {
         let Some(record) = self.loaded.records.get(&key).filter(|record| !record.deleted) else {
             return Effect::default();
         };
-        let seen = record.sight() == sight || self.sight_by_alias(record) == sight;
+        let seen = record.sight() == sight
+            || self.sight_by_alias(record) == sight
+            || self.sight_after_deletion(record).is_some_and(|own| own == sight);
         let keeps = catalogue::kind(&record.kind).is_none_or(|kind| kind.on_delete == OnDelete::EditWins);
         if !seen && keeps {
             self.note_deletion(target, Value::Null);
@@ -357,6 +359,18 @@ impl<'a> Round<'a> {
         crate::record::sight(
             dots.map(|(name, unit)| (name.as_str(), back.get(&unit.d).copied().unwrap_or(unit.d))),
         )
+    }
+
+    /// The sight of a device whose edit brought a record back after it had read of the deletion: it sees its
+    /// own units only. The others came back with that edit, under its number, and whoever deleted had seen them.
+    fn sight_after_deletion(&self, record: &RecordState) -> Option<String> {
+        let own = |unit: &UnitState| unit.d.device == self.asker.device;
+        let mut others = record.units.values().filter(|unit| !own(unit)).map(|unit| unit.s);
+        let back = others.next()?;
+        let together =
+            others.all(|s| s == back) && record.units.values().any(|unit| own(unit) && unit.s == back);
+        let units = record.units.iter().filter(|(_, unit)| own(unit));
+        together.then(|| crate::record::sight(units.map(|(name, unit)| (name.as_str(), unit.d))))
     }
 
     fn edit_of_deleted(&mut self, target: Target<'_>, writes: &BTreeMap<String, Write>) -> Effect {

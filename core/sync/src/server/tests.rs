@@ -168,6 +168,34 @@ fn an_amount_edited_while_it_was_deleted_comes_back() {
 }
 
 #[test]
+fn who_deletes_again_what_an_own_edit_brought_back_is_obeyed() {
+    let mut server = Fake::new();
+    server.push(1, Role::Client, vec![op(1, 1, new(60_000))]).unwrap();
+    let sight = server.rows.records[&(MONEY, RENT)].sight();
+    server.push(1, Role::Client, vec![op(2, 2, Change::Del(sight))]).unwrap();
+    // This one had read of the deletion, with its own edit still waiting: that is all it sees.
+    let own = crate::record::sight([("amount", dot(2, 1).unwrap())].into_iter());
+    server.push(2, Role::Counsellor, vec![op(1, 3, set(70_000, dot(1, 1)))]).unwrap();
+    let decision = server.push(2, Role::Counsellor, vec![op(2, 4, Change::Del(own))]).unwrap();
+    assert_eq!(decision.results[0].r, Verdict::Ok);
+    assert!(server.rows.records[&(MONEY, RENT)].deleted);
+}
+
+#[test]
+fn who_deletes_what_another_has_written_since_is_not_obeyed() {
+    let mut server = Fake::new();
+    server.push(1, Role::Client, vec![op(1, 1, new(60_000))]).unwrap();
+    let note = Write { v: json!("ask the landlord"), saw: None, was: None };
+    let note = Change::Set(BTreeMap::from([("note".into(), note)]));
+    server.push(2, Role::Counsellor, vec![op(1, 2, note)]).unwrap();
+    let units = [("amount", dot(1, 1).unwrap()), ("category", dot(1, 1).unwrap())];
+    let own = crate::record::sight(units.into_iter());
+    let decision = server.push(1, Role::Client, vec![op(2, 3, Change::Del(own))]).unwrap();
+    assert_eq!(decision.results[0].r, Verdict::Conflict);
+    assert!(!server.rows.records[&(MONEY, RENT)].deleted);
+}
+
+#[test]
 fn a_server_that_knows_less_than_it_confirmed_says_so() {
     let mut request = blank(1, 5);
     request.ack = 5;

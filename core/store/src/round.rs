@@ -324,6 +324,7 @@ impl Store {
                 .map_err(fault)?;
         }
         for grant in grants {
+            self.reuse_handle(grant)?;
             self.mirror
                 .prepare_cached(
                     "INSERT INTO access (h, scope, write, role, parts) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -342,6 +343,25 @@ impl Store {
                 .map_err(fault)?;
         }
         self.access = read_access(&self.mirror)?;
+        Ok(())
+    }
+
+    /// A server that was restored twice from one backup gives a handle out again, for another scope: what is
+    /// kept under it is of the old one, and comes again under its own.
+    fn reuse_handle(&self, grant: &Grant) -> Result<(), StoreError> {
+        let other = self.access.iter().any(|access| access.h == grant.h && access.scope != grant.scope);
+        if !other {
+            return Ok(());
+        }
+        for sql in [
+            "DELETE FROM rec WHERE h = ?1",
+            "DELETE FROM overlay WHERE h = ?1",
+            "DELETE FROM words WHERE rowid IN (SELECT doc FROM doc WHERE h = ?1)",
+            "DELETE FROM doc WHERE h = ?1",
+            "DELETE FROM access WHERE h = ?1",
+        ] {
+            self.mirror.execute(sql, [grant.h]).map_err(fault)?;
+        }
         Ok(())
     }
 

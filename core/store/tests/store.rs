@@ -238,6 +238,23 @@ fn a_device_that_opens_again_goes_on_where_it_was() {
 }
 
 #[test]
+fn a_handle_that_a_restored_server_gives_out_again_means_its_new_scope() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = paired(folder.path());
+    let mut page = answer(1);
+    page.chg = vec![ScopePage { h: 1, recs: vec![], upto: 7, more: false, reset: false }];
+    round(&mut store, page);
+    let mut swapped = answer(9);
+    let grant = |h, scope| Grant { h, scope, write: true, role: Role::Client, parts: vec![] };
+    swapped.grants = Some(vec![grant(1, TOGETHER), grant(2, MONEY)]);
+    round(&mut store, swapped);
+    let scopes: Vec<ScopeId> = store.scopes().into_iter().map(|row| row.scope).collect();
+    assert_eq!(scopes, [TOGETHER, MONEY]);
+    let sent = store.ask(Wish::default(), 1).unwrap().unwrap();
+    assert_eq!(sent.cur, [(1, 0), (2, 0)]);
+}
+
+#[test]
 fn a_coach_writes_only_in_the_parts_that_are_shared() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = paired(folder.path());

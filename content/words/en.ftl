@@ -1188,6 +1188,10 @@ ui-praise-rest = Enough for today
 ## Screens: the budget, a line, the form
 
 ui-budget-title = My money per month
+ui-budget-title-week = My money per week
+ui-budget-by-month = Per month
+ui-budget-by-week = Per week
+ui-budget-left-week = Left per week
 ui-budget-week = To spend per week
 ui-budget-left = Left per month
 ui-budget-income = Comes in
@@ -1376,3 +1380,10 @@ ui-day-empty = There are no appointments today.
 ui-day-offline = Everything of today is on this device.
 ui-day-open = Open this case
 ui-mine-title = My app
+
+## Names of the kinds of notifications, in the settings of the phone: as discreet as a lock screen
+
+ui-channel-appointment = Appointments
+ui-channel-task = Reminders
+ui-channel-pay-day = Fixed days
+ui-channel-nudge = Something small every day

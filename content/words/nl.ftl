@@ -1188,6 +1188,10 @@ ui-praise-rest = Genoeg voor vandaag
 ## Screens: the budget, a line, the form
 
 ui-budget-title = Mijn geld per maand
+ui-budget-title-week = Mijn geld per week
+ui-budget-by-month = Per maand
+ui-budget-by-week = Per week
+ui-budget-left-week = Over per week
 ui-budget-week = Te besteden per week
 ui-budget-left = Over per maand
 ui-budget-income = Er komt in
@@ -1376,3 +1380,10 @@ ui-day-empty = Vandaag zijn er geen afspraken.
 ui-day-offline = Alles van vandaag staat op dit apparaat.
 ui-day-open = Open dit dossier
 ui-mine-title = Mijn app
+
+## Names of the kinds of notifications, in the settings of the phone: as discreet as a lock screen
+
+ui-channel-appointment = Afspraken
+ui-channel-task = Herinneringen
+ui-channel-pay-day = Vaste dagen
+ui-channel-nudge = Elke dag iets kleins

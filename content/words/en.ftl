@@ -1109,6 +1109,7 @@ ui-all-more = Show more
 ui-all-nothing = There is nothing here yet.
 ui-all-per-month = a month
 ui-all-open = Open
+ui-language-code = en
 ui-nav-label = Where do you want to go?
 ui-nav-today = Today
 ui-nav-programme = Steps

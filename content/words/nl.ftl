@@ -1109,6 +1109,7 @@ ui-all-more = Meer laten zien
 ui-all-nothing = Hier staat nog niets.
 ui-all-per-month = per maand
 ui-all-open = Open
+ui-language-code = nl
 ui-nav-label = Waar wil je heen?
 ui-nav-today = Vandaag
 ui-nav-programme = Stappen

@@ -88,7 +88,7 @@ private fun Entry(model: SessionModel, trouble: String?, busy: Boolean, platform
     var pairing by rememberSaveable { mutableStateOf(false) }
     platform.back { pairing.also { pairing = false } }
     if (!pairing) {
-        WelcomeScreen { pairing = true }
+        WelcomeScreen(model::speak) { pairing = true }
     } else {
         val scan = platform.scan?.let { scan -> { scan(model::pairByLink) } }
         PairScreen(trouble, busy, model::pair, { pairing = false }, scan)

@@ -30,7 +30,7 @@ fun BudgetScreen(budget: BudgetSummary, go: (String) -> Unit, onBack: (() -> Uni
     }) {
         if (!empty) {
             val spans = listOf(Choice(false, words["ui-budget-by-month"]), Choice(true, words["ui-budget-by-week"]))
-            Choices("", spans, weekly, { weekly = it })
+            Options("", spans, weekly, { weekly = it })
         }
         Balance(budget, weekly)
         if (!budget.certain) {

@@ -28,6 +28,7 @@ import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.unit.dp
 import nl.opstap.core.DateText
+import nl.opstap.core.LocalDate
 import nl.opstap.core.TaskEdit
 import nl.opstap.core.TaskRow
 
@@ -91,18 +92,18 @@ fun ChangeScreen(task: TaskRow, days: List<DateText>, trouble: String?, busy: Bo
         Quiet(words["ui-change-text"], Modifier.padding(start = 4.dp))
         Field(words["ui-change-name"], title, { title = it })
         Field(words["ui-change-how"], text, { text = it }, lines = 4)
-        Choices(words["ui-change-due"], days.map { Choice(it.date, it.text) }, due, { due = it })
+        Options(words["ui-change-due"], days.map { Choice(it.date, it.text) }, due, { due = it })
         QuietButton(words["ui-change-hide"], { onChange(TaskEdit(null, null, null, true)) }, sign = Signs.Far)
     }
 }
 
 /** A helper adds a task to a step of one case. */
 @Composable
-fun AddScreen(days: List<DateText>, trouble: String?, busy: Boolean, onAdd: (String, String, String?) -> Unit, onBack: () -> Unit) {
+fun AddScreen(days: List<DateText>, trouble: String?, busy: Boolean, onAdd: (String, String, LocalDate?) -> Unit, onBack: () -> Unit) {
     val words = LocalWords.current
     var title by rememberSaveable { mutableStateOf("") }
     var text by rememberSaveable { mutableStateOf("") }
-    var due by rememberSaveable { mutableStateOf<String?>(null) }
+    var due by rememberSaveable { mutableStateOf<LocalDate?>(null) }
     Page(words["ui-change-add"], onBack, foot = {
         if (trouble != null) Notice(trouble)
         MainButton(words["ui-all-save"], { onAdd(title, text, due) }, enabled = !busy && title.isNotBlank())
@@ -110,7 +111,7 @@ fun AddScreen(days: List<DateText>, trouble: String?, busy: Boolean, onAdd: (Str
         Quiet(words["ui-change-text"], Modifier.padding(start = 4.dp))
         Field(words["ui-change-name"], title, { title = it })
         Field(words["ui-change-how"], text, { text = it }, lines = 4)
-        val offered = listOf(Choice<String?>(null, words["ui-change-no-due"])) + days.map { Choice<String?>(it.date, it.text) }
-        Choices(words["ui-change-due"], offered, due, { due = it })
+        val offered = listOf(Choice<LocalDate?>(null, words["ui-change-no-due"])) + days.map { Choice<LocalDate?>(it.date, it.text) }
+        Options(words["ui-change-due"], offered, due, { due = it })
     }
 }

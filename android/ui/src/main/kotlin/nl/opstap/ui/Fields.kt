@@ -77,7 +77,7 @@ fun Field(
 /** One of a few answers, all in sight. */
 @OptIn(ExperimentalLayoutApi::class)
 @Composable
-fun <T> Choices(question: String, options: List<Choice<T>>, chosen: T?, onChoose: (T) -> Unit, modifier: Modifier = Modifier) {
+fun <T> Options(question: String, options: List<Choice<T>>, chosen: T?, onChoose: (T) -> Unit, modifier: Modifier = Modifier) {
     Column(modifier.fillMaxWidth(), verticalArrangement = Arrangement.spacedBy(8.dp)) {
         if (question.isNotEmpty()) Text(question, Modifier.padding(start = 4.dp), style = MaterialTheme.typography.titleMedium)
         FlowRow(

@@ -15,6 +15,7 @@ import nl.opstap.core.DateText
 import nl.opstap.core.FactKind
 import nl.opstap.core.FieldRow
 import nl.opstap.core.HelperRow
+import nl.opstap.core.LocalDate
 import nl.opstap.core.ProfileSummary
 import nl.opstap.core.SharedPart
 import nl.opstap.core.SharingSummary
@@ -125,7 +126,7 @@ fun SharingScreen(sharing: SharingSummary, go: (String) -> Unit, onBack: () -> U
 
 /** What one person sees, part by part, and until when. */
 @Composable
-fun ShareScreen(helper: HelperRow, days: List<DateText>, trouble: String?, busy: Boolean, onShare: (List<SharedPart>, String?) -> Unit, onBack: () -> Unit) {
+fun ShareScreen(helper: HelperRow, days: List<DateText>, trouble: String?, busy: Boolean, onShare: (List<SharedPart>, LocalDate?) -> Unit, onBack: () -> Unit) {
     val words = LocalWords.current
     var parts by rememberSaveable { mutableStateOf(helper.parts) }
     var until by rememberSaveable { mutableStateOf(helper.until?.date) }
@@ -141,8 +142,8 @@ fun ShareScreen(helper: HelperRow, days: List<DateText>, trouble: String?, busy:
                 Toggle(words[partKey(part)], part in parts, { on -> parts = if (on) parts + part else parts - part })
             }
         }
-        val ends = listOf<Choice<String?>>(Choice(null, words["ui-sharing-no-end"])) + days.map { Choice(it.date, it.text) }
-        Choices(words["ui-sharing-until"], ends, until, { until = it })
+        val ends = listOf<Choice<LocalDate?>>(Choice(null, words["ui-sharing-no-end"])) + days.map { Choice<LocalDate?>(it.date, it.text) }
+        Options(words["ui-sharing-until"], ends, until, { until = it })
     }
 }
 

@@ -21,7 +21,7 @@ import androidx.compose.ui.unit.dp
 
 /** What this is, before anything is asked. */
 @Composable
-fun WelcomeScreen(onStart: () -> Unit) {
+fun WelcomeScreen(onLanguage: (String) -> Unit, onStart: () -> Unit) {
     val words = LocalWords.current
     Page(words["ui-welcome-title"], foot = {
         MainButton(words["ui-welcome-start"], onStart)
@@ -32,6 +32,7 @@ fun WelcomeScreen(onStart: () -> Unit) {
         Spacer(Modifier.height(4.dp))
         Promise(Signs.Lock, words["ui-welcome-safe"])
         Promise(Signs.Device, words["ui-welcome-offline"])
+        LanguageChoice(onLanguage)
     }
 }
 

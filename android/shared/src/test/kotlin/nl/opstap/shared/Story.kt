@@ -12,7 +12,7 @@ import nl.opstap.core.TaskDeed
 import nl.opstap.core.WallMoment
 
 /** Invented people some weeks on their way: what the pictures and the tests look at, all of it done through the library. */
-class Story(val village: Village, private val today: LocalDate) {
+class Story(val village: Village, private val today: LocalDate, private val visits: Int = 23) {
     /** The counsellor's account. */
     val counsellor = village.staff("counsellor", "Anouk de Wit")
 
@@ -88,7 +88,7 @@ class Story(val village: Village, private val today: LocalDate) {
             val next = device.core.programme().summary().next
             if (at % 2 == 0 && next != null && TaskAction.COMPLETE in next.actions) device.core.programme().perform(next.id, TaskDeed.Done)
             if (at % 3 == 0) device.core.messages().send(QUESTIONS[at % QUESTIONS.size])
-            if (at % 2 == 1) device.core.agenda().plan(AppointmentDraft("Huisbezoek", moment(if (at == 1) 0 else at.toLong(), 15), 60u, "bij $name thuis", null))
+            if (at % 2 == 1) device.core.agenda().plan(AppointmentDraft("Huisbezoek", moment(if (at == 1) 0 else at.toLong(), visits), 60u, "bij $name thuis", null))
             device.sync()
         }
         tablet.sync()

@@ -146,7 +146,7 @@ pub struct BackgroundReport {
 /// One device. Make one, keep it as long as the app runs.
 #[derive(uniffi::Object)]
 pub struct Core {
-    engine: Arc<Engine>,
+    pub(crate) engine: Arc<Engine>,
     outcome: OpenOutcome,
     _alive: Alive,
 }

@@ -33,7 +33,8 @@ impl Counts {
     /// single classes, which end in the time that they took, are not counted again.
     fn of_surefire(line: &str) -> Option<Counts> {
         let (_, totals) = line.split_once("Tests run: ")?;
-        let mut parts = totals.split(", ").map(|part| part.rsplit(' ').next().unwrap_or_default().parse::<u64>());
+        let mut parts =
+            totals.split(", ").map(|part| part.rsplit(' ').next().unwrap_or_default().parse::<u64>());
         let (run, failures) = (parts.next()?.ok()?, parts.next()?.ok()?);
         let (errors, skipped) = (parts.next()?.ok()?, parts.next()?.ok()?);
         let failed = failures + errors;
@@ -107,7 +108,8 @@ mod tests {
     fn surefire_counts_once() {
         let whole = "[ERROR] Tests run: 9, Failures: 1, Errors: 2, Skipped: 1";
         assert_eq!(Counts::of_line(whole), Some(Counts { passed: 5, failed: 3 }));
-        let class = "[INFO] Tests run: 9, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.2 s -- in CoreTest";
+        let class =
+            "[INFO] Tests run: 9, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.2 s -- in CoreTest";
         assert_eq!(Counts::of_line(class), None);
     }
 

@@ -715,6 +715,11 @@ error-device-revoked = This device was signed off. Pair it again with a code.
 error-signed-out = You are signed out. Sign in to sync. The rest keeps working.
 error-held = The change is kept, but somebody looks at it first.
 error-nothing-to-undo = There is nothing to undo.
+error-paused = The app was away for a moment. Please try again.
+error-closed = The app was closed. Please open it again.
+error-cancelled = Stopped. What was finished is saved.
+error-key-unavailable = Unlock your phone first. Then open the app again.
+refused-language = Choose Dutch or English.
 error-in-use = The app is open already on this device. Close the other window.
 error-file-missing = We cannot find this file: { $file }.
 error-file-type = We cannot read this kind of file.
@@ -1081,3 +1086,309 @@ preferences-hours-before =
     }
 preferences-nudges-on = We may remind you of your next step every day.
 preferences-nudges-off = We do not remind you of your next step every day.
+
+## Screens: what the apps themselves say. Plain words only: whatever holds a value is made by the core
+
+ui-app-name = Opstap
+ui-all-save = Save
+ui-all-cancel = Not now
+ui-all-back = Back
+ui-all-close = Close
+ui-all-next = Next
+ui-all-choose = Choose
+ui-all-change = Change
+ui-all-undo = Put it back
+ui-all-ask = Ask your helper
+ui-all-retry = Try again
+ui-all-loading = One moment, we are looking it up.
+ui-all-waiting = Only on this device so far
+ui-all-contested = Two versions
+ui-all-yes = Yes
+ui-all-no = No
+ui-all-more = Show more
+ui-all-nothing = There is nothing here yet.
+ui-all-per-month = a month
+ui-all-open = Open
+ui-nav-label = Where do you want to go?
+ui-nav-today = Today
+ui-nav-programme = Steps
+ui-nav-budget = Money
+ui-nav-conversation = Messages
+ui-nav-me = More
+ui-nav-caseload = Clients
+ui-nav-day = Appointments
+ui-nav-mine = My app
+
+## Screens: welcome and pairing
+
+ui-welcome-title = Welcome to Opstap
+ui-welcome-text = Small steps to calm with money. You do not do it alone.
+ui-welcome-safe = What you fill in here is yours. You choose who looks along.
+ui-welcome-offline = Everything works without internet too.
+ui-welcome-start = I have a code
+ui-welcome-no-code = No code yet? Ask your helper or the municipality.
+ui-pair-title = Type your code
+ui-pair-text = The code is in your letter, or your helper gave it to you.
+ui-pair-code = Your code
+ui-pair-example = Letters and digits. Capitals do not matter.
+ui-pair-scan = Scan the square in the letter
+ui-pair-go = Go on
+ui-pair-busy = We are looking you up. This takes a moment.
+ui-pair-device = phone
+
+## Screens: today
+
+ui-today-title = Today
+ui-today-next = You can do this now
+ui-today-start = Look at this task
+ui-today-minutes = minutes
+ui-today-spend = To spend this week
+ui-today-spend-unknown = Fill in your money. Then you see here what you can spend.
+ui-today-appointment = Your next appointment
+ui-today-appointment-none = There are no appointments.
+ui-today-unread = There is a new message for you
+ui-today-conflict = Something has two versions. See which is right.
+ui-today-tip = A tip for you
+ui-today-way = You are this far already
+ui-today-rest = You do not have to do anything now.
+
+## Screens: the programme, a step, a task
+
+ui-programme-title = Your steps
+ui-programme-none = You have no programme yet. Your helper chooses one with you.
+ui-programme-here = You are here now
+ui-programme-aim = Aim
+ui-programme-newer = There is a new version of this programme.
+ui-programme-renew = Move to the new version
+ui-programme-renew-text = What is done stays done.
+ui-programme-others = You also take part in
+ui-programme-start = Choose a programme
+ui-state-locked = comes later
+ui-state-open = to do
+ui-state-busy = busy
+ui-state-done = done
+ui-state-skipped = not needed
+ui-state-postponed = later
+ui-state-declined = rather not
+ui-step-why = Why this step
+ui-step-tasks = What you do
+ui-task-title = Task
+ui-task-how = How you do it
+ui-task-who = For whom
+ui-task-minutes = minutes
+ui-task-due = Please by
+ui-task-done = This is done
+ui-task-later = I will do this later
+ui-task-later-title = When suits you better?
+ui-task-decline = I would rather not
+ui-task-decline-text = That is fine. You can always take it back.
+ui-task-undo = Not done yet after all
+ui-task-take-back = Take this task back
+ui-task-skip = Not needed for this client
+ui-praise-title = Well done!
+ui-praise-text = One thing less to think of.
+ui-praise-next = On to the next
+ui-praise-rest = Enough for today
+
+## Screens: the budget, a line, the form
+
+ui-budget-title = My money per month
+ui-budget-title-week = My money per week
+ui-budget-by-month = Per month
+ui-budget-by-week = Per week
+ui-budget-left-week = Left per week
+ui-budget-week = To spend per week
+ui-budget-left = Left per month
+ui-budget-income = Comes in
+ui-budget-expenses = Goes out
+ui-budget-fill = Fill in the rest
+ui-budget-start = Start filling in
+ui-budget-missing = This is still missing
+ui-budget-watch = Good to know
+ui-budget-add = Add something
+ui-budget-uncertain = An amount is not certain yet. We count carefully.
+ui-budget-not-mine = Not in my life
+ui-budget-not-mine-short = not with you
+ui-line-title = An amount
+ui-line-amount = How much is it?
+ui-line-hint = Type it as you write it, for example 12,50.
+ui-line-how-often = How often?
+ui-line-name = A name of your own (optional)
+ui-line-remove = Take this away
+ui-line-choose = What is it about?
+ui-form-title = Filling in your money
+ui-form-text = One question at a time. Stop when you like, everything stays.
+ui-form-later = I do not know now
+ui-form-done = Everything is filled in. Well done.
+ui-form-show = Look at your money
+
+## Screens: two versions
+
+ui-conflict-title = Which one is right?
+ui-conflict-text = Two people filled this in. Nothing is gone. You choose what is right.
+ui-conflict-by = filled in by
+ui-conflict-this = This is right
+ui-conflict-ask = I do not know. Find out together.
+ui-conflict-open = Still to choose
+ui-conflict-settled = Chosen already
+ui-conflict-undo = Choose otherwise after all
+ui-conflict-none = Everything fits together.
+
+## Screens: the agenda and an appointment
+
+ui-agenda-title = My diary
+ui-agenda-empty = There are no appointments.
+ui-agenda-coming = Coming up
+ui-agenda-past = Earlier
+ui-agenda-new = Propose an appointment
+ui-appointment-title = Appointment
+ui-appointment-when = When
+ui-appointment-where = Where
+ui-appointment-bring = Bring along
+ui-appointment-confirm = Yes, I will come
+ui-appointment-move = Choose another moment
+ui-appointment-cancel = Cancel it
+ui-appointment-cancel-text = You may cancel. A new one can always be made.
+ui-appointment-kept = We met
+ui-appointment-missed = It did not take place
+ui-plan-title = New appointment
+ui-plan-about = What is it about?
+ui-plan-day = Choose a day
+ui-plan-time = Choose a time
+ui-plan-place = Where do we meet?
+ui-plan-bring = What is handy to bring along?
+ui-plan-send = Propose this
+ui-plan-move = Ask for this moment
+
+## Screens: the conversation
+
+ui-conversation-title = Messages
+ui-conversation-empty = There are no messages yet. Feel free to ask.
+ui-conversation-write = Write a message
+ui-conversation-send = Send
+ui-conversation-older = Show earlier messages
+ui-conversation-waiting = Will be sent as soon as there is internet
+ui-conversation-about = About
+ui-conversation-examples = Examples
+ui-ask-title = Ask your question
+ui-ask-text = Your helper sees which text your question belongs to.
+ui-ask-write = What would you like to know?
+ui-ask-send = Send your question
+ui-examples-title = Example messages
+ui-examples-search = Find an example
+ui-examples-use = Use this text
+ui-examples-none = No example found. Try another word.
+
+## Screens: the library
+
+ui-library-title = Tips and explanations
+ui-library-tips = Tips for you
+ui-library-no-tips = There are no new tips now.
+ui-library-words = Difficult words
+ui-library-search = Find a word, tip or message
+ui-library-none = Nothing found. Try a shorter word.
+ui-tip-title = Tip
+ui-tip-why = Why you see this
+ui-tip-act = Do this now
+ui-tip-hide = I do not need this tip
+ui-word-title = What does this mean?
+
+## Screens: me
+
+ui-me-title = More
+ui-me-agenda = My diary
+ui-me-library = Tips and explanations
+ui-me-profile = About me
+ui-me-sharing = Who looks along?
+ui-me-safety = Is my data safe?
+ui-me-conflicts = Two versions
+ui-me-preferences = How would you like it?
+ui-me-leave = Stop on this device
+ui-profile-title = About me
+ui-profile-text = What you tell helps us choose tips. All may be told, nothing must.
+ui-profile-known = This is what you told
+ui-profile-more = You could still tell this
+ui-profile-answer = Your answer
+ui-profile-since = since
+ui-sharing-title = Who looks along?
+ui-sharing-text = You choose what somebody sees. You can always stop.
+ui-sharing-sees = Sees
+ui-sharing-nothing = Sees nothing of yours now
+ui-sharing-change = Choose what this person sees
+ui-sharing-part-programme = Your programme
+ui-sharing-part-agenda = Your diary
+ui-sharing-part-conversation = Your messages
+ui-sharing-part-budget = Your money
+ui-sharing-until = Until when?
+ui-sharing-no-end = Until I stop
+ui-sharing-save = Share this
+ui-sharing-stop = Stop sharing
+ui-safety-title = Is my data safe?
+ui-safety-held = Looked at first
+ui-safety-sync = Update now
+ui-safety-busy = Updating
+ui-safety-locked = Everything on this device is locked.
+ui-preferences-title = How would you like it?
+ui-preferences-language = Language
+ui-preferences-dutch = Dutch (Nederlands)
+ui-preferences-english = English
+ui-preferences-text-size = Size of the letters
+ui-preferences-text-normal = Normal
+ui-preferences-text-large = Large
+ui-preferences-text-largest = Extra large
+ui-preferences-text-sample = You read everything this big.
+ui-preferences-reminders = Reminders
+ui-preferences-nudges = Remind me of my next step every day
+ui-preferences-before = Shortly before an appointment
+ui-preferences-before-none = No extra reminder
+ui-preferences-quiet = Quiet hours
+ui-preferences-quiet-text = Your phone stays quiet in these hours.
+ui-preferences-quiet-from = Quiet from
+ui-preferences-quiet-to = Quiet until
+ui-preferences-pause = A short break
+ui-preferences-pause-text = Until that day we send no reminders about steps.
+ui-preferences-pause-none = No break
+ui-preferences-allow = Allow notifications
+ui-preferences-allow-text = Then we can remind you. The lock screen never says what about.
+ui-leave-title = Stop on this device
+ui-leave-text = This device becomes empty. What was sent stays with the municipality.
+ui-leave-unsent = What was not sent yet will be lost.
+ui-leave-do = Empty this device
+ui-leave-stay = I stay
+
+## Screens: the counsellor
+
+ui-caseload-title = My clients
+ui-caseload-search = Find by name
+ui-caseload-attention = Only who needs attention
+ui-caseload-all = Everybody
+ui-caseload-empty = Nobody is on this list.
+ui-caseload-calm = going well
+ui-caseload-choose = Choose a client in the list.
+ui-case-along = As the client sees it
+ui-case-programme = Programme
+ui-case-budget = Money
+ui-case-agenda = Appointments
+ui-case-conversation = Messages
+ui-case-conflicts = Two versions
+ui-case-profile = About the client
+ui-change-title = Change this task
+ui-change-text = For this client only. The programme itself stays as it is.
+ui-change-name = Title
+ui-change-how = Explanation
+ui-change-due = Please by
+ui-change-no-due = No date
+ui-change-hide = Leave this task out for this client
+ui-change-add = Add a task
+ui-day-title = Appointments of today
+ui-day-empty = There are no appointments today.
+ui-day-offline = Everything of today is on this device.
+ui-day-open = Open this case
+ui-mine-title = My app
+
+## Names of the kinds of notifications, in the settings of the phone: as discreet as a lock screen
+
+ui-channel-appointment = Appointments
+ui-channel-task = Reminders
+ui-channel-pay-day = Fixed days
+ui-channel-nudge = Something small every day

@@ -715,6 +715,11 @@ error-device-revoked = Dit apparaat is afgemeld. Koppel het opnieuw met een code
 error-signed-out = Je bent uitgelogd. Log in om bij te werken. De rest werkt door.
 error-held = De wijziging is bewaard, maar iemand kijkt er eerst naar.
 error-nothing-to-undo = Er is niets om terug te draaien.
+error-paused = De app was even weg. Probeer het nog eens.
+error-closed = De app is gesloten. Open de app opnieuw.
+error-cancelled = Gestopt. Wat klaar was, is bewaard.
+error-key-unavailable = Ontgrendel eerst je telefoon. Open daarna de app opnieuw.
+refused-language = Kies Nederlands of Engels.
 error-in-use = De app is al open op dit apparaat. Sluit het andere venster.
 error-file-missing = Dit bestand vinden we niet: { $file }.
 error-file-type = Dit soort bestand kunnen we niet lezen.
@@ -1081,3 +1086,309 @@ preferences-hours-before =
     }
 preferences-nudges-on = We mogen je elke dag aan je volgende stap herinneren.
 preferences-nudges-off = We herinneren je niet elke dag aan je volgende stap.
+
+## Screens: what the apps themselves say. Plain words only: whatever holds a value is made by the core
+
+ui-app-name = Opstap
+ui-all-save = Bewaar
+ui-all-cancel = Toch niet
+ui-all-back = Terug
+ui-all-close = Sluiten
+ui-all-next = Verder
+ui-all-choose = Kies
+ui-all-change = Pas aan
+ui-all-undo = Zet terug
+ui-all-ask = Vraag het je helper
+ui-all-retry = Probeer het opnieuw
+ui-all-loading = Een moment, we zoeken het op.
+ui-all-waiting = Nog alleen op dit apparaat
+ui-all-contested = Twee versies
+ui-all-yes = Ja
+ui-all-no = Nee
+ui-all-more = Meer laten zien
+ui-all-nothing = Hier staat nog niets.
+ui-all-per-month = per maand
+ui-all-open = Open
+ui-nav-label = Waar wil je heen?
+ui-nav-today = Vandaag
+ui-nav-programme = Stappen
+ui-nav-budget = Geld
+ui-nav-conversation = Berichten
+ui-nav-me = Meer
+ui-nav-caseload = Cliënten
+ui-nav-day = Afspraken
+ui-nav-mine = Mijn app
+
+## Screens: welcome and pairing
+
+ui-welcome-title = Welkom bij Opstap
+ui-welcome-text = Kleine stappen naar rust met geld. Je doet het niet alleen.
+ui-welcome-safe = Wat je hier invult, is van jou. Jij kiest wie meekijkt.
+ui-welcome-offline = Alles werkt ook zonder internet.
+ui-welcome-start = Ik heb een code
+ui-welcome-no-code = Nog geen code? Vraag hem aan je helper of de gemeente.
+ui-pair-title = Typ je code
+ui-pair-text = De code staat in je brief, of je kreeg hem van je helper.
+ui-pair-code = Je code
+ui-pair-example = Letters en cijfers. Hoofdletters maken niet uit.
+ui-pair-scan = Scan het blokje in de brief
+ui-pair-go = Ga verder
+ui-pair-busy = We zoeken je op. Dit duurt even.
+ui-pair-device = telefoon
+
+## Screens: today
+
+ui-today-title = Vandaag
+ui-today-next = Dit kun je nu doen
+ui-today-start = Bekijk deze taak
+ui-today-minutes = minuten
+ui-today-spend = Te besteden deze week
+ui-today-spend-unknown = Vul je geld in. Dan zie je hier wat je kunt besteden.
+ui-today-appointment = Je volgende afspraak
+ui-today-appointment-none = Er staan geen afspraken.
+ui-today-unread = Er is een nieuw bericht voor je
+ui-today-conflict = Iets heeft twee versies. Kijk welke klopt.
+ui-today-tip = Een tip voor jou
+ui-today-way = Zo ver ben je al
+ui-today-rest = Je hoeft nu niets te doen.
+
+## Screens: the programme, a step, a task
+
+ui-programme-title = Jouw stappen
+ui-programme-none = Je hebt nog geen programma. Je helper kiest er samen met jou een.
+ui-programme-here = Hier ben je nu
+ui-programme-aim = Doel
+ui-programme-newer = Er is een nieuwe versie van dit programma.
+ui-programme-renew = Ga naar de nieuwe versie
+ui-programme-renew-text = Wat klaar is, blijft klaar.
+ui-programme-others = Je doet ook mee aan
+ui-programme-start = Kies een programma
+ui-state-locked = komt later
+ui-state-open = nog te doen
+ui-state-busy = bezig
+ui-state-done = klaar
+ui-state-skipped = niet nodig
+ui-state-postponed = later
+ui-state-declined = liever niet
+ui-step-why = Waarom deze stap
+ui-step-tasks = Wat je doet
+ui-task-title = Taak
+ui-task-how = Zo doe je het
+ui-task-who = Voor wie
+ui-task-minutes = minuten
+ui-task-due = Graag voor
+ui-task-done = Dit is klaar
+ui-task-later = Doe ik later
+ui-task-later-title = Wanneer past het beter?
+ui-task-decline = Liever niet
+ui-task-decline-text = Dat mag. Terughalen kan altijd.
+ui-task-undo = Toch nog niet klaar
+ui-task-take-back = Haal deze taak terug
+ui-task-skip = Niet nodig bij deze cliënt
+ui-praise-title = Goed gedaan!
+ui-praise-text = Weer iets minder om aan te denken.
+ui-praise-next = Op naar de volgende
+ui-praise-rest = Genoeg voor vandaag
+
+## Screens: the budget, a line, the form
+
+ui-budget-title = Mijn geld per maand
+ui-budget-title-week = Mijn geld per week
+ui-budget-by-month = Per maand
+ui-budget-by-week = Per week
+ui-budget-left-week = Over per week
+ui-budget-week = Te besteden per week
+ui-budget-left = Over per maand
+ui-budget-income = Er komt in
+ui-budget-expenses = Er gaat uit
+ui-budget-fill = Vul verder in
+ui-budget-start = Begin met invullen
+ui-budget-missing = Dit mist nog
+ui-budget-watch = Goed om te weten
+ui-budget-add = Voeg iets toe
+ui-budget-uncertain = Een bedrag is nog niet zeker. We rekenen voorzichtig.
+ui-budget-not-mine = Komt bij mij niet voor
+ui-budget-not-mine-short = niet bij jou
+ui-line-title = Een bedrag
+ui-line-amount = Hoeveel is het?
+ui-line-hint = Typ het zoals jij het schrijft, bijvoorbeeld 12,50.
+ui-line-how-often = Hoe vaak?
+ui-line-name = Een eigen naam (mag, hoeft niet)
+ui-line-remove = Haal dit weg
+ui-line-choose = Waar gaat het over?
+ui-form-title = Je geld invullen
+ui-form-text = Eén vraag tegelijk. Stoppen kan altijd, alles blijft staan.
+ui-form-later = Weet ik nu niet
+ui-form-done = Alles is ingevuld. Knap gedaan.
+ui-form-show = Bekijk je geld
+
+## Screens: two versions
+
+ui-conflict-title = Welke klopt?
+ui-conflict-text = Twee mensen vulden dit in. Niets is weg. Jij kiest wat klopt.
+ui-conflict-by = ingevuld door
+ui-conflict-this = Dit klopt
+ui-conflict-ask = Ik weet het niet. Vraag het samen na.
+ui-conflict-open = Nog kiezen
+ui-conflict-settled = Al gekozen
+ui-conflict-undo = Kies toch anders
+ui-conflict-none = Alles klopt met elkaar.
+
+## Screens: the agenda and an appointment
+
+ui-agenda-title = Mijn agenda
+ui-agenda-empty = Er staan geen afspraken.
+ui-agenda-coming = Dit komt eraan
+ui-agenda-past = Dit was eerder
+ui-agenda-new = Stel een afspraak voor
+ui-appointment-title = Afspraak
+ui-appointment-when = Wanneer
+ui-appointment-where = Waar
+ui-appointment-bring = Neem mee
+ui-appointment-confirm = Ja, ik kom
+ui-appointment-move = Kies een ander moment
+ui-appointment-cancel = Zeg af
+ui-appointment-cancel-text = Afzeggen mag. Een nieuwe maken kan altijd.
+ui-appointment-kept = We hebben elkaar gezien
+ui-appointment-missed = Het ging niet door
+ui-plan-title = Nieuwe afspraak
+ui-plan-about = Waar gaat het over?
+ui-plan-day = Kies een dag
+ui-plan-time = Kies een tijd
+ui-plan-place = Waar spreken we af?
+ui-plan-bring = Wat is handig om mee te nemen?
+ui-plan-send = Stel dit voor
+ui-plan-move = Vraag dit moment
+
+## Screens: the conversation
+
+ui-conversation-title = Berichten
+ui-conversation-empty = Er zijn nog geen berichten. Stel gerust een vraag.
+ui-conversation-write = Schrijf een bericht
+ui-conversation-send = Verstuur
+ui-conversation-older = Laat eerdere berichten zien
+ui-conversation-waiting = Wordt verstuurd zodra er internet is
+ui-conversation-about = Gaat over
+ui-conversation-examples = Voorbeelden
+ui-ask-title = Stel je vraag
+ui-ask-text = Je helper ziet bij welke tekst je vraag hoort.
+ui-ask-write = Wat wil je weten?
+ui-ask-send = Verstuur je vraag
+ui-examples-title = Voorbeeldberichten
+ui-examples-search = Zoek een voorbeeld
+ui-examples-use = Gebruik deze tekst
+ui-examples-none = Geen voorbeeld gevonden. Probeer een ander woord.
+
+## Screens: the library
+
+ui-library-title = Tips en uitleg
+ui-library-tips = Tips voor jou
+ui-library-no-tips = Er zijn nu geen nieuwe tips.
+ui-library-words = Moeilijke woorden
+ui-library-search = Zoek een woord, tip of bericht
+ui-library-none = Niets gevonden. Probeer een korter woord.
+ui-tip-title = Tip
+ui-tip-why = Waarom je dit ziet
+ui-tip-act = Doe dit nu
+ui-tip-hide = Deze tip hoeft niet
+ui-word-title = Wat betekent dit?
+
+## Screens: me
+
+ui-me-title = Meer
+ui-me-agenda = Mijn agenda
+ui-me-library = Tips en uitleg
+ui-me-profile = Over mij
+ui-me-sharing = Wie kijkt mee?
+ui-me-safety = Zijn mijn gegevens veilig?
+ui-me-conflicts = Twee versies
+ui-me-preferences = Hoe wil je het?
+ui-me-leave = Stoppen op dit apparaat
+ui-profile-title = Over mij
+ui-profile-text = Wat je vertelt, helpt ons tips te kiezen. Alles mag, niets hoeft.
+ui-profile-known = Dit heb je verteld
+ui-profile-more = Dit kun je nog vertellen
+ui-profile-answer = Je antwoord
+ui-profile-since = sinds
+ui-sharing-title = Wie kijkt mee?
+ui-sharing-text = Jij kiest wat iemand ziet. Stoppen kan altijd.
+ui-sharing-sees = Ziet
+ui-sharing-nothing = Ziet nu niets van je
+ui-sharing-change = Kies wat deze persoon ziet
+ui-sharing-part-programme = Je programma
+ui-sharing-part-agenda = Je agenda
+ui-sharing-part-conversation = Je berichten
+ui-sharing-part-budget = Je geld
+ui-sharing-until = Tot wanneer?
+ui-sharing-no-end = Tot ik stop
+ui-sharing-save = Deel dit
+ui-sharing-stop = Stop met delen
+ui-safety-title = Zijn mijn gegevens veilig?
+ui-safety-held = Wordt eerst bekeken
+ui-safety-sync = Werk nu bij
+ui-safety-busy = Bezig met bijwerken
+ui-safety-locked = Alles op dit apparaat staat op slot.
+ui-preferences-title = Hoe wil je het?
+ui-preferences-language = Taal
+ui-preferences-dutch = Nederlands
+ui-preferences-english = Engels (English)
+ui-preferences-text-size = Grootte van de letters
+ui-preferences-text-normal = Gewoon
+ui-preferences-text-large = Groot
+ui-preferences-text-largest = Extra groot
+ui-preferences-text-sample = Zo groot lees je alles.
+ui-preferences-reminders = Herinneringen
+ui-preferences-nudges = Herinner me elke dag aan mijn volgende stap
+ui-preferences-before = Vlak voor een afspraak
+ui-preferences-before-none = Geen extra herinnering
+ui-preferences-quiet = Stille uren
+ui-preferences-quiet-text = In deze uren blijft je telefoon stil.
+ui-preferences-quiet-from = Stil vanaf
+ui-preferences-quiet-to = Stil tot
+ui-preferences-pause = Even pauze
+ui-preferences-pause-text = Tot die dag sturen we geen herinneringen over stappen.
+ui-preferences-pause-none = Geen pauze
+ui-preferences-allow = Sta meldingen toe
+ui-preferences-allow-text = Dan kunnen we je herinneren. Op slot zie je nooit waarover.
+ui-leave-title = Stoppen op dit apparaat
+ui-leave-text = Dit apparaat wordt leeg. Wat verstuurd is, blijft bij de gemeente.
+ui-leave-unsent = Wat nog niet verstuurd is, gaat verloren.
+ui-leave-do = Maak dit apparaat leeg
+ui-leave-stay = Ik blijf nog
+
+## Screens: the counsellor
+
+ui-caseload-title = Mijn cliënten
+ui-caseload-search = Zoek op naam
+ui-caseload-attention = Alleen wie aandacht vraagt
+ui-caseload-all = Iedereen
+ui-caseload-empty = Er staat niemand op deze lijst.
+ui-caseload-calm = gaat goed
+ui-caseload-choose = Kies een cliënt in de lijst.
+ui-case-along = Zoals de cliënt het ziet
+ui-case-programme = Programma
+ui-case-budget = Geld
+ui-case-agenda = Afspraken
+ui-case-conversation = Berichten
+ui-case-conflicts = Twee versies
+ui-case-profile = Over de cliënt
+ui-change-title = Pas deze taak aan
+ui-change-text = Alleen bij deze cliënt. Het programma zelf blijft zoals het is.
+ui-change-name = Titel
+ui-change-how = Uitleg
+ui-change-due = Graag voor
+ui-change-no-due = Geen datum
+ui-change-hide = Laat deze taak weg bij deze cliënt
+ui-change-add = Voeg een taak toe
+ui-day-title = Afspraken van vandaag
+ui-day-empty = Vandaag zijn er geen afspraken.
+ui-day-offline = Alles van vandaag staat op dit apparaat.
+ui-day-open = Open dit dossier
+ui-mine-title = Mijn app
+
+## Names of the kinds of notifications, in the settings of the phone: as discreet as a lock screen
+
+ui-channel-appointment = Afspraken
+ui-channel-task = Herinneringen
+ui-channel-pay-day = Vaste dagen
+ui-channel-nudge = Elke dag iets kleins

@@ -61,7 +61,7 @@ pub use drill::{drill_hold, drill_panic};
 pub use error::{CoreError, Recovery, Trouble, describe};
 pub use feed::{CancelToken, ChangeBatch, Subscription, Topic};
 pub use host::{ChangeListener, Host, HostClock, KeyVault, LogLevel, LogLine, LogSink, MemoryVault};
-pub use library::{Library, SearchRow, TermRow, TipRow};
+pub use library::{SearchRow, Shelf, TermRow, TipRow};
 pub use live::live_objects;
 pub use messages::{AboutRow, ConversationPage, MessageRow, Messages};
 pub use profile::{FactKind, FactRow, FieldRow, Profile, ProfileSummary};

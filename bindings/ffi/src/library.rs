@@ -53,11 +53,11 @@ pub struct SearchRow {
 
 service!(
     /// What there is to read.
-    Library
+    Shelf
 );
 
 #[uniffi::export]
-impl Library {
+impl Shelf {
     /// Tips that fit, the most important first.
     ///
     /// # Errors

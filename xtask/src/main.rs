@@ -3,7 +3,10 @@
 //! `cargo xtask help` lists them. Standard library only: this builds in a moment, also on a machine
 //! that still lacks what the rest needs.
 
+mod android;
+mod bindings;
 mod commands;
+mod kotlin;
 mod run;
 mod tally;
 mod tools;
@@ -16,6 +19,8 @@ cargo xtask test                           check, every test, and the simulation
 cargo xtask sim --seeds N [--from K]       devices and a server over a bad network, by seed
 cargo xtask bench [--json FILE]            what is fast
 cargo xtask demo [--once] [--port P]       a week with invented people, in the terminal
+cargo xtask bindings [LANGUAGE…] [--write] the surface in Kotlin, Swift and Python; write keeps its signatures
+cargo xtask package android [--check]      the library for phones; check: a signed package without it
 cargo xtask help                           this";
 
 fn main() -> ExitCode {
@@ -27,6 +32,8 @@ fn main() -> ExitCode {
         "sim" => commands::sim(rest),
         "bench" => commands::bench(rest),
         "demo" => commands::demo(rest),
+        "bindings" => tools::ready() && bindings::command(rest),
+        "package" if rest.first().is_some_and(|what| what == "android") => android::package(&rest[1..]),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             true

@@ -10,8 +10,13 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
-    /// The counts of a line such as `test result: ok. 2 passed; 0 failed; ...`.
+    /// The counts of a runner's closing line.
     pub(crate) fn of_line(line: &str) -> Option<Counts> {
+        Counts::of_cargo(line).or_else(|| Counts::of_surefire(line))
+    }
+
+    /// The counts of a line such as `test result: ok. 2 passed; 0 failed; ...`.
+    fn of_cargo(line: &str) -> Option<Counts> {
         let (_, totals) = line.trim_start().strip_prefix("test result:")?.split_once(". ")?;
         let mut counts = Counts::default();
         for part in totals.split(';') {
@@ -22,6 +27,18 @@ impl Counts {
             }
         }
         Some(counts)
+    }
+
+    /// The counts of a line such as `[INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0`. The lines of
+    /// single classes, which end in the time that they took, are not counted again.
+    fn of_surefire(line: &str) -> Option<Counts> {
+        let (_, totals) = line.split_once("Tests run: ")?;
+        let mut parts =
+            totals.split(", ").map(|part| part.rsplit(' ').next().unwrap_or_default().parse::<u64>());
+        let (run, failures) = (parts.next()?.ok()?, parts.next()?.ok()?);
+        let (errors, skipped) = (parts.next()?.ok()?, parts.next()?.ok()?);
+        let failed = failures + errors;
+        parts.next().is_none().then_some(Counts { passed: run.saturating_sub(failed + skipped), failed })
     }
 
     pub(crate) fn plus(self, other: Counts) -> Counts {
@@ -85,6 +102,15 @@ mod tests {
     #[test]
     fn another_line_has_no_counts() {
         assert_eq!(Counts::of_line("3 passed, 0 failed"), None);
+    }
+
+    #[test]
+    fn surefire_counts_once() {
+        let whole = "[ERROR] Tests run: 9, Failures: 1, Errors: 2, Skipped: 1";
+        assert_eq!(Counts::of_line(whole), Some(Counts { passed: 5, failed: 3 }));
+        let class =
+            "[INFO] Tests run: 9, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.2 s -- in CoreTest";
+        assert_eq!(Counts::of_line(class), None);
     }
 
     fn outcome(good: bool, counts: Option<Counts>) -> Outcome {

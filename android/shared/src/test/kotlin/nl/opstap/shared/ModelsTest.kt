@@ -5,7 +5,7 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
-import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
 import nl.opstap.core.AppointmentStatus
@@ -28,9 +28,16 @@ import org.junit.Test
 
 /** The models over the real library and a real server. */
 class ModelsTest {
+    private val started = mutableSetOf<ScreenModel<*>>()
+
     private fun <T> ScreenModel<T>.wait(until: (Shown<T>) -> Boolean): Shown<T> {
-        start()
-        return runBlocking { withTimeout(20.seconds) { shown.first(until) } }
+        if (started.add(this)) start()
+        return runBlocking {
+            withTimeout(20.seconds) {
+                while (!until(shown.value)) delay(10)
+                shown.value
+            }
+        }
     }
 
     @Test
@@ -41,7 +48,7 @@ class ModelsTest {
             model.pair("AAAAA-AAAAA")
             val refused = model.wait { it.trouble != null && !it.busy }
             assertFalse(refused.trouble!!.startsWith("error-"))
-            model.pair(village.code(village.client("Gijs", story.counsellor)))
+            model.pair(village.code(village.neighbour("Gijs")))
             val paired = model.wait { it.record?.state is SessionState.Paired }
             assertEquals(null, paired.trouble)
         }
@@ -127,7 +134,7 @@ class ModelsTest {
 
     @Test
     fun `another language changes the words`() {
-        val device = village.paired(village.client("Hanna", story.counsellor))
+        val device = village.paired(village.neighbour("Hanna"))
         SessionModel(desk(device)).use { session ->
             PreferencesModel(desk(device), null).use { model ->
                 assertEquals("Vandaag", session.wait { it.record != null }.record!!.words["ui-today-title"])

@@ -13,20 +13,11 @@ import nl.opstap.core.WallMoment
 
 /** Invented people some weeks on their way: what the pictures and the tests look at, all of it done through the library. */
 class Story(val village: Village, private val today: LocalDate, private val visits: Int = 23) {
-    /** The counsellor's account. */
-    val counsellor = village.staff("counsellor", "Anouk de Wit")
-
-    /** The coach's account. */
-    val coach = village.staff("coach", "Ko Jansen")
-
-    /** The client's account. */
-    val client = village.client("Noor Bakker", counsellor, coach)
-
     /** The client's phone. */
-    val phone: Device = village.paired(client)
+    val phone: Device = village.paired(village.client)
 
     /** The counsellor's tablet. */
-    val tablet: Device = village.paired(counsellor)
+    val tablet: Device = village.paired(village.counsellor)
 
     /** The case, as a helper names it. */
     val case: CaseId = runBlocking {
@@ -71,7 +62,7 @@ class Story(val village: Village, private val today: LocalDate, private val visi
         val messages = phone.core.messages()
         messages.markRead()
         messages.send("Dank je. Ik vond een brief van het waterbedrijf. Moet ik die meenemen?")
-        phone.core.circle().share(coach, listOf(SharedPart.BUDGET, SharedPart.AGENDA), today.plusMonths(3))
+        phone.core.circle().share(village.coach, listOf(SharedPart.BUDGET, SharedPart.AGENDA), today.plusMonths(3))
         phone.core.profile().tell("household.childrenUnder18", "2")
         phone.core.profile().tell("admin.hasDigiD", "ja")
         phone.sync()
@@ -84,7 +75,7 @@ class Story(val village: Village, private val today: LocalDate, private val visi
     /** Other people on the counsellor's list. */
     private suspend fun aside() {
         for ((at, name) in OTHERS.withIndex()) {
-            val device = village.paired(village.client(name, counsellor))
+            val device = village.paired(village.neighbour(name))
             val next = device.core.programme().summary().next
             if (at % 2 == 0 && next != null && TaskAction.COMPLETE in next.actions) device.core.programme().perform(next.id, TaskDeed.Done)
             if (at % 3 == 0) device.core.messages().send(QUESTIONS[at % QUESTIONS.size])

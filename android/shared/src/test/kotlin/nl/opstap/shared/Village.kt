@@ -1,6 +1,8 @@
 package nl.opstap.shared
 
+import java.io.BufferedReader
 import java.io.File
+import java.io.Writer
 import java.nio.file.Files
 import java.time.Instant
 import java.util.concurrent.TimeUnit
@@ -29,41 +31,50 @@ class Device(val core: Core, val clock: TestClock) : AutoCloseable {
     }
 }
 
-/** A real server over a folder of its own, with an organisation, and devices on which the real library runs. */
-class Village(private val stands: Instant? = null) : AutoCloseable {
+/** An organisation with a real server (`town`, a process of our own), and devices on which the real library runs. */
+class Village(stands: Instant? = null) : AutoCloseable {
+    private var now = stands
     private val folder: File = Files.createTempDirectory("opstap-village").toFile()
     private val devices = mutableListOf<Device>()
-    private var server: Process? = null
+    private val town: Process = program(stands).start()
+    private val orders: Writer = town.outputStream.bufferedWriter()
+    private val answers: BufferedReader = town.inputStream.bufferedReader()
+    private val first: String = answers.readLine()
 
     /** Where the server is. */
-    val url: String
+    val url: String = word("url", first)
 
-    /** The organisation. */
-    val org: String = word("org", admin("org", "add", "Zonnedorp"))
+    /** The client's account. */
+    val client: String = word("client", first)
+
+    /** The counsellor's account. */
+    val counsellor: String = word("counsellor", first)
+
+    /** The coach's account. */
+    val coach: String = word("coach", first)
 
     init {
-        val process = program("--listen", "127.0.0.1:0").start()
-        server = process
-        url = process.inputStream.bufferedReader().readLine().substringAfter("listening on ")
+        order("serve")
     }
 
-    /** Somebody who works here, by account. */
-    fun staff(role: String, name: String): String = word("account", admin("staff", "add", "--org", org, "--role", role, name))
-
-    /** A client with a case, by account. */
-    fun client(name: String, counsellor: String, coach: String? = null): String {
-        val with = if (coach == null) emptyArray() else arrayOf("--coach", coach)
-        return word("client", admin("case", "open", "--org", org, "--client", name, "--counsellor", counsellor, *with))
-    }
+    /** Another client with a case of the same helpers, by account. */
+    fun neighbour(name: String): String = word("client", order("case $name"))
 
     /** A code for one device. */
-    fun code(account: String): String = word("code", admin("pair", account))
+    fun code(account: String): String = word("code", order("code $account"))
+
+    /** The clocks of the server and of every device stand at another moment. */
+    fun stand(at: Instant) {
+        now = at
+        order("now ${at.toEpochMilli()}")
+        devices.forEach { it.clock.stands = at }
+    }
 
     /** A device that is nobody's yet. */
-    fun device(language: String? = "nl"): Device {
-        val clock = TestClock(stands)
+    fun device(): Device {
+        val clock = TestClock(now)
         val home = File(folder, "device-${devices.size}").apply { mkdirs() }
-        val core = runBlocking { Core.open(CoreConfig(home.path, language, false), Host(MemoryVault(), clock)) }
+        val core = runBlocking { Core.open(CoreConfig(home.path, null, false), Host(MemoryVault(), clock)) }
         return Device(core, clock).also { devices += it }
     }
 
@@ -73,17 +84,17 @@ class Village(private val stands: Instant? = null) : AutoCloseable {
         device.sync()
     }
 
-    private fun program(vararg arguments: String): ProcessBuilder {
-        val built = File(System.getProperty("opstap.target"), "debug/opstap-server")
-        check(built.canExecute()) { "cargo build -p opstap-server comes first" }
-        return ProcessBuilder(built.path, "--data", File(folder, "server").path, *arguments).redirectError(ProcessBuilder.Redirect.DISCARD)
+    private fun program(stands: Instant?): ProcessBuilder {
+        val built = File(System.getProperty("opstap.target"), "debug/town")
+        check(built.canExecute()) { "cargo build -p opstap-tests --bin town comes first" }
+        val at = if (stands == null) emptyArray() else arrayOf("--now", stands.toEpochMilli().toString())
+        return ProcessBuilder(built.path, *at).redirectError(ProcessBuilder.Redirect.DISCARD)
     }
 
-    private fun admin(vararg arguments: String): String {
-        val process = program("--json", *arguments).start()
-        val said = process.inputStream.bufferedReader().readText()
-        check(process.waitFor() == 0) { "the server refused ${arguments.toList()}" }
-        return said
+    private fun order(line: String): String {
+        orders.write(line + "\n")
+        orders.flush()
+        return checkNotNull(answers.readLine()) { "the town ended at: $line" }
     }
 
     private fun word(name: String, json: String): String =
@@ -91,8 +102,9 @@ class Village(private val stands: Instant? = null) : AutoCloseable {
 
     override fun close() {
         devices.forEach { it.close() }
-        server?.destroy()
-        server?.waitFor(5, TimeUnit.SECONDS)
+        orders.close()
+        town.waitFor(5, TimeUnit.SECONDS)
+        town.destroy()
         folder.deleteRecursively()
     }
 }

@@ -1,6 +1,7 @@
 package nl.opstap.shared
 
 import java.time.LocalDate
+import java.time.ZoneId
 import kotlinx.coroutines.runBlocking
 import nl.opstap.core.AppointmentDraft
 import nl.opstap.core.CaseId
@@ -12,7 +13,7 @@ import nl.opstap.core.TaskDeed
 import nl.opstap.core.WallMoment
 
 /** Invented people some weeks on their way: what the pictures and the tests look at, all of it done through the library. */
-class Story(val village: Village, private val today: LocalDate, private val visits: Int = 23) {
+class Story(val village: Village, private val today: LocalDate, private val fixed: Boolean = false) {
     /** The client's phone. */
     val phone: Device = village.paired(village.client)
 
@@ -27,10 +28,13 @@ class Story(val village: Village, private val today: LocalDate, private val visi
     /** Noor's weeks so far. */
     fun live(): Story = apply {
         runBlocking {
+            at(-19, 10, 5)
             budget()
+            at(-6, 16, 20)
             steps()
-            together()
             aside()
+            together()
+            at(0, 9, 0)
         }
     }
 
@@ -49,6 +53,7 @@ class Story(val village: Village, private val today: LocalDate, private val visi
     }
 
     private suspend fun together() {
+        at(-1, 13, 30)
         phone.sync()
         tablet.sync()
         val agenda = tablet.core.agenda()
@@ -59,6 +64,7 @@ class Story(val village: Village, private val today: LocalDate, private val visi
         tablet.sync()
         phone.sync()
         phone.core.agenda().confirm(second.id)
+        at(-1, 19, 12)
         val messages = phone.core.messages()
         messages.markRead()
         messages.send("Dank je. Ik vond een brief van het waterbedrijf. Moet ik die meenemen?")
@@ -67,6 +73,7 @@ class Story(val village: Village, private val today: LocalDate, private val visi
         phone.core.profile().tell("admin.hasDigiD", "ja")
         phone.sync()
         tablet.sync()
+        at(0, 8, 40)
         tablet.core.messages().send("Ja, neem hem maar mee. Dan kijken we er samen naar.", case)
         tablet.sync()
         phone.sync()
@@ -74,12 +81,13 @@ class Story(val village: Village, private val today: LocalDate, private val visi
 
     /** Other people on the counsellor's list. */
     private suspend fun aside() {
-        for ((at, name) in OTHERS.withIndex()) {
+        for ((nth, name) in OTHERS.withIndex()) {
             val device = village.paired(village.neighbour(name))
             val next = device.core.programme().summary().next
-            if (at % 2 == 0 && next != null && TaskAction.COMPLETE in next.actions) device.core.programme().perform(next.id, TaskDeed.Done)
-            if (at % 3 == 0) device.core.messages().send(QUESTIONS[at % QUESTIONS.size])
-            if (at % 2 == 1) device.core.agenda().plan(AppointmentDraft("Huisbezoek", moment(if (at == 1) 0 else at.toLong(), visits), 60u, "bij $name thuis", null))
+            if (nth % 2 == 0 && next != null && TaskAction.COMPLETE in next.actions) device.core.programme().perform(next.id, TaskDeed.Done)
+            at(-(nth + 1L), 11, 0)
+            if (nth % 3 == 0) device.core.messages().send(QUESTIONS[nth % QUESTIONS.size])
+            if (nth % 2 == 1) device.core.agenda().plan(AppointmentDraft("Huisbezoek", moment(if (nth == 1) 0 else nth.toLong(), if (fixed) 15 else 23), 60u, "bij $name thuis", null))
             device.sync()
         }
         tablet.sync()
@@ -95,6 +103,11 @@ class Story(val village: Village, private val today: LocalDate, private val visi
             phone.sync()
             tablet.sync()
         }
+    }
+
+    /** Puts the clocks of everybody at a moment of the story, where they stand still at all. */
+    private fun at(day: Long, hour: Int, minute: Int) {
+        if (fixed) village.stand(today.plusDays(day).atTime(hour, minute).atZone(ZoneId.of("Europe/Amsterdam")).toInstant())
     }
 
     private fun moment(days: Long, hour: Int) = WallMoment(today.plusDays(days), hour.toUByte(), 0u)

@@ -17,6 +17,7 @@ import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.DisposableEffect
+import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.key
@@ -65,27 +66,31 @@ class Platform(
     val back: @Composable (() -> Boolean) -> Unit = {},
 )
 
-/** Both apps: whose it is decides the role of who paired. [route] is where a tap on a notification leads. */
+/**
+ * Both apps: whose it is decides the role of who paired. [routes] is where a tap on a notification leads, or what a camera
+ * outside the app read from a pairing code.
+ */
 @Composable
-fun OpstapApp(desk: Desk, platform: Platform, route: String? = null) {
+fun OpstapApp(desk: Desk, platform: Platform, routes: List<String> = emptyList()) {
     val model = remember(desk) { SessionModel(desk).also { it.start() } }
     DisposableEffect(model) { onDispose { model.close() } }
     val now by model.shown.collectAsState()
     val someone = now.record ?: return Box(Modifier.fillMaxSize())
     OpstapTheme(someone.words, platform.dark, platform.family, platform.device.larger, platform.still) {
         when (val state = someone.state) {
-            is SessionState.NotPaired -> Entry(model, now.trouble, now.busy, platform)
+            is SessionState.NotPaired -> Entry(model, now.trouble, now.busy, platform, routes.firstOrNull { "pair?" in it })
             is SessionState.Paired -> key(state.person.account) {
                 val helper = state.person.role != Role.CLIENT
-                Inside(desk, platform, helper, if (helper) HelperWays else ClientWays, route)
+                Inside(desk, platform, helper, if (helper) HelperWays else ClientWays, routes.filterNot { "pair?" in it })
             }
         }
     }
 }
 
 @Composable
-private fun Entry(model: SessionModel, trouble: String?, busy: Boolean, platform: Platform) {
-    var pairing by rememberSaveable { mutableStateOf(false) }
+private fun Entry(model: SessionModel, trouble: String?, busy: Boolean, platform: Platform, link: String?) {
+    var pairing by rememberSaveable { mutableStateOf(link != null) }
+    LaunchedEffect(link) { link?.let(model::pairByLink) }
     platform.back { pairing.also { pairing = false } }
     if (!pairing) {
         WelcomeScreen(model::speak) { pairing = true }
@@ -96,8 +101,8 @@ private fun Entry(model: SessionModel, trouble: String?, busy: Boolean, platform
 }
 
 @Composable
-private fun Inside(desk: Desk, platform: Platform, helper: Boolean, ways: List<Way>, route: String?) {
-    val trail = rememberTrail(ways.map { it.route }, route)
+private fun Inside(desk: Desk, platform: Platform, helper: Boolean, ways: List<Way>, routes: List<String>) {
+    val trail = rememberTrail(ways.map { it.route }, routes)
     platform.back { trail.back() }
     val last = trail.routes.lastIndex
     val root = trail.routes.last { it in ClientRoots }

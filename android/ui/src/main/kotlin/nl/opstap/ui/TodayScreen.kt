@@ -63,7 +63,8 @@ private fun Spend(today: TodaySummary, go: (String) -> Unit) {
     Block(onClick = { go("budget") }) {
         val week = today.spendThisWeek
         if (week == null) {
-            With(Signs.Purse) { Text(words["ui-today-spend-unknown"], style = MaterialTheme.typography.bodyLarge) }
+            val why = if (today.disputes > 0u) words["ui-budget-uncertain"] else words["ui-today-spend-unknown"]
+            With(Signs.Purse) { Text(why, style = MaterialTheme.typography.bodyLarge) }
         } else {
             With(Signs.Purse) {
                 Quiet(words["ui-today-spend"])

@@ -1238,7 +1238,7 @@ ui-form-show = Look at your money
 
 ui-conflict-title = Which one is right?
 ui-conflict-text = Two people filled this in. Nothing is gone. You choose what is right.
-ui-conflict-by = filled in by
+ui-conflict-by = Who filled this in
 ui-conflict-this = This is right
 ui-conflict-ask = I do not know. Find out together.
 ui-conflict-open = Still to choose
@@ -1333,6 +1333,7 @@ ui-sharing-part-conversation = Your messages
 ui-sharing-part-budget = Your money
 ui-sharing-until = Until when?
 ui-sharing-no-end = Until I stop
+ui-sharing-ends = Sharing stops by itself on
 ui-sharing-save = Share this
 ui-sharing-stop = Stop sharing
 ui-safety-title = Is my data safe?

@@ -43,7 +43,7 @@ private fun Appointments(title: String, rows: List<AppointmentRow>, chosen: Stri
             if (at > 0) Between()
             Line(
                 row.whenText, text = row.title, sign = Signs.Calendar, chosen = row.id == chosen,
-                onClick = { go("appointment/${row.id}") }, end = { Pill(row.statusText) },
+                onClick = { go("appointment/${row.id}") }, below = { Pill(row.statusText) },
             )
         }
     }
@@ -122,9 +122,14 @@ fun PlanScreen(choices: Choices, moved: AppointmentRow?, trouble: String?, busy:
         if (trouble != null) Notice(trouble)
         MainButton(if (moved == null) words["ui-plan-send"] else words["ui-plan-move"], { draft?.let(onPlan) }, enabled = draft != null && !busy)
     }) {
-        if (moved == null) Field(words["ui-plan-about"], title, { title = it }) else Text(moved.title, style = MaterialTheme.typography.titleLarge)
-        Options(words["ui-plan-day"], choices.days.map { Choice(it.date, it.text) }, day, { day = it })
-        Options(words["ui-plan-time"], choices.times.map { Choice(it.text, it.text) }, at, { at = it })
+        if (moved == null) Field(words["ui-plan-about"], title, { title = it }) else Text(moved.title, Modifier.padding(start = 4.dp), style = MaterialTheme.typography.titleLarge)
+        val chosen = choices.days.firstOrNull { it.date == day }
+        if (chosen == null) {
+            Options(words["ui-plan-day"], choices.days.map { Choice(it.date, it.text) }, day, { day = it })
+        } else {
+            Rows { Line(chosen.text, text = words["ui-all-change"], sign = Signs.Calendar, onClick = { day = null }) }
+            Options(words["ui-plan-time"], choices.times.map { Choice(it.text, it.text) }, at, { at = it })
+        }
         if (moved == null) {
             Field(words["ui-plan-place"], place, { place = it })
             Field(words["ui-plan-bring"], bring, { bring = it })

@@ -7,6 +7,7 @@ import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxHeight
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.layout.size
 import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.NavigationBar
@@ -16,6 +17,7 @@ import androidx.compose.material3.NavigationRailItem
 import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.DisposableEffect
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
@@ -26,8 +28,10 @@ import androidx.compose.runtime.remember
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.style.TextAlign
+import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.dp
 import nl.opstap.core.Role
 import nl.opstap.core.SessionState
@@ -133,11 +137,19 @@ private fun Place(spot: Spot) = key(spot.key) {
 
 @Composable
 private fun Bar(ways: List<Way>, chosen: String, go: (String) -> Unit) {
+    val own = LocalDensity.current
+    // Five words beside each other: beyond this they would be cut off, and the signs above them grow instead.
+    val letters = Density(own.density, own.fontScale.coerceAtMost(1.2f))
     NavigationBar(containerColor = MaterialTheme.colorScheme.surfaceContainer) {
         for (way in ways) {
+            val sign = if (own.fontScale > 1.4f) 32.dp else 24.dp
             NavigationBarItem(
-                way.route == chosen, { go(way.route) }, { Icon(way.sign, null) },
-                label = { Text(LocalWords.current[way.key], style = MaterialTheme.typography.labelSmall, maxLines = 1) },
+                way.route == chosen, { go(way.route) }, { Icon(way.sign, null, Modifier.size(sign)) },
+                label = {
+                    CompositionLocalProvider(LocalDensity provides letters) {
+                        Text(LocalWords.current[way.key], style = MaterialTheme.typography.labelSmall, maxLines = 1)
+                    }
+                },
             )
         }
     }

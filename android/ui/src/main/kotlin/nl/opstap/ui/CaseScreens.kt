@@ -24,6 +24,7 @@ import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.draw.clip
 import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.unit.dp
@@ -66,7 +67,7 @@ private fun Part(way: Way, chosen: Boolean, onClick: () -> Unit) {
     val colours = MaterialTheme.colorScheme
     Surface(
         color = if (chosen) colours.primary else colours.surfaceContainer, contentColor = if (chosen) colours.onPrimary else colours.onSurface,
-        shape = MaterialTheme.shapes.medium, modifier = Modifier.selectable(chosen, role = Role.Tab, onClick = onClick),
+        shape = MaterialTheme.shapes.medium, modifier = Modifier.clip(MaterialTheme.shapes.medium).selectable(chosen, role = Role.Tab, onClick = onClick),
     ) {
         Row(
             Modifier.heightIn(min = 50.dp).padding(horizontal = 14.dp), horizontalArrangement = Arrangement.spacedBy(8.dp),

@@ -67,7 +67,7 @@ fun FormScreen(form: BudgetForm, question: BudgetQuestionRow?, trouble: String?,
         MainButton(words["ui-all-next"], { ways.onSave(draft.whole()) }, enabled = !busy)
         SideButton(words["ui-budget-not-mine"], ways.onNotMine)
     }) {
-        Text(words["ui-form-text"], Modifier.padding(start = 4.dp), style = MaterialTheme.typography.bodyLarge)
+        Lead(words["ui-form-text"])
         Quiet(form.leftText, Modifier.padding(start = 4.dp))
         Column(Modifier.padding(top = 8.dp, start = 4.dp), verticalArrangement = Arrangement.spacedBy(4.dp)) {
             Text(question.label, style = MaterialTheme.typography.headlineMedium)

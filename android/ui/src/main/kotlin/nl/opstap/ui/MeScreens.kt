@@ -17,6 +17,7 @@ import nl.opstap.core.FieldRow
 import nl.opstap.core.HelperRow
 import nl.opstap.core.LocalDate
 import nl.opstap.core.ProfileSummary
+import nl.opstap.core.Role
 import nl.opstap.core.SharedPart
 import nl.opstap.core.SharingSummary
 
@@ -51,7 +52,7 @@ fun ProfileScreen(profile: ProfileSummary, go: (String) -> Unit, onBack: () -> U
     val words = LocalWords.current
     Page(words["ui-profile-title"], onBack) {
         if (profile.name.isNotEmpty()) Text(profile.name, Modifier.padding(start = 4.dp), style = MaterialTheme.typography.titleLarge)
-        Text(words["ui-profile-text"], Modifier.padding(start = 4.dp), style = MaterialTheme.typography.bodyLarge)
+        Lead(words["ui-profile-text"])
         if (profile.facts.isNotEmpty()) {
             Heading(words["ui-profile-known"])
             Rows {
@@ -59,7 +60,7 @@ fun ProfileScreen(profile: ProfileSummary, go: (String) -> Unit, onBack: () -> U
                     if (at > 0) Between()
                     Line(
                         fact.text, text = fact.label, sign = Signs.Check, onClick = { go("fact/${fact.field}") },
-                        end = fact.since?.let { since -> { Quiet(words["ui-profile-since"] + " " + since.text) } },
+                        below = fact.since?.let { since -> { Quiet(words["ui-profile-since"] + " " + since.text) } },
                     )
                 }
             }
@@ -89,7 +90,7 @@ fun FactScreen(field: FieldRow, trouble: String?, busy: Boolean, onTell: (String
             MainButton(words["ui-all-save"], { onTell(typed) }, enabled = !busy && typed.isNotBlank())
         }
     }) {
-        Text(words["ui-profile-text"], Modifier.padding(start = 4.dp), style = MaterialTheme.typography.bodyLarge)
+        Lead(words["ui-profile-text"])
         if (field.kind != FactKind.YES_NO) {
             val keyboard = when (field.kind) {
                 FactKind.NUMBER -> KeyboardType.Number
@@ -106,8 +107,8 @@ fun FactScreen(field: FieldRow, trouble: String?, busy: Boolean, onTell: (String
 fun SharingScreen(sharing: SharingSummary, go: (String) -> Unit, onBack: () -> Unit) {
     val words = LocalWords.current
     Page(words["ui-sharing-title"], onBack) {
-        Text(words["ui-sharing-text"], Modifier.padding(start = 4.dp), style = MaterialTheme.typography.bodyLarge)
-        for (helper in sharing.helpers) {
+        Lead(words["ui-sharing-text"])
+        for (helper in sharing.helpers.filterNot { it.role == Role.CLIENT }) {
             Block {
                 With(Signs.Person) {
                     Text(helper.name, style = MaterialTheme.typography.titleLarge)
@@ -115,7 +116,7 @@ fun SharingScreen(sharing: SharingSummary, go: (String) -> Unit, onBack: () -> U
                 }
                 if (helper.mayShare) {
                     Text(helper.partsText.ifEmpty { words["ui-sharing-nothing"] }, style = MaterialTheme.typography.bodyLarge)
-                    helper.until?.let { Quiet(words["ui-sharing-until"] + " " + it.text) }
+                    helper.until?.let { Quiet(words["ui-sharing-ends"] + " " + it.text) }
                     QuietButton(words["ui-sharing-change"], { go("share/${helper.account}") }, sign = Signs.Pencil)
                 }
                 if (helper.waiting) WaitingMark()
@@ -142,7 +143,9 @@ fun ShareScreen(helper: HelperRow, days: List<DateText>, trouble: String?, busy:
                 Toggle(words[partKey(part)], part in parts, { on -> parts = if (on) parts + part else parts - part })
             }
         }
-        val ends = listOf<Choice<LocalDate?>>(Choice(null, words["ui-sharing-no-end"])) + days.map { Choice<LocalDate?>(it.date, it.text) }
+        val offered = days.map { Choice<LocalDate?>(it.date, it.text) }
+        val kept = listOfNotNull(helper.until).map { Choice<LocalDate?>(it.date, it.text) }.filterNot { it in offered }
+        val ends = listOf<Choice<LocalDate?>>(Choice(null, words["ui-sharing-no-end"])) + kept + offered
         Options(words["ui-sharing-until"], ends, until, { until = it })
     }
 }

@@ -32,13 +32,13 @@ fun SafetyScreen(safety: SafetySummary, trouble: String?, busy: Boolean, title: 
         MainButton(if (busy) words["ui-safety-busy"] else words["ui-safety-sync"], onSync, enabled = !busy)
     }) {
         Block(colour = MaterialTheme.colorScheme.primaryContainer, ink = MaterialTheme.colorScheme.onPrimaryContainer) {
-            With(Signs.Lock) {
+            With(Signs.Lock, MaterialTheme.colorScheme.primary, MaterialTheme.colorScheme.onPrimary) {
                 Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
                     for (sentence in safety.text) Text(sentence, style = MaterialTheme.typography.bodyLarge)
                 }
             }
         }
-        Text(words["ui-safety-locked"], Modifier.padding(start = 4.dp), style = MaterialTheme.typography.bodyLarge)
+        Lead(words["ui-safety-locked"])
         if (safety.held.isNotEmpty()) {
             Heading(words["ui-safety-held"])
             for (held in safety.held) Block { Text(held, style = MaterialTheme.typography.bodyLarge) }

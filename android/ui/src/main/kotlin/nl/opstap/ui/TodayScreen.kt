@@ -9,6 +9,7 @@ import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.unit.dp
 import nl.opstap.core.AppointmentRow
@@ -111,9 +112,14 @@ private fun News(today: TodaySummary, go: (String) -> Unit) {
 
 /** A sign before a few texts. */
 @Composable
-fun With(sign: ImageVector, content: @Composable () -> Unit) {
+fun With(
+    sign: ImageVector,
+    ground: Color = MaterialTheme.colorScheme.primaryContainer,
+    ink: Color = MaterialTheme.colorScheme.onPrimaryContainer,
+    content: @Composable () -> Unit,
+) {
     Row(horizontalArrangement = Arrangement.spacedBy(16.dp), verticalAlignment = Alignment.CenterVertically) {
-        Badge(sign)
+        Badge(sign, ground, ink)
         Column(Modifier.weight(1f), verticalArrangement = Arrangement.spacedBy(2.dp)) { content() }
     }
 }

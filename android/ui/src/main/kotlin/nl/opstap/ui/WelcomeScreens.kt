@@ -53,7 +53,7 @@ fun PairScreen(trouble: String?, busy: Boolean, onPair: (String) -> Unit, onBack
         if (trouble != null) Notice(trouble)
         MainButton(words["ui-pair-go"], { onPair(code) }, enabled = !busy && code.isNotBlank())
     }) {
-        Text(words["ui-pair-text"], style = MaterialTheme.typography.bodyLarge)
+        Lead(words["ui-pair-text"])
         Field(
             words["ui-pair-code"], code, { code = it }, hint = words["ui-pair-example"],
             capitals = KeyboardCapitalization.Characters, keyboard = KeyboardType.Ascii,

@@ -35,6 +35,7 @@ class PicturesTest {
                         drawn++
                     }
                     scene.after()
+                    if (scene.device != nobody) scene.device.sync()
                 }
             }
         }

@@ -15,9 +15,10 @@ import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.isRoot
 import androidx.compose.ui.test.onAllNodesWithText
 import androidx.compose.ui.test.onFirst
-import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.click
 import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performTextReplacement
+import androidx.compose.ui.test.performTouchInput
 import androidx.compose.ui.test.runDesktopComposeUiTest
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
@@ -72,7 +73,7 @@ class Stage(val test: DesktopComposeUiTest, private val device: Device) {
         await(hasText(text))
         val found = test.onAllNodesWithText(text).onFirst()
         runCatching { found.performScrollTo() }
-        found.performClick()
+        found.performTouchInput { click() }
         test.waitForIdle()
     }
 

@@ -16,8 +16,11 @@ use crate::tools::{self, Needed};
 const AAPT: [Needed; 1] = [("aapt2", &["version"], "aapt")];
 
 /// What packs and signs, on top of that.
-const PACKING: [Needed; 3] =
-    [("zip", &["-v"], "zip"), ("sh", &["-c", "command -v zipalign"], "zipalign"), ("apksigner", &["--version"], "apksigner")];
+const PACKING: [Needed; 3] = [
+    ("zip", &["-v"], "zip"),
+    ("sh", &["-c", "command -v zipalign"], "zipalign"),
+    ("apksigner", &["--version"], "apksigner"),
+];
 
 /// The newest framework whose resources Debian's `aapt2` reads.
 const FRAMEWORK: &str = "10-robolectric-5803371";

@@ -4,6 +4,7 @@
 //! that still lacks what the rest needs.
 
 mod android;
+mod bindings;
 mod commands;
 mod kotlin;
 mod run;
@@ -18,6 +19,7 @@ cargo xtask test                           check, every test, and the simulation
 cargo xtask sim --seeds N [--from K]       devices and a server over a bad network, by seed
 cargo xtask bench [--json FILE]            what is fast
 cargo xtask demo [--once] [--port P]       a week with invented people, in the terminal
+cargo xtask bindings [LANGUAGE…] [--write] the surface in Kotlin, Swift and Python; write keeps its signatures
 cargo xtask package android [--check]      the library for phones; check: a signed package without it
 cargo xtask help                           this";
 
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         "sim" => commands::sim(rest),
         "bench" => commands::bench(rest),
         "demo" => commands::demo(rest),
+        "bindings" => tools::ready() && bindings::command(rest),
         "package" if rest.first().is_some_and(|what| what == "android") => android::package(&rest[1..]),
         "help" | "--help" | "-h" => {
             println!("{HELP}");

@@ -3,7 +3,7 @@
 use crate::run::{Step, cargo};
 use crate::tally::Tally;
 use crate::tools;
-use crate::{android, bindings, kotlin, python};
+use crate::{android, bindings, kotlin, python, screens};
 
 /// Seeds that a test run goes through; a night run takes more.
 const SEEDS: &str = "2000";
@@ -44,6 +44,7 @@ pub(crate) fn test() -> bool {
     tally.add(bindings::check());
     tally.add(python::tests());
     tally.add(kotlin::tests());
+    tally.add(screens::tests());
     tally.add(android::tests());
     if tools::has("cargo-deny", &["--version"]) {
         tally.add(cargo("licences", &["deny", "check"]).run());

@@ -9,6 +9,7 @@ mod commands;
 mod kotlin;
 mod python;
 mod run;
+mod screens;
 mod tally;
 mod tools;
 
@@ -23,6 +24,7 @@ cargo xtask demo [--once] [--port P]       a week with invented people, in the t
 cargo xtask bindings [LANGUAGE…] [--write] the surface in Kotlin, Swift and Python; write keeps its signatures
 cargo xtask package android [--check]      the library for phones; check: a signed package without it
 cargo xtask package python                 the wheel, small
+cargo xtask pictures                       every screen of Android, drawn from real data into docs/pictures
 cargo xtask help                           this";
 
 fn main() -> ExitCode {
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         "sim" => commands::sim(rest),
         "bench" => commands::bench(rest),
         "demo" => commands::demo(rest),
+        "pictures" => screens::pictures(),
         "package" if rest.first().is_some_and(|what| what == "python") => python::package(),
         "bindings" => tools::ready() && bindings::command(rest),
         "package" if rest.first().is_some_and(|what| what == "android") => android::package(&rest[1..]),

@@ -5,6 +5,7 @@
 
 mod commands;
 mod run;
+mod swift;
 mod tally;
 mod tools;
 
@@ -16,6 +17,7 @@ cargo xtask test                           check, every test, and the simulation
 cargo xtask sim --seeds N [--from K]       devices and a server over a bad network, by seed
 cargo xtask bench [--json FILE]            what is fast
 cargo xtask demo [--once] [--port P]       a week with invented people, in the terminal
+cargo xtask swift [bench|screens]          Swift: tests of the bindings and of the iOS screen models
 cargo xtask help                           this";
 
 fn main() -> ExitCode {
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
         "sim" => commands::sim(rest),
         "bench" => commands::bench(rest),
         "demo" => commands::demo(rest),
+        "swift" => commands::swift(rest),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             true

@@ -33,6 +33,11 @@ pub(crate) fn cargo(name: &'static str, arguments: &[&str]) -> Step {
     Step { name, command }
 }
 
+/// A step that another program runs.
+pub(crate) fn program(name: &'static str, command: Command) -> Step {
+    Step { name, command }
+}
+
 impl Step {
     /// The same step with a variable in its environment.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Step {

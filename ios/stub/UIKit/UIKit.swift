@@ -1,0 +1,30 @@
+// Hand-written declarations for a check of types on Linux. Never shipped.
+@_exported import Foundation
+
+public struct UIBackgroundTaskIdentifier: Hashable, Sendable {
+  public static let invalid = UIBackgroundTaskIdentifier()
+}
+@MainActor open class UIResponder: NSObject {}
+@MainActor open class UIDevice: NSObject {
+  public class var current: UIDevice { fatalError() }
+  public var name: String { "" }
+}
+@MainActor open class UIApplication: UIResponder {
+  public struct LaunchOptionsKey: Hashable, Sendable {}
+  public nonisolated static let openNotificationSettingsURLString = ""
+  public nonisolated static let significantTimeChangeNotification = NSNotification.Name("")
+  public class var shared: UIApplication { fatalError() }
+  public func beginBackgroundTask(
+    withName: String?, expirationHandler: (@MainActor @Sendable () -> Void)?
+  ) -> UIBackgroundTaskIdentifier { .invalid }
+  public func endBackgroundTask(_ identifier: UIBackgroundTaskIdentifier) {}
+}
+@MainActor public protocol UIApplicationDelegate: AnyObject {
+  func application(
+    _ application: UIApplication,
+    didFinishLaunchingWithOptions launchOptions: [UIApplication.LaunchOptionsKey: Any]?
+  ) -> Bool
+}
+@MainActor open class UIViewController: UIResponder {
+  public override init() {}
+}

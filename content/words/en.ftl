@@ -715,6 +715,11 @@ error-device-revoked = This device was signed off. Pair it again with a code.
 error-signed-out = You are signed out. Sign in to sync. The rest keeps working.
 error-held = The change is kept, but somebody looks at it first.
 error-nothing-to-undo = There is nothing to undo.
+error-paused = The app was away for a moment. Please try again.
+error-closed = The app was closed. Please open it again.
+error-cancelled = Stopped. What was finished is saved.
+error-key-unavailable = Unlock your phone first. Then open the app again.
+refused-language = Choose Dutch or English.
 error-in-use = The app is open already on this device. Close the other window.
 error-file-missing = We cannot find this file: { $file }.
 error-file-type = We cannot read this kind of file.
@@ -1188,6 +1193,10 @@ ui-praise-rest = Enough for today
 ## Screens: the budget, a line, the form
 
 ui-budget-title = My money per month
+ui-budget-title-week = My money per week
+ui-budget-by-month = Per month
+ui-budget-by-week = Per week
+ui-budget-left-week = Left per week
 ui-budget-week = To spend per week
 ui-budget-left = Left per month
 ui-budget-income = Comes in
@@ -1376,3 +1385,10 @@ ui-day-empty = There are no appointments today.
 ui-day-offline = Everything of today is on this device.
 ui-day-open = Open this case
 ui-mine-title = My app
+
+## Names of the kinds of notifications, in the settings of the phone: as discreet as a lock screen
+
+ui-channel-appointment = Appointments
+ui-channel-task = Reminders
+ui-channel-pay-day = Fixed days
+ui-channel-nudge = Something small every day

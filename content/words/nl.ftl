@@ -715,6 +715,11 @@ error-device-revoked = Dit apparaat is afgemeld. Koppel het opnieuw met een code
 error-signed-out = Je bent uitgelogd. Log in om bij te werken. De rest werkt door.
 error-held = De wijziging is bewaard, maar iemand kijkt er eerst naar.
 error-nothing-to-undo = Er is niets om terug te draaien.
+error-paused = De app was even weg. Probeer het nog eens.
+error-closed = De app is gesloten. Open de app opnieuw.
+error-cancelled = Gestopt. Wat klaar was, is bewaard.
+error-key-unavailable = Ontgrendel eerst je telefoon. Open daarna de app opnieuw.
+refused-language = Kies Nederlands of Engels.
 error-in-use = De app is al open op dit apparaat. Sluit het andere venster.
 error-file-missing = Dit bestand vinden we niet: { $file }.
 error-file-type = Dit soort bestand kunnen we niet lezen.
@@ -1188,6 +1193,10 @@ ui-praise-rest = Genoeg voor vandaag
 ## Screens: the budget, a line, the form
 
 ui-budget-title = Mijn geld per maand
+ui-budget-title-week = Mijn geld per week
+ui-budget-by-month = Per maand
+ui-budget-by-week = Per week
+ui-budget-left-week = Over per week
 ui-budget-week = Te besteden per week
 ui-budget-left = Over per maand
 ui-budget-income = Er komt in
@@ -1376,3 +1385,10 @@ ui-day-empty = Vandaag zijn er geen afspraken.
 ui-day-offline = Alles van vandaag staat op dit apparaat.
 ui-day-open = Open dit dossier
 ui-mine-title = Mijn app
+
+## Names of the kinds of notifications, in the settings of the phone: as discreet as a lock screen
+
+ui-channel-appointment = Afspraken
+ui-channel-task = Herinneringen
+ui-channel-pay-day = Vaste dagen
+ui-channel-nudge = Elke dag iets kleins

@@ -66,8 +66,8 @@ fn profile_page(session: &Session, profile: &ProfileSummary) -> Page {
     for fact in &profile.facts {
         page.item(&format!("{}: {}", fact.label, fact.text));
     }
-    let open = profile.fields.iter().filter(|field| !profile.facts.iter().any(|fact| fact.field == **field));
-    let open: Vec<&str> = open.map(String::as_str).collect();
+    let open = profile.fields.iter().filter(|field| !field.told);
+    let open: Vec<&str> = open.map(|field| field.field.as_str()).collect();
     if !open.is_empty() {
         page.part(&session.say("cli-profile-more", &[("command", "opstap profile set")]));
         page.say(&open.join(" "));

@@ -143,6 +143,16 @@ impl Words {
         self.filled(key, values).0
     }
 
+    /// Every key that begins with `prefix` and needs nothing filled in, with its sentence.
+    pub fn texts(&self, prefix: &str) -> impl Iterator<Item = (String, String)> {
+        let lines = self.language.source().lines();
+        let keys = lines.filter_map(|line| line.split_once(" =")).map(|(key, _)| key);
+        keys.filter(move |key| key.starts_with(prefix) && !key.contains(' ')).filter_map(|key| {
+            let (text, whole) = self.filled(key, &[]);
+            whole.then(|| (key.to_owned(), text))
+        })
+    }
+
     /// The sentence, and whether everything in it was found.
     fn filled(&self, key: &str, values: &[(&str, Value)]) -> (String, bool) {
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {

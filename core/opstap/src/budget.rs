@@ -31,6 +31,12 @@ pub struct BudgetSummary {
     pub expenses_per_month: MoneyText,
     /// What is left per average month; negative: it falls short.
     pub left_per_month: MoneyText,
+    /// All income per average week.
+    pub income_per_week: MoneyText,
+    /// All expenses per average week.
+    pub expenses_per_week: MoneyText,
+    /// What is left per average week; negative: it falls short.
+    pub left_per_week: MoneyText,
     /// What is there for daily life per week.
     pub free_per_week: MoneyText,
     /// Exact totals per year, in cents: income, expenses, balance.
@@ -64,6 +70,8 @@ pub struct BudgetLineRow {
     pub frequency_text: String,
     /// Per average month.
     pub per_month: MoneyText,
+    /// Per average week.
+    pub per_week: MoneyText,
     /// Two readings wait for a choice.
     pub contested: bool,
     /// Does not occur in this household.
@@ -233,7 +241,7 @@ pub(crate) fn total(content: &ContentCache, lines: &[BudgetLine]) -> Result<Budg
     })
 }
 
-fn summary(inner: &mut Inner, room: &Room) -> Result<BudgetSummary, OpstapError> {
+pub(crate) fn summary(inner: &mut Inner, room: &Room) -> Result<BudgetSummary, OpstapError> {
     let content = inner.content()?;
     let found = lines(inner, room)?;
     let plain: Vec<BudgetLine> = found.iter().map(|(line, _)| line.clone()).collect();
@@ -251,6 +259,7 @@ fn summary(inner: &mut Inner, room: &Room) -> Result<BudgetSummary, OpstapError>
             frequency: line.frequency,
             frequency_text: room.words.text(&frequency_key(line.frequency)),
             per_month: money(amounts.unwrap_or_default().month),
+            per_week: money(amounts.unwrap_or_default().week),
             contested: line.contested,
             not_applicable: line.not_applicable,
             waiting: record.waiting,
@@ -280,6 +289,9 @@ fn summary(inner: &mut Inner, room: &Room) -> Result<BudgetSummary, OpstapError>
         income_per_month: money(total.income.month),
         expenses_per_month: money(total.expenses.month),
         left_per_month: money(balance.month),
+        income_per_week: money(total.income.week),
+        expenses_per_week: money(total.expenses.week),
+        left_per_week: money(balance.week),
         free_per_week: money(total.free_per_week),
         annual_cents: (total.income.annual.0, total.expenses.annual.0, balance.annual.0),
         certain: balance.certain,

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::device::Inner;
 use crate::error::OpstapError;
+use crate::library::{ExampleRow, TermRow};
 
 /// What screens need of the content, by id.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub(crate) struct ContentCache {
     pub(crate) tips: TipBook,
     pub(crate) budget: BudgetContent,
     pub(crate) rules: BudgetRules,
+    pub(crate) terms: Vec<TermRow>,
+    pub(crate) examples: Vec<ExampleRow>,
 }
 
 impl ContentCache {
@@ -87,6 +90,7 @@ impl Inner {
 fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
     let mut templates = BTreeMap::new();
     let (mut rules, mut categories, mut sources) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut terms, mut examples) = (Vec::new(), Vec::new());
     let mut book = json!({});
     for (kind, version, mut body) in items {
         let version = version.as_str().unwrap_or_default().to_owned();
@@ -103,6 +107,17 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
             "tip_parameters" => book = body,
             "budget_category" => categories.extend(serde_json::from_value(body).ok()),
             "income_source" => sources.extend(serde_json::from_value(body).ok()),
+            "term" => terms.push(TermRow {
+                id: text(&body, "id"),
+                term: text(&body, "term"),
+                plain: text(&body, "plain"),
+            }),
+            "message_template" => examples.push(ExampleRow {
+                id: text(&body, "id"),
+                moment: text(&body, "moment"),
+                technique: text(&body, "technique"),
+                text: text(&body, "app"),
+            }),
             _ => {}
         }
     }
@@ -117,7 +132,13 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
         tips,
         budget: BudgetContent { version: String::new(), categories, income_sources: sources },
         rules: BudgetRules::default(),
+        terms,
+        examples,
     }
+}
+
+fn text(body: &Value, name: &str) -> String {
+    body[name].as_str().unwrap_or_default().to_owned()
 }
 
 fn member<T: Default + serde::de::DeserializeOwned>(book: &Value, name: &str) -> T {

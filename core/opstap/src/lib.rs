@@ -18,7 +18,8 @@
 //!
 //! - [`Opstap`]: open, pair, sync, wipe; the change feed.
 //! - `today`, `programme`, `budget`, `agenda`, `reminders`, `conversation`, `tips`, `profile`: the client's screens.
-//! - `caseload`: the counsellor's.
+//! - `caseload`, `visits`: the counsellor's.
+//! - `library`: words explained, example messages.
 //! - `conflicts`, `sharing`, `safety`, `search`, `preferences`: what everybody has.
 //! - [`Transport`]: how rounds travel; [`HttpTransport`] is the one over HTTPS.
 //!
@@ -28,6 +29,7 @@
 mod adapt;
 mod agenda;
 mod budget;
+mod budget_form;
 mod caseload;
 mod config;
 mod conflicts;
@@ -35,6 +37,7 @@ mod content;
 mod conversation;
 mod device;
 mod error;
+mod library;
 mod pairing;
 mod preferences;
 mod profile;
@@ -49,10 +52,12 @@ mod text;
 mod tips;
 mod today;
 mod transport;
+mod visits;
 
 pub use adapt::TaskChange;
 pub use agenda::{AgendaSummary, AppointmentEntry, AppointmentRow};
 pub use budget::{BudgetLineRow, BudgetSummary, LineEntry};
+pub use budget_form::{BudgetForm, BudgetGroupRow, BudgetQuestionRow, FrequencyRow};
 pub use caseload::{CaseFilter, CaseRow, CaseloadPage};
 pub use config::{Clock, Config, FixedClock, SystemClock, SystemRandom};
 pub use conflicts::{ConflictRow, Side};
@@ -60,22 +65,25 @@ pub use conversation::{About, ConversationPage, MessageRow};
 pub use device::{ChangeBatch, Opened, Opstap, Person};
 pub use error::{OpstapError, Recovery};
 /// The words of every screen, for what a shell itself says.
+pub use library::{ExampleRow, TermRow};
 pub use opstap_content::{Language, Value as WordValue, Words, format};
 pub use opstap_domain::{
     Cents, CivilTime, Date, Instant, LocalMoment, Phrase, Zone, budget::Frequency, ids::Role,
 };
 pub use opstap_store::{Randomness, StoreKey};
+pub use pairing::PairingLink;
 pub use preferences::{PreferenceEdit, PreferenceSummary};
-pub use profile::{FactRow, ProfileSummary};
+pub use profile::{FactKind, FactRow, FieldRow, ProfileSummary};
 pub use programme::{PhaseRow, ProgrammeSummary, StepRow, TaskDeed, TaskOutcome, TaskRow};
 pub use reminders::{ReminderPlan, ReminderRow};
 pub use rounds::SyncReport;
 pub use safety::SafetySummary;
 pub use search::SearchRow;
 pub use sharing::{HelperRow, SharingSummary};
-pub use text::MoneyText;
+pub use text::{Calendar, MoneyText, zone_named};
 pub use tips::TipRow;
 pub use today::TodaySummary;
 pub use transport::{HttpAnswer, HttpQuestion, HttpTransport, Transport, TransportError, Travelling};
 /// UUIDs, as the ids of cases and records.
 pub use uuid::Uuid;
+pub use visits::{VisitPage, VisitRow};

@@ -7,6 +7,38 @@ use crate::device::{Opstap, Person};
 use crate::error::OpstapError;
 use crate::transport::HttpQuestion;
 
+/// What the QR code of a pairing says.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PairingLink {
+    /// The server's address.
+    pub server: String,
+    /// The one-time code.
+    pub code: String,
+}
+
+impl PairingLink {
+    /// Reads `opstap:pair?server=…&code=…`; `None` for any other text.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let link = reqwest::Url::parse(text.trim()).ok()?;
+        let place = link.host_str().unwrap_or_else(|| link.path());
+        if link.scheme() != "opstap" || place != "pair" {
+            return None;
+        }
+        let part =
+            |name: &str| link.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+        let (server, code) = (part("server")?, part("code")?);
+        (crate::transport::may_use(&server) && !code.is_empty()).then_some(Self { server, code })
+    }
+}
+
+/// The code is a secret until it is used.
+impl std::fmt::Debug for PairingLink {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PairingLink({})", self.server)
+    }
+}
+
 impl Opstap {
     /// Pairs this device by a one-time code. On a device that was signed out, for the same person, everything
     /// that waits is kept and sent.
@@ -50,5 +82,28 @@ impl Opstap {
         inner.store.adopt_orphans()?;
         drop(inner);
         self.person().ok_or(OpstapError::NotPaired)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_of_a_qr_code_is_read_and_nothing_else() {
+        let read = |text| PairingLink::read(text).map(|link| (link.server, link.code));
+        let good = Some(("https://town.example".to_owned(), "AB-12".to_owned()));
+        assert_eq!(read("opstap:pair?server=https://town.example&code=AB-12"), good);
+        assert_eq!(read(" opstap://pair?code=AB-12&server=https%3A%2F%2Ftown.example\n"), good);
+        for other in [
+            "AB-12",
+            "https://town.example/pair?server=https://town.example&code=AB-12",
+            "opstap:wipe?server=https://town.example&code=AB-12",
+            "opstap:pair?server=http://town.example&code=AB-12",
+            "opstap:pair?server=https://town.example&code=",
+            "opstap:pair?code=AB-12",
+        ] {
+            assert_eq!(read(other), None, "{other}");
+        }
     }
 }

@@ -22,7 +22,34 @@ pub struct ProfileSummary {
     /// What was told.
     pub facts: Vec<FactRow>,
     /// Fields that could be told: what `profile set` takes.
-    pub fields: Vec<String>,
+    pub fields: Vec<FieldRow>,
+}
+
+/// A question that could be answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FieldRow {
+    /// The field, such as `household.childrenUnder18`.
+    pub field: String,
+    /// What it is called.
+    pub label: String,
+    /// What an answer looks like.
+    pub kind: FactKind,
+    /// It was told already.
+    pub told: bool,
+}
+
+/// What an answer looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactKind {
+    /// Yes or no.
+    YesNo,
+    /// A whole number.
+    Number,
+    /// An amount.
+    Amount,
+    /// A few words.
+    Words,
 }
 
 /// One fact.
@@ -138,9 +165,22 @@ fn summary(inner: &mut Inner, room: &Room) -> Result<ProfileSummary, OpstapError
         let derived = ["budget.", "date.", "appointment.", "activity."];
         **kind != FieldKind::Ratio && !derived.iter().any(|prefix| name.starts_with(prefix))
     });
+    let fields = fields
+        .map(|(name, kind)| FieldRow {
+            field: name.clone(),
+            label: room.words.text(&field_key(name)),
+            kind: match kind {
+                FieldKind::Bool => FactKind::YesNo,
+                FieldKind::Int => FactKind::Number,
+                FieldKind::Cents => FactKind::Amount,
+                _ => FactKind::Words,
+            },
+            told: facts.iter().any(|fact| fact.field == *name),
+        })
+        .collect();
     Ok(ProfileSummary {
         name: case.map(|case| case.text("name").to_owned()).unwrap_or_default(),
         facts,
-        fields: fields.map(|(name, _)| name.clone()).collect(),
+        fields,
     })
 }

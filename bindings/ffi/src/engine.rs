@@ -1,0 +1,429 @@
+//! The open device and the threads it runs on. A caller's thread never runs any of this: it waits for an answer.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use opstap::{Clock, Config, Language, Opened, Opstap, OpstapError, Phrase, SystemClock, Words, zone_named};
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::{Notify, RwLock, watch};
+use tokio::task::JoinHandle;
+
+use crate::core::{CoreConfig, NetworkState, SyncReport, SyncStatus};
+use crate::error::CoreError;
+use crate::feed::{CancelToken, Feed, Topic};
+use crate::host::{Host, LogLevel, LogLine};
+use crate::incident::{Incident, THREADS, catch, catch_async};
+use crate::vault;
+
+/// The core's own threads: two that sync, and up to eight that read and write. They live as long as the process.
+pub(crate) fn runtime() -> Result<&'static Runtime, CoreError> {
+    static RUNTIME: OnceLock<Option<Runtime>> = OnceLock::new();
+    let made = RUNTIME.get_or_init(|| {
+        let name = format!("{THREADS}core");
+        Builder::new_multi_thread()
+            .worker_threads(2)
+            .max_blocking_threads(8)
+            .thread_name(name)
+            .enable_all()
+            .build()
+            .ok()
+    });
+    made.as_ref().ok_or_else(|| CoreError::Host { what: "threads".to_owned() })
+}
+
+/// The device, or why there is none.
+pub(crate) enum Slot {
+    Open(Box<Opstap>),
+    Paused,
+    Closed,
+}
+
+/// The time that the platform last said; asked before each action, so that no lock is held while it answers.
+struct Sampled(AtomicI64);
+
+impl Clock for Sampled {
+    fn now(&self) -> opstap::Instant {
+        opstap::Instant(self.0.load(Ordering::Relaxed))
+    }
+}
+
+/// Everything that the services of one core share.
+pub(crate) struct Engine {
+    slot: Arc<RwLock<Slot>>,
+    pub(crate) config: CoreConfig,
+    pub(crate) host: Host,
+    pub(crate) feed: Feed,
+    status: Mutex<SyncStatus>,
+    network: Mutex<NetworkState>,
+    /// Rises when whatever runs must end, as before a pause.
+    halt: watch::Sender<u64>,
+    /// Something waits to be sent.
+    pub(crate) work: Arc<Notify>,
+    sampled: Option<Arc<Sampled>>,
+    words: Mutex<Arc<Words>>,
+    paused: AtomicBool,
+}
+
+impl Engine {
+    /// Opens the device. Runs on a thread that may block.
+    pub(crate) fn open(config: CoreConfig, host: Host) -> Result<(Arc<Self>, Opened, bool), CoreError> {
+        let feed =
+            Feed::start(host.log.clone()).map_err(|_| CoreError::Host { what: "threads".to_owned() })?;
+        let language = config.language.as_deref().and_then(Language::from_code).unwrap_or(Language::Dutch);
+        let sampled = host.clock.as_ref().map(|_| Arc::new(Sampled(AtomicI64::new(SystemClock.now().0))));
+        let engine = Self {
+            slot: Arc::new(RwLock::new(Slot::Closed)),
+            config,
+            host,
+            feed,
+            status: Mutex::new(SyncStatus::Idle { last: None }),
+            network: Mutex::new(NetworkState::Unmetered),
+            halt: watch::Sender::new(0),
+            work: Arc::new(Notify::new()),
+            sampled,
+            words: Mutex::new(Arc::new(Words::new(language))),
+            paused: AtomicBool::new(false),
+        };
+        engine.sample();
+        let found = vault::key(&engine.host, &engine.folder(), &engine.locked())?;
+        let mut recreated = found.recreated;
+        let (device, opened) = match engine.device(found.key) {
+            // The vault has another key than the store was made with: nobody can read it any more.
+            Err(OpstapError::WrongKey) => {
+                vault::remove_store(&engine.folder())?;
+                recreated = true;
+                let key = vault::renew(&engine.host, &engine.locked())?;
+                engine.device(key).map_err(|error| engine.said(&error))?
+            }
+            other => other.map_err(|error| engine.said(&error))?,
+        };
+        engine.learn(&device);
+        *engine.slot.blocking_write() = Slot::Open(Box::new(device));
+        Ok((Arc::new(engine), opened, recreated))
+    }
+
+    /// The folder of the two files.
+    pub(crate) fn folder(&self) -> PathBuf {
+        PathBuf::from(&self.config.data_dir).join("store")
+    }
+
+    fn device(&self, key: opstap::StoreKey) -> Result<(Opstap, Opened), OpstapError> {
+        let mut config = Config::new(self.folder(), key);
+        config.language = self.config.language.as_deref().and_then(Language::from_code);
+        if let Some(sampled) = &self.sampled {
+            config.clock = sampled.clone();
+        }
+        if let Some(zone) = self.host.clock.as_ref().and_then(|clock| clock.zone_id().ok()) {
+            config.zone = zone_named(&zone);
+        }
+        Opstap::open(config)
+    }
+
+    /// Asks the platform for the time. It may call in while it answers, so no lock is held.
+    fn sample(&self) {
+        if let (Some(clock), Some(sampled)) = (&self.host.clock, &self.sampled) {
+            let now = clock.now().unwrap_or_else(|_| SystemClock.now());
+            sampled.0.store(now.0, Ordering::Relaxed);
+        }
+    }
+
+    pub(crate) fn now(&self) -> opstap::Instant {
+        self.sampled.as_ref().map_or_else(|| SystemClock.now(), |sampled| sampled.now())
+    }
+
+    /// The feed of the device becomes the feed of the core, and the words those of its person.
+    fn learn(&self, device: &Opstap) {
+        *self.words.lock().unwrap_or_else(PoisonError::into_inner) = device.words();
+    }
+
+    /// Passes on what the device tells, as long as it is this device.
+    pub(crate) fn follow(self: &Arc<Self>) -> Result<(), CoreError> {
+        let slot = self.slot.blocking_read();
+        let Slot::Open(device) = &*slot else { return Ok(()) };
+        let mut changes = device.changes();
+        let engine = Arc::downgrade(self);
+        runtime()?.spawn(async move {
+            loop {
+                let topics: Vec<Topic> = match changes.recv().await {
+                    Ok(batch) => batch.topics.iter().flat_map(|topic| Topic::of(topic)).copied().collect(),
+                    Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => Topic::ALL.to_vec(),
+                    Err(tokio::sync::broadcast::error::RecvError::Closed) => return,
+                };
+                let Some(engine) = engine.upgrade() else { return };
+                engine.feed.changed(topics);
+            }
+        });
+        Ok(())
+    }
+
+    /// Reads: what the caller no longer waits for is not begun.
+    pub(crate) async fn read<T: Send + 'static>(
+        self: &Arc<Self>,
+        read: impl FnOnce(&Opstap) -> Result<T, OpstapError> + Send + 'static,
+    ) -> Result<T, CoreError> {
+        let engine = self.clone();
+        let mut job = Abandoned(runtime()?.spawn_blocking(move || engine.ask(read)));
+        let answer = (&mut job.0).await;
+        answer.unwrap_or_else(|_| Err(self.closed()))
+    }
+
+    /// Writes: begun or waiting, it is carried out, also when the caller no longer waits.
+    pub(crate) async fn write<T: Send + 'static>(
+        self: &Arc<Self>,
+        write: impl FnOnce(&Opstap) -> Result<T, OpstapError> + Send + 'static,
+    ) -> Result<T, CoreError> {
+        let engine = self.clone();
+        let job = runtime()?.spawn_blocking(move || {
+            let done = engine.ask(write);
+            if done.is_ok() {
+                engine.work.notify_one();
+            }
+            done
+        });
+        job.await.unwrap_or_else(|_| Err(self.closed()))
+    }
+
+    fn ask<T>(&self, question: impl FnOnce(&Opstap) -> Result<T, OpstapError>) -> Result<T, CoreError> {
+        // A platform's clock is foreign code: what it breaks is an incident too.
+        catch(|| self.sample()).map_err(|incident| self.happened(&incident))?;
+        let slot = self.slot.blocking_read();
+        match &*slot {
+            Slot::Open(device) => match catch(|| question(device)) {
+                Ok(answer) => answer.map_err(|error| {
+                    self.learn(device);
+                    self.said(&error)
+                }),
+                Err(incident) => Err(self.happened(&incident)),
+            },
+            Slot::Paused => Err(CoreError::Paused { words: self.text("error-paused") }),
+            Slot::Closed => Err(self.closed()),
+        }
+    }
+
+    /// Sends what waits and fetches what changed, until it is done, cancelled or halted.
+    pub(crate) async fn sync(
+        self: &Arc<Self>,
+        cancel: Option<Arc<CancelToken>>,
+    ) -> Result<SyncReport, CoreError> {
+        let engine = self.clone();
+        let job = runtime()?.spawn(async move { engine.sync_here(cancel).await });
+        job.await.unwrap_or_else(|_| Err(self.closed()))
+    }
+
+    async fn sync_here(&self, cancel: Option<Arc<CancelToken>>) -> Result<SyncReport, CoreError> {
+        // Before the device: who pauses after this is heard.
+        let mut halt = self.halt.subscribe();
+        self.sample();
+        let slot = self.slot.read().await;
+        let Slot::Open(device) = &*slot else { return Err(self.shut(&slot)) };
+        self.set_status(SyncStatus::Running);
+        let done = tokio::select! {
+            biased;
+            _ = halt.changed() => None,
+            () = CancelToken::ended(cancel) => None,
+            done = catch_async(device.sync()) => Some(done),
+        };
+        self.learn(device);
+        let answer = match done {
+            None => Err(CoreError::Cancelled { words: self.text("error-cancelled") }),
+            Some(Err(incident)) => Err(self.happened(&incident)),
+            Some(Ok(Err(error))) => Err(self.said(&error)),
+            Some(Ok(Ok(report))) => Ok(SyncReport::from(report)),
+        };
+        self.set_status(match &answer {
+            Ok(_) => SyncStatus::Idle { last: Some(self.now()) },
+            Err(CoreError::Cancelled { .. }) => SyncStatus::Idle { last: None },
+            Err(CoreError::Offline { .. }) => SyncStatus::WaitingForNetwork,
+            Err(error) => SyncStatus::Failed { trouble: crate::error::describe(error.clone()) },
+        });
+        match &answer {
+            Ok(report) => self.note(LogLevel::Info, "sync", &format!("done {report:?}")),
+            Err(error) => self.note(LogLevel::Warn, "sync", error.code()),
+        }
+        answer
+    }
+
+    /// Pairs the device; begun, it is carried out.
+    pub(crate) async fn pair(
+        self: &Arc<Self>,
+        server: String,
+        code: String,
+        label: String,
+    ) -> Result<opstap::Person, CoreError> {
+        let engine = self.clone();
+        let job = runtime()?.spawn(async move {
+            engine.sample();
+            let slot = engine.slot.read().await;
+            let Slot::Open(device) = &*slot else { return Err(engine.shut(&slot)) };
+            let paired = catch_async(device.pair(&server, &code, &label)).await;
+            engine.learn(device);
+            let paired = paired.map_err(|incident| engine.happened(&incident))?;
+            let person = paired.map_err(|error| engine.said(&error))?;
+            engine.feed.changed(Topic::ALL);
+            engine.work.notify_one();
+            Ok(person)
+        });
+        job.await.unwrap_or_else(|_| Err(self.closed()))
+    }
+
+    /// Ends what runs and closes the files; the next `resume` opens them again.
+    pub(crate) async fn pause(self: &Arc<Self>) -> Result<(), CoreError> {
+        let engine = self.clone();
+        let job = runtime()?.spawn_blocking(move || {
+            engine.paused.store(true, Ordering::SeqCst);
+            engine.halt.send_modify(|round| *round += 1);
+            let mut slot = engine.slot.blocking_write();
+            if let Slot::Open(_) = &*slot {
+                // Closing writes the log back into the files.
+                *slot = Slot::Paused;
+                engine.set_status(SyncStatus::Paused);
+            }
+        });
+        job.await.map_err(|_| self.closed())
+    }
+
+    /// Opens the files again. A device that is open stays so.
+    pub(crate) async fn resume(self: &Arc<Self>) -> Result<(), CoreError> {
+        let engine = self.clone();
+        let job = runtime()?.spawn_blocking(move || {
+            engine.sample();
+            let mut slot = engine.slot.blocking_write();
+            match &*slot {
+                Slot::Open(_) => return Ok(()),
+                Slot::Closed => return Err(engine.closed()),
+                Slot::Paused => {}
+            }
+            let key = vault::load(&*engine.host.vault, &engine.locked())?.ok_or_else(|| engine.locked())?;
+            let (device, _) = engine.device(key).map_err(|error| engine.said(&error))?;
+            *slot = Slot::Open(Box::new(device));
+            drop(slot);
+            engine.paused.store(false, Ordering::SeqCst);
+            engine.follow()?;
+            engine.set_status(SyncStatus::Idle { last: None });
+            engine.feed.changed(Topic::ALL);
+            engine.work.notify_one();
+            Ok(())
+        });
+        job.await.unwrap_or_else(|_| Err(self.closed()))
+    }
+
+    /// Closes for good; with `wipe`, removes everything of this person first.
+    pub(crate) async fn end(self: &Arc<Self>, wipe: bool) -> Result<(), CoreError> {
+        let engine = self.clone();
+        let job = runtime()?.spawn_blocking(move || {
+            engine.paused.store(true, Ordering::SeqCst);
+            engine.halt.send_modify(|round| *round += 1);
+            let device = std::mem::replace(&mut *engine.slot.blocking_write(), Slot::Closed);
+            let done = if wipe { engine.remove(device) } else { Ok(()) };
+            engine.work.notify_one();
+            engine.feed.changed([Topic::Session]);
+            engine.feed.end();
+            done
+        });
+        job.await.unwrap_or_else(|_| Err(self.closed()))
+    }
+
+    fn remove(&self, device: Slot) -> Result<(), CoreError> {
+        if let Slot::Open(device) = device {
+            device.wipe().map_err(|error| self.said(&error))?;
+        }
+        vault::remove_store(&self.folder())?;
+        self.host.vault.remove(vault::KEY.to_owned()).map_err(|_| self.locked())
+    }
+
+    pub(crate) fn is_paused(&self) -> bool {
+        self.paused.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn status(&self) -> SyncStatus {
+        self.status.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set_status(&self, status: SyncStatus) {
+        let mut known = self.status.lock().unwrap_or_else(PoisonError::into_inner);
+        let status = match (status, &*known) {
+            // An end without news does not forget when it last went well.
+            (SyncStatus::Idle { last: None }, SyncStatus::Idle { last }) => SyncStatus::Idle { last: *last },
+            (status, _) => status,
+        };
+        if *known != status {
+            *known = status;
+            drop(known);
+            self.feed.changed([Topic::Sync]);
+        }
+    }
+
+    pub(crate) fn network(&self) -> NetworkState {
+        *self.network.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn set_network(&self, network: NetworkState) {
+        *self.network.lock().unwrap_or_else(PoisonError::into_inner) = network;
+        if network == NetworkState::Offline {
+            self.set_status(SyncStatus::WaitingForNetwork);
+        } else {
+            self.work.notify_one();
+        }
+    }
+
+    /// A word of the screen, in the person's language.
+    pub(crate) fn text(&self, key: &str) -> String {
+        self.spoken().text(key)
+    }
+
+    /// The words of the person's language, as far as known without the device.
+    pub(crate) fn spoken(&self) -> Arc<Words> {
+        self.words.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn closed(&self) -> CoreError {
+        CoreError::Closed { words: self.text("error-closed") }
+    }
+
+    fn locked(&self) -> CoreError {
+        CoreError::KeyUnavailable { words: self.text("error-key-unavailable") }
+    }
+
+    fn shut(&self, slot: &Slot) -> CoreError {
+        match slot {
+            Slot::Paused => CoreError::Paused { words: self.text("error-paused") },
+            _ => self.closed(),
+        }
+    }
+
+    /// The library's error with its sentence.
+    fn said(&self, error: &OpstapError) -> CoreError {
+        let words = self.spoken();
+        CoreError::of(error, |phrase| words.say(phrase))
+    }
+
+    fn happened(&self, incident: &Incident) -> CoreError {
+        let Incident { number, place } = incident;
+        self.note(LogLevel::Error, "core", &format!("incident {number} at {place}"));
+        let phrase = Phrase::new("error-unexpected").with("reference", number.clone());
+        CoreError::Internal { incident: number.clone(), words: self.spoken().say(&phrase) }
+    }
+
+    /// A line for the log; never with personal data.
+    pub(crate) fn note(&self, level: LogLevel, target: &str, text: &str) {
+        let line = LogLine { at: self.now(), level, target: target.to_owned(), text: text.to_owned() };
+        self.feed.log(line);
+    }
+}
+
+/// A job that nobody waits for any more: it is not begun, where it was not.
+struct Abandoned<T>(JoinHandle<T>);
+
+impl<T> Drop for Abandoned<T> {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+impl Drop for Engine {
+    /// Wakes the keeper, so that it sees that it is over.
+    fn drop(&mut self) {
+        self.work.notify_one();
+    }
+}

@@ -1,0 +1,53 @@
+//! When to sync without being asked: after an edit, when a network comes, when the app comes back, and again after
+//! a failure, with growing patience. So that no shell decides it.
+
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use tokio::sync::Notify;
+
+use crate::core::NetworkState;
+use crate::engine::{Engine, runtime};
+use crate::error::CoreError;
+
+/// Edits within this time travel together.
+const TOGETHER: Duration = Duration::from_secs(1);
+/// The first wait after a failure; each next one is twice as long …
+const FIRST_WAIT: Duration = Duration::from_secs(30);
+/// … up to this.
+const LONGEST_WAIT: Duration = Duration::from_mins(15);
+
+/// Starts keeping an eye on an engine, as long as it lives.
+pub(crate) fn start(engine: &Arc<Engine>) -> Result<(), CoreError> {
+    runtime()?.spawn(keep(Arc::downgrade(engine), engine.work.clone()));
+    Ok(())
+}
+
+/// The engine is not held while this waits: a core that was let go must end.
+async fn keep(engine: Weak<Engine>, work: Arc<Notify>) {
+    let mut wait: Option<Duration> = None;
+    loop {
+        let again = async {
+            match wait {
+                Some(wait) => tokio::time::sleep(wait).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            () = work.notified() => {}
+            () = again => {}
+        }
+        tokio::time::sleep(TOGETHER).await;
+        let Some(engine) = engine.upgrade() else { return };
+        let failed = !attempt(&engine).await;
+        wait = failed.then(|| wait.map_or(FIRST_WAIT, |wait| (wait * 2).min(LONGEST_WAIT)));
+    }
+}
+
+/// False when it is worth trying again by itself.
+async fn attempt(engine: &Arc<Engine>) -> bool {
+    if engine.is_paused() || engine.network() == NetworkState::Offline || !engine.config.auto_sync {
+        return true;
+    }
+    !matches!(engine.sync(None).await, Err(CoreError::Offline { .. } | CoreError::Server { .. }))
+}

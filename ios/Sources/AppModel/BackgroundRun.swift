@@ -16,7 +16,7 @@ public final class BackgroundRun: Sendable {
   @discardableResult
   public func run(_ core: Core, within seconds: UInt32, reminders: ReminderKeeper) async -> UInt32? {
     let report = try? await core.runBackground(budgetSeconds: seconds, cancel: token)
-    if report?.planAgain == true { await reminders.settle() }
+    if report != nil { await reminders.settle() }
     complete(report != nil)
     return report?.againAfterSeconds
   }

@@ -17,10 +17,10 @@ public final class Doorway {
   public private(set) var trouble: Trouble?
 
   private let config: CoreConfig
-  private let host: Host
+  private let host: CoreHost
 
   /// A device whose files are in a folder, and whose key is in a vault.
-  public init(folder: URL, host: Host, language: String? = nil, autoSync: Bool = true) {
+  public init(folder: URL, host: CoreHost, language: String? = nil, autoSync: Bool = true) {
     config = CoreConfig(dataDir: folder.path, language: language, autoSync: autoSync)
     self.host = host
   }
@@ -63,7 +63,7 @@ public final class Doorway {
   private func look(_ core: Core) async {
     words = (try? await Words(core)) ?? words
     guard let state = try? await core.session().state() else { return }
-    person = state.person
+    person = if case .paired(let who) = state { who } else { nil }
     isReady = true
   }
 }

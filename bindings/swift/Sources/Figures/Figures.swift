@@ -1,0 +1,7 @@
+import Opstap
+
+@main struct Figures {
+  static func main() async throws {
+    print(buildInfo())
+  }
+}

@@ -24,6 +24,7 @@ let package = Package(
   platforms: [.iOS(.v17), .macOS(.v14)],
   products: [
     .library(name: "Opstap", targets: ["Opstap"]),
+    .library(name: "TestTown", targets: ["TestTown"]),
     .executable(name: "opstap-figures", targets: ["Figures"]),
   ],
   targets: [
@@ -32,7 +33,11 @@ let package = Package(
       name: "OpstapCore", dependencies: ["OpstapCoreFFI"],
       swiftSettings: [.swiftLanguageMode(generated)], linkerSettings: link),
     .target(name: "Opstap", dependencies: ["OpstapCore"], swiftSettings: [.swiftLanguageMode(.v6)]),
-    .executableTarget(name: "Figures", dependencies: ["Opstap"], swiftSettings: [.swiftLanguageMode(.v6)]),
-    .testTarget(name: "OpstapTests", dependencies: ["Opstap"], swiftSettings: [.swiftLanguageMode(.v6)]),
+    // An organisation with a real server, for tests and figures. Never part of an app.
+    .target(name: "TestTown", dependencies: ["Opstap"], swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
+      name: "Figures", dependencies: ["Opstap", "TestTown"], swiftSettings: [.swiftLanguageMode(.v6)]),
+    .testTarget(
+      name: "OpstapTests", dependencies: ["Opstap", "TestTown"], swiftSettings: [.swiftLanguageMode(.v6)]),
   ]
 )

@@ -13,6 +13,8 @@ exec 2>&1
 exec unshare --mount --propagation private bash -c '
   mount -t proc proc "$R/proc" && mount --bind /dev "$R/dev"
   IFS=:; for folder in $SHARE; do mkdir -p "$R$folder" && mount --bind "$folder" "$R$folder"; done; unset IFS
-  [ ! -e /etc/hosts ] || { : >> "$R/etc/hosts" && mount --bind /etc/hosts "$R/etc/hosts"; }
+  for file in /etc/hosts /etc/ssl/certs/ca-certificates.crt; do
+    [ ! -e "$file" ] || { mkdir -p "$R${file%/*}" && : >> "$R$file" && mount --bind "$file" "$R$file"; }
+  done
   exec env -i HOME="/root" TERM=dumb LANG=C.UTF-8 PATH=/usr/libexec/swift/bin:/usr/bin:/bin "$@"' _ \
   "${PASS[@]}" /usr/bin/unshare --root="$R" --wd="$D" "$@"

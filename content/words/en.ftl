@@ -21,6 +21,11 @@ count-minutes =
         [one] 1 minute
        *[other] { $count } minutes
     }
+count-hours =
+    { $count ->
+        [one] 1 hour
+       *[other] { $count } hours
+    }
 count-days =
     { $count ->
         [one] 1 day
@@ -211,6 +216,12 @@ programme-animation = Film: { $alt }
 ## Budget
 
 budget-title = My money per month
+budget-form-left =
+    { $count ->
+        [0] Everything is filled in.
+        [one] 1 question to go.
+       *[other] { $count } questions to go.
+    }
 budget-income = Money in
 budget-expenses = Money out
 budget-balance = Left over

@@ -21,6 +21,11 @@ count-minutes =
         [one] 1 minuut
        *[other] { $count } minuten
     }
+count-hours =
+    { $count ->
+        [one] 1 uur
+       *[other] { $count } uur
+    }
 count-days =
     { $count ->
         [one] 1 dag
@@ -211,6 +216,12 @@ programme-animation = Filmpje: { $alt }
 ## Budget
 
 budget-title = Mijn geld per maand
+budget-form-left =
+    { $count ->
+        [0] Alles is ingevuld.
+        [one] Nog 1 vraag.
+       *[other] Nog { $count } vragen.
+    }
 budget-income = Er komt binnen
 budget-expenses = Er gaat uit
 budget-balance = Er blijft over

@@ -49,6 +49,12 @@ impl App {
         Self { writer, guesses: Arc::default(), clock, patience: PATIENCE, behind_proxy: false }
     }
 
+    /// By another clock.
+    #[must_use]
+    pub fn with_clock(self, clock: fn() -> i64) -> Self {
+        Self { clock, ..self }
+    }
+
     /// With another time limit of a request.
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Self {

@@ -56,6 +56,12 @@ impl Server {
         Ok(Self { listener, app: App::new(writer, now_ms), writer: thread })
     }
 
+    /// By another clock (milliseconds since 1970 UTC), for stories that are told again.
+    #[must_use]
+    pub fn with_clock(self, clock: fn() -> i64) -> Self {
+        Self { app: self.app.with_clock(clock), ..self }
+    }
+
     /// With another time limit of a request.
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Self {

@@ -15,6 +15,7 @@ use opstap_domain::ids::Role;
 use opstap_server::data::DataDir;
 use opstap_server::engine::{ContentItem, NewCase, PROGRAMME};
 use opstap_server::serve::{Server, now_ms};
+use opstap_server::store::ScopeStore as _;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
@@ -52,15 +53,22 @@ pub struct Town {
     /// The case.
     pub case: Uuid,
     port: u16,
+    clock: fn() -> i64,
 }
 
 impl Town {
     /// A fresh one, with the content that is built in. Nothing serves yet.
     #[must_use]
     pub fn new() -> Self {
+        Self::with_clock(now_ms)
+    }
+
+    /// The same by another clock, which the server goes by too.
+    #[must_use]
+    pub fn with_clock(clock: fn() -> i64) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut engine = DataDir::at(folder.path()).unwrap().beside().unwrap();
-        let now = now_ms();
+        let now = clock();
         let package = Package::embedded().unwrap();
         let content = package.records().into_iter().map(|record| ContentItem {
             kind: record.kind.to_string(),
@@ -74,7 +82,7 @@ impl Town {
         let case = NewCase { org, client: "Noor", counsellor, coaches: &[coach], programme: Some(PROGRAMME) };
         let opened = engine.open_case(case, now).unwrap();
         let port = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
-        Self { folder, org, counsellor, coach, client: opened.client, case: opened.case, port }
+        Self { folder, org, counsellor, coach, client: opened.client, case: opened.case, port, clock }
     }
 
     /// Loads the built-in content again as version `version`, with another title for the first programme.
@@ -89,7 +97,7 @@ impl Town {
             }
             item
         });
-        engine.load_content(self.org, content, now_ms()).unwrap();
+        engine.load_content(self.org, content, (self.clock)()).unwrap();
     }
 
     /// The server's folder.
@@ -108,7 +116,28 @@ impl Town {
     #[must_use]
     pub fn code(&self, account: Uuid) -> String {
         let mut engine = DataDir::at(self.folder()).unwrap().beside().unwrap();
-        engine.pairing_code(account, now_ms()).unwrap().code
+        engine.pairing_code(account, (self.clock)()).unwrap().code
+    }
+
+    /// Opens another case with the same helpers; answers with the case and its client.
+    #[must_use]
+    pub fn open_case(&self, client: &str) -> (Uuid, Uuid) {
+        let mut engine = DataDir::at(self.folder()).unwrap().beside().unwrap();
+        let (org, counsellor) = (self.org, self.counsellor);
+        let new = NewCase { org, client, counsellor, coaches: &[self.coach], programme: Some(PROGRAMME) };
+        let opened = engine.open_case(new, (self.clock)()).unwrap();
+        (opened.case, opened.client)
+    }
+
+    /// Revokes every device of an account; answers with how many those were.
+    #[must_use]
+    pub fn revoke(&self, account: Uuid) -> usize {
+        let mut engine = DataDir::at(self.folder()).unwrap().beside().unwrap();
+        let devices = engine.store().devices(Some(account)).unwrap();
+        for device in &devices {
+            engine.revoke_device(device.id, (self.clock)()).unwrap();
+        }
+        devices.len()
     }
 
     /// Pairs a device, and reads everything once.
@@ -122,13 +151,14 @@ impl Town {
     pub fn serve(&self) -> Serving {
         let address = SocketAddr::from(([127, 0, 0, 1], self.port));
         let folder: PathBuf = self.folder().to_owned();
+        let clock = self.clock;
         let (ready, listening) = mpsc::channel();
         let (stop, stopped) = oneshot::channel::<()>();
         let thread = std::thread::spawn(move || {
             let runtime =
                 tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
             runtime.block_on(async move {
-                let server = Server::bind(&folder, address).await.unwrap();
+                let server = Server::bind(&folder, address).await.unwrap().with_clock(clock);
                 ready.send(()).unwrap();
                 let stop = async {
                     let _ = stopped.await;

@@ -4,6 +4,7 @@ use crate::run::{Step, cargo};
 use crate::swift;
 use crate::tally::Tally;
 use crate::tools;
+use crate::{android, kotlin};
 
 /// Seeds that a test run goes through; a night run takes more.
 const SEEDS: &str = "2000";
@@ -41,6 +42,8 @@ pub(crate) fn test() -> bool {
     tally.add(simulation(&["--seeds".to_owned(), SEEDS.to_owned()]).run());
     tally.add(programs().run());
     tally.add(demonstration(&["--once".to_owned()]).run());
+    tally.add(kotlin::tests());
+    tally.add(android::tests());
     if tools::has("cargo-deny", &["--version"]) {
         tally.add(cargo("licences", &["deny", "check"]).run());
     }
@@ -54,7 +57,9 @@ pub(crate) fn sim(rest: &[String]) -> bool {
 
 /// The benchmarks.
 pub(crate) fn bench(rest: &[String]) -> bool {
-    tools::ready() && release("benchmarks", &["--package", "opstap-benches"], rest).run().good
+    tools::ready()
+        && release("benchmarks", &["--package", "opstap-benches"], rest).run().good
+        && kotlin::bench().good
 }
 
 /// Builds what people would run, and lets invented people run it.

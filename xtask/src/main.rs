@@ -3,7 +3,10 @@
 //! `cargo xtask help` lists them. Standard library only: this builds in a moment, also on a machine
 //! that still lacks what the rest needs.
 
+mod android;
+mod bindings;
 mod commands;
+mod kotlin;
 mod run;
 mod swift;
 mod tally;
@@ -18,6 +21,8 @@ cargo xtask sim --seeds N [--from K]       devices and a server over a bad netwo
 cargo xtask bench [--json FILE]            what is fast
 cargo xtask demo [--once] [--port P]       a week with invented people, in the terminal
 cargo xtask swift [bench|screens]          Swift: tests of the bindings and of the iOS screen models
+cargo xtask bindings [LANGUAGE…] [--write] the surface in Kotlin, Swift and Python; write keeps its signatures
+cargo xtask package android [--check]      the library for phones; check: a signed package without it
 cargo xtask help                           this";
 
 fn main() -> ExitCode {
@@ -30,6 +35,8 @@ fn main() -> ExitCode {
         "bench" => commands::bench(rest),
         "demo" => commands::demo(rest),
         "swift" => commands::swift(rest),
+        "bindings" => tools::ready() && bindings::command(rest),
+        "package" if rest.first().is_some_and(|what| what == "android") => android::package(&rest[1..]),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             true

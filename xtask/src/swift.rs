@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::kotlin::{root, target};
 use crate::run::{Outcome, Step, cargo, program};
 use crate::tools;
 
@@ -61,7 +62,18 @@ fn missing() -> Option<&'static str> {
 /// The tests of the bindings and of the screen models, both modes of the generated code, and the check of the screens.
 /// Expects that the bindings were generated and the library built.
 pub(crate) fn tests() -> Vec<Outcome> {
-    let server = cargo("server for Swift", &["build", "--package", "opstap-server"]).run();
+    let programs = [
+        "build",
+        "--package",
+        "opstap-server",
+        "--package",
+        "opstap-tests",
+        "--bin",
+        "opstap-server",
+        "--bin",
+        "town",
+    ];
+    let server = cargo("server for Swift", &programs).run();
     if !server.good {
         return vec![server];
     }
@@ -98,16 +110,30 @@ pub(crate) fn stage() -> Result<(), String> {
     let from = target().join("bindings/swift");
     let to = root().join("bindings/swift/Sources");
     for (name, place) in GENERATED {
-        let made = std::fs::read(from.join(name))
+        let made = std::fs::read_to_string(from.join(name))
             .map_err(|_| format!("{name} is not there: run cargo xtask bindings swift first"))?;
+        let made = if Path::new(name).extension().is_some_and(|ending| ending == "h") {
+            mend_header(&made)
+        } else {
+            made
+        };
         let place = to.join(place);
-        if std::fs::read(&place).is_ok_and(|known| known == made) {
+        if std::fs::read_to_string(&place).is_ok_and(|known| known == made) {
             continue;
         }
         let written = place.parent().map_or(Ok(()), std::fs::create_dir_all);
         written.and_then(|()| std::fs::write(&place, made)).map_err(|why| format!("{name}: {why}"))?;
     }
     Ok(())
+}
+
+/// `case` is a fine name in Kotlin and, with care, in Swift, but a keyword in C: the header's parameters get another one.
+pub(crate) fn mend_header(header: &str) -> String {
+    let lines = header.lines().map(|line| match line.strip_suffix("RustBuffer case") {
+        Some(before) => format!("{before}RustBuffer in_case\n"),
+        None => format!("{}\n", line.replace("RustBuffer case,", "RustBuffer in_case,")),
+    });
+    lines.collect()
 }
 
 /// Generated code must also compile in Swift 6 mode, in a target without default isolation.
@@ -194,7 +220,7 @@ fn swift_in(name: &'static str, folder: &str, built: &str, arguments: &[&str]) -
     all.extend(arguments[1..].iter().map(|&argument| argument.to_owned()));
     let mut command = inside(folder, "swift", &all);
     if std::env::var_os("OPSTAP_LIBRARY").is_none() {
-        command.env("OPSTAP_LIBRARY", target().join("debug"));
+        command.env("OPSTAP_LIBRARY", target().join("bindings/native"));
     }
     command.env("OPSTAP_ROOT", root()).env("OPSTAP_TARGET", target());
     program(name, command)
@@ -224,21 +250,22 @@ fn toolchain_root() -> PathBuf {
     target().join("swift-root")
 }
 
-/// The project's folder.
-fn root() -> PathBuf {
-    let here = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("xtask"), PathBuf::from);
-    here.parent().map_or_else(|| PathBuf::from("."), PathBuf::from)
-}
-
-/// Where cargo, and Swift with it, leaves what it builds.
-fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |given| root().join(given))
-}
-
 fn text(path: &Path) -> String {
     path.display().to_string()
 }
 
 fn failed(name: &'static str, why: String) -> Outcome {
     Outcome { name, good: false, counts: None, closing: vec![why] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_keyword_of_c_is_no_parameter() {
+        let header = "f(uint64_t ptr, RustBuffer case\n);\ng(RustBuffer case, RustBuffer cases\n);";
+        let mended = "f(uint64_t ptr, RustBuffer in_case\n);\ng(RustBuffer in_case, RustBuffer cases\n);\n";
+        assert_eq!(mend_header(header), mended);
+    }
 }

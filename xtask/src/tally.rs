@@ -12,7 +12,7 @@ pub(crate) struct Counts {
 impl Counts {
     /// The counts of a runner's closing line.
     pub(crate) fn of_line(line: &str) -> Option<Counts> {
-        Counts::of_cargo(line).or_else(|| Counts::of_swift(line))
+        Counts::of_cargo(line).or_else(|| Counts::of_surefire(line)).or_else(|| Counts::of_swift(line))
     }
 
     /// The counts of a line such as `test result: ok. 2 passed; 0 failed; ...`.
@@ -43,6 +43,18 @@ impl Counts {
         let issues = totals.split_once(" with ").and_then(|(_, rest)| rest.split(' ').next()?.parse().ok());
         let failed = if good { 0 } else { issues.unwrap_or(1).clamp(1, run.max(1)) };
         Some(Counts { passed: run.saturating_sub(failed), failed })
+    }
+
+    /// The counts of a line such as `[INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0`. The lines of
+    /// single classes, which end in the time that they took, are not counted again.
+    fn of_surefire(line: &str) -> Option<Counts> {
+        let (_, totals) = line.split_once("Tests run: ")?;
+        let mut parts =
+            totals.split(", ").map(|part| part.rsplit(' ').next().unwrap_or_default().parse::<u64>());
+        let (run, failures) = (parts.next()?.ok()?, parts.next()?.ok()?);
+        let (errors, skipped) = (parts.next()?.ok()?, parts.next()?.ok()?);
+        let failed = failures + errors;
+        parts.next().is_none().then_some(Counts { passed: run.saturating_sub(failed + skipped), failed })
     }
 
     pub(crate) fn plus(self, other: Counts) -> Counts {
@@ -115,6 +127,15 @@ mod tests {
         let bad = "x Test run with 12 tests failed after 0.1 seconds with 3 issues.";
         assert_eq!(Counts::of_swift(bad), Some(Counts { passed: 9, failed: 3 }));
         assert_eq!(Counts::of_swift("Test run started."), None);
+    }
+
+    #[test]
+    fn surefire_counts_once() {
+        let whole = "[ERROR] Tests run: 9, Failures: 1, Errors: 2, Skipped: 1";
+        assert_eq!(Counts::of_line(whole), Some(Counts { passed: 5, failed: 3 }));
+        let class =
+            "[INFO] Tests run: 9, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.2 s -- in CoreTest";
+        assert_eq!(Counts::of_line(class), None);
     }
 
     fn outcome(good: bool, counts: Option<Counts>) -> Outcome {

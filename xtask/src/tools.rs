@@ -3,7 +3,9 @@
 use std::process::{Command, Stdio};
 
 /// A program, how to ask whether it is there, and the Debian package that brings it.
-const NEEDED: [(&str, &[&str], &str); 3] =
+pub(crate) type Needed = (&'static str, &'static [&'static str], &'static str);
+
+const NEEDED: [Needed; 3] =
     [("perl", &["-v"], "perl"), ("make", &["--version"], "make"), ("cc", &["--version"], "gcc libc6-dev")];
 
 /// Parts of the Rust toolchain that a small installation leaves out.
@@ -11,12 +13,7 @@ const COMPONENTS: [(&str, &str); 2] = [("cargo-fmt", "rustfmt"), ("cargo-clippy"
 
 /// Whether everything is there, after installing what we may install ourselves.
 pub(crate) fn ready() -> bool {
-    let missing: Vec<&str> =
-        NEEDED.iter().filter(|(name, ask, _)| !has(name, ask)).map(|(_, _, package)| *package).collect();
-    if !missing.is_empty() && !install(&missing) {
-        let names = missing.join(" ");
-        eprintln!("Missing on this machine: {names}. Install them and try again, for example with");
-        eprintln!("    sudo apt-get install {names}");
+    if !brought(&NEEDED) {
         return false;
     }
     for (program, component) in COMPONENTS {
@@ -24,6 +21,19 @@ pub(crate) fn ready() -> bool {
             eprintln!("Missing from the Rust toolchain: {component}. Add it and try again.");
             return false;
         }
+    }
+    true
+}
+
+/// Whether these programs are there, after installing them where we may.
+pub(crate) fn brought(needed: &[Needed]) -> bool {
+    let missing: Vec<&str> =
+        needed.iter().filter(|(name, ask, _)| !has(name, ask)).map(|(_, _, package)| *package).collect();
+    if !missing.is_empty() && !install(&missing) {
+        let names = missing.join(" ");
+        eprintln!("Missing on this machine: {names}. Install them and try again, for example with");
+        eprintln!("    sudo apt-get install {names}");
+        return false;
     }
     true
 }

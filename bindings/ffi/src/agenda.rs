@@ -4,7 +4,7 @@ use opstap::Opstap;
 
 use crate::error::CoreError;
 use crate::service::service;
-use crate::value::{CaseId, Instant, Uuid, WallMoment, all, asked};
+use crate::value::{CaseId, DateText, Instant, Uuid, WallMoment, WallTime, all, asked};
 
 /// The agenda of a case.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
@@ -118,6 +118,32 @@ pub struct Reminder {
     pub kind: ReminderKind,
 }
 
+/// Days and times to choose from, so that nobody has to type one.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct Choices {
+    /// The fourteen coming days: for an appointment.
+    pub days: Vec<DateText>,
+    /// In one, two and four weeks, and in three months: for a break, or until when to share.
+    pub later: Vec<DateText>,
+    /// Every half hour from eight to six: for an appointment.
+    pub times: Vec<WallTime>,
+    /// From six to eleven in the evening: when the quiet hours begin.
+    pub evenings: Vec<WallTime>,
+    /// From six to eleven in the morning: when they end.
+    pub mornings: Vec<WallTime>,
+    /// Hours before an appointment: when to remind again.
+    pub before: Vec<HoursRow>,
+}
+
+/// So many hours, as a choice.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct HoursRow {
+    /// The value.
+    pub hours: u32,
+    /// In words.
+    pub text: String,
+}
+
 service!(
     /// Appointments and reminders.
     Agenda
@@ -134,6 +160,17 @@ impl Agenda {
     pub async fn summary(&self, case: Option<CaseId>) -> Result<AgendaSummary, CoreError> {
         let case = asked(case);
         self.engine.read(move |device| Ok(device.agenda(case)?.into())).await
+    }
+
+    /// Days and times to choose from.
+    ///
+    /// # Errors
+    ///
+    /// [`CoreError::NotFound`] for a case that is not here.
+    #[uniffi::method(default(case = None))]
+    pub async fn choices(&self, case: Option<CaseId>) -> Result<Choices, CoreError> {
+        let case = asked(case);
+        self.engine.read(move |device| Ok(device.choices(case)?.into())).await
     }
 
     /// Plans an appointment; it is a proposal until the other side confirms it.
@@ -251,6 +288,22 @@ impl From<opstap::AppointmentRow> for AppointmentRow {
             status_text: from.status_text,
             contested: from.contested,
             waiting: from.waiting,
+        }
+    }
+}
+
+impl From<opstap::Choices> for Choices {
+    fn from(from: opstap::Choices) -> Self {
+        let calendar = from.calendar;
+        let days = |days: Vec<_>| days.into_iter().map(|day| DateText::new(calendar, day)).collect();
+        let times = |times: Vec<_>| times.into_iter().map(|time| WallTime::new(calendar, time)).collect();
+        Self {
+            days: days(from.days),
+            later: days(from.later),
+            times: times(from.times),
+            evenings: times(from.evenings),
+            mornings: times(from.mornings),
+            before: from.hours_before.into_iter().map(|(hours, text)| HoursRow { hours, text }).collect(),
         }
     }
 }

@@ -90,6 +90,10 @@ pub struct BudgetLineRow {
 /// All questions of the budget.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct BudgetForm {
+    /// Questions that need an answer and have none, in the order in which to ask them.
+    pub open: Vec<BudgetQuestionRow>,
+    /// How many those are, in words.
+    pub left_text: String,
     /// Income first, then expenses by group.
     pub groups: Vec<BudgetGroupRow>,
     /// What may be said for how often, in order.
@@ -262,7 +266,12 @@ impl From<opstap::BudgetLineRow> for BudgetLineRow {
 
 impl From<opstap::BudgetForm> for BudgetForm {
     fn from(from: opstap::BudgetForm) -> Self {
-        Self { groups: all(from.groups), frequencies: all(from.frequencies) }
+        Self {
+            open: all(from.open),
+            left_text: from.left_text,
+            groups: all(from.groups),
+            frequencies: all(from.frequencies),
+        }
     }
 }
 

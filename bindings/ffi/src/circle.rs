@@ -48,6 +48,10 @@ pub struct HelperRow {
     pub name: String,
     /// What they are here.
     pub role: Role,
+    /// The same in words.
+    pub role_text: String,
+    /// This person may share parts with them.
+    pub may_share: bool,
     /// For a coach: the parts that are shared now.
     pub parts: Vec<SharedPart>,
     /// The parts in words.
@@ -142,6 +146,8 @@ impl SharingSummary {
             account: helper.account,
             name: helper.name,
             role: Role::of(&helper.role),
+            role_text: helper.role_text,
+            may_share: helper.may_share,
             parts: SharedPart::ALL
                 .into_iter()
                 .filter(|part| helper.parts.iter().any(|word| word == part.word()))

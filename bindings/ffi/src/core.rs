@@ -13,7 +13,7 @@ use crate::engine::{Engine, runtime};
 use crate::error::{CoreError, Trouble};
 use crate::feed::{CancelToken, Subscription, Topic};
 use crate::host::{ChangeListener, Host, LogLevel};
-use crate::library::Library;
+use crate::library::Shelf;
 use crate::live::Alive;
 use crate::messages::Messages;
 use crate::profile::Profile;
@@ -146,7 +146,7 @@ pub struct BackgroundReport {
 /// One device. Make one, keep it as long as the app runs.
 #[derive(uniffi::Object)]
 pub struct Core {
-    engine: Arc<Engine>,
+    pub(crate) engine: Arc<Engine>,
     outcome: OpenOutcome,
     _alive: Alive,
 }
@@ -218,8 +218,8 @@ impl Core {
     }
 
     /// Tips, words explained, searching.
-    pub fn library(&self) -> Arc<Library> {
-        Library::over(&self.engine)
+    pub fn library(&self) -> Arc<Shelf> {
+        Shelf::over(&self.engine)
     }
 
     /// What is known of the household.

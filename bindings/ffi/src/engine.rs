@@ -70,7 +70,7 @@ impl Engine {
     pub(crate) fn open(config: CoreConfig, host: Host) -> Result<(Arc<Self>, Opened, bool), CoreError> {
         let feed =
             Feed::start(host.log.clone()).map_err(|_| CoreError::Host { what: "threads".to_owned() })?;
-        let language = config.language.as_deref().and_then(Language::from_code).unwrap_or(Language::Dutch);
+        let language = chosen(&config).unwrap_or(Language::Dutch);
         let sampled = host.clock.as_ref().map(|_| Arc::new(Sampled(AtomicI64::new(SystemClock.now().0))));
         let engine = Self {
             slot: Arc::new(RwLock::new(Slot::Closed)),
@@ -110,7 +110,7 @@ impl Engine {
 
     fn device(&self, key: opstap::StoreKey) -> Result<(Opstap, Opened), OpstapError> {
         let mut config = Config::new(self.folder(), key);
-        config.language = self.config.language.as_deref().and_then(Language::from_code);
+        config.language = chosen(&self.config);
         if let Some(sampled) = &self.sampled {
             config.clock = sampled.clone();
         }
@@ -118,6 +118,12 @@ impl Engine {
             config.zone = zone_named(&zone);
         }
         Opstap::open(config)
+    }
+
+    /// Keeps the language of this device for the next opening. It is no secret, and needed before pairing.
+    pub(crate) fn keep_language(&self, language: Language) {
+        // Not kept: then it is asked again, which is all.
+        let _ = std::fs::write(language_file(&self.config), language.code());
     }
 
     /// Asks the platform for the time. It may call in while it answers, so no lock is held.
@@ -329,6 +335,7 @@ impl Engine {
             device.wipe().map_err(|error| self.said(&error))?;
         }
         vault::remove_store(&self.folder())?;
+        let _ = std::fs::remove_file(language_file(&self.config));
         self.host.vault.remove(vault::KEY.to_owned()).map_err(|_| self.locked())
     }
 
@@ -410,6 +417,17 @@ impl Engine {
         let line = LogLine { at: self.now(), level, target: target.to_owned(), text: text.to_owned() };
         self.feed.log(line);
     }
+}
+
+/// The language that was chosen on this device, else the one that the app asks for.
+fn chosen(config: &CoreConfig) -> Option<Language> {
+    let kept = std::fs::read_to_string(language_file(config)).ok();
+    let kept = kept.and_then(|code| Language::from_code(code.trim()));
+    kept.or_else(|| config.language.as_deref().and_then(Language::from_code))
+}
+
+fn language_file(config: &CoreConfig) -> PathBuf {
+    PathBuf::from(&config.data_dir).join("language")
 }
 
 /// A job that nobody waits for any more: it is not begun, where it was not.

@@ -22,6 +22,8 @@ mod caseload;
 mod circle;
 mod core;
 mod disputes;
+#[cfg(feature = "drill")]
+mod drill;
 mod engine;
 mod error;
 mod feed;
@@ -44,8 +46,8 @@ pub use crate::core::{
     SyncStatus, build_info,
 };
 pub use agenda::{
-    Agenda, AgendaSummary, AppointmentDraft, AppointmentRow, AppointmentStatus, Reminder, ReminderKind,
-    ReminderPlan,
+    Agenda, AgendaSummary, AppointmentDraft, AppointmentRow, AppointmentStatus, Choices, HoursRow, Reminder,
+    ReminderKind, ReminderPlan,
 };
 pub use budget::{
     Budget, BudgetForm, BudgetGroupRow, BudgetLineRow, BudgetQuestionRow, BudgetSummary, Frequency,
@@ -54,10 +56,12 @@ pub use budget::{
 pub use caseload::{CaseFilter, CaseRow, Caseload, CaseloadPage, ExampleRow, VisitPage, VisitRow};
 pub use circle::{Circle, HelperRow, Role, SharedPart, SharingSummary};
 pub use disputes::{ConflictRow, ConflictState, Disputes, Reading};
+#[cfg(feature = "drill")]
+pub use drill::{drill_hold, drill_panic};
 pub use error::{CoreError, Recovery, Trouble, describe};
 pub use feed::{CancelToken, ChangeBatch, Subscription, Topic};
 pub use host::{ChangeListener, Host, HostClock, KeyVault, LogLevel, LogLine, LogSink, MemoryVault};
-pub use library::{Library, SearchRow, TermRow, TipRow};
+pub use library::{SearchRow, Shelf, TermRow, TipRow};
 pub use live::live_objects;
 pub use messages::{AboutRow, ConversationPage, MessageRow, Messages};
 pub use profile::{FactKind, FactRow, FieldRow, Profile, ProfileSummary};

@@ -19,6 +19,8 @@ pub struct TipRow {
     pub because: Vec<String>,
     /// What one tap does, such as `open:budget` or `message:helper`.
     pub action: String,
+    /// The screen that answers it; nothing: there is nothing to tap.
+    pub route: Option<String>,
 }
 
 /// A difficult word, explained.
@@ -45,15 +47,17 @@ pub struct SearchRow {
     pub case: Option<CaseId>,
     /// What it says, cut to two lines.
     pub text: String,
+    /// Where a tap leads, within its case; nothing for what has no screen of its own.
+    pub route: Option<String>,
 }
 
 service!(
     /// What there is to read.
-    Library
+    Shelf
 );
 
 #[uniffi::export]
-impl Library {
+impl Shelf {
     /// Tips that fit, the most important first.
     ///
     /// # Errors
@@ -100,7 +104,14 @@ impl Library {
 
 impl From<opstap::TipRow> for TipRow {
     fn from(from: opstap::TipRow) -> Self {
-        Self { id: from.id, title: from.title, text: from.text, because: from.because, action: from.action }
+        Self {
+            id: from.id,
+            title: from.title,
+            text: from.text,
+            because: from.because,
+            action: from.action,
+            route: from.route,
+        }
     }
 }
 
@@ -118,6 +129,7 @@ impl From<opstap::SearchRow> for SearchRow {
             id: from.id,
             case: from.case.map(|value| CaseId { value }),
             text: from.text,
+            route: from.route,
         }
     }
 }

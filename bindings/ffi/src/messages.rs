@@ -101,6 +101,17 @@ impl Messages {
         self.engine.write(move |device| Ok(device.ask(case, &about, &text)?.into())).await
     }
 
+    /// The text that [`Messages::ask`] would take along, to show it before asking.
+    ///
+    /// # Errors
+    ///
+    /// [`CoreError::NotFound`] for an id that nothing has.
+    #[uniffi::method(default(case = None))]
+    pub async fn about(&self, id: String, case: Option<CaseId>) -> Result<AboutRow, CoreError> {
+        let case = asked(case);
+        self.engine.read(move |device| Ok(device.about(case, &id)?.into())).await
+    }
+
     /// Notes that everything was read.
     ///
     /// # Errors
@@ -119,15 +130,20 @@ impl From<opstap::ConversationPage> for ConversationPage {
     }
 }
 
+impl From<opstap::About> for AboutRow {
+    fn from(from: opstap::About) -> Self {
+        Self { kind: from.kind, id: from.id, text: from.text }
+    }
+}
+
 impl From<opstap::MessageRow> for MessageRow {
     fn from(from: opstap::MessageRow) -> Self {
-        let about = from.about.map(|about| AboutRow { kind: about.kind, id: about.id, text: about.text });
         Self {
             id: from.id,
             mine: from.mine,
             sender: from.sender,
             text: from.text,
-            about,
+            about: from.about.map(Into::into),
             sent_at: from.sent_at,
             when_text: from.when_text,
             waiting: from.waiting,

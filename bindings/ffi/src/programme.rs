@@ -144,6 +144,8 @@ pub struct TaskRow {
     pub text: String,
     /// Minutes that it takes; 0 when nobody said.
     pub minutes: u32,
+    /// The same in words; empty when nobody said.
+    pub minutes_text: String,
     /// Whose it is, in words.
     pub who: String,
     /// How far it is.
@@ -358,6 +360,7 @@ impl TaskRow {
             title: from.title,
             text: from.text,
             minutes: from.minutes,
+            minutes_text: from.minutes_text,
             who: from.who,
             state: TaskState::of(from.state),
             until: from.until.map(day),

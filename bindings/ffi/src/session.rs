@@ -62,6 +62,8 @@ pub struct PreferenceSummary {
     pub quiet_to: WallTime,
     /// A second reminder so many hours before an appointment.
     pub hours_before: Option<u32>,
+    /// The same in words; nothing: no second reminder.
+    pub hours_before_text: Option<String>,
     /// No nudges before this day.
     pub paused_until: Option<DateText>,
     /// Whether a daily nudge is welcome.
@@ -158,6 +160,27 @@ impl Session {
         self.engine.read(|device| Ok(device.safety()?.into())).await
     }
 
+    /// The language of this device: `nl` or `en`. A client's travels with the case; everybody's is kept here, so that
+    /// it also holds before pairing.
+    ///
+    /// # Errors
+    ///
+    /// [`CoreError::Refused`] for another language.
+    pub async fn set_language(&self, code: String) -> Result<(), CoreError> {
+        let engine = self.engine.clone();
+        let write = move |device: &Opstap| {
+            let language = known(&code)?;
+            let client = device.person().is_some_and(|person| person.role == opstap::Role::Client);
+            if client && !device.cases().is_empty() {
+                device.set_preference(None, opstap::PreferenceEdit::Language(language))?;
+            }
+            engine.keep_language(language);
+            device.set_language(Some(language));
+            Ok(())
+        };
+        self.engine.write(write).await
+    }
+
     /// How the client wants it.
     ///
     /// # Errors
@@ -212,13 +235,14 @@ fn understood(edit: PreferenceEdit) -> Result<opstap::PreferenceEdit, opstap::Op
         PreferenceEdit::HoursBefore { hours } => opstap::PreferenceEdit::HoursBefore(hours),
         PreferenceEdit::PauseUntil { day } => opstap::PreferenceEdit::PauseUntil(day),
         PreferenceEdit::Nudges { welcome } => opstap::PreferenceEdit::Nudges(welcome),
-        PreferenceEdit::Language { code } => {
-            let language = Language::from_code(&code).ok_or_else(|| opstap::OpstapError::Refused {
-                field: "language".to_owned(),
-                why: opstap::Phrase::new("refused-language"),
-            })?;
-            opstap::PreferenceEdit::Language(language)
-        }
+        PreferenceEdit::Language { code } => opstap::PreferenceEdit::Language(known(&code)?),
+    })
+}
+
+fn known(code: &str) -> Result<Language, opstap::OpstapError> {
+    Language::from_code(code).ok_or_else(|| opstap::OpstapError::Refused {
+        field: "language".to_owned(),
+        why: opstap::Phrase::new("refused-language"),
     })
 }
 
@@ -228,6 +252,7 @@ impl PreferenceSummary {
             quiet_from: WallTime::new(calendar, from.quiet_from),
             quiet_to: WallTime::new(calendar, from.quiet_to),
             hours_before: from.hours_before,
+            hours_before_text: from.hours_before_text.clone(),
             paused_until: from.paused_until.map(|day| DateText::new(calendar, day)),
             nudges: from.nudges,
             language: from.language.to_owned(),

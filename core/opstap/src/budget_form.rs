@@ -11,6 +11,10 @@ use crate::error::OpstapError;
 /// All questions of the budget, ready to draw.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct BudgetForm {
+    /// Questions that need an answer and have none, in the order in which to ask them.
+    pub open: Vec<BudgetQuestionRow>,
+    /// How many those are, in words.
+    pub left_text: String,
     /// Income first, then expenses by group.
     pub groups: Vec<BudgetGroupRow>,
     /// What may be said for how often, in order.
@@ -105,7 +109,17 @@ impl Opstap {
                     text: room.words.text(&frequency_key(*frequency)),
                 })
                 .collect();
-            Ok(BudgetForm { groups, frequencies })
+            let questions = groups.iter().flat_map(|group| &group.questions);
+            let income = known.income.is_empty();
+            let open: Vec<BudgetQuestionRow> = questions
+                .filter(|question| {
+                    question.lines.is_empty() && (question.needed || question.income && income)
+                })
+                .cloned()
+                .collect();
+            let left = open.iter().filter(|question| !question.income).count() + usize::from(income);
+            let left_text = room.words.text_with("budget-form-left", &[("count", (left as i64).into())]);
+            Ok(BudgetForm { open, left_text, groups, frequencies })
         })
     }
 }

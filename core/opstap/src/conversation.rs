@@ -97,6 +97,18 @@ impl Opstap {
         })
     }
 
+    /// The text that [`Opstap::ask`] would take along, to show it before asking.
+    ///
+    /// # Errors
+    ///
+    /// [`OpstapError::Unknown`] for a text that is not there.
+    pub fn about(&self, case: Option<Uuid>, about: &str) -> Result<About, OpstapError> {
+        self.with(|inner| {
+            let room = self.room(inner, case)?;
+            find(inner, &room, about)?.ok_or(OpstapError::Unknown { what: "text" })
+        })
+    }
+
     /// Notes that everything up to now was read.
     ///
     /// # Errors

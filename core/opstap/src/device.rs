@@ -71,7 +71,7 @@ pub struct Opstap {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) syncing: tokio::sync::Mutex<()>,
-    pub(crate) language: Option<Language>,
+    language: Mutex<Option<Language>>,
     pub(crate) zone: Zone,
     feed: broadcast::Sender<ChangeBatch>,
     folder: PathBuf,
@@ -112,7 +112,7 @@ impl Opstap {
             clock: config.clock,
             transport,
             syncing: tokio::sync::Mutex::new(()),
-            language: config.language,
+            language: Mutex::new(config.language),
             zone: config.zone,
             feed: broadcast::channel(64).0,
             folder: config.folder,
@@ -148,6 +148,24 @@ impl Opstap {
         let inner = self.inner.into_inner().unwrap_or_else(PoisonError::into_inner);
         inner.store.wipe()?;
         Ok(())
+    }
+
+    /// The language of this device, whatever the client prefers; `None`: what the client prefers. Not kept:
+    /// hand it in again at the next opening.
+    pub fn set_language(&self, language: Option<Language>) {
+        *self.language.lock().unwrap_or_else(PoisonError::into_inner) = language;
+        self.announce(&mut self.inner(), ["preferences"].into_iter());
+    }
+
+    pub(crate) fn own_language(&self) -> Option<Language> {
+        *self.language.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Holds the store while `run` runs, as a long write would: for tests of embedders.
+    #[doc(hidden)]
+    pub fn while_held<T>(&self, run: impl FnOnce() -> T) -> T {
+        let _held = self.inner();
+        run()
     }
 
     /// The folder of the store.

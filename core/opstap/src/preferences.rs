@@ -20,6 +20,8 @@ pub struct PreferenceSummary {
     pub quiet_to: CivilTime,
     /// A second reminder so many hours before an appointment.
     pub hours_before: Option<u32>,
+    /// The same in words; `None`: no second reminder.
+    pub hours_before_text: Option<String>,
     /// No nudges before this day.
     pub paused_until: Option<Date>,
     /// Whether a daily nudge is welcome.
@@ -91,6 +93,10 @@ fn summary(inner: &mut Inner, room: &Room) -> Result<PreferenceSummary, OpstapEr
         quiet_from: wanted.quiet.from,
         quiet_to: wanted.quiet.to,
         hours_before: wanted.hours_before,
+        hours_before_text: wanted
+            .hours_before
+            .filter(|hours| *hours > 0)
+            .map(|hours| room.words.text_with("count-hours", &[("count", i64::from(hours).into())])),
         paused_until: wanted.paused_until,
         nudges: wanted.nudges,
         language: room.language.code(),

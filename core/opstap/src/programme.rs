@@ -89,6 +89,8 @@ pub struct TaskRow {
     pub text: String,
     /// Minutes that it takes; 0 when nobody said.
     pub minutes: u32,
+    /// The same in words; empty when nobody said.
+    pub minutes_text: String,
     /// Whose it is, in words.
     pub who: String,
     /// `locked`, `open`, `postponed`, `declined`, `skipped` or `done`.
@@ -364,6 +366,11 @@ fn task_row(room: &Room, task: &TaskView, waiting: &[String]) -> TaskRow {
         title: task.title.clone(),
         text: task.text.clone(),
         minutes: task.minutes,
+        minutes_text: if task.minutes == 0 {
+            String::new()
+        } else {
+            room.words.text_with("today-takes", &[("count", i64::from(task.minutes).into())])
+        },
         who: room.words.say(&Phrase::new(who)),
         state,
         until,

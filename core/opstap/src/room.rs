@@ -64,7 +64,7 @@ impl Opstap {
 
     /// The configured language, else the client's preference, else Dutch.
     pub(crate) fn language_of(&self, inner: &mut Inner) -> Language {
-        if let Some(language) = self.language {
+        if let Some(language) = self.own_language() {
             return language;
         }
         let [case] = cases(inner)[..] else { return Language::Dutch };

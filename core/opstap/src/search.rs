@@ -21,6 +21,8 @@ pub struct SearchRow {
     pub case: Option<Uuid>,
     /// What it says, cut to two lines.
     pub text: String,
+    /// Where a tap leads, within its case; `None` for what has no screen of its own.
+    pub route: Option<String>,
 }
 
 impl Opstap {
@@ -51,10 +53,12 @@ impl Opstap {
                     found.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(". ")
                 };
                 let key = record.text("key").to_owned();
+                let id = if key.is_empty() { hit.id.to_string() } else { key };
                 rows.push(SearchRow {
+                    route: crate::routes::of_found(&hit.kind, &id),
                     kind_text: said.text(&format!("kind-{}", hit.kind.replace('_', "-"))),
                     kind: hit.kind,
-                    id: if key.is_empty() { hit.id.to_string() } else { key },
+                    id,
                     case: (!content).then_some(hit.scope.owner),
                     text: text.chars().take(160).collect(),
                 });

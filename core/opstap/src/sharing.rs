@@ -2,6 +2,7 @@
 
 use opstap_content::format;
 use opstap_domain::catalogue::Part;
+use opstap_domain::ids::Role;
 use opstap_domain::{Date, Phrase};
 use opstap_store::Edit;
 use serde::Serialize;
@@ -28,6 +29,10 @@ pub struct HelperRow {
     pub name: String,
     /// `client`, `counsellor` or `coach`.
     pub role: String,
+    /// The same in words.
+    pub role_text: String,
+    /// This person may share parts with them.
+    pub may_share: bool,
     /// For a coach: the parts that are shared now, as stable words.
     pub parts: Vec<String>,
     /// The parts in words.
@@ -108,6 +113,8 @@ fn summary(inner: &mut Inner, room: &Room) -> Result<SharingSummary, OpstapError
             account,
             name: record.text("name").to_owned(),
             role: record.text("role").to_owned(),
+            role_text: room.words.text(&format!("role-{}", record.text("role"))),
+            may_share: room.role == Role::Client && record.text("role") == "coach",
             parts_text: format::list(room.language, &texts),
             parts,
             until: until.filter(|_| !over),

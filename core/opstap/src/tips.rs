@@ -26,6 +26,8 @@ pub struct TipRow {
     pub because: Vec<String>,
     /// What one tap does, such as `open:budget` or `message:helper`.
     pub action: String,
+    /// The screen that answers it; `None`: there is nothing to tap.
+    pub route: Option<String>,
 }
 
 impl Opstap {
@@ -89,6 +91,7 @@ pub(crate) fn fitting(inner: &mut Inner, room: &Room, facts: &Facts) -> Result<V
                 .map(|because| room.words.say_on(&because.phrase, room.today))
                 .collect(),
             action: tip.rule.action.clone(),
+            route: crate::routes::of_action(&tip.rule.action),
         })
         .collect())
 }

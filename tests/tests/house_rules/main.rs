@@ -9,6 +9,7 @@ mod arrows;
 mod manners;
 mod purity;
 mod rust;
+mod shells;
 mod size;
 mod tree;
 
@@ -61,6 +62,9 @@ fn every_exception_has_a_reason_and_is_still_needed() {
     for rule in [arrows::against, arrows::unused, purity::against, size::against, manners::dutch_in_code] {
         found.extend(rule(&tree));
     }
+    for rule in [shells::thick, shells::large, shells::named] {
+        found.extend(rule(&tree));
+    }
     for allowed in tree.allowed() {
         assert!(!allowed.reason.is_empty(), "{} {} has no reason", allowed.rule, allowed.place);
         assert!(
@@ -70,6 +74,21 @@ fn every_exception_has_a_reason_and_is_still_needed() {
             allowed.place
         );
     }
+}
+
+#[test]
+fn shells_are_thin() {
+    holds("thick", &shells::thick(&Tree::of_project()));
+}
+
+#[test]
+fn shells_stay_small() {
+    holds("large", &shells::large(&Tree::of_project()));
+}
+
+#[test]
+fn shells_say_what_things_are() {
+    holds("named", &shells::named(&Tree::of_project()));
 }
 
 /// Something against a rule: where, and what.

@@ -1,0 +1,102 @@
+//! An organisation with a case and a real server, told what to do line by line: for tests in other languages.
+//!
+//! ```text
+//! town [--now MILLIS]     one JSON value at once: url, case, client, counsellor, coach
+//! serve | stop            the server, at the same address each time
+//! code WHO                a pairing code for client, counsellor, coach or an account
+//! case NAME               another case with the same helpers
+//! revoke WHO              every device of an account
+//! content VERSION TITLE   the content anew, with another title of the first programme
+//! now MILLIS              the server's clock stands at this moment
+//! ```
+//!
+//! Each line is answered with one JSON value. It ends when its input does.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a tool of tests")]
+
+use std::io::{BufRead as _, Write as _};
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use opstap::Uuid;
+use opstap_server::serve::now_ms;
+use opstap_tests::town::{Serving, Town};
+use serde_json::{Value, json};
+
+static NOW: AtomicI64 = AtomicI64::new(0);
+
+fn clock() -> i64 {
+    match NOW.load(Ordering::SeqCst) {
+        0 => now_ms(),
+        fixed => fixed,
+    }
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match &arguments[..] {
+        [] => {}
+        [flag, now] if flag == "--now" => NOW.store(now.parse().expect("milliseconds"), Ordering::SeqCst),
+        _ => panic!("town [--now MILLIS]"),
+    }
+    let town = Town::with_clock(clock);
+    let mut serving = None;
+    say(&json!({
+        "url": town.url(),
+        "case": town.case,
+        "client": town.client,
+        "counsellor": town.counsellor,
+        "coach": town.coach,
+    }));
+    for line in std::io::stdin().lock().lines() {
+        let line = line.unwrap();
+        if !line.trim().is_empty() {
+            say(&obey(&town, &mut serving, line.trim()));
+        }
+    }
+}
+
+fn obey(town: &Town, serving: &mut Option<Serving>, line: &str) -> Value {
+    let (order, rest) = line.split_once(' ').unwrap_or((line, ""));
+    match order {
+        "serve" => {
+            if serving.is_none() {
+                *serving = Some(town.serve());
+            }
+            json!({ "serving": true })
+        }
+        "stop" => {
+            serving.take();
+            json!({ "serving": false })
+        }
+        "code" => json!({ "code": town.code(who(town, rest)) }),
+        "case" => {
+            let (case, client) = town.open_case(rest);
+            json!({ "case": case, "client": client })
+        }
+        "revoke" => json!({ "revoked": town.revoke(who(town, rest)) }),
+        "content" => {
+            let (version, title) = rest.split_once(' ').expect("VERSION TITLE");
+            town.load_content(version, title);
+            json!({ "version": version })
+        }
+        "now" => {
+            NOW.store(rest.parse().expect("milliseconds"), Ordering::SeqCst);
+            json!({ "now": clock() })
+        }
+        other => panic!("no order {other}"),
+    }
+}
+
+fn who(town: &Town, name: &str) -> Uuid {
+    match name {
+        "client" => town.client,
+        "counsellor" => town.counsellor,
+        "coach" => town.coach,
+        account => Uuid::parse_str(account).expect("an account"),
+    }
+}
+
+fn say(answer: &Value) {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{answer}").unwrap();
+    out.flush().unwrap();
+}

@@ -1,0 +1,76 @@
+//! Kotlin: the bindings' tests and figures, on the JVM with the real library. Maven fetches what they need.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::run::{Outcome, Step, cargo, program};
+use crate::tools::{self, Needed};
+
+/// What runs Kotlin on a machine without Android.
+const NEEDED: [Needed; 2] =
+    [("javac", &["-version"], "openjdk-17-jdk-headless"), ("mvn", &["--version"], "maven")];
+
+/// Whether there is a JDK and Maven, after installing what we may install ourselves.
+pub(crate) fn ready() -> bool {
+    tools::brought(&NEEDED)
+}
+
+/// The bindings' tests against the debug library. The jar goes to Maven's own folder, for the Android modules.
+pub(crate) fn tests() -> Outcome {
+    const NAME: &str = "Kotlin bindings";
+    if !ready() {
+        return missing(NAME);
+    }
+    // A scenario and a week of sync need somebody to sync with.
+    let server = cargo("server for Kotlin", &["build", "--package", "opstap-server"]).run();
+    if !server.good {
+        return server;
+    }
+    maven(NAME, "bindings/kotlin", &["install"]).run()
+}
+
+/// What is fast from Kotlin, with the release library; one line a figure.
+pub(crate) fn bench() -> Outcome {
+    const NAME: &str = "Kotlin figures";
+    if !ready() {
+        return missing(NAME);
+    }
+    let built = cargo("release library", &["build", "--release", "--package", "opstap-ffi"]).run();
+    if !built.good {
+        return built;
+    }
+    let native = format!("-Dopstap.native={}", target().join("release").display());
+    let only_bench = ["test", "-Dopstap.groups=bench", "-Dopstap.without=none", &native];
+    maven(NAME, "bindings/kotlin", &only_bench).run()
+}
+
+fn missing(name: &'static str) -> Outcome {
+    Outcome { name, good: false, counts: None, closing: vec!["a tool is missing".to_owned()] }
+}
+
+/// Maven on one of our projects, without its chatter about downloads.
+pub(crate) fn maven(name: &'static str, folder: &str, arguments: &[&str]) -> Step {
+    let mut command = quiet_maven();
+    command.arg("--file").arg(root().join(folder).join("pom.xml"));
+    command.arg(format!("-Dopstap.target={}", target().display()));
+    command.args(arguments);
+    program(name, command)
+}
+
+/// Maven without colours and without a bar that moves.
+pub(crate) fn quiet_maven() -> Command {
+    let mut command = Command::new("mvn");
+    command.args(["--batch-mode", "--no-transfer-progress", "-Dstyle.color=never"]);
+    command
+}
+
+/// The project's folder.
+pub(crate) fn root() -> PathBuf {
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("xtask"), PathBuf::from);
+    here.parent().map_or_else(|| PathBuf::from("."), PathBuf::from)
+}
+
+/// Where cargo, and Maven with it, leaves what it builds.
+pub(crate) fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |given| root().join(given))
+}

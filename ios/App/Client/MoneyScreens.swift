@@ -126,8 +126,7 @@ private struct LineEditor: View {
     Heading("ui-line-how-often")
     Choose(
       choices: frequencies.map { ($0.frequency, $0.text) },
-      chosen: Binding(
-        get: { model.frequency ?? question.frequency }, set: { model.frequency = $0 }))
+      chosen: bound({ model.frequency ?? question.frequency }, set: { model.frequency = $0 }))
     Field(key: "ui-line-name", text: $model.label)
   }
 }

@@ -156,3 +156,19 @@ struct Choose<Value: Hashable>: View {
     }
   }
 }
+
+/// A binding to what a model holds; both ways stay on the main actor.
+@MainActor
+func bound<Value>(
+  _ get: @escaping @MainActor () -> Value, set: @escaping @MainActor (Value) -> Void
+) -> Binding<Value> {
+  Binding(get: { @MainActor in get() }, set: { @MainActor value in set(value) })
+}
+
+/// A binding to what the core holds: choosing tells the core, which tells the screen.
+@MainActor
+func bound<Value: Sendable>(
+  _ get: @escaping @MainActor () -> Value, telling: @escaping @MainActor (Value) async -> Void
+) -> Binding<Value> {
+  bound(get, set: { value in Task { await telling(value) } })
+}

@@ -6,6 +6,8 @@ import Opstap
 public final class AgendaModel {
   /// The screen.
   public let shown: Shown<AgendaSummary>
+  /// Days and times to choose from.
+  public let choices: Shown<Choices>
   private let agenda: Agenda
   private let client: CaseId?
 
@@ -16,6 +18,7 @@ public final class AgendaModel {
     self.agenda = agenda
     self.client = client
     shown = Shown(place.core, [.agenda]) { try await agenda.summary(case: client) }
+    choices = Shown(place.core, [.agenda]) { try await agenda.choices(case: client) }
   }
 
   /// One appointment.

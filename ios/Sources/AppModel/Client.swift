@@ -55,13 +55,17 @@ public final class ConflictsModel {
 public final class SharingModel {
   /// The screen.
   public let shown: Shown<SharingSummary>
+  /// Days until when one may share.
+  public let choices: Shown<Choices>
   private let circle: Circle
 
   /// The client's own: nobody else shares.
   public init(_ place: Place) {
     let circle = place.core.circle()
     self.circle = circle
+    let agenda = place.core.agenda()
     shown = Shown(place.core, [.circle]) { try await circle.summary() }
+    choices = Shown(place.core, [.circle]) { try await agenda.choices() }
   }
 
   /// Somebody in the case.

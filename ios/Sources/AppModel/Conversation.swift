@@ -58,6 +58,19 @@ public final class ConversationModel {
   }
 }
 
+/// The text that a question is about.
+@MainActor @Observable
+public final class AboutModel {
+  /// The text, as the asker sees it.
+  public let shown: Shown<AboutRow>
+
+  /// The client's own text, or one of a case, by its id.
+  public init(_ place: Place, id: String) {
+    let (messages, client) = (place.core.messages(), place.client)
+    shown = Shown(place.core, [.content]) { try await messages.about(id: id, case: client) }
+  }
+}
+
 /// Example messages of a helper, filled in for a case.
 @MainActor @Observable
 public final class ExamplesModel {

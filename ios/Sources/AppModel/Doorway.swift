@@ -11,6 +11,8 @@ public final class Doorway {
   public private(set) var words = Words()
   /// Whose device this is; nothing before pairing.
   public private(set) var person: PersonSummary?
+  /// The language that a client chose; nothing where the core does not say.
+  public private(set) var language: String?
   /// The device is open and it is known whose it is.
   public private(set) var isReady = false
   /// Why it could not be opened.
@@ -62,6 +64,7 @@ public final class Doorway {
 
   private func look(_ core: Core) async {
     words = (try? await Words(core)) ?? words
+    language = try? await core.session().preferences().language
     guard let state = try? await core.session().state() else { return }
     person = if case .paired(let who) = state { who } else { nil }
     isReady = true

@@ -11,7 +11,7 @@ public final class LibraryModel {
   /// What was found; nothing while nobody looks for anything.
   public private(set) var found: [SearchRow]?
 
-  private let library: Library
+  private let library: Shelf
   private let client: CaseId?
 
   /// The client's own, or a case's.

@@ -29,13 +29,22 @@ public final class SafetyModel {
 public final class PreferencesModel {
   /// The screen.
   public let shown: Shown<PreferenceSummary>
+  /// Days, times and hours to choose from.
+  public let choices: Shown<Choices>
   private let session: Session
 
   /// Of this device's client.
   public init(_ place: Place) {
-    let session = place.core.session()
+    let (session, agenda) = (place.core.session(), place.core.agenda())
     self.session = session
     shown = Shown(place.core, [.preferences]) { try await session.preferences() }
+    choices = Shown(place.core, [.preferences]) { try await agenda.choices() }
+  }
+
+  /// Sets the language of this device, also where there is no client's preference.
+  public func speak(_ code: String) async {
+    await shown.act { [session] in try await session.setLanguage(code: code) }
+    await shown.again()
   }
 
   /// Sets one thing.

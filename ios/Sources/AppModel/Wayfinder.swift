@@ -38,6 +38,12 @@ public final class Wayfinder {
     set { open[way] = newValue }
   }
 
+  /// What is open beyond the first screen of the chosen way: the right pane's own path.
+  public var beyondFirst: [Route] {
+    get { Array(path.dropFirst()) }
+    set { path = Array(path.prefix(1)) + newValue }
+  }
+
   /// Goes deeper on the chosen way, or to another way where the screen is one of its own.
   public func go(_ route: Route) {
     if route.client == nil, let other = ways.first(where: { Self.root($0) == route.screen }) {

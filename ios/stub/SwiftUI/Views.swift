@@ -85,8 +85,10 @@ public struct NavigationStack<C: View>: PrimitiveView {
     path: Binding<D>, @ViewBuilder root: () -> C
   ) where D.Element: Hashable {}
 }
-public struct NavigationSplitView<S: View, D: View>: PrimitiveView {
-  public init(@ViewBuilder sidebar: () -> S, @ViewBuilder detail: () -> D) {}
+public struct NavigationSplitView<S: View, C: View, D: View>: PrimitiveView {
+  public init(
+    @ViewBuilder sidebar: () -> S, @ViewBuilder content: () -> C, @ViewBuilder detail: () -> D
+  ) {}
 }
 public struct NavigationLink<C: View>: PrimitiveView {
   public init<V: Hashable>(value: V?, @ViewBuilder label: () -> C) {}

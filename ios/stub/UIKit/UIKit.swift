@@ -13,7 +13,9 @@ public struct UIBackgroundTaskIdentifier: Hashable, Sendable {
   public struct LaunchOptionsKey: Hashable, Sendable {}
   public nonisolated static let openNotificationSettingsURLString = ""
   public nonisolated static let significantTimeChangeNotification = NSNotification.Name("")
+  public enum State: Sendable { case active, inactive, background }
   public class var shared: UIApplication { fatalError() }
+  public var applicationState: State { .active }
   public func beginBackgroundTask(
     withName: String?, expirationHandler: (@MainActor @Sendable () -> Void)?
   ) -> UIBackgroundTaskIdentifier { .invalid }
@@ -27,4 +29,13 @@ public struct UIBackgroundTaskIdentifier: Hashable, Sendable {
 }
 @MainActor open class UIViewController: UIResponder {
   public override init() {}
+}
+extension NotificationCenter {
+  public struct Notifications: AsyncSequence, Sendable {
+    public struct AsyncIterator: AsyncIteratorProtocol {
+      public mutating func next() async -> Notification? { nil }
+    }
+    public func makeAsyncIterator() -> AsyncIterator { AsyncIterator() }
+  }
+  public func notifications(named: Notification.Name) -> Notifications { Notifications() }
 }

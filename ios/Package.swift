@@ -11,6 +11,8 @@ let package = Package(
     .target(
       name: "AppModel", dependencies: [.product(name: "Opstap", package: "Opstap")],
       swiftSettings: [.swiftLanguageMode(.v6)]),
-    .testTarget(name: "AppModelTests", dependencies: ["AppModel"], swiftSettings: [.swiftLanguageMode(.v6)]),
+    .testTarget(
+      name: "AppModelTests", dependencies: ["AppModel", .product(name: "TestTown", package: "Opstap")],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
   ]
 )

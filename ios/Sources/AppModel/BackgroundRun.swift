@@ -17,8 +17,7 @@ public final class BackgroundRun: Sendable {
   public func run(_ core: Core, within seconds: UInt32, reminders: ReminderKeeper) async -> UInt32? {
     let report = try? await core.runBackground(budgetSeconds: seconds, cancel: token)
     if report != nil { await reminders.settle() }
-    complete(report != nil)
-    return report?.againAfterSeconds
+    return complete(report != nil) ? report?.againAfterSeconds : nil
   }
 
   /// The system wants its time back.

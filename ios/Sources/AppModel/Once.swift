@@ -11,9 +11,12 @@ public final class Once: @unchecked Sendable {
     self.action = action
   }
 
-  /// Does it, unless it was done.
-  public func callAsFunction(_ good: Bool) {
-    take()?(good)
+  /// Does it, unless it was done; true when this was the first time.
+  @discardableResult
+  public func callAsFunction(_ good: Bool) -> Bool {
+    guard let action = take() else { return false }
+    action(good)
+    return true
   }
 
   private func take() -> (@Sendable (Bool) -> Void)? {

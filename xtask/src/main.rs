@@ -7,6 +7,7 @@ mod android;
 mod bindings;
 mod commands;
 mod kotlin;
+mod python;
 mod run;
 mod swift;
 mod tally;
@@ -23,6 +24,7 @@ cargo xtask demo [--once] [--port P]       a week with invented people, in the t
 cargo xtask swift [bench|screens]          Swift: tests of the bindings and of the iOS screen models
 cargo xtask bindings [LANGUAGE…] [--write] the surface in Kotlin, Swift and Python; write keeps its signatures
 cargo xtask package android [--check]      the library for phones; check: a signed package without it
+cargo xtask package python                 the wheel, small
 cargo xtask help                           this";
 
 fn main() -> ExitCode {
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         "bench" => commands::bench(rest),
         "demo" => commands::demo(rest),
         "swift" => commands::swift(rest),
+        "package" if rest.first().is_some_and(|what| what == "python") => python::package(),
         "bindings" => tools::ready() && bindings::command(rest),
         "package" if rest.first().is_some_and(|what| what == "android") => android::package(&rest[1..]),
         "help" | "--help" | "-h" => {

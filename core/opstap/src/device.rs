@@ -94,7 +94,7 @@ impl Opstap {
         let (store, found) = Store::open(&config.folder, &config.key)?;
         let transport = match config.transport {
             Some(transport) => transport,
-            None => Arc::new(HttpTransport::new()?),
+            None => Arc::new(HttpTransport::new()),
         };
         let mut opened = Opened { fresh: found.fresh, ..Opened::default() };
         for damage in found.damage {

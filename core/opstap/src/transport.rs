@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::io::Read as _;
 use std::pin::Pin;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use flate2::Compression;
@@ -65,29 +66,51 @@ pub trait Transport: Send + Sync {
 }
 
 /// HTTPS, by reqwest and rustls. Plain HTTP only to this machine.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct HttpTransport {
-    client: reqwest::Client,
+    /// Made at the first round: opening a device must not depend on trust roots.
+    client: OnceLock<reqwest::Client>,
 }
 
 impl HttpTransport {
     /// A client with one warm connection per server.
-    ///
-    /// # Errors
-    ///
-    /// [`TransportError::Unreachable`] when the platform gives no TLS.
-    pub fn new() -> Result<Self, TransportError> {
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn client(&self) -> Result<&reqwest::Client, TransportError> {
+        if let Some(client) = self.client.get() {
+            return Ok(client);
+        }
+        let made = Self::make()?;
+        Ok(self.client.get_or_init(|| made))
+    }
+
+    fn make() -> Result<reqwest::Client, TransportError> {
         // Already installed by the embedder, or by an earlier device: both are fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = reqwest::Client::builder()
+        let builder = reqwest::Client::builder()
             .connect_timeout(Duration::from_secs(10))
             .timeout(Duration::from_secs(25))
             .pool_idle_timeout(Duration::from_secs(90))
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .map_err(|_| TransportError::Unreachable)?;
-        Ok(Self { client })
+            .redirect(reqwest::redirect::Policy::none());
+        trusting(builder).build().map_err(|_| TransportError::Unreachable)
     }
+}
+
+/// Android's own roots can only be asked through the JVM, which must be handed over first; without it the first
+/// round would panic. There we trust the roots that browsers trust, carried along (ADR-0004).
+#[cfg(target_os = "android")]
+fn trusting(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    let roots = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter();
+    builder.tls_certs_only(roots.filter_map(|root| reqwest::Certificate::from_der(root).ok()))
+}
+
+/// The platform's own roots.
+#[cfg(not(target_os = "android"))]
+fn trusting(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    builder
 }
 
 /// Whether a device may speak to this address: HTTPS, or this very machine.
@@ -104,7 +127,7 @@ impl Transport for HttpTransport {
                 return Err(TransportError::BadAddress);
             }
             let mut request = self
-                .client
+                .client()?
                 .post(&question.url)
                 .header("content-type", "application/json")
                 .header("accept-encoding", "gzip");

@@ -50,7 +50,7 @@ open class OpstapApplication : Application() {
 
     /** Where the core keeps its files, outside every backup. */
     protected open fun config(): CoreConfig =
-        CoreConfig(dataDir = File(noBackupFilesDir, "core").path, cacheDir = File(cacheDir, "core").path)
+        CoreConfig(dataDir = File(noBackupFilesDir, "core").apply { mkdirs() }.path)
 
     /** What the phone does for the core. */
     protected open fun host(): Host = Host(vault = KeystoreVault(File(noBackupFilesDir, "vault")))

@@ -23,10 +23,10 @@ class SyncJob : JobService() {
             } catch (_: CoreException) {
                 null
             }
-            if (report?.remindersChanged == true) app.planAgain()
+            app.planAgain()
             // Without a report Android tries again, each time a little later.
             jobFinished(parameters, report == null)
-            report?.againAfterSeconds?.let { plan(app, it) }
+            report?.let { plan(app, it.againAfterSeconds) }
         }
         return true
     }

@@ -1,5 +1,6 @@
 package nl.opstap.kit
 
+import com.sun.jna.Native
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.channels.awaitClose
 import kotlinx.coroutines.flow.Flow
@@ -24,6 +25,8 @@ fun CoreInterface.changes(topics: Collection<Topic>): Flow<ChangeBatch> = flow {
     val heard = callbackFlow {
         val subscription = subscribe(topics.toList(), object : ChangeListener {
             override fun onChanges(batch: ChangeBatch) {
+                // The core's thread stays known to the JVM: cheaper, and it may call in from here.
+                Native.detach(false)
                 missed.add(batch)
                 trySend(Unit)
             }

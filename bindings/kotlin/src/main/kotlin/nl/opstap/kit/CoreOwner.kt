@@ -24,9 +24,12 @@ class CoreOwner(private val config: CoreConfig, private val host: () -> Host) {
     /** The core if it is open already, without waiting. */
     fun ifOpen(): Core? = opened
 
-    /** Ends the core's work for good and lets go of it; the next [core] opens another. */
-    suspend fun close() = opening.withLock {
-        opened?.use { it.shutdown() }
+    /**
+     * Ends the core's work for good and lets go of it; the next [core] opens another. Who still holds the old one is
+     * told that it is closed: it is not destroyed under them.
+     */
+    suspend fun close(): Unit = opening.withLock {
+        opened?.shutdown()
         opened = null
     }
 }

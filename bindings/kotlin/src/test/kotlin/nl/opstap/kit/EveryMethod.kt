@@ -1,0 +1,98 @@
+package nl.opstap.kit
+
+import nl.opstap.core.AppointmentDraft
+import nl.opstap.core.CaseFilter
+import nl.opstap.core.Core
+import nl.opstap.core.LineDraft
+import nl.opstap.core.NetworkState
+import nl.opstap.core.PreferenceEdit
+import nl.opstap.core.Reading
+import nl.opstap.core.SharedPart
+import nl.opstap.core.TaskDeed
+import nl.opstap.core.TaskEdit
+import nl.opstap.core.WallMoment
+import java.time.LocalDate
+import java.util.UUID
+
+private val day = LocalDate.parse("2026-12-01")
+private val id = UUID(1, 2).toString()
+
+/**
+ * Every method of every service by name, with [said] wherever somebody types. `SurfaceTest` sees to it that none is
+ * missing. Left out are the three that end a device: `shutdown`, `wipe` and the subscription itself.
+ */
+fun everyMethod(said: String): Map<String, suspend (Core) -> Any?> =
+    coreMethods(said) + sessionMethods(said) + programmeMethods(said) + moneyAndAgendaMethods(said) + otherMethods(said)
+
+private fun coreMethods(said: String): Map<String, suspend (Core) -> Any?> = mapOf(
+    "Core.openOutcome" to { it.openOutcome() },
+    "Core.syncStatus" to { it.syncStatus() },
+    "Core.networkChanged" to { it.networkChanged(NetworkState.UNMETERED) },
+    "Core.words" to { it.words(said) },
+    "Core.syncNow" to { it.syncNow() },
+    "Core.runBackground" to { it.runBackground(1u) },
+    "Core.pause" to { it.pause() },
+    "Core.resume" to { it.resume() },
+)
+
+private fun sessionMethods(said: String): Map<String, suspend (Core) -> Any?> = mapOf(
+    "Session.state" to { core -> core.session().use { it.state() } },
+    "Session.pairWithLink" to { core -> core.session().use { it.pairWithLink(said, said) } },
+    "Session.pairWithCode" to { core -> core.session().use { it.pairWithCode(said, said, said) } },
+    "Session.safety" to { core -> core.session().use { it.safety() } },
+    "Session.preferences" to { core -> core.session().use { it.preferences() } },
+    "Session.setPreference" to { core ->
+        core.session().use { it.setPreference(PreferenceEdit.Language(said)) }
+    },
+    "Session.setLanguage" to { core -> core.session().use { it.setLanguage(said) } },
+)
+
+private fun programmeMethods(said: String): Map<String, suspend (Core) -> Any?> = mapOf(
+    "Programme.today" to { core -> core.programme().use { it.today() } },
+    "Programme.summary" to { core -> core.programme().use { it.summary() } },
+    "Programme.perform" to { core -> core.programme().use { it.perform(said, TaskDeed.Done) } },
+    "Programme.addTask" to { core -> core.programme().use { it.addTask(said, said, said, day) } },
+    "Programme.changeTask" to { core -> core.programme().use { it.changeTask(said, TaskEdit(title = said)) } },
+    "Programme.start" to { core -> core.programme().use { it.start(said) } },
+    "Programme.renew" to { core -> core.programme().use { it.renew() } },
+)
+
+private fun moneyAndAgendaMethods(said: String): Map<String, suspend (Core) -> Any?> = mapOf(
+    "Budget.summary" to { core -> core.budget().use { it.summary() } },
+    "Budget.form" to { core -> core.budget().use { it.form() } },
+    "Budget.setLine" to { core -> core.budget().use { it.setLine(LineDraft(said, said, label = said)) } },
+    "Budget.notForMe" to { core -> core.budget().use { it.notForMe(said) } },
+    "Budget.remove" to { core -> core.budget().use { it.remove(id) } },
+    "Agenda.summary" to { core -> core.agenda().use { it.summary() } },
+    "Agenda.choices" to { core -> core.agenda().use { it.choices() } },
+    "Agenda.plan" to { core ->
+        core.agenda().use { it.plan(AppointmentDraft(said, WallMoment(day, 10u, 0u), place = said, bring = said)) }
+    },
+    "Agenda.reschedule" to { core -> core.agenda().use { it.reschedule(id, WallMoment(day, 10u, 0u)) } },
+    "Agenda.confirm" to { core -> core.agenda().use { it.confirm(id) } },
+    "Agenda.cancel" to { core -> core.agenda().use { it.cancel(id) } },
+    "Agenda.noteOutcome" to { core -> core.agenda().use { it.noteOutcome(id, true) } },
+    "Agenda.reminderPlan" to { core -> core.agenda().use { it.reminderPlan() } },
+)
+
+private fun otherMethods(said: String): Map<String, suspend (Core) -> Any?> = mapOf(
+    "Messages.page" to { core -> core.messages().use { it.page(said) } },
+    "Messages.send" to { core -> core.messages().use { it.send(said) } },
+    "Messages.ask" to { core -> core.messages().use { it.ask(said, said) } },
+    "Messages.about" to { core -> core.messages().use { it.about(said) } },
+    "Messages.markRead" to { core -> core.messages().use { it.markRead() } },
+    "Shelf.tips" to { core -> core.library().use { it.tips() } },
+    "Shelf.hideTip" to { core -> core.library().use { it.hideTip(said) } },
+    "Shelf.glossary" to { core -> core.library().use { it.glossary(said) } },
+    "Shelf.search" to { core -> core.library().use { it.search(said) } },
+    "Profile.summary" to { core -> core.profile().use { it.summary() } },
+    "Profile.tell" to { core -> core.profile().use { it.tell(said, said) } },
+    "Circle.summary" to { core -> core.circle().use { it.summary() } },
+    "Circle.share" to { core -> core.circle().use { it.share(id, listOf(SharedPart.BUDGET), day) } },
+    "Disputes.list" to { core -> core.disputes().use { it.list() } },
+    "Disputes.choose" to { core -> core.disputes().use { it.choose(id, Reading.SHOWN) } },
+    "Disputes.undo" to { core -> core.disputes().use { it.undo(id) } },
+    "Caseload.page" to { core -> core.caseload().use { it.page(CaseFilter(said), said) } },
+    "Caseload.visits" to { core -> core.caseload().use { it.visits(day) } },
+    "Caseload.examples" to { core -> core.caseload().use { it.examples(said) } },
+)

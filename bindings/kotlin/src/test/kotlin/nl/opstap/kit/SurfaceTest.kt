@@ -1,0 +1,107 @@
+package nl.opstap.kit
+
+import nl.opstap.core.AgendaInterface
+import nl.opstap.core.BudgetInterface
+import nl.opstap.core.CaseloadInterface
+import nl.opstap.core.CircleInterface
+import nl.opstap.core.Core
+import nl.opstap.core.CoreException
+import nl.opstap.core.CoreInterface
+import nl.opstap.core.DisputesInterface
+import nl.opstap.core.LogLevel
+import nl.opstap.core.MessagesInterface
+import nl.opstap.core.ProfileInterface
+import nl.opstap.core.ProgrammeInterface
+import nl.opstap.core.SessionInterface
+import nl.opstap.core.ShelfInterface
+import nl.opstap.core.describe
+import nl.opstap.core.drillPanic
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertFalse
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+
+/** What holds for every method of the surface. */
+class SurfaceTest {
+    private val services = listOf(
+        CoreInterface::class, SessionInterface::class, ProgrammeInterface::class, BudgetInterface::class,
+        AgendaInterface::class, MessagesInterface::class, ShelfInterface::class, ProfileInterface::class,
+        CircleInterface::class, DisputesInterface::class, CaseloadInterface::class,
+    )
+
+    @Test
+    fun `the list of every method is whole`() {
+        val getters = listOf("session", "programme", "budget", "agenda", "messages", "library", "profile", "circle") +
+            listOf("disputes", "caseload")
+        val left = getters + listOf("shutdown", "wipe", "subscribe")
+        val offered = services.flatMap { service ->
+            val name = service.simpleName!!.removeSuffix("Interface")
+            // Kotlin marks methods with unsigned numbers by a dash.
+            service.java.declaredMethods.map { it.name.substringBefore('-') }
+                .filter { '$' !in it && it !in left }
+                .map { "$name.$it" }
+        }
+        assertEquals(offered.toSortedSet(), everyMethod("").keys.toSortedSet())
+    }
+
+    @Test
+    fun `what somebody typed is in no error`() = onDevice { core ->
+        val marks = listOf("Zwanenburg-4711", "€ 4711,-", "noor.zwanenburg@example.org")
+        var errors = 0
+        for (mark in marks) {
+            for ((name, call) in everyMethod(mark)) {
+                val error = refusal(core, call) ?: continue
+                errors += 1
+                val trouble = describe(error)
+                val told = listOf(error.toString(), error.message, error.stackTraceToString(), trouble.toString())
+                assertFalse(told.any { mark in it.orEmpty() || "4711" in it.orEmpty() }, "$name: $told")
+                assertTrue(trouble.code.isNotEmpty() && trouble.words.isNotEmpty(), "$name says nothing: $trouble")
+            }
+        }
+        assertTrue(errors > 20, "only $errors calls were refused")
+        val logged = log.lines().map { it.text }
+        assertFalse(logged.any { line -> "4711" in line || "Zwanenburg" in line }, "$logged")
+    }
+
+    @Test
+    fun `a panic is an incident with the number that the log has, and the next call works`() = onDevice { core ->
+        val panicked = refusal(core) { drillPanic(it, "Noor owes 12 euro") } as CoreException.Internal
+        assertTrue(panicked.incident.isNotBlank())
+        assertFalse("Noor" in panicked.toString())
+        assertTrue(core.words("ui-").isNotEmpty())
+        core.shutdown()
+        val logged = await { log.lines().filter { it.level == LogLevel.ERROR && panicked.incident in it.text } }
+        assertEquals(1, logged.size)
+        assertFalse(log.lines().any { "Noor" in it.text })
+    }
+
+    @Test
+    fun `after the end every method says so, and none hangs`() = onDevice { core ->
+        core.shutdown()
+        core.shutdown()
+        val closed = everyMethod("x").filterKeys { it.substringAfter('.') !in answersAlways }
+        for ((name, call) in closed) {
+            val error = refusal(core, call)
+            // What is wrong about the input itself may be said first.
+            assertTrue(error is CoreException.Closed || error is CoreException.Pairing, "$name: $error")
+        }
+    }
+
+    private val answersAlways = setOf("openOutcome", "syncStatus", "networkChanged", "pause")
+
+    private suspend fun refusal(core: Core, call: suspend (Core) -> Any?): CoreException? = try {
+        call(core)
+        null
+    } catch (refused: CoreException) {
+        refused
+    }
+}
+
+/** What [look] finds, as soon as it finds something; after ten seconds whatever it finds. */
+fun <T> await(look: () -> List<T>): List<T> {
+    repeat(1000) {
+        look().takeIf { it.isNotEmpty() }?.let { return it }
+        Thread.sleep(10)
+    }
+    return look()
+}

@@ -39,5 +39,7 @@ let package = Package(
       name: "Figures", dependencies: ["Opstap", "TestTown"], swiftSettings: [.swiftLanguageMode(.v6)]),
     .testTarget(
       name: "OpstapTests", dependencies: ["Opstap", "TestTown"], swiftSettings: [.swiftLanguageMode(.v6)]),
+    .testTarget(
+      name: "ScenarioTests", dependencies: ["Opstap", "TestTown"], swiftSettings: [.swiftLanguageMode(.v6)]),
   ]
 )

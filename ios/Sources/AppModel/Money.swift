@@ -46,11 +46,9 @@ public final class LineModel {
     shown.record?.groups.lazy.flatMap(\.questions).first { $0.category == category }
   }
 
-  /// The first question without an answer that is not left for later.
+  /// The first open question that is not left for later.
   public var next: BudgetQuestionRow? {
-    shown.record?.groups.lazy.flatMap(\.questions).first {
-      $0.needed && $0.lines.isEmpty && !self.later.contains($0.category)
-    }
+    shown.record?.open.first { !self.later.contains($0.category) }
   }
 
   /// Keeps what was typed; true when the core could take it.

@@ -18,9 +18,14 @@ public final class StandingClock: HostClock, @unchecked Sendable {
   private let lock = NSLock()
   private var moment: Date
 
+  /// Stands at a moment.
+  public init(_ moment: Date) {
+    self.moment = moment
+  }
+
   /// Stands at a moment such as `2026-10-24T12:00:00Z`.
-  public init(_ moment: String) {
-    self.moment = Self.date(moment)
+  public convenience init(_ moment: String) {
+    self.init(Self.date(moment))
   }
 
   /// The moment.
@@ -34,9 +39,8 @@ public final class StandingClock: HostClock, @unchecked Sendable {
   }
 
   /// Puts it elsewhere.
-  public func set(_ moment: String) {
-    let date = Self.date(moment)
-    lock.withLock { self.moment = date }
+  public func set(_ moment: Date) {
+    lock.withLock { self.moment = moment }
   }
 
   /// A moment of the wall clock of Greenwich.

@@ -9,6 +9,7 @@ mod commands;
 mod kotlin;
 mod python;
 mod run;
+mod size;
 mod swift;
 mod tally;
 mod tools;
@@ -24,6 +25,7 @@ cargo xtask demo [--once] [--port P]       a week with invented people, in the t
 cargo xtask swift [bench|screens]          Swift: tests of the bindings and of the iOS screen models
 cargo xtask bindings [LANGUAGE…] [--write] the surface in Kotlin, Swift and Python; write keeps its signatures
 cargo xtask package android [--check]      the library for phones; check: a signed package without it
+cargo xtask size                           bytes of the library for phones, by crate
 cargo xtask package python                 the wheel, small
 cargo xtask help                           this";
 
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         "demo" => commands::demo(rest),
         "swift" => commands::swift(rest),
         "package" if rest.first().is_some_and(|what| what == "python") => python::package(),
+        "size" => tools::ready() && size::command(),
         "bindings" => tools::ready() && bindings::command(rest),
         "package" if rest.first().is_some_and(|what| what == "android") => android::package(&rest[1..]),
         "help" | "--help" | "-h" => {

@@ -3,7 +3,7 @@
 use crate::run::{Step, cargo};
 use crate::tally::Tally;
 use crate::tools;
-use crate::{android, kotlin};
+use crate::{android, bindings, kotlin, python};
 
 /// Seeds that a test run goes through; a night run takes more.
 const SEEDS: &str = "2000";
@@ -41,6 +41,8 @@ pub(crate) fn test() -> bool {
     tally.add(simulation(&["--seeds".to_owned(), SEEDS.to_owned()]).run());
     tally.add(programs().run());
     tally.add(demonstration(&["--once".to_owned()]).run());
+    tally.add(bindings::check());
+    tally.add(python::tests());
     tally.add(kotlin::tests());
     tally.add(android::tests());
     if tools::has("cargo-deny", &["--version"]) {

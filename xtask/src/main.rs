@@ -7,6 +7,7 @@ mod android;
 mod bindings;
 mod commands;
 mod kotlin;
+mod python;
 mod run;
 mod tally;
 mod tools;
@@ -21,6 +22,7 @@ cargo xtask bench [--json FILE]            what is fast
 cargo xtask demo [--once] [--port P]       a week with invented people, in the terminal
 cargo xtask bindings [LANGUAGE…] [--write] the surface in Kotlin, Swift and Python; write keeps its signatures
 cargo xtask package android [--check]      the library for phones; check: a signed package without it
+cargo xtask package python                 the wheel, small
 cargo xtask help                           this";
 
 fn main() -> ExitCode {
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         "sim" => commands::sim(rest),
         "bench" => commands::bench(rest),
         "demo" => commands::demo(rest),
+        "package" if rest.first().is_some_and(|what| what == "python") => python::package(),
         "bindings" => tools::ready() && bindings::command(rest),
         "package" if rest.first().is_some_and(|what| what == "android") => android::package(&rest[1..]),
         "help" | "--help" | "-h" => {

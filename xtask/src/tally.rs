@@ -12,7 +12,7 @@ pub(crate) struct Counts {
 impl Counts {
     /// The counts of a runner's closing line.
     pub(crate) fn of_line(line: &str) -> Option<Counts> {
-        Counts::of_cargo(line).or_else(|| Counts::of_surefire(line))
+        Counts::of_cargo(line).or_else(|| Counts::of_surefire(line)).or_else(|| Counts::of_pytest(line))
     }
 
     /// The counts of a line such as `test result: ok. 2 passed; 0 failed; ...`.
@@ -39,6 +39,21 @@ impl Counts {
         let (errors, skipped) = (parts.next()?.ok()?, parts.next()?.ok()?);
         let failed = failures + errors;
         parts.next().is_none().then_some(Counts { passed: run.saturating_sub(failed + skipped), failed })
+    }
+
+    /// The counts of a line such as `1 failed, 20 passed, 2 skipped in 9.41s`.
+    fn of_pytest(line: &str) -> Option<Counts> {
+        let (totals, time) = line.trim_matches(['=', ' ']).rsplit_once(" in ")?;
+        time.split(' ').next()?.strip_suffix('s')?.parse::<f64>().ok()?;
+        let mut counts = Counts::default();
+        for part in totals.split(", ") {
+            match part.split_once(' ')? {
+                (number, "passed") => counts.passed = number.parse().ok()?,
+                (number, "failed" | "error" | "errors") => counts.failed += number.parse::<u64>().ok()?,
+                (number, _) => drop(number.parse::<u64>().ok()?),
+            }
+        }
+        Some(counts)
     }
 
     pub(crate) fn plus(self, other: Counts) -> Counts {
@@ -111,6 +126,14 @@ mod tests {
         let class =
             "[INFO] Tests run: 9, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.2 s -- in CoreTest";
         assert_eq!(Counts::of_line(class), None);
+    }
+
+    #[test]
+    fn pytest_counts_too() {
+        let counts = |passed, failed| Some(Counts { passed, failed });
+        assert_eq!(Counts::of_line("20 passed in 9.41s"), counts(20, 0));
+        assert_eq!(Counts::of_line("=== 1 failed, 3 passed, 1 error in 61.02s (0:01:01) ==="), counts(3, 2));
+        assert_eq!(Counts::of_line("Finished in 3s"), None);
     }
 
     fn outcome(good: bool, counts: Option<Counts>) -> Outcome {

@@ -294,13 +294,15 @@ impl Engine {
         let engine = self.clone();
         let job = runtime()?.spawn_blocking(move || {
             engine.sample();
+            // The platform is asked before the slot is held: it may be slow, and it may call in.
+            let key = vault::load(&*engine.host.vault, &engine.locked())?.ok_or_else(|| engine.locked());
             let mut slot = engine.slot.blocking_write();
             match &*slot {
                 Slot::Open(_) => return Ok(()),
                 Slot::Closed => return Err(engine.closed()),
                 Slot::Paused => {}
             }
-            let key = vault::load(&*engine.host.vault, &engine.locked())?.ok_or_else(|| engine.locked())?;
+            let key = key?;
             let (device, _) = engine.device(key).map_err(|error| engine.said(&error))?;
             *slot = Slot::Open(Box::new(device));
             drop(slot);

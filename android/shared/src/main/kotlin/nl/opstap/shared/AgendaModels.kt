@@ -3,7 +3,7 @@ package nl.opstap.shared
 import nl.opstap.core.AgendaSummary
 import nl.opstap.core.AppointmentDraft
 import nl.opstap.core.CaseId
-import nl.opstap.core.MomentChoices
+import nl.opstap.core.Choices
 import nl.opstap.core.Topic
 import nl.opstap.core.VisitPage
 import nl.opstap.core.WallMoment
@@ -31,7 +31,7 @@ class AgendaModel(private val desk: Desk, private val case: CaseId?) : ScreenMod
 }
 
 /** Days and times to choose from. */
-class MomentsModel(private val desk: Desk, private val case: CaseId?) : ScreenModel<MomentChoices>(desk, Topic.PREFERENCES) {
+class MomentsModel(private val desk: Desk, private val case: CaseId?) : ScreenModel<Choices>(desk, Topic.PREFERENCES) {
     override suspend fun read() = desk.core.agenda().choices(case)
 }
 

@@ -1,6 +1,7 @@
 package nl.opstap.shared
 
 import nl.opstap.core.CaseId
+import nl.opstap.core.LocalDate
 import nl.opstap.core.PreferenceEdit
 import nl.opstap.core.PreferenceSummary
 import nl.opstap.core.ProfileSummary
@@ -21,7 +22,7 @@ class SharingModel(private val desk: Desk, private val case: CaseId?) : ScreenMo
     override suspend fun read() = desk.core.circle().summary(case)
 
     /** Shares parts until a day; no parts: stops. */
-    fun share(helper: String, parts: List<SharedPart>, until: String?, onDone: () -> Unit) =
+    fun share(helper: String, parts: List<SharedPart>, until: LocalDate?, onDone: () -> Unit) =
         act(onDone) { desk.core.circle().share(helper, parts, until, case) }
 }
 

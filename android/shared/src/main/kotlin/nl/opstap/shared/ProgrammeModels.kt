@@ -1,6 +1,7 @@
 package nl.opstap.shared
 
 import nl.opstap.core.CaseId
+import nl.opstap.core.LocalDate
 import nl.opstap.core.ProgrammeSummary
 import nl.opstap.core.TaskDeed
 import nl.opstap.core.TaskEdit
@@ -29,7 +30,7 @@ class ProgrammeModel(private val desk: Desk, private val case: CaseId?) : Screen
     fun change(task: String, edit: TaskEdit, onDone: () -> Unit) = act(onDone) { programme.changeTask(task, edit, case) }
 
     /** A helper adds a task to a step of this case. */
-    fun add(step: String, title: String, text: String, due: String?, onDone: () -> Unit) =
+    fun add(step: String, title: String, text: String, due: LocalDate?, onDone: () -> Unit) =
         act(onDone) { programme.addTask(step, title, text, due, case) }
 
     /** A helper moves this case to the newest version. */

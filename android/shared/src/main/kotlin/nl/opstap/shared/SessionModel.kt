@@ -14,6 +14,9 @@ class SessionModel(private val desk: Desk) : ScreenModel<Someone>(desk, Topic.SE
     /** Pairs by the code that somebody typed. */
     fun pair(code: String) = act { desk.core.session().pairWithCode(desk.server, code, desk.label) }
 
+    /** Speaks another language on this device. */
+    fun speak(language: String) = act { desk.core.session().setLanguage(language) }
+
     /** Pairs by what a camera read. */
     fun pairByLink(link: String) = act { desk.core.session().pairWithLink(link, desk.label) }
 }
@@ -24,6 +27,9 @@ class SafetyModel(private val desk: Desk) : ScreenModel<SafetySummary>(desk, Top
 
     /** Sends and fetches now. */
     fun sync() = act { desk.core.syncNow() }
+
+    /** Speaks another language on this device. */
+    fun speak(language: String) = act { desk.core.session().setLanguage(language) }
 
     /** Empties this device; the core is over after it. */
     fun leave(onLeft: () -> Unit) = end(onLeft) { desk.core.wipe() }

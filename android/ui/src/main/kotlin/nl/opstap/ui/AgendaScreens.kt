@@ -16,7 +16,8 @@ import nl.opstap.core.AgendaSummary
 import nl.opstap.core.AppointmentDraft
 import nl.opstap.core.AppointmentRow
 import nl.opstap.core.AppointmentStatus
-import nl.opstap.core.MomentChoices
+import nl.opstap.core.Choices
+import nl.opstap.core.LocalDate
 import nl.opstap.core.WallMoment
 import nl.opstap.core.WallTime
 
@@ -42,7 +43,7 @@ private fun Appointments(title: String, rows: List<AppointmentRow>, chosen: Stri
             if (at > 0) Between()
             Line(
                 row.whenText, text = row.title, sign = Signs.Calendar, chosen = row.id == chosen,
-                onClick = { go("appointment/${row.id}") }, end = { Pill(row.statusText) },
+                onClick = { go("appointment/${row.id}") }, below = { Pill(row.statusText) },
             )
         }
     }
@@ -105,26 +106,30 @@ private fun Detail(sign: androidx.compose.ui.graphics.vector.ImageVector, label:
 
 /** A day and a time, from those that the core offers; for a new appointment also what it is about. */
 @Composable
-fun PlanScreen(choices: MomentChoices, moved: AppointmentRow?, trouble: String?, busy: Boolean, onPlan: (AppointmentDraft) -> Unit, onBack: () -> Unit) {
+fun PlanScreen(choices: Choices, moved: AppointmentRow?, trouble: String?, busy: Boolean, onPlan: (AppointmentDraft) -> Unit, onBack: () -> Unit) {
     val words = LocalWords.current
     var title by rememberSaveable { mutableStateOf(moved?.title.orEmpty()) }
     var place by rememberSaveable { mutableStateOf("") }
     var bring by rememberSaveable { mutableStateOf("") }
-    var day by rememberSaveable { mutableStateOf<String?>(null) }
+    var day by rememberSaveable { mutableStateOf<LocalDate?>(null) }
     var at by rememberSaveable { mutableStateOf<String?>(null) }
     val time: WallTime? = choices.times.firstOrNull { it.text == at }
-    val whole = day != null && time != null && title.isNotBlank()
-    fun draft() = AppointmentDraft(
-        title, WallMoment(day.orEmpty(), time?.hour ?: 0u, time?.minute ?: 0u),
-        place = place.ifBlank { null }, bring = bring.ifBlank { null },
-    )
+    val starts = day?.let { day -> time?.let { WallMoment(day, it.hour, it.minute) } }
+    val draft = starts?.takeIf { title.isNotBlank() }?.let {
+        AppointmentDraft(title, it, place = place.ifBlank { null }, bring = bring.ifBlank { null })
+    }
     Page(if (moved == null) words["ui-plan-title"] else words["ui-appointment-move"], onBack, foot = {
         if (trouble != null) Notice(trouble)
-        MainButton(if (moved == null) words["ui-plan-send"] else words["ui-plan-move"], { onPlan(draft()) }, enabled = whole && !busy)
+        MainButton(if (moved == null) words["ui-plan-send"] else words["ui-plan-move"], { draft?.let(onPlan) }, enabled = draft != null && !busy)
     }) {
-        if (moved == null) Field(words["ui-plan-about"], title, { title = it }) else Text(moved.title, style = MaterialTheme.typography.titleLarge)
-        Choices(words["ui-plan-day"], choices.days.map { Choice(it.date, it.text) }, day, { day = it })
-        Choices(words["ui-plan-time"], choices.times.map { Choice(it.text, it.text) }, at, { at = it })
+        if (moved == null) Field(words["ui-plan-about"], title, { title = it }) else Text(moved.title, Modifier.padding(start = 4.dp), style = MaterialTheme.typography.titleLarge)
+        val chosen = choices.days.firstOrNull { it.date == day }
+        if (chosen == null) {
+            Options(words["ui-plan-day"], choices.days.map { Choice(it.date, it.text) }, day, { day = it })
+        } else {
+            Rows { Line(chosen.text, text = words["ui-all-change"], sign = Signs.Calendar, onClick = { day = null }) }
+            Options(words["ui-plan-time"], choices.times.map { Choice(it.text, it.text) }, at, { at = it })
+        }
         if (moved == null) {
             Field(words["ui-plan-place"], place, { place = it })
             Field(words["ui-plan-bring"], bring, { bring = it })

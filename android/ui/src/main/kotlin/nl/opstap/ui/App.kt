@@ -7,6 +7,7 @@ import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxHeight
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.layout.size
 import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.NavigationBar
@@ -16,7 +17,9 @@ import androidx.compose.material3.NavigationRailItem
 import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.DisposableEffect
+import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.key
@@ -25,8 +28,10 @@ import androidx.compose.runtime.remember
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.style.TextAlign
+import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.dp
 import nl.opstap.core.Role
 import nl.opstap.core.SessionState
@@ -65,30 +70,34 @@ class Platform(
     val back: @Composable (() -> Boolean) -> Unit = {},
 )
 
-/** Both apps: whose it is decides the role of who paired. [route] is where a tap on a notification leads. */
+/**
+ * Both apps: whose it is decides the role of who paired. [routes] is where a tap on a notification leads, or what a camera
+ * outside the app read from a pairing code.
+ */
 @Composable
-fun OpstapApp(desk: Desk, platform: Platform, route: String? = null) {
+fun OpstapApp(desk: Desk, platform: Platform, routes: List<String> = emptyList()) {
     val model = remember(desk) { SessionModel(desk).also { it.start() } }
     DisposableEffect(model) { onDispose { model.close() } }
     val now by model.shown.collectAsState()
     val someone = now.record ?: return Box(Modifier.fillMaxSize())
     OpstapTheme(someone.words, platform.dark, platform.family, platform.device.larger, platform.still) {
         when (val state = someone.state) {
-            is SessionState.NotPaired -> Entry(model, now.trouble, now.busy, platform)
+            is SessionState.NotPaired -> Entry(model, now.trouble, now.busy, platform, routes.firstOrNull { "pair?" in it })
             is SessionState.Paired -> key(state.person.account) {
                 val helper = state.person.role != Role.CLIENT
-                Inside(desk, platform, helper, if (helper) HelperWays else ClientWays, route)
+                Inside(desk, platform, helper, if (helper) HelperWays else ClientWays, routes.filterNot { "pair?" in it })
             }
         }
     }
 }
 
 @Composable
-private fun Entry(model: SessionModel, trouble: String?, busy: Boolean, platform: Platform) {
-    var pairing by rememberSaveable { mutableStateOf(false) }
+private fun Entry(model: SessionModel, trouble: String?, busy: Boolean, platform: Platform, link: String?) {
+    var pairing by rememberSaveable { mutableStateOf(link != null) }
+    LaunchedEffect(link) { link?.let(model::pairByLink) }
     platform.back { pairing.also { pairing = false } }
     if (!pairing) {
-        WelcomeScreen { pairing = true }
+        WelcomeScreen(model::speak) { pairing = true }
     } else {
         val scan = platform.scan?.let { scan -> { scan(model::pairByLink) } }
         PairScreen(trouble, busy, model::pair, { pairing = false }, scan)
@@ -96,8 +105,8 @@ private fun Entry(model: SessionModel, trouble: String?, busy: Boolean, platform
 }
 
 @Composable
-private fun Inside(desk: Desk, platform: Platform, helper: Boolean, ways: List<Way>, route: String?) {
-    val trail = rememberTrail(ways.map { it.route }, route)
+private fun Inside(desk: Desk, platform: Platform, helper: Boolean, ways: List<Way>, routes: List<String>) {
+    val trail = rememberTrail(ways.map { it.route }, routes)
     platform.back { trail.back() }
     val last = trail.routes.lastIndex
     val root = trail.routes.last { it in ClientRoots }
@@ -128,11 +137,19 @@ private fun Place(spot: Spot) = key(spot.key) {
 
 @Composable
 private fun Bar(ways: List<Way>, chosen: String, go: (String) -> Unit) {
+    val own = LocalDensity.current
+    // Five words beside each other: beyond this they would be cut off, and the signs above them grow instead.
+    val letters = Density(own.density, own.fontScale.coerceAtMost(1.2f))
     NavigationBar(containerColor = MaterialTheme.colorScheme.surfaceContainer) {
         for (way in ways) {
+            val sign = if (own.fontScale > 1.4f) 32.dp else 24.dp
             NavigationBarItem(
-                way.route == chosen, { go(way.route) }, { Icon(way.sign, null) },
-                label = { Text(LocalWords.current[way.key], style = MaterialTheme.typography.labelSmall, maxLines = 1) },
+                way.route == chosen, { go(way.route) }, { Icon(way.sign, null, Modifier.size(sign)) },
+                label = {
+                    CompositionLocalProvider(LocalDensity provides letters) {
+                        Text(LocalWords.current[way.key], style = MaterialTheme.typography.labelSmall, maxLines = 1)
+                    }
+                },
             )
         }
     }

@@ -25,12 +25,12 @@ fun BudgetScreen(budget: BudgetSummary, go: (String) -> Unit, onBack: (() -> Uni
     val words = LocalWords.current
     var weekly by rememberSaveable { mutableStateOf(false) }
     val empty = budget.income.isEmpty() && budget.expenses.isEmpty()
-    Page(if (weekly) words["ui-budget-title-week"] else words["ui-budget-title"], onBack, foot = {
-        if (!budget.complete) MainButton(if (empty) words["ui-budget-start"] else words["ui-budget-fill"], { go("form") })
+    Page(if (weekly) words["ui-budget-title-week"] else words["ui-budget-title"], onBack, foot = if (budget.complete) null else {
+        { MainButton(if (empty) words["ui-budget-start"] else words["ui-budget-fill"], { go("form") }) }
     }) {
         if (!empty) {
             val spans = listOf(Choice(false, words["ui-budget-by-month"]), Choice(true, words["ui-budget-by-week"]))
-            Choices("", spans, weekly, { weekly = it })
+            Options("", spans, weekly, { weekly = it })
         }
         Balance(budget, weekly)
         if (!budget.certain) {
@@ -60,14 +60,13 @@ private fun Balance(budget: BudgetSummary, weekly: Boolean) {
         if (budget.complete && budget.certain) {
             Text(words["ui-budget-week"], style = MaterialTheme.typography.labelMedium)
             Amount(budget.freePerWeek, style = MaterialTheme.typography.displaySmall)
+            Text(budget.explanation, style = MaterialTheme.typography.bodyLarge)
         } else if (weekly) {
             Text(words["ui-budget-left-week"], style = MaterialTheme.typography.labelMedium)
             Amount(budget.leftPerWeek, style = MaterialTheme.typography.displaySmall)
         } else {
-            Text(words["ui-budget-left"], style = MaterialTheme.typography.labelMedium)
-            Amount(budget.leftPerMonth, style = MaterialTheme.typography.displaySmall)
+            Text(budget.explanation, style = MaterialTheme.typography.headlineSmall)
         }
-        Text(budget.explanation, style = MaterialTheme.typography.bodyLarge)
     }
 }
 

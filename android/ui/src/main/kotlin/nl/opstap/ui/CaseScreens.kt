@@ -1,16 +1,16 @@
 package nl.opstap.ui
 
-import androidx.compose.foundation.horizontalScroll
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.ExperimentalLayoutApi
+import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
-import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.selection.selectable
 import androidx.compose.foundation.selection.selectableGroup
 import androidx.compose.material3.Icon
@@ -24,10 +24,12 @@ import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.draw.clip
 import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.unit.dp
 import nl.opstap.core.DateText
+import nl.opstap.core.LocalDate
 import nl.opstap.core.TaskEdit
 import nl.opstap.core.TaskRow
 
@@ -46,13 +48,14 @@ val CaseWays = listOf(
 )
 
 /** A case: its parts above, and below them what the client sees. */
+@OptIn(ExperimentalLayoutApi::class)
 @Composable
 fun CaseFrame(chosen: String, go: (String) -> Unit, content: @Composable () -> Unit) {
     Surface(color = MaterialTheme.colorScheme.surfaceContainer, modifier = Modifier.fillMaxSize()) {
         Column {
-            Row(
-                Modifier.fillMaxWidth().horizontalScroll(rememberScrollState()).selectableGroup().padding(horizontal = 10.dp, vertical = 8.dp),
-                horizontalArrangement = Arrangement.spacedBy(6.dp),
+            FlowRow(
+                Modifier.fillMaxWidth().selectableGroup().padding(horizontal = 10.dp, vertical = 6.dp),
+                horizontalArrangement = Arrangement.spacedBy(4.dp),
             ) { for (way in CaseWays) Part(way, way.route == chosen) { go(way.route) } }
             Box(Modifier.weight(1f)) { content() }
         }
@@ -64,7 +67,7 @@ private fun Part(way: Way, chosen: Boolean, onClick: () -> Unit) {
     val colours = MaterialTheme.colorScheme
     Surface(
         color = if (chosen) colours.primary else colours.surfaceContainer, contentColor = if (chosen) colours.onPrimary else colours.onSurface,
-        shape = MaterialTheme.shapes.medium, modifier = Modifier.selectable(chosen, role = Role.Tab, onClick = onClick),
+        shape = MaterialTheme.shapes.medium, modifier = Modifier.clip(MaterialTheme.shapes.medium).selectable(chosen, role = Role.Tab, onClick = onClick),
     ) {
         Row(
             Modifier.heightIn(min = 50.dp).padding(horizontal = 14.dp), horizontalArrangement = Arrangement.spacedBy(8.dp),
@@ -91,18 +94,18 @@ fun ChangeScreen(task: TaskRow, days: List<DateText>, trouble: String?, busy: Bo
         Quiet(words["ui-change-text"], Modifier.padding(start = 4.dp))
         Field(words["ui-change-name"], title, { title = it })
         Field(words["ui-change-how"], text, { text = it }, lines = 4)
-        Choices(words["ui-change-due"], days.map { Choice(it.date, it.text) }, due, { due = it })
+        Options(words["ui-change-due"], days.map { Choice(it.date, it.text) }, due, { due = it })
         QuietButton(words["ui-change-hide"], { onChange(TaskEdit(null, null, null, true)) }, sign = Signs.Far)
     }
 }
 
 /** A helper adds a task to a step of one case. */
 @Composable
-fun AddScreen(days: List<DateText>, trouble: String?, busy: Boolean, onAdd: (String, String, String?) -> Unit, onBack: () -> Unit) {
+fun AddScreen(days: List<DateText>, trouble: String?, busy: Boolean, onAdd: (String, String, LocalDate?) -> Unit, onBack: () -> Unit) {
     val words = LocalWords.current
     var title by rememberSaveable { mutableStateOf("") }
     var text by rememberSaveable { mutableStateOf("") }
-    var due by rememberSaveable { mutableStateOf<String?>(null) }
+    var due by rememberSaveable { mutableStateOf<LocalDate?>(null) }
     Page(words["ui-change-add"], onBack, foot = {
         if (trouble != null) Notice(trouble)
         MainButton(words["ui-all-save"], { onAdd(title, text, due) }, enabled = !busy && title.isNotBlank())
@@ -110,7 +113,7 @@ fun AddScreen(days: List<DateText>, trouble: String?, busy: Boolean, onAdd: (Str
         Quiet(words["ui-change-text"], Modifier.padding(start = 4.dp))
         Field(words["ui-change-name"], title, { title = it })
         Field(words["ui-change-how"], text, { text = it }, lines = 4)
-        val offered = listOf(Choice<String?>(null, words["ui-change-no-due"])) + days.map { Choice<String?>(it.date, it.text) }
-        Choices(words["ui-change-due"], offered, due, { due = it })
+        val offered = listOf(Choice<LocalDate?>(null, words["ui-change-no-due"])) + days.map { Choice<LocalDate?>(it.date, it.text) }
+        Options(words["ui-change-due"], offered, due, { due = it })
     }
 }

@@ -40,7 +40,7 @@ fun CaseloadScreen(page: CaseloadPage, chosen: String?, onFilter: (CaseFilter) -
             item { Field(words["ui-caseload-search"], search, { search = it; filter() }, sign = Signs.Search) }
             item {
                 val which = listOf(Choice(false, words["ui-caseload-all"]), Choice(true, words["ui-caseload-attention"]))
-                Choices("", which, only, { only = it; filter() })
+                Options("", which, only, { only = it; filter() })
             }
             if (page.rows.isEmpty()) item { Quiet(words["ui-caseload-empty"], Modifier.padding(4.dp)) }
             items(page.rows, key = { it.case.value }) { Case(it, it.case.value == chosen) { go("case/${it.case.value}") } }

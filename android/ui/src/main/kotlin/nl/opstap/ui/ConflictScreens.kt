@@ -41,7 +41,7 @@ fun ConflictScreen(row: ConflictRow, trouble: String?, onChoose: (Reading) -> Un
         if (trouble != null) Notice(trouble)
         if (row.state == ConflictState.OPEN) {
             Text(row.about, Modifier.padding(start = 4.dp), style = MaterialTheme.typography.titleLarge)
-            Text(words["ui-conflict-text"], Modifier.padding(start = 4.dp), style = MaterialTheme.typography.bodyLarge)
+            Lead(words["ui-conflict-text"])
             Version(row.shown, row.shownBy) { onChoose(Reading.SHOWN) }
             Version(row.other, row.otherBy) { onChoose(Reading.OTHER) }
             QuietButton(words["ui-conflict-ask"], onTalk, sign = Signs.Ask)
@@ -57,7 +57,8 @@ private fun Version(value: String, by: String, onClick: () -> Unit) {
     val words = LocalWords.current
     Block {
         Text(value, style = MaterialTheme.typography.headlineMedium)
-        Mark(Signs.Person, words["ui-conflict-by"] + " " + by)
-        MainButton(words["ui-conflict-this"], onClick, Modifier.padding(top = 6.dp))
+        Quiet(words["ui-conflict-by"])
+        Mark(Signs.Person, by)
+        SideButton(words["ui-conflict-this"], onClick, Modifier.padding(top = 6.dp), sign = Signs.Check)
     }
 }

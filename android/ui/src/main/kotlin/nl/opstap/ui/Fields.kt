@@ -1,5 +1,6 @@
 package nl.opstap.ui
 
+import androidx.compose.foundation.BorderStroke
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ExperimentalLayoutApi
@@ -24,6 +25,7 @@ import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.draw.clip
 import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.contentDescription
@@ -77,7 +79,7 @@ fun Field(
 /** One of a few answers, all in sight. */
 @OptIn(ExperimentalLayoutApi::class)
 @Composable
-fun <T> Choices(question: String, options: List<Choice<T>>, chosen: T?, onChoose: (T) -> Unit, modifier: Modifier = Modifier) {
+fun <T> Options(question: String, options: List<Choice<T>>, chosen: T?, onChoose: (T) -> Unit, modifier: Modifier = Modifier) {
     Column(modifier.fillMaxWidth(), verticalArrangement = Arrangement.spacedBy(8.dp)) {
         if (question.isNotEmpty()) Text(question, Modifier.padding(start = 4.dp), style = MaterialTheme.typography.titleMedium)
         FlowRow(
@@ -97,13 +99,14 @@ private fun Answer(text: String, chosen: Boolean, onClick: () -> Unit) {
         color = if (chosen) colours.primaryContainer else colours.surfaceContainerLowest,
         contentColor = if (chosen) colours.onPrimaryContainer else colours.onSurface,
         shape = MaterialTheme.shapes.medium,
-        modifier = Modifier.selectable(chosen, role = Role.RadioButton, onClick = onClick),
+        border = BorderStroke(1.5.dp, if (chosen) colours.primary else colours.outlineVariant),
+        modifier = Modifier.clip(MaterialTheme.shapes.medium).selectable(chosen, role = Role.RadioButton, onClick = onClick),
     ) {
         Row(
             Modifier.heightIn(min = 50.dp).padding(horizontal = 16.dp, vertical = 10.dp),
             horizontalArrangement = Arrangement.spacedBy(8.dp), verticalAlignment = Alignment.CenterVertically,
         ) {
-            if (chosen) Icon(Signs.Check, null, Modifier.size(20.dp))
+            if (chosen) Icon(Signs.Check, null, Modifier.size(letters(20)))
             Text(text, style = MaterialTheme.typography.bodyMedium)
         }
     }

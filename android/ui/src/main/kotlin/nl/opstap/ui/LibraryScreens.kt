@@ -23,12 +23,12 @@ fun LibraryScreen(shelf: Shelf, onSearch: (String) -> Unit, go: (String) -> Unit
     Page(words["ui-library-title"], onBack) {
         Field(words["ui-library-search"], search, { search = it; onSearch(it) }, sign = Signs.Search)
         if (search.isNotBlank()) {
-            if (shelf.found.isEmpty() && shelf.terms.isEmpty()) Quiet(words["ui-library-none"])
+            if (shelf.found.isEmpty()) Quiet(words["ui-library-none"])
             Found(shelf.found, go)
         } else {
             Tips(shelf.tips, go)
+            Terms(shelf.terms, go)
         }
-        if (shelf.terms.isNotEmpty()) Terms(shelf.terms, go)
     }
 }
 

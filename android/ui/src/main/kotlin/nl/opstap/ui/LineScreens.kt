@@ -67,7 +67,7 @@ fun FormScreen(form: BudgetForm, question: BudgetQuestionRow?, trouble: String?,
         MainButton(words["ui-all-next"], { ways.onSave(draft.whole()) }, enabled = !busy)
         SideButton(words["ui-budget-not-mine"], ways.onNotMine)
     }) {
-        Text(words["ui-form-text"], Modifier.padding(start = 4.dp), style = MaterialTheme.typography.bodyLarge)
+        Lead(words["ui-form-text"])
         Quiet(form.leftText, Modifier.padding(start = 4.dp))
         Column(Modifier.padding(top = 8.dp, start = 4.dp), verticalArrangement = Arrangement.spacedBy(4.dp)) {
             Text(question.label, style = MaterialTheme.typography.headlineMedium)
@@ -104,7 +104,7 @@ private class Draft(private val question: BudgetQuestionRow, typed: String, labe
     var label by mutableStateOf(label)
     var frequency by mutableStateOf(frequency)
 
-    fun whole() = LineDraft(question.category, typed, label.ifBlank { null }, frequency, question.income)
+    fun whole() = LineDraft(question.category, typed, frequency, label.ifBlank { null }, question.income)
 }
 
 @Composable
@@ -130,5 +130,5 @@ private fun AmountField(draft: Draft, onDone: () -> Unit) {
 
 @Composable
 private fun HowOften(draft: Draft, frequencies: List<FrequencyRow>) {
-    Choices(LocalWords.current["ui-line-how-often"], frequencies.map { Choice(it.frequency, it.text) }, draft.frequency, { draft.frequency = it })
+    Options(LocalWords.current["ui-line-how-often"], frequencies.map { Choice(it.frequency, it.text) }, draft.frequency, { draft.frequency = it })
 }

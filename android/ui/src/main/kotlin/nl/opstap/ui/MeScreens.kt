@@ -15,7 +15,9 @@ import nl.opstap.core.DateText
 import nl.opstap.core.FactKind
 import nl.opstap.core.FieldRow
 import nl.opstap.core.HelperRow
+import nl.opstap.core.LocalDate
 import nl.opstap.core.ProfileSummary
+import nl.opstap.core.Role
 import nl.opstap.core.SharedPart
 import nl.opstap.core.SharingSummary
 
@@ -50,7 +52,7 @@ fun ProfileScreen(profile: ProfileSummary, go: (String) -> Unit, onBack: () -> U
     val words = LocalWords.current
     Page(words["ui-profile-title"], onBack) {
         if (profile.name.isNotEmpty()) Text(profile.name, Modifier.padding(start = 4.dp), style = MaterialTheme.typography.titleLarge)
-        Text(words["ui-profile-text"], Modifier.padding(start = 4.dp), style = MaterialTheme.typography.bodyLarge)
+        Lead(words["ui-profile-text"])
         if (profile.facts.isNotEmpty()) {
             Heading(words["ui-profile-known"])
             Rows {
@@ -58,7 +60,7 @@ fun ProfileScreen(profile: ProfileSummary, go: (String) -> Unit, onBack: () -> U
                     if (at > 0) Between()
                     Line(
                         fact.text, text = fact.label, sign = Signs.Check, onClick = { go("fact/${fact.field}") },
-                        end = fact.since?.let { since -> { Quiet(words["ui-profile-since"] + " " + since.text) } },
+                        below = fact.since?.let { since -> { Quiet(words["ui-profile-since"] + " " + since.text) } },
                     )
                 }
             }
@@ -88,7 +90,7 @@ fun FactScreen(field: FieldRow, trouble: String?, busy: Boolean, onTell: (String
             MainButton(words["ui-all-save"], { onTell(typed) }, enabled = !busy && typed.isNotBlank())
         }
     }) {
-        Text(words["ui-profile-text"], Modifier.padding(start = 4.dp), style = MaterialTheme.typography.bodyLarge)
+        Lead(words["ui-profile-text"])
         if (field.kind != FactKind.YES_NO) {
             val keyboard = when (field.kind) {
                 FactKind.NUMBER -> KeyboardType.Number
@@ -105,8 +107,8 @@ fun FactScreen(field: FieldRow, trouble: String?, busy: Boolean, onTell: (String
 fun SharingScreen(sharing: SharingSummary, go: (String) -> Unit, onBack: () -> Unit) {
     val words = LocalWords.current
     Page(words["ui-sharing-title"], onBack) {
-        Text(words["ui-sharing-text"], Modifier.padding(start = 4.dp), style = MaterialTheme.typography.bodyLarge)
-        for (helper in sharing.helpers) {
+        Lead(words["ui-sharing-text"])
+        for (helper in sharing.helpers.filterNot { it.role == Role.CLIENT }) {
             Block {
                 With(Signs.Person) {
                     Text(helper.name, style = MaterialTheme.typography.titleLarge)
@@ -114,7 +116,7 @@ fun SharingScreen(sharing: SharingSummary, go: (String) -> Unit, onBack: () -> U
                 }
                 if (helper.mayShare) {
                     Text(helper.partsText.ifEmpty { words["ui-sharing-nothing"] }, style = MaterialTheme.typography.bodyLarge)
-                    helper.until?.let { Quiet(words["ui-sharing-until"] + " " + it.text) }
+                    helper.until?.let { Quiet(words["ui-sharing-ends"] + " " + it.text) }
                     QuietButton(words["ui-sharing-change"], { go("share/${helper.account}") }, sign = Signs.Pencil)
                 }
                 if (helper.waiting) WaitingMark()
@@ -125,7 +127,7 @@ fun SharingScreen(sharing: SharingSummary, go: (String) -> Unit, onBack: () -> U
 
 /** What one person sees, part by part, and until when. */
 @Composable
-fun ShareScreen(helper: HelperRow, days: List<DateText>, trouble: String?, busy: Boolean, onShare: (List<SharedPart>, String?) -> Unit, onBack: () -> Unit) {
+fun ShareScreen(helper: HelperRow, days: List<DateText>, trouble: String?, busy: Boolean, onShare: (List<SharedPart>, LocalDate?) -> Unit, onBack: () -> Unit) {
     val words = LocalWords.current
     var parts by rememberSaveable { mutableStateOf(helper.parts) }
     var until by rememberSaveable { mutableStateOf(helper.until?.date) }
@@ -141,8 +143,10 @@ fun ShareScreen(helper: HelperRow, days: List<DateText>, trouble: String?, busy:
                 Toggle(words[partKey(part)], part in parts, { on -> parts = if (on) parts + part else parts - part })
             }
         }
-        val ends = listOf<Choice<String?>>(Choice(null, words["ui-sharing-no-end"])) + days.map { Choice(it.date, it.text) }
-        Choices(words["ui-sharing-until"], ends, until, { until = it })
+        val offered = days.map { Choice<LocalDate?>(it.date, it.text) }
+        val kept = listOfNotNull(helper.until).map { Choice<LocalDate?>(it.date, it.text) }.filterNot { it in offered }
+        val ends = listOf<Choice<LocalDate?>>(Choice(null, words["ui-sharing-no-end"])) + kept + offered
+        Options(words["ui-sharing-until"], ends, until, { until = it })
     }
 }
 

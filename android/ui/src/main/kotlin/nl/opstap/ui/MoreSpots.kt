@@ -103,7 +103,7 @@ internal fun HelperSpot(spot: Spot) {
             val model = using(spot) { SafetyModel(spot.desk) }
             model.Show { safety, now ->
                 SafetyScreen(safety, now.trouble, now.busy, words["ui-mine-title"], model::sync, { spot.go("caseload") }, spot.back) {
-                    spot.device.onLanguage?.let { choose -> LanguageChoice(spot.device.language, choose) }
+                    LanguageChoice(model::speak)
                     TextSize(spot.device)
                     QuietButton(words["ui-me-leave"], { spot.go("leave") }, sign = Signs.Door)
                 }

@@ -29,6 +29,7 @@ import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.clearAndSetSemantics
@@ -38,7 +39,10 @@ import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.TextStyle
 import androidx.compose.ui.text.style.TextAlign
+import androidx.compose.ui.text.style.TextDirection
+import androidx.compose.ui.unit.Dp
 import androidx.compose.ui.unit.dp
+import androidx.compose.ui.unit.sp
 import nl.opstap.core.MoneyText
 
 /** A rounded card: one thing that belongs together. With [onClick] the whole card is one button. */
@@ -81,6 +85,7 @@ fun Line(
     chosen: Boolean = false,
     onClick: (() -> Unit)? = null,
     end: (@Composable () -> Unit)? = null,
+    below: (@Composable () -> Unit)? = null,
 ) {
     val ground = if (chosen) MaterialTheme.colorScheme.primaryContainer else Color.Transparent
     val pressed = if (onClick == null) modifier else modifier.clickable(role = Role.Button, onClick = onClick)
@@ -90,16 +95,21 @@ fun Line(
             horizontalArrangement = Arrangement.spacedBy(14.dp),
             verticalAlignment = Alignment.CenterVertically,
         ) {
-            if (sign != null) Icon(sign, null, Modifier.size(24.dp), tint = MaterialTheme.colorScheme.primary)
+            if (sign != null) Icon(sign, null, Modifier.size(letters(24)), tint = MaterialTheme.colorScheme.primary)
             Column(Modifier.weight(1f)) {
                 Text(title, style = MaterialTheme.typography.bodyLarge)
                 if (!text.isNullOrEmpty()) Quiet(text)
+                if (below != null) Box(Modifier.padding(top = 6.dp)) { below() }
             }
             if (end != null) end()
             if (onClick != null) Icon(Signs.On, null, Modifier.size(20.dp), tint = MaterialTheme.colorScheme.outline)
         }
     }
 }
+
+/** A size that grows with the letters. */
+@Composable
+fun letters(size: Int): Dp = with(LocalDensity.current) { size.sp.toDp() }
 
 /** A thin line between rows. */
 @Composable
@@ -122,7 +132,7 @@ fun SideButton(text: String, onClick: () -> Unit, modifier: Modifier = Modifier,
         border = BorderStroke(1.5.dp, MaterialTheme.colorScheme.primary),
         contentPadding = PaddingValues(horizontal = 20.dp, vertical = 12.dp),
     ) {
-        if (sign != null) Icon(sign, null, Modifier.padding(end = 10.dp).size(22.dp))
+        if (sign != null) Icon(sign, null, Modifier.padding(end = 10.dp).size(letters(22)))
         Text(text, style = MaterialTheme.typography.labelLarge, textAlign = TextAlign.Center)
     }
 }
@@ -135,7 +145,7 @@ fun QuietButton(text: String, onClick: () -> Unit, modifier: Modifier = Modifier
         colors = ButtonDefaults.textButtonColors(contentColor = MaterialTheme.colorScheme.primary),
         contentPadding = PaddingValues(horizontal = 12.dp, vertical = 10.dp),
     ) {
-        if (sign != null) Icon(sign, null, Modifier.padding(end = 8.dp).size(20.dp))
+        if (sign != null) Icon(sign, null, Modifier.padding(end = 8.dp).size(letters(20)))
         Text(text, style = MaterialTheme.typography.labelMedium, textAlign = TextAlign.Center)
     }
 }
@@ -149,6 +159,12 @@ fun Heading(text: String, modifier: Modifier = Modifier) {
     )
 }
 
+/** The first sentence of a screen, under its heading. */
+@Composable
+fun Lead(text: String, modifier: Modifier = Modifier) {
+    Text(text, modifier.padding(horizontal = 4.dp), style = MaterialTheme.typography.bodyLarge)
+}
+
 /** Text in quiet ink. */
 @Composable
 fun Quiet(text: String, modifier: Modifier = Modifier) {
@@ -158,7 +174,7 @@ fun Quiet(text: String, modifier: Modifier = Modifier) {
 /** An amount; a screen reader speaks the core's words. */
 @Composable
 fun Amount(money: MoneyText, modifier: Modifier = Modifier, style: TextStyle = MaterialTheme.typography.titleMedium) {
-    Text(money.text, modifier.clearAndSetSemantics { contentDescription = money.spoken }, style = style, softWrap = false)
+    Text(money.text, modifier.clearAndSetSemantics { contentDescription = money.spoken }, style = style.copy(textDirection = TextDirection.Ltr), softWrap = false)
 }
 
 /** A sign in a soft circle. */

@@ -105,7 +105,7 @@ fun TaskMarks(task: TaskRow) {
 @Composable
 fun Mark(sign: ImageVector, text: String, modifier: Modifier = Modifier) {
     Row(modifier, horizontalArrangement = Arrangement.spacedBy(8.dp), verticalAlignment = Alignment.CenterVertically) {
-        Icon(sign, null, Modifier.size(20.dp))
+        Icon(sign, null, Modifier.size(letters(20)))
         Text(text, style = MaterialTheme.typography.bodyMedium)
     }
 }

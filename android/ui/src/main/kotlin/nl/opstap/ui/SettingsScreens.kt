@@ -8,7 +8,8 @@ import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.unit.dp
-import nl.opstap.core.MomentChoices
+import nl.opstap.core.Choices
+import nl.opstap.core.LocalDate
 import nl.opstap.core.PreferenceEdit
 import nl.opstap.core.PreferenceSummary
 import nl.opstap.core.SafetySummary
@@ -20,9 +21,6 @@ class DeviceWays(
     val onLarger: (Float) -> Unit,
     /** Asks the platform's leave for notifications; nothing where it was given or is not needed. */
     val onAllow: (() -> Unit)? = null,
-    /** For a helper, whose language is the device's: which it is, and another one. */
-    val language: String = "nl",
-    val onLanguage: ((String) -> Unit)? = null,
 )
 
 /** "Is my data safe?", answered in a few sentences. */
@@ -34,13 +32,13 @@ fun SafetyScreen(safety: SafetySummary, trouble: String?, busy: Boolean, title: 
         MainButton(if (busy) words["ui-safety-busy"] else words["ui-safety-sync"], onSync, enabled = !busy)
     }) {
         Block(colour = MaterialTheme.colorScheme.primaryContainer, ink = MaterialTheme.colorScheme.onPrimaryContainer) {
-            With(Signs.Lock) {
+            With(Signs.Lock, MaterialTheme.colorScheme.primary, MaterialTheme.colorScheme.onPrimary) {
                 Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
                     for (sentence in safety.text) Text(sentence, style = MaterialTheme.typography.bodyLarge)
                 }
             }
         }
-        Text(words["ui-safety-locked"], Modifier.padding(start = 4.dp), style = MaterialTheme.typography.bodyLarge)
+        Lead(words["ui-safety-locked"])
         if (safety.held.isNotEmpty()) {
             Heading(words["ui-safety-held"])
             for (held in safety.held) Block { Text(held, style = MaterialTheme.typography.bodyLarge) }
@@ -52,12 +50,12 @@ fun SafetyScreen(safety: SafetySummary, trouble: String?, busy: Boolean, title: 
 
 /** How somebody likes it. What is tapped is set at once. */
 @Composable
-fun PreferencesScreen(wanted: PreferenceSummary, choices: MomentChoices, device: DeviceWays, trouble: String?, onSet: (PreferenceEdit) -> Unit, onBack: () -> Unit) {
+fun PreferencesScreen(wanted: PreferenceSummary, choices: Choices, device: DeviceWays, trouble: String?, onSet: (PreferenceEdit) -> Unit, onBack: () -> Unit) {
     val words = LocalWords.current
     Page(words["ui-preferences-title"], onBack) {
         if (trouble != null) Notice(trouble)
         Block {
-            LanguageChoice(wanted.language) { onSet(PreferenceEdit.Language(it)) }
+            LanguageChoice { onSet(PreferenceEdit.Language(it)) }
             TextSize(device)
         }
         Heading(words["ui-preferences-reminders"])
@@ -71,7 +69,7 @@ fun PreferencesScreen(wanted: PreferenceSummary, choices: MomentChoices, device:
         Rows { Toggle(words["ui-preferences-nudges"], wanted.nudges, { onSet(PreferenceEdit.Nudges(it)) }) }
         Block {
             val before = listOf(Choice(0u, words["ui-preferences-before-none"])) + choices.before.map { Choice(it.hours, it.text) }
-            Choices(words["ui-preferences-before"], before, wanted.hoursBefore ?: 0u, { onSet(PreferenceEdit.HoursBefore(it)) })
+            Options(words["ui-preferences-before"], before, wanted.hoursBefore ?: 0u, { onSet(PreferenceEdit.HoursBefore(it)) })
         }
         Pause(wanted, choices, onSet)
         Quiet(wanted, choices, onSet)
@@ -79,28 +77,28 @@ fun PreferencesScreen(wanted: PreferenceSummary, choices: MomentChoices, device:
 }
 
 @Composable
-private fun Pause(wanted: PreferenceSummary, choices: MomentChoices, onSet: (PreferenceEdit) -> Unit) {
+private fun Pause(wanted: PreferenceSummary, choices: Choices, onSet: (PreferenceEdit) -> Unit) {
     val words = LocalWords.current
     val until = wanted.pausedUntil
     Block {
-        val offered = choices.later.map { Choice<String?>(it.date, it.text) }
-        val kept = listOfNotNull(until).map { Choice<String?>(it.date, it.text) }.filterNot { it in offered }
-        val none = Choice<String?>(null, words["ui-preferences-pause-none"])
-        Choices(words["ui-preferences-pause"], listOf(none) + kept + offered, until?.date, { onSet(PreferenceEdit.PauseUntil(it)) })
+        val offered = choices.later.map { Choice<LocalDate?>(it.date, it.text) }
+        val kept = listOfNotNull(until).map { Choice<LocalDate?>(it.date, it.text) }.filterNot { it in offered }
+        val none = Choice<LocalDate?>(null, words["ui-preferences-pause-none"])
+        Options(words["ui-preferences-pause"], listOf(none) + kept + offered, until?.date, { onSet(PreferenceEdit.PauseUntil(it)) })
         Quiet(words["ui-preferences-pause-text"])
     }
 }
 
 @Composable
-private fun Quiet(wanted: PreferenceSummary, choices: MomentChoices, onSet: (PreferenceEdit) -> Unit) {
+private fun Quiet(wanted: PreferenceSummary, choices: Choices, onSet: (PreferenceEdit) -> Unit) {
     val words = LocalWords.current
     Block {
         Text(words["ui-preferences-quiet-text"], style = MaterialTheme.typography.bodyLarge)
-        Choices(
+        Options(
             words["ui-preferences-quiet-from"], choices.evenings.map { Choice(it.text, it.text) }, wanted.quietFrom.text,
             { text -> choices.evenings.first { it.text == text }.let { onSet(PreferenceEdit.Quiet(it, wanted.quietTo)) } },
         )
-        Choices(
+        Options(
             words["ui-preferences-quiet-to"], choices.mornings.map { Choice(it.text, it.text) }, wanted.quietTo.text,
             { text -> choices.mornings.first { it.text == text }.let { onSet(PreferenceEdit.Quiet(wanted.quietFrom, it)) } },
         )
@@ -109,10 +107,10 @@ private fun Quiet(wanted: PreferenceSummary, choices: MomentChoices, onSet: (Pre
 
 /** The two languages, each in its own words. */
 @Composable
-fun LanguageChoice(language: String, onChoose: (String) -> Unit) {
+fun LanguageChoice(onChoose: (String) -> Unit) {
     val words = LocalWords.current
     val known = listOf(Choice("nl", words["ui-preferences-dutch"]), Choice("en", words["ui-preferences-english"]))
-    Choices(words["ui-preferences-language"], known, language, onChoose)
+    Options(words["ui-preferences-language"], known, words["ui-language-code"], onChoose)
 }
 
 /** How large the letters are, with a sentence to try. */
@@ -123,7 +121,7 @@ fun TextSize(device: DeviceWays) {
         Choice(1f, words["ui-preferences-text-normal"]), Choice(1.3f, words["ui-preferences-text-large"]),
         Choice(1.6f, words["ui-preferences-text-largest"]),
     )
-    Choices(words["ui-preferences-text-size"], sizes, device.larger, device.onLarger)
+    Options(words["ui-preferences-text-size"], sizes, device.larger, device.onLarger)
     Quiet(words["ui-preferences-text-sample"])
 }
 

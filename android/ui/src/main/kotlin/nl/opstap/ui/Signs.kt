@@ -68,7 +68,7 @@ object Signs {
     val Door = sign("M13.5 4h-7a1.5 1.5 0 0 0-1.5 1.5v13A1.5 1.5 0 0 0 6.5 20h7 M10.5 12h10 M17 8.5l3.5 3.5-3.5 3.5", turns = true)
 
     /** Well done. */
-    val Star = sign("M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1.1 5.9L12 16.9l-5.3 2.8 1.1-5.9L3.5 9.7l5.9-.8z")
+    val Star = sign("M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1.1 5.9L12 16.9l-5.3 2.8 1.1-5.9L3.5 9.7l5.9-.8z", full = true)
 
     /** Change. */
     val Pencil = sign("M4 20l1-4.5L16.5 4 20 7.5 8.5 19z M14 6.5L17.5 10")
@@ -100,9 +100,10 @@ object Signs {
     /** Sent again. */
     val Round = sign("M20 12a8 8 0 1 1-2.5-5.8 M20.5 3.5v4h-4")
 
-    private fun sign(path: String, turns: Boolean = false): ImageVector =
+    private fun sign(path: String, turns: Boolean = false, full: Boolean = false): ImageVector =
         ImageVector.Builder("", 24.dp, 24.dp, 24f, 24f, autoMirror = turns).addPath(
             addPathNodes(path),
+            fill = if (full) SolidColor(Color.Black) else null,
             stroke = SolidColor(Color.Black),
             strokeLineWidth = 1.9f,
             strokeLineCap = StrokeCap.Round,

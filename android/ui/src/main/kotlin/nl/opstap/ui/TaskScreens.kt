@@ -23,6 +23,7 @@ import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
+import nl.opstap.core.LocalDate
 import nl.opstap.core.TaskAction
 import nl.opstap.core.TaskDeed
 import nl.opstap.core.TaskOutcome
@@ -86,7 +87,7 @@ private fun Facts(task: TaskRow) {
 
 /** Another day, from those that the core offers. */
 @Composable
-private fun LaterScreen(task: TaskRow, onDay: (String) -> Unit, onBack: () -> Unit) {
+private fun LaterScreen(task: TaskRow, onDay: (LocalDate) -> Unit, onBack: () -> Unit) {
     val words = LocalWords.current
     Page(words["ui-task-later-title"], onBack) {
         Text(task.title, Modifier.padding(start = 4.dp), style = MaterialTheme.typography.bodyLarge)

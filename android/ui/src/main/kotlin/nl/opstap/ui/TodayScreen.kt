@@ -9,6 +9,7 @@ import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.unit.dp
 import nl.opstap.core.AppointmentRow
@@ -63,7 +64,8 @@ private fun Spend(today: TodaySummary, go: (String) -> Unit) {
     Block(onClick = { go("budget") }) {
         val week = today.spendThisWeek
         if (week == null) {
-            With(Signs.Purse) { Text(words["ui-today-spend-unknown"], style = MaterialTheme.typography.bodyLarge) }
+            val why = if (today.disputes > 0u) words["ui-budget-uncertain"] else words["ui-today-spend-unknown"]
+            With(Signs.Purse) { Text(why, style = MaterialTheme.typography.bodyLarge) }
         } else {
             With(Signs.Purse) {
                 Quiet(words["ui-today-spend"])
@@ -110,9 +112,14 @@ private fun News(today: TodaySummary, go: (String) -> Unit) {
 
 /** A sign before a few texts. */
 @Composable
-fun With(sign: ImageVector, content: @Composable () -> Unit) {
+fun With(
+    sign: ImageVector,
+    ground: Color = MaterialTheme.colorScheme.primaryContainer,
+    ink: Color = MaterialTheme.colorScheme.onPrimaryContainer,
+    content: @Composable () -> Unit,
+) {
     Row(horizontalArrangement = Arrangement.spacedBy(16.dp), verticalAlignment = Alignment.CenterVertically) {
-        Badge(sign)
+        Badge(sign, ground, ink)
         Column(Modifier.weight(1f), verticalArrangement = Arrangement.spacedBy(2.dp)) { content() }
     }
 }

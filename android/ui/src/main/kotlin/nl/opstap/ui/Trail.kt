@@ -49,10 +49,10 @@ class Trail(start: List<String>, private val roots: List<String>) {
 
 /** A trail that outlives the turning of a phone. */
 @Composable
-fun rememberTrail(roots: List<String>, start: String?): Trail {
+fun rememberTrail(roots: List<String>, start: List<String>): Trail {
     val saver = listSaver<Trail, String>(save = { it.routes }, restore = { Trail(it, roots) })
     return rememberSaveable(roots, start, saver = saver) {
-        Trail(listOf(roots.first()), roots).also { if (start != null) it.go(start.removePrefix("opstap://")) }
+        Trail(listOf(roots.first()), roots).also { trail -> start.forEach { trail.go(it.removePrefix("opstap://")) } }
     }
 }
 

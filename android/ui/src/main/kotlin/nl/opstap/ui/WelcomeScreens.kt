@@ -21,7 +21,7 @@ import androidx.compose.ui.unit.dp
 
 /** What this is, before anything is asked. */
 @Composable
-fun WelcomeScreen(onStart: () -> Unit) {
+fun WelcomeScreen(onLanguage: (String) -> Unit, onStart: () -> Unit) {
     val words = LocalWords.current
     Page(words["ui-welcome-title"], foot = {
         MainButton(words["ui-welcome-start"], onStart)
@@ -32,6 +32,7 @@ fun WelcomeScreen(onStart: () -> Unit) {
         Spacer(Modifier.height(4.dp))
         Promise(Signs.Lock, words["ui-welcome-safe"])
         Promise(Signs.Device, words["ui-welcome-offline"])
+        LanguageChoice(onLanguage)
     }
 }
 
@@ -52,7 +53,7 @@ fun PairScreen(trouble: String?, busy: Boolean, onPair: (String) -> Unit, onBack
         if (trouble != null) Notice(trouble)
         MainButton(words["ui-pair-go"], { onPair(code) }, enabled = !busy && code.isNotBlank())
     }) {
-        Text(words["ui-pair-text"], style = MaterialTheme.typography.bodyLarge)
+        Lead(words["ui-pair-text"])
         Field(
             words["ui-pair-code"], code, { code = it }, hint = words["ui-pair-example"],
             capitals = KeyboardCapitalization.Characters, keyboard = KeyboardType.Ascii,

@@ -1,0 +1,126 @@
+package nl.opstap.shared
+
+import java.time.LocalDate
+import java.time.ZoneId
+import kotlinx.coroutines.runBlocking
+import nl.opstap.core.AppointmentDraft
+import nl.opstap.core.CaseId
+import nl.opstap.core.LineDraft
+import nl.opstap.core.SessionState
+import nl.opstap.core.SharedPart
+import nl.opstap.core.TaskAction
+import nl.opstap.core.TaskDeed
+import nl.opstap.core.WallMoment
+
+/** Invented people some weeks on their way: what the pictures and the tests look at, all of it done through the library. */
+class Story(val village: Village, private val today: LocalDate, private val fixed: Boolean = false) {
+    /** The client's phone. */
+    val phone: Device = village.paired(village.client)
+
+    /** The counsellor's tablet. */
+    val tablet: Device = village.paired(village.counsellor)
+
+    /** The case, as a helper names it. */
+    val case: CaseId = runBlocking {
+        (phone.core.session().state() as SessionState.Paired).person.cases.single()
+    }
+
+    /** Noor's weeks so far. */
+    fun live(): Story = apply {
+        runBlocking {
+            at(-19, 10, 5)
+            budget()
+            at(-6, 16, 20)
+            steps()
+            aside()
+            together()
+            at(0, 9, 0)
+        }
+    }
+
+    private suspend fun budget() {
+        val budget = phone.core.budget()
+        for ((category, typed) in AMOUNTS) budget.setLine(LineDraft(category, typed))
+        for (question in budget.form().open) budget.notForMe(question.category)
+    }
+
+    private suspend fun steps() {
+        val programme = phone.core.programme()
+        repeat(6) {
+            val next = programme.summary().next ?: return
+            if (TaskAction.COMPLETE in next.actions) programme.perform(next.id, TaskDeed.Done)
+        }
+    }
+
+    private suspend fun together() {
+        at(-1, 13, 30)
+        phone.sync()
+        tablet.sync()
+        val agenda = tablet.core.agenda()
+        val talk = AppointmentDraft("Gesprek over je post", moment(2, 10), 45u, "Stadhuis, kamer 2.14", "de brieven die je nog niet opende")
+        agenda.plan(talk, case)
+        val second = agenda.plan(AppointmentDraft("Kennismaken met Ko", moment(6, 14), 30u, "Buurthuis De Linde", null), case)
+        tablet.core.messages().send("Fijn dat je er vandaag was, Noor. Je hebt al veel op een rij.", case)
+        tablet.sync()
+        phone.sync()
+        phone.core.agenda().confirm(second.id)
+        at(-1, 19, 12)
+        val messages = phone.core.messages()
+        messages.markRead()
+        messages.send("Dank je. Ik vond een brief van het waterbedrijf. Moet ik die meenemen?")
+        phone.core.circle().share(village.coach, listOf(SharedPart.BUDGET, SharedPart.AGENDA), today.plusMonths(3))
+        phone.core.profile().tell("household.childrenUnder18", "2")
+        phone.core.profile().tell("admin.hasDigiD", "ja")
+        phone.sync()
+        tablet.sync()
+        at(0, 8, 40)
+        tablet.core.messages().send("Ja, neem hem maar mee. Dan kijken we er samen naar.", case)
+        tablet.sync()
+        phone.sync()
+    }
+
+    /** Other people on the counsellor's list. */
+    private suspend fun aside() {
+        for ((nth, name) in OTHERS.withIndex()) {
+            val device = village.paired(village.neighbour(name))
+            val next = device.core.programme().summary().next
+            if (nth % 2 == 0 && next != null && TaskAction.COMPLETE in next.actions) device.core.programme().perform(next.id, TaskDeed.Done)
+            at(-(nth + 1L), 11, 0)
+            if (nth % 3 == 0) device.core.messages().send(QUESTIONS[nth % QUESTIONS.size])
+            if (nth % 2 == 1) device.core.agenda().plan(AppointmentDraft("Huisbezoek", moment(if (nth == 1) 0 else nth.toLong(), if (fixed) 15 else 23), 60u, "bij $name thuis", null))
+            device.sync()
+        }
+        tablet.sync()
+    }
+
+    /** Both change the rent while they are apart: two readings of one amount. */
+    fun disagree(): Story = apply {
+        runBlocking {
+            val rent = phone.core.budget().summary().expenses.maxBy { it.perMonth.cents }
+            phone.core.budget().setLine(LineDraft(rent.category, "655", rent.frequency))
+            tablet.core.budget().setLine(LineDraft(rent.category, "612,90", rent.frequency), case)
+            tablet.sync()
+            phone.sync()
+            tablet.sync()
+        }
+    }
+
+    /** Puts the clocks of everybody at a moment of the story, where they stand still at all. */
+    private fun at(day: Long, hour: Int, minute: Int) {
+        if (fixed) village.stand(today.plusDays(day).atTime(hour, minute).atZone(ZoneId.of("Europe/Amsterdam")).toInstant())
+    }
+
+    private fun moment(days: Long, hour: Int) = WallMoment(today.plusDays(days), hour.toUByte(), 0u)
+
+    private companion object {
+        val AMOUNTS = listOf(
+            "loon-maand" to "1.684,20", "zorgtoeslag" to "123", "huurtoeslag" to "241", "kgb" to "198", "kinderbijslag" to "576",
+            "huur" to "652,40", "gas" to "78", "stroom" to "46,50", "water" to "18", "zorgverzekering" to "149,50",
+            "verzekering-overig" to "21", "telefoon" to "15", "internet-tv" to "42,50", "abonnementen" to "12,99",
+            "eten" to "85", "verzorging" to "25", "huishouden" to "20", "ov" to "30", "kleding" to "60", "school" to "10",
+            "sport" to "15", "gem-heffingen" to "27", "eigen-risico" to "32", "inventaris" to "25", "feest" to "15",
+        )
+        val OTHERS = listOf("Bilal Aydin", "Carla Smit", "Dewi Pranoto", "Erik Visser", "Fatima El Idrissi")
+        val QUESTIONS = listOf("Kan ik deze week bellen?", "Ik kreeg een brief van een deurwaarder. Wat nu?")
+    }
+}

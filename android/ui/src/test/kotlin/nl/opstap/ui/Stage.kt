@@ -1,0 +1,131 @@
+package nl.opstap.ui
+
+import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
+import androidx.compose.ui.graphics.toAwtImage
+import androidx.compose.ui.platform.LocalDensity
+import androidx.compose.ui.platform.LocalLayoutDirection
+import androidx.compose.ui.test.DesktopComposeUiTest
+import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.SemanticsMatcher
+import androidx.compose.ui.test.hasSetTextAction
+import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.isRoot
+import androidx.compose.ui.test.onAllNodesWithText
+import androidx.compose.ui.test.onFirst
+import androidx.compose.ui.test.click
+import androidx.compose.ui.test.performScrollTo
+import androidx.compose.ui.test.performTextReplacement
+import androidx.compose.ui.test.performTouchInput
+import androidx.compose.ui.test.runDesktopComposeUiTest
+import androidx.compose.ui.text.font.FontFamily
+import androidx.compose.ui.text.font.FontWeight
+import androidx.compose.ui.text.platform.Font
+import androidx.compose.ui.unit.Density
+import androidx.compose.ui.unit.LayoutDirection
+import java.awt.image.BufferedImage
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.runBlocking
+import nl.opstap.shared.Desk
+import nl.opstap.shared.Device
+import nl.opstap.shared.Village
+import nl.opstap.shared.Words
+
+/** On what, and how, somebody looks. */
+enum class Variant(val width: Int, val height: Int, val density: Float, val dark: Boolean = false, val letters: Float = 1f, val mirrored: Boolean = false) {
+    PHONE(411, 891, 1.5f),
+    TABLET(1280, 800, 1f),
+    DARK(411, 891, 1.5f, dark = true),
+    LARGE(411, 891, 1.5f, letters = 2f),
+    MIRRORED(411, 891, 1.5f, mirrored = true),
+}
+
+/** The letters of the apps, from the folder that Android takes them from. */
+val Letters = FontFamily(
+    Font("font/opstap_regular.ttf", FontWeight.Normal), Font("font/opstap_semibold.ttf", FontWeight.SemiBold),
+    Font("font/opstap_bold.ttf", FontWeight.Bold),
+)
+
+/** The whole app over the real library, on a stage where a test looks and touches. */
+@OptIn(ExperimentalTestApi::class)
+class Stage(val test: DesktopComposeUiTest, private val device: Device) {
+    /** The words that are on the screens now. */
+    val words: Words get() = runBlocking { Words(device.core.words("ui-")) }
+
+    /** Waits until there is something that fits. */
+    fun await(matcher: SemanticsMatcher) = test.waitUntil("there is ${matcher.description}", 20_000) {
+        test.onAllNodes(matcher).fetchSemanticsNodes(atLeastOneRootRequired = false).isNotEmpty()
+    }
+
+    /** Waits until the words of [key] are there. */
+    fun await(key: String) = await(hasText(words[key], substring = true))
+
+    /** Touches what has the words of [key]. */
+    fun touch(key: String) = touchText(words[key])
+
+    /** Touches what says [text]. */
+    fun touchText(text: String) {
+        await(hasText(text))
+        val found = test.onAllNodesWithText(text).onFirst()
+        runCatching { found.performScrollTo() }
+        found.performTouchInput { click() }
+        test.waitForIdle()
+    }
+
+    /** Types into the field that asks [key]. */
+    fun type(key: String, text: String) {
+        val field = hasSetTextAction() and androidx.compose.ui.test.hasContentDescription(words[key])
+        await(field)
+        test.onNode(field).performTextReplacement(text)
+        test.waitForIdle()
+    }
+
+    /** Waits until a kind sentence says what went otherwise. */
+    fun trouble() = await(SemanticsMatcher.keyIsDefined(androidx.compose.ui.semantics.SemanticsProperties.LiveRegion))
+
+    /** Waits until nothing moves and nothing is being looked up. */
+    fun settle() {
+        test.waitForIdle()
+        test.waitUntil("nothing is looked up", 20_000) {
+            test.onAllNodesWithText(words["ui-all-loading"]).fetchSemanticsNodes(atLeastOneRootRequired = false).isEmpty() &&
+                test.onAllNodes(!isRoot()).fetchSemanticsNodes(atLeastOneRootRequired = false).size > 2
+        }
+        Thread.sleep(150)
+        test.waitForIdle()
+    }
+
+    /** What is to be seen. */
+    fun picture(): BufferedImage = test.captureToImage().toAwtImage()
+}
+
+/** Puts the app on a stage. */
+@OptIn(ExperimentalTestApi::class)
+fun stage(village: Village, device: Device, variant: Variant, routes: List<String> = emptyList(), play: Stage.() -> Unit) {
+    val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+    val desk = Desk(device.core, scope, village.url, "test")
+    val pixels = { dp: Int -> (dp * variant.density).toInt() }
+    try {
+        runDesktopComposeUiTest(pixels(variant.width), pixels(variant.height)) {
+            setContent {
+                var larger by androidx.compose.runtime.remember { mutableStateOf(1f) }
+                CompositionLocalProvider(
+                    LocalDensity provides Density(variant.density, variant.letters),
+                    LocalLayoutDirection provides if (variant.mirrored) LayoutDirection.Rtl else LayoutDirection.Ltr,
+                ) {
+                    OpstapApp(desk, Platform(Letters, variant.dark, still = true, DeviceWays(larger, { larger = it })), routes)
+                }
+            }
+            Stage(this, device).apply {
+                settle()
+                play()
+            }
+        }
+    } finally {
+        scope.cancel()
+    }
+}

@@ -15,18 +15,20 @@ pub(crate) fn ready() -> bool {
     tools::brought(&NEEDED)
 }
 
-/// The bindings' tests against the debug library. The jar goes to Maven's own folder, for the Android modules.
+/// The bindings' tests against the library of `cargo xtask bindings kotlin`, which comes first. The jar goes to
+/// Maven's own folder, for the Android modules.
 pub(crate) fn tests() -> Outcome {
     const NAME: &str = "Kotlin bindings";
     if !ready() {
         return missing(NAME);
     }
-    // A scenario and a week of sync need somebody to sync with.
-    let server = cargo("server for Kotlin", &["build", "--package", "opstap-server"]).run();
-    if !server.good {
-        return server;
+    // A scenario needs somebody to sync with.
+    let town = cargo("town for Kotlin", &["build", "--package", "opstap-tests", "--bin", "town"]).run();
+    if !town.good {
+        return town;
     }
-    maven(NAME, "bindings/kotlin", &["install"]).run()
+    // Clean: a record that the surface no longer has must not live on in yesterday's classes.
+    maven(NAME, "bindings/kotlin", &["clean", "install"]).run()
 }
 
 /// What is fast from Kotlin, with the release library; one line a figure.
@@ -35,12 +37,15 @@ pub(crate) fn bench() -> Outcome {
     if !ready() {
         return missing(NAME);
     }
-    let built = cargo("release library", &["build", "--release", "--package", "opstap-ffi"]).run();
+    // With the drills, as the generated Kotlin has them.
+    let library = ["build", "--release", "--package", "opstap-ffi", "--features", "drill"];
+    let built = cargo("release library", &library).run();
     if !built.good {
         return built;
     }
     let native = format!("-Dopstap.native={}", target().join("release").display());
-    let only_bench = ["test", "-Dopstap.groups=bench", "-Dopstap.without=none", &native];
+    let only_bench =
+        ["clean", "test", "-Dtest=Figures", "-Dopstap.groups=bench", "-Dopstap.without=none", &native];
     maven(NAME, "bindings/kotlin", &only_bench).run()
 }
 

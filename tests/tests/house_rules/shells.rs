@@ -57,7 +57,6 @@ const NEVER: [(&str, &[&str]); 8] = [
             "toDouble",
             "toBigDecimal",
             "BigDecimal",
-            "Decimal",
             "formatted",
         ],
     ),
@@ -83,7 +82,9 @@ const NEVER: [(&str, &[&str]); 8] = [
         "reckons with dates",
         &[
             "ChronoUnit",
-            "LocalDate",
+            "LocalDate.now",
+            "LocalDate.of",
+            "LocalDate.parse",
             "LocalDateTime",
             "plusDays",
             "minusDays",
@@ -91,7 +92,6 @@ const NEVER: [(&str, &[&str]); 8] = [
             "GregorianCalendar",
             "DateComponents",
             "addingTimeInterval",
-            "timeIntervalSinceNow",
             "currentTimeMillis",
         ],
     ),
@@ -99,14 +99,14 @@ const NEVER: [(&str, &[&str]); 8] = [
 ];
 
 /// Folders that draw get records and functions, never the objects that the records come from.
-const DRAWS: [&str; 2] = ["android/ui/src/main/", "ios/App/Screens/"];
+const DRAWS: [&str; 4] = ["android/ui/src/main/", "ios/App/Client/", "ios/App/Helper/", "ios/App/Look/"];
 const OBJECTS: [&str; 6] =
     ["CoreInterface", "CoreProtocol", "CoreOwner", "ChangeListener", "subscribe", "KeyVault"];
 
 /// Our own code between the generated bindings and a platform, and the most lines that it may have.
 const BRIDGES: [(&str, &[&str]); 2] = [
     ("Kotlin", &["bindings/kotlin/src/main/kotlin/", "android/app/src/main/kotlin/"]),
-    ("Swift", &["bindings/swift/Sources/Opstap/", "ios/App/Platform/"]),
+    ("Swift", &["bindings/swift/Sources/Opstap/", "ios/App/Phone/"]),
 ];
 const BRIDGE_LINES: usize = 600;
 
@@ -135,7 +135,7 @@ pub(crate) fn thick(tree: &Tree) -> Vec<Against> {
             }
         }
         for name in ["e.message", "error.message", "it.message"] {
-            if parts.code.contains(name) {
+            if has_word(&parts.code, name) {
                 all.push(found(path, format!("words an error itself: {name}")));
             }
         }
@@ -178,15 +178,20 @@ pub(crate) fn large(tree: &Tree) -> Vec<Against> {
     for (name, folders) in BRIDGES {
         let of_bridge =
             shells(tree).filter(|(path, _)| folders.iter().any(|folder| path.starts_with(folder)));
-        let lines: usize = of_bridge.map(|(_, source)| source.lines().count()).sum();
+        let lines: usize = of_bridge.map(|(_, source)| lines_of_code(source)).sum();
         if lines > BRIDGE_LINES {
             all.push(found(
                 folders[0],
-                format!("the bridge for {name} has {lines} lines, at most {BRIDGE_LINES}"),
+                format!("the bridge for {name} has {lines} lines of code, at most {BRIDGE_LINES}"),
             ));
         }
     }
     all
+}
+
+/// Lines that are neither empty nor only a comment.
+fn lines_of_code(source: &str) -> usize {
+    read(source).code.lines().filter(|line| !line.trim().is_empty()).count()
 }
 
 /// Types whose names say nothing, or that take SwiftUI's word for what is drawn; and what nobody explained.
@@ -344,7 +349,7 @@ fn a_sum_a_date_and_an_own_sentence_in_a_shell_are_found() {
         [
             "sums or sorts: sumOf",
             "sums or sorts: cents",
-            "reckons with dates: LocalDate",
+            "reckons with dates: LocalDate.now",
             "line 3 says itself what the core should say: You have some left",
         ]
     );

@@ -46,6 +46,9 @@ pub(crate) fn test() -> bool {
     tally.add(python::tests());
     tally.add(kotlin::tests());
     tally.add(android::tests());
+    for outcome in swift::tests() {
+        tally.add(outcome);
+    }
     if tools::has("cargo-deny", &["--version"]) {
         tally.add(cargo("licences", &["deny", "check"]).run());
     }
@@ -62,6 +65,7 @@ pub(crate) fn bench(rest: &[String]) -> bool {
     tools::ready()
         && release("benchmarks", &["--package", "opstap-benches"], rest).run().good
         && kotlin::bench().good
+        && swift::bench().good
 }
 
 /// Builds what people would run, and lets invented people run it.
@@ -71,9 +75,6 @@ pub(crate) fn demo(rest: &[String]) -> bool {
 
 /// Swift alone; `bench` and `screens` run only those.
 pub(crate) fn swift(rest: &[String]) -> bool {
-    if !swift::ready() {
-        return false;
-    }
     let mut tally = Tally::default();
     let outcomes = match rest.first().map(String::as_str) {
         Some("bench") => vec![swift::bench()],

@@ -4,6 +4,7 @@
 //! that still lacks what the rest needs.
 
 mod android;
+mod apple;
 mod bindings;
 mod commands;
 mod kotlin;
@@ -26,6 +27,7 @@ cargo xtask swift [bench|screens]          Swift: tests of the bindings and of t
 cargo xtask bindings [LANGUAGE…] [--write] the surface in Kotlin, Swift and Python; write keeps its signatures
 cargo xtask package android [--check]      the library for phones; check: a signed package without it
 cargo xtask size                           bytes of the library for phones, by crate
+cargo xtask package apple                  the XCFramework, on a Mac; elsewhere it says what is missing
 cargo xtask package python                 the wheel, small
 cargo xtask help                           this";
 
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         "bench" => commands::bench(rest),
         "demo" => commands::demo(rest),
         "swift" => commands::swift(rest),
+        "package" if rest.first().is_some_and(|what| what == "apple") => apple::package(),
         "package" if rest.first().is_some_and(|what| what == "python") => python::package(),
         "size" => tools::ready() && size::command(),
         "bindings" => tools::ready() && bindings::command(rest),

@@ -92,7 +92,7 @@ struct LineScreen: View {
         if let question = model.question(category) {
           LineEditor(model: model, question: question, frequencies: form.frequencies)
           Primary("ui-all-save", isBusy: model.shown.isBusy) {
-            if await model.save(category) { way.back() }
+            if await model.save(question) { way.back() }
           }
           Quiet("ui-budget-not-mine") { if await model.notForMe(category) { way.back() } }
           ForEach(question.lines, id: \.id) { line in
@@ -146,9 +146,9 @@ struct FormScreen: View {
         if let question = model.next {
           Say("ui-form-text")
           LineEditor(model: model, question: question, frequencies: form.frequencies)
-          Primary("ui-all-next", isBusy: model.shown.isBusy) { _ = await model.save(question.category) }
+          Primary("ui-all-next", isBusy: model.shown.isBusy) { _ = await model.save(question) }
           Quiet("ui-budget-not-mine") { _ = await model.notForMe(question.category) }
-          Quiet("ui-form-later") { model.postpone(question.category) }
+          Quiet("ui-form-later") { model.postpone(question) }
         } else {
           Say("ui-form-done").font(.title2)
           Primary("ui-form-show") { way.back() }

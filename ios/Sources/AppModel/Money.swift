@@ -27,7 +27,7 @@ public final class LineModel {
   /// A name of its own.
   public var label = ""
   /// Questions that the person does not know now.
-  public private(set) var later: Set<String> = []
+  public private(set) var later: Set<BudgetQuestionRow> = []
 
   private let budget: Budget
   private let client: CaseId?
@@ -48,13 +48,14 @@ public final class LineModel {
 
   /// The first open question that is not left for later.
   public var next: BudgetQuestionRow? {
-    shown.record?.open.first { !self.later.contains($0.category) }
+    shown.record?.open.first { !self.later.contains($0) }
   }
 
   /// Keeps what was typed; true when the core could take it.
-  public func save(_ category: String) async -> Bool {
-    let own = label.isEmpty ? nil : label
-    let draft = LineDraft(category: category, typed: typed, frequency: frequency, label: own)
+  public func save(_ question: BudgetQuestionRow) async -> Bool {
+    let draft = LineDraft(
+      category: question.category, typed: typed, frequency: frequency, label: label.isEmpty ? nil : label,
+      income: question.income)
     return await answer { budget, client in _ = try await budget.setLine(line: draft, case: client) }
   }
 
@@ -69,8 +70,8 @@ public final class LineModel {
   }
 
   /// Leaves a question for later.
-  public func postpone(_ category: String) {
-    later.insert(category)
+  public func postpone(_ question: BudgetQuestionRow) {
+    later.insert(question)
     clear()
   }
 

@@ -121,13 +121,13 @@ private struct LineEditor: View {
   var body: some View {
     Text(question.label).font(.title2)
     if !question.examples.isEmpty { Text(question.examples).foregroundStyle(Color("Quiet")) }
-    Field(key: "ui-line-amount", text: $model.typed).keyboardType(.numbersAndPunctuation)
+    Field(key: "ui-line-amount", text: $model.line.amount).keyboardType(.numbersAndPunctuation)
     Say("ui-line-hint").font(.footnote).foregroundStyle(Color("Quiet"))
     Heading("ui-line-how-often")
     Choose(
       choices: frequencies.map { ($0.frequency, $0.text) },
-      chosen: bound({ model.frequency ?? question.frequency }, set: { model.frequency = $0 }))
-    Field(key: "ui-line-name", text: $model.label)
+      chosen: bound({ model.line.frequency ?? question.frequency }, set: { model.line.frequency = $0 }))
+    Field(key: "ui-line-name", text: $model.line.label)
   }
 }
 

@@ -15,17 +15,29 @@ public final class BudgetModel {
   }
 }
 
+/// What a person types about one amount.
+public struct TypedLine: Equatable, Sendable {
+  /// The amount, as the person writes it.
+  public var amount = ""
+  /// How often; without a choice it is what is usual.
+  public var frequency: Frequency?
+  /// A name of its own.
+  public var label = ""
+
+  func draft(for question: BudgetQuestionRow) -> LineDraft {
+    let own = label.isEmpty ? nil : label
+    return LineDraft(
+      category: question.category, typed: amount, frequency: frequency, label: own, income: question.income)
+  }
+}
+
 /// Typing amounts: one line, or one unanswered question after the other.
 @MainActor @Observable
 public final class LineModel {
   /// All questions, answered or not.
   public let shown: Shown<BudgetForm>
   /// What is typed. It stays when it cannot be taken.
-  public var typed = ""
-  /// How often; without a choice it is what is usual.
-  public var frequency: Frequency?
-  /// A name of its own.
-  public var label = ""
+  public var line = TypedLine()
   /// Questions that the person does not know now.
   public private(set) var later: Set<BudgetQuestionRow> = []
 
@@ -53,9 +65,7 @@ public final class LineModel {
 
   /// Keeps what was typed; true when the core could take it.
   public func save(_ question: BudgetQuestionRow) async -> Bool {
-    let draft = LineDraft(
-      category: question.category, typed: typed, frequency: frequency, label: label.isEmpty ? nil : label,
-      income: question.income)
+    let draft = line.draft(for: question)
     return await answer { budget, client in _ = try await budget.setLine(line: draft, case: client) }
   }
 
@@ -84,7 +94,7 @@ public final class LineModel {
   }
 
   private func clear() {
-    (typed, frequency, label) = ("", nil, "")
+    line = TypedLine()
     shown.forgetTrouble()
   }
 }

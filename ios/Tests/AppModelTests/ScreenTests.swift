@@ -24,14 +24,14 @@ import Testing
     let (line, budget) = (LineModel(place), BudgetModel(place))
     await line.shown.again()
     let question = try #require(line.next)
-    line.typed = "veel"
+    line.line.amount = "veel"
     #expect(await line.save(question) == false)
-    #expect(line.typed == "veel")
+    #expect(line.line.amount == "veel")
     #expect(line.shown.trouble?.code == "refused")
     #expect(line.shown.trouble?.words.isEmpty == false)
-    line.typed = "1.234,50"
+    line.line.amount = "1.234,50"
     #expect(await line.save(question))
-    #expect(line.typed.isEmpty)
+    #expect(line.line.amount.isEmpty)
     #expect(line.shown.trouble == nil)
     #expect(line.next?.category != question.category || line.next?.income != question.income)
     await budget.shown.again()

@@ -46,8 +46,7 @@ public final class LineModel {
 
   /// The client's own, or a case's.
   public init(_ place: Place) {
-    let client = place.client
-    let budget = place.core.budget()
+    let (budget, client) = (place.core.budget(), place.client)
     self.budget = budget
     self.client = client
     shown = Shown(place.core, [.budget]) { try await budget.form(case: client) }
@@ -82,19 +81,15 @@ public final class LineModel {
   /// Leaves a question for later.
   public func postpone(_ question: BudgetQuestionRow) {
     later.insert(question)
-    clear()
+    line = TypedLine()
+    shown.forgetTrouble()
   }
 
   private func answer(_ deed: @Sendable (Budget, CaseId?) async throws -> Void) async -> Bool {
     let done: Void? = await shown.act { [budget, client] in try await deed(budget, client) }
     guard done != nil else { return false }
-    clear()
+    line = TypedLine()
     await shown.again()
     return true
-  }
-
-  private func clear() {
-    line = TypedLine()
-    shown.forgetTrouble()
   }
 }

@@ -36,8 +36,17 @@ pub(crate) fn tests() -> Outcome {
     if !(kotlin::ready() && tools::brought(&AAPT)) {
         return failed(NAME, "a tool is missing");
     }
-    match monitor().and_then(|()| resources()).and_then(|()| robolectric()) {
-        Ok(()) => kotlin::maven(NAME, "android/app", &["test"]).run(),
+    match aars().and_then(|()| resources()).and_then(|()| robolectric()) {
+        Ok(()) => kotlin::maven(NAME, "android/app", &["clean", "install"]).run(),
+        Err(why) => failed(NAME, &why.to_string()),
+    }
+}
+
+/// The window in Compose compiles. The screens' jars must be in Maven's folder: their tests put them there.
+pub(crate) fn window() -> Outcome {
+    const NAME: &str = "Android window";
+    match aars() {
+        Ok(()) => kotlin::maven(NAME, "android/app/compose.xml", &["clean", "compile"]).run(),
         Err(why) => failed(NAME, &why.to_string()),
     }
 }
@@ -84,14 +93,25 @@ fn done(command: &mut Command) -> io::Result<()> {
     if status.success() { Ok(()) } else { Err(io::Error::other(format!("{name} did not succeed"))) }
 }
 
-/// Robolectric asks for the classes of an AAR, which Maven itself has no use for.
-fn monitor() -> io::Result<()> {
-    let into = folder().join("monitor");
-    if into.join("classes.jar").exists() {
-        return Ok(());
+/// AARs whose classes are asked for: by Robolectric, and by the window in Compose. Maven itself has no use for an AAR.
+const AARS: [(&str, &str, &str); 4] = [
+    ("monitor", "androidx.test", "1.8.0"),
+    ("ui-android", "androidx.compose.ui", "1.7.8"),
+    ("lifecycle-runtime-android", "androidx.lifecycle", "2.9.4"),
+    ("savedstate-android", "androidx.savedstate", "1.3.1"),
+];
+
+/// Unpacks the classes of each AAR to `target/android/<name>/classes.jar`.
+fn aars() -> io::Result<()> {
+    for (name, group, version) in AARS {
+        let into = folder().join(name);
+        if !into.join("classes.jar").exists() {
+            fetch(&format!("{group}:{name}:{version}:aar"), &into)?;
+            let aar = format!("{name}-{version}.aar");
+            done(Command::new("jar").args(["xf", &aar, "classes.jar"]).current_dir(&into))?;
+        }
     }
-    fetch("androidx.test:monitor:1.8.0:aar", &into)?;
-    done(Command::new("jar").args(["xf", "monitor-1.8.0.aar", "classes.jar"]).current_dir(&into))
+    Ok(())
 }
 
 /// Compiles manifest and resources to `target/android/resources.apk`.

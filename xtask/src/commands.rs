@@ -45,6 +45,7 @@ pub(crate) fn test() -> bool {
     tally.add(python::tests());
     tally.add(kotlin::tests());
     tally.add(android::tests());
+    tally.add(android::window());
     if tools::has("cargo-deny", &["--version"]) {
         tally.add(cargo("licences", &["deny", "check"]).run());
     }

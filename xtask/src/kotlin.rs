@@ -53,10 +53,12 @@ fn missing(name: &'static str) -> Outcome {
     Outcome { name, good: false, counts: None, closing: vec!["a tool is missing".to_owned()] }
 }
 
-/// Maven on one of our projects, without its chatter about downloads.
-pub(crate) fn maven(name: &'static str, folder: &str, arguments: &[&str]) -> Step {
+/// Maven on one of our projects, a folder or a file, without its chatter about downloads.
+pub(crate) fn maven(name: &'static str, project: &str, arguments: &[&str]) -> Step {
     let mut command = quiet_maven();
-    command.arg("--file").arg(root().join(folder).join("pom.xml"));
+    let project = root().join(project);
+    let file = if project.is_dir() { project.join("pom.xml") } else { project };
+    command.arg("--file").arg(file);
     command.arg(format!("-Dopstap.target={}", target().display()));
     command.args(arguments);
     program(name, command)

@@ -8,10 +8,8 @@ use crate::kotlin::{root, target};
 use crate::run::{Outcome, Step, program};
 use crate::tools::{self, Needed};
 
-const NEEDED: [Needed; 2] = [
-    ("python3", &["--version"], "python3"),
-    ("python3", &["-c", "import ensurepip, venv"], "python3-venv"),
-];
+const NEEDED: [Needed; 2] =
+    [("python3", &["--version"], "python3"), ("python3", &["-c", "import ensurepip, venv"], "python3-venv")];
 
 /// What the environment holds; new versions come in by hand, so that two machines build the same.
 const PACKAGES: [&str; 2] = ["maturin==1.16.0", "pytest==9.2.0"];

@@ -90,6 +90,16 @@ pub(crate) enum Command {
     },
     /// For counsellors: who needs attention.
     Caseload(CaseloadArguments),
+    /// For helpers: the appointments of one day, over all cases.
+    Visits {
+        /// `YYYY-MM-DD`; otherwise today.
+        #[arg(long)]
+        on: Option<String>,
+    },
+    /// For helpers: example messages, with the names filled in.
+    Examples { words: Vec<String> },
+    /// Difficult words, explained.
+    Words { words: Vec<String> },
     /// Values with two readings.
     Conflicts {
         #[command(subcommand)]
@@ -182,6 +192,8 @@ pub(crate) enum TaskCommand {
 pub(crate) enum BudgetCommand {
     /// Show it.
     Show,
+    /// Every question, answered or not.
+    Form,
     /// Set a line.
     Set(LineArguments),
     /// Remove a line, by its id or its category.

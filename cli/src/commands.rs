@@ -7,6 +7,7 @@ mod conversation;
 mod device;
 mod household;
 mod programme;
+mod reading;
 mod together;
 
 use crate::answer::Answer;
@@ -30,6 +31,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Answer, Failure> {
         Command::Safety => device::safety(&session),
         Command::Search { words, limit } => device::search(&session, &words.join(" "), *limit),
         Command::Caseload(wanted) => caseload::caseload(&session, wanted),
+        Command::Visits { on } => caseload::visits(&session, on.as_deref()),
+        Command::Words { words } => reading::words(&session, &words.join(" ")),
         other => in_case(&session, other),
     }
 }
@@ -49,6 +52,7 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         Command::Tips { command } => household::tips(session, case, command.as_ref()),
         Command::Profile { command } => household::profile(session, case, command.as_ref()),
         Command::Preferences { command } => household::preferences(session, case, command.as_ref()),
+        Command::Examples { words } => reading::examples(session, case, &words.join(" ")),
         Command::Conflicts { command } => together::conflicts(session, case, command.as_ref()),
         Command::Share { command } => together::share(session, case, command.as_ref()),
         Command::Pair { .. }
@@ -56,6 +60,8 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         | Command::Sync
         | Command::Safety
         | Command::Search { .. }
-        | Command::Caseload(_) => Err(Failure::Usage("not about a case".to_owned())),
+        | Command::Caseload(_)
+        | Command::Visits { .. }
+        | Command::Words { .. } => Err(Failure::Usage("not about a case".to_owned())),
     }
 }

@@ -47,6 +47,7 @@ fn every_key_of_the_shell_has_words() {
                 "today",
                 "wipe",
                 "safety",
+                "ui",
             ];
             let known = |key: &&str| product.contains(&key.split('-').next().unwrap_or_default());
             keys.extend(quoted.filter(is_key).filter(known).map(str::to_owned));

@@ -1,6 +1,7 @@
 //! What each command runs, in which order.
 
 use crate::run::{Step, cargo};
+use crate::swift;
 use crate::tally::Tally;
 use crate::tools;
 use crate::{android, bindings, kotlin, python};
@@ -67,6 +68,23 @@ pub(crate) fn bench(rest: &[String]) -> bool {
 /// Builds what people would run, and lets invented people run it.
 pub(crate) fn demo(rest: &[String]) -> bool {
     tools::ready() && programs().run().good && demonstration(rest).show().good
+}
+
+/// Swift alone; `bench` and `screens` run only those.
+pub(crate) fn swift(rest: &[String]) -> bool {
+    if !swift::ready() {
+        return false;
+    }
+    let mut tally = Tally::default();
+    let outcomes = match rest.first().map(String::as_str) {
+        Some("bench") => vec![swift::bench()],
+        Some("screens") => swift::screens(),
+        _ => swift::tests(),
+    };
+    for outcome in outcomes {
+        tally.add(outcome);
+    }
+    tally.close()
 }
 
 /// What people run.

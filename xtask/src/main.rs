@@ -9,6 +9,8 @@ mod commands;
 mod kotlin;
 mod python;
 mod run;
+mod size;
+mod swift;
 mod tally;
 mod tools;
 
@@ -20,8 +22,10 @@ cargo xtask test                           check, every test, and the simulation
 cargo xtask sim --seeds N [--from K]       devices and a server over a bad network, by seed
 cargo xtask bench [--json FILE]            what is fast
 cargo xtask demo [--once] [--port P]       a week with invented people, in the terminal
+cargo xtask swift [bench|screens]          Swift: tests of the bindings and of the iOS screen models
 cargo xtask bindings [LANGUAGE…] [--write] the surface in Kotlin, Swift and Python; write keeps its signatures
 cargo xtask package android [--check]      the library for phones; check: a signed package without it
+cargo xtask size                           bytes of the library for phones, by crate
 cargo xtask package python                 the wheel, small
 cargo xtask help                           this";
 
@@ -34,7 +38,9 @@ fn main() -> ExitCode {
         "sim" => commands::sim(rest),
         "bench" => commands::bench(rest),
         "demo" => commands::demo(rest),
+        "swift" => commands::swift(rest),
         "package" if rest.first().is_some_and(|what| what == "python") => python::package(),
+        "size" => tools::ready() && size::command(),
         "bindings" => tools::ready() && bindings::command(rest),
         "package" if rest.first().is_some_and(|what| what == "android") => android::package(&rest[1..]),
         "help" | "--help" | "-h" => {

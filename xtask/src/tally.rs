@@ -12,7 +12,10 @@ pub(crate) struct Counts {
 impl Counts {
     /// The counts of a runner's closing line.
     pub(crate) fn of_line(line: &str) -> Option<Counts> {
-        Counts::of_cargo(line).or_else(|| Counts::of_surefire(line)).or_else(|| Counts::of_pytest(line))
+        Counts::of_cargo(line)
+            .or_else(|| Counts::of_surefire(line))
+            .or_else(|| Counts::of_pytest(line))
+            .or_else(|| Counts::of_swift(line))
     }
 
     /// The counts of a line such as `test result: ok. 2 passed; 0 failed; ...`.
@@ -27,6 +30,22 @@ impl Counts {
             }
         }
         Some(counts)
+    }
+
+    /// The counts of Swift Testing's closing line, such as `Test run with 3 tests passed after 0.1 seconds.` or
+    /// `Test run with 3 tests failed after 0.1 seconds with 2 issues.`: each issue counts as a failed test, up to all.
+    fn of_swift(line: &str) -> Option<Counts> {
+        let (_, totals) = line.split_once("Test run with ")?;
+        let mut words = totals.split_whitespace();
+        let run: u64 = words.next()?.parse().ok()?;
+        let good = match words.nth(1)? {
+            "passed" => true,
+            "failed" => false,
+            _ => return None,
+        };
+        let issues = totals.split_once(" with ").and_then(|(_, rest)| rest.split(' ').next()?.parse().ok());
+        let failed = if good { 0 } else { issues.unwrap_or(1).clamp(1, run.max(1)) };
+        Some(Counts { passed: run.saturating_sub(failed), failed })
     }
 
     /// The counts of a line such as `[INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0`. The lines of
@@ -117,6 +136,15 @@ mod tests {
     #[test]
     fn another_line_has_no_counts() {
         assert_eq!(Counts::of_line("3 passed, 0 failed"), None);
+    }
+
+    #[test]
+    fn swift_testing_is_counted() {
+        let good = "\u{1002b1} Test run with 12 tests passed after 0.002 seconds.";
+        assert_eq!(Counts::of_swift(good), Some(Counts { passed: 12, failed: 0 }));
+        let bad = "x Test run with 12 tests failed after 0.1 seconds with 3 issues.";
+        assert_eq!(Counts::of_swift(bad), Some(Counts { passed: 9, failed: 3 }));
+        assert_eq!(Counts::of_swift("Test run started."), None);
     }
 
     #[test]

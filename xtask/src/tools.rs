@@ -59,7 +59,8 @@ fn install(packages: &[&str]) -> bool {
         && (run("apt-get", &arguments) || (run("apt-get", &["update"]) && run("apt-get", &arguments)))
 }
 
-fn is_root() -> bool {
+/// Whether we may do what only the administrator may.
+pub(crate) fn is_root() -> bool {
     let output = Command::new("id").arg("-u").output();
     output.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }

@@ -1,6 +1,6 @@
 //! The household's month.
 
-use opstap::{BudgetLineRow, BudgetSummary, Frequency, LineEntry, Uuid};
+use opstap::{BudgetForm, BudgetLineRow, BudgetSummary, Frequency, LineEntry, Uuid};
 
 use crate::answer::Answer;
 use crate::arguments::{BudgetCommand, LineArguments};
@@ -20,6 +20,10 @@ pub(crate) fn budget(
             let budget = device.budget(case)?;
             Answer::new(&budget, page(session, &budget))
         }
+        Some(BudgetCommand::Form) => {
+            let form = device.budget_form(case)?;
+            Answer::new(&form, questions(&form))
+        }
         Some(BudgetCommand::Set(line)) => {
             let budget = device.set_budget_line(case, &entry(line))?;
             changed(session, &budget)
@@ -38,6 +42,19 @@ pub(crate) fn budget(
             changed(session, &budget)
         }
     }
+}
+
+fn questions(form: &BudgetForm) -> Page {
+    let mut page = Page::titled(&form.left_text);
+    for group in &form.groups {
+        page.part(&group.title);
+        for question in &group.questions {
+            let answers: Vec<&str> = question.lines.iter().map(|line| line.entered.text.as_str()).collect();
+            let needed = if question.needed && answers.is_empty() { " *" } else { "" };
+            page.item(&format!("{} ({}){needed} {}", question.label, question.category, answers.join(", ")));
+        }
+    }
+    page
 }
 
 fn entry(line: &LineArguments) -> LineEntry {

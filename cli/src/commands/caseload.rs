@@ -1,4 +1,4 @@
-//! The counsellor's list.
+//! The counsellor's list, and the day's visits.
 
 use opstap::{CaseFilter, CaseRow};
 
@@ -42,4 +42,20 @@ fn draw(session: &Session, page: &mut Page, row: &CaseRow, ids: &[String]) {
     if !parts.is_empty() {
         page.under(&parts.join(". "));
     }
+}
+
+pub(crate) fn visits(session: &Session, on: Option<&str>) -> Result<Answer, Failure> {
+    let found = session.device.visits(on.map(|day| session.typed_date(day)).transpose()?)?;
+    let mut page = Page::titled(&found.date_text);
+    if found.visits.is_empty() {
+        page.say(&session.text("ui-day-empty"));
+    }
+    for visit in &found.visits {
+        page.item(&format!("{} · {}", visit.appointment.when_text, visit.name));
+        let place = Some(&visit.appointment.place).filter(|place| !place.is_empty());
+        let parts: Vec<&str> =
+            [&visit.appointment.title].into_iter().chain(place).map(String::as_str).collect();
+        page.under(&parts.join(". "));
+    }
+    Answer::new(&found, page)
 }

@@ -36,6 +36,11 @@ fn a_counsellor_has_a_list_and_adds_and_skips_tasks() {
     assert!(tablet.ok(&["caseload", "--search", "noo"]).contains("Noor"));
     assert_eq!(tablet.value(&["caseload", "--search", "niemand"])["total"], 0);
     tablet.ok(&["caseload", "--after", case]);
+    assert_eq!(tablet.value(&["visits", "--on", "2030-01-01"])["visits"], serde_json::json!([]));
+    let examples = tablet.value(&["examples", "aanmelding"]);
+    assert!(examples[0]["text"].as_str().unwrap().contains("Noor"), "{examples}");
+    assert!(tablet.ok(&["words", "aflos"]).contains("afloscapaciteit"));
+    assert_eq!(tablet.value(&["budget", "form"])["open"][0]["income"], true);
     let programme = tablet.value(&["programme", "--case", &case[..10]]);
     let step = programme["phases"][0]["steps"][0]["id"].as_str().unwrap().to_owned();
     tablet.ok(&["task", "add", &step, "Brief meenemen", "--text", "De blauwe", "--until", "2031-01-02"]);
@@ -85,7 +90,9 @@ fn a_role_does_what_is_its_own() {
     let street = Street::new();
     let phone = street.device("phone", street.client);
     let tablet = street.device("tablet", street.counsellor);
-    phone.refuses(&["caseload"], 1, "not_allowed");
+    for command in ["caseload", "visits", "examples"] {
+        phone.refuses(&[command], 1, "not_allowed");
+    }
     phone.refuses(&["task", "add", "goed-begonnen.f1.s1", "x"], 1, "not_allowed");
     tablet.refuses(&["share", "with", "Pien", "--parts", "budget"], 1, "not_allowed");
     tablet.refuses(&["preferences", "set", "--nudges", "no"], 1, "not_allowed");

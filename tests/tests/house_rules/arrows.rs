@@ -5,7 +5,7 @@ use crate::tree::Tree;
 use crate::{Against, against as found};
 
 /// Each crate's folder, and which crates of ours it may use when it ships.
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("core/domain", &[]),
     ("core/sync", &["opstap-domain"]),
     ("core/store", &["opstap-domain", "opstap-sync"]),
@@ -14,6 +14,8 @@ const MAY_USE: [(&str, &[&str]); 9] = [
     ("cli", &["opstap"]),
     ("server", &["opstap-domain", "opstap-sync", "opstap-content"]),
     ("web", &["opstap-domain", "opstap-content"]),
+    ("bindings/ffi", &["opstap"]),
+    ("bindings/bindgen", &[]),
     ("xtask", &[]),
 ];
 

@@ -1,0 +1,72 @@
+import AppModel
+import SwiftUI
+
+/// The screen of a route.
+struct RouteScreen: View {
+  let route: Route
+  let place: Place
+
+  init(_ route: Route, _ place: Place) {
+    self.route = route
+    self.place = place.inside(route.client)
+  }
+
+  var body: some View {
+    Group {
+      root
+      settings
+      detail
+    }
+    .navigationBarTitleDisplayMode(.inline)
+  }
+
+  @ViewBuilder private var root: some View {
+    switch route.screen {
+    case .today: TodayScreen(place)
+    case .programme: ProgrammeScreen(place)
+    case .budget: BudgetScreen(place)
+    case .conversation: ConversationScreen(place)
+    case .me: MeScreen()
+    case .caseload: CaseloadScreen(place)
+    case .day: DayScreen(place)
+    case .mine: MineScreen(place)
+    case .look: CaseScreen(place: place)
+    default: EmptyView()
+    }
+  }
+
+  @ViewBuilder private var settings: some View {
+    switch route.screen {
+    case .form: FormScreen(place)
+    case .conflicts: ConflictsScreen(place)
+    case .agenda: AgendaScreen(place)
+    case .plan: PlanScreen(place, moving: nil)
+    case .library: LibraryScreen(place)
+    case .profile: ProfileScreen(place)
+    case .sharing: SharingScreen(place)
+    case .safety: SafetyScreen(place)
+    case .preferences: PreferencesScreen(place)
+    case .leave: LeaveScreen(place)
+    default: EmptyView()
+    }
+  }
+
+  @ViewBuilder private var detail: some View {
+    switch route.screen {
+    case .step(let id): StepScreen(place, id: id)
+    case .task(let id): TaskScreen(place, id: id)
+    case .line(let id): LineScreen(place, category: id)
+    case .conflict(let id): ConflictScreen(place, id: id)
+    case .appointment(let id): AppointmentScreen(place, id: id)
+    case .move(let id): PlanScreen(place, moving: id)
+    case .ask(let id): AskScreen(place, id: id)
+    case .tip(let id): TipScreen(place, id: id)
+    case .word(let id): WordScreen(place, id: id)
+    case .fact(let id): FactScreen(place, id: id)
+    case .share(let id): ShareScreen(place, account: id)
+    case .change(let id): ChangeScreen(place, id: id)
+    case .add(let id): AddScreen(place, step: id)
+    default: EmptyView()
+    }
+  }
+}

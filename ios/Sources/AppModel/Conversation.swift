@@ -1,0 +1,97 @@
+import Observation
+import Opstap
+
+/// The conversation: reading, writing, and asking about a text.
+@MainActor @Observable
+public final class ConversationModel {
+  /// The screen.
+  public let shown: Shown<ConversationPage>
+  /// What is being written. It stays until it is kept.
+  public var written = ""
+
+  private let messages: Messages
+  private let client: CaseId?
+  private let window: Window
+
+  /// The client's own, or a case's.
+  public init(_ place: Place) {
+    let client = place.client
+    let (messages, window) = (place.core.messages(), Window(rows: 40))
+    self.messages = messages
+    self.client = client
+    self.window = window
+    shown = Shown(place.core, [.messages]) {
+      let (limit, before) = await window.wanted
+      return try await messages.page(before: before, limit: limit, case: client)
+    }
+  }
+
+  /// Follows the conversation, and notes that it was read.
+  public func follow() async {
+    await shown.follow { [messages, client] page in
+      if page.unread > 0 { try? await messages.markRead(case: client) }
+    }
+  }
+
+  /// Shows what came before.
+  public func older() async {
+    window.grow(past: shown.record?.older)
+    await shown.again()
+  }
+
+  /// Sends what is written; true when it is kept.
+  public func send() async -> Bool {
+    let text = written
+    let sent = await shown.act { [messages, client] in try await messages.send(text: text, case: client) }
+    if sent != nil { written = "" }
+    return sent != nil
+  }
+
+  /// Asks what is written about a text, by its id; true when it is kept.
+  public func ask(about id: String) async -> Bool {
+    let text = written
+    let sent = await shown.act { [messages, client] in
+      try await messages.ask(about: id, text: text, case: client)
+    }
+    if sent != nil { written = "" }
+    return sent != nil
+  }
+}
+
+/// The text that a question is about.
+@MainActor @Observable
+public final class AboutModel {
+  /// The text, as the asker sees it.
+  public let shown: Shown<AboutRow>
+
+  /// The client's own text, or one of a case, by its id.
+  public init(_ place: Place, id: String) {
+    let (messages, client) = (place.core.messages(), place.client)
+    shown = Shown(place.core, [.content]) { try await messages.about(id: id, case: client) }
+  }
+}
+
+/// Example messages of a helper, filled in for a case.
+@MainActor @Observable
+public final class ExamplesModel {
+  /// The screen.
+  public let shown: Shown<[ExampleRow]>
+  private let sought: Sought<String>
+
+  /// For a case.
+  public init(_ place: Place) {
+    let client = place.client
+    let (caseload, sought) = (place.core.caseload(), Sought(""))
+    self.sought = sought
+    shown = Shown(place.core, [.content]) {
+      let words = await sought.value
+      return try await caseload.examples(search: words.isEmpty ? nil : words, case: client)
+    }
+  }
+
+  /// Looks for words.
+  public func search(_ words: String) async {
+    sought.value = words
+    await shown.again()
+  }
+}

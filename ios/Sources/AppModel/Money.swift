@@ -1,0 +1,89 @@
+import Observation
+import Opstap
+
+/// The household's month.
+@MainActor @Observable
+public final class BudgetModel {
+  /// The screen.
+  public let shown: Shown<BudgetSummary>
+
+  /// The client's own, or a case's.
+  public init(_ place: Place) {
+    let client = place.client
+    let budget = place.core.budget()
+    shown = Shown(place.core, [.budget]) { try await budget.summary(case: client) }
+  }
+}
+
+/// Typing amounts: one line, or one unanswered question after the other.
+@MainActor @Observable
+public final class LineModel {
+  /// All questions, answered or not.
+  public let shown: Shown<BudgetForm>
+  /// What is typed. It stays when it cannot be taken.
+  public var typed = ""
+  /// How often; without a choice it is what is usual.
+  public var frequency: Frequency?
+  /// A name of its own.
+  public var label = ""
+  /// Questions that the person does not know now.
+  public private(set) var later: Set<String> = []
+
+  private let budget: Budget
+  private let client: CaseId?
+
+  /// The client's own, or a case's.
+  public init(_ place: Place) {
+    let client = place.client
+    let budget = place.core.budget()
+    self.budget = budget
+    self.client = client
+    shown = Shown(place.core, [.budget]) { try await budget.form(case: client) }
+  }
+
+  /// One question.
+  public func question(_ category: String) -> BudgetQuestionRow? {
+    shown.record?.groups.lazy.flatMap(\.questions).first { $0.category == category }
+  }
+
+  /// The first open question that is not left for later.
+  public var next: BudgetQuestionRow? {
+    shown.record?.open.first { !self.later.contains($0.category) }
+  }
+
+  /// Keeps what was typed; true when the core could take it.
+  public func save(_ category: String) async -> Bool {
+    let own = label.isEmpty ? nil : label
+    let draft = LineDraft(category: category, typed: typed, frequency: frequency, label: own)
+    return await answer { budget, client in _ = try await budget.setLine(line: draft, case: client) }
+  }
+
+  /// It does not occur in this household.
+  public func notForMe(_ category: String) async -> Bool {
+    await answer { budget, client in _ = try await budget.notForMe(category: category, case: client) }
+  }
+
+  /// Takes a line away.
+  public func remove(_ line: String) async -> Bool {
+    await answer { budget, client in _ = try await budget.remove(line: line, case: client) }
+  }
+
+  /// Leaves a question for later.
+  public func postpone(_ category: String) {
+    later.insert(category)
+    clear()
+  }
+
+  private func answer(_ deed: @Sendable (Budget, CaseId?) async throws -> Void) async -> Bool {
+    let done: Void? = await shown.act { [budget, client] in try await deed(budget, client) }
+    guard done != nil else { return false }
+    clear()
+    await shown.again()
+    return true
+  }
+
+  private func clear() {
+    (typed, frequency, label) = ("", nil, "")
+    shown.forgetTrouble()
+  }
+}

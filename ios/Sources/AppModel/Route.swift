@@ -1,0 +1,69 @@
+import Foundation
+import Opstap
+
+/// Where one is: a screen of `docs/screens.md`, and the case it is about when a helper looks along.
+public struct Route: Hashable, Sendable {
+  /// The screens.
+  public enum Screen: Hashable, Sendable {
+    case welcome, pair
+    case today, programme, budget, form, conflicts, agenda, plan, conversation, library
+    case me, profile, sharing, safety, preferences, leave
+    case caseload, day, mine, look, examples
+    case step(String), task(String), line(String), conflict(String), appointment(String), move(String)
+    case ask(String), tip(String), word(String), fact(String), share(String), change(String), add(String)
+  }
+
+  /// The screen.
+  public let screen: Screen
+  /// The case; none for a client's own.
+  public let client: CaseId?
+
+  /// A place.
+  public init(_ screen: Screen, client: CaseId? = nil) {
+    self.screen = screen
+    self.client = client
+  }
+
+  /// The place that a deep link `opstap://…` leads to.
+  public init?(_ link: URL) {
+    guard link.scheme?.lowercased() == "opstap" else { return nil }
+    let path = [link.host, link.path].compactMap { $0 }.joined()
+    self.init(path: path)
+  }
+
+  /// The place that a reminder, a tip or something found leads to.
+  public init?(path: String) {
+    let parts = path.split(separator: "/").map(String.init)
+    if parts.first == "case", parts.count >= 2 {
+      let client = CaseId(value: parts[1])
+      guard let screen = parts.count == 2 ? .look : Self.screen(Array(parts.dropFirst(2))) else { return nil }
+      self.init(screen, client: client)
+    } else {
+      guard let screen = Self.screen(parts) else { return nil }
+      self.init(screen)
+    }
+  }
+
+  private static let plain: [String: Screen] = [
+    "welcome": .welcome, "pair": .pair, "today": .today, "programme": .programme, "budget": .budget,
+    "form": .form, "conflicts": .conflicts, "agenda": .agenda, "plan": .plan, "conversation": .conversation,
+    "library": .library, "me": .me, "profile": .profile, "sharing": .sharing, "safety": .safety,
+    "preferences": .preferences, "leave": .leave, "caseload": .caseload, "day": .day, "mine": .mine,
+    "examples": .examples,
+  ]
+
+  private static let about: [String: @Sendable (String) -> Screen] = [
+    "step": Screen.step, "task": Screen.task, "line": Screen.line, "conflict": Screen.conflict,
+    "appointment": Screen.appointment, "plan": Screen.move, "ask": Screen.ask, "tip": Screen.tip,
+    "word": Screen.word, "fact": Screen.fact, "share": Screen.share, "change": Screen.change,
+    "add": Screen.add,
+  ]
+
+  private static func screen(_ parts: [String]) -> Screen? {
+    switch parts.count {
+    case 1: plain[parts[0]]
+    case 2: about[parts[0]]?(parts[1])
+    default: nil
+    }
+  }
+}

@@ -8,8 +8,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::kotlin::{self, quiet_maven, root, target};
-use crate::run::Outcome;
+use crate::kotlin::{self, done, quiet_maven, root, target};
+use crate::run::{Outcome, cargo};
 use crate::tools::{self, Needed};
 
 /// What compiles resources.
@@ -85,12 +85,6 @@ fn fetch(artifact: &str, into: &Path) -> io::Result<()> {
     maven.args(["--quiet", "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"]);
     maven.arg(format!("-Dartifact={artifact}")).arg(format!("-DoutputDirectory={}", into.display()));
     done(&mut maven)
-}
-
-fn done(command: &mut Command) -> io::Result<()> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    let status = command.status().map_err(|why| io::Error::other(format!("{name}: {why}")))?;
-    if status.success() { Ok(()) } else { Err(io::Error::other(format!("{name} did not succeed"))) }
 }
 
 /// AARs whose classes are asked for: by Robolectric, and by the window in Compose. Maven itself has no use for an AAR.
@@ -299,8 +293,9 @@ fn build() -> bool {
     }
     ndk.arg("--output-dir").arg(&libraries).args(["build", "--profile", "ship", "--package", "opstap-ffi"]);
     ndk.env("RUSTFLAGS", "-C link-arg=-Wl,-z,max-page-size=16384 -C link-arg=-Wl,--exclude-libs,ALL");
-    match done(&mut ndk).and_then(|()| pages(&libraries)) {
-        Ok(()) => {
+    match done(&mut ndk).and_then(|()| pages(&libraries)).and_then(|()| aar(&libraries)) {
+        Ok(aar) => {
+            println!("{}: for an app of your own", aar.display());
             println!(
                 "{}: three libraries with 16 KB pages, for android/app/build.gradle.kts",
                 libraries.display()
@@ -312,6 +307,31 @@ fn build() -> bool {
             false
         }
     }
+}
+
+/// The library as an AAR. Its Kotlin comes from a library of this machine without the drills, as a stripped one says nothing.
+fn aar(libraries: &Path) -> io::Result<PathBuf> {
+    if !cargo("library without drills", &["build", "--package", "opstap-ffi"]).run().good {
+        return Err(io::Error::other("the library does not build"));
+    }
+    let into = folder().join("aar");
+    let jar = kotlin::jar_without_drills(&target().join("debug/libopstap_ffi.so"), &folder().join("kotlin"))?;
+    let _ = fs::remove_dir_all(&into);
+    fs::create_dir_all(into.join("jni"))?;
+    let sources = root().join("bindings/kotlin/aar");
+    fs::copy(sources.join("AndroidManifest.xml"), into.join("AndroidManifest.xml"))?;
+    fs::copy(sources.join("consumer-rules.pro"), into.join("proguard.txt"))?;
+    fs::copy(jar, into.join("classes.jar"))?;
+    fs::write(into.join("R.txt"), "")?;
+    for (_, android) in PHONES {
+        fs::create_dir_all(into.join("jni").join(android))?;
+        let library = Path::new(android).join("libopstap_ffi.so");
+        fs::copy(libraries.join(&library), into.join("jni").join(&library))?;
+    }
+    let aar = folder().join("opstap-core-0.1.0.aar");
+    let _ = fs::remove_file(&aar);
+    done(Command::new("zip").args(["--quiet", "--recurse-paths"]).arg(&aar).arg(".").current_dir(&into))?;
+    Ok(aar)
 }
 
 fn has_target(rust: &str) -> bool {

@@ -51,7 +51,8 @@ class MainActivity : Activity() {
         if (app.scheduler.keys().isNotEmpty()) askingForNotifications()?.invoke()
     }
 
-    @Deprecated("The framework's own way back needs Android 13; this one is on every phone.")
+    /** The way back that every phone has; its successor needs Android 13. */
+    @Suppress("OVERRIDE_DEPRECATION")
     override fun onBackPressed() {
         if (ways.reversed().none { it() }) finish()
     }

@@ -70,6 +70,22 @@ pub(crate) fn demo(rest: &[String]) -> bool {
     tools::ready() && programs().run().good && demonstration(rest).show().good
 }
 
+/// Kotlin alone, over bindings that are generated already; `bench` runs only its figures.
+pub(crate) fn kotlin(rest: &[String]) -> bool {
+    let mut tally = Tally::default();
+    let bench = rest.first().is_some_and(|what| what == "bench");
+    tally.add(if bench { kotlin::bench() } else { kotlin::tests() });
+    tally.close()
+}
+
+/// The Android app alone, after Kotlin and the screens.
+pub(crate) fn android() -> bool {
+    let mut tally = Tally::default();
+    tally.add(android::tests());
+    tally.add(android::window());
+    tally.close()
+}
+
 /// Swift alone; `bench` and `screens` run only those.
 pub(crate) fn swift(rest: &[String]) -> bool {
     if !swift::ready() {

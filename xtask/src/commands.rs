@@ -46,6 +46,7 @@ pub(crate) fn test() -> bool {
     tally.add(python::tests());
     tally.add(kotlin::tests());
     tally.add(android::tests());
+    tally.add(android::window());
     if tools::has("cargo-deny", &["--version"]) {
         tally.add(cargo("licences", &["deny", "check"]).run());
     }
@@ -67,6 +68,22 @@ pub(crate) fn bench(rest: &[String]) -> bool {
 /// Builds what people would run, and lets invented people run it.
 pub(crate) fn demo(rest: &[String]) -> bool {
     tools::ready() && programs().run().good && demonstration(rest).show().good
+}
+
+/// Kotlin alone, over bindings that are generated already; `bench` runs only its figures.
+pub(crate) fn kotlin(rest: &[String]) -> bool {
+    let mut tally = Tally::default();
+    let bench = rest.first().is_some_and(|what| what == "bench");
+    tally.add(if bench { kotlin::bench() } else { kotlin::tests() });
+    tally.close()
+}
+
+/// The Android app alone, after Kotlin and the screens.
+pub(crate) fn android() -> bool {
+    let mut tally = Tally::default();
+    tally.add(android::tests());
+    tally.add(android::window());
+    tally.close()
 }
 
 /// Swift alone; `bench` and `screens` run only those.

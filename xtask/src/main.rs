@@ -24,6 +24,9 @@ cargo xtask bench [--json FILE]            what is fast
 cargo xtask demo [--once] [--port P]       a week with invented people, in the terminal
 cargo xtask swift [bench|screens]          Swift: tests of the bindings and of the iOS screen models
 cargo xtask bindings [LANGUAGE…] [--write] the surface in Kotlin, Swift and Python; write keeps its signatures
+cargo xtask kotlin [bench]                 Kotlin's tests, or its figures, over the generated bindings
+cargo xtask android                        the Android app's tests, and its window compiled
+cargo xtask package kotlin                 a jar with the library of this machine
 cargo xtask package android [--check]      the library for phones; check: a signed package without it
 cargo xtask size                           bytes of the library for phones, by crate
 cargo xtask package python                 the wheel, small
@@ -39,6 +42,9 @@ fn main() -> ExitCode {
         "bench" => commands::bench(rest),
         "demo" => commands::demo(rest),
         "swift" => commands::swift(rest),
+        "kotlin" => commands::kotlin(rest),
+        "android" => commands::android(),
+        "package" if rest.first().is_some_and(|what| what == "kotlin") => kotlin::package(),
         "package" if rest.first().is_some_and(|what| what == "python") => python::package(),
         "size" => tools::ready() && size::command(),
         "bindings" => tools::ready() && bindings::command(rest),

@@ -46,7 +46,13 @@ pub(crate) fn test() -> bool {
     tally.add(python::tests());
     tally.add(kotlin::tests());
     tally.add(android::tests());
+<<<<<<< HEAD
     tally.add(android::window());
+=======
+    for outcome in swift::tests() {
+        tally.add(outcome);
+    }
+>>>>>>> swift
     if tools::has("cargo-deny", &["--version"]) {
         tally.add(cargo("licences", &["deny", "check"]).run());
     }
@@ -63,6 +69,7 @@ pub(crate) fn bench(rest: &[String]) -> bool {
     tools::ready()
         && release("benchmarks", &["--package", "opstap-benches"], rest).run().good
         && kotlin::bench().good
+        && swift::bench().good
 }
 
 /// Builds what people would run, and lets invented people run it.
@@ -88,9 +95,6 @@ pub(crate) fn android() -> bool {
 
 /// Swift alone; `bench` and `screens` run only those.
 pub(crate) fn swift(rest: &[String]) -> bool {
-    if !swift::ready() {
-        return false;
-    }
     let mut tally = Tally::default();
     let outcomes = match rest.first().map(String::as_str) {
         Some("bench") => vec![swift::bench()],

@@ -4,6 +4,7 @@
 //! that still lacks what the rest needs.
 
 mod android;
+mod apple;
 mod bindings;
 mod commands;
 mod kotlin;
@@ -29,6 +30,7 @@ cargo xtask android                        the Android app's tests, and its wind
 cargo xtask package kotlin                 a jar with the library of this machine
 cargo xtask package android [--check]      the library for phones; check: a signed package without it
 cargo xtask size                           bytes of the library for phones, by crate
+cargo xtask package apple                  the XCFramework, on a Mac; elsewhere it says what is missing
 cargo xtask package python                 the wheel, small
 cargo xtask help                           this";
 
@@ -44,11 +46,18 @@ fn main() -> ExitCode {
         "swift" => commands::swift(rest),
         "kotlin" => commands::kotlin(rest),
         "android" => commands::android(),
-        "package" if rest.first().is_some_and(|what| what == "kotlin") => kotlin::package(),
-        "package" if rest.first().is_some_and(|what| what == "python") => python::package(),
-        "size" => tools::ready() && size::command(),
         "bindings" => tools::ready() && bindings::command(rest),
-        "package" if rest.first().is_some_and(|what| what == "android") => android::package(&rest[1..]),
+        "size" => tools::ready() && size::command(),
+        "package" => match rest.first().map(String::as_str) {
+            Some("kotlin") => kotlin::package(),
+            Some("android") => android::package(&rest[1..]),
+            Some("apple") => apple::package(),
+            Some("python") => python::package(),
+            _ => {
+                eprintln!("Package what: kotlin, android, apple or python?");
+                false
+            }
+        },
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             true

@@ -4,6 +4,7 @@ public protocol ShapeStyle: Sendable {}
 public struct Color: ShapeStyle, PrimitiveView {
   public nonisolated init(_ name: String) {}
   public static let clear = Color("")
+  public func ignoresSafeArea() -> some View { SomeView() }
   public func opacity(_ o: Double) -> Color { self }
 }
 public struct Tinted: ShapeStyle {}

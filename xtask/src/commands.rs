@@ -4,7 +4,7 @@ use crate::run::{Step, cargo};
 use crate::swift;
 use crate::tally::Tally;
 use crate::tools;
-use crate::{android, bindings, kotlin, python};
+use crate::{android, bindings, kotlin, python, screens};
 
 /// Seeds that a test run goes through; a night run takes more.
 const SEEDS: &str = "2000";
@@ -45,6 +45,7 @@ pub(crate) fn test() -> bool {
     tally.add(bindings::check());
     tally.add(python::tests());
     tally.add(kotlin::tests());
+    tally.add(screens::tests());
     tally.add(android::tests());
 <<<<<<< HEAD
     tally.add(android::window());

@@ -10,6 +10,7 @@ mod commands;
 mod kotlin;
 mod python;
 mod run;
+mod screens;
 mod size;
 mod swift;
 mod tally;
@@ -32,6 +33,7 @@ cargo xtask package android [--check]      the library for phones; check: a sign
 cargo xtask size                           bytes of the library for phones, by crate
 cargo xtask package apple                  the XCFramework, on a Mac; elsewhere it says what is missing
 cargo xtask package python                 the wheel, small
+cargo xtask pictures                       every screen of Android, drawn from real data into docs/pictures
 cargo xtask help                           this";
 
 fn main() -> ExitCode {
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         "sim" => commands::sim(rest),
         "bench" => commands::bench(rest),
         "demo" => commands::demo(rest),
+        "pictures" => screens::pictures(),
         "swift" => commands::swift(rest),
         "kotlin" => commands::kotlin(rest),
         "android" => commands::android(),

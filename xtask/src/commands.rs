@@ -4,7 +4,7 @@ use crate::run::{Step, cargo};
 use crate::swift;
 use crate::tally::Tally;
 use crate::tools;
-use crate::{android, bindings, kotlin, python, screens};
+use crate::{android, bindings, kotlin, python, screens, size, swift};
 
 /// Seeds that a test run goes through; a night run takes more.
 const SEEDS: &str = "2000";
@@ -42,22 +42,32 @@ pub(crate) fn test() -> bool {
     tally.add(simulation(&["--seeds".to_owned(), SEEDS.to_owned()]).run());
     tally.add(programs().run());
     tally.add(demonstration(&["--once".to_owned()]).run());
-    tally.add(bindings::check());
-    tally.add(python::tests());
-    tally.add(kotlin::tests());
-    tally.add(screens::tests());
-    tally.add(android::tests());
-<<<<<<< HEAD
-    tally.add(android::window());
-=======
-    for outcome in swift::tests() {
-        tally.add(outcome);
-    }
->>>>>>> swift
+    foreign(&mut tally);
     if tools::has("cargo-deny", &["--version"]) {
         tally.add(cargo("licences", &["deny", "check"]).run());
     }
     tally.close()
+}
+
+/// The same core in other languages, and the apps that hold it.
+fn foreign(tally: &mut Tally) {
+    let generated = bindings::check();
+    let there = generated.good;
+    tally.add(generated);
+    // Scenarios need an organisation and a server to speak with.
+    tally.add(cargo("town", &["build", "--package", "opstap-tests", "--bin", "town"]).run());
+    if !there {
+        return;
+    }
+    tally.add(python::tests());
+    tally.add(kotlin::tests());
+    tally.add(screens::tests());
+    tally.add(android::tests());
+    tally.add(android::window());
+    for outcome in swift::tests() {
+        tally.add(outcome);
+    }
+    tally.add(size::check());
 }
 
 /// The simulation with the seeds that were asked for.

@@ -1,7 +1,6 @@
 //! What each command runs, in which order.
 
 use crate::run::{Step, cargo};
-use crate::swift;
 use crate::tally::Tally;
 use crate::tools;
 use crate::{android, bindings, kotlin, python, screens, size, swift};

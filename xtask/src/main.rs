@@ -10,6 +10,7 @@ mod commands;
 mod kotlin;
 mod python;
 mod run;
+mod screens;
 mod size;
 mod swift;
 mod tally;
@@ -25,10 +26,14 @@ cargo xtask bench [--json FILE]            what is fast
 cargo xtask demo [--once] [--port P]       a week with invented people, in the terminal
 cargo xtask swift [bench|screens]          Swift: tests of the bindings and of the iOS screen models
 cargo xtask bindings [LANGUAGE…] [--write] the surface in Kotlin, Swift and Python; write keeps its signatures
+cargo xtask kotlin [bench]                 Kotlin's tests, or its figures, over the generated bindings
+cargo xtask android                        the Android app's tests, and its window compiled
+cargo xtask package kotlin                 a jar with the library of this machine
 cargo xtask package android [--check]      the library for phones; check: a signed package without it
 cargo xtask size                           bytes of the library for phones, by crate
 cargo xtask package apple                  the XCFramework, on a Mac; elsewhere it says what is missing
 cargo xtask package python                 the wheel, small
+cargo xtask pictures                       every screen of Android, drawn from real data into docs/pictures
 cargo xtask help                           this";
 
 fn main() -> ExitCode {
@@ -40,12 +45,22 @@ fn main() -> ExitCode {
         "sim" => commands::sim(rest),
         "bench" => commands::bench(rest),
         "demo" => commands::demo(rest),
+        "pictures" => screens::pictures(),
         "swift" => commands::swift(rest),
-        "package" if rest.first().is_some_and(|what| what == "apple") => apple::package(),
-        "package" if rest.first().is_some_and(|what| what == "python") => python::package(),
-        "size" => tools::ready() && size::command(),
+        "kotlin" => commands::kotlin(rest),
+        "android" => commands::android(),
         "bindings" => tools::ready() && bindings::command(rest),
-        "package" if rest.first().is_some_and(|what| what == "android") => android::package(&rest[1..]),
+        "size" => tools::ready() && size::command(),
+        "package" => match rest.first().map(String::as_str) {
+            Some("kotlin") => kotlin::package(),
+            Some("android") => android::package(&rest[1..]),
+            Some("apple") => apple::package(),
+            Some("python") => python::package(),
+            _ => {
+                eprintln!("Package what: kotlin, android, apple or python?");
+                false
+            }
+        },
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             true

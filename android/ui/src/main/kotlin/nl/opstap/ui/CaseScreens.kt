@@ -74,7 +74,7 @@ private fun Part(way: Way, chosen: Boolean, onClick: () -> Unit) {
             verticalAlignment = Alignment.CenterVertically,
         ) {
             Icon(way.sign, null, Modifier.size(20.dp))
-            Text(LocalWords.current[way.key], style = MaterialTheme.typography.labelMedium, softWrap = false)
+            Text(LocalWords.current[way.key], style = MaterialTheme.typography.labelMedium)
         }
     }
 }

@@ -77,7 +77,7 @@ class EverybodyTest {
         val wrong = mutableListOf<String>()
         everyScene(Variant.LARGE) { scene ->
             val buttons = test.onAllNodes(hasClickAction())
-            for (at in nodes(hasClickAction()).indices) {
+            for (at in nodes(hasClickAction()).indices.take(24)) {
                 val button = buttons[at]
                 runCatching { button.performScrollTo() }
                 val node = button.fetchSemanticsNode()

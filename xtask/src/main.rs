@@ -12,6 +12,7 @@ mod python;
 mod run;
 mod screens;
 mod size;
+mod slim;
 mod swift;
 mod tally;
 mod tools;

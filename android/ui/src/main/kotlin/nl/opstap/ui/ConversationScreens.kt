@@ -12,11 +12,13 @@ import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.widthIn
 import androidx.compose.foundation.lazy.LazyColumn
 import androidx.compose.foundation.lazy.items
+import androidx.compose.foundation.lazy.rememberLazyListState
 import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.saveable.rememberSaveable
@@ -43,11 +45,14 @@ class ConversationWays(
 @Composable
 fun ConversationScreen(page: ConversationPage, trouble: String?, busy: Boolean, ways: ConversationWays, start: String = "") {
     val words = LocalWords.current
+    val list = rememberLazyListState()
+    // A list keeps showing what it showed: the newest message would come below its edge.
+    LaunchedEffect(page.messages.lastOrNull()?.id) { list.scrollToItem(0) }
     Surface(color = MaterialTheme.colorScheme.background, modifier = Modifier.fillMaxSize()) {
         Box(Modifier.imePadding(), contentAlignment = Alignment.TopCenter) {
             Column(Modifier.widthIn(max = 720.dp).padding(horizontal = 16.dp)) {
                 LazyColumn(
-                    Modifier.weight(1f).fillMaxWidth(), reverseLayout = true,
+                    Modifier.weight(1f).fillMaxWidth(), list, reverseLayout = true,
                     verticalArrangement = Arrangement.spacedBy(10.dp, Alignment.Top),
                 ) {
                     items(page.messages.asReversed(), key = { it.id }) { Message(it) }

@@ -26,9 +26,11 @@ import androidx.compose.ui.text.platform.Font
 import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.LayoutDirection
 import java.awt.image.BufferedImage
+import java.util.concurrent.Executor
+import javax.swing.SwingUtilities
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.runBlocking
 import nl.opstap.shared.Desk
@@ -44,6 +46,9 @@ enum class Variant(val width: Int, val height: Int, val density: Float, val dark
     LARGE(411, 891, 1.5f, letters = 2f),
     MIRRORED(411, 891, 1.5f, mirrored = true),
 }
+
+/** The thread on which screens are drawn; an app gives its models the platform's own. */
+private val ScreenThread = Executor(SwingUtilities::invokeLater).asCoroutineDispatcher()
 
 /** The letters of the apps, from the folder that Android takes them from. */
 val Letters = FontFamily(
@@ -106,7 +111,7 @@ class Stage(val test: DesktopComposeUiTest, private val device: Device) {
 /** Puts the app on a stage. */
 @OptIn(ExperimentalTestApi::class)
 fun stage(village: Village, device: Device, variant: Variant, routes: List<String> = emptyList(), play: Stage.() -> Unit) {
-    val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+    val scope = CoroutineScope(SupervisorJob() + ScreenThread)
     val desk = Desk(device.core, scope, village.url, "test")
     val pixels = { dp: Int -> (dp * variant.density).toInt() }
     try {

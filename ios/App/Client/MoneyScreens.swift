@@ -94,7 +94,7 @@ struct LineScreen: View {
           Primary("ui-all-save", isBusy: model.shown.isBusy) {
             if await model.save(question) { way.back() }
           }
-          Quiet("ui-budget-not-mine") { if await model.notForMe(category) { way.back() } }
+          Quiet("ui-budget-not-mine") { if await model.notForMe(question) { way.back() } }
           ForEach(question.lines, id: \.id) { line in
             Card {
               Text(line.label)
@@ -147,7 +147,7 @@ struct FormScreen: View {
           Say("ui-form-text")
           LineEditor(model: model, question: question, frequencies: form.frequencies)
           Primary("ui-all-next", isBusy: model.shown.isBusy) { _ = await model.save(question) }
-          Quiet("ui-budget-not-mine") { _ = await model.notForMe(question.category) }
+          Quiet("ui-budget-not-mine") { _ = await model.notForMe(question) }
           Quiet("ui-form-later") { model.postpone(question) }
         } else {
           Say("ui-form-done").font(.title2)

@@ -65,17 +65,17 @@ public final class LineModel {
   /// Keeps what was typed; true when the core could take it.
   public func save(_ question: BudgetQuestionRow) async -> Bool {
     let draft = line.draft(for: question)
-    return await answer { budget, client in _ = try await budget.setLine(line: draft, case: client) }
+    return await answer { _ = try await $0.setLine(line: draft, case: $1) }
   }
 
   /// It does not occur in this household.
-  public func notForMe(_ category: String) async -> Bool {
-    await answer { budget, client in _ = try await budget.notForMe(category: category, case: client) }
+  public func notForMe(_ question: BudgetQuestionRow) async -> Bool {
+    await answer { _ = try await $0.notForMe(category: question.category, income: question.income, case: $1) }
   }
 
   /// Takes a line away.
   public func remove(_ line: String) async -> Bool {
-    await answer { budget, client in _ = try await budget.remove(line: line, case: client) }
+    await answer { _ = try await $0.remove(line: line, case: $1) }
   }
 
   /// Leaves a question for later.

@@ -15,6 +15,10 @@ const MOST: u64 = 6_000_000;
 /// Lines of the table; the rest is one line.
 const LINES: usize = 24;
 
+/// Parts of SQLite that our statements never use; the full text search that they do use is FTS5.
+const NEVER_ASKED: &str = "-USQLITE_ENABLE_FTS3 -USQLITE_ENABLE_FTS3_PARENTHESIS -USQLITE_ENABLE_RTREE \
+    -USQLITE_ENABLE_DBSTAT_VTAB -USQLITE_ENABLE_STAT4 -USQLITE_ENABLE_LOAD_EXTENSION -USQLITE_SOUNDEX";
+
 const NEEDED: [Needed; 2] = [("nm", &["--version"], "binutils"), ("strip", &["--version"], "binutils")];
 
 /// Builds the library as it is shipped, and says what is in it.
@@ -59,6 +63,7 @@ fn ship(ciphers: &Path) -> Step {
     }
     let step = cargo("library for phones", &what).with("CHRONO_TZ_TIMEZONE_FILTER", ZONES);
     let step = step.with("CFLAGS", slim::C_FLAGS).with("OPENSSL_DIR", &ciphers.display().to_string());
+    let step = step.with("LIBSQLITE3_FLAGS", NEVER_ASKED);
     step.with("OPENSSL_STATIC", "1").with("OPENSSL_NO_VENDOR", "1")
 }
 

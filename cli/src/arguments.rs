@@ -199,7 +199,12 @@ pub(crate) enum BudgetCommand {
     /// Remove a line, by its id or its category.
     Remove { line: String },
     /// Say that a category does not occur.
-    None { category: String },
+    None {
+        category: String,
+        /// It would come in, where it may also go out.
+        #[arg(long = "in")]
+        income: bool,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -6,26 +6,17 @@ import SwiftUI
 struct OpstapApp: App {
   @UIApplicationDelegateAdaptor(PhoneDelegate.self) private var phone
   @Environment(\.scenePhase) private var phase
-  @AppStorage("letters") private var letters = 0
 
   var body: some Scene {
     WindowGroup {
-      Entrance(taps: phone.taps)
+      Letters { Entrance(taps: phone.taps) }
         .environment(phone.door)
         .tint(Color("Accent"))
-        .dynamicTypeSize(smallest...DynamicTypeSize.accessibility5)
+        // What the system keeps as a picture between apps shows nobody's debts.
+        .overlay { if phase != .active { Color("Ground").ignoresSafeArea() } }
         .task { await phone.begin() }
     }
     .onChange(of: phase) { _, now in phone.seen(now) }
-  }
-
-  /// The person's own choice in the app never makes letters smaller than the system's.
-  private var smallest: DynamicTypeSize {
-    switch letters {
-    case 2: .xxxLarge
-    case 1: .xLarge
-    default: .xSmall
-    }
   }
 }
 

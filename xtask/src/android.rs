@@ -8,8 +8,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::kotlin::{self, quiet_maven, root, target};
-use crate::run::Outcome;
+use crate::kotlin::{self, done, quiet_maven, root, target};
+use crate::run::{Outcome, cargo};
 use crate::tools::{self, Needed};
 
 /// What compiles resources.
@@ -36,8 +36,17 @@ pub(crate) fn tests() -> Outcome {
     if !(kotlin::ready() && tools::brought(&AAPT)) {
         return failed(NAME, "a tool is missing");
     }
-    match monitor().and_then(|()| resources()).and_then(|()| robolectric()) {
-        Ok(()) => kotlin::maven(NAME, "android/app", &["test"]).run(),
+    match aars().and_then(|()| resources()).and_then(|()| robolectric()) {
+        Ok(()) => kotlin::maven(NAME, "android/app", &["clean", "install"]).run(),
+        Err(why) => failed(NAME, &why.to_string()),
+    }
+}
+
+/// The window in Compose compiles. The screens' jars must be in Maven's folder: their tests put them there.
+pub(crate) fn window() -> Outcome {
+    const NAME: &str = "Android window";
+    match aars() {
+        Ok(()) => kotlin::maven(NAME, "android/app/compose.xml", &["clean", "compile"]).run(),
         Err(why) => failed(NAME, &why.to_string()),
     }
 }
@@ -78,20 +87,25 @@ fn fetch(artifact: &str, into: &Path) -> io::Result<()> {
     done(&mut maven)
 }
 
-fn done(command: &mut Command) -> io::Result<()> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    let status = command.status().map_err(|why| io::Error::other(format!("{name}: {why}")))?;
-    if status.success() { Ok(()) } else { Err(io::Error::other(format!("{name} did not succeed"))) }
-}
+/// AARs whose classes are asked for: by Robolectric, and by the window in Compose. Maven itself has no use for an AAR.
+const AARS: [(&str, &str, &str); 4] = [
+    ("monitor", "androidx.test", "1.8.0"),
+    ("ui-android", "androidx.compose.ui", "1.7.8"),
+    ("lifecycle-runtime-android", "androidx.lifecycle", "2.9.4"),
+    ("savedstate-android", "androidx.savedstate", "1.3.1"),
+];
 
-/// Robolectric asks for the classes of an AAR, which Maven itself has no use for.
-fn monitor() -> io::Result<()> {
-    let into = folder().join("monitor");
-    if into.join("classes.jar").exists() {
-        return Ok(());
+/// Unpacks the classes of each AAR to `target/android/<name>/classes.jar`.
+fn aars() -> io::Result<()> {
+    for (name, group, version) in AARS {
+        let into = folder().join(name);
+        if !into.join("classes.jar").exists() {
+            fetch(&format!("{group}:{name}:{version}:aar"), &into)?;
+            let aar = format!("{name}-{version}.aar");
+            done(Command::new("jar").args(["xf", &aar, "classes.jar"]).current_dir(&into))?;
+        }
     }
-    fetch("androidx.test:monitor:1.8.0:aar", &into)?;
-    done(Command::new("jar").args(["xf", "monitor-1.8.0.aar", "classes.jar"]).current_dir(&into))
+    Ok(())
 }
 
 /// Compiles manifest and resources to `target/android/resources.apk`.
@@ -279,8 +293,9 @@ fn build() -> bool {
     }
     ndk.arg("--output-dir").arg(&libraries).args(["build", "--profile", "ship", "--package", "opstap-ffi"]);
     ndk.env("RUSTFLAGS", "-C link-arg=-Wl,-z,max-page-size=16384 -C link-arg=-Wl,--exclude-libs,ALL");
-    match done(&mut ndk).and_then(|()| pages(&libraries)) {
-        Ok(()) => {
+    match done(&mut ndk).and_then(|()| pages(&libraries)).and_then(|()| aar(&libraries)) {
+        Ok(aar) => {
+            println!("{}: for an app of your own", aar.display());
             println!(
                 "{}: three libraries with 16 KB pages, for android/app/build.gradle.kts",
                 libraries.display()
@@ -292,6 +307,31 @@ fn build() -> bool {
             false
         }
     }
+}
+
+/// The library as an AAR. Its Kotlin comes from a library of this machine without the drills, as a stripped one says nothing.
+fn aar(libraries: &Path) -> io::Result<PathBuf> {
+    if !cargo("library without drills", &["build", "--package", "opstap-ffi"]).run().good {
+        return Err(io::Error::other("the library does not build"));
+    }
+    let into = folder().join("aar");
+    let jar = kotlin::jar_without_drills(&target().join("debug/libopstap_ffi.so"), &folder().join("kotlin"))?;
+    let _ = fs::remove_dir_all(&into);
+    fs::create_dir_all(into.join("jni"))?;
+    let sources = root().join("bindings/kotlin/aar");
+    fs::copy(sources.join("AndroidManifest.xml"), into.join("AndroidManifest.xml"))?;
+    fs::copy(sources.join("consumer-rules.pro"), into.join("proguard.txt"))?;
+    fs::copy(jar, into.join("classes.jar"))?;
+    fs::write(into.join("R.txt"), "")?;
+    for (_, android) in PHONES {
+        fs::create_dir_all(into.join("jni").join(android))?;
+        let library = Path::new(android).join("libopstap_ffi.so");
+        fs::copy(libraries.join(&library), into.join("jni").join(&library))?;
+    }
+    let aar = folder().join("opstap-core-0.1.0.aar");
+    let _ = fs::remove_file(&aar);
+    done(Command::new("zip").args(["--quiet", "--recurse-paths"]).arg(&aar).arg(".").current_dir(&into))?;
+    Ok(aar)
 }
 
 fn has_target(rust: &str) -> bool {

@@ -1,10 +1,9 @@
 //! What each command runs, in which order.
 
 use crate::run::{Step, cargo};
-use crate::swift;
 use crate::tally::Tally;
 use crate::tools;
-use crate::{android, bindings, kotlin, python, screens};
+use crate::{android, bindings, kotlin, python, screens, size, swift};
 
 /// Seeds that a test run goes through; a night run takes more.
 const SEEDS: &str = "2000";
@@ -42,15 +41,32 @@ pub(crate) fn test() -> bool {
     tally.add(simulation(&["--seeds".to_owned(), SEEDS.to_owned()]).run());
     tally.add(programs().run());
     tally.add(demonstration(&["--once".to_owned()]).run());
-    tally.add(bindings::check());
-    tally.add(python::tests());
-    tally.add(kotlin::tests());
-    tally.add(screens::tests());
-    tally.add(android::tests());
+    foreign(&mut tally);
     if tools::has("cargo-deny", &["--version"]) {
         tally.add(cargo("licences", &["deny", "check"]).run());
     }
     tally.close()
+}
+
+/// The same core in other languages, and the apps that hold it.
+fn foreign(tally: &mut Tally) {
+    let generated = bindings::check();
+    let there = generated.good;
+    tally.add(generated);
+    // Scenarios need an organisation and a server to speak with.
+    tally.add(cargo("town", &["build", "--package", "opstap-tests", "--bin", "town"]).run());
+    if !there {
+        return;
+    }
+    tally.add(python::tests());
+    tally.add(kotlin::tests());
+    tally.add(screens::tests());
+    tally.add(android::tests());
+    tally.add(android::window());
+    for outcome in swift::tests() {
+        tally.add(outcome);
+    }
+    tally.add(size::check());
 }
 
 /// The simulation with the seeds that were asked for.
@@ -63,6 +79,7 @@ pub(crate) fn bench(rest: &[String]) -> bool {
     tools::ready()
         && release("benchmarks", &["--package", "opstap-benches"], rest).run().good
         && kotlin::bench().good
+        && swift::bench().good
 }
 
 /// Builds what people would run, and lets invented people run it.
@@ -70,11 +87,24 @@ pub(crate) fn demo(rest: &[String]) -> bool {
     tools::ready() && programs().run().good && demonstration(rest).show().good
 }
 
+/// Kotlin alone, over bindings that are generated already; `bench` runs only its figures.
+pub(crate) fn kotlin(rest: &[String]) -> bool {
+    let mut tally = Tally::default();
+    let bench = rest.first().is_some_and(|what| what == "bench");
+    tally.add(if bench { kotlin::bench() } else { kotlin::tests() });
+    tally.close()
+}
+
+/// The Android app alone, after Kotlin and the screens.
+pub(crate) fn android() -> bool {
+    let mut tally = Tally::default();
+    tally.add(android::tests());
+    tally.add(android::window());
+    tally.close()
+}
+
 /// Swift alone; `bench` and `screens` run only those.
 pub(crate) fn swift(rest: &[String]) -> bool {
-    if !swift::ready() {
-        return false;
-    }
     let mut tally = Tally::default();
     let outcomes = match rest.first().map(String::as_str) {
         Some("bench") => vec![swift::bench()],

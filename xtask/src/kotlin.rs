@@ -1,6 +1,8 @@
 //! Kotlin: the bindings' tests and figures, on the JVM with the real library. Maven fetches what they need.
 
-use std::path::PathBuf;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::run::{Outcome, Step, cargo, program};
@@ -49,14 +51,92 @@ pub(crate) fn bench() -> Outcome {
     maven(NAME, "bindings/kotlin", &only_bench).run()
 }
 
+/// `cargo xtask package kotlin`: a jar for embedders on machines of this kind, with the library in it.
+pub(crate) fn package() -> bool {
+    match (ready(), jar_with_library()) {
+        (true, Ok(jar)) => {
+            println!("{}: Kotlin and the library of this machine, without the drills", jar.display());
+            true
+        }
+        (_, Err(why)) => {
+            eprintln!("The jar was not made: {why}");
+            false
+        }
+        (false, _) => false,
+    }
+}
+
+fn jar_with_library() -> io::Result<PathBuf> {
+    let library = ["build", "--profile", "ship", "--package", "opstap-ffi"];
+    if !cargo("library to ship", &library).run().good {
+        return Err(io::Error::other("the library does not build"));
+    }
+    let into = target().join("kotlin");
+    let ship = target().join("ship/libopstap_ffi.so");
+    let jar = jar_without_drills(&ship, &into)?;
+    // JNA looks for a library in a folder of this name.
+    let folder = into.join("jar").join(format!("linux-{}", std::env::consts::ARCH.replace('_', "-")));
+    fs::create_dir_all(&folder)?;
+    done(
+        Command::new("strip")
+            .arg("--strip-unneeded")
+            .arg("-o")
+            .arg(folder.join("libopstap_ffi.so"))
+            .arg(&ship),
+    )?;
+    done(Command::new("jar").arg("uf").arg(&jar).args(["-C", "jar", "."]).current_dir(&into))?;
+    let mut copy = quiet_maven();
+    copy.arg("--quiet").arg("--file").arg(root().join("bindings/kotlin/pom.xml"));
+    copy.args([
+        "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies",
+        "-DincludeScope=runtime",
+    ]);
+    done(copy.arg(format!("-DoutputDirectory={}", into.join("needs").display())))?;
+    // Nothing but the jar and what it needs: the library must come out of it.
+    let classes = format!("{}:{}/*", jar.display(), into.join("needs").display());
+    done(Command::new("java").args(["-cp", &classes, "nl.opstap.kit.AboutKt"]))?;
+    Ok(jar)
+}
+
+/// The jar with Kotlin that was generated from a library that ships: the drills are in neither.
+pub(crate) fn jar_without_drills(library: &Path, into: &Path) -> io::Result<PathBuf> {
+    if !cargo("generator", &["build", "--package", "opstap-bindgen"]).run().good {
+        return Err(io::Error::other("the generator does not build"));
+    }
+    let generated = into.join("generated");
+    let _ = fs::remove_dir_all(&generated);
+    let mut generate = Command::new(target().join("debug/opstap-bindgen"));
+    generate
+        .args(["generate", "--no-format", "--language", "kotlin", "--config"])
+        .arg(root().join("uniffi.toml"));
+    done(generate.arg("--out-dir").arg(&generated).arg(library).current_dir(root()))?;
+    let sources = format!("-Dopstap.generated={}", generated.display());
+    let build = ["--quiet", "clean", "package", "-Dmaven.test.skip=true", &sources];
+    if !maven("Kotlin jar", "bindings/kotlin", &build).run().good {
+        return Err(io::Error::other("the bindings do not compile"));
+    }
+    let jar = into.join("opstap-core-0.1.0.jar");
+    fs::copy(target().join("maven/opstap-core/opstap-core-0.1.0.jar"), &jar)?;
+    Ok(jar)
+}
+
+/// Runs a command to a good end.
+pub(crate) fn done(command: &mut Command) -> io::Result<()> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let status = command.status().map_err(|why| io::Error::other(format!("{name}: {why}")))?;
+    if status.success() { Ok(()) } else { Err(io::Error::other(format!("{name} did not succeed"))) }
+}
+
 fn missing(name: &'static str) -> Outcome {
     Outcome { name, good: false, counts: None, closing: vec!["a tool is missing".to_owned()] }
 }
 
-/// Maven on one of our projects, without its chatter about downloads.
-pub(crate) fn maven(name: &'static str, folder: &str, arguments: &[&str]) -> Step {
+/// Maven on one of our projects, a folder or a file, without its chatter about downloads.
+pub(crate) fn maven(name: &'static str, project: &str, arguments: &[&str]) -> Step {
     let mut command = quiet_maven();
-    command.arg("--file").arg(root().join(folder).join("pom.xml"));
+    let project = root().join(project);
+    let file = if project.is_dir() { project.join("pom.xml") } else { project };
+    command.arg("--file").arg(file);
     command.arg(format!("-Dopstap.target={}", target().display()));
     command.args(arguments);
     program(name, command)

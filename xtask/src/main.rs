@@ -4,6 +4,7 @@
 //! that still lacks what the rest needs.
 
 mod android;
+mod apple;
 mod bindings;
 mod commands;
 mod kotlin;
@@ -11,6 +12,7 @@ mod python;
 mod run;
 mod screens;
 mod size;
+mod slim;
 mod swift;
 mod tally;
 mod tools;
@@ -25,8 +27,12 @@ cargo xtask bench [--json FILE]            what is fast
 cargo xtask demo [--once] [--port P]       a week with invented people, in the terminal
 cargo xtask swift [bench|screens]          Swift: tests of the bindings and of the iOS screen models
 cargo xtask bindings [LANGUAGE…] [--write] the surface in Kotlin, Swift and Python; write keeps its signatures
+cargo xtask kotlin [bench]                 Kotlin's tests, or its figures, over the generated bindings
+cargo xtask android                        the Android app's tests, and its window compiled
+cargo xtask package kotlin                 a jar with the library of this machine
 cargo xtask package android [--check]      the library for phones; check: a signed package without it
 cargo xtask size                           bytes of the library for phones, by crate
+cargo xtask package apple                  the XCFramework, on a Mac; elsewhere it says what is missing
 cargo xtask package python                 the wheel, small
 cargo xtask pictures                       every screen of Android, drawn from real data into docs/pictures
 cargo xtask help                           this";
@@ -42,10 +48,20 @@ fn main() -> ExitCode {
         "demo" => commands::demo(rest),
         "pictures" => screens::pictures(),
         "swift" => commands::swift(rest),
-        "package" if rest.first().is_some_and(|what| what == "python") => python::package(),
-        "size" => tools::ready() && size::command(),
+        "kotlin" => commands::kotlin(rest),
+        "android" => commands::android(),
         "bindings" => tools::ready() && bindings::command(rest),
-        "package" if rest.first().is_some_and(|what| what == "android") => android::package(&rest[1..]),
+        "size" => tools::ready() && size::command(),
+        "package" => match rest.first().map(String::as_str) {
+            Some("kotlin") => kotlin::package(),
+            Some("android") => android::package(&rest[1..]),
+            Some("apple") => apple::package(),
+            Some("python") => python::package(),
+            _ => {
+                eprintln!("Package what: kotlin, android, apple or python?");
+                false
+            }
+        },
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             true

@@ -196,19 +196,21 @@ impl Budget {
         self.engine.write(write).await
     }
 
-    /// Says that a category does not occur in this household, which is an answer too.
+    /// Says that a category does not occur in this household, which is an answer too. `income` tells apart what may
+    /// both come in and go out; without it: what the category says.
     ///
     /// # Errors
     ///
     /// [`CoreError::Refused`] for an unknown category.
-    #[uniffi::method(default(case = None))]
+    #[uniffi::method(default(income = None, case = None))]
     pub async fn not_for_me(
         &self,
         category: String,
+        income: Option<bool>,
         case: Option<CaseId>,
     ) -> Result<BudgetSummary, CoreError> {
         let case = asked(case);
-        let write = move |device: &Opstap| Ok(device.budget_line_not_for_me(case, &category)?.into());
+        let write = move |device: &Opstap| Ok(device.budget_line_not_for_me(case, &category, income)?.into());
         self.engine.write(write).await
     }
 

@@ -168,10 +168,9 @@ impl Engine {
         self: &Arc<Self>,
         read: impl FnOnce(&Opstap) -> Result<T, OpstapError> + Send + 'static,
     ) -> Result<T, CoreError> {
-        let engine = self.clone();
-        let mut job = Abandoned(runtime()?.spawn_blocking(move || engine.ask(read)));
-        let answer = (&mut job.0).await;
-        answer.unwrap_or_else(|_| Err(self.closed()))
+        let (place, job) = self.job(read);
+        self.run(job, true).await?;
+        self.found(&place)
     }
 
     /// Writes: begun or waiting, it is carried out, also when the caller no longer waits.
@@ -179,18 +178,53 @@ impl Engine {
         self: &Arc<Self>,
         write: impl FnOnce(&Opstap) -> Result<T, OpstapError> + Send + 'static,
     ) -> Result<T, CoreError> {
+        let (place, job) = self.job(write);
+        self.run(job, false).await?;
+        self.found(&place)
+    }
+
+    /// A job of one type for all questions, and the place where its answer will be: what each question compiles to is
+    /// small, and there are sixty of them on every phone.
+    fn job<T: Send + 'static>(
+        self: &Arc<Self>,
+        question: impl FnOnce(&Opstap) -> Result<T, OpstapError> + Send + 'static,
+    ) -> (Place<T>, Job) {
+        let place = Place::default();
+        let (engine, there, mut question) = (self.clone(), place.clone(), Some(question));
+        let job = move || {
+            engine.ask(&mut |device| {
+                if let Some(question) = question.take() {
+                    let answer = question(device)?;
+                    *there.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
+                }
+                Ok(())
+            })
+        };
+        (place, Box::new(job))
+    }
+
+    async fn run(self: &Arc<Self>, job: Job, may_be_dropped: bool) -> Result<(), CoreError> {
+        if may_be_dropped {
+            let mut job = Abandoned(runtime()?.spawn_blocking(job));
+            return (&mut job.0).await.unwrap_or_else(|_| Err(self.closed()));
+        }
         let engine = self.clone();
-        let job = runtime()?.spawn_blocking(move || {
-            let done = engine.ask(write);
+        let job = move || {
+            let done = job();
             if done.is_ok() {
                 engine.work.notify_one();
             }
             done
-        });
-        job.await.unwrap_or_else(|_| Err(self.closed()))
+        };
+        runtime()?.spawn_blocking(job).await.unwrap_or_else(|_| Err(self.closed()))
     }
 
-    fn ask<T>(&self, question: impl FnOnce(&Opstap) -> Result<T, OpstapError>) -> Result<T, CoreError> {
+    fn found<T>(&self, place: &Place<T>) -> Result<T, CoreError> {
+        let found = place.lock().unwrap_or_else(PoisonError::into_inner).take();
+        found.ok_or_else(|| self.closed())
+    }
+
+    fn ask(&self, question: &mut dyn FnMut(&Opstap) -> Result<(), OpstapError>) -> Result<(), CoreError> {
         // A platform's clock is foreign code: what it breaks is an incident too.
         catch(|| self.sample()).map_err(|incident| self.happened(&incident))?;
         let slot = self.slot.blocking_read();
@@ -202,8 +236,7 @@ impl Engine {
                 }),
                 Err(incident) => Err(self.happened(&incident)),
             },
-            Slot::Paused => Err(CoreError::Paused { words: self.text("error-paused") }),
-            Slot::Closed => Err(self.closed()),
+            Slot::Paused | Slot::Closed => Err(self.shut(&slot)),
         }
     }
 
@@ -432,10 +465,16 @@ fn language_file(config: &CoreConfig) -> PathBuf {
     PathBuf::from(&config.data_dir).join("language")
 }
 
-/// A job that nobody waits for any more: it is not begun, where it was not.
-struct Abandoned<T>(JoinHandle<T>);
+/// Where an answer will be.
+type Place<T> = Arc<Mutex<Option<T>>>;
 
-impl<T> Drop for Abandoned<T> {
+/// A question on its way to the device.
+type Job = Box<dyn FnOnce() -> Result<(), CoreError> + Send>;
+
+/// A job that nobody waits for any more: it is not begun, where it was not.
+struct Abandoned(JoinHandle<Result<(), CoreError>>);
+
+impl Drop for Abandoned {
     fn drop(&mut self) {
         self.0.abort();
     }

@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    #[allow(clippy::panic, reason = "that is what is tested")]
+    #[allow(clippy::panic, clippy::unwrap_used, reason = "that is what is tested")]
     fn a_panic_has_a_number_and_a_place_and_says_nothing_else() {
         watch();
         let caught = std::thread::Builder::new()

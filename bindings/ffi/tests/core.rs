@@ -201,7 +201,7 @@ async fn say_everywhere(core: &Core, text: &str) -> Vec<CoreError> {
     note(core.programme().start(t(), None).await.err());
     note(core.budget().set_line(line(text, text), None).await.err());
     note(core.budget().set_line(labelled, None).await.err());
-    note(core.budget().not_for_me(t(), None).await.err());
+    note(core.budget().not_for_me(t(), None, None).await.err());
     note(core.agenda().plan(draft, None).await.err());
     note(core.messages().page(Some(t()), 5, None).await.err());
     note(core.messages().ask(t(), t(), None).await.err());

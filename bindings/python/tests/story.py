@@ -265,7 +265,7 @@ DEEDS = {
     "budget.summary": lambda c, w: c.budget().summary(case(w)),
     "budget.form": lambda c, w: c.budget().form(case(w)),
     "budget.setLine": lambda c, w: c.budget().set_line(line(w), case(w)),
-    "budget.notForMe": lambda c, w: c.budget().not_for_me(w["category"], case(w)),
+    "budget.notForMe": lambda c, w: c.budget().not_for_me(w["category"], w.get("income"), case(w)),
     "budget.remove": lambda c, w: c.budget().remove(w["line"], case(w)),
     "agenda.summary": lambda c, w: c.agenda().summary(case(w)),
     "agenda.choices": lambda c, w: c.agenda().choices(case(w)),

@@ -28,8 +28,8 @@ pub(crate) fn budget(
             let budget = device.set_budget_line(case, &entry(line))?;
             changed(session, &budget)
         }
-        Some(BudgetCommand::None { category }) => {
-            let budget = device.budget_line_not_for_me(case, category)?;
+        Some(BudgetCommand::None { category, income }) => {
+            let budget = device.budget_line_not_for_me(case, category, income.then_some(true))?;
             changed(session, &budget)
         }
         Some(BudgetCommand::Remove { line }) => {

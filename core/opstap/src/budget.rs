@@ -121,21 +121,19 @@ impl Opstap {
         self.with(|inner| {
             let room = self.room(inner, case)?;
             let content = inner.content()?;
-            let (income, frequency) = usual(&content, &entry.category)
-                .ok_or_else(|| OpstapError::refused("category", Phrase::new("budget-unknown-category")))?;
+            let (income, frequency) = usual(&content, &entry.category, entry.income)?;
             let amount =
                 parse_amount(&entry.typed).map_err(|error| OpstapError::refused("amount", error.phrase()))?;
             if amount.is_negative() {
                 return Err(OpstapError::refused("amount", Phrase::new("budget-line-negative")));
             }
-            let income = entry.income.unwrap_or(income);
             let frequency = entry.frequency.unwrap_or(frequency);
             let amount = json!({
                 "cents": amount.0,
                 "frequency": frequency,
                 "direction": if income { "in" } else { "out" },
             });
-            let id = line_id(&room, &entry.category, entry.label.as_deref());
+            let id = line_id(&room, &content, &entry.category, income, entry.label.as_deref());
             let mut edit = vec![("category", json!(entry.category)), ("amount", amount)];
             if let Some(label) = &entry.label {
                 edit.push(("label", json!(label)));
@@ -146,7 +144,8 @@ impl Opstap {
         })
     }
 
-    /// Says that a category does not occur in this household, which is an answer too.
+    /// Says that a category does not occur in this household, which is an answer too. `income` tells apart what may
+    /// both come in and go out, such as alimony; `None`: what the category says.
     ///
     /// # Errors
     ///
@@ -155,15 +154,20 @@ impl Opstap {
         &self,
         case: Option<Uuid>,
         category: &str,
+        income: Option<bool>,
     ) -> Result<BudgetSummary, OpstapError> {
         self.with(|inner| {
             let room = self.room(inner, case)?;
             let content = inner.content()?;
-            usual(&content, category)
-                .ok_or_else(|| OpstapError::refused("category", Phrase::new("budget-unknown-category")))?;
-            let id = line_id(&room, category, None);
-            let units = [("category", json!(category)), ("not_applicable", json!(true))];
-            self.act(inner, &[Edit::put(room.money, "budget_line", id, units)])?;
+            let (income, frequency) = usual(&content, category, income)?;
+            let id = line_id(&room, &content, category, income, None);
+            let mut units = vec![("category", json!(category)), ("not_applicable", json!(true))];
+            if income && inner.store.record(room.money, "budget_line", id)?.is_none() {
+                // Without an amount nothing else would say that it is about income.
+                units.push(("amount", json!({ "cents": 0, "frequency": frequency, "direction": "in" })));
+            }
+            let units = units.into_iter().map(|(name, v)| (name.to_owned(), v)).collect();
+            self.act(inner, &[Edit::Put { scope: room.money, kind: "budget_line", id, units }])?;
             summary(inner, &room)
         })
     }
@@ -188,18 +192,31 @@ impl Opstap {
     }
 }
 
-/// The natural identity of a line, so that two offline devices make the same record.
-fn line_id(room: &Room, category: &str, label: Option<&str>) -> Uuid {
+/// The natural identity of a line, so that two offline devices make the same record. What may both come in and go
+/// out is two lines: alimony that one gets does not overwrite alimony that one pays.
+fn line_id(room: &Room, content: &ContentCache, category: &str, income: bool, label: Option<&str>) -> Uuid {
     let label: String =
         label.unwrap_or_default().to_lowercase().split_whitespace().collect::<Vec<_>>().join("-");
+    let both = income && content.budget.categories.iter().any(|known| known.id == category);
+    let category = if both { format!("in/{category}") } else { category.to_owned() };
     room.money.derived_id(&format!("line/{category}/{label}"))
 }
 
-/// Whether a category is income, and its usual frequency.
-fn usual(content: &ContentCache, category: &str) -> Option<(bool, Frequency)> {
+/// Whether a category is income, and its usual frequency. `said` decides where it is known as both, or where
+/// somebody means it the other way round.
+fn usual(
+    content: &ContentCache,
+    category: &str,
+    said: Option<bool>,
+) -> Result<(bool, Frequency), OpstapError> {
     let spending = content.budget.categories.iter().find(|known| known.id == category);
+    let spending = spending.map(|known| (false, known.default_frequency));
     let income = content.budget.income_sources.iter().find(|known| known.id == category);
-    spending.map(|known| (false, known.default_frequency)).or(income.map(|known| (true, known.frequency)))
+    let income = income.map(|known| (true, known.frequency));
+    let found = if said == Some(true) { income.or(spending) } else { spending.or(income) };
+    let (usual, frequency) =
+        found.ok_or_else(|| OpstapError::refused("category", Phrase::new("budget-unknown-category")))?;
+    Ok((said.unwrap_or(usual), frequency))
 }
 
 /// The lines as the domain counts them.

@@ -19,6 +19,7 @@ struct ConversationScreen: View {
         ForEach(page.messages, id: \.id) { Bubble(row: $0) }
       }
     }
+    .defaultScrollAnchor(.bottom)
     .safeAreaInset(edge: .bottom) { Writing(model: model, place: place) }
     .task { await model.follow() }
   }

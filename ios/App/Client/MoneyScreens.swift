@@ -92,9 +92,9 @@ struct LineScreen: View {
         if let question = model.question(category) {
           LineEditor(model: model, question: question, frequencies: form.frequencies)
           Primary("ui-all-save", isBusy: model.shown.isBusy) {
-            if await model.save(category) { way.back() }
+            if await model.save(question) { way.back() }
           }
-          Quiet("ui-budget-not-mine") { if await model.notForMe(category) { way.back() } }
+          Quiet("ui-budget-not-mine") { if await model.notForMe(question) { way.back() } }
           ForEach(question.lines, id: \.id) { line in
             Card {
               Text(line.label)
@@ -121,13 +121,13 @@ private struct LineEditor: View {
   var body: some View {
     Text(question.label).font(.title2)
     if !question.examples.isEmpty { Text(question.examples).foregroundStyle(Color("Quiet")) }
-    Field(key: "ui-line-amount", text: $model.typed).keyboardType(.numbersAndPunctuation)
+    Field(key: "ui-line-amount", text: $model.line.amount).keyboardType(.numbersAndPunctuation)
     Say("ui-line-hint").font(.footnote).foregroundStyle(Color("Quiet"))
     Heading("ui-line-how-often")
     Choose(
       choices: frequencies.map { ($0.frequency, $0.text) },
-      chosen: bound({ model.frequency ?? question.frequency }, set: { model.frequency = $0 }))
-    Field(key: "ui-line-name", text: $model.label)
+      chosen: bound({ model.line.frequency ?? question.frequency }, set: { model.line.frequency = $0 }))
+    Field(key: "ui-line-name", text: $model.line.label)
   }
 }
 
@@ -146,9 +146,9 @@ struct FormScreen: View {
         if let question = model.next {
           Say("ui-form-text")
           LineEditor(model: model, question: question, frequencies: form.frequencies)
-          Primary("ui-all-next", isBusy: model.shown.isBusy) { _ = await model.save(question.category) }
-          Quiet("ui-budget-not-mine") { _ = await model.notForMe(question.category) }
-          Quiet("ui-form-later") { model.postpone(question.category) }
+          Primary("ui-all-next", isBusy: model.shown.isBusy) { _ = await model.save(question) }
+          Quiet("ui-budget-not-mine") { _ = await model.notForMe(question) }
+          Quiet("ui-form-later") { model.postpone(question) }
         } else {
           Say("ui-form-done").font(.title2)
           Primary("ui-form-show") { way.back() }

@@ -82,24 +82,6 @@ struct LanguageCard: View {
   }
 }
 
-/// The size of the letters on this device: the system's, or one step or two above it.
-struct LettersCard: View {
-  @Environment(Doorway.self) private var door
-  @AppStorage("letters") private var letters = 0
-
-  var body: some View {
-    Card {
-      Heading("ui-preferences-text-size")
-      Choose(
-        choices: [
-          (0, door.words["ui-preferences-text-normal"]), (1, door.words["ui-preferences-text-large"]),
-          (2, door.words["ui-preferences-text-largest"]),
-        ], chosen: $letters)
-      Say("ui-preferences-text-sample")
-    }
-  }
-}
-
 private struct ReminderCard: View {
   @Environment(Doorway.self) private var door
   let model: PreferencesModel

@@ -4,13 +4,26 @@ import SwiftUI
 /// What this is, in a few sentences.
 struct WelcomeScreen: View {
   @State private var isPairing = false
+  @State private var link: String?
   let place: Place
   let server: String
 
   var body: some View {
-    if isPairing {
-      PairScreen(place, server: server) { isPairing = false }
-    } else {
+    Group {
+      if isPairing {
+        PairScreen(place, server: server, link: link) { isPairing = false }
+      } else {
+        welcome
+      }
+    }
+    .onOpenURL { opened in
+      link = opened.absoluteString
+      isPairing = true
+    }
+  }
+
+  private var welcome: some View {
+    Group {
       Page("ui-app-name") {
         Say("ui-welcome-title").font(.largeTitle).accessibilityAddTraits(.isHeader)
         Say("ui-welcome-text").font(.title3)
@@ -30,9 +43,11 @@ struct PairScreen: View {
   @Environment(Doorway.self) private var door
   @State private var model: PairingModel
   @State private var isScanning = false
+  private let link: String?
   private let back: () -> Void
 
-  init(_ place: Place, server: String, back: @escaping () -> Void) {
+  init(_ place: Place, server: String, link: String?, back: @escaping () -> Void) {
+    self.link = link
     _model = State(initialValue: PairingModel(place, server: server))
     self.back = back
   }
@@ -57,7 +72,9 @@ struct PairScreen: View {
         Task { await model.pair(link: link, label: label) }
       }
     }
-    .onOpenURL { link in Task { await model.pair(link: link.absoluteString, label: label) } }
+    .task(id: link) {
+      if let link { await model.pair(link: link, label: label) }
+    }
   }
 
   private var label: String { door.words["ui-pair-device"] }

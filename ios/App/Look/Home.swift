@@ -54,9 +54,17 @@ private struct Tabs: View {
 /// On a tablet: the ways at the left, the chosen list beside it, and what is chosen in it at the right.
 private struct Panes: View {
   @Environment(Doorway.self) private var door
-  @Bindable var way: Wayfinder
-  let place: Place
-  let ways: [Wayfinder.Way]
+  @State private var list: Wayfinder
+  private let way: Wayfinder
+  private let place: Place
+  private let ways: [Wayfinder.Way]
+
+  init(way: Wayfinder, place: Place, ways: [Wayfinder.Way]) {
+    _list = State(initialValue: Wayfinder(listBeside: way))
+    self.way = way
+    self.place = place
+    self.ways = ways
+  }
 
   var body: some View {
     NavigationSplitView {
@@ -72,7 +80,7 @@ private struct Panes: View {
       }
       .navigationTitle(door.words["ui-app-name"])
     } content: {
-      RouteScreen(Route(Wayfinder.root(way.way)), place).id(way.way)
+      RouteScreen(Route(Wayfinder.root(way.way)), place).id(way.way).environment(list)
     } detail: {
       Detail(way: way, place: place)
     }

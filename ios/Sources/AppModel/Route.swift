@@ -1,14 +1,13 @@
 import Foundation
 import Opstap
 
-/// Where one is: a screen of `docs/screens.md`, and the case it is about when a helper looks along.
+/// Where one is: a screen of `docs/screens.md` that can be gone to, and the case it is about when a helper looks along.
 public struct Route: Hashable, Sendable {
   /// The screens.
   public enum Screen: Hashable, Sendable {
-    case welcome, pair
     case today, programme, budget, form, conflicts, agenda, plan, conversation, library
     case me, profile, sharing, safety, preferences, leave
-    case caseload, day, mine, look, examples
+    case caseload, day, mine, look
     case step(String), task(String), line(String), conflict(String), appointment(String), move(String)
     case ask(String), tip(String), word(String), fact(String), share(String), change(String), add(String)
   }
@@ -45,11 +44,10 @@ public struct Route: Hashable, Sendable {
   }
 
   private static let plain: [String: Screen] = [
-    "welcome": .welcome, "pair": .pair, "today": .today, "programme": .programme, "budget": .budget,
+    "today": .today, "programme": .programme, "budget": .budget,
     "form": .form, "conflicts": .conflicts, "agenda": .agenda, "plan": .plan, "conversation": .conversation,
     "library": .library, "me": .me, "profile": .profile, "sharing": .sharing, "safety": .safety,
     "preferences": .preferences, "leave": .leave, "caseload": .caseload, "day": .day, "mine": .mine,
-    "examples": .examples,
   ]
 
   private static let about: [String: @Sendable (String) -> Screen] = [

@@ -25,11 +25,20 @@ public final class Wayfinder {
   public var open: [Way: [Route]] = [:]
 
   private let ways: [Way]
+  private let beside: Wayfinder?
 
   /// The ways of one of the two apps.
   public init(_ ways: [Way]) {
     self.ways = ways
+    beside = nil
     way = ways[0]
+  }
+
+  /// The way of a list that stands beside what is chosen in it: what is chosen takes the place of what was.
+  public init(listBeside other: Wayfinder) {
+    ways = other.ways
+    beside = other
+    way = other.way
   }
 
   /// What is open on the chosen way.
@@ -46,7 +55,10 @@ public final class Wayfinder {
 
   /// Goes deeper on the chosen way, or to another way where the screen is one of its own.
   public func go(_ route: Route) {
-    if route.client == nil, let other = ways.first(where: { Self.root($0) == route.screen }) {
+    if let beside {
+      beside.path = []
+      beside.go(route)
+    } else if route.client == nil, let other = ways.first(where: { Self.root($0) == route.screen }) {
       way = other
       path = []
     } else {
@@ -63,6 +75,7 @@ public final class Wayfinder {
 
   /// Goes back one screen.
   public func back() {
+    if let beside { return beside.back() }
     _ = path.popLast()
   }
 

@@ -158,9 +158,27 @@ import Testing
     #expect(way.path == [Route(.line("huur"))])
     way.back()
     #expect(way.path.isEmpty)
+    let pairing = "opstap://pair?server=https://opstap.example.org&code=ABCDE-12345"
+    way.follow(try #require(URL(string: pairing)))
+    #expect(way.path.isEmpty, "pairing is for those who are not paired")
     let helper = Wayfinder(Wayfinder.Way.helper)
     helper.go(Route(.budget, client: CaseId(value: "x")))
     #expect(helper.way == .caseload && helper.path.count == 1)
+  }
+
+  @Test func whatIsChosenInAListTakesThePlaceOfWhatWas() {
+    let way = Wayfinder(Wayfinder.Way.helper)
+    let list = Wayfinder(listBeside: way)
+    let (one, other) = (CaseId(value: "one"), CaseId(value: "other"))
+    list.go(Route(.look, client: one))
+    way.go(Route(.budget, client: one))
+    #expect(way.path.count == 2 && way.beyondFirst == [Route(.budget, client: one)])
+    list.go(Route(.look, client: other))
+    #expect(way.path == [Route(.look, client: other)])
+    way.beyondFirst = [Route(.agenda, client: other)]
+    #expect(way.path.map(\.screen) == [.look, .agenda])
+    list.go(Route(.day))
+    #expect(way.way == .day && way.path.isEmpty)
   }
 
   @Test func everyWordThatAScreenNeedsIsThereInBothLanguages() async throws {

@@ -23,6 +23,7 @@ public struct Font: Sendable {
   public struct Weight: Sendable { public static let semibold = Self(), bold = Self(), medium = Self() }
   public func weight(_ w: Weight) -> Font { self }
 }
+public struct UnitPoint: Sendable { public static let bottom = Self() }
 public enum TextAlignment: Sendable { case leading, center, trailing }
 public struct Edge: Sendable {
   public struct Set: OptionSet, Sendable {
@@ -78,6 +79,8 @@ extension PickerStyle where Self == MenuPickerStyle { public static var menu: Me
 extension PickerStyle where Self == InlinePickerStyle { public static var inline: InlinePickerStyle { InlinePickerStyle() } }
 
 extension View {
+  public func defaultScrollAnchor(_ a: UnitPoint?) -> some View { SomeView() }
+  public func ignoresSafeArea() -> some View { SomeView() }
   public func foregroundStyle<S: ShapeStyle>(_ s: S) -> some View { SomeView() }
   public func tint(_ c: Color?) -> some View { SomeView() }
   public func font(_ f: Font?) -> some View { SomeView() }

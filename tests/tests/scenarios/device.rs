@@ -267,7 +267,9 @@ async fn budget(core: &Core, method: &str, with: &With<'_>) -> Answer {
             };
             tree(&budget.set_line(line, with.case()).await?)
         }
-        "notForMe" => tree(&budget.not_for_me(with.text("category"), with.case()).await?),
+        "notForMe" => {
+            tree(&budget.not_for_me(with.text("category"), with.0["income"].as_bool(), with.case()).await?)
+        }
         "remove" => tree(&budget.remove(with.id("line"), with.case()).await?),
         other => panic!("no budget.{other}"),
     })

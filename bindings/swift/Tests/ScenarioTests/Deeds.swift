@@ -72,7 +72,7 @@ enum Deeds {
       return try await core.budget().setLine(line: line, case: w.client)
     },
     "budget.notForMe": { core, w in
-      try await core.budget().notForMe(category: w.word("category"), case: w.client)
+      try await core.budget().notForMe(category: w.word("category"), income: w["income"].flag, case: w.client)
     },
     "budget.remove": { core, w in try await core.budget().remove(line: w.word("line"), case: w.client) },
     "disputes.list": { core, w in try await core.disputes().list(case: w.client) },

@@ -1,6 +1,7 @@
 package nl.opstap.app
 
 import android.app.Application
+import android.content.pm.PackageManager
 import android.net.ConnectivityManager
 import android.net.Network
 import android.net.NetworkCapabilities
@@ -27,6 +28,12 @@ open class OpstapApplication : Application() {
 
     /** The alarms of the phone. */
     val scheduler: ReminderScheduler by lazy { ReminderScheduler(this) }
+
+    /** Where a typed code is handed in: the organisation that gives the app to its clients says so in the manifest. */
+    val server: String by lazy {
+        val facts = packageManager.getApplicationInfo(packageName, PackageManager.GET_META_DATA).metaData
+        facts?.getString("nl.opstap.server").orEmpty()
+    }
 
     override fun onCreate() {
         super.onCreate()

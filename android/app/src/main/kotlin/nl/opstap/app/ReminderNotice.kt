@@ -88,8 +88,8 @@ object Routes {
     private const val SCHEME = "opstap"
 
     /** The link to [route]. */
-    fun uri(route: String): Uri = Uri.parse(if (route.startsWith("$SCHEME:")) route else "$SCHEME://$route")
+    fun uri(route: String): Uri = Uri.parse("$SCHEME://$route")
 
     /** The place that [uri] leads to; none for a link that is not ours. */
-    fun of(uri: Uri?): String? = uri?.takeIf { it.scheme == SCHEME }?.schemeSpecificPart?.removePrefix("//")
+    fun of(uri: Uri?): String? = uri?.takeIf { it.scheme == SCHEME }?.encodedSchemeSpecificPart?.removePrefix("//")
 }

@@ -22,8 +22,7 @@ class ReminderScheduler(private val context: Context) {
     private val remembered = File(context.noBackupFilesDir, "alarms")
 
     /** Sets, moves and takes away alarms until there are exactly those of [plan]. */
-    @Synchronized
-    fun make(plan: ReminderPlan) {
+    fun make(plan: ReminderPlan): Unit = synchronized(ONE) {
         val wanted = plan.entries.map { it.key }.toSet()
         val before = keys()
         remember(before + wanted)
@@ -34,15 +33,13 @@ class ReminderScheduler(private val context: Context) {
     }
 
     /** Takes all alarms away, as when somebody leaves. */
-    @Synchronized
-    fun clear() {
+    fun clear(): Unit = synchronized(ONE) {
         keys().forEach { forget(it) }
         alarms.cancel(planAgain())
         remember(emptySet())
     }
 
     /** The keys of what is set. */
-    @Synchronized
     fun keys(): Set<String> = if (remembered.exists()) remembered.readLines().toSet() else emptySet()
 
     private fun remember(keys: Set<String>) = replace(remembered, keys.joinToString("\n").toByteArray())
@@ -74,6 +71,8 @@ class ReminderScheduler(private val context: Context) {
     }
 
     private companion object {
+        /** One plan at a time, whoever makes it. */
+        val ONE = Any()
         const val IMMUTABLE = PendingIntent.FLAG_UPDATE_CURRENT or PendingIntent.FLAG_IMMUTABLE
     }
 }

@@ -76,7 +76,9 @@ class PhoneTest {
     fun `a link of somebody else is no route`() {
         assertEquals(null, Routes.of(Uri.parse("https://example.org/task/a")))
         assertEquals(null, Routes.of(null))
-        assertEquals("pair?code=A%20B", Routes.of(Uri.parse("opstap://pair?code=A%20B"))?.replace("A B", "A%20B"))
+        val pairing = "opstap://pair?server=https%3A%2F%2Fa.example%2F%3Fx%26y&code=A%20B"
+        assertEquals(pairing, Routes.uri(Routes.of(Uri.parse(pairing))!!).toString())
+        assertEquals("pair?code=A", Routes.of(Uri.parse("opstap:pair?code=A")))
     }
 
     @Test
@@ -91,6 +93,30 @@ class PhoneTest {
         assertEquals(0, flags(second))
         second.chooseSecrecy(true)
         assertEquals(secure, flags(Robolectric.setupActivity(MainActivity::class.java)))
+    }
+
+    @Test
+    fun `the way back asks the innermost screen first, and leaves when nobody wants it`() {
+        val activity = Robolectric.setupActivity(MainActivity::class.java)
+        val asked = mutableListOf<String>()
+        activity.ways += { asked += "outer"; true }
+        activity.ways += { asked += "inner"; false }
+        @Suppress("DEPRECATION")
+        activity.onBackPressed()
+        assertEquals(listOf("inner", "outer"), asked)
+        assertFalse(activity.isFinishing)
+        activity.ways.clear()
+        @Suppress("DEPRECATION")
+        activity.onBackPressed()
+        assertTrue(activity.isFinishing)
+    }
+
+    @Test
+    fun `the choices of a phone stay, and the server comes from the manifest`() {
+        assertEquals(1f, WindowChoices(app).larger)
+        WindowChoices(app).larger = 1.3f
+        assertEquals(1.3f, WindowChoices(app).larger)
+        assertEquals("https://opstap.example.org", app.server)
     }
 
     @Test

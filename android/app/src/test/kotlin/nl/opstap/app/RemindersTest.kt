@@ -6,7 +6,6 @@ import android.app.NotificationManager
 import android.content.Intent
 import kotlinx.coroutines.runBlocking
 import nl.opstap.core.AppointmentDraft
-import nl.opstap.core.LineDraft
 import nl.opstap.core.PreferenceEdit
 import nl.opstap.core.ReminderKind
 import nl.opstap.core.ReminderPlan
@@ -40,9 +39,8 @@ class RemindersTest {
     @Before
     fun makeAppointments() = runBlocking {
         ShadowAlarmManager.setCanScheduleExactAlarms(true)
-        // Two reminders for each appointment, and one for money that comes in.
+        // Two reminders for each appointment.
         app.core().session().use { it.setPreference(PreferenceEdit.HoursBefore(2u)) }
-        app.core().budget().use { it.setLine(LineDraft("zorgtoeslag", "123,00")) }
         for (day in listOf("2026-11-26", "2026-11-30")) appointment(day)
         app.planAgain()
     }
@@ -79,18 +77,6 @@ class RemindersTest {
     }
 
     @Test
-    fun `only what the core calls exact is exact, and only where the phone allows it`() = runBlocking {
-        fun exact() = ringing().filter { it.windowLengthMs == 0L }.map { key(it) }.toSet()
-        val wanted = plan().entries.filter { it.exact }.map { it.key }.toSet()
-        assertTrue(wanted.isNotEmpty() && wanted.size < plan().entries.size)
-        assertEquals(wanted, exact())
-        ShadowAlarmManager.setCanScheduleExactAlarms(false)
-        app.planAgain()
-        assertEquals(emptySet<String>(), exact())
-        assertEqualToPlan()
-    }
-
-    @Test
     fun `a change at the core changes the alarms by itself`() = runBlocking {
         val before = ringing().size
         val added = appointment("2026-12-03")
@@ -98,17 +84,6 @@ class RemindersTest {
         app.core().agenda().use { it.cancel(added.id) }
         assertTrue("the alarm stayed", waitFor { ringing().size == before })
         assertEqualToPlan()
-    }
-
-    @Test
-    fun `another process takes away what this one set`() = runBlocking {
-        val gone = plan().entries.first()
-        val rest = plan().let { it.copy(entries = it.entries.drop(1)) }
-        ReminderScheduler(app).make(rest)
-        assertFalse(ringing().any { key(it) == gone.key })
-        assertEquals(rest.entries.size, ringing().size)
-        ReminderScheduler(app).clear()
-        assertEquals(0, alarms.size)
     }
 
     @Test

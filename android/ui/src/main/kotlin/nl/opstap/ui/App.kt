@@ -139,7 +139,7 @@ private fun Place(spot: Spot) = key(spot.key) {
 private fun Bar(ways: List<Way>, chosen: String, go: (String) -> Unit) {
     val own = LocalDensity.current
     // Five words beside each other: beyond this they would be cut off, and the signs above them grow instead.
-    val letters = Density(own.density, own.fontScale.coerceAtMost(1.05f))
+    val letters = Density(own.density, own.fontScale.coerceAtMost(1f))
     NavigationBar(containerColor = MaterialTheme.colorScheme.surfaceContainer) {
         for (way in ways) {
             val sign = if (own.fontScale > 1.4f) 32.dp else 24.dp

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use opstap_tests::town::{Town, key};
 
-#[allow(dead_code, reason = "its main is for people")]
+#[allow(dead_code, unreachable_pub, reason = "it is a program of its own, with a main for people")]
 #[path = "../../core/opstap/examples/first_sync.rs"]
 mod first_sync;
 

@@ -3,7 +3,7 @@
 use crate::run::{Step, cargo};
 use crate::tally::Tally;
 use crate::tools;
-use crate::{android, bindings, kotlin, python, screens, size, swift};
+use crate::{android, bindings, kotlin, python, screens, swift};
 
 /// Seeds that a test run goes through; a night run takes more.
 const SEEDS: &str = "2000";
@@ -66,7 +66,6 @@ fn foreign(tally: &mut Tally) {
     for outcome in swift::tests() {
         tally.add(outcome);
     }
-    tally.add(size::check());
 }
 
 /// The simulation with the seeds that were asked for.

@@ -23,15 +23,14 @@ const NEEDED: [Needed; 2] = [("nm", &["--version"], "binutils"), ("strip", &["--
 
 /// Builds the library as it is shipped, and says what is in it.
 pub(crate) fn command() -> bool {
-    let outcome = check();
+    let outcome = measure();
     for line in &outcome.closing {
         println!("{line}");
     }
     outcome.good
 }
 
-/// The same as a step.
-pub(crate) fn check() -> Outcome {
+fn measure() -> Outcome {
     const NAME: &str = "size";
     let failed = |why: &str| Outcome { name: NAME, good: false, counts: None, closing: vec![why.to_owned()] };
     if !tools::brought(&NEEDED) {

@@ -80,6 +80,8 @@ impl Inner {
                 .map(|record| (record.kind, Value::from(record.version), record.body))
                 .collect();
         }
+        // Records have no order of their own; what people read has the package's.
+        items.sort_by_key(|(_, _, body)| body["order"].as_u64());
         let content = Arc::new(typed(items));
         self.content = Some(content.clone());
         Ok(content)

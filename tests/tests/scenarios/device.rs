@@ -17,10 +17,10 @@ use crate::tree::tree;
 
 /// What a failed step said.
 #[derive(Debug)]
-pub struct Failure {
-    pub code: String,
-    pub field: Option<String>,
-    pub words: String,
+pub(crate) struct Failure {
+    pub(crate) code: String,
+    pub(crate) field: Option<String>,
+    pub(crate) words: String,
 }
 
 impl From<CoreError> for Failure {
@@ -76,7 +76,7 @@ impl KeyVault for Vault {
     }
 }
 
-pub struct Device {
+pub(crate) struct Device {
     folder: TempDir,
     vault: Arc<Vault>,
     clock: Option<Arc<Clock>>,
@@ -86,7 +86,7 @@ pub struct Device {
 const KEY: &str = "opstap-store-key";
 
 impl Device {
-    pub fn new(now: Option<Instant>) -> Self {
+    pub(crate) fn new(now: Option<Instant>) -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
             vault: Arc::new(Vault { inner: MemoryVault::new(), locked: AtomicBool::new(false) }),
@@ -95,12 +95,12 @@ impl Device {
         }
     }
 
-    pub fn set_clock(&self, now: Instant) {
+    pub(crate) fn set_clock(&self, now: Instant) {
         let clock = self.clock.as_ref().expect("a story with a clock");
         clock.0.store(now.0, Ordering::SeqCst);
     }
 
-    pub async fn act(
+    pub(crate) async fn act(
         &mut self,
         what: &str,
         with: &Value,

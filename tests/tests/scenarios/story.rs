@@ -11,7 +11,7 @@ use crate::device::{Device, Failure};
 use crate::tree::at;
 
 /// The town of a story, in a process of its own.
-pub struct Town {
+pub(crate) struct Town {
     child: Child,
     orders: ChildStdin,
     answers: BufReader<ChildStdout>,
@@ -31,7 +31,7 @@ impl Town {
         (town, first)
     }
 
-    pub fn tell(&mut self, order: &str) -> Value {
+    pub(crate) fn tell(&mut self, order: &str) -> Value {
         writeln!(self.orders, "{order}").unwrap();
         self.hear()
     }
@@ -50,7 +50,7 @@ impl Drop for Town {
     }
 }
 
-pub async fn play(scenario: &Value) {
+pub(crate) async fn play(scenario: &Value) {
     let name = scenario["name"].as_str().unwrap();
     let mut now = moment(&scenario["now"]);
     let (mut town, first) = Town::found(now);
@@ -62,7 +62,9 @@ pub async fn play(scenario: &Value) {
         if let Some(at) = moment(&step["now"]) {
             now = Some(at);
             town.tell(&format!("now {}", at.0));
-            devices.values().for_each(|device| device.set_clock(at));
+            for device in devices.values() {
+                device.set_clock(at);
+            }
             continue;
         }
         let answer = if let Some(order) = step["town"].as_str() {

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 /// The tree of a value: members in camel case, enums as lower camel case words, variants with members under `variant`.
-pub fn tree(value: &impl std::fmt::Debug) -> Value {
+pub(crate) fn tree(value: &impl std::fmt::Debug) -> Value {
     let text = format!("{value:?}");
     let mut reader = Reader { rest: &text };
     let tree = reader.value();
@@ -13,7 +13,7 @@ pub fn tree(value: &impl std::fmt::Debug) -> Value {
 }
 
 /// What stands at `path`, such as `phases.0.steps.length`.
-pub fn at<'a>(tree: &'a Value, path: &str) -> std::borrow::Cow<'a, Value> {
+pub(crate) fn at<'a>(tree: &'a Value, path: &str) -> std::borrow::Cow<'a, Value> {
     use std::borrow::Cow;
     let mut here = tree;
     for part in path.split('.').filter(|part| !part.is_empty()) {

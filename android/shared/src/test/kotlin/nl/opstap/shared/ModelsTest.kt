@@ -1,5 +1,7 @@
 package nl.opstap.shared
 
+import java.time.Instant
+import java.time.LocalDate
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
@@ -155,8 +157,8 @@ class ModelsTest {
         @BeforeClass
         @JvmStatic
         fun begin() {
-            village = Village()
-            story = Story(village, java.time.LocalDate.now()).live()
+            village = Village(Instant.parse("2026-11-05T09:00:00Z"))
+            story = Story(village, LocalDate.parse("2026-11-24")).live()
         }
 
         @AfterClass

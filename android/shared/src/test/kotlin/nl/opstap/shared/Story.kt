@@ -13,7 +13,7 @@ import nl.opstap.core.TaskDeed
 import nl.opstap.core.WallMoment
 
 /** Invented people some weeks on their way: what the pictures and the tests look at, all of it done through the library. */
-class Story(val village: Village, private val today: LocalDate, private val fixed: Boolean = false) {
+class Story(val village: Village, private val today: LocalDate) {
     /** The client's phone. */
     val phone: Device = village.paired(village.client)
 
@@ -87,7 +87,7 @@ class Story(val village: Village, private val today: LocalDate, private val fixe
             if (nth % 2 == 0 && next != null && TaskAction.COMPLETE in next.actions) device.core.programme().perform(next.id, TaskDeed.Done)
             at(-(nth + 1L), 11, 0)
             if (nth % 3 == 0) device.core.messages().send(QUESTIONS[nth % QUESTIONS.size])
-            if (nth % 2 == 1) device.core.agenda().plan(AppointmentDraft("Huisbezoek", moment(if (nth == 1) 0 else nth.toLong(), if (fixed) 15 else 23), 60u, "bij $name thuis", null))
+            if (nth % 2 == 1) device.core.agenda().plan(AppointmentDraft("Huisbezoek", moment(if (nth == 1) 0 else nth.toLong(), 15), 60u, "bij $name thuis", null))
             device.sync()
         }
         tablet.sync()
@@ -105,9 +105,9 @@ class Story(val village: Village, private val today: LocalDate, private val fixe
         }
     }
 
-    /** Puts the clocks of everybody at a moment of the story, where they stand still at all. */
+    /** Puts the clocks of everybody at a moment of the story. */
     private fun at(day: Long, hour: Int, minute: Int) {
-        if (fixed) village.stand(today.plusDays(day).atTime(hour, minute).atZone(ZoneId.of("Europe/Amsterdam")).toInstant())
+        village.stand(today.plusDays(day).atTime(hour, minute).atZone(ZoneId.of("Europe/Amsterdam")).toInstant())
     }
 
     private fun moment(days: Long, hour: Int) = WallMoment(today.plusDays(days), hour.toUByte(), 0u)

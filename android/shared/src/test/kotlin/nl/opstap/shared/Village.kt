@@ -13,9 +13,9 @@ import nl.opstap.core.Host
 import nl.opstap.core.HostClock
 import nl.opstap.core.MemoryVault
 
-/** A clock that stands where a test puts it; before that it runs. */
-class TestClock(@Volatile var stands: Instant? = null) : HostClock {
-    override fun now(): Instant = stands ?: Instant.now()
+/** A clock that stands where a test puts it: no test depends on the hour at which it runs. */
+class TestClock(@Volatile var stands: Instant) : HostClock {
+    override fun now(): Instant = stands
 
     override fun zoneId(): String = "Europe/Amsterdam"
 }
@@ -32,7 +32,7 @@ class Device(val core: Core, val clock: TestClock) : AutoCloseable {
 }
 
 /** An organisation with a real server (`town`, a process of our own), and devices on which the real library runs. */
-class Village(stands: Instant? = null) : AutoCloseable {
+class Village(stands: Instant) : AutoCloseable {
     private var now = stands
     private val folder: File = Files.createTempDirectory("opstap-village").toFile()
     private val devices = mutableListOf<Device>()
@@ -84,11 +84,10 @@ class Village(stands: Instant? = null) : AutoCloseable {
         device.sync()
     }
 
-    private fun program(stands: Instant?): ProcessBuilder {
+    private fun program(stands: Instant): ProcessBuilder {
         val built = File(System.getProperty("opstap.target"), "debug/town")
         check(built.canExecute()) { "cargo build -p opstap-tests --bin town comes first" }
-        val at = if (stands == null) emptyArray() else arrayOf("--now", stands.toEpochMilli().toString())
-        return ProcessBuilder(built.path, *at).redirectError(ProcessBuilder.Redirect.DISCARD)
+        return ProcessBuilder(built.path, "--now", stands.toEpochMilli().toString()).redirectError(ProcessBuilder.Redirect.DISCARD)
     }
 
     private fun order(line: String): String {

@@ -150,7 +150,7 @@ class EverybodyTest {
         @JvmStatic
         fun begin() {
             village = Village(Instant.parse("2026-11-05T09:00:00Z"))
-            story = Story(village, LocalDate.parse("2026-11-24"), fixed = true).live().disagree()
+            story = Story(village, LocalDate.parse("2026-11-24")).live().disagree()
         }
 
         @AfterClass

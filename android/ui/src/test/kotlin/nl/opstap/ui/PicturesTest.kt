@@ -21,7 +21,7 @@ class PicturesTest {
         val folder = if (keep) File(System.getProperty("opstap.root"), "docs/pictures/android") else File(System.getProperty("opstap.target"), "pictures/android")
         var drawn = 0
         Village(Instant.parse("2026-11-05T09:00:00Z")).use { village ->
-            val story = Story(village, LocalDate.parse("2026-11-24"), fixed = true).live().disagree()
+            val story = Story(village, LocalDate.parse("2026-11-24")).live().disagree()
             val nobody = village.device()
             val beginner = village.paired(village.neighbour("Gijs"))
             for (scene in scenes(story, nobody, beginner).filter { only == null || it.name in only }) {

@@ -193,7 +193,7 @@ class TouchTest {
         @JvmStatic
         fun begin() {
             village = Village(Instant.parse("2026-11-05T09:00:00Z"))
-            story = Story(village, LocalDate.parse("2026-11-24"), fixed = true).live()
+            story = Story(village, LocalDate.parse("2026-11-24")).live()
         }
 
         @AfterClass

@@ -1,6 +1,7 @@
 package nl.opstap.shared
 
 import nl.opstap.core.BudgetForm
+import nl.opstap.core.BudgetQuestionRow
 import nl.opstap.core.BudgetSummary
 import nl.opstap.core.CaseId
 import nl.opstap.core.ConflictRow
@@ -22,8 +23,9 @@ class FormModel(private val desk: Desk, private val case: CaseId?) : ScreenModel
     /** Sets an amount as it was typed. */
     fun save(line: LineDraft, onDone: () -> Unit = {}) = act(onDone) { budget.setLine(line, case) }
 
-    /** Says that this does not occur here. */
-    fun notMine(category: String, onDone: () -> Unit = {}) = act(onDone) { budget.notForMe(category, case) }
+    /** Says that what is asked does not occur here. */
+    fun notMine(question: BudgetQuestionRow, onDone: () -> Unit = {}) =
+        act(onDone) { budget.notForMe(question.category, question.income, case) }
 
     /** Takes a line away. */
     fun remove(line: String, onDone: () -> Unit = {}) = act(onDone) { budget.remove(line, case) }

@@ -41,7 +41,7 @@ class Story(val village: Village, private val today: LocalDate, private val fixe
     private suspend fun budget() {
         val budget = phone.core.budget()
         for ((category, typed) in AMOUNTS) budget.setLine(LineDraft(category, typed))
-        for (question in budget.form().open) budget.notForMe(question.category)
+        for (question in budget.form().open) budget.notForMe(question.category, question.income)
     }
 
     private suspend fun steps() {

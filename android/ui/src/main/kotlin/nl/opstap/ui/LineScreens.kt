@@ -91,7 +91,7 @@ fun LinesScreen(form: BudgetForm, go: (String) -> Unit, onBack: () -> Unit) {
             Rows {
                 group.questions.forEachIndexed { at, question ->
                     if (at > 0) Between()
-                    Line(question.label, text = question.examples, onClick = { go("line/${question.category}") })
+                    Line(question.label, text = question.examples, onClick = { go("line/${question.category}/${if (question.income) "in" else "out"}") })
                 }
             }
         }

@@ -31,10 +31,10 @@ internal fun MoneySpot(spot: Spot) {
             "lines" -> LinesScreen(form, spot::turn, spot::done)
             "form" -> FillingIn(spot, model, form, now.trouble, now.busy)
             else -> {
-                val question = form.question(spot.arg) ?: return@Show Gone(spot)
+                val question = form.question(spot.arg, spot.detail) ?: return@Show Gone(spot)
                 val line = question.lines.firstOrNull { it.id == spot.detail }
                 val ways = LineWays(
-                    { model.save(it, spot::done) }, { model.notMine(question.category, spot::done) },
+                    { model.save(it, spot::done) }, { model.notMine(question, spot::done) },
                     line?.let { { model.remove(it.id, spot::done) } }, { spot.go("ask/${question.category}") }, spot::done,
                 )
                 LineScreen(question, line, form.frequencies, now.trouble, now.busy, ways)
@@ -46,13 +46,18 @@ internal fun MoneySpot(spot: Spot) {
 @Composable
 private fun FillingIn(spot: Spot, model: FormModel, form: BudgetForm, trouble: String?, busy: Boolean) {
     var later by rememberSaveable { mutableStateOf(listOf<String>()) }
-    val question = form.open.firstOrNull { it.category !in later }
+    val question = form.open.firstOrNull { it.label !in later }
     val category = question?.category.orEmpty()
-    val ways = LineWays({ model.save(it) }, { model.notMine(category) }, null, { spot.go("ask/$category") }, spot::done)
-    FormScreen(form, question, trouble, busy, ways) { later = later + category }
+    val ways = LineWays({ model.save(it) }, { question?.let { model.notMine(it) } }, null, { spot.go("ask/$category") }, spot::done)
+    FormScreen(form, question, trouble, busy, ways) { later = later + question?.label.orEmpty() }
 }
 
-private fun BudgetForm.question(category: String): BudgetQuestionRow? = groups.flatMap { it.questions }.firstOrNull { it.category == category }
+/** The question that a route means: by one of its lines, else by whether it comes in; a few categories do both. */
+private fun BudgetForm.question(category: String, detail: String?): BudgetQuestionRow? {
+    val known = groups.flatMap { it.questions }.filter { it.category == category }
+    return known.firstOrNull { question -> question.lines.any { it.id == detail } }
+        ?: known.firstOrNull { it.income == (detail == "in") } ?: known.firstOrNull()
+}
 
 @Composable
 internal fun ConflictSpot(spot: Spot) {

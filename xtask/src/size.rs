@@ -7,7 +7,7 @@ use std::process::Command;
 
 use crate::kotlin::target;
 use crate::run::{Outcome, Step, cargo, program};
-use crate::slim;
+use crate::slim::{self, Ciphers};
 use crate::tools::{self, Needed};
 
 /// What a phone may be asked to carry for each kind of processor, in bytes (ADR-0004).
@@ -15,8 +15,9 @@ const MOST: u64 = 6_000_000;
 /// Lines of the table; the rest is one line.
 const LINES: usize = 24;
 
-/// Parts of SQLite that our statements never use; the full text search that they do use is FTS5.
-const NEVER_ASKED: &str = "-USQLITE_ENABLE_FTS3 -USQLITE_ENABLE_FTS3_PARENTHESIS -USQLITE_ENABLE_RTREE \
+/// The provider of ciphers, and parts of SQLite that our statements never use; the full text search that they do use
+/// is FTS5.
+const SQLITE: &str = "-DSQLCIPHER_CRYPTO_LIBTOMCRYPT -USQLITE_ENABLE_FTS3 -USQLITE_ENABLE_FTS3_PARENTHESIS -USQLITE_ENABLE_RTREE \
     -USQLITE_ENABLE_DBSTAT_VTAB -USQLITE_ENABLE_STAT4 -USQLITE_ENABLE_LOAD_EXTENSION -USQLITE_SOUNDEX";
 
 const NEEDED: [Needed; 2] = [("nm", &["--version"], "binutils"), ("strip", &["--version"], "binutils")];
@@ -53,17 +54,18 @@ fn measure() -> Outcome {
 
 /// The build for phones, on this machine: slim ciphers, the zones that clients live in, and a linker that folds what is
 /// the same and packs what must be moved at the start.
-fn ship(ciphers: &Path) -> Step {
+fn ship(ciphers: &Ciphers) -> Step {
     const ZONES: &str = "^(Europe/.*|America/(Aruba|Curacao|Kralendijk|Lower_Princes)|UTC|Etc/UTC)$";
-    let mut what =
-        vec!["rustc", "--profile", "ship", "--package", "opstap-ffi", "--lib", "--crate-type", "cdylib"];
+    let mut what = vec!["rustc", "--profile", "ship", "--package", "opstap-ffi", "--no-default-features"];
+    what.extend(["--lib", "--crate-type", "cdylib"]);
     if cfg!(target_os = "linux") {
         what.extend(["--", "-C", "link-arg=-Wl,-z,pack-relative-relocs", "-C", "link-arg=-Wl,--icf=all"]);
     }
     let step = cargo("library for phones", &what).with("CHRONO_TZ_TIMEZONE_FILTER", ZONES);
-    let step = step.with("CFLAGS", slim::C_FLAGS).with("OPENSSL_DIR", &ciphers.display().to_string());
-    let step = step.with("LIBSQLITE3_FLAGS", NEVER_ASKED);
-    step.with("OPENSSL_STATIC", "1").with("OPENSSL_NO_VENDOR", "1")
+    let step = step.with("CFLAGS", slim::C_FLAGS).with("LIBSQLITE3_FLAGS", SQLITE);
+    // The build of SQLite looks for its ciphers where OpenSSL would be.
+    let step = step.with("OPENSSL_LIB_DIR", &ciphers.library.display().to_string());
+    step.with("OPENSSL_INCLUDE_DIR", &ciphers.headers.display().to_string())
 }
 
 fn strip(whole: &Path, stripped: &Path) -> Option<u64> {

@@ -354,8 +354,13 @@ impl Core {
 }
 
 impl Drop for Core {
-    /// Closing files may take a moment, and this may run on any thread: the core's own do it.
+    /// Closing files may take a moment, and this may run on any thread: the core's own do it. After a shutdown
+    /// nothing is left to close, and the platform's objects are let go here: an interpreter that is ending must not be
+    /// called by another thread.
     fn drop(&mut self) {
+        if self.engine.is_over() {
+            return;
+        }
         let engine = self.engine.clone();
         if let Ok(runtime) = runtime() {
             runtime.spawn_blocking(move || drop(engine));

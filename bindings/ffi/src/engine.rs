@@ -360,6 +360,7 @@ impl Engine {
             engine.work.notify_one();
             engine.feed.changed([Topic::Session]);
             engine.feed.end();
+            engine.feed.wait();
             done
         });
         job.await.unwrap_or_else(|_| Err(self.closed()))
@@ -372,6 +373,11 @@ impl Engine {
         vault::remove_store(&self.folder())?;
         let _ = std::fs::remove_file(language_file(&self.config));
         self.host.vault.remove(vault::KEY.to_owned()).map_err(|_| self.locked())
+    }
+
+    /// After shutdown or wipe.
+    pub(crate) fn is_over(&self) -> bool {
+        self.slot.try_read().is_ok_and(|slot| matches!(*slot, Slot::Closed))
     }
 
     pub(crate) fn is_paused(&self) -> bool {

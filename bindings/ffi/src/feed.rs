@@ -202,7 +202,12 @@ enum Event {
 pub(crate) struct Feed {
     events: Sender<Event>,
     listening: Arc<Listening>,
+    /// Closed when the thread is gone.
+    gone: Mutex<Receiver<()>>,
 }
+
+/// How long an end waits for a listener that is being called.
+const FAREWELL: Duration = Duration::from_secs(1);
 
 impl Feed {
     /// Starts the thread.
@@ -211,14 +216,24 @@ impl Feed {
         let listening = Arc::new(Listening::default());
         let speaker =
             Speaker { queue, listening: listening.clone(), log, seq: 0, lines: Vec::new(), dropped: 0 };
-        std::thread::Builder::new().name(format!("{THREADS}listen")).spawn(move || speaker.run())?;
-        Ok(Self { events, listening })
+        let (alive, gone) = channel();
+        std::thread::Builder::new().name(format!("{THREADS}listen")).spawn(move || {
+            speaker.run();
+            drop(alive);
+        })?;
+        Ok(Self { events, listening, gone: Mutex::new(gone) })
     }
 
     /// Tells that something changed.
     pub(crate) fn changed(&self, topics: impl IntoIterator<Item = Topic>) {
         // After the end nobody listens, which is fine.
         let _ = self.events.send(Event::Changed(topics.into_iter().collect()));
+    }
+
+    /// Waits until nobody is called any more; not for ever, because a listener may be what waits for this.
+    pub(crate) fn wait(&self) {
+        let gone = self.gone.lock().unwrap_or_else(PoisonError::into_inner);
+        let _ = gone.recv_timeout(FAREWELL);
     }
 
     /// Takes a line for the log.

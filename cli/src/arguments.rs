@@ -283,7 +283,7 @@ pub(crate) enum MessageCommand {
 pub(crate) enum TipsCommand {
     /// Show them.
     Show,
-    /// Put one away for now.
+    /// Put one to rest for its cooldown.
     Hide { id: String },
 }
 

@@ -69,7 +69,7 @@ impl Shelf {
         self.engine.read(move |device| Ok(all(device.tips(case)?))).await
     }
 
-    /// Puts a tip away for now; answers with what is left.
+    /// Puts a tip to rest for its cooldown; answers with what is left.
     ///
     /// # Errors
     ///

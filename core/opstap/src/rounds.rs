@@ -20,7 +20,7 @@ const DETOURS_MAX: usize = 8;
 const ATTEMPTS: u32 = 3;
 /// The first pause is up to this, then it doubles: full jitter, as A.11 of the protocol asks.
 const PAUSE_MS: u64 = 400;
-/// A server that asks for more patience than this is left alone for now.
+/// A server that asks for more patience than this is left alone until the next call.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What a call of [`Opstap::sync`] did.

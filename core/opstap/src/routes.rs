@@ -37,8 +37,8 @@ mod tests {
     fn an_action_leads_to_a_screen_or_nowhere() {
         assert_eq!(of_action("open:budget/energy").as_deref(), Some("budget"));
         assert_eq!(of_action("message:helper").as_deref(), Some("conversation"));
-        for nowhere in ["none", "open:camera", "open:link/cjib", "call:helper", ""] {
-            assert_eq!(of_action(nowhere), None, "{nowhere}");
+        for dead_end in ["none", "open:camera", "open:link/cjib", "call:helper", ""] {
+            assert_eq!(of_action(dead_end), None, "{dead_end}");
         }
     }
 }

@@ -27,7 +27,7 @@ const LABEL_MAX: usize = 80;
 pub struct PairingCode {
     /// For whom.
     pub account: Uuid,
-    /// As shown: `XXXXX-XXXXX`.
+    /// As shown: two groups of five letters and digits, with a hyphen between.
     pub code: String,
     /// Until when.
     pub expires_at: i64,

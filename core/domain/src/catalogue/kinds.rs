@@ -330,7 +330,7 @@ pub const KINDS: &[Kind] = &[
             unit("hidden_on", Date, Latest, CLIENT, "The day on which the client put it away."),
         ],
         searchable: &[],
-        doc: "A tip that the client has put away for now.",
+        doc: "A tip that the client has put to rest for its cooldown.",
     },
     Kind {
         name: "budget_line",

@@ -277,6 +277,13 @@ pub(crate) enum MessageCommand {
     Send { text: String },
     /// Note that everything was read.
     Read,
+    /// Erase one that you wrote, by its id, here and everywhere. Cannot be undone.
+    Erase {
+        id: String,
+        /// Really.
+        #[arg(long, required = true)]
+        yes: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]

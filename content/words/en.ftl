@@ -327,6 +327,7 @@ messages-empty = There are no messages yet. Feel free to ask something.
 messages-line = { $when }, { $who }: { $text }
 messages-sent = Your message goes to { $who }.
 messages-saved-offline = Your message is saved. It leaves as soon as you are online.
+messages-erased = Your message is erased. It goes from other devices too, as soon as you are online.
 messages-about-step = About this step: { $step }
 messages-answer-within = You will get an answer within { $time }.
 messages-unread =

@@ -327,6 +327,7 @@ messages-empty = Er zijn nog geen berichten. Stel gerust een vraag.
 messages-line = { $when }, { $who }: { $text }
 messages-sent = Je bericht gaat naar { $who }.
 messages-saved-offline = Je bericht is bewaard. Het gaat weg zodra je online bent.
+messages-erased = Je bericht is gewist. Het gaat ook bij anderen weg zodra je online bent.
 messages-about-step = Over deze stap: { $step }
 messages-answer-within = Je krijgt antwoord binnen { $time }.
 messages-unread =

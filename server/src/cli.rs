@@ -71,7 +71,16 @@ enum Command {
     /// Content.
     #[command(subcommand)]
     Content(ContentCommand),
-    /// Copy the database into a new file, while the server runs. Keep DIR/secret apart from it.
+    /// Erase one record of a case, or the whole case with its client's account. Cannot be undone.
+    Erase {
+        /// The case.
+        #[arg(long)]
+        case: Uuid,
+        /// One record; otherwise everything.
+        #[arg(long)]
+        record: Option<Uuid>,
+    },
+    /// Copy the database into a new file, while the server runs. Keep DIR/secret and DIR/erased apart from it.
     Backup {
         /// The file, which must not be there.
         #[arg(long)]

@@ -5,6 +5,7 @@
 //! DIR/secret/db.key        32 bytes: opens the database
 //! DIR/secret/receipt.key   32 bytes: proves what the server once confirmed
 //! DIR/secret/incarnation   rises at every start: a database with a lower number was restored
+//! DIR/erased               ids of what was erased: applied again to a database that was restored
 //! ```
 
 use std::fs;
@@ -15,6 +16,7 @@ use opstap_sync::server::ReceiptKey;
 use zeroize::Zeroizing;
 
 use crate::engine::Engine;
+use crate::ledger::Ledger;
 use crate::random::SystemRandom;
 use crate::store::{Sqlite, StoreError};
 
@@ -88,6 +90,7 @@ impl DataDir {
         let receipts = ReceiptKey::new(*secret(&self.secret("receipt.key"))?);
         let beside = self.incarnation()?;
         let engine = Engine::start(store, receipts, Box::new(SystemRandom), beside)?;
+        let engine = engine.with_ledger(self.ledger()?)?;
         let number = engine.incarnation().to_string();
         let (path, fresh) = (self.secret("incarnation"), self.secret("incarnation.new"));
         write_private(&fresh, number.as_bytes(), false)
@@ -110,7 +113,11 @@ impl DataDir {
         let receipts = ReceiptKey::new(*secret(&self.secret("receipt.key"))?);
         let mut engine = Engine::beside(store, receipts, Box::new(SystemRandom));
         engine.notice_restore(self.incarnation()?)?;
-        Ok(engine)
+        Ok(engine.with_ledger(self.ledger()?)?)
+    }
+
+    fn ledger(&self) -> Result<Ledger, DataError> {
+        Ok(Ledger::open(&self.dir.join("erased"))?)
     }
 
     /// The number beside the database; 0 before the first start.

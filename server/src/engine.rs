@@ -4,12 +4,14 @@
 use opstap_sync::server::ReceiptKey;
 use opstap_sync::wire::Problem;
 
+use crate::ledger::Ledger;
 use crate::problem;
 use crate::random::{self, Randomness, Seeded};
 use crate::store::{ScopeStore, Sqlite, StoreError, Stored};
 
 mod cases;
 mod checkpoints;
+mod erase;
 mod feed;
 mod organisation;
 mod pairing;
@@ -37,6 +39,9 @@ pub struct Engine<S = Sqlite> {
     receipts: ReceiptKey,
     random: Box<dyn Randomness>,
     checkpoints: checkpoints::Checkpoints,
+    ledger: Ledger,
+    /// Something was erased, and the store's log still has it.
+    unscrubbed: bool,
     /// The number kept beside the database. Rises at every start.
     incarnation: u64,
 }
@@ -84,7 +89,7 @@ impl Engine<Sqlite> {
             self.incarnation += 1;
             self.wake()?;
         }
-        Ok(())
+        self.erase_again()
     }
 }
 
@@ -101,8 +106,16 @@ impl<S: ScopeStore> Engine<S> {
         random: Box<dyn Randomness>,
         incarnation: u64,
     ) -> Stored<Self> {
-        let mut engine =
-            Self { store, receipts, random, checkpoints: checkpoints::Checkpoints::default(), incarnation };
+        let checkpoints = checkpoints::Checkpoints::default();
+        let mut engine = Self {
+            store,
+            receipts,
+            random,
+            checkpoints,
+            ledger: Ledger::default(),
+            unscrubbed: false,
+            incarnation,
+        };
         engine.wake()?;
         Ok(engine)
     }
@@ -110,7 +123,16 @@ impl<S: ScopeStore> Engine<S> {
     /// Uses a store beside a running server, for a subcommand: nothing is raised and nothing rotated.
     #[must_use]
     pub fn beside(store: S, receipts: ReceiptKey, random: Box<dyn Randomness>) -> Self {
-        Self { store, receipts, random, checkpoints: checkpoints::Checkpoints::default(), incarnation: 0 }
+        let checkpoints = checkpoints::Checkpoints::default();
+        Self {
+            store,
+            receipts,
+            random,
+            checkpoints,
+            ledger: Ledger::default(),
+            unscrubbed: false,
+            incarnation: 0,
+        }
     }
 
     /// The number to keep beside the database.
@@ -201,6 +223,7 @@ impl<S: ScopeStore> Engine<S> {
             self.store.rollback();
             return Err(error.into());
         }
+        self.settle_erasures();
         done
     }
 }

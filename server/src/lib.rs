@@ -16,6 +16,7 @@ pub mod cli;
 pub mod data;
 pub mod engine;
 pub mod http;
+pub mod ledger;
 pub mod problem;
 pub mod random;
 pub mod serve;

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 mod sqlite;
 mod sqlite_accounts;
+mod sqlite_erasure;
 mod sqlite_rounds;
 
 pub use sqlite::Sqlite;
@@ -142,6 +143,19 @@ pub struct CodeRow {
     pub used: bool,
 }
 
+/// Something that was erased: ids alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Erasure {
+    /// The how-manieth erasure of this store, from 1.
+    pub n: u64,
+    /// Where.
+    pub scope: ScopeId,
+    /// The record; `None`: everything in the scope.
+    pub rec: Option<Uuid>,
+    /// When, milliseconds since 1970 UTC.
+    pub at: i64,
+}
+
 /// The primitives of a round and of running an organisation.
 ///
 /// Everything between [`begin`](Self::begin) and [`commit`](Self::commit) is one transaction. Savepoints
@@ -216,7 +230,8 @@ pub trait ScopeStore: Send {
     /// The device has nothing left of these revoked handles.
     fn confirm_purged(&mut self, device: &DeviceRow, purged: &[(Handle, u64)], now_ms: i64) -> Stored<()>;
 
-    /// Loads the rows that a decision needs. `grants` are the live ones of the asker.
+    /// Loads the rows that a decision needs. `grants` are the live ones of the asker. Erased records are named
+    /// also behind handles that were taken away.
     fn load(&mut self, device: &DeviceRow, needs: &Needs, grants: &[GrantRow]) -> Stored<Loaded>;
     /// Writes what a decision changed, the device's number and chain included.
     fn write(&mut self, device: &DeviceRow, decision: &Decision, loaded: &Loaded, now_ms: i64) -> Stored<()>;
@@ -246,6 +261,20 @@ pub trait ScopeStore: Send {
 
     /// Held operations, newest first; of one organisation's accounts or all.
     fn held(&mut self, org: Option<Uuid>) -> Stored<Vec<HeldItem>>;
+    /// Notes an erasure by id; one that is known stays as it is.
+    fn note_erasure(&mut self, scope: ScopeId, rec: Option<Uuid>, now_ms: i64) -> Stored<()>;
+    /// Erasures after the `n`-th, in order.
+    fn erasures_after(&mut self, n: u64) -> Stored<Vec<Erasure>>;
+    /// Removes what was written about a record elsewhere: its history, the words of held operations on it, and
+    /// what feeds conflicts. The record has its tombstone already.
+    fn forget_record(&mut self, scope: ScopeId, rec: Uuid) -> Stored<()>;
+    /// Removes all records of a scope with everything written about them. Its number stays.
+    fn forget_scope(&mut self, scope: ScopeId) -> Stored<()>;
+    /// Removes the words of all held operations of an account.
+    fn forget_words_of(&mut self, account: Uuid) -> Stored<()>;
+    /// Leaves nothing readable of what was removed in logs and free space, outside of a transaction.
+    fn scrub(&mut self) -> Stored<()>;
+
     /// Operations of these devices up to these numbers are in a backup.
     fn set_backed(&mut self, watermarks: &[(DeviceId, u64)]) -> Stored<()>;
 }

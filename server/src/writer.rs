@@ -82,6 +82,7 @@ fn batch(engine: &mut Engine, jobs: Vec<Job>) {
         tracing::warn!(%error, "a batch was taken back");
         engine.store().rollback();
     }
+    engine.settle_erasures();
     for answer in answers {
         (answer.tell)(durable.clone());
     }

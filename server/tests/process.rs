@@ -256,3 +256,49 @@ async fn a_backup_put_back_is_noticed_and_phones_make_it_whole() {
     let answer = server.round(&http, &mut phone).await.unwrap();
     assert_eq!(answer.res[0].r, Verdict::Ok);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_administrator_erased_does_not_come_back_with_a_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let (_, case, client) = town(data);
+    let http = http();
+    let mut server = Running::start(data);
+    let code = text(&done(data, &["pair", &client]), "code");
+    let mut phone = server.pair(&http, &code).await;
+    server.round(&http, &mut phone).await.unwrap();
+    let money = money(&phone);
+    phone.line(money, 1, 100);
+    phone.line(money, 2, 200);
+    server.round(&http, &mut phone).await.unwrap();
+    let copy = data.join("copy.db");
+    done(data, &["backup", "--to", copy.to_str().unwrap()]);
+    // While it serves, and the phone is away with an edit.
+    phone.set_line(money, 1, 300);
+    let line = Uuid::from_u128(1).to_string();
+    done(data, &["erase", "--case", &case, "--record", &line]);
+    assert_eq!(
+        admin(data, &["erase", "--case", &case, "--record", &Uuid::nil().to_string()]).status.code(),
+        Some(1)
+    );
+    let answer = server.round(&http, &mut phone).await.unwrap();
+    assert_eq!((answer.res[0].r, answer.res[0].why.as_deref()), (Verdict::Held, Some("erased")));
+    assert_eq!((phone.cents(money, 1), phone.cents(money, 2)), (None, Some(200)));
+    server.child.kill().unwrap();
+    server.child.wait().unwrap();
+    for name in ["opstap.db-wal", "opstap.db-shm"] {
+        let _ = std::fs::remove_file(data.join(name));
+    }
+    std::fs::rename(&copy, data.join("opstap.db")).unwrap();
+
+    let server = Running::start(data);
+    let code = text(&done(data, &["pair", &client]), "code");
+    for device in [&mut phone, &mut server.pair(&http, &code).await] {
+        while server.round(&http, device).await.is_some_and(|answer| answer.chg.iter().any(|page| page.more))
+        {
+        }
+        assert_eq!((device.cents(money, 1), device.cents(money, 2)), (None, Some(200)));
+    }
+    let noted = std::fs::read_to_string(data.join("erased")).unwrap();
+    assert!(noted.contains(&line) && !noted.contains("huur"));
+}

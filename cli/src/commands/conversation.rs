@@ -8,6 +8,7 @@ use crate::arguments::MessageCommand;
 use crate::failure::Failure;
 use crate::page::{Page, also};
 use crate::session::Session;
+use crate::typed;
 
 pub(crate) fn message(
     session: &Session,
@@ -21,6 +22,13 @@ pub(crate) fn message(
         Some(MessageCommand::Read) => {
             session.device.mark_read(case)?;
             Answer::new(&json!({ "read": true }), Page::of(&session.text("status-read")))
+        }
+        Some(MessageCommand::Erase { id, .. }) => {
+            let known = session.device.conversation(case, None, 200)?.messages;
+            let known = known.iter().map(|row| (row.id.to_string(), row.id));
+            let id = typed::pick(id, "error-unknown-record", known)?;
+            session.device.erase_message(case, id)?;
+            Answer::new(&json!({ "erased": id }), Page::of(&session.text("messages-erased")))
         }
     }
 }

@@ -109,3 +109,25 @@ fn a_blocked_device_says_so_and_keeps_nothing() {
     assert!(phone.files().is_empty());
     phone.refuses(&["today"], 1, "not_paired");
 }
+
+#[test]
+fn a_message_that_its_author_erased_is_gone_on_the_other_device_too() {
+    let street = Street::new();
+    let phone = street.device("phone", street.client);
+    let tablet = street.device("tablet", street.counsellor);
+    phone.ok(&["message", "send", "Mijn geheime brief"]);
+    phone.ok(&["message", "send", "Tot morgen"]);
+    phone.ok(&["sync"]);
+    tablet.ok(&["sync"]);
+    assert!(tablet.ok(&["message"]).contains("geheime"));
+    let id = phone.value(&["message"])["messages"][0]["id"].as_str().unwrap().to_owned();
+    tablet.refuses(&["message", "erase", &id, "--yes"], 1, "not_allowed");
+    phone.refuses(&["message", "erase", "zzzz", "--yes"], 1, "unknown");
+    phone.ok(&["message", "erase", &id, "--yes"]);
+    assert!(!phone.ok(&["message"]).contains("geheime"));
+    phone.ok(&["sync"]);
+    tablet.ok(&["sync"]);
+    let page = tablet.ok(&["message"]);
+    assert!(!page.contains("geheime") && page.contains("Tot morgen"), "{page}");
+    assert!(tablet.ok(&["search", "geheime"]).contains("Niets gevonden"));
+}

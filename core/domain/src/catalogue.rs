@@ -132,6 +132,8 @@ pub struct Kind {
     pub create: &'static [Role],
     /// Who may delete one.
     pub delete: &'static [Role],
+    /// Who may erase one that they wrote, for good. Its unit `author` says who did.
+    pub erase: &'static [Role],
     /// Edit against delete.
     pub on_delete: OnDelete,
     /// Its units.
@@ -231,6 +233,26 @@ pub fn may_do(role: Role, kind_name: &str, act: Act<'_>) -> bool {
         Act::Delete => kind.delete.contains(&role),
         Act::Change(name) => kind.unit(name).map_or(kind.create, |unit| unit.change).contains(&role),
     }
+}
+
+/// Whether `role` may erase a record of `kind` for good, from a device: only what this person wrote.
+///
+/// `values` are the record's units by name, `None` where the record is not known; `own` is the account, as text.
+/// Everything else is erased by the organisation, on the server.
+///
+/// # Source
+///
+/// General Data Protection Regulation, article 17: the right to erasure. Whether a request about somebody
+/// else's words, or about what a law obliges to keep, is granted is for the organisation to decide.
+#[must_use]
+pub fn may_erase(
+    role: Role,
+    kind_name: &str,
+    values: Option<&serde_json::Value>,
+    own: &serde_json::Value,
+) -> bool {
+    let Some(kind) = kind(kind_name) else { return false };
+    kind.erase.contains(&role) && values.is_none_or(|values| values.get("author") == Some(own))
 }
 
 /// Whether this unit names its author, so that the server holds an edit in which somebody else's account stands.

@@ -127,6 +127,20 @@ impl Opstap {
         })
     }
 
+    /// Erases a message of this person for good: here now, and at the server and on everybody's device with
+    /// their next round. Cannot be undone.
+    ///
+    /// # Errors
+    ///
+    /// [`OpstapError::Unknown`] without such a message; [`OpstapError::NotAllowed`] for somebody else's.
+    pub fn erase_message(&self, case: Option<Uuid>, message: Uuid) -> Result<(), OpstapError> {
+        self.with(|inner| {
+            let room = self.room(inner, case)?;
+            let erase = Edit::Erase { scope: room.together, kind: "message", id: message };
+            self.act(inner, &[erase]).map(|_| ())
+        })
+    }
+
     fn write(
         &self,
         inner: &mut Inner,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use opstap_domain::catalogue::{self, Act, Part, Policy};
-use opstap_domain::ids::ScopeId;
+use opstap_domain::ids::{Role, ScopeId};
 use opstap_sync::client::overlay;
 use opstap_sync::conflict;
 use opstap_sync::ident::{DeviceId, OpUid};
@@ -15,8 +15,8 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::error::{File, StoreError};
-use crate::mirror;
 use crate::open::Store;
+use crate::{erase, mirror};
 
 /// Where random bytes come from: the operating system, or a seed in tests.
 pub trait Randomness {
@@ -49,6 +49,15 @@ pub enum Edit {
         /// The units' values.
         units: BTreeMap<String, Value>,
     },
+    /// Erase it, for good, here and everywhere: only what this person wrote, where the catalogue allows it.
+    Erase {
+        /// Where.
+        scope: ScopeId,
+        /// What kind.
+        kind: &'static str,
+        /// Which.
+        id: Uuid,
+    },
     /// Delete it.
     Delete {
         /// Where.
@@ -75,7 +84,9 @@ impl Edit {
 
     fn place(&self) -> (ScopeId, &str, Uuid) {
         match self {
-            Self::Put { scope, kind, id, .. } | Self::Delete { scope, kind, id } => (*scope, kind, *id),
+            Self::Put { scope, kind, id, .. }
+            | Self::Erase { scope, kind, id }
+            | Self::Delete { scope, kind, id } => (*scope, kind, *id),
             Self::Insist { scope, kind, id, .. } => (*scope, kind, *id),
         }
     }
@@ -117,11 +128,20 @@ impl Store {
         let mut state = self.state.clone();
         state.memory.n = last.op.n;
         state.hlc = last.op.t;
+        let erases = drafts.iter().any(|draft| draft.op.change == Change::Erase {});
+        if erases {
+            self.zero_what_goes(true)?;
+        }
         let ord = self.journal_ops(&state, device, &drafts, now_ms)?;
         self.state = state;
         let touched = drafts.iter().map(|draft| (draft.op.scope, draft.op.kind.clone())).collect();
         // From here on the action is safe. A mirror that fails now is brought up later.
         self.stale = self.lay(&drafts, ord).is_err();
+        if erases {
+            // What the server has read goes when it says so; what it never saw is gone now.
+            self.merge_words()?;
+            self.scrub()?;
+        }
         Ok(Committed { ops: drafts.len(), touched })
     }
 
@@ -133,6 +153,8 @@ impl Store {
         random: &mut dyn Randomness,
     ) -> Result<Vec<Draft>, StoreError> {
         let mut drafts: Vec<Draft> = Vec::with_capacity(edits.len());
+        let own = self.state.identity.as_ref().map(|identity| Value::from(identity.account.to_string()));
+        let own = own.ok_or(StoreError::NoAccess)?;
         let tx = self.state.memory.n + 1;
         let mut t = self.state.hlc;
         for edit in edits {
@@ -150,7 +172,7 @@ impl Store {
                 Some(draft) => draft.view.clone(),
                 None => self.view(access.h, kind, id)?.map(|(state, _)| state),
             };
-            let Some(change) = change(edit, view.as_ref(), access.role)? else { continue };
+            let Some(change) = change(edit, view.as_ref(), access.role, &own)? else { continue };
             let mut uid = [0; 12];
             random.fill(&mut uid);
             t = t.tick(now_ms);
@@ -171,6 +193,9 @@ impl Store {
     ) -> Result<i64, StoreError> {
         let tx = self.journal.unchecked_transaction().map_err(StoreError::of(File::Journal))?;
         for draft in drafts {
+            if draft.op.change == (Change::Erase {}) {
+                erase::from_journal(&tx, draft.op.scope, draft.op.id, false)?;
+            }
             insert_op(&tx, device, &draft.op, now_ms)?;
         }
         let ord = tx.last_insert_rowid();
@@ -199,13 +224,19 @@ impl Store {
 fn change(
     edit: &Edit,
     view: Option<&RecordState>,
-    role: opstap_domain::ids::Role,
+    role: Role,
+    own: &Value,
 ) -> Result<Option<Change>, StoreError> {
     let (_, kind_name, _) = edit.place();
     let Some(kind) = catalogue::kind(kind_name) else { return Err(StoreError::NoAccess) };
     let allowed =
         |act| if catalogue::may_do(role, kind_name, act) { Ok(()) } else { Err(StoreError::NoAccess) };
     let (units, insist) = match edit {
+        Edit::Erase { .. } => {
+            let values = view.ok_or(StoreError::Unknown)?.values();
+            let may = catalogue::may_erase(role, kind_name, Some(&values), own);
+            return if may { Ok(Some(Change::Erase {})) } else { Err(StoreError::NoAccess) };
+        }
         Edit::Put { units, .. } => (units, false),
         Edit::Insist { units, .. } => (units, true),
         Edit::Delete { .. } => {

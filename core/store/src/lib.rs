@@ -11,7 +11,8 @@
 //! - `edit`: one action of a person becomes operations, durably.
 //! - `view`: reading records as the person sees them.
 //! - `journal`: the journal's rows, identities, offering again.
-//! - `round`: carrying out what a sync round means; `overlays` lays what waits over it; `revoke` removes.
+//! - `round`: carrying out what a sync round means; `overlays` lays what waits over it; `revoke` removes,
+//!   and `erase` leaves no byte of what was erased.
 //! - `safety`: what is only here, at the server, in the backup.
 //! - `search`: full text over messages and content, diacritics folded.
 //! - `salvage`: what to do with a damaged file.
@@ -20,6 +21,7 @@
 
 mod db;
 mod edit;
+mod erase;
 mod error;
 mod journal;
 mod key;

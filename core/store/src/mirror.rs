@@ -70,7 +70,7 @@ pub(crate) fn decode(
     u: &str,
     x: Option<&str>,
 ) -> Result<RecordState, StoreError> {
-    let mut record = RecordState { kind: kind.to_owned(), units: BTreeMap::new(), deleted: false, s };
+    let mut record = RecordState { s, ..RecordState::empty(kind) };
     let dot: Dot = if d.is_empty() {
         Dot::new(DeviceId::SERVER, 0)
     } else {
@@ -140,9 +140,7 @@ pub(crate) fn overlay(
         .map_err(fault)?;
     row.map(|x| match x {
         None => Ok(None),
-        Some(x) => {
-            Ok(Some(RecordState { kind: kind.to_owned(), units: decode_dotted(&x)?, deleted: false, s: 0 }))
-        }
+        Some(x) => Ok(Some(RecordState { units: decode_dotted(&x)?, ..RecordState::empty(kind) })),
     })
     .transpose()
 }

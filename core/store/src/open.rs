@@ -127,6 +127,7 @@ impl Store {
             opened.damage[at] = Damage::JournalSetAside { salvaged, from_screen };
         }
         store.settle()?;
+        store.empty_logs()?;
         Ok(store)
     }
 

@@ -84,7 +84,7 @@ impl Store {
     }
 
     /// Files that were set aside for support may hold what was revoked just now.
-    fn remove_set_aside(&self) -> Result<(), StoreError> {
+    pub(crate) fn remove_set_aside(&self) -> Result<(), StoreError> {
         let Some((folder, _)) = &self.place else { return Ok(()) };
         for entry in std::fs::read_dir(folder)? {
             let path = entry?.path();

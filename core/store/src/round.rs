@@ -37,6 +37,8 @@ pub struct Applied {
     pub held: usize,
     /// Scopes that were taken away.
     pub revoked: Vec<ScopeId>,
+    /// Something was erased at the server, and has gone from here.
+    pub erased: bool,
     /// Where something changed, by kind.
     pub touched: BTreeSet<(ScopeId, String)>,
     /// There is more to fetch or to send.
@@ -89,7 +91,11 @@ impl Store {
     ) -> Result<Applied, StoreError> {
         let mut applied = Applied::default();
         let exact = self.answers(&steps, &mut applied)?;
+        applied.erased = self.erase_journalled(&steps)?;
         self.mirror_steps(sent, &steps, &exact, &mut applied)?;
+        if applied.erased {
+            self.scrub()?;
+        }
         self.remember_grants(&steps)?;
         self.checkpoint = checkpoint.map(|id| {
             let live = self.access.iter().filter(|access| access.revoked.is_none());
@@ -254,7 +260,8 @@ impl Store {
         if !applied.more {
             self.close_scopes_without_records()?;
         }
-        self.lay_again(touched, applied)
+        self.lay_again(touched, applied)?;
+        if applied.erased { self.merge_words() } else { Ok(()) }
     }
 
     /// The server says nothing of a scope without records. Once it has said all, such a scope is read to the
@@ -273,6 +280,9 @@ impl Store {
 
     fn take_own(&mut self, row: &Row, seq: u64) -> Result<(), StoreError> {
         let Some(h) = self.access_to(row.op.scope).map(|access| access.h) else { return Ok(()) };
+        if row.op.change.is_blank() {
+            return Ok(());
+        }
         let number = self.kinds.number(&self.mirror, &row.op.kind)?;
         // What was read before a fresh start is not what the server has applied this to. A new record is all
         // there is of it; anything else comes with its page, and stays laid over what is there until then.
@@ -300,7 +310,7 @@ impl Store {
             Change::Set(writes) => {
                 record.units.extend(writes.iter().map(|(name, write)| (name.clone(), unit(&write.v))));
             }
-            Change::Del(_) => {
+            Change::Del(_) | Change::Erase {} => {
                 self.mirror
                     .execute(
                         "DELETE FROM rec WHERE h = ?1 AND kind = ?2 AND id = ?3",

@@ -114,7 +114,7 @@ impl Store {
                 }
                 Some(x) => {
                     let units = mirror::decode_dotted(&x)?;
-                    let state = RecordState { kind: kind.to_owned(), units, deleted: false, s: 0 };
+                    let state = RecordState { units, ..RecordState::empty(kind) };
                     all.insert(id, Record { scope, id, state, waiting: true });
                 }
             }

@@ -300,6 +300,8 @@ pub fn overlay<'o>(
                     );
                 }
             }
+            // What was erased says nothing, also not that there is a record.
+            Change::Set(writes) if writes.is_empty() => {}
             Change::Set(writes) => {
                 let record = view.get_or_insert_with(|| RecordState::empty(&op.kind));
                 for (name, write) in writes {
@@ -307,7 +309,7 @@ pub fn overlay<'o>(
                     lay(record, name, unit, write.saw, write.was.as_ref());
                 }
             }
-            Change::Del(_) => view = None,
+            Change::Del(_) | Change::Erase {} => view = None,
         }
     }
     view

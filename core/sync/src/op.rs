@@ -33,6 +33,22 @@ pub enum Change {
     Set(BTreeMap<String, Write>),
     /// Delete it; carries the sight of what its author saw.
     Del(String),
+    /// Erase it, for good: every reading of it, its history and what was held of it.
+    Erase {},
+}
+
+impl Change {
+    /// What is left of a change whose words were erased: it says nothing, and keeps its place in the order.
+    #[must_use]
+    pub const fn blank() -> Self {
+        Self::Set(BTreeMap::new())
+    }
+
+    /// Whether it says nothing.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Self::Set(writes) if writes.is_empty())
+    }
 }
 
 /// One change to one record by one person, on one device.

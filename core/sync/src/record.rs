@@ -42,6 +42,9 @@ pub struct RecordState {
     /// Deleted. The server keeps the units so that a concurrent edit can bring them back.
     #[serde(default)]
     pub deleted: bool,
+    /// Erased, for good. Always deleted as well; of its units only what a conflict was about is left.
+    #[serde(default)]
+    pub erased: bool,
     /// The scope's number of its last change.
     pub s: u64,
 }
@@ -50,7 +53,13 @@ impl RecordState {
     /// A record without units.
     #[must_use]
     pub fn empty(kind: &str) -> Self {
-        Self { kind: kind.to_owned(), units: BTreeMap::new(), deleted: false, s: 0 }
+        Self { kind: kind.to_owned(), units: BTreeMap::new(), deleted: false, erased: false, s: 0 }
+    }
+
+    /// What is left of a record of this kind after its erasure.
+    #[must_use]
+    pub fn erased(kind: &str, s: u64) -> Self {
+        Self { deleted: true, erased: true, s, ..Self::empty(kind) }
     }
 
     /// What a deletion says that its author saw: a hash over the dots of all units.

@@ -18,8 +18,10 @@ use crate::record::RecordState;
 use crate::wire::{Grant, Handle, OpResult, SyncRequest, WireOp, WireRecord};
 
 mod apply;
+mod erase;
 mod feed;
 
+pub use erase::{ERASED, wordless};
 pub use feed::{ReceiptKey, wire_record};
 
 /// What a round has to read before it can be decided. An engine locks the scopes in this (sorted) order.
@@ -87,6 +89,9 @@ pub struct Loaded {
     pub uids: BTreeMap<OpUid, Known>,
     /// What this device's numbers among [`Needs::numbers`] stand for.
     pub numbers: BTreeMap<u64, OpUid>,
+    /// Records among [`Needs::records`] that were erased, alone or with their whole scope; also behind handles
+    /// that were taken away.
+    pub erased: BTreeSet<(Handle, Uuid)>,
 }
 
 /// One changed value, for the history.
@@ -117,8 +122,8 @@ pub struct HeldRow {
     pub scope: Option<ScopeId>,
     /// The operation as sent.
     pub op: WireOp,
-    /// A stable code: `scope_revoked`, `read_only`, `not_allowed`, `unknown_kind`, `kind_mismatch`,
-    /// `wrong_author`, or `invalid/<unit>/<code>`.
+    /// A stable code: `erased` (then the operation says nothing any more), `scope_revoked`, `read_only`,
+    /// `not_allowed`, `unknown_kind`, `kind_mismatch`, `wrong_author`, or `invalid/<unit>/<code>`.
     pub why: String,
 }
 
@@ -139,6 +144,9 @@ pub struct Decision {
     pub held: Vec<HeldRow>,
     /// Numbers of this device that now stand for these uids.
     pub numbers: Vec<(u64, OpUid)>,
+    /// Records whose erasure was asked for. [`Decision::records`] has what is left of them; what was written
+    /// about them elsewhere (history, held operations, conflicts) is the engine's to remove, after all else.
+    pub erasures: Vec<(ScopeId, Uuid)>,
     /// Scopes in which a share changed, so that grants must be made anew.
     pub shares: BTreeSet<ScopeId>,
     /// Records that changed exactly as their author sent it, with their number before this round: not to be

@@ -212,7 +212,7 @@ pub struct OpResult {
     /// Applied, but not exactly as sent: read it back from the changes.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub m: bool,
-    /// For held: why. A stable code.
+    /// For held: why. A stable code; with `erased`, the server kept none of the words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
     /// For dup: the write under which the server knows it, when it is another.
@@ -261,6 +261,9 @@ pub struct WireRecord {
     /// Deleted: forget it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub del: bool,
+    /// Erased: leave no readable byte of it, nor of anything that was written about it. Comes with `del`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub er: bool,
 }
 
 impl WireRecord {

@@ -54,6 +54,10 @@ pub(super) fn command(data: &DataDir, command: &Command) -> Result<Said, CliErro
             );
             Ok(Said::one(text, json!(loading)))
         }
+        Command::Erase { case, record } => {
+            engine.erase(*case, *record, now_ms())?;
+            Ok(Said::one("erased", json!({ "case": case, "record": record })))
+        }
         Command::Backup { to } => backup(data, &mut engine, to),
     }
 }

@@ -35,7 +35,8 @@ pub struct OpenedCase {
 }
 
 /// The compartments of a case on the server.
-const COMPARTMENTS: [Compartment; 3] = [Compartment::Together, Compartment::Money, Compartment::Office];
+pub(super) const COMPARTMENTS: [Compartment; 3] =
+    [Compartment::Together, Compartment::Money, Compartment::Office];
 
 impl<S: ScopeStore> Engine<S> {
     /// Opens a case: the client's account, its scopes, who may enter, and the first records.

@@ -210,10 +210,6 @@ impl<S: ScopeStore> Engine<S> {
                 now.insert(name.to_owned(), UnitState { v, d, t: Hlc::at(now_ms), by: None, s });
             }
         }
-        self.store.put_record(
-            scope,
-            id,
-            &RecordState { kind: kind.to_owned(), units: now, deleted: false, s },
-        )
+        self.store.put_record(scope, id, &RecordState { units: now, s, ..RecordState::empty(kind) })
     }
 }

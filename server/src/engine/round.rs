@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use opstap_domain::ids::ScopeId;
 use opstap_sync::conflict::Conflict;
 use opstap_sync::ident::DeviceId;
-use opstap_sync::server::{Asker, Decision, HeldRow, Loaded, Stop, decide, needs};
+use opstap_sync::server::{Asker, Decision, ERASED, HeldRow, Loaded, Stop, decide, needs, wordless};
 use opstap_sync::wire::{LIMITS, Problem, Receipt, SyncRequest, SyncResponse};
 use opstap_sync::{PROTO, SCHEMA_MIN};
 
@@ -89,6 +89,9 @@ impl<S: ScopeStore> Engine<S> {
         let device =
             DeviceRow { last_n: loaded.last_n, chain: loaded.chain, last_seen: now_ms, ..known.device };
         self.store.put_device(&device)?;
+        for (scope, rec) in &decision.erasures {
+            self.erase_record(*scope, *rec, now_ms)?;
+        }
         for case in shares_touched(&decision, &loaded) {
             self.share_out(case, now_ms)?;
         }
@@ -185,7 +188,9 @@ impl<S: ScopeStore> Engine<S> {
             loaded.last_n = op.n;
             loaded.chain = loaded.chain.then(op.uid);
             decision.numbers.push((op.n, op.uid));
-            decision.held.push(HeldRow { scope: None, op: op.clone(), why: "schema_too_old".into() });
+            let gone = loaded.erased.contains(&(op.h, op.id));
+            let (op, why) = if gone { (wordless(op), ERASED) } else { (op.clone(), "schema_too_old") };
+            decision.held.push(HeldRow { scope: None, op, why: why.into() });
         }
         self.store.write(&known.device, &decision, &loaded, now_ms)?;
         let device = DeviceRow {

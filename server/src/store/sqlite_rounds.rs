@@ -10,17 +10,20 @@ use rusqlite::{Row, params};
 use uuid::Uuid;
 
 use super::sqlite::{Sqlite, damaged, parsed};
-use super::{AccountRow, CaseRow, CodeRow, DeviceRow, GrantRow, HeldItem, ScopeStore, StoreError, Stored};
+use super::{
+    AccountRow, CaseRow, CodeRow, DeviceRow, Erasure, GrantRow, HeldItem, ScopeStore, StoreError, Stored,
+};
 
-const RECORD: &str = "SELECT id, kind, s, deleted, units FROM rec";
+const RECORD: &str = "SELECT id, kind, s, deleted, units, erased FROM rec";
 
 fn record(row: &Row<'_>) -> rusqlite::Result<(Uuid, RecordState)> {
     let units = serde_json::from_str(row.get_ref(4)?.as_str()?).map_err(|_| damaged(4))?;
-    let state = RecordState { kind: row.get(1)?, units, deleted: row.get(3)?, s: row.get(2)? };
+    let state =
+        RecordState { kind: row.get(1)?, units, deleted: row.get(3)?, erased: row.get(5)?, s: row.get(2)? };
     Ok((parsed(row, 0)?, state))
 }
 
-fn json<T: serde::Serialize>(value: &T) -> Stored<String> {
+pub(super) fn json<T: serde::Serialize>(value: &T) -> Stored<String> {
     serde_json::to_string(value).map_err(|_| StoreError::broken("a value that is no JSON"))
 }
 
@@ -59,15 +62,16 @@ impl Sqlite {
 
     fn write_record(&self, scope: ScopeId, id: Uuid, state: &RecordState) -> Stored<()> {
         self.run(
-            "INSERT INTO rec (scope, id, kind, s, deleted, units) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
-             ON CONFLICT (scope, id) DO UPDATE SET s = ?4, deleted = ?5, units = ?6",
+            "INSERT INTO rec (scope, id, kind, s, deleted, units, erased) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
+             ON CONFLICT (scope, id) DO UPDATE SET s = ?4, deleted = ?5, units = ?6, erased = ?7",
             params![
                 scope.to_string(),
                 id.to_string(),
                 state.kind,
                 state.s,
                 state.deleted,
-                json(&state.units)?
+                json(&state.units)?,
+                state.erased
             ],
         )?;
         if state.kind == conflict::KIND { self.index_conflict(scope, id, state) } else { Ok(()) }
@@ -274,6 +278,13 @@ impl ScopeStore for Sqlite {
             if let Some(scope) = loaded.grants.get(h).map(|grant| grant.scope) {
                 self.load_record(&mut loaded, scope, *id)?;
             }
+            let scope = match loaded.grants.get(h) {
+                Some(grant) => Some(grant.scope),
+                None => self.scope_of_handle_(device.account, *h)?,
+            };
+            if scope.map_or(Ok(false), |scope| self.is_erased(scope, *id))? {
+                loaded.erased.insert((*h, *id));
+            }
         }
         for uid in &needs.uids {
             if let Some(known) = self.known(*uid)? {
@@ -364,6 +375,24 @@ impl ScopeStore for Sqlite {
     }
     fn held(&mut self, org: Option<Uuid>) -> Stored<Vec<HeldItem>> {
         self.held_(org)
+    }
+    fn note_erasure(&mut self, scope: ScopeId, rec: Option<Uuid>, now_ms: i64) -> Stored<()> {
+        self.note_erasure_(scope, rec, now_ms)
+    }
+    fn erasures_after(&mut self, n: u64) -> Stored<Vec<Erasure>> {
+        self.erasures_after_(n)
+    }
+    fn forget_record(&mut self, scope: ScopeId, rec: Uuid) -> Stored<()> {
+        self.forget_record_(scope, rec)
+    }
+    fn forget_scope(&mut self, scope: ScopeId) -> Stored<()> {
+        self.forget_scope_(scope)
+    }
+    fn forget_words_of(&mut self, account: Uuid) -> Stored<()> {
+        self.forget_words_of_(account)
+    }
+    fn scrub(&mut self) -> Stored<()> {
+        self.scrub_()
     }
     fn set_backed(&mut self, watermarks: &[(DeviceId, u64)]) -> Stored<()> {
         for (device, n) in watermarks {

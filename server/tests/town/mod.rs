@@ -232,7 +232,7 @@ impl Phone {
         let key = (op.scope, op.id);
         let unit = |v: &Value| UnitState { v: v.clone(), d: dot, t: Hlc::default(), by: None, s: 0 };
         match &op.change {
-            Change::Del(_) => drop(self.records.remove(&key)),
+            Change::Del(_) | Change::Erase {} => drop(self.records.remove(&key)),
             Change::New(units) => {
                 let record = self.records.entry(key).or_insert_with(|| RecordState::empty(&op.kind));
                 record.units.extend(units.iter().map(|(name, v)| (name.clone(), unit(v))));

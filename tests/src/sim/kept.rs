@@ -45,12 +45,12 @@ fn json(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Value> {
 
 fn read(db: &Connection) -> rusqlite::Result<Kept> {
     let mut kept = Kept::default();
-    let mut sql = db.prepare("SELECT scope, id, kind, s, deleted, units FROM rec")?;
+    let mut sql = db.prepare("SELECT scope, id, kind, s, deleted, units, erased FROM rec")?;
     let rows = sql.query_map([], |row| {
         let units =
             serde_json::from_value(json(row, 5)?).map_err(|_| rusqlite::Error::InvalidColumnIndex(5))?;
-        let record =
-            RecordState { kind: row.get(2)?, units, deleted: row.get(4)?, s: row.get::<_, i64>(3)? as u64 };
+        let (kind, deleted, s) = (row.get(2)?, row.get(4)?, row.get::<_, i64>(3)? as u64);
+        let record = RecordState { kind, units, deleted, erased: row.get(6)?, s };
         Ok(((column(row, 0)?, column(row, 1)?), record))
     })?;
     kept.records = rows.collect::<Result<_, _>>()?;

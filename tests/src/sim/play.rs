@@ -317,7 +317,7 @@ impl World {
             match op.change {
                 Change::New(values) => units.extend(values),
                 Change::Set(writes) => units.extend(writes.into_iter().map(|(name, write)| (name, write.v))),
-                Change::Del(_) => units.clear(),
+                Change::Del(_) | Change::Erase {} => units.clear(),
             }
             *all_wait = true;
         }

@@ -36,6 +36,7 @@ const fn content(name: &'static str, doc: &'static str) -> Kind {
         part: Part::Base,
         create: NOBODY,
         delete: NOBODY,
+        erase: NOBODY,
         on_delete: OnDelete::DeleteWins,
         units: &[
             Unit {
@@ -73,6 +74,7 @@ pub const KINDS: &[Kind] = &[
         part: Part::Base,
         create: NOBODY,
         delete: NOBODY,
+        erase: NOBODY,
         on_delete: OnDelete::DeleteWins,
         units: &[
             unit("about", Json(2048), Once, NOBODY, "Which record and unit, and by which rule it was found."),
@@ -104,6 +106,7 @@ pub const KINDS: &[Kind] = &[
         part: Part::Base,
         create: NOBODY,
         delete: NOBODY,
+        erase: NOBODY,
         on_delete: OnDelete::EditWins,
         units: &[
             unit("name", Text(200), Latest, BOTH, "How the client wants to be called."),
@@ -120,6 +123,7 @@ pub const KINDS: &[Kind] = &[
         part: Part::Base,
         create: NOBODY,
         delete: NOBODY,
+        erase: NOBODY,
         on_delete: OnDelete::DeleteWins,
         units: &[
             unit("account", Id, Once, NOBODY, "The helper's account."),
@@ -141,6 +145,7 @@ pub const KINDS: &[Kind] = &[
         part: Part::Private,
         create: CLIENT,
         delete: CLIENT,
+        erase: NOBODY,
         on_delete: OnDelete::DeleteWins,
         units: &[
             unit("account", Id, Once, NOBODY, "The coach's account."),
@@ -161,6 +166,7 @@ pub const KINDS: &[Kind] = &[
         part: Part::Programme,
         create: BOTH,
         delete: NOBODY,
+        erase: NOBODY,
         on_delete: OnDelete::EditWins,
         units: &[
             unit(
@@ -183,6 +189,7 @@ pub const KINDS: &[Kind] = &[
         part: Part::Programme,
         create: CIRCLE,
         delete: NOBODY,
+        erase: NOBODY,
         on_delete: OnDelete::EditWins,
         units: &[
             unit("run", Id, Once, NOBODY, "The run that it belongs to."),
@@ -226,6 +233,7 @@ pub const KINDS: &[Kind] = &[
         part: Part::Agenda,
         create: BOTH,
         delete: BOTH,
+        erase: NOBODY,
         on_delete: OnDelete::EditWins,
         units: &[
             unit("title", Text(200), Latest, BOTH, "What it is about."),
@@ -259,6 +267,7 @@ pub const KINDS: &[Kind] = &[
         part: Part::Conversation,
         create: CIRCLE,
         delete: NOBODY,
+        erase: CIRCLE,
         on_delete: OnDelete::EditWins,
         units: &[
             unit("body", Text(4000), Once, NOBODY, "The words."),
@@ -281,6 +290,7 @@ pub const KINDS: &[Kind] = &[
         part: Part::Conversation,
         create: CIRCLE,
         delete: NOBODY,
+        erase: NOBODY,
         on_delete: OnDelete::EditWins,
         units: &[
             unit("account", Id, Once, NOBODY, "Whose mark."),
@@ -295,6 +305,7 @@ pub const KINDS: &[Kind] = &[
         part: Part::Private,
         create: CLIENT,
         delete: CLIENT,
+        erase: NOBODY,
         on_delete: OnDelete::EditWins,
         units: &[
             unit(
@@ -324,6 +335,7 @@ pub const KINDS: &[Kind] = &[
         part: Part::Private,
         create: CLIENT,
         delete: CLIENT,
+        erase: NOBODY,
         on_delete: OnDelete::DeleteWins,
         units: &[
             unit("tip", Key(80), Once, NOBODY, "Which tip."),
@@ -338,6 +350,7 @@ pub const KINDS: &[Kind] = &[
         part: Part::Budget,
         create: BOTH,
         delete: BOTH,
+        erase: NOBODY,
         on_delete: OnDelete::EditWins,
         units: &[
             unit(
@@ -372,6 +385,7 @@ pub const KINDS: &[Kind] = &[
         part: Part::Budget,
         create: BOTH,
         delete: BOTH,
+        erase: NOBODY,
         on_delete: OnDelete::EditWins,
         units: &[
             unit("field", Key(80), Once, NOBODY, "Which fact, from the fields of `content/tips.json`."),
@@ -392,6 +406,7 @@ pub const KINDS: &[Kind] = &[
         part: Part::Private,
         create: COUNSELLOR,
         delete: COUNSELLOR,
+        erase: NOBODY,
         on_delete: OnDelete::EditWins,
         units: &[
             unit("body", Text(8000), KeepBoth, COUNSELLOR, "The words."),
@@ -414,6 +429,7 @@ pub const KINDS: &[Kind] = &[
         part: Part::Private,
         create: BOTH,
         delete: BOTH,
+        erase: NOBODY,
         on_delete: OnDelete::DeleteWins,
         units: &[unit("keys", Keys(50), Set, BOTH, "Interests and wishes, as keys.")],
         searchable: &[],

@@ -18,7 +18,7 @@ pub fn records_markdown() -> String {
         let home = kind.compartment.map_or("any", super::Compartment::name);
         let _ = write!(
             page,
-            "\n## {}\n\n{}\n\nIn `{home}` · made by {} · deleted by {} · {}\n\n| unit | holds | merge | changed by | what it is |\n|---|---|---|---|---|\n",
+            "\n## {}\n\n{}\n\nIn `{home}` · made by {} · deleted by {} · {}{}\n\n| unit | holds | merge | changed by | what it is |\n|---|---|---|---|---|\n",
             kind.name,
             kind.doc,
             roles(kind.create),
@@ -26,6 +26,11 @@ pub fn records_markdown() -> String {
             match kind.on_delete {
                 OnDelete::EditWins => "an edit wins over a deletion",
                 OnDelete::DeleteWins => "a deletion wins over an edit",
+            },
+            if kind.erase.is_empty() {
+                String::new()
+            } else {
+                format!(" · own ones erased by {}", roles(kind.erase))
             },
         );
         for unit in kind.units {

@@ -16,28 +16,28 @@ use crate::record::{RecordState, UnitState};
 use crate::wire::{Grant, OpResult, Verdict, WireOp};
 
 pub(super) struct Round<'a> {
-    asker: &'a Asker,
-    loaded: &'a mut Loaded,
-    decision: Decision,
+    pub(super) asker: &'a Asker,
+    pub(super) loaded: &'a mut Loaded,
+    pub(super) decision: Decision,
     /// Writes of this device that the server knows under another name.
     alias: BTreeMap<Dot, Dot>,
 }
 
 /// A record at which an operation is aimed.
 #[derive(Clone, Copy)]
-struct Target<'o> {
-    scope: ScopeId,
-    op: &'o WireOp,
+pub(super) struct Target<'o> {
+    pub(super) scope: ScopeId,
+    pub(super) op: &'o WireOp,
     dot: Dot,
 }
 
 /// How an operation changed its record.
 #[derive(Clone, Copy, Default)]
-struct Effect {
+pub(super) struct Effect {
     /// A conflict was opened or fed.
-    conflict: bool,
+    pub(super) conflict: bool,
     /// The record does not hold exactly what was sent.
-    inexact: bool,
+    pub(super) inexact: bool,
 }
 
 impl<'a> Round<'a> {
@@ -71,6 +71,8 @@ impl<'a> Round<'a> {
                 let seq = known.seq;
                 OpResult { n: op.n, r: Verdict::Dup, seq, m: false, why: None, dot: other }
             }
+            None if op.change.is_blank() => self.take_blank(op, dot),
+            None if self.loaded.erased.contains(&(op.h, op.id)) => self.take_of_erased(op, dot),
             None => match self.admit(op) {
                 Ok(scope) => self.apply(Target { scope, op, dot }),
                 Err((scope, why)) => self.hold(scope, op, dot, why),
@@ -79,7 +81,7 @@ impl<'a> Round<'a> {
         self.decision.results.push(result);
     }
 
-    fn hold(&mut self, scope: Option<ScopeId>, op: &WireOp, dot: Dot, why: String) -> OpResult {
+    pub(super) fn hold(&mut self, scope: Option<ScopeId>, op: &WireOp, dot: Dot, why: String) -> OpResult {
         self.loaded.uids.insert(op.uid, Known { dot, seq: 0 });
         self.decision.held.push(HeldRow { scope, op: op.clone(), why: why.clone() });
         OpResult { n: op.n, r: Verdict::Held, seq: 0, m: false, why: Some(why), dot: None }
@@ -106,10 +108,14 @@ impl<'a> Round<'a> {
         let values: Vec<(&String, &Value)> = match &op.change {
             Change::New(units) => units.iter().collect(),
             Change::Set(writes) => writes.iter().map(|(name, write)| (name, &write.v)).collect(),
-            Change::Del(_) => Vec::new(),
+            Change::Del(_) | Change::Erase {} => Vec::new(),
         };
         let allowed = match (&op.change, stored) {
             (Change::Del(_), _) => may(Act::Delete),
+            (Change::Erase {}, stored) => {
+                let own = Value::from(self.asker.account.to_string());
+                catalogue::may_erase(grant.role, &op.k, stored.map(RecordState::values).as_ref(), &own)
+            }
             (Change::New(_), None) => may(Act::Create),
             (Change::New(_), Some(record)) if record.deleted => may(Act::Create),
             (Change::New(_), Some(_)) => {
@@ -159,6 +165,7 @@ impl<'a> Round<'a> {
             }
             Change::Set(writes) => self.write(target, writes, false),
             Change::Del(sight) => self.delete(target, sight),
+            Change::Erase {} => self.erase(target),
         };
         let seq = self.loaded.heads.get(&target.scope).copied().unwrap_or(0);
         self.loaded.uids.insert(target.op.uid, Known { dot: target.dot, seq });
@@ -408,7 +415,7 @@ impl<'a> Round<'a> {
         });
     }
 
-    fn next_seq(&mut self, scope: ScopeId) -> u64 {
+    pub(super) fn next_seq(&mut self, scope: ScopeId) -> u64 {
         let head = self.loaded.heads.entry(scope).or_insert(0);
         *head += 1;
         self.decision.heads.insert(scope, *head);

@@ -26,6 +26,7 @@ pub fn wire_record(id: Uuid, record: &RecordState) -> WireRecord {
         u: None,
         x: None,
         del: record.deleted,
+        er: record.erased,
     };
     if record.deleted {
         return wire;

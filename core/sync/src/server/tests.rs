@@ -12,6 +12,8 @@ use crate::hlc::Hlc;
 use crate::op::{Change, Write};
 use crate::wire::Verdict;
 
+mod erase;
+
 const MONEY: ScopeId = ScopeId::new(Uuid::nil(), Compartment::Money);
 const RENT: Uuid = Uuid::from_u128(7);
 

@@ -1,0 +1,152 @@
+//! Erasure on request (General Data Protection Regulation, article 17): a record or a whole case goes, with
+//! everything that was written about it, and never comes back.
+//!
+//! What stays is ids: that something was here, and that it was erased. They stand in the store and in a
+//! [`Ledger`] beside it, because a backup that is put back knows nothing of what was erased after it.
+
+use std::collections::BTreeSet;
+
+use opstap_domain::ids::ScopeId;
+use opstap_sync::conflict;
+use opstap_sync::record::RecordState;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::Engine;
+use super::cases::COMPARTMENTS;
+use super::organisation::AdminError;
+use crate::ledger::Ledger;
+use crate::store::{AccountRow, CaseRow, DeviceRow, Erasure, ScopeStore, Stored};
+
+impl<S: ScopeStore> Engine<S> {
+    /// Erases one record of a case, or with `None` the whole case with its client's account. Not undoable.
+    ///
+    /// Every device removes it at its next round; late edits are held without their words.
+    ///
+    /// # Errors
+    ///
+    /// [`AdminError`] for a case or record that is not there.
+    pub fn erase(&mut self, case: Uuid, record: Option<Uuid>, now_ms: i64) -> Result<(), AdminError> {
+        self.keep(|engine| {
+            engine.store.case(case)?.ok_or(AdminError::Unknown("case"))?;
+            let Some(record) = record else { return Ok(engine.erase_case(case, now_ms)?) };
+            let mut scope = None;
+            for compartment in COMPARTMENTS {
+                let here = ScopeId::new(case, compartment);
+                if engine.store.record(here, record)?.is_some() {
+                    scope = Some(here);
+                }
+            }
+            engine.erase_record(scope.ok_or(AdminError::Unknown("record"))?, record, now_ms)?;
+            // It may have been what a coach was let in by.
+            Ok(engine.share_out(case, now_ms)?)
+        })
+    }
+
+    /// Leaves a tombstone of a record and of every conflict about it, and nothing of what they said.
+    pub(super) fn erase_record(&mut self, scope: ScopeId, rec: Uuid, now_ms: i64) -> Stored<()> {
+        let mut about = Vec::new();
+        for (id, record) in self.store.records_of_kind(scope, conflict::KIND)? {
+            let of = record.units.get("about").and_then(|unit| unit.v.get("rec")).and_then(Value::as_str);
+            if of == Some(rec.to_string().as_str()) {
+                about.push((id, record));
+            }
+        }
+        if let Some(record) = self.store.record(scope, rec)?.filter(|record| !record.erased) {
+            self.leave_tombstone(scope, rec, &record)?;
+        }
+        self.store.note_erasure(scope, Some(rec), now_ms)?;
+        self.store.forget_record(scope, rec)?;
+        for (id, record) in about {
+            self.leave_tombstone(scope, id, &record)?;
+            self.store.note_erasure(scope, Some(id), now_ms)?;
+            self.store.forget_record(scope, id)?;
+        }
+        Ok(())
+    }
+
+    fn leave_tombstone(&mut self, scope: ScopeId, id: Uuid, record: &RecordState) -> Stored<()> {
+        let s = self.store.head(scope)? + 1;
+        let mut left = RecordState::erased(&record.kind, s);
+        // Who may hear of a conflict follows from what it was about: ids and a kind, no words.
+        if let Some(unit) = record.units.get("about").filter(|_| record.kind == conflict::KIND) {
+            let mut unit = unit.clone();
+            unit.v = json!({ "rec": unit.v["rec"], "kind": unit.v["kind"], "unit": "", "rule": "erased" });
+            left.units.insert("about".to_owned(), unit);
+        }
+        self.store.put_record(scope, id, &left)
+    }
+
+    fn erase_case(&mut self, case: Uuid, now_ms: i64) -> Stored<()> {
+        for compartment in COMPARTMENTS {
+            let scope = ScopeId::new(case, compartment);
+            for row in self.store.grants_of_scope(scope)? {
+                self.store.revoke_grant(row.account, row.grant.h, "erased", now_ms)?;
+            }
+            self.store.note_erasure(scope, None, now_ms)?;
+            self.store.forget_scope(scope)?;
+        }
+        let Some(file) = self.store.case(case)? else { return Ok(()) };
+        self.store.put_case(&CaseRow { closed_at: file.closed_at.or(Some(now_ms)), ..file.clone() })?;
+        self.store.forget_words_of(file.client)?;
+        if let Some(row) = self.store.account(file.client)? {
+            let closed_at = row.closed_at.or(Some(now_ms));
+            self.store.put_account(&AccountRow { name: String::new(), closed_at, ..row })?;
+        }
+        for row in self.store.devices(Some(file.client))? {
+            self.store.put_device(&DeviceRow { label: String::new(), ..row })?;
+        }
+        Ok(())
+    }
+
+    /// Takes the ledger that stands beside the store. What it names and the store does not is erased now,
+    /// before anything is served; a store that lacks it was restored, and gets a new epoch.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`](crate::store::StoreError) of the store or the ledger.
+    pub fn with_ledger(mut self, ledger: Ledger) -> Stored<Self> {
+        self.ledger = ledger;
+        self.erase_again()?;
+        Ok(self)
+    }
+
+    pub(super) fn erase_again(&mut self) -> Stored<()> {
+        self.ledger.rewind();
+        let known: BTreeSet<(ScopeId, Option<Uuid>)> =
+            self.store.erasures_after(0)?.iter().map(|row| (row.scope, row.rec)).collect();
+        let lost: Vec<Erasure> = self.ledger.lacking(&known);
+        if !lost.is_empty() {
+            tracing::warn!(erasures = lost.len(), "the store knows less than its ledger: new epoch");
+            self.keep(|engine| {
+                engine.rotate_epoch()?;
+                for row in &lost {
+                    match row.rec {
+                        Some(rec) => engine.erase_record(row.scope, rec, row.at)?,
+                        None => engine.erase_case(row.scope.owner, row.at)?,
+                    }
+                }
+                Stored::Ok(())
+            })?;
+        }
+        self.settle_erasures();
+        Ok(())
+    }
+
+    /// After every commit: what was erased in it goes into the ledger, and out of logs and free space. What
+    /// cannot be written now is written after the next commit or at the next start.
+    pub(crate) fn settle_erasures(&mut self) {
+        let fresh = self.store.erasures_after(self.ledger.upto());
+        let noted = fresh.and_then(|fresh| {
+            self.unscrubbed |= !fresh.is_empty();
+            self.ledger.add(&fresh)
+        });
+        if let Err(error) = noted {
+            tracing::error!(%error, "the ledger of erasures lags behind");
+        }
+        if self.unscrubbed {
+            // A reader, such as a backup that runs, keeps the log for now.
+            self.unscrubbed = self.store.scrub().is_err();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! What was erased, by id alone, beside the database: a backup that is put back must not bring it back.
+//!
+//! One line for each: `<scope> <record or *> <milliseconds since 1970 UTC>`. The file only grows. Copy it along
+//! with every backup, and never put an older one in its place: whatever it does not name may come back.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use opstap_domain::ids::ScopeId;
+use uuid::Uuid;
+
+use crate::store::{Erasure, StoreError, Stored};
+
+/// The erasures of one server.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    /// `None`: in memory, for simulations and tests.
+    file: Option<PathBuf>,
+    known: BTreeMap<(ScopeId, Option<Uuid>), i64>,
+    /// The store's erasures up to this number are in here.
+    upto: u64,
+}
+
+impl Ledger {
+    /// Reads the ledger at `path`; a file that is not there is an empty one. A line that was torn by a crash is
+    /// passed over: the store has what it said, and says it again.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Broken`] for a file that cannot be read.
+    pub fn open(path: &Path) -> Stored<Self> {
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(_) => return Err(StoreError::broken("the ledger of erasures cannot be read")),
+        };
+        let mut known = BTreeMap::new();
+        for line in text.lines().filter(|line| !line.is_empty()) {
+            if let Some(row) = read(line) {
+                known.insert((row.scope, row.rec), row.at);
+            } else {
+                tracing::error!("a line of the ledger of erasures cannot be read");
+            }
+        }
+        Ok(Self { file: Some(path.to_owned()), known, upto: 0 })
+    }
+
+    pub(crate) const fn upto(&self) -> u64 {
+        self.upto
+    }
+
+    /// Another store stands behind it: its numbers begin anew.
+    pub(crate) const fn rewind(&mut self) {
+        self.upto = 0;
+    }
+
+    /// What is in here and not in `known`.
+    pub(crate) fn lacking(&self, known: &BTreeSet<(ScopeId, Option<Uuid>)>) -> Vec<Erasure> {
+        let lost = self.known.iter().filter(|(key, _)| !known.contains(key));
+        lost.map(|((scope, rec), at)| Erasure { n: 0, scope: *scope, rec: *rec, at: *at }).collect()
+    }
+
+    /// Adds erasures, durably.
+    pub(crate) fn add(&mut self, fresh: &[Erasure]) -> Stored<()> {
+        let news: Vec<&Erasure> =
+            fresh.iter().filter(|row| !self.known.contains_key(&(row.scope, row.rec))).collect();
+        if let Some(path) = self.file.as_ref().filter(|_| !news.is_empty()) {
+            // A line that was torn before ends here.
+            let text: String =
+                news.iter().map(|row| format!("\n{}", line(row))).chain(["\n".to_owned()]).collect();
+            append(path, text.as_bytes()).map_err(|_| StoreError::Busy)?;
+        }
+        for row in fresh {
+            self.known.insert((row.scope, row.rec), row.at);
+            self.upto = self.upto.max(row.n);
+        }
+        Ok(())
+    }
+}
+
+fn line(row: &Erasure) -> String {
+    let rec = row.rec.map_or_else(|| "*".to_owned(), |rec| rec.to_string());
+    format!("{} {rec} {}", row.scope, row.at)
+}
+
+fn read(line: &str) -> Option<Erasure> {
+    let mut words = line.split(' ');
+    let scope = words.next()?.parse().ok()?;
+    let rec = match words.next()? {
+        "*" => None,
+        rec => Some(Uuid::parse_str(rec).ok()?),
+    };
+    let at = words.next()?.parse().ok()?;
+    words.next().is_none().then_some(Erasure { n: 0, scope, rec, at })
+}
+
+fn append(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use opstap_domain::ids::Compartment;
+
+    use super::*;
+
+    fn erasure(n: u64, rec: Option<u128>) -> Erasure {
+        let scope = ScopeId::new(Uuid::from_u128(1), Compartment::Money);
+        Erasure { n, scope, rec: rec.map(Uuid::from_u128), at: 5 }
+    }
+
+    #[test]
+    fn a_ledger_reads_back_and_a_torn_line_is_written_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("erased");
+        let mut ledger = Ledger::open(&path).unwrap();
+        ledger.add(&[erasure(1, Some(7)), erasure(2, None)]).unwrap();
+        append(&path, b"0000").unwrap();
+        let mut again = Ledger::open(&path).unwrap();
+        assert_eq!(again.lacking(&BTreeSet::new()).len(), 2);
+        again.add(&[erasure(1, Some(7)), erasure(2, None), erasure(3, Some(8))]).unwrap();
+        assert_eq!(again.upto(), 3);
+        assert_eq!(Ledger::open(&path).unwrap().lacking(&BTreeSet::new()).len(), 3);
+    }
+}

@@ -1,9 +1,9 @@
 //! What was erased, by id alone, beside the database: a backup that is put back must not bring it back.
 //!
-//! One line for each: `<scope> <record or *> <milliseconds since 1970 UTC>`. The file only grows. Copy it along
+//! One line for each: `<scope> <record or *> <kind or *> <milliseconds since 1970 UTC>`. The file only grows. Copy it along
 //! with every backup, and never put an older one in its place: whatever it does not name may come back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +17,7 @@ use crate::store::{Erasure, StoreError, Stored};
 pub struct Ledger {
     /// `None`: in memory, for simulations and tests.
     file: Option<PathBuf>,
-    known: BTreeMap<(ScopeId, Option<Uuid>), i64>,
+    known: BTreeMap<(ScopeId, Option<Uuid>), (i64, String)>,
     /// The store's erasures up to this number are in here.
     upto: u64,
 }
@@ -38,7 +38,7 @@ impl Ledger {
         let mut known = BTreeMap::new();
         for line in text.lines().filter(|line| !line.is_empty()) {
             if let Some(row) = read(line) {
-                known.insert((row.scope, row.rec), row.at);
+                known.insert((row.scope, row.rec), (row.at, row.kind));
             } else {
                 tracing::error!("a line of the ledger of erasures cannot be read");
             }
@@ -55,16 +55,26 @@ impl Ledger {
         self.upto = 0;
     }
 
-    /// What is in here and not in `known`.
-    pub(crate) fn lacking(&self, known: &BTreeSet<(ScopeId, Option<Uuid>)>) -> Vec<Erasure> {
-        let lost = self.known.iter().filter(|(key, _)| !known.contains(key));
-        lost.map(|((scope, rec), at)| Erasure { n: 0, scope: *scope, rec: *rec, at: *at }).collect()
+    /// What is in here and not, or not as late, in `known`.
+    pub(crate) fn lacking(&self, known: &BTreeMap<(ScopeId, Option<Uuid>), i64>) -> Vec<Erasure> {
+        let lost = self.known.iter().filter(|(key, (at, _))| known.get(key).is_none_or(|known| known < at));
+        lost.map(|((scope, rec), (at, kind))| Erasure {
+            n: 0,
+            scope: *scope,
+            rec: *rec,
+            kind: kind.clone(),
+            at: *at,
+        })
+        .collect()
+    }
+
+    fn is_news(&self, row: &Erasure) -> bool {
+        self.known.get(&(row.scope, row.rec)).is_none_or(|(at, _)| *at < row.at)
     }
 
     /// Adds erasures, durably.
     pub(crate) fn add(&mut self, fresh: &[Erasure]) -> Stored<()> {
-        let news: Vec<&Erasure> =
-            fresh.iter().filter(|row| !self.known.contains_key(&(row.scope, row.rec))).collect();
+        let news: Vec<&Erasure> = fresh.iter().filter(|row| self.is_news(row)).collect();
         if let Some(path) = self.file.as_ref().filter(|_| !news.is_empty()) {
             // A line that was torn before ends here.
             let text: String =
@@ -72,7 +82,9 @@ impl Ledger {
             append(path, text.as_bytes()).map_err(|_| StoreError::Busy)?;
         }
         for row in fresh {
-            self.known.insert((row.scope, row.rec), row.at);
+            if self.is_news(row) {
+                self.known.insert((row.scope, row.rec), (row.at, row.kind.clone()));
+            }
             self.upto = self.upto.max(row.n);
         }
         Ok(())
@@ -81,7 +93,8 @@ impl Ledger {
 
 fn line(row: &Erasure) -> String {
     let rec = row.rec.map_or_else(|| "*".to_owned(), |rec| rec.to_string());
-    format!("{} {rec} {}", row.scope, row.at)
+    let kind = if row.kind.is_empty() { "*" } else { &row.kind };
+    format!("{} {rec} {kind} {}", row.scope, row.at)
 }
 
 fn read(line: &str) -> Option<Erasure> {
@@ -91,8 +104,9 @@ fn read(line: &str) -> Option<Erasure> {
         "*" => None,
         rec => Some(Uuid::parse_str(rec).ok()?),
     };
+    let kind = words.next()?.trim_matches('*').to_owned();
     let at = words.next()?.parse().ok()?;
-    words.next().is_none().then_some(Erasure { n: 0, scope, rec, at })
+    words.next().is_none().then_some(Erasure { n: 0, scope, rec, kind, at })
 }
 
 fn append(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
@@ -114,7 +128,13 @@ mod tests {
 
     fn erasure(n: u64, rec: Option<u128>) -> Erasure {
         let scope = ScopeId::new(Uuid::from_u128(1), Compartment::Money);
-        Erasure { n, scope, rec: rec.map(Uuid::from_u128), at: 5 }
+        Erasure {
+            n,
+            scope,
+            rec: rec.map(Uuid::from_u128),
+            kind: rec.map_or_else(String::new, |_| "message".into()),
+            at: 5,
+        }
     }
 
     #[test]
@@ -125,9 +145,9 @@ mod tests {
         ledger.add(&[erasure(1, Some(7)), erasure(2, None)]).unwrap();
         append(&path, b"0000").unwrap();
         let mut again = Ledger::open(&path).unwrap();
-        assert_eq!(again.lacking(&BTreeSet::new()).len(), 2);
+        assert_eq!(again.lacking(&BTreeMap::new()).len(), 2);
         again.add(&[erasure(1, Some(7)), erasure(2, None), erasure(3, Some(8))]).unwrap();
         assert_eq!(again.upto(), 3);
-        assert_eq!(Ledger::open(&path).unwrap().lacking(&BTreeSet::new()).len(), 3);
+        assert_eq!(Ledger::open(&path).unwrap().lacking(&BTreeMap::new()).len(), 3);
     }
 }

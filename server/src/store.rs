@@ -143,7 +143,7 @@ pub struct CodeRow {
     pub used: bool,
 }
 
-/// Something that was erased: ids alone.
+/// Something that was erased: ids and a kind, no words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Erasure {
     /// The how-manieth erasure of this store, from 1.
@@ -152,6 +152,8 @@ pub struct Erasure {
     pub scope: ScopeId,
     /// The record; `None`: everything in the scope.
     pub rec: Option<Uuid>,
+    /// Its kind; empty for a scope.
+    pub kind: String,
     /// When, milliseconds since 1970 UTC.
     pub at: i64,
 }
@@ -261,8 +263,8 @@ pub trait ScopeStore: Send {
 
     /// Held operations, newest first; of one organisation's accounts or all.
     fn held(&mut self, org: Option<Uuid>) -> Stored<Vec<HeldItem>>;
-    /// Notes an erasure by id; one that is known stays as it is.
-    fn note_erasure(&mut self, scope: ScopeId, rec: Option<Uuid>, now_ms: i64) -> Stored<()>;
+    /// Notes an erasure by id and kind; a later one of the same takes the place of the one before, under a new number.
+    fn note_erasure(&mut self, scope: ScopeId, rec: Option<(Uuid, &str)>, now_ms: i64) -> Stored<()>;
     /// Erasures after the `n`-th, in order.
     fn erasures_after(&mut self, n: u64) -> Stored<Vec<Erasure>>;
     /// Removes what was written about a record elsewhere: its history, the words of held operations on it, and

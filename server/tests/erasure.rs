@@ -52,7 +52,7 @@ fn an_author_erases_a_message_everywhere<S: ScopeStore>(mut town: Town<S>) {
             .chg
             .iter()
             .flat_map(|page| &page.recs)
-            .any(|record| record.er && record.del && record.u.is_none())
+            .any(|record| record.er.is_some() && record.del && record.u.is_none())
     };
     assert!(told(&answer), "its own device hears of it as well");
     let answer = town.round(&mut tablet).unwrap();
@@ -109,10 +109,11 @@ fn a_late_edit_of_something_erased_is_held_without_its_words<S: ScopeStore>(mut 
     assert!(town.engine.store().record(money, line).unwrap().unwrap().units.is_empty());
     let held = town.engine.store().held(None).unwrap();
     assert_eq!((held.len(), held[0].why.as_str()), (1, "erased"));
-    // Not by making it anew either.
+    // Not by making it anew without knowing either.
+    phone.gone.clear();
     phone.line(money, 1, 500);
     town.sync(&mut phone);
-    assert_eq!(phone.cents(money, 1), None);
+    assert_eq!((phone.cents(money, 1), phone.held.len()), (None, 1));
     let erased = town.engine.store().erasures_after(0).unwrap();
     assert_eq!(erased.iter().filter(|row| row.rec == Some(line)).count(), 1, "{erased:?}");
 }
@@ -134,6 +135,34 @@ fn a_message_erased_before_it_was_sent_never_comes_from_a_twin<S: ScopeStore>(mu
     assert_eq!(letters(&twin), 0);
     assert!(town.engine.store().record(together, Uuid::from_u128(LETTER)).unwrap().is_none());
     assert!(phone.held.is_empty());
+}
+
+fn what_was_erased_is_entered_anew_by_who_knew_and_erased_again<S: ScopeStore>(mut town: Town<S>) {
+    let (mut phone, mut tablet) = (town.client(), town.pair(town.counsellor));
+    let (money, line) = (town.money(), Uuid::from_u128(1));
+    town.sync(&mut phone);
+    phone.line(money, 1, 100);
+    town.sync(&mut phone);
+    town.sync(&mut tablet);
+    let mut away = tablet.clone();
+    away.salt = 1;
+    away.set_line(money, 1, 900);
+    for cents in [500, 600] {
+        town.engine.erase(town.case.case, Some(line), town.now).unwrap();
+        town.sync(&mut phone);
+        assert_eq!(phone.cents(money, 1), None);
+        phone.line(money, 1, cents);
+        town.sync(&mut phone);
+        town.sync(&mut tablet);
+        assert_eq!((phone.cents(money, 1), tablet.cents(money, 1)), (Some(cents), Some(cents)));
+    }
+    tablet.set_line(money, 1, 700);
+    town.sync(&mut tablet);
+    town.sync(&mut phone);
+    town.sync(&mut away);
+    assert_eq!((phone.cents(money, 1), away.cents(money, 1)), (Some(700), Some(700)));
+    assert_eq!((phone.kinds("conflict"), away.held[0].1.as_str()), (0, "erased"));
+    assert_eq!(town.engine.store().erasures_after(0).unwrap().len(), 1);
 }
 
 fn an_erased_case_leaves_every_device<S: ScopeStore>(mut town: Town<S>) {
@@ -190,6 +219,7 @@ suite!(
     nobody_erases_what_somebody_else_wrote,
     a_late_edit_of_something_erased_is_held_without_its_words,
     a_message_erased_before_it_was_sent_never_comes_from_a_twin,
+    what_was_erased_is_entered_anew_by_who_knew_and_erased_again,
     an_erased_case_leaves_every_device,
 );
 

@@ -15,6 +15,7 @@
 
 pub mod device;
 pub mod dice;
+mod erasures;
 pub mod ghost;
 mod kept;
 pub mod mishap;
@@ -44,6 +45,8 @@ pub struct Options {
     pub shift: Option<u64>,
     /// Only kinds whose merge reads no clock, for the metamorphic check.
     pub clockless: bool,
+    /// People and the organisation erase things.
+    pub erasures: bool,
 }
 
 /// What a run was.

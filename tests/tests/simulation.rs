@@ -14,6 +14,14 @@ fn nothing_is_lost_in_sixty_years_of_bad_luck() {
 }
 
 #[test]
+fn what_was_erased_never_comes_back_in_sixty_years_of_bad_luck() {
+    for seed in 0..60 {
+        let report = run(seed, Options { erasures: true, ..Options::default() });
+        assert_eq!(report.broken, None, "seed {seed}");
+    }
+}
+
+#[test]
 fn what_once_failed_passes() {
     let seeds = include_str!("../sim-regressions.txt");
     for line in seeds.lines().filter(|line| !line.starts_with('#')) {

@@ -15,6 +15,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::error::{File, StoreError};
+use crate::journal::said;
 use crate::open::Store;
 use crate::{erase, mirror};
 
@@ -177,7 +178,8 @@ impl Store {
             random.fill(&mut uid);
             t = t.tick(now_ms);
             let n = tx + drafts.len() as u64;
-            let op = Op { n, uid: OpUid(uid), tx, scope, id, kind: kind.to_owned(), t, change };
+            let knew = self.knew(access.h, id)?;
+            let op = Op { n, uid: OpUid(uid), tx, scope, id, kind: kind.to_owned(), t, knew, change };
             let view = overlay(view.as_ref(), [(device, &op)].into_iter());
             drafts.push(Draft { op, h: access.h, view });
         }
@@ -194,7 +196,7 @@ impl Store {
         let tx = self.journal.unchecked_transaction().map_err(StoreError::of(File::Journal))?;
         for draft in drafts {
             if draft.op.change == (Change::Erase {}) {
-                erase::from_journal(&tx, draft.op.scope, draft.op.id, false)?;
+                erase::from_journal(&tx, draft.op.scope, draft.op.id, None)?;
             }
             insert_op(&tx, device, &draft.op, now_ms)?;
         }
@@ -278,7 +280,7 @@ pub(crate) fn insert_op(
     op: &Op,
     made_at: i64,
 ) -> Result<(), StoreError> {
-    let change = serde_json::to_string(&op.change)?;
+    let change = said(op)?;
     journal
         .prepare_cached(
             "INSERT INTO op (dev, n, uid, tx, scope, rec, kind, t, change, made_at, state)

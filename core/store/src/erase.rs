@@ -6,34 +6,37 @@ use opstap_domain::ids::ScopeId;
 use opstap_sync::client::Step;
 use opstap_sync::op::{Change, Op};
 use opstap_sync::wire::Handle;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
 use crate::error::StoreError;
-use crate::journal::{journal_fault, rows, update_op};
+use crate::journal::{Row, journal_fault, rows, update_op};
 use crate::mirror::fault;
 use crate::open::Store;
 
-/// Takes the words of a record out of the journal. What waits keeps its number and its uid and says nothing: the
-/// server has to know the uid, so that a twin of this device cannot send the words. The rest goes when
-/// `answered` is set.
+/// Takes the words of a record out of the journal that were written before its erasure at `at`; with `None`, those
+/// that were not sent. What waits keeps its number and its uid and says nothing: the server has to know the uid, so
+/// that a twin of this device cannot send the words. What was answered goes.
 pub(crate) fn from_journal(
     journal: &Connection,
     scope: ScopeId,
     rec: Uuid,
-    answered: bool,
+    at: Option<i64>,
 ) -> Result<(), StoreError> {
-    let waiting = rows(journal, &format!("rec = '{rec}' AND scope = '{scope}' AND state = 'pending'"))?;
-    for row in waiting.into_iter().filter(|row| row.op.change != Change::Erase {}) {
-        update_op(journal, row.ord, row.dev, &Op { change: Change::blank(), ..row.op })?;
+    let about = format!("rec = '{rec}' AND scope = '{scope}'");
+    let knew = |row: &Row| at.is_some_and(|at| row.op.knew.is_some_and(|knew| knew >= at));
+    for row in rows(journal, &format!("{about} AND state = 'pending'"))? {
+        if row.op.change != (Change::Erase {}) && !knew(&row) {
+            update_op(journal, row.ord, row.dev, &Op { change: Change::blank(), ..row.op })?;
+        }
     }
-    if answered {
-        journal
-            .execute(
-                "DELETE FROM op WHERE rec = ?1 AND scope = ?2 AND state <> 'pending'",
-                params![rec.to_string(), scope.to_string()],
-            )
-            .map_err(journal_fault)?;
+    if at.is_none() {
+        return Ok(());
+    }
+    for row in rows(journal, &format!("{about} AND state <> 'pending'"))? {
+        if !knew(&row) {
+            journal.execute("DELETE FROM op WHERE ord = ?1", [row.ord]).map_err(journal_fault)?;
+        }
     }
     Ok(())
 }
@@ -44,13 +47,17 @@ impl Store {
     pub(crate) fn erase_journalled(&mut self, steps: &[Step]) -> Result<bool, StoreError> {
         let mut scopes: BTreeMap<Handle, ScopeId> =
             self.access.iter().map(|access| (access.h, access.scope)).collect();
+        let known = |h, id, at| self.knew(h, id).is_ok_and(|knew| knew.is_some_and(|knew| knew >= at));
         let mut gone = Vec::new();
         for step in steps {
             match step {
                 Step::Grants(grants) => scopes.extend(grants.iter().map(|grant| (grant.h, grant.scope))),
                 Step::Page(page) => {
-                    let erased = page.recs.iter().filter(|wire| wire.er);
-                    gone.extend(erased.filter_map(|wire| Some((*scopes.get(&page.h)?, wire.id))));
+                    for wire in &page.recs {
+                        // Also one that was made anew before we heard of it.
+                        let news = wire.er.filter(|at| !known(page.h, wire.id, *at));
+                        gone.extend(news.and_then(|at| Some((*scopes.get(&page.h)?, wire.id, at))));
+                    }
                 }
                 _ => {}
             }
@@ -60,11 +67,21 @@ impl Store {
         }
         self.zero_what_goes(true)?;
         let tx = self.journal.unchecked_transaction().map_err(journal_fault)?;
-        for (scope, rec) in gone {
-            from_journal(&tx, scope, rec, true)?;
+        for (scope, rec, at) in gone {
+            from_journal(&tx, scope, rec, Some(at))?;
         }
         tx.commit().map_err(journal_fault)?;
         Ok(true)
+    }
+
+    /// When an earlier record under this id was erased, as far as this device knows.
+    pub(crate) fn knew(&self, h: Handle, id: Uuid) -> Result<Option<i64>, StoreError> {
+        self.mirror
+            .prepare_cached("SELECT at FROM gone WHERE h = ?1 AND id = ?2")
+            .and_then(|mut sql| {
+                sql.query_row(params![h, id.as_bytes().as_slice()], |row| row.get(0)).optional()
+            })
+            .map_err(fault)
     }
 
     /// Whether both files zero the bytes of rows that go. Costs time, so that it is only on while it matters.

@@ -3,9 +3,10 @@
 use opstap_sync::client;
 use opstap_sync::hlc::Hlc;
 use opstap_sync::ident::DeviceId;
-use opstap_sync::op::Op;
+use opstap_sync::op::{Change, Op};
 use opstap_sync::wire::NewDevice;
 use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::edit::insert_op;
@@ -48,14 +49,30 @@ pub(crate) fn read_row(row: &rusqlite::Row<'_>) -> Result<Row, StoreError> {
         id: Uuid::parse_str(&text(6)?).map_err(|_| bad)?,
         kind: text(7)?,
         t: Hlc(number(8)? as u64),
-        change: serde_json::from_str(&text(9)?)?,
+        knew: None,
+        change: Change::blank(),
     };
+    let said: Said<Change> = serde_json::from_str(&text(9)?)?;
+    let op = Op { knew: said.knew, change: said.change, ..op };
     let dev = text(1)?.parse().map_err(|_| StoreError::Unreadable("operation"))?;
     Ok(Row { ord: number(0)?, dev, op })
 }
 
+/// What an operation says, as the column `change` has it.
+#[derive(Serialize, Deserialize)]
+struct Said<C> {
+    #[serde(flatten)]
+    change: C,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    knew: Option<i64>,
+}
+
+pub(crate) fn said(op: &Op) -> Result<String, StoreError> {
+    Ok(serde_json::to_string(&Said { change: &op.change, knew: op.knew })?)
+}
+
 pub(crate) fn update_op(journal: &Connection, ord: i64, dev: DeviceId, op: &Op) -> Result<(), StoreError> {
-    let change = serde_json::to_string(&op.change)?;
+    let change = said(op)?;
     journal
         .prepare_cached("UPDATE op SET dev = ?2, n = ?3, tx = ?4, change = ?5 WHERE ord = ?1")
         .and_then(|mut sql| sql.execute(params![ord, dev.to_string(), op.n as i64, op.tx as i64, change]))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use opstap_domain::catalogue;
 use opstap_sync::ident::{DeviceId, Dot};
 use opstap_sync::record::{RecordState, UnitState};
-use opstap_sync::wire::{Handle, Raw, ScopePage};
+use opstap_sync::wire::{Handle, Raw, ScopePage, WireRecord};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 use uuid::Uuid;
@@ -205,6 +205,10 @@ pub(crate) fn take(
     // Records of one kind come in rows: looked up once a row.
     let mut last: Option<(&str, i64, bool)> = None;
     for wire in &page.recs {
+        note_erasure(mirror, page.h, wire)?;
+        if wire.k.is_empty() {
+            continue;
+        }
         let (number, words) = match last {
             Some((kind, number, words)) if kind == wire.k => (number, words),
             _ => {
@@ -229,4 +233,13 @@ pub(crate) fn take(
         insert.execute(params![page.h, number, id, wire.s as i64, generation, d, u, x]).map_err(fault)?;
     }
     Ok(searchable)
+}
+
+fn note_erasure(mirror: &Connection, h: Handle, wire: &WireRecord) -> Result<(), StoreError> {
+    let Some(at) = wire.er else { return Ok(()) };
+    mirror
+        .prepare_cached("INSERT OR REPLACE INTO gone (h, id, at) VALUES (?1, ?2, ?3)")
+        .and_then(|mut sql| sql.execute(params![h, wire.id.as_bytes().as_slice(), at]))
+        .map_err(fault)?;
+    Ok(())
 }

@@ -61,6 +61,7 @@ impl Store {
         let gone = (|| -> rusqlite::Result<()> {
             let count = self.mirror.execute("DELETE FROM rec WHERE h = ?1", [h])?;
             self.mirror.execute("DELETE FROM overlay WHERE h = ?1", [h])?;
+            self.mirror.execute("DELETE FROM gone WHERE h = ?1", [h])?;
             self.mirror
                 .execute("DELETE FROM words WHERE rowid IN (SELECT doc FROM doc WHERE h = ?1)", [h])?;
             self.mirror.execute("DELETE FROM doc WHERE h = ?1", [h])?;

@@ -366,6 +366,7 @@ impl Store {
         for sql in [
             "DELETE FROM rec WHERE h = ?1",
             "DELETE FROM overlay WHERE h = ?1",
+            "DELETE FROM gone WHERE h = ?1",
             "DELETE FROM words WHERE rowid IN (SELECT doc FROM doc WHERE h = ?1)",
             "DELETE FROM doc WHERE h = ?1",
             "DELETE FROM access WHERE h = ?1",
@@ -395,7 +396,8 @@ impl Store {
                 .map_err(fault)?;
         }
         touched.extend(mirror::take(&self.mirror, &mut self.kinds, self.generation, page)?);
-        let mut kinds: Vec<&str> = page.recs.iter().map(|wire| wire.k.as_str()).collect();
+        let mut kinds: Vec<&str> =
+            page.recs.iter().map(|wire| wire.k.as_str()).filter(|kind| !kind.is_empty()).collect();
         kinds.dedup();
         applied.touched.extend(kinds.into_iter().map(|kind| (access.scope, kind.to_owned())));
         applied.pulled += page.recs.len();

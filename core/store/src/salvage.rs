@@ -156,7 +156,8 @@ impl Store {
             uid.copy_from_slice(&digest.as_bytes()[..12]);
             let t = self.state.hlc.tick(0);
             self.state.hlc = t;
-            self.journal_again(&Op { n, uid: OpUid(uid), tx: n, scope, id, kind, t, change }, 0)?;
+            let knew = self.knew(h, id)?;
+            self.journal_again(&Op { n, uid: OpUid(uid), tx: n, scope, id, kind, t, knew, change }, 0)?;
             count += 1;
         }
         self.rebuild_overlays()?;

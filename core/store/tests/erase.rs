@@ -72,7 +72,16 @@ const fn erase(id: u128) -> Edit {
 fn record(id: u128, s: u64, author: Uuid, gone: bool) -> WireRecord {
     let said = Raw::of(&json!({ "body": SECRET, "author": author, "sent_at": NOW })).filter(|_| !gone);
     let d = (!gone).then_some(Dot::new(DeviceId::new(8), 1));
-    WireRecord { id: Uuid::from_u128(id), k: "message".into(), s, d, u: said, x: None, del: gone, er: gone }
+    WireRecord {
+        id: Uuid::from_u128(id),
+        k: "message".into(),
+        s,
+        d,
+        u: said,
+        x: None,
+        del: gone,
+        er: gone.then_some(NOW),
+    }
 }
 
 fn page(recs: Vec<WireRecord>, upto: u64) -> SyncResponse {
@@ -146,6 +155,23 @@ fn a_message_that_was_not_sent_yet_is_gone_at_once_and_its_place_in_the_order_st
     take(&mut store, &sent, answer(json!({ "res": results, "last_n": 4 })));
     assert!(store.records(TOGETHER, "message").unwrap().is_empty());
     assert!(!holds(store));
+}
+
+#[test]
+fn what_is_entered_after_the_erasure_says_that_its_author_knew() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = paired(folder.path());
+    let sent = ask(&mut store);
+    take(&mut store, &sent, page(vec![record(1, 1, ACCOUNT, true)], 1));
+    drop(store);
+    let (mut store, _) = Store::open(folder.path(), &StoreKey::new([7; 32])).unwrap();
+    store.commit(&[letter(1)], NOW, &mut Counting(0)).unwrap();
+    store.commit(&[letter(2)], NOW, &mut Counting(9)).unwrap();
+    let knew: Vec<Option<i64>> = ask(&mut store).ops.iter().map(|op| op.knew).collect();
+    assert_eq!(knew, [Some(NOW), None]);
+    drop(store);
+    let (mut store, _) = Store::open(folder.path(), &StoreKey::new([7; 32])).unwrap();
+    assert_eq!(ask(&mut store).ops[0].knew, Some(NOW));
 }
 
 #[test]

@@ -91,7 +91,7 @@ fn write(folder: &Path) {
         u: Raw::of(&json!({ "body": "Over de énergierekening" })),
         x: None,
         del: false,
-        er: false,
+        er: None,
     };
     first.chg = vec![ScopePage { h: 2, recs: vec![message], upto: 1, more: false, reset: false }];
     round(&mut store, first);

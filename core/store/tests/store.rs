@@ -163,7 +163,7 @@ fn a_revoked_part_leaves_no_readable_byte() {
         u: Raw::of(&json!({ "body": "SECRETWORD about the énergie bill" })),
         x: None,
         del: false,
-        er: false,
+        er: None,
     };
     let mut page = answer(1);
     page.chg = vec![ScopePage { h: 2, recs: vec![record], upto: 1, more: false, reset: false }];

@@ -113,6 +113,7 @@ fn to_wire(op: &Op, handle: impl Fn(ScopeId) -> Option<Handle>) -> WireOp {
         id: op.id,
         k: op.kind.clone(),
         t: op.t,
+        knew: op.knew,
         change: op.change.clone(),
     }
 }

@@ -68,6 +68,9 @@ pub struct Op {
     pub kind: String,
     /// When, by the device's clock.
     pub t: Hlc,
+    /// When an earlier record under this id was erased, as far as its author's device knew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub knew: Option<i64>,
     /// What it does.
     pub change: Change,
 }

@@ -42,9 +42,10 @@ pub struct RecordState {
     /// Deleted. The server keeps the units so that a concurrent edit can bring them back.
     #[serde(default)]
     pub deleted: bool,
-    /// Erased, for good. Always deleted as well; of its units only what a conflict was about is left.
-    #[serde(default)]
-    pub erased: bool,
+    /// When a record under this id was erased, milliseconds since 1970 UTC. Then it is deleted and without
+    /// words, or was made anew by somebody who knew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased: Option<i64>,
     /// The scope's number of its last change.
     pub s: u64,
 }
@@ -53,13 +54,13 @@ impl RecordState {
     /// A record without units.
     #[must_use]
     pub fn empty(kind: &str) -> Self {
-        Self { kind: kind.to_owned(), units: BTreeMap::new(), deleted: false, erased: false, s: 0 }
+        Self { kind: kind.to_owned(), units: BTreeMap::new(), deleted: false, erased: None, s: 0 }
     }
 
-    /// What is left of a record of this kind after its erasure.
+    /// What is left of a record of this kind after its erasure at `at`.
     #[must_use]
-    pub fn erased(kind: &str, s: u64) -> Self {
-        Self { deleted: true, erased: true, s, ..Self::empty(kind) }
+    pub fn erased(kind: &str, s: u64, at: i64) -> Self {
+        Self { deleted: true, erased: Some(at), s, ..Self::empty(kind) }
     }
 
     /// What a deletion says that its author saw: a hash over the dots of all units.

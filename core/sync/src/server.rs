@@ -89,9 +89,17 @@ pub struct Loaded {
     pub uids: BTreeMap<OpUid, Known>,
     /// What this device's numbers among [`Needs::numbers`] stand for.
     pub numbers: BTreeMap<u64, OpUid>,
-    /// Records among [`Needs::records`] that were erased, alone or with their whole scope; also behind handles
-    /// that were taken away.
-    pub erased: BTreeSet<(Handle, Uuid)>,
+    /// Records among [`Needs::records`] that were erased, and when (milliseconds since 1970 UTC); `i64::MAX` with
+    /// their whole scope. Also behind handles that were taken away.
+    pub erased: BTreeMap<(Handle, Uuid), i64>,
+}
+
+impl Loaded {
+    /// Whether `op` was done without knowing that what it is about was erased.
+    #[must_use]
+    pub fn too_late(&self, op: &WireOp) -> bool {
+        self.erased.get(&(op.h, op.id)).is_some_and(|at| op.knew.is_none_or(|knew| knew < *at))
+    }
 }
 
 /// One changed value, for the history.
@@ -211,9 +219,17 @@ pub fn visible(grant: &Grant, record: &RecordState) -> bool {
 }
 
 /// A record as it travels to the holder of `grant`, or `None` when it is not for their eyes.
+///
+/// That something was erased everybody in the scope hears, by its id alone: their own words about it may be from a
+/// time when it was shared with them.
 #[must_use]
 pub fn feed_record(grant: &Grant, id: Uuid, record: &RecordState) -> Option<WireRecord> {
-    visible(grant, record).then(|| wire_record(id, record))
+    if visible(grant, record) {
+        return Some(wire_record(id, record));
+    }
+    record.erased?;
+    let gone = RecordState { kind: String::new(), units: BTreeMap::new(), deleted: true, ..record.clone() };
+    Some(wire_record(id, &gone))
 }
 
 #[cfg(test)]

@@ -95,6 +95,10 @@ pub struct WireOp {
     pub k: String,
     /// The device's clock.
     pub t: Hlc,
+    /// When an earlier record under this id was erased, as far as the device knew when this was done. What was
+    /// done without knowing comes too late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub knew: Option<i64>,
     /// What it does.
     #[serde(flatten)]
     pub change: Change,
@@ -245,7 +249,7 @@ pub struct ScopePage {
 pub struct WireRecord {
     /// The record.
     pub id: Uuid,
-    /// Its kind.
+    /// Its kind; empty for something erased of which the reader may know no more than its id.
     pub k: String,
     /// The scope's number of its last change.
     pub s: u64,
@@ -261,9 +265,10 @@ pub struct WireRecord {
     /// Deleted: forget it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub del: bool,
-    /// Erased: leave no readable byte of it, nor of anything that was written about it. Comes with `del`.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub er: bool,
+    /// When a record under this id was erased, milliseconds since 1970 UTC. With `del`: leave no readable byte of
+    /// it, nor of anything that was written about it. Without: it was made anew since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub er: Option<i64>,
 }
 
 impl WireRecord {

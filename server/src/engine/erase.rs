@@ -4,7 +4,7 @@
 //! What stays is ids: that something was here, and that it was erased. They stand in the store and in a
 //! [`Ledger`] beside it, because a backup that is put back knows nothing of what was erased after it.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use opstap_domain::ids::ScopeId;
 use opstap_sync::conflict;
@@ -33,18 +33,21 @@ impl<S: ScopeStore> Engine<S> {
             let mut scope = None;
             for compartment in COMPARTMENTS {
                 let here = ScopeId::new(case, compartment);
-                if engine.store.record(here, record)?.is_some() {
-                    scope = Some(here);
+                if let Some(found) = engine.store.record(here, record)? {
+                    scope = Some((here, found.kind));
                 }
             }
-            engine.erase_record(scope.ok_or(AdminError::Unknown("record"))?, record, now_ms)?;
+            let (scope, kind) = scope.ok_or(AdminError::Unknown("record"))?;
+            engine.erase_record(scope, record, &kind, now_ms)?;
             // It may have been what a coach was let in by.
             Ok(engine.share_out(case, now_ms)?)
         })
     }
 
     /// Leaves a tombstone of a record and of every conflict about it, and nothing of what they said.
-    pub(super) fn erase_record(&mut self, scope: ScopeId, rec: Uuid, now_ms: i64) -> Stored<()> {
+    ///
+    /// Also of one that a restored store does not know: who still has it must hear of it.
+    pub(super) fn erase_record(&mut self, scope: ScopeId, rec: Uuid, kind: &str, now_ms: i64) -> Stored<()> {
         let mut about = Vec::new();
         for (id, record) in self.store.records_of_kind(scope, conflict::KIND)? {
             let of = record.units.get("about").and_then(|unit| unit.v.get("rec")).and_then(Value::as_str);
@@ -52,22 +55,23 @@ impl<S: ScopeStore> Engine<S> {
                 about.push((id, record));
             }
         }
-        if let Some(record) = self.store.record(scope, rec)?.filter(|record| !record.erased) {
-            self.leave_tombstone(scope, rec, &record)?;
+        let there = self.store.record(scope, rec)?.unwrap_or_else(|| RecordState::empty(kind));
+        if !(there.deleted && there.erased == Some(now_ms)) {
+            self.leave_tombstone(scope, rec, &there, now_ms)?;
         }
-        self.store.note_erasure(scope, Some(rec), now_ms)?;
+        self.store.note_erasure(scope, Some((rec, kind)), now_ms)?;
         self.store.forget_record(scope, rec)?;
         for (id, record) in about {
-            self.leave_tombstone(scope, id, &record)?;
-            self.store.note_erasure(scope, Some(id), now_ms)?;
+            self.leave_tombstone(scope, id, &record, now_ms)?;
+            self.store.note_erasure(scope, Some((id, conflict::KIND)), now_ms)?;
             self.store.forget_record(scope, id)?;
         }
         Ok(())
     }
 
-    fn leave_tombstone(&mut self, scope: ScopeId, id: Uuid, record: &RecordState) -> Stored<()> {
+    fn leave_tombstone(&mut self, scope: ScopeId, id: Uuid, record: &RecordState, at: i64) -> Stored<()> {
         let s = self.store.head(scope)? + 1;
-        let mut left = RecordState::erased(&record.kind, s);
+        let mut left = RecordState::erased(&record.kind, s, at);
         // Who may hear of a conflict follows from what it was about: ids and a kind, no words.
         if let Some(unit) = record.units.get("about").filter(|_| record.kind == conflict::KIND) {
             let mut unit = unit.clone();
@@ -113,16 +117,19 @@ impl<S: ScopeStore> Engine<S> {
 
     pub(super) fn erase_again(&mut self) -> Stored<()> {
         self.ledger.rewind();
-        let known: BTreeSet<(ScopeId, Option<Uuid>)> =
-            self.store.erasures_after(0)?.iter().map(|row| (row.scope, row.rec)).collect();
+        let known: BTreeMap<(ScopeId, Option<Uuid>), i64> =
+            self.store.erasures_after(0)?.iter().map(|row| ((row.scope, row.rec), row.at)).collect();
         let lost: Vec<Erasure> = self.ledger.lacking(&known);
         if !lost.is_empty() {
             tracing::warn!(erasures = lost.len(), "the store knows less than its ledger: new epoch");
             self.keep(|engine| {
                 engine.rotate_epoch()?;
                 for row in &lost {
+                    let there = engine.store.case(row.scope.owner)?.is_some();
                     match row.rec {
-                        Some(rec) => engine.erase_record(row.scope, rec, row.at)?,
+                        Some(rec) if there => engine.erase_record(row.scope, rec, &row.kind, row.at)?,
+                        // The case was opened after the backup: its scope is no more, and takes nothing.
+                        Some(rec) => engine.store.note_erasure(row.scope, Some((rec, &row.kind)), row.at)?,
                         None => engine.erase_case(row.scope.owner, row.at)?,
                     }
                 }

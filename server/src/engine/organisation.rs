@@ -202,7 +202,9 @@ impl<S: ScopeStore> Engine<S> {
         let n = said + 1;
         self.store.set_meta("server_n", &n.to_string())?;
         let s = self.store.head(scope)? + 1;
-        let old = self.store.record(scope, id)?.filter(|record| !record.deleted);
+        let old = self.store.record(scope, id)?;
+        let erased = old.as_ref().and_then(|record| record.erased);
+        let old = old.filter(|record| !record.deleted);
         let mut now = old.map_or_else(BTreeMap::new, |record| record.units);
         for (name, v) in units {
             if now.get(name).is_none_or(|unit| unit.v != v) {
@@ -210,6 +212,6 @@ impl<S: ScopeStore> Engine<S> {
                 now.insert(name.to_owned(), UnitState { v, d, t: Hlc::at(now_ms), by: None, s });
             }
         }
-        self.store.put_record(scope, id, &RecordState { units: now, s, ..RecordState::empty(kind) })
+        self.store.put_record(scope, id, &RecordState { units: now, s, erased, ..RecordState::empty(kind) })
     }
 }

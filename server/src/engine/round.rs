@@ -90,7 +90,9 @@ impl<S: ScopeStore> Engine<S> {
             DeviceRow { last_n: loaded.last_n, chain: loaded.chain, last_seen: now_ms, ..known.device };
         self.store.put_device(&device)?;
         for (scope, rec) in &decision.erasures {
-            self.erase_record(*scope, *rec, now_ms)?;
+            let kind =
+                loaded.records.get(&(*scope, *rec)).map(|record| record.kind.clone()).unwrap_or_default();
+            self.erase_record(*scope, *rec, &kind, now_ms)?;
         }
         for case in shares_touched(&decision, &loaded) {
             self.share_out(case, now_ms)?;
@@ -188,7 +190,7 @@ impl<S: ScopeStore> Engine<S> {
             loaded.last_n = op.n;
             loaded.chain = loaded.chain.then(op.uid);
             decision.numbers.push((op.n, op.uid));
-            let gone = loaded.erased.contains(&(op.h, op.id));
+            let gone = loaded.too_late(op);
             let (op, why) = if gone { (wordless(op), ERASED) } else { (op.clone(), "schema_too_old") };
             decision.held.push(HeldRow { scope: None, op, why: why.into() });
         }

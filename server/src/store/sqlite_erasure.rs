@@ -10,23 +10,35 @@ use super::sqlite::{Sqlite, damaged, parsed};
 use super::{Erasure, StoreError, Stored};
 
 impl Sqlite {
-    pub(super) fn is_erased(&self, scope: ScopeId, rec: Uuid) -> Stored<bool> {
-        let sql = "SELECT 1 FROM erased WHERE scope = ?1 AND rec IN ('', ?2) LIMIT 1";
-        Ok(self.one(sql, params![scope.to_string(), rec.to_string()], |_| Ok(()))?.is_some())
+    /// When the record was erased; `i64::MAX`: with its whole scope.
+    pub(super) fn erased_at(&self, scope: ScopeId, rec: Uuid) -> Stored<Option<i64>> {
+        let sql = "SELECT rec, at FROM erased WHERE scope = ?1 AND rec IN ('', ?2) ORDER BY rec LIMIT 1";
+        self.one(sql, params![scope.to_string(), rec.to_string()], |row| {
+            let whole = row.get_ref(0)?.as_str()?.is_empty();
+            if whole { Ok(i64::MAX) } else { row.get(1) }
+        })
     }
 
-    pub(super) fn note_erasure_(&self, scope: ScopeId, rec: Option<Uuid>, now_ms: i64) -> Stored<()> {
-        let rec = rec.map(|rec| rec.to_string()).unwrap_or_default();
-        let sql = "INSERT OR IGNORE INTO erased (scope, rec, at) VALUES (?1, ?2, ?3)";
-        self.run(sql, params![scope.to_string(), rec, now_ms]).map(|_| ())
+    pub(super) fn note_erasure_(&self, scope: ScopeId, rec: Option<(Uuid, &str)>, now_ms: i64) -> Stored<()> {
+        let (rec, kind) = rec.map(|(rec, kind)| (rec.to_string(), kind)).unwrap_or_default();
+        let scope = scope.to_string();
+        let known = "SELECT at FROM erased WHERE scope = ?1 AND rec = ?2";
+        if self.one(known, params![scope, rec], |row| row.get(0))?.is_some_and(|at: i64| at >= now_ms) {
+            return Ok(());
+        }
+        let n: i64 =
+            self.one("SELECT coalesce(max(n), 0) + 1 FROM erased", [], |row| row.get(0))?.unwrap_or(1);
+        self.run("DELETE FROM erased WHERE scope = ?1 AND rec = ?2", params![scope, rec])?;
+        let sql = "INSERT INTO erased (n, scope, rec, kind, at) VALUES (?1, ?2, ?3, ?4, ?5)";
+        self.run(sql, params![n, scope, rec, kind, now_ms]).map(|_| ())
     }
 
     pub(super) fn erasures_after_(&self, n: u64) -> Stored<Vec<Erasure>> {
         let after = i64::try_from(n).unwrap_or(i64::MAX);
-        self.all("SELECT n, scope, rec, at FROM erased WHERE n > ?1 ORDER BY n", [after], |row| {
+        self.all("SELECT n, scope, rec, kind, at FROM erased WHERE n > ?1 ORDER BY n", [after], |row| {
             let rec: String = row.get(2)?;
             let rec = if rec.is_empty() { None } else { Some(rec.parse().map_err(|_| damaged(2))?) };
-            Ok(Erasure { n: row.get(0)?, scope: parsed(row, 1)?, rec, at: row.get(3)? })
+            Ok(Erasure { n: row.get(0)?, scope: parsed(row, 1)?, rec, kind: row.get(3)?, at: row.get(4)? })
         })
     }
 

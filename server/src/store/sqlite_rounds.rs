@@ -282,8 +282,8 @@ impl ScopeStore for Sqlite {
                 Some(grant) => Some(grant.scope),
                 None => self.scope_of_handle_(device.account, *h)?,
             };
-            if scope.map_or(Ok(false), |scope| self.is_erased(scope, *id))? {
-                loaded.erased.insert((*h, *id));
+            if let Some(at) = scope.map_or(Ok(None), |scope| self.erased_at(scope, *id))? {
+                loaded.erased.insert((*h, *id), at);
             }
         }
         for uid in &needs.uids {
@@ -376,7 +376,7 @@ impl ScopeStore for Sqlite {
     fn held(&mut self, org: Option<Uuid>) -> Stored<Vec<HeldItem>> {
         self.held_(org)
     }
-    fn note_erasure(&mut self, scope: ScopeId, rec: Option<Uuid>, now_ms: i64) -> Stored<()> {
+    fn note_erasure(&mut self, scope: ScopeId, rec: Option<(Uuid, &str)>, now_ms: i64) -> Stored<()> {
         self.note_erasure_(scope, rec, now_ms)
     }
     fn erasures_after(&mut self, n: u64) -> Stored<Vec<Erasure>> {

@@ -108,6 +108,7 @@ pub struct Phone {
     pub grants: Vec<Grant>,
     pub cursors: BTreeMap<Handle, u64>,
     pub records: BTreeMap<(ScopeId, Uuid), RecordState>,
+    pub gone: BTreeMap<(ScopeId, Uuid), i64>,
     pub wish: Wish,
     pub backed: u64,
     /// Distinguishes the uids of a phone and its twin.
@@ -126,6 +127,7 @@ impl Phone {
             grants: Vec::new(),
             cursors: BTreeMap::new(),
             records: BTreeMap::new(),
+            gone: BTreeMap::new(),
             wish: Wish::default(),
             backed: 0,
             salt: 0,
@@ -153,7 +155,8 @@ impl Phone {
         let mut uid = [0; 12];
         uid.copy_from_slice(&blake3::hash(seed.as_bytes()).as_bytes()[..12]);
         let t = Hlc::at(NOW + n as i64);
-        let op = Op { n, uid: OpUid(uid), tx: n, scope, id, kind: kind.into(), t, change };
+        let knew = self.gone.get(&(scope, id)).copied();
+        let op = Op { n, uid: OpUid(uid), tx: n, scope, id, kind: kind.into(), t, knew, change };
         self.pending.push(op.clone());
         self.journal.push(op);
         n
@@ -249,6 +252,9 @@ impl Phone {
             return;
         };
         for wire in page.recs {
+            if let Some(at) = wire.er {
+                self.gone.insert((scope, wire.id), at);
+            }
             if wire.del {
                 self.records.remove(&(scope, wire.id));
                 continue;

@@ -6,8 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use opstap_tests::sim::{Options, Plant, Report, run};
 
-const USAGE: &str =
-    "sim --seeds N [--from K] [--seed K] [--trace] [--plant lww|prune-on-ack|no-reoffer|drop-on-revoke]";
+const USAGE: &str = "sim --seeds N [--from K] [--seed K] [--trace] [--erasures] [--plant lww|prune-on-ack|no-reoffer|drop-on-revoke]";
 /// Worker threads; seeds do not know of each other.
 const WORKERS: u64 = 2;
 
@@ -26,6 +25,7 @@ fn asked() -> Option<Asked> {
             "--seeds" => asked.seeds = number()?,
             "--from" => asked.from = number()?,
             "--seed" => (asked.from, asked.seeds) = (number()?, 1),
+            "--erasures" => asked.options.erasures = true,
             "--trace" => asked.options.trace = true,
             "--plant" => asked.options.plant = Some(Plant::from_name(&words.next()?)?),
             _ => return None,

@@ -37,6 +37,8 @@ pub struct Ghost {
     pub made: Made,
     /// Whose.
     pub account: Uuid,
+    /// When an earlier record under this id was erased, as far as its author's phone knew.
+    pub knew: Option<i64>,
     /// The tokens that its author saw in its place, and replaced.
     pub saw: BTreeSet<Token>,
 }

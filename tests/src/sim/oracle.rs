@@ -34,6 +34,9 @@ impl World {
             let grant = grants.iter().find(|grant| grant.h == page.h);
             let grant = grant.ok_or_else(|| format!("invariant 14: a page of handle {}", page.h))?;
             for record in &page.recs {
+                if record.k.is_empty() && record.del && record.er.is_some() && record.u.is_none() {
+                    continue;
+                }
                 let kind = catalogue::kind(&record.k);
                 let lives = kind.is_some_and(|kind| kind.lives_in(grant.scope.compartment));
                 let private = matches!(record.k.as_str(), "label" | "share");
@@ -54,6 +57,8 @@ impl World {
     /// All invariants of a world at rest.
     pub fn judge(&mut self) -> Run<()> {
         let kept = Kept::of(self)?;
+        self.note_erasures()?;
+        self.check_erased(&kept)?;
         self.conflict_count = kept.conflicts().count() as u64;
         for at in 0..self.devices.len() {
             self.check_converged(at, &kept)?;
@@ -160,6 +165,7 @@ impl World {
     /// Invariants 2 and 13: every value is shown, in a conflict, held, or replaced by someone who saw it.
     fn check_fates(&self, kept: &Kept) -> Run<()> {
         let shown = kept.shown();
+        let erased = self.erased_tokens();
         let mut replaced = BTreeSet::new();
         for ghost in self.ghosts.all.values().filter(|ghost| kept.applied.contains(&ghost.uid)) {
             replaced.extend(ghost.saw.iter().copied());
@@ -167,7 +173,10 @@ impl World {
         for (token, ghost) in &self.ghosts.all {
             let held = kept.held.contains(&ghost.uid);
             let deletion = ghost.made == Made::Deleted && kept.applied.contains(&ghost.uid);
-            let fine = shown.contains(token) || replaced.contains(token) || held || deletion;
+            // Erased before it was sent: its operation arrived and says nothing.
+            let unsent = self.asked.contains(&ghost.rec);
+            let fine = shown.contains(token) || replaced.contains(token) || held || deletion || unsent;
+            let fine = fine || erased.contains(token);
             if !fine && !self.ghosts.gone.contains(token) {
                 let known = if kept.applied.contains(&ghost.uid) { "applied" } else { "unknown" };
                 return Err(format!(

@@ -65,7 +65,8 @@ impl World {
             Event::Mishap => {
                 let next = self.dice.between(4 * HOUR, 30 * HOUR) * self.faults.pace;
                 self.later(next, Event::Mishap);
-                self.mishap()
+                self.mishap()?;
+                self.erase_something()
             }
         }
     }
@@ -111,7 +112,10 @@ impl World {
             plan.saw
         ));
         let Some(token) = plan.token else { return };
+        let journal = self.devices[at].store().journalled().unwrap_or_default();
+        let knew = journal.iter().find(|op| op.uid == uid).and_then(|op| op.knew);
         let ghost = Ghost {
+            knew,
             uid,
             scope: plan.scope,
             kind: plan.kind,
@@ -308,8 +312,8 @@ impl World {
         for op in journalled {
             let waiting = waits.contains(&op.uid);
             let (all_wait, units) = last.entry((op.kind, op.id)).or_default();
-            if !waiting {
-                // Answered, perhaps not read back: what is shown may be the server's word already.
+            if !waiting || op.change.is_blank() {
+                // Answered, perhaps not read back: what is shown may be the server's word already. Or erased.
                 units.clear();
                 *all_wait = false;
                 continue;

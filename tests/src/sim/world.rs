@@ -130,6 +130,11 @@ pub struct World {
     pub(super) unnoticed: Option<String>,
     pub(super) trace: Trace,
     pub(super) money: Vec<String>,
+    pub(super) erasing: Dice,
+    /// Records that were erased, and when.
+    pub(super) erased: BTreeMap<Uuid, i64>,
+    /// Messages whose authors asked for it; the server may not know yet.
+    pub(super) asked: BTreeSet<Uuid>,
 }
 
 /// What the engine complains of is a finding.
@@ -172,6 +177,9 @@ impl World {
             unnoticed: None,
             trace: Trace::new(options.trace),
             money: Vec::new(),
+            erasing: Dice::new(seed ^ 0x6572_6173_6564),
+            erased: BTreeMap::new(),
+            asked: BTreeSet::new(),
         };
         world.hand_out_phones()?;
         world.take_backup()?;

@@ -14,6 +14,7 @@ use crate::op::Write;
 fn set(n: u64, saw: Option<Dot>, v: i64) -> Op {
     let write = Write { v: json!(v), saw, was: None };
     Op {
+        knew: None,
         n,
         uid: OpUid([n as u8; 12]),
         tx: n,

@@ -72,7 +72,7 @@ impl<'a> Round<'a> {
                 OpResult { n: op.n, r: Verdict::Dup, seq, m: false, why: None, dot: other }
             }
             None if op.change.is_blank() => self.take_blank(op, dot),
-            None if self.loaded.erased.contains(&(op.h, op.id)) => self.take_of_erased(op, dot),
+            None if self.loaded.too_late(op) => self.take_of_erased(op, dot),
             None => match self.admit(op) {
                 Ok(scope) => self.apply(Target { scope, op, dot }),
                 Err((scope, why)) => self.hold(scope, op, dot, why),

@@ -50,8 +50,9 @@ impl Round<'_> {
         let key = (target.scope, target.op.id);
         if self.loaded.records.contains_key(&key) {
             let seq = self.next_seq(target.scope);
-            self.loaded.records.insert(key, RecordState::erased(&target.op.k, seq));
-            self.loaded.erased.insert((target.op.h, target.op.id));
+            let at = self.asker.now_ms;
+            self.loaded.records.insert(key, RecordState::erased(&target.op.k, seq, at));
+            self.loaded.erased.insert((target.op.h, target.op.id), at);
             self.decision.records.insert(key);
             self.decision.erasures.push(key);
         }

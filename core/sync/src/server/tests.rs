@@ -30,6 +30,7 @@ fn op(n: u64, uid: u8, change: Change) -> WireOp {
         id: RENT,
         k: "budget_line".into(),
         t: Hlc::at(1_000),
+        knew: None,
         change,
     }
 }

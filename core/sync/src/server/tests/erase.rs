@@ -11,7 +11,8 @@ fn one(n: u64) -> impl Strategy<Value = WireOp> {
         Just(Change::Erase {}),
         Just(Change::blank()),
     ];
-    (change, any::<u8>()).prop_map(move |(change, salt)| op(n, salt, change))
+    let knew = prop_oneof![Just(None), (0..7_i64).prop_map(Some)];
+    (change, any::<u8>(), knew).prop_map(move |(change, salt, knew)| WireOp { knew, ..op(n, salt, change) })
 }
 
 #[test]
@@ -38,6 +39,20 @@ fn a_blank_operation_changes_nothing_and_is_known_afterwards() {
     assert!(server.rows.records.is_empty() && decision.held.is_empty());
 }
 
+#[test]
+fn who_knew_of_the_erasure_makes_it_anew() {
+    let mut server = Fake::new();
+    server.rows.records.insert((MONEY, RENT), RecordState::erased("budget_line", 1, 7));
+    server.rows.erased.insert((1, RENT), 7);
+    server.rows.heads.insert(MONEY, 1);
+    let again = WireOp { knew: Some(7), ..op(1, 1, new(500)) };
+    assert_eq!(server.push(1, Role::Client, vec![again]).unwrap().results[0].r, Verdict::Ok);
+    assert_eq!((server.shown(), server.rows.records[&(MONEY, RENT)].erased), (500, Some(7)));
+    let late = server.push(2, Role::Counsellor, vec![op(1, 2, set(900, dot(2, 9)))]).unwrap();
+    assert_eq!(late.results[0].why.as_deref(), Some(ERASED));
+    assert_eq!((server.shown(), server.conflicts().len()), (500, 0));
+}
+
 proptest! {
     /// Whatever comes for an erased record, nothing of it is kept but that it came.
     #[test]
@@ -48,8 +63,8 @@ proptest! {
         let mut server = Fake::new();
         server.push(9, Role::Client, vec![op(1, 255, new(60_000))]).unwrap();
         let s = server.rows.heads[&MONEY];
-        server.rows.records.insert((MONEY, RENT), RecordState::erased("budget_line", s));
-        server.rows.erased.insert((1, RENT));
+        server.rows.records.insert((MONEY, RENT), RecordState::erased("budget_line", s, 7));
+        server.rows.erased.insert((1, RENT), 7);
         let before = (server.rows.records.clone(), server.rows.heads.clone());
         let count = ops.len();
         let decision = server.push(device, Role::Client, ops).unwrap();

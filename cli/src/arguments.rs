@@ -105,6 +105,14 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Option<ConflictsCommand>,
     },
+    /// Who changed what of one thing, by its id or its key (`huur`).
+    History { thing: String },
+    /// Undo one change of a thing, as a new edit.
+    Undo {
+        thing: String,
+        /// The change, as `history` shows it; otherwise the newest that can be undone.
+        change: Option<String>,
+    },
     /// Who looks along.
     Share {
         #[command(subcommand)]

@@ -5,6 +5,7 @@ mod budget;
 mod caseload;
 mod conversation;
 mod device;
+mod history;
 mod household;
 mod programme;
 mod reading;
@@ -54,6 +55,8 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         Command::Preferences { command } => household::preferences(session, case, command.as_ref()),
         Command::Examples { words } => reading::examples(session, case, &words.join(" ")),
         Command::Conflicts { command } => together::conflicts(session, case, command.as_ref()),
+        Command::History { thing } => history::history(session, case, thing),
+        Command::Undo { thing, change } => history::undo(session, case, thing, change.as_deref()),
         Command::Share { command } => together::share(session, case, command.as_ref()),
         Command::Pair { .. }
         | Command::Wipe { .. }

@@ -468,6 +468,16 @@ compliment-asked = Good that you ask.
 compliment-back = Good to have you back.
 compliment-appointment = You were there. That really helps.
 
+## History: who changed what
+
+history-title = What changed: { $name }
+history-empty = Nothing has changed here yet.
+history-partly = This is what your device itself knows. Online you see everything.
+history-first = { $when } { $who }: { $field } became { $after }
+history-line = { $when } { $who }: { $field } was { $before } and became { $after }
+history-removed = { $when } { $who }: removed
+history-undone = Undone. You can undo this too.
+
 ## Conflicts: two people changed one thing
 
 conflict-title = Two versions
@@ -901,6 +911,7 @@ refused-out-of-range = This number does not fit here. Have another look.
 refused-not-a-choice = Choose one of the answers.
 refused-bad-date = We cannot read this date. Write it as 24-11-2026.
 refused-too-deep = We cannot keep this. Make it simpler.
+refused-no-undo = This cannot be undone. Or nothing would change.
 refused-missing = Something is missing here.
 refused-bad-character = Here is a character that we cannot keep.
 

@@ -468,6 +468,16 @@ compliment-asked = Goed dat je het vraagt.
 compliment-back = Fijn dat je er weer bent.
 compliment-appointment = Je was er. Dat helpt echt.
 
+## History: who changed what
+
+history-title = Wat er veranderde: { $name }
+history-empty = Hier is nog niets veranderd.
+history-partly = Dit is wat je apparaat zelf weet. Ben je online, dan zie je alles.
+history-first = { $when } { $who }: { $field } werd { $after }
+history-line = { $when } { $who }: { $field } was { $before } en werd { $after }
+history-removed = { $when } { $who }: weggehaald
+history-undone = Teruggedraaid. Ook dit kun je weer terugdraaien.
+
 ## Conflicts: two people changed one thing
 
 conflict-title = Twee versies
@@ -901,6 +911,7 @@ refused-out-of-range = Dit getal past hier niet. Kijk het nog eens na.
 refused-not-a-choice = Kies één van de antwoorden.
 refused-bad-date = Deze datum lezen we niet. Schrijf hem als 24-11-2026.
 refused-too-deep = Deze tekst kunnen we niet bewaren. Maak hem eenvoudiger.
+refused-no-undo = Dit kun je niet terugdraaien. Of er zou niets veranderen.
 refused-missing = Hier mist nog iets.
 refused-bad-character = Hier staat een teken dat we niet kunnen bewaren.
 

@@ -13,6 +13,7 @@ mod cases;
 mod checkpoints;
 mod erase;
 mod feed;
+mod history;
 mod organisation;
 mod pairing;
 mod round;

@@ -1,4 +1,4 @@
-//! REST over the engine: five routes, problem documents for everything else.
+//! REST over the engine: six routes, problem documents for everything else.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex};
@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{delete, get, post};
+use opstap_sync::history::HistoryRequest;
 use opstap_sync::ident::DeviceId;
 use opstap_sync::wire::{LIMITS, PairRequest, Problem, SyncRequest};
 use opstap_sync::{PROTO, SCHEMA, SCHEMA_MIN};
@@ -86,6 +87,7 @@ struct Asked(DeviceId);
 pub fn app(state: App) -> Router {
     Router::new()
         .route("/v1/sync", post(sync))
+        .route("/v1/history", post(history))
         .route("/v1/pairings", post(pair))
         .route("/v1/devices/me", delete(sign_out))
         .route("/v1/info", get(info))
@@ -102,7 +104,9 @@ async fn around(State(app): State<App>, request: Request, next: Next) -> Respons
     let method = request.method().clone();
     // Paths hold no ids; an unknown one is somebody's typing and is not kept.
     let route = match request.uri().path() {
-        known @ ("/v1/sync" | "/v1/pairings" | "/v1/devices/me" | "/v1/info" | "/health") => known.to_owned(),
+        known @ ("/v1/sync" | "/v1/history" | "/v1/pairings" | "/v1/devices/me" | "/v1/info" | "/health") => {
+            known.to_owned()
+        }
         _ => "other".to_owned(),
     };
     let mut response = match tokio::time::timeout(app.patience, next.run(request)).await {
@@ -133,6 +137,27 @@ async fn sync(State(app): State<App>, headers: HeaderMap, request: Request) -> R
     };
     let (device, now) = (asked.dev, (app.clock)());
     let done = app.writer.run(move |engine| engine.round_by_token(&token, &asked, now)).await;
+    let mut response = match done {
+        Ok(Ok(answer)) => document(StatusCode::OK, &answer, takes_gzip(&headers)),
+        Ok(Err(problem)) => fault(&problem),
+        Err(error) => fault(&excuse(&error)),
+    };
+    response.extensions_mut().insert(Asked(device));
+    response
+}
+
+/// A record's history. The record stands in the body: addresses hold no ids.
+async fn history(State(app): State<App>, headers: HeaderMap, request: Request) -> Response {
+    let Some(token) = bearer(&headers) else { return fault(&problem::not_signed_in()) };
+    let bytes = match read(request.into_body(), headers.get(CONTENT_ENCODING)).await {
+        Ok(bytes) => bytes,
+        Err(bad) => return fault(&bad.problem()),
+    };
+    let Ok(asked) = serde_json::from_slice::<HistoryRequest>(&bytes) else {
+        return fault(&problem::bad_request("Not a question for a history."));
+    };
+    let (device, now) = (asked.dev, (app.clock)());
+    let done = app.writer.run(move |engine| engine.history_by_token(&token, &asked, now)).await;
     let mut response = match done {
         Ok(Ok(answer)) => document(StatusCode::OK, &answer, takes_gzip(&headers)),
         Ok(Err(problem)) => fault(&problem),

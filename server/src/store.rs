@@ -4,6 +4,7 @@
 //! [`engine`](crate::engine). All SQL lives below this module.
 
 use opstap_domain::ids::{Role, ScopeId};
+use opstap_sync::history::Entry;
 use opstap_sync::ident::{Chain, DeviceId};
 use opstap_sync::record::RecordState;
 use opstap_sync::server::{Decision, Loaded, Needs};
@@ -13,6 +14,7 @@ use uuid::Uuid;
 mod sqlite;
 mod sqlite_accounts;
 mod sqlite_erasure;
+mod sqlite_history;
 mod sqlite_rounds;
 
 pub use sqlite::Sqlite;
@@ -253,6 +255,10 @@ pub trait ScopeStore: Send {
     fn record(&mut self, scope: ScopeId, id: Uuid) -> Stored<Option<RecordState>>;
     /// Writes one record of the server's own, its history and the head of its scope.
     fn put_record(&mut self, scope: ScopeId, id: Uuid, record: &RecordState) -> Stored<()>;
+
+    /// The newest rows of a record's history below this number of the scope (0: all), newest first, and at most so
+    /// many.
+    fn history(&mut self, scope: ScopeId, rec: Uuid, below: u64, most: usize) -> Stored<Vec<Entry>>;
 
     /// Adds a one-time code.
     fn add_code(&mut self, hash: &[u8; 32], code: &CodeRow) -> Stored<()>;

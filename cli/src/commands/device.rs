@@ -106,7 +106,7 @@ pub(crate) fn wipe(home: &Home<'_>) -> Result<Answer, Failure> {
 }
 
 /// Runs what needs a network.
-fn waiting<T>(asked: impl Future<Output = Result<T, OpstapError>>) -> Result<T, Failure> {
+pub(crate) fn waiting<T>(asked: impl Future<Output = Result<T, OpstapError>>) -> Result<T, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|_| OpstapError::Unexpected { reference: "runtime" })?;
     Ok(runtime.block_on(asked)?)

@@ -131,3 +131,64 @@ fn a_message_that_its_author_erased_is_gone_on_the_other_device_too() {
     assert!(!page.contains("geheime") && page.contains("Tot morgen"), "{page}");
     assert!(tablet.ok(&["search", "geheime"]).contains("Niets gevonden"));
 }
+
+#[test]
+fn a_history_says_who_changed_what_and_a_change_is_undone_as_a_new_one() {
+    let street = Street::new();
+    let phone = street.device("phone", street.client);
+    let tablet = street.device("tablet", street.counsellor);
+    phone.ok(&["budget", "set", "huur", "692,25"]);
+    phone.ok(&["sync"]);
+    tablet.ok(&["sync"]);
+    tablet.ok(&["budget", "set", "huur", "750"]);
+    tablet.ok(&["sync"]);
+    // Without a round: the server knows what this phone has not read yet.
+    let page = phone.ok(&["history", "huur"]);
+    assert!(page.contains("692,25") && page.contains("750") && page.contains("Teun"), "{page}");
+    let value = phone.value(&["history", "huur"]);
+    assert_eq!(
+        (value["complete"].as_bool(), value["changes"][0]["mine"].as_bool()),
+        (Some(true), Some(false))
+    );
+    assert_eq!(value["changes"][0]["can_undo"], false, "this phone still shows the old amount");
+    phone.ok(&["sync"]);
+    let change = phone.value(&["history", "huur"])["changes"][0]["id"].as_str().unwrap().to_owned();
+    phone.refuses(&["undo", "huur", "amount@nobody.1"], 1, "unknown");
+    phone.ok(&["undo", "huur", &change]);
+    phone.refuses(&["undo", "huur", &change], 1, "refused");
+    let cents = |device: &crate::street::Device| {
+        device.value(&["budget"])["expenses"][0]["entered"]["cents"].as_i64()
+    };
+    assert_eq!(cents(&phone), Some(69_225));
+    phone.ok(&["sync"]);
+    tablet.ok(&["sync"]);
+    assert_eq!((cents(&tablet), tablet.value(&["safety"])["conflicts"].as_u64()), (Some(69_225), Some(0)));
+    // The undo is in the history, and is undone like everything else.
+    tablet.ok(&["undo", "huur"]);
+    assert_eq!(cents(&tablet), Some(75_000));
+    assert_eq!(tablet.value(&["history", "huur"])["changes"].as_array().unwrap().len(), 4);
+
+    // Removed, and back with everything it had.
+    let id = phone.value(&["history", "huur"])["id"].as_str().unwrap().to_owned();
+    phone.ok(&["budget", "remove", "huur"]);
+    phone.ok(&["sync"]);
+    tablet.ok(&["sync"]);
+    phone.ok(&["undo", &id]);
+    assert_eq!(cents(&phone), Some(69_225));
+}
+
+#[test]
+fn without_a_network_a_history_is_what_the_device_itself_knows() {
+    let mut street = Street::new();
+    let phone = street.device("phone", street.client);
+    phone.ok(&["budget", "set", "huur", "600"]);
+    phone.ok(&["budget", "set", "huur", "700"]);
+    street.close();
+    let value = phone.value(&["history", "huur"]);
+    assert_eq!(
+        (value["complete"].as_bool(), value["changes"][0]["waiting"].as_bool()),
+        (Some(false), Some(true))
+    );
+    phone.ok(&["undo", "huur"]);
+    assert_eq!(phone.value(&["budget"])["expenses"][0]["entered"]["cents"], 60_000);
+}

@@ -139,17 +139,8 @@ fn row(
     found: &Conflict,
 ) -> Result<ConflictRow, OpstapError> {
     let account = inner.account()?;
-    let content = inner.content()?;
     let about = inner.store.record(scope, &found.about.kind, found.about.rec)?;
-    let thing = match about.as_ref() {
-        Some(line) if found.about.kind == "budget_line" && line.text("label").is_empty() => {
-            content.label(line.text("category")).to_owned()
-        }
-        Some(line) if found.about.kind == "budget_line" => line.text("label").to_owned(),
-        Some(other) if !other.text("title").is_empty() => other.text("title").to_owned(),
-        Some(task) if found.about.kind == "task" => task_title(inner, room, task.text("key"))?,
-        _ => room.words.text(&format!("kind-{}", found.about.kind.replace('_', "-"))),
-    };
+    let thing = thing_name(inner, room, &found.about.kind, about.as_ref())?;
     let field = if found.about.unit.is_empty() {
         room.words.text("field-removed")
     } else {
@@ -188,6 +179,24 @@ fn row(
     })
 }
 
+/// What a record is called, or its kind where it has no name of its own.
+pub(crate) fn thing_name(
+    inner: &mut Inner,
+    room: &Room,
+    kind: &str,
+    record: Option<&Record>,
+) -> Result<String, OpstapError> {
+    Ok(match record {
+        Some(line) if kind == "budget_line" && line.text("label").is_empty() => {
+            inner.content()?.label(line.text("category")).to_owned()
+        }
+        Some(line) if kind == "budget_line" => line.text("label").to_owned(),
+        Some(other) if !other.text("title").is_empty() => other.text("title").to_owned(),
+        Some(task) if kind == "task" => task_title(inner, room, task.text("key"))?,
+        _ => room.words.text(&format!("kind-{}", kind.replace('_', "-"))),
+    })
+}
+
 /// What to ask, or what was chosen, in one sentence.
 fn question(room: &Room, found: &Conflict, about: &str, shown: &str, other: &str) -> String {
     let word = |text: &str| Word::from(text.to_owned());
@@ -210,7 +219,7 @@ fn task_title(inner: &mut Inner, room: &Room, key: &str) -> Result<String, Opsta
 }
 
 /// A value as a person reads it.
-fn value_text(room: &Room, value: &Value) -> String {
+pub(crate) fn value_text(room: &Room, value: &Value) -> String {
     if let Some(cents) = value["cents"].as_i64() {
         let amount = format::money(room.language, Cents(cents));
         let every = value["frequency"].as_str().unwrap_or_default().replace('_', "-");

@@ -20,6 +20,7 @@
 //! - `today`, `programme`, `budget`, `agenda`, `reminders`, `conversation`, `tips`, `profile`: the client's screens.
 //! - `caseload`, `visits`: the counsellor's.
 //! - `library`: words explained, example messages.
+//! - `history`: who changed what, and undoing it.
 //! - `conflicts`, `sharing`, `safety`, `search`, `preferences`: what everybody has.
 //! - [`Transport`]: how rounds travel; [`HttpTransport`] is the one over HTTPS.
 //!
@@ -38,6 +39,7 @@ mod content;
 mod conversation;
 mod device;
 mod error;
+mod history;
 mod library;
 mod pairing;
 mod preferences;
@@ -67,6 +69,7 @@ pub use conflicts::{ConflictRow, Side};
 pub use conversation::{About, ConversationPage, MessageRow};
 pub use device::{ChangeBatch, Opened, Opstap, Person};
 pub use error::{OpstapError, Recovery};
+pub use history::{ChangeRow, HistoryPage, ThingRow};
 /// The words of every screen, for what a shell itself says.
 pub use library::{ExampleRow, TermRow};
 pub use opstap_content::{Language, Value as WordValue, Words, format};

@@ -13,6 +13,7 @@
 //! - `journal`: the journal's rows, identities, offering again.
 //! - `round`: carrying out what a sync round means; `overlays` lays what waits over it; `revoke` removes,
 //!   and `erase` leaves no byte of what was erased.
+//! - `history`: what this device knows of how a record came to be.
 //! - `safety`: what is only here, at the server, in the backup.
 //! - `search`: full text over messages and content, diacritics folded.
 //! - `salvage`: what to do with a damaged file.
@@ -23,6 +24,7 @@ mod db;
 mod edit;
 mod erase;
 mod error;
+mod history;
 mod journal;
 mod key;
 mod mirror;

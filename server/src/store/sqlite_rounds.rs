@@ -2,6 +2,7 @@
 
 use opstap_domain::ids::ScopeId;
 use opstap_sync::conflict::{self, Conflict, State};
+use opstap_sync::history::Entry;
 use opstap_sync::ident::{DeviceId, Dot, OpUid};
 use opstap_sync::record::RecordState;
 use opstap_sync::server::{Decision, Known, Loaded, Needs};
@@ -361,6 +362,10 @@ impl ScopeStore for Sqlite {
             self.remember((scope, state.s, id), name, &unit.v, unit.d, unit.by, unit.t.0)?;
         }
         self.set_head(scope, state.s)
+    }
+
+    fn history(&mut self, scope: ScopeId, rec: Uuid, below: u64, most: usize) -> Stored<Vec<Entry>> {
+        self.history_(scope, rec, below, most)
     }
 
     fn add_code(&mut self, hash: &[u8; 32], code: &CodeRow) -> Stored<()> {

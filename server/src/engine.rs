@@ -16,6 +16,7 @@ mod feed;
 mod history;
 mod organisation;
 mod pairing;
+mod repair;
 mod round;
 mod shares;
 

@@ -36,6 +36,8 @@ pub struct SyncReport {
     pub held: usize,
     /// Cases and parts that were taken away, and removed here.
     pub revoked: usize,
+    /// Records here that differed from the server's, and were mended.
+    pub repaired: usize,
     /// Operations that still wait here.
     pub left: u64,
     /// Requests that it took.
@@ -66,7 +68,8 @@ impl Opstap {
         let mut detours = 0;
         let mut heads = Heads::new();
         for _ in 0..ROUNDS_MAX {
-            let wish = Wish { with_receipt: std::mem::take(&mut receipt), ..Wish::default() };
+            let now_ms = Some(self.now().0);
+            let wish = Wish { with_receipt: std::mem::take(&mut receipt), now_ms, ..Wish::default() };
             let (request, url, token) = self.question(wish, most_ops)?;
             let (answer, attempts) = self.travel(&request, url, token).await?;
             report.requests += attempts;
@@ -85,9 +88,11 @@ impl Opstap {
                     report.conflicts += applied.conflicts;
                     report.held += applied.held;
                     report.revoked += applied.revoked.len();
+                    report.repaired += applied.repaired;
                     detours = 0;
                     // A server that says "more" and neither answers nor moves would be asked for ever.
-                    let settled = applied.pulled + applied.pushed + applied.revoked.len() > 0;
+                    let settled =
+                        applied.pulled + applied.pushed + applied.revoked.len() > 0 || applied.repairing;
                     if request.ge == 0 && self.may_push_now()? {
                         continue;
                     }

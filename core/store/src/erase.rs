@@ -52,7 +52,7 @@ impl Store {
         for step in steps {
             match step {
                 Step::Grants(grants) => scopes.extend(grants.iter().map(|grant| (grant.h, grant.scope))),
-                Step::Page(page) => {
+                Step::Page(page) | Step::Mend(page) => {
                     for wire in &page.recs {
                         // Also one that was made anew before we heard of it.
                         let news = wire.er.filter(|at| !known(page.h, wire.id, *at));

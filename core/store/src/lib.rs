@@ -14,6 +14,7 @@
 //! - `round`: carrying out what a sync round means; `overlays` lays what waits over it; `revoke` removes,
 //!   and `erase` leaves no byte of what was erased.
 //! - `history`: what this device knows of how a record came to be.
+//! - `repair`: comparing the mirror with the server, and mending what differs.
 //! - `safety`: what is only here, at the server, in the backup.
 //! - `search`: full text over messages and content, diacritics folded.
 //! - `salvage`: what to do with a damaged file.
@@ -30,6 +31,7 @@ mod key;
 mod mirror;
 mod open;
 mod overlays;
+mod repair;
 mod revoke;
 mod round;
 mod safety;

@@ -65,6 +65,12 @@ pub struct Store {
     pub(crate) stale: bool,
     /// Handles and cursors as the server last saw them.
     pub(crate) checkpoint: Option<(String, std::collections::BTreeMap<Handle, u64>)>,
+    /// A comparison with the server that goes on.
+    pub(crate) repair: Option<crate::repair::Repair>,
+    /// The handle that the last request of a day asked about.
+    pub(crate) compared_last: Option<Handle>,
+    /// The clock at the last request that compared.
+    pub(crate) asked_at: i64,
     lock: Option<OsFile>,
 }
 
@@ -165,6 +171,9 @@ impl Store {
             generation: 1,
             stale: false,
             checkpoint: None,
+            repair: None,
+            compared_last: None,
+            asked_at: 0,
             lock: None,
         })
     }

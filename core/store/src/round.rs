@@ -37,6 +37,10 @@ pub struct Applied {
     pub held: usize,
     /// Scopes that were taken away.
     pub revoked: Vec<ScopeId>,
+    /// Records that differed from the server's and were mended.
+    pub repaired: usize,
+    /// A comparison goes on with the next request.
+    pub repairing: bool,
     /// Something was erased at the server, and has gone from here.
     pub erased: bool,
     /// Where something changed, by kind.
@@ -63,6 +67,7 @@ impl Store {
             .collect();
         wish.checkpoint.clone_from(&self.checkpoint);
         wish.purged = self.purged()?;
+        self.wish_to_compare(&mut wish)?;
         // The live handle of a scope, or the last that was known.
         let handle = |scope: ScopeId| -> Option<Handle> {
             self.access_to(scope)
@@ -165,7 +170,11 @@ impl Store {
                     .and_then(|mut sql| sql.execute(params![name, *n as i64, now_ms - KEEP_MS]))
                     .map_err(journal_fault)?;
                 }
-                Step::Grants(_) | Step::Revoke { .. } | Step::Page(_) => {}
+                Step::Grants(_)
+                | Step::Revoke { .. }
+                | Step::Compared { .. }
+                | Step::Mend(_)
+                | Step::Page(_) => {}
             }
         }
         if !aliases.is_empty() {
@@ -247,11 +256,14 @@ impl Store {
                 _ => {}
             }
         }
+        let mut touched: BTreeSet<(Handle, String, Uuid)> = BTreeSet::new();
+        for step in steps {
+            self.take_comparison(step, &mut touched, applied)?;
+        }
         // After the grants: a scope may have a new handle, whose pages do not echo our own either.
         for (row, seq) in exact {
             self.take_own(row, *seq)?;
         }
-        let mut touched: BTreeSet<(Handle, String, Uuid)> = BTreeSet::new();
         for step in steps {
             if let Step::Page(page) = step {
                 self.take_page(page, &mut touched, applied)?;

@@ -53,6 +53,8 @@ fn grants(store: &mut Store) {
         chain: Chain::default(),
         backed_n: 0,
         chg: vec![],
+        agrees: None,
+        fix: None,
         ck: None,
         next_ms: 0,
         rcpt: None,

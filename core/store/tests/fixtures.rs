@@ -58,6 +58,8 @@ fn answer() -> SyncResponse {
         chain: Chain::default(),
         backed_n: 0,
         chg: vec![],
+        agrees: None,
+        fix: None,
         ck: None,
         next_ms: 0,
         rcpt: None,

@@ -63,6 +63,12 @@ pub struct Wish {
     pub purged: Vec<(Handle, u64)>,
     /// Whether the server asked for the last receipt.
     pub with_receipt: bool,
+    /// The device's clock, when there is time to compare what both ends hold; milliseconds since 1970 UTC.
+    pub now_ms: Option<i64>,
+    /// A digest to compare.
+    pub dig: Option<(Handle, String)>,
+    /// What is here of a scope that differs.
+    pub have: Option<(Handle, Vec<(uuid::Uuid, String)>)>,
 }
 
 /// Builds the request of one round, or `None` for a device that is not paired.
@@ -99,6 +105,8 @@ pub fn ask(
         want: wish.want,
         ops,
         purged: wish.purged.clone(),
+        dig: wish.dig.clone(),
+        have: wish.have.clone(),
         rcpt: if wish.with_receipt { memory.receipt.clone() } else { None },
     })
 }
@@ -159,6 +167,15 @@ pub enum Step {
         /// Why.
         why: String,
     },
+    /// Mirror: the digest of this scope was compared.
+    Compared {
+        /// The handle.
+        h: Handle,
+        /// Both ends hold the same.
+        agrees: bool,
+    },
+    /// Mirror: what differed; before our own operations are taken in, and without moving a cursor.
+    Mend(ScopePage),
     /// Mirror: a page and its cursor, in one transaction.
     Page(ScopePage),
 }
@@ -205,6 +222,11 @@ pub fn digest(memory: &Memory, sent: &SyncRequest, answer: SyncResponse) -> Vec<
     if let Some(grants) = answer.grants {
         steps.push(Step::Grants(grants));
     }
+    if let (Some((h, _)), Some(agrees)) = (&sent.dig, answer.agrees) {
+        steps.push(Step::Compared { h: *h, agrees });
+    }
+    let asked = sent.have.as_ref().map(|(h, _)| *h);
+    steps.extend(answer.fix.filter(|page| Some(page.h) == asked).map(Step::Mend));
     steps.extend(answer.revoked.into_iter().map(|revoked| Step::Revoke { h: revoked.h, why: revoked.why }));
     steps.extend(answer.chg.into_iter().map(Step::Page));
     steps

@@ -14,11 +14,13 @@
 //! - [`wire`]: the JSON of `POST /v1/sync`.
 //! - [`server`]: one round at the server, as a decision over loaded rows.
 //! - [`client`]: one round at the device: what to ask, and what an answer means.
+//! - [`digest`]: whether both ends hold the same of a scope, and what differs.
 //! - [`history`]: what a value was before, and undoing as a new edit.
 //! - [`conflict`]: two readings of one value as an ordinary record.
 
 pub mod client;
 pub mod conflict;
+pub mod digest;
 pub mod history;
 pub mod hlc;
 pub mod ident;

@@ -72,6 +72,12 @@ pub struct SyncRequest {
     /// Revoked handles of which nothing is left on the device, with the number of records removed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub purged: Vec<(Handle, u64)>,
+    /// The digest of what the device holds of one scope that it has read to the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dig: Option<(Handle, String)>,
+    /// What the device holds of a scope that differed: records with the hashes of what they say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub have: Option<(Handle, Vec<(Uuid, String)>)>,
     /// The last receipt, when the server asked for it (`receipt_wanted`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rcpt: Option<Receipt>,
@@ -134,6 +140,12 @@ pub struct SyncResponse {
     /// What changed, by scope.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub chg: Vec<ScopePage>,
+    /// Whether the digest that the device sent is ours; `None`: none was sent, or its cursor is not at our number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agrees: Option<bool>,
+    /// What differs from what the device has; `upto` is its own cursor. As of before this request was applied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fix: Option<ScopePage>,
     /// The checkpoint of the device's cursors after this answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ck: Option<String>,

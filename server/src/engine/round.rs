@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use opstap_domain::ids::ScopeId;
 use opstap_sync::conflict::Conflict;
+use opstap_sync::digest::HAVE_MAX;
 use opstap_sync::ident::DeviceId;
 use opstap_sync::server::{Asker, Decision, ERASED, HeldRow, Loaded, Stop, decide, needs, wordless};
 use opstap_sync::wire::{LIMITS, Problem, Receipt, SyncRequest, SyncResponse};
@@ -77,6 +78,7 @@ impl<S: ScopeStore> Engine<S> {
         if self.lags(&known, &grants, &cursors)? {
             return self.behind(&known, request, &epoch);
         }
+        let compared = self.compare(request, &grants, &cursors)?;
         let mut loaded = self.store.load(&known.device, &needs(request), &grants)?;
         let asker =
             Asker { account: known.account.id, role: known.account.role, device: known.device.id, now_ms };
@@ -97,7 +99,8 @@ impl<S: ScopeStore> Engine<S> {
         for case in shares_touched(&decision, &loaded) {
             self.share_out(case, now_ms)?;
         }
-        self.answer(device, request, epoch, cursors, decision, now_ms).map(Ok)
+        let answer = self.answer(device, request, epoch, cursors, decision, now_ms)?;
+        Ok(Ok(SyncResponse { agrees: compared.agrees, fix: compared.fix, ..answer }))
     }
 
     fn admit(&mut self, device: DeviceRow, request: &SyncRequest) -> Stored<Result<Known, Problem>> {
@@ -243,6 +246,8 @@ impl<S: ScopeStore> Engine<S> {
             backed_n: device.backed_n,
             ck: (!cursors.is_empty()).then(|| self.checkpoints.put(device.id, cursors)),
             chg,
+            agrees: None,
+            fix: None,
             next_ms: 0,
         })
     }
@@ -268,6 +273,9 @@ fn fault(request: &SyncRequest) -> Option<Problem> {
         request.ops.iter().map(|op| op.n).chain(cursors).chain([request.n, request.ack, request.ge]);
     if numbers.into_iter().any(|number| number > NUMBER_MAX) {
         return Some(problem::bad_request("A number is too large."));
+    }
+    if request.have.as_ref().is_some_and(|(_, have)| have.len() > HAVE_MAX) {
+        return Some(problem::split());
     }
     let mut before = 0;
     for op in &request.ops {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use opstap_domain::catalogue::{self, KINDS, OnDelete};
 use opstap_domain::ids::{Role, ScopeId};
 use opstap_server::store::ScopeStore as _;
+use opstap_sync::client::Wish;
 use opstap_sync::ident::Dot;
 use opstap_sync::record::RecordState;
 use opstap_sync::server::visible;
@@ -15,7 +16,7 @@ use uuid::Uuid;
 use super::Run;
 use super::ghost::{Made, Token, amount, tokens};
 use super::kept::Kept;
-use super::world::{World, finding};
+use super::world::{DAY, World, finding};
 
 type Units = BTreeMap<String, (Value, Dot)>;
 
@@ -63,6 +64,7 @@ impl World {
         for at in 0..self.devices.len() {
             self.check_converged(at, &kept)?;
         }
+        self.check_digests()?;
         Self::check_seqs(&kept)?;
         self.check_fates(&kept)?;
         Self::check_once(&kept)?;
@@ -125,6 +127,28 @@ impl World {
             }
         }
         self.check_cursors(at, kept)
+    }
+
+    /// Invariant 22: both ends, at rest, have the same digest of every scope.
+    fn check_digests(&mut self) -> Run<()> {
+        for at in 0..self.devices.len() {
+            let scopes = self.devices[at].scopes().len() as i64;
+            for turn in 1..=scopes {
+                let now_ms = Some(self.now + turn * DAY);
+                let wish = Wish { now_ms, ..Wish::default() };
+                let asked = self.devices[at].store().ask(wish, 200).map_err(|error| error.to_string())?;
+                let Some(mut request) = asked.filter(|request| request.dig.is_some()) else {
+                    return Err(format!("invariant 22: phone {at} compares nothing"));
+                };
+                let sent = request.clone();
+                let outcome = self.serve(&mut request)?;
+                if outcome.as_ref().ok().and_then(|answer| answer.agrees) != Some(true) {
+                    return Err(format!("invariant 22: phone {at} differs in {:?}: {outcome:?}", sent.dig));
+                }
+                self.take_answer(at, &sent, outcome)?;
+            }
+        }
+        Ok(())
     }
 
     fn check_cursors(&mut self, at: usize, kept: &Kept) -> Run<()> {

@@ -5,3 +5,5 @@ CREATE TABLE gone (
     at INTEGER NOT NULL,   -- When, ms UTC by the server's clock.
     PRIMARY KEY (h, id)
 ) STRICT, WITHOUT ROWID;
+
+ALTER TABLE access ADD COLUMN checked INTEGER NOT NULL DEFAULT 0;  -- When it was last compared with the server, ms UTC by this device's clock.

@@ -58,6 +58,11 @@ pub(crate) fn update_needed() -> Problem {
     problem(ProblemCode::UpdateNeeded, 426, "A newer app is needed; edits were taken and held.")
 }
 
+pub(crate) fn server_too_old() -> Problem {
+    let title = "This server is older than the app and has taken nothing; edits wait on the device.";
+    problem(ProblemCode::ServerTooOld, 426, title)
+}
+
 pub(crate) fn split() -> Problem {
     problem(ProblemCode::Split, 413, "Too much at a time.")
 }

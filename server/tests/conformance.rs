@@ -349,6 +349,28 @@ fn a_new_package_changes_what_differs_and_keeps_old_programmes<S: ScopeStore>(mu
     assert_eq!(phone.kinds("programme"), 2);
 }
 
+fn a_newer_app_is_understood_as_far_as_it_can_be_and_the_rest_is_held<S: ScopeStore>(mut town: Town<S>) {
+    let mut phone = town.client();
+    let money = town.money();
+    town.sync(&mut phone);
+    phone.line(money, 1, 100);
+    phone.act(money, Uuid::from_u128(1), "budget_line", Change::Newer(json!({ "fold": { "into": "x" } })));
+    phone.line(money, 2, 200);
+    let mut request = phone.request();
+    request.schema = 99;
+    let answer = town.engine.round(phone.memory.device.unwrap(), &request, town.now).unwrap();
+    let verdicts: Vec<_> = answer.res.iter().map(|result| (result.r, result.why.as_deref())).collect();
+    let held = (Verdict::Held, Some("unknown_change"));
+    assert_eq!(verdicts, [(Verdict::Ok, None), held, (Verdict::Ok, None)]);
+    assert_eq!(town.engine.store().held(None).unwrap().len(), 1);
+    // Another way of speaking altogether: nothing is taken, and the phone keeps it all.
+    request.proto += 1;
+    let problem = town.engine.round(phone.memory.device.unwrap(), &request, town.now).unwrap_err();
+    assert_eq!((problem.status, problem.code), (426, Some(ProblemCode::ServerTooOld)));
+    phone.react(&problem);
+    assert_eq!(phone.pending.len(), 3);
+}
+
 fn impossible_numbers_are_refused<S: ScopeStore>(mut town: Town<S>) {
     let mut phone = town.client();
     town.sync(&mut phone);
@@ -400,5 +422,6 @@ suite!(
     a_blocked_device_is_told_to_remove_everything,
     a_code_pairs_once_and_not_for_ever,
     a_new_package_changes_what_differs_and_keeps_old_programmes,
+    a_newer_app_is_understood_as_far_as_it_can_be_and_the_rest_is_held,
     impossible_numbers_are_refused,
 );

@@ -170,11 +170,7 @@ impl Store {
                     .and_then(|mut sql| sql.execute(params![name, *n as i64, now_ms - KEEP_MS]))
                     .map_err(journal_fault)?;
                 }
-                Step::Grants(_)
-                | Step::Revoke { .. }
-                | Step::Compared { .. }
-                | Step::Mend(_)
-                | Step::Page(_) => {}
+                _ => {}
             }
         }
         if !aliases.is_empty() {
@@ -322,6 +318,7 @@ impl Store {
             Change::Set(writes) => {
                 record.units.extend(writes.iter().map(|(name, write)| (name.clone(), unit(&write.v))));
             }
+            Change::Newer(_) => return Ok(()),
             Change::Del(_) | Change::Erase {} => {
                 self.mirror
                     .execute(

@@ -193,7 +193,7 @@ fn only_the_own_words_of_a_kind_that_allows_it_are_erased() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     /// Whatever was written, sent or read before, and whatever is erased here or there: no word of it is left,
     /// and no number of an operation that waits.

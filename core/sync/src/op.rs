@@ -35,6 +35,8 @@ pub enum Change {
     Del(String),
     /// Erase it, for good: every reading of it, its history and what was held of it.
     Erase {},
+    /// Something that only a newer version knows: the whole operation as it was sent. It is held.
+    Newer(Value),
 }
 
 impl Change {

@@ -131,7 +131,7 @@ pub struct HeldRow {
     /// The operation as sent.
     pub op: WireOp,
     /// A stable code: `erased` (then the operation says nothing any more), `scope_revoked`, `read_only`,
-    /// `not_allowed`, `unknown_kind`, `kind_mismatch`, `wrong_author`, or `invalid/<unit>/<code>`.
+    /// `not_allowed`, `unknown_kind`, `unknown_change`, `kind_mismatch`, `wrong_author`, or `invalid/<unit>/<code>`.
     pub why: String,
 }
 

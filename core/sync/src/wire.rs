@@ -13,6 +13,8 @@ use crate::hlc::Hlc;
 use crate::ident::{Chain, DeviceId, Dot, OpUid};
 use crate::op::Change;
 
+mod lenient;
+
 /// A scope's number within one account's grants; a new grant gets a new one.
 pub type Handle = u32;
 
@@ -67,7 +69,7 @@ pub struct SyncRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub want: Option<usize>,
     /// What people did, in order of `n`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "lenient::ops")]
     pub ops: Vec<WireOp>,
     /// Revoked handles of which nothing is left on the device, with the number of records removed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -368,6 +370,8 @@ pub enum ProblemCode {
     Split,
     /// 426: this version is too old to read; edits are still taken and held.
     UpdateNeeded,
+    /// 426: the device is newer than the server, which did not read the request; edits wait on the device.
+    ServerTooOld,
     /// 400: not a request.
     BadRequest,
     /// 429 or 503: later, see `Retry-After`.

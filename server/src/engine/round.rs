@@ -110,6 +110,9 @@ impl<S: ScopeStore> Engine<S> {
         if request.dev != device.id {
             return Ok(Err(problem::not_signed_in()));
         }
+        if request.proto > PROTO {
+            return Ok(Err(problem::server_too_old()));
+        }
         if request.proto != PROTO {
             return Ok(Err(problem::update_needed()));
         }

@@ -322,6 +322,7 @@ impl World {
                 Change::New(values) => units.extend(values),
                 Change::Set(writes) => units.extend(writes.into_iter().map(|(name, write)| (name, write.v))),
                 Change::Del(_) | Change::Erase {} => units.clear(),
+                Change::Newer(_) => {}
             }
             *all_wait = true;
         }

@@ -13,6 +13,7 @@ use axum::response::Response;
 use axum::routing::{delete, get, post};
 use opstap_sync::history::HistoryRequest;
 use opstap_sync::ident::DeviceId;
+use opstap_sync::pressure::Class;
 use opstap_sync::wire::{LIMITS, PairRequest, Problem, SyncRequest};
 use opstap_sync::{PROTO, SCHEMA, SCHEMA_MIN};
 use serde_json::json;
@@ -135,6 +136,9 @@ async fn sync(State(app): State<App>, headers: HeaderMap, request: Request) -> R
     let Ok(asked) = serde_json::from_slice::<SyncRequest>(&bytes) else {
         return fault(&problem::bad_request("Not a sync request."));
     };
+    if let Err(seconds) = app.writer.admit(Class::of(&asked)) {
+        return come_back(seconds);
+    }
     let (device, now) = (asked.dev, (app.clock)());
     let done = app.writer.run(move |engine| engine.round_by_token(&token, &asked, now)).await;
     let mut response = match done {
@@ -156,6 +160,9 @@ async fn history(State(app): State<App>, headers: HeaderMap, request: Request) -
     let Ok(asked) = serde_json::from_slice::<HistoryRequest>(&bytes) else {
         return fault(&problem::bad_request("Not a question for a history."));
     };
+    if let Err(seconds) = app.writer.admit(Class::Pull) {
+        return come_back(seconds);
+    }
     let (device, now) = (asked.dev, (app.clock)());
     let done = app.writer.run(move |engine| engine.history_by_token(&token, &asked, now)).await;
     let mut response = match done {
@@ -164,6 +171,13 @@ async fn history(State(app): State<App>, headers: HeaderMap, request: Request) -
         Err(error) => fault(&excuse(&error)),
     };
     response.extensions_mut().insert(Asked(device));
+    response
+}
+
+/// Turned away before anything was read.
+fn come_back(seconds: u64) -> Response {
+    let mut response = fault(&problem::busy());
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     response
 }
 
@@ -261,3 +275,6 @@ impl BadBody {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

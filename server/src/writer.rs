@@ -1,9 +1,12 @@
 //! One thread writes. Whatever waits meanwhile shares its commit, because the disk's promise is what
 //! takes time: 64 rounds cost about as much as one.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 
+use opstap_sync::pressure::Class;
 use tokio::sync::oneshot;
 
 use crate::engine::Engine;
@@ -27,6 +30,8 @@ type Job = Box<dyn FnOnce(&mut Engine) -> Answer + Send>;
 #[derive(Clone, Debug)]
 pub struct Writer {
     jobs: SyncSender<Job>,
+    /// Jobs that wait and are not begun.
+    waiting: Arc<AtomicUsize>,
 }
 
 impl Writer {
@@ -43,7 +48,16 @@ impl Writer {
             }
             engine
         })?;
-        Ok((Self { jobs }, thread))
+        Ok((Self { jobs, waiting: Arc::default() }, thread))
+    }
+
+    /// Whether a request of this class may wait for the engine; asked before anything is read.
+    ///
+    /// # Errors
+    ///
+    /// The seconds after which to come back.
+    pub fn admit(&self, class: Class) -> Result<(), u64> {
+        class.admit(self.waiting.load(Ordering::Relaxed), QUEUE)
     }
 
     /// Does `work` on the engine and answers once it is durable. An error takes back what it wrote.
@@ -56,7 +70,9 @@ impl Writer {
         work: impl FnOnce(&mut Engine) -> Stored<T> + Send + 'static,
     ) -> Stored<T> {
         let (tell, told) = oneshot::channel();
+        let place = Place::take(&self.waiting);
         let job: Job = Box::new(move |engine| {
+            drop(place);
             let result = work(engine);
             let keep = result.is_ok();
             // Whoever asked may have gone: the work stays done, and is answered `dup` next time.
@@ -66,6 +82,22 @@ impl Writer {
             Ok(()) => told.await.unwrap_or(Err(StoreError::Busy)),
             Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => Err(StoreError::Busy),
         }
+    }
+}
+
+/// A place in the queue, given back when the job begins or is dropped.
+struct Place(Arc<AtomicUsize>);
+
+impl Place {
+    fn take(waiting: &Arc<AtomicUsize>) -> Self {
+        waiting.fetch_add(1, Ordering::Relaxed);
+        Self(Arc::clone(waiting))
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -127,6 +159,41 @@ mod tests {
         assert!(engine.store().meta("a").unwrap().is_some());
         assert!(engine.store().meta("b").unwrap().is_none());
         assert!(engine.store().meta("c").unwrap().is_some());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_fuller_the_queue_the_dearer_what_is_let_in() {
+        let (writer, thread) = Writer::start(Engine::open_in_memory(1).unwrap()).unwrap();
+        let (go, wait) = std::sync::mpsc::channel::<()>();
+        let held = tokio::spawn({
+            let writer = writer.clone();
+            async move { writer.run(move |_| wait.recv().map_err(|_| StoreError::Busy)).await }
+        });
+        let mut jobs = Vec::new();
+        let mut let_in = Vec::new();
+        while jobs.len() < QUEUE + BATCH {
+            let classes = [Class::Push, Class::Pull, Class::Bootstrap];
+            let now = classes.map(|class| writer.admit(class).is_ok());
+            if let_in.last() != Some(&now) {
+                let_in.push(now);
+            }
+            if !now[0] {
+                break;
+            }
+            let writer = writer.clone();
+            jobs.push(tokio::spawn(async move { writer.run(|_| Ok(())).await }));
+            tokio::task::yield_now().await;
+            tokio::time::sleep(std::time::Duration::from_micros(50)).await;
+        }
+        assert_eq!(let_in, [[true, true, true], [true, true, false], [true, false, false], [false; 3]]);
+        go.send(()).unwrap();
+        assert_eq!(held.await.unwrap(), Ok(()));
+        for job in jobs {
+            assert_eq!(job.await.unwrap(), Ok(()), "who was let in is served");
+        }
+        assert_eq!(writer.admit(Class::Bootstrap), Ok(()));
+        drop(writer);
+        thread.join().unwrap();
     }
 
     #[tokio::test]

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use opstap_store::Applied;
 use opstap_sync::client::{Reaction, Wish, digest, react};
+use opstap_sync::pressure::pause_ms;
 use opstap_sync::wire::{Handle, LIMITS, Problem, SyncRequest, SyncResponse};
 use serde::Serialize;
 
@@ -18,8 +19,6 @@ const ROUNDS_MAX: usize = 2_000;
 const DETOURS_MAX: usize = 8;
 /// After a failure: so many attempts in one call.
 const ATTEMPTS: u32 = 3;
-/// The first pause is up to this, then it doubles: full jitter, as A.11 of the protocol asks.
-const PAUSE_MS: u64 = 400;
 /// A server that asks for more patience than this is left alone until the next call.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -152,15 +151,16 @@ impl Opstap {
                     Err(error) => Err(error.into()),
                 };
             }
-            tokio::time::sleep(wait.unwrap_or_default() + self.jitter(attempt)).await;
+            let asked = wait.map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
+            let chance = self.chance();
+            tokio::time::sleep(Duration::from_millis(pause_ms(attempt, asked, chance))).await;
         }
     }
 
-    fn jitter(&self, attempt: u32) -> Duration {
-        let mut byte = [0; 2];
-        self.inner().random.fill(&mut byte);
-        let most = PAUSE_MS << attempt.min(10);
-        Duration::from_millis(u64::from(u16::from_le_bytes(byte)) * most / u64::from(u16::MAX))
+    fn chance(&self) -> u16 {
+        let mut bytes = [0; 2];
+        self.inner().random.fill(&mut bytes);
+        u16::from_le_bytes(bytes)
     }
 
     fn understand(

@@ -150,4 +150,18 @@ mod tests {
         assert_eq!(again.upto(), 3);
         assert_eq!(Ledger::open(&path).unwrap().lacking(&BTreeMap::new()).len(), 3);
     }
+
+    proptest::proptest! {
+        /// Whatever a file beside the database says, it is read as far as it can be, and what is added stays.
+        #[test]
+        fn no_text_keeps_a_ledger_from_being_read_and_added_to(text in "([0-9a-f.* a-z-]{0,60}\\n?){0,6}", n in 1_u64..9) {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("erased");
+            std::fs::write(&path, &text).unwrap();
+            let mut ledger = Ledger::open(&path).unwrap();
+            ledger.add(&[erasure(n, Some(7))]).unwrap();
+            let again = Ledger::open(&path).unwrap();
+            proptest::prop_assert!(again.lacking(&BTreeMap::new()).iter().any(|row| row.rec == Some(Uuid::from_u128(7))));
+        }
+    }
 }

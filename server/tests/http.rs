@@ -276,7 +276,8 @@ fn any_json() -> impl Strategy<Value = Value> {
 fn nearly(dev: String) -> impl Strategy<Value = Value> {
     let member = prop::sample::select(vec![
         "proto", "schema", "n", "ack", "chain", "epoch", "ge", "ck", "cur", "prio", "want", "ops", "purged",
-        "rcpt", "op.n", "op.uid", "op.tx", "op.h", "op.id", "op.k", "op.t", "op.new", "op.set", "op.del",
+        "rcpt", "dig", "have", "op.knew", "op.erase", "op.fold", "op.n", "op.uid", "op.tx", "op.h", "op.id",
+        "op.k", "op.t", "op.new", "op.set", "op.del",
     ]);
     prop::collection::vec((member, any_json()), 0..4).prop_map(move |changes| {
         let mut request = json!({ "proto": 1, "schema": 1, "dev": dev, "n": 1, "ack": 0 });
@@ -287,7 +288,7 @@ fn nearly(dev: String) -> impl Strategy<Value = Value> {
         let mut ops = true;
         for (name, value) in changes {
             match name.strip_prefix("op.") {
-                Some(member @ ("new" | "set" | "del")) => {
+                Some(member @ ("new" | "set" | "del" | "erase" | "fold")) => {
                     op.as_object_mut().unwrap().remove("new");
                     op[member] = value;
                 }
@@ -316,6 +317,31 @@ async fn no_body_makes_the_server_fall() {
         let body = strategy.new_tree(&mut runner).unwrap().current().to_string();
         let status = served.sync(&served.phone.token, body.clone()).await.status().as_u16();
         assert!(status < 500, "{status}: {body}");
+    }
+    assert_eq!(served.send(Method::GET, "/health", "", vec![]).await.status(), 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_a_question_for_a_history_says_it_is_never_our_fault() {
+    let served = Served::new().await;
+    let dev = served.phone.memory.device.unwrap().to_string();
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let members = prop::sample::select(vec!["dev", "h", "id", "below", "other"]);
+    let nearly = prop::collection::vec((members, any_json()), 0..3).prop_map(move |changes| {
+        let mut asked = json!({ "dev": dev, "h": 2, "id": "00000000-0000-0000-0000-000000000001" });
+        for (name, value) in changes {
+            asked[name] = value;
+        }
+        asked
+    });
+    let nearly = nearly.boxed();
+    for at in 0..200 {
+        let strategy = if at % 4 == 0 { any_json().boxed() } else { nearly.clone() };
+        let body = strategy.new_tree(&mut runner).unwrap().current().to_string();
+        let token = if at % 5 == 0 { "x" } else { &served.phone.token };
+        let answer = served.send(Method::POST, "/v1/history", token, body.clone().into()).await;
+        let status = answer.status().as_u16();
+        assert!((400..500).contains(&status), "{status}: {body}");
     }
     assert_eq!(served.send(Method::GET, "/health", "", vec![]).await.status(), 200);
 }

@@ -34,3 +34,36 @@ fn op(raw: &str) -> Result<WireOp, serde_json::Error> {
         Ok(WireOp { n, uid, tx: None, h, id, k, t, knew: None, change })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use crate::op::Change;
+    use crate::wire::SyncRequest;
+
+    proptest! {
+        /// Whatever a change of tomorrow is called and says, it is read, kept word for word, and its neighbour too.
+        #[test]
+        fn an_unknown_change_is_kept_as_it_was_sent(name in "[a-z]{4,12}", says in "\\PC{0,20}") {
+            prop_assume!(!["knew", "erase"].contains(&name.as_str()));
+            let mut op = json!({ "n": 1, "uid": "AQEBAQEBAQEBAQEB", "h": 3, "id": uuid::Uuid::nil(), "k": "x", "t": 1 });
+            op[&name] = json!({ "says": says });
+            let mut known = op.clone();
+            known.as_object_mut().unwrap().remove(&name);
+            known["del"] = json!("sight");
+            let request = json!({ "proto": 1, "dev": "1", "n": 2, "ops": [op, known] }).to_string();
+            let read: SyncRequest = serde_json::from_str(&request).unwrap();
+            prop_assert_eq!(&read.ops[0].change, &Change::Newer(op));
+            prop_assert_eq!(&read.ops[1].change, &Change::Del("sight".into()));
+        }
+
+        /// No text makes reading panic.
+        #[test]
+        fn any_text_is_read_or_refused(text in "\\PC{0,80}") {
+            let _ = super::op(&text);
+        }
+    }
+}

@@ -85,6 +85,7 @@ pub(crate) fn fill(seeded: &mut Seeded, mut make: impl FnMut(usize, usize, i64, 
                 id: item.id,
                 k: item.kind.to_owned(),
                 t: Hlc::at(seeded.now),
+                knew: None,
                 change: Change::New(item.units),
             });
             if ops.len() == 200 {

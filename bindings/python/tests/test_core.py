@@ -52,7 +52,7 @@ def test_nothing_stays_alive(tmp_path: Path) -> None:
     asyncio.run(play())
 
 
-def test_a_mistake_of_ours_is_an_incident_and_the_next_call_works(tmp_path: Path) -> None:
+def test_a_mistake_of_ours_in_any_service_is_an_incident_and_the_next_call_works(tmp_path: Path) -> None:
     class Log(opstap.LogSink):
         lines: list = []
 
@@ -62,16 +62,34 @@ def test_a_mistake_of_ours_is_an_incident_and_the_next_call_works(tmp_path: Path
     async def play() -> None:
         log = Log()
         core = await opstap.Core.open(config(tmp_path), opstap.Host(vault=opstap.MemoryVault(), log=log))
-        with pytest.raises(opstap.CoreError.Internal) as caught:
-            await opstap.drill_panic(core, "Noor owes 1234 euro")
-        assert "Noor" not in str(caught.value)
-        assert isinstance(await core.session().state(), opstap.SessionState.NOT_PAIRED)
+        questions = [
+            lambda: core.sync_now(),
+            lambda: core.session().state(),
+            lambda: core.programme().today(),
+            lambda: core.budget().summary(),
+            lambda: core.agenda().summary(),
+            lambda: core.messages().page(),
+            lambda: core.library().tips(),
+            lambda: core.profile().summary(),
+            lambda: core.circle().summary(),
+            lambda: core.disputes().list(),
+            lambda: core.caseload().page(opstap.CaseFilter()),
+        ]
+        incidents = []
+        for question in questions:
+            opstap.drill_panic_next(core, "Noor owes 1234 euro")
+            with pytest.raises(opstap.CoreError.Internal) as caught:
+                await question()
+            assert "Noor" not in str(caught.value)
+            incidents.append(caught.value.incident)
+            assert isinstance(await core.session().state(), opstap.SessionState.NOT_PAIRED)
         await core.shutdown()
         for _ in range(50):
-            if any(caught.value.incident in line.text for line in log.lines):
+            if any(incidents[-1] in line.text for line in log.lines):
                 break
             await asyncio.sleep(0.02)
-        assert any(caught.value.incident in line.text for line in log.lines)
+        for incident in incidents:
+            assert any(incident in line.text for line in log.lines)
         assert not any("Noor" in line.text for line in log.lines)
 
     asyncio.run(play())

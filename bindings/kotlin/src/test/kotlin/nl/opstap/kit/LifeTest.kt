@@ -172,9 +172,9 @@ class LifeTest {
     @Test
     fun `subscriptions and devices leave nothing behind`() {
         val before = liveObjects()
-        turns(2_000, 20)
+        turns(2_000, 200)
         val memory = residentKilobytes()
-        turns(10_000, 100)
+        turns(10_000, 10_000)
         val grown = residentKilobytes() - memory
         assertEquals(before, await { listOf(liveObjects()).filter { it == before } }.firstOrNull() ?: liveObjects())
         assertTrue(grown < 5 * 1024, "grew by $grown kB")

@@ -133,6 +133,32 @@ def test_documentation_comes_through() -> None:
     assert all(inspect.getdoc(method) for method in methods)
 
 
+def test_an_end_waits_for_the_thread_that_brought_the_last_answer(tmp_path: Path) -> None:
+    script = f"""
+import asyncio, time, opstap
+
+class Ending:
+    def __del__(self, sleep=time.sleep):
+        sleep(0.5)  # so that the thread below comes back while the interpreter ends
+
+ending = Ending()
+
+async def play():
+    loop = asyncio.get_running_loop()
+    bring = loop.call_soon_threadsafe
+    def slowly(*answer, **rest):
+        bring(*answer, **rest)
+        time.sleep(0.2)
+    loop.call_soon_threadsafe = slowly
+    core = await opstap.Core.open(opstap.CoreConfig(data_dir={str(tmp_path)!r}), opstap.Host(vault=opstap.MemoryVault()))
+    await core.shutdown()
+
+asyncio.run(play())
+"""
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
 def test_the_example_of_the_book_runs(tmp_path: Path) -> None:
     example = story.ROOT / "bindings/python/examples/first_sync.py"
     assert len(example.read_text().splitlines()) < 40

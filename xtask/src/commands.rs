@@ -3,7 +3,7 @@
 use crate::run::{Step, cargo};
 use crate::tally::Tally;
 use crate::tools;
-use crate::{android, bindings, kotlin, python, screens, swift};
+use crate::{android, bindings, kotlin, phones, python, screens, size, swift};
 
 /// Seeds that a test run goes through; a night run takes more.
 const SEEDS: &str = "2000";
@@ -59,11 +59,13 @@ fn foreign(tally: &mut Tally) {
         return;
     }
     tally.add(python::tests());
+    tally.add(size::measured());
+    tally.add(python::shipped());
     tally.add(kotlin::tests());
     tally.add(screens::tests());
     tally.add(android::tests());
     tally.add(android::window());
-    for outcome in swift::tests() {
+    for outcome in swift::tests().into_iter().chain(phones::tests()) {
         tally.add(outcome);
     }
 }
@@ -91,6 +93,14 @@ pub(crate) fn kotlin(rest: &[String]) -> bool {
     let mut tally = Tally::default();
     let bench = rest.first().is_some_and(|what| what == "bench");
     tally.add(if bench { kotlin::bench() } else { kotlin::tests() });
+    tally.close()
+}
+
+/// Python alone, over bindings that are generated already; once more with the library as it is shipped.
+pub(crate) fn python() -> bool {
+    let mut tally = Tally::default();
+    tally.add(python::tests());
+    tally.add(python::shipped());
     tally.close()
 }
 

@@ -8,9 +8,12 @@ mod apple;
 mod bindings;
 mod commands;
 mod kotlin;
+mod linked;
+mod phones;
 mod python;
 mod run;
 mod screens;
+mod ship;
 mod size;
 mod slim;
 mod swift;
@@ -28,9 +31,11 @@ cargo xtask demo [--once] [--port P]       a week with invented people, in the t
 cargo xtask swift [bench|screens]          Swift: tests of the bindings and of the iOS screen models
 cargo xtask bindings [LANGUAGE…] [--write] the surface in Kotlin, Swift and Python; write keeps its signatures
 cargo xtask kotlin [bench]                 Kotlin's tests, or its figures, over the generated bindings
+cargo xtask python                         Python's tests, and the scenarios with the library that ships
 cargo xtask android                        the Android app's tests, and its window compiled
 cargo xtask package kotlin                 a jar with the library of this machine
 cargo xtask package android [--check]      the library for phones; check: a signed package without it
+cargo xtask phones                         our crates as phones compile them: types only, nothing linked
 cargo xtask size                           bytes of the library for phones, by crate
 cargo xtask package apple                  the XCFramework, on a Mac; elsewhere it says what is missing
 cargo xtask package python                 the wheel, small
@@ -49,8 +54,10 @@ fn main() -> ExitCode {
         "pictures" => screens::pictures(),
         "swift" => commands::swift(rest),
         "kotlin" => commands::kotlin(rest),
+        "python" => tools::ready() && commands::python(),
         "android" => commands::android(),
         "bindings" => tools::ready() && bindings::command(rest),
+        "phones" => tools::ready() && phones::command(),
         "size" => tools::ready() && size::command(),
         "package" => match rest.first().map(String::as_str) {
             Some("kotlin") => kotlin::package(),

@@ -6,6 +6,8 @@
 //! DIR/secret/receipt.key   32 bytes: proves what the server once confirmed
 //! DIR/secret/incarnation   rises at every start: a database with a lower number was restored
 //! ```
+//!
+//! On PostgreSQL the database is elsewhere and only the last two are used.
 
 use std::fs;
 use std::io::Write as _;
@@ -16,7 +18,7 @@ use zeroize::Zeroizing;
 
 use crate::engine::Engine;
 use crate::random::SystemRandom;
-use crate::store::{Sqlite, StoreError};
+use crate::store::{Address, Postgres, ScopeStore, Sqlite, StoreError};
 
 /// Why a folder is not a server's.
 #[derive(Debug, thiserror::Error)]
@@ -85,15 +87,57 @@ impl DataDir {
         let key = self.key()?;
         new_private_file(&self.database())?;
         let store = Sqlite::open(&self.database(), &key)?;
-        let receipts = ReceiptKey::new(*secret(&self.secret("receipt.key"))?);
         let beside = self.incarnation()?;
-        let engine = Engine::start(store, receipts, Box::new(SystemRandom), beside)?;
+        let engine = Engine::start(store, self.receipts()?, Box::new(SystemRandom), beside)?;
+        self.remember_incarnation(&engine)?;
+        Ok(engine)
+    }
+
+    /// Engines for a server on PostgreSQL, each with a connection of its own. The secrets of the folder are
+    /// the same for every server on one database; there is no file and no key of one.
+    ///
+    /// # Errors
+    ///
+    /// [`DataError`] of the files or the database.
+    pub fn start_on(
+        &self,
+        database: &Address,
+        connections: usize,
+    ) -> Result<Vec<Engine<Postgres>>, DataError> {
+        let store = Postgres::open(database)?;
+        let mut engine = Engine::start(store, self.receipts()?, Box::new(SystemRandom), self.incarnation()?)?;
+        self.remember_incarnation(&engine)?;
+        let mut others = Vec::new();
+        for _ in 1..connections {
+            let store = engine.store().another_connection()?;
+            others.push(engine.beside_me(store, Box::new(SystemRandom)));
+        }
+        others.push(engine);
+        Ok(others)
+    }
+
+    /// The engine for a subcommand on PostgreSQL, beside servers that may be running.
+    ///
+    /// # Errors
+    ///
+    /// [`DataError`] of the files or the database.
+    pub fn beside_on(&self, database: &Address) -> Result<Engine<Postgres>, DataError> {
+        let store = Postgres::open(database)?;
+        let mut engine = Engine::beside(store, self.receipts()?, Box::new(SystemRandom));
+        engine.notice_restore(self.incarnation()?)?;
+        Ok(engine)
+    }
+
+    fn receipts(&self) -> Result<ReceiptKey, DataError> {
+        Ok(ReceiptKey::new(*secret(&self.secret("receipt.key"))?))
+    }
+
+    fn remember_incarnation<S: ScopeStore>(&self, engine: &Engine<S>) -> Result<(), DataError> {
         let number = engine.incarnation().to_string();
         let (path, fresh) = (self.secret("incarnation"), self.secret("incarnation.new"));
         write_private(&fresh, number.as_bytes(), false)
             .and_then(|()| fs::rename(&fresh, &path))
-            .map_err(|error| DataError::File(path, error))?;
-        Ok(engine)
+            .map_err(|error| DataError::File(path, error))
     }
 
     /// The engine for a subcommand, beside a server that may be running.
@@ -107,8 +151,7 @@ impl DataDir {
             return self.start();
         }
         let store = Sqlite::open(&self.database(), &*self.key()?)?;
-        let receipts = ReceiptKey::new(*secret(&self.secret("receipt.key"))?);
-        let mut engine = Engine::beside(store, receipts, Box::new(SystemRandom));
+        let mut engine = Engine::beside(store, self.receipts()?, Box::new(SystemRandom));
         engine.notice_restore(self.incarnation()?)?;
         Ok(engine)
     }

@@ -1,6 +1,7 @@
-//! What every engine has to do, asked of each: SQLite in memory and in a file now, PostgreSQL later.
+//! What every engine has to do, asked of each: SQLite in memory and in a file, and PostgreSQL.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod cluster;
 mod town;
 
 use opstap_domain::ids::{Compartment, Role};
@@ -375,6 +376,13 @@ macro_rules! suite {
                 let store = Sqlite::open(&folder.path().join("opstap.db"), &[7; 32]).unwrap();
                 let random = Box::new(Seeded::new(2));
                 super::$name(Town::new(Engine::start(store, ReceiptKey::new([1; 32]), random, 0).unwrap()));
+            })*
+        }
+        mod on_postgresql {
+            use super::*;
+            $(#[test] fn $name() {
+                let place = cluster::Place::fresh();
+                super::$name(Town::new(place.engine(3)));
             })*
         }
     };

@@ -93,7 +93,7 @@ impl DataDir {
         Ok(engine)
     }
 
-    /// Engines for a server on PostgreSQL, each with a connection of its own. The secrets of the folder are
+    /// Engines for a server on PostgreSQL, which share so many connections. The secrets of the folder are
     /// the same for every server on one database; there is no file and no key of one.
     ///
     /// # Errors
@@ -104,12 +104,12 @@ impl DataDir {
         database: &Address,
         connections: usize,
     ) -> Result<Vec<Engine<Postgres>>, DataError> {
-        let store = Postgres::open(database)?;
+        let store = Postgres::open(database, connections)?;
         let mut engine = Engine::start(store, self.receipts()?, Box::new(SystemRandom), self.incarnation()?)?;
         self.remember_incarnation(&engine)?;
         let mut others = Vec::new();
         for _ in 1..connections {
-            let store = engine.store().another_connection()?;
+            let store = engine.store().beside_me();
             others.push(engine.beside_me(store, Box::new(SystemRandom)));
         }
         others.push(engine);
@@ -122,7 +122,7 @@ impl DataDir {
     ///
     /// [`DataError`] of the files or the database.
     pub fn beside_on(&self, database: &Address) -> Result<Engine<Postgres>, DataError> {
-        let store = Postgres::open(database)?;
+        let store = Postgres::open(database, 1)?;
         let mut engine = Engine::beside(store, self.receipts()?, Box::new(SystemRandom));
         engine.notice_restore(self.incarnation()?)?;
         Ok(engine)

@@ -1,6 +1,6 @@
 //! A PostgreSQL database: its connection, transactions, errors and statements.
 //!
-//! Each engine has one connection and speaks with it from its own thread. A transaction is READ COMMITTED;
+//! An engine takes a connection from the pool for each transaction. A transaction is READ COMMITTED;
 //! what makes it safe is that whoever writes holds the rows that others count by: the device, the account
 //! and the heads of its scopes (ADR-0006). Every statement on a table of a tenant names the organisation
 //! as `$1`.
@@ -8,11 +8,11 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use deadpool_postgres::{ClientWrapper, Object};
 use futures_util::future::try_join_all;
-use tokio::runtime::Runtime;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Client, Row, Statement};
+use tokio_postgres::{Row, Statement};
 use uuid::Uuid;
 
 use super::{StoreError, Stored};
@@ -22,6 +22,7 @@ mod address;
 mod directory;
 mod migrations;
 mod placement;
+mod pool;
 mod rounds;
 mod scopes;
 mod text;
@@ -31,10 +32,6 @@ pub use placement::{DISTRIBUTED, Distributed, REFERENCE};
 
 /// How long a statement may take, before the connection is given up.
 const PATIENCE: Duration = Duration::from_secs(25);
-
-/// What a session begins with: the server gives up before we do, so that nobody waits for a lock of ours.
-const SESSION: &str = "SET lock_timeout = '10s'; SET statement_timeout = '20s'; \
-                       SET idle_in_transaction_session_timeout = '60s'; SET client_min_messages = 'warning'";
 
 /// A value of a statement.
 type Value<'a> = &'a (dyn ToSql + Sync);
@@ -47,13 +44,13 @@ type Written = (&'static str, Vec<Box<dyn ToSql + Sync + Send>>);
 /// It blocks the thread that calls it, and must not be used on a thread of an async runtime.
 pub struct Postgres {
     address: Address,
-    runtime: Runtime,
-    client: Option<Client>,
-    statements: BTreeMap<String, Statement>,
+    pool: pool::Pool,
+    /// Ours until the end of the transaction.
+    client: Option<Object>,
     /// Where things live; they never move.
     homes: BTreeMap<directory::Key, Uuid>,
-    /// Set at each new connection until its first commit: the database may be another one now.
-    fresh: bool,
+    /// Between the beginning of a transaction and its end.
+    open: bool,
     /// Whether the last failure may pass when everything is done again.
     passing: bool,
     /// Whether a statement of this transaction failed. PostgreSQL answers its `COMMIT` as if all were well.
@@ -66,64 +63,78 @@ impl std::fmt::Debug for Postgres {
     }
 }
 
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        // Such as by a panic in the middle: nobody else gets a connection with half a transaction.
+        if self.open {
+            self.give_up();
+        }
+    }
+}
+
 impl Postgres {
-    /// Opens a database, and brings its tables to the newest layout.
+    /// Opens a database with so many connections at most, and brings its tables to the newest layout.
     ///
     /// # Errors
     ///
     /// [`StoreError::Busy`] when it cannot be reached, [`StoreError::Broken`] when it belongs to a newer
     /// server or is none of ours.
-    pub fn open(address: &Address) -> Stored<Self> {
-        let mut this = Self::unprepared(address)?;
-        this.migrate()?;
-        Ok(this)
+    pub fn open(address: &Address, connections: usize) -> Stored<Self> {
+        // Over a connection of its own: the first transaction of each of the others looks which database
+        // this is.
+        Self::over(address.clone(), pool::Pool::new(address, 1)?).migrate()?;
+        Ok(Self::over(address.clone(), pool::Pool::new(address, connections)?))
     }
 
-    fn unprepared(address: &Address) -> Stored<Self> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let mut this = Self {
-            address: address.clone(),
-            runtime: runtime.map_err(|_| StoreError::Busy)?,
-            client: None,
-            statements: BTreeMap::new(),
-            homes: BTreeMap::new(),
-            fresh: true,
-            passing: false,
-            failed: false,
-        };
-        this.connect()?;
-        Ok(this)
+    const fn over(address: Address, pool: pool::Pool) -> Self {
+        let homes = BTreeMap::new();
+        Self { address, pool, client: None, homes, open: false, passing: false, failed: false }
     }
 
-    /// Another connection to the same database, for another thread.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] as for [`open`](Self::open).
-    pub fn another_connection(&self) -> Stored<Self> {
-        Self::unprepared(&self.address)
+    /// Another user of the same connections, for another thread.
+    #[must_use]
+    pub fn beside_me(&self) -> Self {
+        Self::over(self.address.clone(), self.pool.clone())
     }
 
+    /// Takes a connection, if we have none.
     fn connect(&mut self) -> Stored<()> {
-        self.client = None;
-        self.statements.clear();
-        self.fresh = true;
-        let tls = self.address.tls()?;
-        let config = self.address.config().clone();
-        let connected = self.runtime.block_on(async {
-            let (client, connection) = config.connect(tls).await?;
-            // Ends with the client. What is wrong with it, the next statement says.
-            tokio::spawn(async move { drop(connection.await) });
-            client.batch_execute(SESSION).await?;
-            Ok::<_, tokio_postgres::Error>(client)
-        });
-        match connected {
+        if self.client.is_some() {
+            return Ok(());
+        }
+        match self.pool.take() {
             Ok(client) => {
                 self.client = Some(client);
                 Ok(())
             }
-            Err(error) => Err(self.fault(&error)),
+            Err(Some(error)) => Err(self.fault(&error)),
+            Err(None) => {
+                self.passing = true;
+                Err(StoreError::Busy)
+            }
         }
+    }
+
+    /// Lets a connection go that nobody is to use again.
+    fn give_up(&mut self) {
+        if let Some(client) = self.client.take() {
+            drop(Object::take(client));
+        }
+    }
+
+    /// Gives the connection back to the others. One whose first transaction failed is not known to be of
+    /// the database that we saw last: the next one looks again.
+    fn hand_back(&mut self, done: bool) {
+        self.open = false;
+        if !done && self.is_fresh() {
+            self.give_up();
+        }
+        self.client = None;
+    }
+
+    /// Whether no transaction was committed over this connection yet.
+    fn is_fresh(&self) -> bool {
+        self.client.as_ref().is_some_and(|client| Object::metrics(client).recycle_count == 0)
     }
 
     /// What an error means. The code alone: a message could quote a value, or a password.
@@ -131,7 +142,7 @@ impl Postgres {
         self.failed = true;
         let Some(code) = error.code() else {
             // No answer: the connection is gone, or never was.
-            self.client = None;
+            self.give_up();
             self.passing = true;
             return StoreError::Busy;
         };
@@ -149,10 +160,10 @@ impl Postgres {
         let lost = ["08", "57P", "25006"].iter().any(|class| code.code().starts_with(class));
         self.passing = again || stale || lost;
         if lost {
-            self.client = None;
+            self.give_up();
         }
-        if stale {
-            self.statements.clear();
+        if let Some(client) = self.client.as_ref().filter(|_| stale) {
+            client.statement_cache.clear();
         }
         let full = ["53", "57", "58", "40"].iter().any(|class| code.code().starts_with(class));
         if self.passing || full {
@@ -163,18 +174,24 @@ impl Postgres {
     }
 
     /// Waits for the database, no longer than our patience.
-    fn wait<T>(&mut self, work: impl AsyncFnOnce(&Client) -> Result<T, tokio_postgres::Error>) -> Stored<T> {
+    fn wait<T>(
+        &mut self,
+        work: impl AsyncFnOnce(&ClientWrapper) -> Result<T, tokio_postgres::Error>,
+    ) -> Stored<T> {
         self.passing = false;
-        let Some(client) = &self.client else {
+        if self.open && self.client.is_none() {
+            // It broke in the middle: what came before is gone.
             self.passing = true;
             return Err(StoreError::Busy);
-        };
-        let done = self.runtime.block_on(async { tokio::time::timeout(PATIENCE, work(client)).await });
+        }
+        self.connect()?;
+        let Some(client) = &self.client else { return Err(StoreError::Busy) };
+        let done = self.pool.wait(async { tokio::time::timeout(PATIENCE, work(client)).await });
         match done {
             Ok(Ok(done)) => Ok(done),
             Ok(Err(error)) => Err(self.fault(&error)),
             Err(_) => {
-                self.client = None;
+                self.give_up();
                 self.passing = true;
                 self.failed = true;
                 Err(StoreError::Busy)
@@ -187,12 +204,7 @@ impl Postgres {
     }
 
     fn prepared(&mut self, sql: &str) -> Stored<Statement> {
-        if let Some(known) = self.statements.get(sql) {
-            return Ok(known.clone());
-        }
-        let made = self.wait(async |client| client.prepare(sql).await)?;
-        self.statements.insert(sql.to_owned(), made.clone());
-        Ok(made)
+        self.wait(async |client| client.prepare_cached(sql).await)
     }
 
     fn all(&mut self, sql: &str, values: &[Value<'_>]) -> Stored<Vec<Row>> {
@@ -216,7 +228,7 @@ impl Postgres {
         for (sql, values) in all {
             ready.push((self.prepared(sql)?, values));
         }
-        let sent = async |client: &Client| {
+        let sent = async |client: &ClientWrapper| {
             let each = ready.iter().map(|(statement, values)| async move {
                 let values: Vec<Value<'_>> = values.iter().map(|value| value.as_ref() as Value<'_>).collect();
                 client.execute_raw(statement, values).await
@@ -227,17 +239,15 @@ impl Postgres {
     }
 
     fn begin_(&mut self) -> Stored<()> {
-        if self.client.as_ref().is_none_or(Client::is_closed) {
-            self.connect()?;
-        }
+        self.open = false;
         self.failed = false;
-        let begun = self.batch("BEGIN ISOLATION LEVEL READ COMMITTED");
+        let mut begun = self.batch("BEGIN ISOLATION LEVEL READ COMMITTED");
         if begun.is_err() && self.client.is_none() {
             // It ended while nobody looked, such as when the database was started again.
-            self.connect()?;
             self.failed = false;
-            return self.batch("BEGIN ISOLATION LEVEL READ COMMITTED");
+            begun = self.batch("BEGIN ISOLATION LEVEL READ COMMITTED");
         }
+        self.open = begun.is_ok();
         begun
     }
 
@@ -247,7 +257,7 @@ impl Postgres {
         }
         let done = self.batch("COMMIT");
         match &done {
-            Ok(()) => self.fresh = false,
+            Ok(()) => self.hand_back(true),
             // Whether it was taken is not known; the same operation asked again is answered `dup`.
             Err(_) if self.client.is_none() => self.passing = false,
             Err(_) => {}
@@ -266,8 +276,9 @@ impl Postgres {
         // A new home may have gone with it.
         self.homes.clear();
         if self.client.is_some() && self.batch("ROLLBACK").is_err() {
-            self.client = None;
+            self.give_up();
         }
+        self.hand_back(false);
         self.passing = passing;
     }
 }

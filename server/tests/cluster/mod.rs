@@ -120,7 +120,7 @@ impl Place {
 
     /// The store, migrated and placed by tenant where that is possible.
     pub fn store(&self) -> Postgres {
-        let mut store = Postgres::open(&self.address()).unwrap();
+        let mut store = Postgres::open(&self.address(), 2).unwrap();
         store.distribute().unwrap();
         store
     }

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
@@ -11,9 +10,6 @@ use tokio_postgres::config::{Config, Host, SslMode};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::store::StoreError;
-
-/// How long a connection may take to come about.
-const CONNECT: Duration = Duration::from_secs(10);
 
 /// Why an address of a database is not used. Quotes nothing of it: it may hold a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -65,7 +61,7 @@ impl FromStr for Address {
             Some("disable") => return Err(BadAddress::Open),
             Some(_) => return Err(BadAddress::Mode),
         };
-        config.ssl_mode(mode).connect_timeout(CONNECT).tcp_user_timeout(super::PATIENCE);
+        config.ssl_mode(mode).connect_timeout(super::pool::WAIT).tcp_user_timeout(super::PATIENCE);
         if config.get_application_name().is_none() {
             config.application_name("opstap-server");
         }

@@ -74,7 +74,7 @@ impl Postgres {
     /// recovered to a moment or taken over by a standby (both begin a timeline), or written back from a dump
     /// (its tables are others). Remembers what it is now, within the caller's transaction.
     pub(super) fn is_another_(&mut self) -> Stored<bool> {
-        if !self.fresh {
+        if !self.is_fresh() {
             return Ok(false);
         }
         let now = self.generation()?;

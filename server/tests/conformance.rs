@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod cluster;
+mod statements;
 mod town;
 
 use opstap_domain::ids::{Compartment, Role};
@@ -377,6 +378,16 @@ macro_rules! suite {
                 let random = Box::new(Seeded::new(2));
                 super::$name(Town::new(Engine::start(store, ReceiptKey::new([1; 32]), random, 0).unwrap()));
             })*
+        }
+        /// So that a PostgreSQL that is split by organisation never has to ask two nodes.
+        #[test]
+        fn no_statement_on_postgresql_goes_beyond_one_organisation() {
+            let cluster = cluster::Cluster::start(&statements::RECORDED);
+            $($name(Town::new(cluster::Place::within(&cluster).engine(4)));)*
+            let said = statements::read(&cluster.log());
+            assert!(said.len() > 2_000, "only {} statements were recorded", said.len());
+            let wrong = statements::judge(&said);
+            assert!(wrong.is_empty(), "{wrong:#?}");
         }
         mod on_postgresql {
             use super::*;

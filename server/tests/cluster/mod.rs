@@ -80,6 +80,11 @@ impl Cluster {
         &self.bin
     }
 
+    /// What the server wrote about itself so far.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.dir.join("server.log")).unwrap()
+    }
+
     /// Stops it at once, as by a pulled plug, and waits until it is gone.
     pub fn stop(&mut self) {
         drop(self.hold.take());
@@ -103,8 +108,7 @@ pub struct Place {
 impl Place {
     /// In the database of `OPSTAP_TEST_DATABASE`, or in this binary's cluster.
     pub fn fresh() -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let schema = format!("t_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let schema = free_name();
         let given = std::env::var(ADDRESS).ok().filter(|url| !url.is_empty());
         let url = match &given {
             Some(url) => with_schema(url, &schema),
@@ -112,6 +116,14 @@ impl Place {
         };
         sql(&url, &format!("CREATE SCHEMA {schema}"));
         Self { url, schema, kept: given.is_some() }
+    }
+
+    /// In a cluster of the test's own.
+    pub fn within(cluster: &Cluster) -> Self {
+        let schema = free_name();
+        let url = cluster.url(&schema);
+        sql(&url, &format!("CREATE SCHEMA {schema}"));
+        Self { url, schema, kept: false }
     }
 
     pub fn address(&self) -> Address {
@@ -169,6 +181,11 @@ fn try_sql(url: &str, text: &str) -> Result<Vec<Vec<Option<String>>>, tokio_post
         })
     });
     asked.join().unwrap()
+}
+
+fn free_name() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    format!("t_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
 fn shared() -> &'static Cluster {

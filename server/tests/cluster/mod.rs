@@ -190,7 +190,7 @@ fn free_name() -> String {
 
 fn shared() -> &'static Cluster {
     static SHARED: OnceLock<Cluster> = OnceLock::new();
-    SHARED.get_or_init(|| Cluster::start(&[]))
+    SHARED.get_or_init(|| Cluster::start(&["track_commit_timestamp=on"]))
 }
 
 fn with_schema(url: &str, schema: &str) -> String {

@@ -126,6 +126,10 @@ impl Place {
         Self { url, schema, kept: false }
     }
 
+    pub fn schema(&self) -> &str {
+        &self.schema
+    }
+
     pub fn address(&self) -> Address {
         self.url.parse().unwrap()
     }

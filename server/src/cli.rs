@@ -37,13 +37,13 @@ pub struct Cli {
     #[arg(long, global = true, env = "OPSTAP_DATABASE", hide_env_values = true, value_name = "postgres://…")]
     database: Option<String>,
     /// Connections to the PostgreSQL database, and rounds at a time.
-    #[arg(long, env = "OPSTAP_CONNECTIONS", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=100))]
+    #[arg(long, global = true, env = "OPSTAP_CONNECTIONS", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=100))]
     connections: u16,
     /// The address to listen on; port 0 takes a free one.
-    #[arg(long, env = "OPSTAP_LISTEN", default_value = "127.0.0.1:8080")]
+    #[arg(long, global = true, env = "OPSTAP_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
     /// A proxy of ours stands in front and says in X-Forwarded-For who asks.
-    #[arg(long, env = "OPSTAP_BEHIND_PROXY")]
+    #[arg(long, global = true, env = "OPSTAP_BEHIND_PROXY")]
     behind_proxy: bool,
     /// Answer in JSON.
     #[arg(long, global = true)]
@@ -83,6 +83,17 @@ enum Command {
     /// The database itself.
     #[command(subcommand)]
     Db(DbCommand),
+    /// Serve. The same as no command.
+    Serve,
+    /// Move everything of a stopped server from its file to an empty PostgreSQL database, and compare it.
+    Migrate {
+        /// The server's folder.
+        #[arg(long, value_name = "sqlite:DIR", value_parser = source)]
+        from: PathBuf,
+        /// The database. With a password, use the variable.
+        #[arg(long, env = "OPSTAP_MIGRATE_TO", hide_env_values = true, value_name = "postgres://…")]
+        to: String,
+    },
     /// Copy the database into a new file, while the server runs. Keep DIR/secret apart from it.
     Backup {
         /// The file, which must not be there.
@@ -248,17 +259,22 @@ fn staff_role(name: &str) -> Result<Role, String> {
     role.ok_or_else(|| "counsellor, coach, triage, content_manager or administrator".to_owned())
 }
 
+fn source(text: &str) -> Result<PathBuf, String> {
+    let dir = text.strip_prefix("sqlite:").filter(|dir| !dir.is_empty());
+    dir.map(PathBuf::from).ok_or_else(|| "sqlite: and the server's folder, such as sqlite:data".to_owned())
+}
+
 /// Runs the command line and gives its exit code.
 #[must_use]
 pub fn main() -> std::process::ExitCode {
     let cli = Cli::parse();
     let json = cli.json;
     let done = match &cli.command {
-        None => serve(&cli),
-        Some(command) => DataDir::at(&cli.data).map_err(CliError::from).and_then(|data| {
-            let said = run::command(&data, database(&cli)?.as_ref(), command)?;
-            Ok(run::print(&if json { said.json.to_string() } else { said.text })?)
-        }),
+        None | Some(Command::Serve) => serve(&cli),
+        Some(Command::Migrate { from, to }) => db::migrate(from, to).and_then(|said| tell(said, json)),
+        Some(command) => DataDir::at(&cli.data)
+            .map_err(CliError::from)
+            .and_then(|data| tell(run::command(&data, database(&cli)?.as_ref(), command)?, json)),
     };
     match done {
         Ok(()) => std::process::ExitCode::SUCCESS,
@@ -271,6 +287,10 @@ pub fn main() -> std::process::ExitCode {
             std::process::ExitCode::FAILURE
         }
     }
+}
+
+fn tell(said: run::Said, json: bool) -> Result<(), CliError> {
+    Ok(run::print(&if json { said.json.to_string() } else { said.text })?)
 }
 
 /// The database that was asked for. Not a type of clap's: its complaint would quote a password.

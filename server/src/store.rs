@@ -12,11 +12,13 @@ use opstap_sync::server::{Decision, Loaded, Needs};
 use opstap_sync::wire::{Grant, Handle, Revoked};
 use uuid::Uuid;
 
+mod moving;
 mod postgres;
 mod sqlite;
 mod sqlite_accounts;
 mod sqlite_rounds;
 
+pub use moving::{MoveError, Moved, move_all};
 pub use postgres::{Address, BadAddress, DISTRIBUTED, Distributed, Postgres, REFERENCE};
 pub use sqlite::Sqlite;
 

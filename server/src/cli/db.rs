@@ -6,7 +6,8 @@ use opstap_sync::ident::DeviceId;
 use serde_json::json;
 
 use super::run::Said;
-use super::{AdminError, CliError, Engine, ScopeStore};
+use super::{Address, AdminError, CliError, DataDir, Engine, ScopeStore};
+use crate::data::DataError;
 use crate::store::{DISTRIBUTED, Distributed, Postgres, REFERENCE};
 
 /// Splits the tables by organisation.
@@ -22,6 +23,22 @@ pub(super) fn distribute(store: &mut Postgres) -> Result<Said, CliError> {
             Ok(Said::one(text, json!({ "placed": placed, "tables": all })))
         }
     }
+}
+
+/// Moves a stopped server to PostgreSQL.
+pub(super) fn migrate(from: &Path, to: &str) -> Result<Said, CliError> {
+    let to: Address = to.parse()?;
+    if !from.is_dir() {
+        return Err(DataError::Missing(from.to_owned()).into());
+    }
+    let moved = DataDir::at(from)?.move_to(&to)?;
+    let rows: u64 = moved.tables.values().sum();
+    let text = format!(
+        "{rows} rows in {} tables moved, and {} scopes compared; serve with --database and the same folder",
+        moved.tables.len(),
+        moved.scopes
+    );
+    Ok(Said::one(text, json!(moved)))
 }
 
 /// How far each device is now, a line for each: its id and its number.

@@ -96,6 +96,9 @@ fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, 
         Command::Db(DbCommand::Watermark) => db::watermark(engine),
         Command::Db(DbCommand::Backed { watermark, .. }) => db::backed(engine, watermark.as_deref()),
         Command::Backup { .. } => Err(AdminError::Refused(NO_COPY).into()),
+        Command::Serve | Command::Migrate { .. } => {
+            Err(AdminError::Refused("this needs the whole server; run it by itself").into())
+        }
     }
 }
 

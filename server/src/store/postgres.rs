@@ -23,6 +23,7 @@ mod directory;
 mod migrations;
 mod placement;
 mod pool;
+mod receiving;
 mod rounds;
 mod scopes;
 mod text;
@@ -30,7 +31,7 @@ mod text;
 pub use address::{Address, BadAddress};
 pub use placement::{DISTRIBUTED, Distributed, REFERENCE};
 
-/// How long a statement may take, before the connection is given up.
+/// How long a statement may take before the connection is given up.
 const PATIENCE: Duration = Duration::from_secs(25);
 
 /// A value of a statement.
@@ -51,6 +52,8 @@ pub struct Postgres {
     homes: BTreeMap<directory::Key, Uuid>,
     /// Between the beginning of a transaction and its end.
     open: bool,
+    /// How long a statement of this transaction may take.
+    patience: Duration,
     /// Whether the last failure may pass when everything is done again.
     passing: bool,
     /// Whether a statement of this transaction failed. PostgreSQL answers its `COMMIT` as if all were well.
@@ -87,8 +90,16 @@ impl Postgres {
     }
 
     const fn over(address: Address, pool: pool::Pool) -> Self {
-        let homes = BTreeMap::new();
-        Self { address, pool, client: None, homes, open: false, passing: false, failed: false }
+        Self {
+            address,
+            pool,
+            client: None,
+            homes: BTreeMap::new(),
+            open: false,
+            patience: PATIENCE,
+            passing: false,
+            failed: false,
+        }
     }
 
     /// Another user of the same connections, for another thread.
@@ -186,7 +197,8 @@ impl Postgres {
         }
         self.connect()?;
         let Some(client) = &self.client else { return Err(StoreError::Busy) };
-        let done = self.pool.wait(async { tokio::time::timeout(PATIENCE, work(client)).await });
+        let patience = self.patience;
+        let done = self.pool.wait(async { tokio::time::timeout(patience, work(client)).await });
         match done {
             Ok(Ok(done)) => Ok(done),
             Ok(Err(error)) => Err(self.fault(&error)),
@@ -240,6 +252,7 @@ impl Postgres {
 
     fn begin_(&mut self) -> Stored<()> {
         self.open = false;
+        self.patience = PATIENCE;
         self.failed = false;
         let mut begun = self.batch("BEGIN ISOLATION LEVEL READ COMMITTED");
         if begun.is_err() && self.client.is_none() {

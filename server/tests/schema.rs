@@ -5,7 +5,7 @@ mod cluster;
 
 use std::collections::BTreeSet;
 
-use cluster::Place;
+use cluster::{Cluster, Place};
 use opstap_server::store::{DISTRIBUTED, Distributed, Postgres, REFERENCE};
 
 /// Tables with rows of nobody in particular: the layout's version, and what every node has whole.
@@ -119,4 +119,19 @@ fn a_database_of_a_newer_server_is_left_alone() {
     place.sql("INSERT INTO migration (number) VALUES (900)");
     let refused = Postgres::open(&place.address(), 1).unwrap_err();
     assert!(refused.to_string().contains("newer server"), "{refused}");
+}
+
+/// Nothing of a test stays on the machine, however the test ended.
+#[test]
+fn a_cluster_ends_with_the_test_that_panicked() {
+    let (tell, told) = std::sync::mpsc::channel();
+    let test = std::thread::spawn(move || {
+        let cluster = Cluster::start(&[]);
+        tell.send((cluster.dir.clone(), cluster.url(""))).unwrap();
+        panic!("as a test does");
+    });
+    assert!(test.join().is_err());
+    let (dir, url) = told.recv().unwrap();
+    assert!(!dir.exists());
+    assert!(std::panic::catch_unwind(|| cluster::sql(&url, "SELECT 1")).is_err());
 }

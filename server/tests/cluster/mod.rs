@@ -161,30 +161,26 @@ impl Drop for Place {
 
 /// Statements straight to the database, and the rows of it as texts.
 pub fn sql(url: &str, text: &str) -> Vec<Vec<Option<String>>> {
-    try_sql(url, text).unwrap()
+    try_sql(url, text).unwrap_or_else(|said| panic!("{said}"))
 }
 
-fn try_sql(url: &str, text: &str) -> Result<Vec<Vec<Option<String>>>, tokio_postgres::Error> {
-    let (url, text) = (url.to_owned(), text.to_owned());
-    // A thread of its own, so that a test on a runtime can ask too.
-    let asked = std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async {
-            let (client, connection) = tokio_postgres::connect(&url, tokio_postgres::NoTls).await?;
-            let connection = tokio::spawn(connection);
-            let said = client.simple_query(&text).await?;
-            drop(client);
-            let _ = connection.await;
-            let row = |message: tokio_postgres::SimpleQueryMessage| match message {
-                tokio_postgres::SimpleQueryMessage::Row(row) => {
-                    Some((0..row.len()).map(|at| row.get(at).map(str::to_owned)).collect())
-                }
-                _ => None,
-            };
-            Ok(said.into_iter().filter_map(row).collect())
-        })
-    });
-    asked.join().unwrap()
+/// By PostgreSQL's own program, so that it works beside any runtime.
+fn try_sql(url: &str, text: &str) -> Result<Vec<Vec<Option<String>>>, String> {
+    const NULL: &str = "\u{1}";
+    let said = Command::new(programs().join("psql"))
+        .args(["-XAtq", "-v", "ON_ERROR_STOP=1", "-F", "\u{2}", "-R", "\u{3}", "-P"])
+        .arg(format!("null={NULL}"))
+        .args(["-c", text, url])
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    if !said.status.success() {
+        return Err(String::from_utf8_lossy(&said.stderr).into_owned());
+    }
+    let text = String::from_utf8(said.stdout).unwrap();
+    let cell = |cell: &str| (cell != NULL).then(|| cell.to_owned());
+    let rows = text.trim_end_matches(['\n', '\u{3}']).split('\u{3}').filter(|row| !row.is_empty());
+    Ok(rows.map(|row| row.split('\u{2}').map(cell).collect()).collect())
 }
 
 fn free_name() -> String {

@@ -85,10 +85,11 @@ pub(crate) fn sim(rest: &[String]) -> bool {
 
 /// The benchmarks.
 pub(crate) fn bench(rest: &[String]) -> bool {
-    tools::ready()
-        && release("benchmarks", &["--package", "opstap-benches"], rest).run().good
-        && kotlin::bench().good
-        && swift::bench().good
+    let benchmarks = release("benchmarks", &["--package", "opstap-benches"], rest);
+    if rest.first().is_some_and(|what| what == "scale") {
+        return tools::ready() && benchmarks.show().good;
+    }
+    tools::ready() && benchmarks.run().good && kotlin::bench().good && swift::bench().good
 }
 
 /// Builds what people would run, and lets invented people run it.

@@ -26,6 +26,7 @@ cargo xtask test                           check, every test, and the simulation
 cargo xtask test --database URL            the conformance suite on that PostgreSQL, also one with Citus
 cargo xtask sim --seeds N [--from K]       devices and a server over a bad network, by seed
 cargo xtask bench [--json FILE]            what is fast
+cargo xtask bench scale [URL]              what one server carries, on a file or on an empty PostgreSQL
 cargo xtask demo [--once] [--port P]       a week with invented people, in the terminal
 cargo xtask swift [bench|screens]          Swift: tests of the bindings and of the iOS screen models
 cargo xtask bindings [LANGUAGE…] [--write] the surface in Kotlin, Swift and Python; write keeps its signatures

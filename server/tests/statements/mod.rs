@@ -84,7 +84,7 @@ pub fn judge(all: &[Said]) -> BTreeSet<String> {
         match said.sql.split(' ').next() {
             Some("BEGIN") => drop(within.insert(&said.process, BTreeSet::new())),
             Some("COMMIT" | "ROLLBACK") if !said.sql.contains(" TO ") => {
-                drop(within.remove(said.process.as_str()))
+                drop(within.remove(said.process.as_str()));
             }
             _ => {}
         }

@@ -441,7 +441,7 @@ macro_rules! suite {
         }
         /// So that a PostgreSQL that is split by organisation never has to ask two nodes.
         #[test]
-        fn no_statement_on_postgresql_goes_beyond_one_organisation() {
+        fn no_statement_goes_beyond_one_organisation() {
             let cluster = cluster::Cluster::start(&statements::RECORDED);
             $($name(Town::new(cluster::Place::within(&cluster).engine(4)));)*
             let said = statements::read(&cluster.log());

@@ -40,8 +40,11 @@ impl Seat {
     }
 
     pub fn start(&self) -> Running {
-        let mut child = self
-            .command()
+        let mut command = self.command();
+        if let Some(url) = &self.database {
+            command.env_remove("OPSTAP_DATABASE").args(["serve", "--database", url]);
+        }
+        let mut child = command
             .args(["--listen", "127.0.0.1:0"])
             .env("OPSTAP_LOG", "off")
             .stdout(Stdio::piped())

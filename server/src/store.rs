@@ -26,7 +26,7 @@ pub use sqlite::Sqlite;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
     /// The disk is full, another process holds the file, or the database cannot be reached: try later.
-    #[error("the store cannot take more now")]
+    #[error("the store cannot be reached, or cannot take more now")]
     Busy,
     /// No randomness, a damaged row, a wrong key, a bug. Names no data.
     #[error("the store failed: {0}")]

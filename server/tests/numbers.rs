@@ -206,6 +206,8 @@ async fn in_a_file() {
 async fn on_postgresql() {
     let folder = tempfile::tempdir().unwrap();
     let place = cluster::Place::fresh();
+    // Placed by organisation where the database has Citus, and refused where not.
+    drop(std::thread::scope(|scope| scope.spawn(|| place.store()).join().unwrap()));
     let seat = Seat::database(folder.path(), &place.url);
     let servers = [seat.start(), seat.start()];
     let heads = everybody(&seat, &servers).await;

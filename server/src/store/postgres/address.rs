@@ -43,8 +43,9 @@ impl FromStr for Address {
     type Err = BadAddress;
 
     /// `postgres://user@host/database?sslmode=…&sslrootcert=…`. Certificates are always verified, so
-    /// `require`, `verify-ca` and `verify-full` are one; `prefer` (the default) means that for every
-    /// database that is not on this machine.
+    /// `require`, `verify-ca` and `verify-full` are one. `prefer` (the default) means that for every
+    /// database that is not on this machine, and no TLS for one that is: what an installation of
+    /// PostgreSQL makes for itself nobody can verify.
     fn from_str(text: &str) -> Result<Self, BadAddress> {
         if !["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)) {
             return Err(BadAddress::Unreadable);
@@ -55,7 +56,7 @@ impl FromStr for Address {
         let near = config.get_hosts().iter().all(is_near)
             && config.get_hostaddrs().iter().all(std::net::IpAddr::is_loopback);
         let mode = match mode.as_deref() {
-            None | Some("prefer" | "allow") if near => SslMode::Prefer,
+            None | Some("prefer" | "allow") if near => SslMode::Disable,
             None | Some("prefer" | "allow" | "require" | "verify-ca" | "verify-full") => SslMode::Require,
             Some("disable") if near => SslMode::Disable,
             Some("disable") => return Err(BadAddress::Open),
@@ -150,7 +151,7 @@ mod tests {
     fn this_machine_may_be() {
         assert_eq!(mode("postgres://opstap@127.0.0.1:5433/opstap?sslmode=disable"), Ok(SslMode::Disable));
         assert_eq!(mode("postgresql:///opstap?host=/run/postgresql&sslmode=disable"), Ok(SslMode::Disable));
-        assert_eq!(mode("postgres://opstap@localhost/opstap"), Ok(SslMode::Prefer));
+        assert_eq!(mode("postgres://opstap@localhost/opstap"), Ok(SslMode::Disable));
         assert_eq!(mode("postgres://opstap@localhost/opstap?sslmode=require"), Ok(SslMode::Require));
         assert_eq!(mode("postgres://opstap@localhost/opstap?sslmode=maybe"), Err(BadAddress::Mode));
     }

@@ -56,9 +56,8 @@ impl FromStr for Address {
         let near = config.get_hosts().iter().all(is_near)
             && config.get_hostaddrs().iter().all(std::net::IpAddr::is_loopback);
         let mode = match mode.as_deref() {
-            None | Some("prefer" | "allow") if near => SslMode::Disable,
+            None | Some("prefer" | "allow" | "disable") if near => SslMode::Disable,
             None | Some("prefer" | "allow" | "require" | "verify-ca" | "verify-full") => SslMode::Require,
-            Some("disable") if near => SslMode::Disable,
             Some("disable") => return Err(BadAddress::Open),
             Some(_) => return Err(BadAddress::Mode),
         };

@@ -39,6 +39,7 @@ rm -rf "$dir"
 pub struct Cluster {
     pub dir: PathBuf,
     bin: PathBuf,
+    port: String,
     /// Its end is the cluster's.
     hold: Option<ChildStdin>,
     holder: Child,
@@ -59,7 +60,9 @@ impl Cluster {
         }
         let mut holder = command.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().expect("a shell");
         let hold = holder.stdin.take();
-        let mut this = Self { dir, bin, hold, holder };
+        let port = settings.iter().find_map(|setting| setting.strip_prefix("port="));
+        let port = port.unwrap_or("5432").to_owned();
+        let mut this = Self { dir, bin, port, hold, holder };
         let began = Instant::now();
         while try_sql(&this.url(""), "SELECT 1").is_err() {
             let gone = this.holder.try_wait().unwrap().is_some();
@@ -72,7 +75,7 @@ impl Cluster {
     /// The address of its database, with this schema first.
     pub fn url(&self, schema: &str) -> String {
         let host = self.dir.to_str().unwrap().replace('/', "%2F");
-        with_schema(&format!("postgres:///postgres?host={host}&user=opstap"), schema)
+        with_schema(&format!("postgres:///postgres?host={host}&port={}&user=opstap", self.port), schema)
     }
 
     /// The folder of PostgreSQL's own programs.
@@ -217,18 +220,32 @@ fn programs() -> PathBuf {
     PathBuf::from(String::from_utf8(asked.stdout).unwrap().trim())
 }
 
-/// The beginning of a command that does not run as root, with a folder that is its own.
-fn as_nobody(dir: &Path) -> Command {
+/// Makes files the own of whoever a cluster runs as.
+pub fn give_to_server(files: &[&Path]) {
+    if let Some((uid, gid)) = server_user() {
+        for file in files {
+            std::os::unix::fs::chown(file, Some(uid), Some(gid)).unwrap();
+        }
+    }
+}
+
+/// Whoever runs it instead of root; `None` when we are not root.
+fn server_user() -> Option<(u32, u32)> {
     let ask = |arguments: &[&str]| {
         let output = Command::new("id").args(arguments).output().unwrap();
         String::from_utf8(output.stdout).unwrap().trim().parse::<u32>().ok()
     };
     if ask(&["-u"]) != Some(0) {
-        return Command::new("env");
+        return None;
     }
     let user = ["postgres", "nobody"].into_iter().find(|user| ask(&["-u", user]).is_some()).unwrap();
-    let (uid, gid) = (ask(&["-u", user]).unwrap(), ask(&["-g", user]).unwrap());
-    std::os::unix::fs::chown(dir, Some(uid), Some(gid)).unwrap();
+    Some((ask(&["-u", user]).unwrap(), ask(&["-g", user]).unwrap()))
+}
+
+/// The beginning of a command that does not run as root, with a folder that is its own.
+fn as_nobody(dir: &Path) -> Command {
+    let Some((uid, gid)) = server_user() else { return Command::new("env") };
+    give_to_server(&[dir]);
     let mut command = Command::new("setpriv");
     command.args([&format!("--reuid={uid}"), &format!("--regid={gid}"), "--clear-groups", "env"]);
     command

@@ -1,5 +1,5 @@
 //! The server without sockets, threads or clocks: rounds, pairings and the running of an organisation,
-//! as calls on one value. A simulation drives it directly; the HTTP server gives it to its writer thread.
+//! as calls on one value. A simulation drives it directly; the HTTP server gives it to its writer threads.
 
 use opstap_sync::server::ReceiptKey;
 use opstap_sync::wire::Problem;
@@ -113,6 +113,13 @@ impl<S: ScopeStore> Engine<S> {
         Self { store, receipts, random, checkpoints: checkpoints::Checkpoints::default(), incarnation: 0 }
     }
 
+    /// Another engine of the same server, over a connection of its own, for another thread.
+    #[must_use]
+    pub fn beside_me(&self, store: S, random: Box<dyn Randomness>) -> Self {
+        let (receipts, checkpoints) = (self.receipts.clone(), self.checkpoints.clone());
+        Self { store, receipts, random, checkpoints, incarnation: self.incarnation }
+    }
+
     /// The number to keep beside the database.
     #[must_use]
     pub const fn incarnation(&self) -> u64 {
@@ -182,6 +189,23 @@ impl<S: ScopeStore> Engine<S> {
         Ok(epoch)
     }
 
+    /// Begins a transaction. A database that came back as another one gets its new epoch before anything
+    /// is served from it.
+    pub(crate) fn begin(&mut self) -> Stored<()> {
+        self.store.begin()?;
+        let begun = self.store.is_another().and_then(|another| {
+            if another {
+                tracing::warn!("the database is another than before: new epoch");
+                self.rotate_epoch()?;
+            }
+            Ok(())
+        });
+        if begun.is_err() {
+            self.store.rollback();
+        }
+        begun
+    }
+
     /// Does `work` in a transaction of its own.
     ///
     /// # Errors
@@ -191,7 +215,7 @@ impl<S: ScopeStore> Engine<S> {
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.store.begin()?;
+        self.begin()?;
         let done = work(self);
         if done.is_err() {
             self.store.rollback();

@@ -1,7 +1,9 @@
-//! What the server keeps, behind one trait: SQLite now, PostgreSQL when outgrown.
+//! What the server keeps, behind one trait: SQLite, or PostgreSQL when that is outgrown.
 //!
 //! An engine only moves rows; what they mean is decided in `opstap_sync::server` and in
 //! [`engine`](crate::engine). All SQL lives below this module.
+
+use std::collections::BTreeMap;
 
 use opstap_domain::ids::{Role, ScopeId};
 use opstap_sync::ident::{Chain, DeviceId};
@@ -10,17 +12,21 @@ use opstap_sync::server::{Decision, Loaded, Needs};
 use opstap_sync::wire::{Grant, Handle, Revoked};
 use uuid::Uuid;
 
+mod moving;
+mod postgres;
 mod sqlite;
 mod sqlite_accounts;
 mod sqlite_rounds;
 
+pub use moving::{MoveError, Moved, move_all};
+pub use postgres::{Address, BadAddress, DISTRIBUTED, Distributed, Postgres, REFERENCE};
 pub use sqlite::Sqlite;
 
 /// Why the store could not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
-    /// The disk is full, or another process holds the file: nothing was written; try later.
-    #[error("the store cannot take more now")]
+    /// The disk is full, another process holds the file, or the database cannot be reached: try later.
+    #[error("the store cannot be reached, or cannot take more now")]
     Busy,
     /// No randomness, a damaged row, a wrong key, a bug. Names no data.
     #[error("the store failed: {0}")]
@@ -160,6 +166,21 @@ pub trait ScopeStore: Send {
     /// Takes back what happened since the savepoint.
     fn back_to_savepoint(&mut self) -> Stored<()>;
 
+    /// Whether the last failure may pass when the whole transaction is done again: another one was in its
+    /// way, or a connection broke before the commit.
+    fn may_pass(&mut self) -> bool {
+        false
+    }
+    /// Whether this is another database than the one that was last seen, by what it says of itself. Asked
+    /// at the beginning of a transaction, which then remembers what it is now.
+    fn is_another(&mut self) -> Stored<bool> {
+        Ok(false)
+    }
+    /// Puts everything where it belongs before a calm end.
+    fn close(&mut self) -> Stored<()> {
+        Ok(())
+    }
+
     /// A value of the installation.
     fn meta(&mut self, name: &str) -> Stored<Option<String>>;
     /// Sets it.
@@ -216,13 +237,28 @@ pub trait ScopeStore: Send {
     /// The device has nothing left of these revoked handles.
     fn confirm_purged(&mut self, device: &DeviceRow, purged: &[(Handle, u64)], now_ms: i64) -> Stored<()>;
 
-    /// Loads the rows that a decision needs. `grants` are the live ones of the asker.
+    /// Loads the rows that a decision needs. `grants` are the live ones of the asker. From here to the end
+    /// of the transaction nobody else writes into these scopes.
     fn load(&mut self, device: &DeviceRow, needs: &Needs, grants: &[GrantRow]) -> Stored<Loaded>;
     /// Writes what a decision changed, the device's number and chain included.
     fn write(&mut self, device: &DeviceRow, decision: &Decision, loaded: &Loaded, now_ms: i64) -> Stored<()>;
 
     /// The number of a scope.
     fn head(&mut self, scope: ScopeId) -> Stored<u64>;
+    /// The numbers of many scopes; 0 for one that is not there.
+    fn heads(&mut self, scopes: &[ScopeId]) -> Stored<BTreeMap<ScopeId, u64>> {
+        scopes.iter().map(|scope| Ok((*scope, self.head(*scope)?))).collect()
+    }
+    /// The number of a scope, which nobody else raises before this transaction ends.
+    fn lock_head(&mut self, scope: ScopeId) -> Stored<u64> {
+        self.head(scope)
+    }
+    /// The number of the server's next write of its own in this scope, which no other write of it has.
+    fn next_server_n(&mut self, _scope: ScopeId) -> Stored<u64> {
+        let said = self.meta("server_n")?.and_then(|text| text.parse::<u64>().ok()).unwrap_or(0);
+        self.set_meta("server_n", &(said + 1).to_string())?;
+        Ok(said + 1)
+    }
     /// Records after `cursor`, in order of their number, until `visit` says `false`.
     fn records_after(
         &mut self,

@@ -3,7 +3,7 @@
 use crate::run::{Step, cargo};
 use crate::tally::Tally;
 use crate::tools;
-use crate::{android, bindings, kotlin, phones, python, screens, size, swift};
+use crate::{android, bindings, kotlin, phones, postgres, python, screens, size, swift};
 
 /// Seeds that a test run goes through; a night run takes more.
 const SEEDS: &str = "2000";
@@ -27,11 +27,21 @@ pub(crate) fn check(rest: &[String]) -> bool {
     tally.close()
 }
 
-/// Everything that must hold before a change is taken.
-pub(crate) fn test() -> bool {
-    if !tools::ready() {
-        return false;
+/// Everything that must hold before a change is taken; with `--database`, what holds on that one.
+pub(crate) fn test(rest: &[String]) -> bool {
+    match rest {
+        [] => tools::ready() && postgres::ready() && everything(),
+        [flag, database] if flag == "--database" => {
+            tools::ready() && postgres::conformance(database).run().good
+        }
+        _ => {
+            eprintln!("cargo xtask test [--database postgres://…]");
+            false
+        }
     }
+}
+
+fn everything() -> bool {
     let mut tally = Tally::default();
     for step in quick_steps() {
         tally.add(step.run());
@@ -77,10 +87,11 @@ pub(crate) fn sim(rest: &[String]) -> bool {
 
 /// The benchmarks.
 pub(crate) fn bench(rest: &[String]) -> bool {
-    tools::ready()
-        && release("benchmarks", &["--package", "opstap-benches"], rest).run().good
-        && kotlin::bench().good
-        && swift::bench().good
+    let benchmarks = release("benchmarks", &["--package", "opstap-benches"], rest);
+    if rest.first().is_some_and(|what| what == "scale") {
+        return tools::ready() && benchmarks.show().good;
+    }
+    tools::ready() && benchmarks.run().good && kotlin::bench().good && swift::bench().good
 }
 
 /// Builds what people would run, and lets invented people run it.

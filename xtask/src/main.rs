@@ -10,6 +10,7 @@ mod commands;
 mod kotlin;
 mod linked;
 mod phones;
+mod postgres;
 mod python;
 mod run;
 mod screens;
@@ -25,8 +26,10 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask check [--write]                format, lints, house rules, documentation; write mends
 cargo xtask test                           check, every test, and the simulation; what CI runs
+cargo xtask test --database URL            the conformance suite on that PostgreSQL, also one with Citus
 cargo xtask sim --seeds N [--from K]       devices and a server over a bad network, by seed
 cargo xtask bench [--json FILE]            what is fast
+cargo xtask bench scale [URL]              what one server carries, on a file or on an empty PostgreSQL
 cargo xtask demo [--once] [--port P]       a week with invented people, in the terminal
 cargo xtask swift [bench|screens]          Swift: tests of the bindings and of the iOS screen models
 cargo xtask bindings [LANGUAGE…] [--write] the surface in Kotlin, Swift and Python; write keeps its signatures
@@ -47,7 +50,7 @@ fn main() -> ExitCode {
     let (command, rest) = arguments.split_first().map_or(("help", &[][..]), |(one, rest)| (one, rest));
     let good = match command {
         "check" => commands::check(rest),
-        "test" => commands::test(),
+        "test" => commands::test(rest),
         "sim" => commands::sim(rest),
         "bench" => commands::bench(rest),
         "demo" => commands::demo(rest),

@@ -177,6 +177,9 @@ impl ScopeStore for Sqlite {
     fn back_to_savepoint(&mut self) -> Stored<()> {
         Ok(self.db.execute_batch("ROLLBACK TO job; RELEASE job")?)
     }
+    fn close(&mut self) -> Stored<()> {
+        self.checkpoint()
+    }
 
     fn meta(&mut self, name: &str) -> Stored<Option<String>> {
         self.one("SELECT value FROM meta WHERE name = ?1", params![name], |row| row.get(0))

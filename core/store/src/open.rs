@@ -262,6 +262,18 @@ impl Store {
         Ok(())
     }
 
+    /// A transaction of the mirror came to nothing: what was noted of it in memory did not come to be.
+    pub(crate) fn forget_undone(&mut self) -> Result<(), StoreError> {
+        if !self.mirror.is_autocommit() {
+            self.mirror.execute_batch("ROLLBACK").map_err(StoreError::of(File::Mirror))?;
+        }
+        // A number that a kind has in memory alone would be given to another kind next.
+        self.kinds = Kinds::default();
+        self.kinds = Kinds::read(&self.mirror)?;
+        self.access = read_access(&self.mirror)?;
+        Ok(())
+    }
+
     /// Sets the mirror aside and starts an empty one. The journal is untouched: the next rounds fetch the
     /// rest, and what waits is shown again at once where its grant is known.
     ///

@@ -97,8 +97,13 @@ impl Store {
     pub(crate) fn rebuild_overlays(&mut self) -> Result<(), StoreError> {
         self.mirror.execute_batch("BEGIN IMMEDIATE").map_err(fault)?;
         let done = self.lay_again(BTreeSet::new(), &mut Applied::default());
-        self.mirror.execute_batch(if done.is_ok() { "COMMIT" } else { "ROLLBACK" }).map_err(fault)?;
-        done
+        let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        let ended = self.mirror.execute_batch(end).map_err(fault);
+        if done.is_err() || ended.is_err() {
+            self.forget_undone()?;
+        }
+        done?;
+        ended
     }
 
     /// Operations whose effect the mirror now holds need no overlay any more.

@@ -203,8 +203,7 @@ impl Store {
         let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
         let ended = self.mirror.execute_batch(end).map_err(fault);
         if done.is_err() || ended.is_err() {
-            // What was noted in memory did not come to be.
-            self.access = read_access(&self.mirror)?;
+            self.forget_undone()?;
         }
         done?;
         ended?;

@@ -222,6 +222,7 @@ impl Store {
     /// Brings a mirror that lags behind the journal up to it.
     pub(crate) fn bring_up(&mut self) -> Result<(), StoreError> {
         if self.stale {
+            self.forget_undone()?;
             self.rebuild_overlays()?;
             self.stale = false;
         }

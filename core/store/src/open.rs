@@ -63,6 +63,8 @@ pub struct Store {
     pub(crate) generation: i64,
     /// The mirror lags behind the journal and is brought up before the next reading.
     pub(crate) stale: bool,
+    /// While the mirror has no room: what the person sees of records with waiting operations.
+    pub(crate) unlaid: crate::overlays::Unlaid,
     /// Handles and cursors as the server last saw them.
     pub(crate) checkpoint: Option<(String, std::collections::BTreeMap<Handle, u64>)>,
     lock: Option<OsFile>,
@@ -163,6 +165,7 @@ impl Store {
             access,
             generation: 1,
             stale: false,
+            unlaid: crate::overlays::Unlaid::new(),
             checkpoint: None,
             lock: None,
         })

@@ -158,6 +158,38 @@ fn a_mirror_that_could_not_be_written_gives_each_kind_its_own_number() {
     }
 }
 
+/// The journal had room and the mirror had none: the edit was durable, and whoever was told that it failed made it
+/// again.
+#[test]
+fn an_edit_that_is_durable_is_shown_though_the_mirror_is_full() {
+    let folder = tempfile::tempdir().unwrap();
+    let (journal, mirror) = paired(folder.path()).into_connections();
+    let limit = |mirror: &rusqlite::Connection, pages: i64| {
+        mirror.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    let pages = mirror.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    limit(&mirror, pages);
+    let mut store = Store::over(journal, mirror).unwrap();
+    let message = |at: u8| {
+        let units = [("body", json!("x".repeat(1500))), ("author", json!(CASE)), ("sent_at", json!(NOW))];
+        Edit::put(TOGETHER, "message", Uuid::from_u128(100 + u128::from(at)), units)
+    };
+    for at in 1..40 {
+        store.commit(&[message(at)], NOW, &mut Counting(at)).unwrap();
+        assert_eq!(store.records(TOGETHER, "message").unwrap().len(), usize::from(at));
+        let own = store.record(TOGETHER, "message", Uuid::from_u128(100 + u128::from(at))).unwrap();
+        assert!(own.unwrap().waiting);
+    }
+    store.commit(&[rent(60_000)], NOW, &mut Counting(50)).unwrap();
+    store.commit(&[rent(61_000)], NOW, &mut Counting(51)).unwrap();
+    assert_eq!(shown(&mut store), [61_000]);
+    let (journal, mirror) = store.into_connections();
+    limit(&mirror, 1_000_000);
+    let mut store = Store::over(journal, mirror).unwrap();
+    assert_eq!(store.records(TOGETHER, "message").unwrap().len(), 39);
+    assert_eq!(shown(&mut store), [61_000]);
+}
+
 #[test]
 fn writing_what_is_there_already_is_no_operation() {
     let folder = tempfile::tempdir().unwrap();

@@ -190,6 +190,22 @@ fn an_edit_that_is_durable_is_shown_though_the_mirror_is_full() {
     assert_eq!(shown(&mut store), [61_000]);
 }
 
+/// A grant that came and went between pairing and the first round was never confirmed as gone, and the server listed
+/// the device for ever.
+#[test]
+fn a_grant_that_was_taken_away_before_it_was_read_is_confirmed_as_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = paired(folder.path());
+    store.commit(&[rent(60_000)], NOW, &mut Counting(0)).unwrap();
+    let never_read = Revoked { h: 7, why: "assignment_ended".into() };
+    round(&mut store, SyncResponse { revoked: vec![never_read], ..answer(1) });
+    let next = store.ask(Wish::default(), 200).unwrap().unwrap();
+    assert_eq!(next.purged, [(7, 0)]);
+    assert_eq!(store.journalled().unwrap().len(), 1, "what is open stays");
+    round(&mut store, answer(1));
+    assert_eq!(store.ask(Wish::default(), 200).unwrap().unwrap().purged, []);
+}
+
 #[test]
 fn writing_what_is_there_already_is_no_operation() {
     let folder = tempfile::tempdir().unwrap();

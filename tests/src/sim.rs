@@ -13,6 +13,8 @@
     reason = "every error here is a finding: one sentence about a broken invariant"
 )]
 
+use std::collections::BTreeMap;
+
 pub mod device;
 pub mod dice;
 pub mod ghost;
@@ -51,8 +53,8 @@ pub struct Options {
 pub struct Report {
     /// Edits that people made.
     pub edits: u64,
-    /// Faults that happened.
-    pub faults: u64,
+    /// Faults that happened, by kind.
+    pub faults: BTreeMap<&'static str, u64>,
     /// Conflicts that stand in the end.
     pub conflicts: u64,
     /// A hash over everything that happened.

@@ -32,6 +32,11 @@ impl Fuse {
         self.0.store(commits, Ordering::Relaxed);
     }
 
+    /// Holds it, so that a commit of ours does not count.
+    fn hold(&self) -> i64 {
+        self.0.swap(i64::MAX, Ordering::Relaxed)
+    }
+
     /// Puts it out; says whether the phone had died.
     pub fn put_out(&self) -> bool {
         self.0.swap(i64::MAX, Ordering::Relaxed) < 0
@@ -118,13 +123,16 @@ impl Device {
         }
     }
 
-    /// Reaches around the store, for planted bugs: `sql` runs on the journal.
-    pub fn meddle(&mut self, sql: &str) -> Run<()> {
+    /// Reaches around the store, for planted bugs: runs this SQL on the journal and that on the mirror.
+    pub fn meddle(&mut self, on_journal: &str, on_mirror: &str) -> Run<()> {
         let Some(store) = self.store.take() else { return Err("a phone without a store".to_owned()) };
         let (journal, mirror) = store.into_connections();
-        journal.execute_batch(sql).map_err(|error| error.to_string())?;
+        let left = self.fuse.hold();
+        journal.execute_batch(on_journal).map_err(|error| error.to_string())?;
+        mirror.execute_batch(on_mirror).map_err(|error| error.to_string())?;
         let (awaiting, with_receipt) = (self.awaiting.take(), self.with_receipt);
         self.start((journal, mirror))?;
+        self.fuse.light(left);
         (self.awaiting, self.with_receipt) = (awaiting, with_receipt);
         Ok(())
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use opstap_domain::catalogue::{self, KINDS, OnDelete};
 use opstap_domain::ids::{Role, ScopeId};
 use opstap_server::store::ScopeStore as _;
+use opstap_sync::hlc::SKEW_MAX_MS;
 use opstap_sync::ident::Dot;
 use opstap_sync::record::RecordState;
 use opstap_sync::server::visible;
@@ -62,6 +63,7 @@ impl World {
         self.check_fates(&kept)?;
         Self::check_once(&kept)?;
         Self::check_money(&kept)?;
+        self.check_clocks(&kept)?;
         if self.restores == 0 {
             self.check_conflicts(&kept)?;
             self.check_twins()?;
@@ -119,7 +121,18 @@ impl World {
                 }
             }
         }
+        self.check_receipts(at)?;
         self.check_cursors(at, kept)
+    }
+
+    /// Invariant 12: the server knows that everything which was taken away is gone.
+    fn check_receipts(&mut self, at: usize) -> Run<()> {
+        let id = self.device_id(at);
+        let Some(row) = self.server.store().device(id).map_err(finding)? else { return Ok(()) };
+        let left = self.server.store().unpurged(&row).map_err(finding)?;
+        left.first().map_or(Ok(()), |one| {
+            Err(format!("invariant 12: phone {at} has not confirmed that {} is gone", one.h))
+        })
     }
 
     fn check_cursors(&mut self, at: usize, kept: &Kept) -> Run<()> {
@@ -200,6 +213,17 @@ impl World {
             let whole = tokens("amount", &unit.v).first().is_some_and(|token| amount(*token) == unit.v);
             if !whole {
                 return Err(format!("invariant 4: half an amount, {}", unit.v));
+            }
+        }
+        Ok(())
+    }
+
+    /// Invariant 16: nobody's clock reaches further into the future than a minute.
+    fn check_clocks(&self, kept: &Kept) -> Run<()> {
+        let latest = self.now + SKEW_MAX_MS;
+        for (_, record) in kept.live() {
+            if let Some((name, unit)) = record.units.iter().find(|(_, unit)| unit.t.ms() > latest) {
+                return Err(format!("invariant 16: {name} of a {} is of {}", record.kind, unit.t.ms()));
             }
         }
         Ok(())

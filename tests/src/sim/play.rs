@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::Run;
 use super::ghost::{Ghost, Made, tokens};
 use super::plan::Plan;
-use super::plant::Plant;
+use super::plant::{Plant, reach};
 use super::world::{DAY, Event, HOUR, Letter, MINUTE, SECOND, World};
 
 /// Events in the part of a run that has faults.
@@ -77,7 +77,7 @@ impl World {
             return Ok(());
         }
         if crash {
-            self.fault();
+            self.fault("deaths while saving");
             let commits = self.dice.between(0, 3);
             self.devices[at].fuse.light(commits);
         }
@@ -93,6 +93,7 @@ impl World {
             self.devices[at].restart()?;
             self.say(format_args!("phone {at} died while saving"));
         }
+        self.plant_after_act(at)?;
         self.check_view(at)
     }
 
@@ -140,13 +141,13 @@ impl World {
         let patience = self.dice.between(20 * SECOND, 2 * MINUTE);
         self.later(patience, Event::GiveUp { device: at, ask });
         if self.dice.chance(self.faults.drop) {
-            self.fault();
+            self.fault("requests lost");
         } else {
             let delay = self.delay();
             self.later(delay, Event::Arrive(letter.clone()));
         }
         if self.dice.chance(self.faults.repeat) {
-            self.fault();
+            self.fault("requests repeated");
             let delay = self.delay();
             self.later(delay, Event::Arrive(letter));
         }
@@ -163,7 +164,7 @@ impl World {
     /// Seconds in general; sometimes minutes, sometimes days.
     fn delay(&mut self) -> i64 {
         if self.dice.chance(self.faults.late) {
-            self.fault();
+            self.fault("messages late");
             let most = self.dice.pick(&[5 * MINUTE, 12 * HOUR, 3 * DAY]);
             return self.dice.between(SECOND, most);
         }
@@ -175,7 +176,7 @@ impl World {
         let outcome = self.serve(&mut request)?;
         self.say(format_args!("the server answers ({}): {}", letter.ask, heard(&outcome)));
         if self.dice.chance(self.faults.lose_reply) {
-            self.fault();
+            self.fault("answers lost");
             return Ok(());
         }
         let delay = self.delay();
@@ -186,10 +187,14 @@ impl World {
 
     /// The server's part, with what may be said of any answer checked at once.
     pub(super) fn serve(&mut self, request: &mut SyncRequest) -> Run<Result<SyncResponse, Problem>> {
-        self.plant_in_request(request)?;
-        let outcome = self.server.round(request.dev, request, self.now);
-        match &outcome {
-            Ok(answer) => self.check_answer(request, answer)?,
+        let lost = self.plant_in_request(request)?;
+        let clock = self.plant_in_clock();
+        let mut outcome = self.server.round(request.dev, request, clock);
+        match &mut outcome {
+            Ok(answer) => {
+                self.plant_in_answer(request, answer, lost)?;
+                self.check_answer(request, answer)?;
+            }
             Err(problem) if problem.status >= 500 => return Err(format!("the server failed: {problem:?}")),
             Err(_) => {}
         }
@@ -200,7 +205,7 @@ impl World {
         let waits = self.devices[at].awaiting.take_if(|(waiting, _)| *waiting == ask);
         let Some((_, sent)) = waits else { return Ok(()) };
         if self.dice.chance(self.faults.crash) {
-            self.fault();
+            self.fault("deaths while reading");
             let commits = self.dice.between(0, 6);
             self.devices[at].fuse.light(commits);
         }
@@ -224,12 +229,15 @@ impl World {
     ) -> Run<Next> {
         match outcome {
             Ok(answer) => {
+                let reach = reach(&answer);
+                self.plant_before_taking(at)?;
                 let device = &mut self.devices[at];
                 device.with_receipt = false;
                 let checkpoint = answer.ck.clone();
                 let steps = digest(device.store().memory(), sent, answer);
                 let done = device.store().carry_out(sent, checkpoint, steps);
                 let next = self.survive(at, done.map(Some))?;
+                self.plant_after_taking(at, &reach, next.as_ref())?;
                 self.note_purge(at)?;
                 Ok(next.map_or(Next::Died, Next::Done))
             }
@@ -260,6 +268,7 @@ impl World {
                 Ok(())
             }
             Reaction::SignInAgain => {
+                self.plant_before_signing_in(at)?;
                 self.pair(at)?;
                 Ok(())
             }
@@ -347,8 +356,8 @@ impl World {
         Ok(())
     }
 
-    pub(super) fn fault(&mut self) {
-        self.fault_count += 1;
+    pub(super) fn fault(&mut self, kind: &'static str) {
+        *self.fault_counts.entry(kind).or_default() += 1;
     }
 }
 

@@ -121,13 +121,15 @@ pub struct World {
     pub(super) devices: Vec<Device>,
     pub(super) ghosts: Ghosts,
     pub(super) faults: Faults,
-    pub(super) fault_count: u64,
+    pub(super) fault_counts: BTreeMap<&'static str, u64>,
     pub(super) conflict_count: u64,
     pub(super) backups: Vec<Backup>,
     pub(super) restores: u64,
     pub(super) copies: u64,
     /// The epoch of a server that was restored and does not know it.
     pub(super) unnoticed: Option<String>,
+    /// Uids as a planted bug names them, and what they were.
+    pub(super) renamed: BTreeMap<OpUid, OpUid>,
     pub(super) trace: Trace,
     pub(super) money: Vec<String>,
 }
@@ -164,12 +166,13 @@ impl World {
             devices: Vec::new(),
             ghosts: Ghosts::default(),
             faults,
-            fault_count: 0,
+            fault_counts: BTreeMap::new(),
             conflict_count: 0,
             backups: Vec::new(),
             restores: 0,
             copies: 0,
             unnoticed: None,
+            renamed: BTreeMap::new(),
             trace: Trace::new(options.trace),
             money: Vec::new(),
         };
@@ -259,9 +262,10 @@ impl World {
     pub(super) fn known(&mut self, uids: BTreeSet<OpUid>) -> Run<BTreeSet<OpUid>> {
         let row = self.server.store().devices(None).map_err(finding)?.into_iter().next();
         let Some(row) = row else { return Ok(BTreeSet::new()) };
-        let needs = Needs { uids, ..Needs::default() };
+        let other = self.renamed.iter().filter(|(_, was)| uids.contains(was)).map(|(name, _)| *name);
+        let needs = Needs { uids: other.chain(uids.iter().copied()).collect(), ..Needs::default() };
         let loaded = self.server.store().load(&row, &needs, &[]).map_err(finding)?;
-        Ok(loaded.uids.into_keys().collect())
+        Ok(loaded.uids.into_keys().map(|uid| self.renamed.get(&uid).copied().unwrap_or(uid)).collect())
     }
 
     /// What an account may enter now.
@@ -300,7 +304,7 @@ impl World {
     pub fn into_report(self, broken: Option<String>) -> Report {
         Report {
             edits: self.ghosts.count(),
-            faults: self.fault_count,
+            faults: self.fault_counts,
             conflicts: self.conflict_count,
             hash: self.trace.hash(),
             money: self.money,

@@ -27,6 +27,9 @@ pub(crate) fn check(rest: &[String]) -> bool {
     tally.close()
 }
 
+/// Rounds of real processes in trouble that a test run plays.
+const ROUNDS: &str = "5";
+
 /// Everything that must hold before a change is taken.
 pub(crate) fn test() -> bool {
     if !tools::ready() {
@@ -40,6 +43,7 @@ pub(crate) fn test() -> bool {
     tally.add(cargo("tests", &["test", "--workspace", "--no-fail-fast"]).run());
     tally.add(simulation(&["--seeds".to_owned(), SEEDS.to_owned()]).run());
     tally.add(programs().run());
+    chaotic(&mut tally, &["--rounds".to_owned(), ROUNDS.to_owned()]);
     tally.add(demonstration(&["--once".to_owned()]).run());
     foreign(&mut tally);
     if tools::has("cargo-deny", &["--version"]) {
@@ -71,6 +75,28 @@ fn foreign(tally: &mut Tally) {
 /// The simulation with the seeds that were asked for.
 pub(crate) fn sim(rest: &[String]) -> bool {
     tools::ready() && simulation(rest).run().good
+}
+
+/// Real processes in real trouble.
+pub(crate) fn chaos(rest: &[String]) -> bool {
+    if !tools::ready() {
+        return false;
+    }
+    let mut tally = Tally::default();
+    chaotic(&mut tally, rest);
+    tally.close()
+}
+
+/// Builds the processes, and lets them suffer.
+fn chaotic(tally: &mut Tally, rest: &[String]) {
+    let processes =
+        ["build", "--release", "--package", "opstap-server", "--package", "opstap-tests", "--bins"];
+    let built = cargo("processes for chaos", &processes).run();
+    let good = built.good;
+    tally.add(built);
+    if good {
+        tally.add(release("chaos", &["--package", "opstap-tests", "--bin", "chaos"], rest).run());
+    }
 }
 
 /// The benchmarks.

@@ -23,6 +23,7 @@ const HELP: &str = "\
 cargo xtask check [--write]                format, lints, house rules, documentation; write mends
 cargo xtask test                           check, every test, and the simulation; what CI runs
 cargo xtask sim --seeds N [--from K]       devices and a server over a bad network, by seed
+cargo xtask chaos --rounds N [--seed S]    real processes that are killed, cut off, full and restored
 cargo xtask bench [--json FILE]            what is fast
 cargo xtask demo [--once] [--port P]       a week with invented people, in the terminal
 cargo xtask swift [bench|screens]          Swift: tests of the bindings and of the iOS screen models
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         "check" => commands::check(rest),
         "test" => commands::test(),
         "sim" => commands::sim(rest),
+        "chaos" => commands::chaos(rest),
         "bench" => commands::bench(rest),
         "demo" => commands::demo(rest),
         "pictures" => screens::pictures(),

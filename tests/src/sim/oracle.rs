@@ -61,7 +61,7 @@ impl World {
         }
         Self::check_seqs(&kept)?;
         self.check_fates(&kept)?;
-        Self::check_once(&kept)?;
+        self.check_once(&kept)?;
         Self::check_money(&kept)?;
         self.check_clocks(&kept)?;
         if self.restores == 0 {
@@ -179,8 +179,8 @@ impl World {
         }
         for (token, ghost) in &self.ghosts.all {
             let held = kept.held.contains(&ghost.uid);
-            let deletion = ghost.made == Made::Deleted && kept.applied.contains(&ghost.uid);
-            let fine = shown.contains(token) || replaced.contains(token) || held || deletion;
+            let done = ghost.made != Made::Wrote && kept.applied.contains(&ghost.uid);
+            let fine = shown.contains(token) || replaced.contains(token) || held || done;
             if !fine && !self.ghosts.gone.contains(token) {
                 let known = if kept.applied.contains(&ghost.uid) { "applied" } else { "unknown" };
                 return Err(format!(
@@ -193,11 +193,11 @@ impl World {
     }
 
     /// Invariant 3: no value was applied twice.
-    fn check_once(kept: &Kept) -> Run<()> {
+    fn check_once(&self, kept: &Kept) -> Run<()> {
         let mut seen = BTreeSet::new();
         for written in kept.history.iter().filter(|written| written.unit != "keys") {
             for token in tokens(&written.unit, &written.v) {
-                if !seen.insert((written.rec, token)) {
+                if !seen.insert((written.rec, token)) && !self.ghosts.chosen.contains(&token) {
                     return Err(format!("invariant 3: {token} was applied twice"));
                 }
             }
@@ -241,7 +241,7 @@ impl World {
             let wins =
                 catalogue::kind(deletion.kind).is_some_and(|kind| kind.on_delete == OnDelete::DeleteWins);
             let back = applied().any(|(other, ghost)| {
-                let same = ghost.rec == deletion.rec && ghost.made == Made::Wrote;
+                let same = ghost.rec == deletion.rec && ghost.made != Made::Deleted;
                 same && !seen.contains(other) && (!wins || ghost.saw.is_empty())
             });
             if !back {
@@ -256,7 +256,8 @@ impl World {
         for (_, conflict) in kept.conflicts().filter(|(_, conflict)| !conflict.about.unit.is_empty()) {
             let of = |v| -> BTreeSet<Token> { tokens(&conflict.about.unit, v).into_iter().collect() };
             let (shown, other) = (of(&conflict.shown.v), of(&conflict.other.v));
-            if shown.is_empty() || other.is_empty() {
+            let again = |of: &BTreeSet<Token>| of.iter().any(|token| self.ghosts.chosen.contains(token));
+            if shown.is_empty() || other.is_empty() || again(&shown) || again(&other) {
                 continue;
             }
             let related = self.ghosts.ancestors(&shown, &kept.applied).is_superset(&other)

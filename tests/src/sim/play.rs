@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use opstap_domain::catalogue::{Policy, policy};
-use opstap_store::{Applied, StoreError};
+use opstap_domain::ids::ScopeId;
+use opstap_store::{Applied, Edit, StoreError};
 use opstap_sync::client::{Reaction, Wish, digest, react};
 use opstap_sync::ident::OpUid;
 use opstap_sync::op::Change;
@@ -82,7 +83,7 @@ impl World {
             self.devices[at].fuse.light(commits);
         }
         let now = self.now + self.devices[at].skew_ms;
-        let done = self.devices[at].store().commit(std::slice::from_ref(&plan.edit), now, &mut self.uids);
+        let done = self.devices[at].store().commit(&plan.edits, now, &mut self.uids);
         match done {
             Ok(committed) if committed.ops > 0 => self.note(at, &plan),
             Ok(_) | Err(StoreError::NoAccess | StoreError::Unknown) => {}
@@ -98,10 +99,12 @@ impl World {
     }
 
     fn note(&mut self, at: usize, plan: &Plan) {
-        let uid = OpUid(self.uids.last);
+        // A choice is two operations, of which the second says that a choice was made.
+        let uid = OpUid(if plan.made == Made::Chose { self.uids.before } else { self.uids.last });
         let what = match (plan.token, plan.made) {
             (None, _) => "shares".to_owned(),
             (Some(token), Made::Deleted) => format!("deletes as {token}"),
+            (Some(token), Made::Chose) => format!("chooses as {token}"),
             (Some(token), Made::Wrote) => format!("writes {token}"),
         };
         self.say(format_args!(
@@ -112,6 +115,9 @@ impl World {
             plan.saw
         ));
         let Some(token) = plan.token else { return };
+        if let (Made::Chose, Some(Edit::Insist { units, .. })) = (plan.made, plan.edits.first()) {
+            self.ghosts.chosen.extend(units.iter().flat_map(|(unit, v)| tokens(unit, v)));
+        }
         let ghost = Ghost {
             uid,
             scope: plan.scope,
@@ -313,10 +319,11 @@ impl World {
         let waits: BTreeSet<OpUid> = request.ops.iter().map(|op| op.uid).collect();
         // In the order in which the person acted, which numbers given anew after a restore need not follow.
         let journalled = self.devices[at].store().journalled().map_err(|e| e.to_string())?;
-        let mut last: BTreeMap<(String, uuid::Uuid), (bool, BTreeMap<String, Value>)> = BTreeMap::new();
+        let mut last: BTreeMap<(ScopeId, String, uuid::Uuid), (bool, BTreeMap<String, Value>)> =
+            BTreeMap::new();
         for op in journalled {
             let waiting = waits.contains(&op.uid);
-            let (all_wait, units) = last.entry((op.kind, op.id)).or_default();
+            let (all_wait, units) = last.entry((op.scope, op.kind, op.id)).or_default();
             if !waiting {
                 // Answered, perhaps not read back: what is shown may be the server's word already.
                 units.clear();
@@ -331,8 +338,7 @@ impl World {
             *all_wait = true;
         }
         last.retain(|_, (waits, _)| *waits);
-        for ((kind, id), (_, units)) in last {
-            let scope = if kind == "budget_line" { self.money_scope() } else { self.together() };
+        for ((scope, kind, id), (_, units)) in last {
             if !self.devices[at].scopes().contains(&scope) {
                 continue;
             }

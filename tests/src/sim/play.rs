@@ -20,6 +20,9 @@ use super::world::{DAY, Event, HOUR, Letter, MINUTE, SECOND, World};
 /// Events in the part of a run that has faults.
 const EVENTS: u32 = 400;
 
+/// A record.
+type Place = (ScopeId, String, uuid::Uuid);
+
 /// What a phone does after an answer.
 #[derive(Debug)]
 pub(super) enum Next {
@@ -319,8 +322,7 @@ impl World {
         let waits: BTreeSet<OpUid> = request.ops.iter().map(|op| op.uid).collect();
         // In the order in which the person acted, which numbers given anew after a restore need not follow.
         let journalled = self.devices[at].store().journalled().map_err(|e| e.to_string())?;
-        let mut last: BTreeMap<(ScopeId, String, uuid::Uuid), (bool, BTreeMap<String, Value>)> =
-            BTreeMap::new();
+        let mut last: BTreeMap<Place, (bool, BTreeMap<String, Value>)> = BTreeMap::new();
         for op in journalled {
             let waiting = waits.contains(&op.uid);
             let (all_wait, units) = last.entry((op.scope, op.kind, op.id)).or_default();

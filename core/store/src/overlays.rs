@@ -117,13 +117,7 @@ impl Store {
     pub(crate) fn rebuild_overlays(&mut self) -> Result<(), StoreError> {
         self.mirror.execute_batch("BEGIN IMMEDIATE").map_err(fault)?;
         let done = self.lay_again(BTreeSet::new(), &mut Applied::default());
-        let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
-        let ended = self.mirror.execute_batch(end).map_err(fault);
-        if done.is_err() || ended.is_err() {
-            self.forget_undone()?;
-        }
-        done?;
-        ended
+        mirror::end(&self.mirror, done)
     }
 
     /// Operations whose effect the mirror now holds need no overlay any more.

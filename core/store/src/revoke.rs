@@ -7,7 +7,7 @@ use rusqlite::params;
 
 use crate::error::StoreError;
 use crate::journal::journal_fault;
-use crate::mirror::fault;
+use crate::mirror::{self, fault};
 use crate::open::{Store, read_access};
 use crate::round::Applied;
 
@@ -119,8 +119,7 @@ impl Store {
             self.mirror.execute("INSERT INTO words (words) VALUES ('optimize')", [])?;
             Ok(())
         })();
-        self.mirror.execute_batch(if gone.is_ok() { "COMMIT" } else { "ROLLBACK" }).map_err(fault)?;
-        gone.map_err(fault)?;
+        mirror::end(&self.mirror, gone.map_err(fault))?;
         self.mirror
             .execute_batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA secure_delete = OFF")
             .map_err(fault)?;

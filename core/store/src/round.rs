@@ -87,6 +87,15 @@ impl Store {
         checkpoint: Option<String>,
         steps: Vec<Step>,
     ) -> Result<Applied, StoreError> {
+        self.change(|store| store.carry_out_steps(sent, checkpoint, steps))
+    }
+
+    fn carry_out_steps(
+        &mut self,
+        sent: &SyncRequest,
+        checkpoint: Option<String>,
+        steps: Vec<Step>,
+    ) -> Result<Applied, StoreError> {
         let mut applied = Applied::default();
         let exact = self.answers(&steps, &mut applied)?;
         self.mirror_steps(sent, &steps, &exact, &mut applied)?;
@@ -201,13 +210,7 @@ impl Store {
         }
         self.mirror.execute_batch("BEGIN IMMEDIATE").map_err(fault)?;
         let done = self.mirror_writes(sent, steps, exact, applied);
-        let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
-        let ended = self.mirror.execute_batch(end).map_err(fault);
-        if done.is_err() || ended.is_err() {
-            self.forget_undone()?;
-        }
-        done?;
-        ended?;
+        mirror::end(&self.mirror, done)?;
         if incoming > 0 && incoming <= BULK {
             db::bulk(&self.mirror, false)?;
         }

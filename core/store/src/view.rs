@@ -252,27 +252,6 @@ impl Store {
             .map_err(fault)?;
         Ok(())
     }
-
-    /// Brings a mirror that lags behind the journal up to it. While there is no room for that, what waits is
-    /// shown from memory: whoever is told that an edit failed would make it again.
-    pub(crate) fn bring_up(&mut self) -> Result<(), StoreError> {
-        if !self.stale {
-            return Ok(());
-        }
-        self.forget_undone()?;
-        match self.rebuild_overlays() {
-            Ok(()) => {
-                self.stale = false;
-                self.unlaid.clear();
-                Ok(())
-            }
-            Err(StoreError::DiskFull) => {
-                self.unlaid = self.views_of_waiting()?;
-                Ok(())
-            }
-            Err(error) => Err(error),
-        }
-    }
 }
 
 pub(crate) fn uuid_of(row: &rusqlite::Row<'_>, at: usize) -> Result<Uuid, StoreError> {

@@ -13,6 +13,13 @@ use opstap_sync::wire::{Grant, OpResult, Raw, Revoked, ScopePage, SyncResponse, 
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+/// One of the two files.
+#[derive(Clone, Copy, PartialEq)]
+enum File {
+    Journal,
+    Mirror,
+}
+
 const CASE: Uuid = Uuid::from_u128(1);
 const MONEY: ScopeId = ScopeId::new(CASE, Compartment::Money);
 const TOGETHER: ScopeId = ScopeId::new(CASE, Compartment::Together);
@@ -188,6 +195,37 @@ fn an_edit_that_is_durable_is_shown_though_the_mirror_is_full() {
     let mut store = Store::over(journal, mirror).unwrap();
     assert_eq!(store.records(TOGETHER, "message").unwrap().len(), 39);
     assert_eq!(shown(&mut store), [61_000]);
+}
+
+/// The new epoch was noted in memory before the file had it: the next answer kept it, and what the lost server had
+/// confirmed was never offered again.
+#[test]
+fn a_restore_that_a_full_disk_did_not_let_in_is_taken_in_later() {
+    for fails in [File::Journal, File::Mirror] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = paired(folder.path());
+        store.commit(&[rent(60_000)], NOW, &mut Counting(0)).unwrap();
+        let taken = OpResult { n: 1, r: Verdict::Ok, seq: 1, m: false, why: None, dot: None };
+        let page = ScopePage { h: 1, recs: vec![], upto: 1, more: false, reset: false };
+        round(&mut store, SyncResponse { res: vec![taken], last_n: 1, chg: vec![page], ..answer(1) });
+        let full = Arc::new(AtomicBool::new(false));
+        let (mut journal, mut mirror) = store.into_connections();
+        let hook = Arc::clone(&full);
+        let db = if fails == File::Journal { &mut journal } else { &mut mirror };
+        db.commit_hook(Some(move || hook.load(Ordering::Relaxed))).unwrap();
+        let mut store = Store::over(journal, mirror).unwrap();
+        full.store(true, Ordering::Relaxed);
+        store.reoffer("e2").unwrap_err();
+        full.store(false, Ordering::Relaxed);
+        if fails == File::Journal {
+            assert_eq!(store.memory().epoch, "e1");
+            store.reoffer("e2").unwrap();
+        }
+        let next = store.ask(Wish::default(), 200).unwrap().unwrap();
+        assert_eq!((next.epoch.as_str(), next.ops.len()), ("e2", 1));
+        assert_eq!(next.cur, [(1, 0), (2, 0)]);
+        assert_eq!(shown(&mut store), [60_000]);
+    }
 }
 
 /// A grant that came and went between pairing and the first round was never confirmed as gone, and the server listed

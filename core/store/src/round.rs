@@ -208,9 +208,18 @@ impl Store {
         if incoming > BULK {
             db::bulk(&self.mirror, true)?;
         }
+        // Grants are said once: the journal remembers that the mirror has them, so a power failure must not take
+        // them back. Anything else would be read again.
+        let once = steps.iter().any(|step| matches!(step, Step::Grants(_) | Step::Revoke { .. }));
+        if once {
+            db::lasting(&self.mirror, true)?;
+        }
         self.mirror.execute_batch("BEGIN IMMEDIATE").map_err(fault)?;
         let done = self.mirror_writes(sent, steps, exact, applied);
         mirror::end(&self.mirror, done)?;
+        if once {
+            db::lasting(&self.mirror, false)?;
+        }
         if incoming > 0 && incoming <= BULK {
             db::bulk(&self.mirror, false)?;
         }

@@ -66,6 +66,10 @@ pub struct Device {
     pub awaiting: Option<(u64, SyncRequest)>,
     /// The server asked for the last receipt.
     pub with_receipt: bool,
+    /// A commit that fails is a full disk: the process lives on.
+    pub full: bool,
+    /// The mirror as it was when it last reached the disk for certain.
+    on_disk: Option<Connection>,
     /// What a backup of the phone holds.
     pub copy: Option<Store>,
 }
@@ -85,6 +89,8 @@ impl Device {
             skew_ms,
             awaiting: None,
             with_receipt: false,
+            full: false,
+            on_disk: None,
             copy: None,
         };
         device.start(files)?;
@@ -137,6 +143,23 @@ impl Device {
         Ok(())
     }
 
+    /// The mirror, which is not forced to the disk at every commit, is all there now.
+    pub fn reach_disk(&mut self) -> Run<()> {
+        let (_, mirror) = self.store().copy_in_memory().map_err(|error| error.to_string())?;
+        self.on_disk = Some(mirror);
+        Ok(())
+    }
+
+    /// The power fails: the journal has every commit, the mirror only those up to when it last reached the disk.
+    /// `false`: it never did, and the power stays.
+    pub fn lose_power(&mut self) -> Run<bool> {
+        let Some(mirror) = self.on_disk.take() else { return Ok(false) };
+        let Some(store) = self.store.take() else { return Err("a phone without a store".to_owned()) };
+        let (journal, _) = store.into_connections();
+        self.fuse.put_out();
+        self.start((journal, mirror)).map(|()| true)
+    }
+
     /// Takes a backup of the phone.
     pub fn back_up(&mut self) -> Run<()> {
         let (journal, mirror) = self.store().copy_in_memory().map_err(|error| error.to_string())?;
@@ -148,6 +171,7 @@ impl Device {
     pub fn roll_back(&mut self) -> Run<()> {
         let Some(copy) = &self.copy else { return Ok(()) };
         let files = copy.copy_in_memory().map_err(|error| error.to_string())?;
+        self.on_disk = None;
         self.start(files)
     }
 
@@ -159,6 +183,8 @@ impl Device {
             store: None,
             fuse: Fuse::new(),
             awaiting: None,
+            full: false,
+            on_disk: None,
             copy: None,
             account: self.account,
             role: self.role,

@@ -31,6 +31,15 @@ impl World {
             self.fault("clocks moved");
             self.say(format_args!("the clock of phone {at} jumps"));
         }
+        if self.dice.chance(self.faults.power) {
+            let at = self.dice.place(self.devices.len());
+            if self.dice.chance(500) {
+                self.devices[at].reach_disk()?;
+            } else if self.devices[at].lose_power()? {
+                self.fault("power lost");
+                self.say(format_args!("the power of phone {at} fails"));
+            }
+        }
         if self.dice.chance(self.faults.grants) {
             self.reassign()?;
         }

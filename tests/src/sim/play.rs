@@ -8,7 +8,7 @@ use opstap_store::{Applied, Edit, StoreError};
 use opstap_sync::client::{Reaction, Wish, digest, react};
 use opstap_sync::ident::OpUid;
 use opstap_sync::op::Change;
-use opstap_sync::wire::{Problem, SyncRequest, SyncResponse};
+use opstap_sync::wire::{Problem, ProblemCode, SyncRequest, SyncResponse};
 use serde_json::Value;
 
 use super::Run;
@@ -85,13 +85,26 @@ impl World {
             let commits = self.dice.between(0, 3);
             self.devices[at].fuse.light(commits);
         }
+        let full = !crash && self.dice.chance(self.faults.full);
+        if full {
+            self.fault("disks full while saving");
+            let commits = self.dice.between(0, 3);
+            self.devices[at].fuse.light(commits);
+        }
+        let before = self.devices[at].journalled()?.len();
         let now = self.now + self.devices[at].skew_ms;
         let done = self.devices[at].store().commit(&plan.edits, now, &mut self.uids);
         match done {
             Ok(committed) if committed.ops > 0 => self.note(at, &plan),
             Ok(_) | Err(StoreError::NoAccess | StoreError::Unknown) => {}
-            Err(error) if !crash => return Err(format!("phone {at} refuses an edit: {error}")),
+            Err(error) if !crash && !full => return Err(format!("phone {at} refuses an edit: {error}")),
+            Err(error) if full && self.devices[at].journalled()?.len() > before => {
+                return Err(format!("phone {at} refuses an edit and keeps it: {error}"));
+            }
             Err(_) => {}
+        }
+        if full {
+            self.devices[at].fuse.put_out();
         }
         if crash {
             self.devices[at].restart()?;
@@ -182,7 +195,8 @@ impl World {
 
     fn arrive(&mut self, letter: Letter) -> Run<()> {
         let mut request = letter.request;
-        let outcome = self.serve(&mut request)?;
+        let busy = self.dice.chance(self.faults.busy);
+        let outcome = if busy { Err(self.busy()) } else { self.serve(&mut request)? };
         self.say(format_args!("the server answers ({}): {}", letter.ask, heard(&outcome)));
         if self.dice.chance(self.faults.lose_reply) {
             self.fault("answers lost");
@@ -192,6 +206,14 @@ impl World {
         let (device, ask, outcome) = (letter.device, letter.ask, Box::new(outcome));
         self.later(delay, Event::Answer { device, ask, outcome });
         Ok(())
+    }
+
+    /// A server that has no time.
+    fn busy(&mut self) -> Problem {
+        self.fault("servers busy");
+        let (code, status) = self.dice.pick(&[(Some(ProblemCode::Busy), 503), (None, 429), (None, 502)]);
+        let (kind, title) = ("about:blank".to_owned(), "Later.".to_owned());
+        Problem { kind, title, status, detail: None, code, device: None, epoch: None }
     }
 
     /// The server's part, with what may be said of any answer checked at once.
@@ -217,9 +239,15 @@ impl World {
             self.fault("deaths while reading");
             let commits = self.dice.between(0, 6);
             self.devices[at].fuse.light(commits);
+        } else if self.dice.chance(self.faults.full) {
+            self.fault("disks full while reading");
+            let commits = self.dice.between(0, 6);
+            self.devices[at].fuse.light(commits);
+            self.devices[at].full = true;
         }
         let next = self.take_answer(at, &sent, outcome)?;
-        if self.devices[at].fuse.put_out() {
+        let full = std::mem::take(&mut self.devices[at].full);
+        if self.devices[at].fuse.put_out() && !full {
             self.devices[at].restart()?;
         }
         if let Next::Again = next {
@@ -239,6 +267,7 @@ impl World {
         match outcome {
             Ok(answer) => {
                 let reach = reach(&answer);
+                let grants = answer.grants.is_some() || !answer.revoked.is_empty();
                 self.plant_before_taking(at)?;
                 let device = &mut self.devices[at];
                 device.with_receipt = false;
@@ -248,6 +277,10 @@ impl World {
                 let next = self.survive(at, done.map(Some))?;
                 self.plant_after_taking(at, &reach, next.as_ref())?;
                 self.note_purge(at)?;
+                if grants && next.is_some() {
+                    // The store forces these to the disk.
+                    self.devices[at].reach_disk()?;
+                }
                 Ok(next.map_or(Next::Died, Next::Done))
             }
             Err(problem) => self.take_problem(at, &problem),
@@ -302,8 +335,12 @@ impl World {
                 if !self.devices[at].fuse.put_out() {
                     return Err(format!("phone {at} fails: {error}"));
                 }
-                self.devices[at].restart()?;
-                self.say(format_args!("phone {at} died while taking in an answer"));
+                if self.devices[at].full {
+                    self.say(format_args!("phone {at} has no room for an answer: {error}"));
+                } else {
+                    self.devices[at].restart()?;
+                    self.say(format_args!("phone {at} died while taking in an answer"));
+                }
                 Ok(None)
             }
         }

@@ -5,9 +5,10 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use opstap_tests::sim::{Options, Plant, Report, run};
+use opstap_tests::sim::{Options, Plant, Report, run, shrink};
 
-const USAGE: &str = "sim --seeds N [--from K] [--plant X] | --seed K [--trace] [--plant X] | --planted";
+const USAGE: &str =
+    "sim --seeds N [--from K] [--plant X] | --seed K [--trace|--shrink] [--plant X] | --planted";
 /// Worker threads; seeds do not know of each other.
 const WORKERS: u64 = 2;
 /// Within so many seeds a planted bug has to be caught.
@@ -18,6 +19,7 @@ struct Asked {
     from: u64,
     seeds: u64,
     planted: bool,
+    shrink: bool,
     options: Options,
 }
 
@@ -32,6 +34,7 @@ fn asked() -> Option<Asked> {
             "--seed" => (asked.from, asked.seeds) = (number()?, 1),
             "--trace" => asked.options.trace = true,
             "--plant" => asked.options.plant = Some(Plant::from_name(&words.next()?)?),
+            "--shrink" => asked.shrink = true,
             "--planted" => asked.planted = true,
             _ => return None,
         }
@@ -46,7 +49,11 @@ fn main() -> ExitCode {
         eprintln!("plants: {}", names.join(", "));
         return ExitCode::from(2);
     };
-    let good = if asked.planted { planted() } else { seeds(&asked) };
+    let good = match (asked.planted, asked.shrink) {
+        (true, _) => planted(),
+        (_, true) => shrunk(&asked),
+        _ => seeds(&asked),
+    };
     if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
@@ -72,7 +79,7 @@ fn seeds(asked: &Asked) -> bool {
     let total = Mutex::new(Report::default());
     let failed: Mutex<Vec<(u64, String)>> = Mutex::new(Vec::new());
     on_workers(asked.from, asked.seeds, |seed| {
-        let report = run(seed, asked.options);
+        let report = run(seed, asked.options.clone());
         for line in &report.lines {
             println!("{line}");
         }
@@ -124,6 +131,22 @@ fn take(total: &Mutex<Report>, failed: &Mutex<Vec<(u64, String)>>, seed: u64, re
     }
 }
 
+/// Shows the failure of a seed in as few steps as it takes.
+fn shrunk(asked: &Asked) -> bool {
+    let Some(shrunk) = shrink(asked.from, &asked.options) else {
+        println!("sim: seed {} does not fail", asked.from);
+        return true;
+    };
+    for line in run(asked.from, Options { trace: true, ..shrunk.options }).lines {
+        println!("{line}");
+    }
+    println!(
+        "sim: seed {} in {} events, found in {} runs: {}",
+        asked.from, shrunk.events, shrunk.runs, shrunk.broken
+    );
+    false
+}
+
 /// Plants every bug in turn, and says after how many seeds it was caught. The design must pass that seed.
 fn planted() -> bool {
     let mut caught = 0;
@@ -131,7 +154,7 @@ fn planted() -> bool {
         let options = Options { plant: Some(plant), ..Options::default() };
         let first: Mutex<Option<(u64, String)>> = Mutex::new(None);
         on_workers(0, PLANTED, |seed| {
-            let found = run(seed, options).broken;
+            let found = run(seed, options.clone()).broken;
             let Ok(mut first) = first.lock() else { return false };
             if let Some(broken) = found
                 && first.as_ref().is_none_or(|(known, _)| seed < *known)

@@ -159,6 +159,7 @@ impl World {
             NewCase { org, client: "Client", counsellor: counsellors[0], coaches: &[coach], programme: None };
         let opened = server.open_case(new, START).map_err(finding)?;
         let people = People { case: opened.case, client: opened.client, counsellors, coach };
+        let trace = Trace::new(options.trace);
         let mut world = Self {
             options,
             uids: Uids::new(dice.throw()),
@@ -179,7 +180,7 @@ impl World {
             copies: 0,
             unnoticed: None,
             renamed: BTreeMap::new(),
-            trace: Trace::new(options.trace),
+            trace,
             money: Vec::new(),
         };
         world.hand_out_phones()?;

@@ -3,7 +3,7 @@
 use crate::run::{Step, cargo};
 use crate::tally::Tally;
 use crate::tools;
-use crate::{android, bindings, kotlin, python, screens, swift};
+use crate::{android, bindings, fuzz, kotlin, python, screens, swift};
 
 /// Seeds that a test run goes through; a night run takes more.
 const SEEDS: &str = "2000";
@@ -44,6 +44,7 @@ pub(crate) fn test() -> bool {
     tally.add(simulation(&["--seeds".to_owned(), SEEDS.to_owned()]).run());
     tally.add(programs().run());
     chaotic(&mut tally, &["--rounds".to_owned(), ROUNDS.to_owned()]);
+    tally.add(fuzz::run(&[]));
     tally.add(demonstration(&["--once".to_owned()]).run());
     foreign(&mut tally);
     if tools::has("cargo-deny", &["--version"]) {
@@ -97,6 +98,11 @@ fn chaotic(tally: &mut Tally, rest: &[String]) {
     if good {
         tally.add(release("chaos", &["--package", "opstap-tests", "--bin", "chaos"], rest).run());
     }
+}
+
+/// Bytes from outside, for so many seconds a target.
+pub(crate) fn fuzz(rest: &[String]) -> bool {
+    tools::ready() && fuzz::run(rest).good
 }
 
 /// The benchmarks.

@@ -7,6 +7,7 @@ mod android;
 mod apple;
 mod bindings;
 mod commands;
+mod fuzz;
 mod kotlin;
 mod python;
 mod run;
@@ -24,6 +25,7 @@ cargo xtask check [--write]                format, lints, house rules, documenta
 cargo xtask test                           check, every test, and the simulation; what CI runs
 cargo xtask sim --seeds N [--from K]       devices and a server over a bad network, by seed
 cargo xtask chaos --rounds N [--seed S]    real processes that are killed, cut off, full and restored
+cargo xtask fuzz [SECONDS]                 every byte that comes from outside, by libFuzzer
 cargo xtask bench [--json FILE]            what is fast
 cargo xtask demo [--once] [--port P]       a week with invented people, in the terminal
 cargo xtask swift [bench|screens]          Swift: tests of the bindings and of the iOS screen models
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         "test" => commands::test(),
         "sim" => commands::sim(rest),
         "chaos" => commands::chaos(rest),
+        "fuzz" => commands::fuzz(rest),
         "bench" => commands::bench(rest),
         "demo" => commands::demo(rest),
         "pictures" => screens::pictures(),

@@ -3,7 +3,7 @@
 //! Nothing here is in what ships. A plant changes what passes between the real device and the real server, or
 //! meddles with their files, so that together they behave as if the code had the bug.
 //!
-//! - [`request`]: what the server is told. [`answer`]: what it says and keeps. [`phone`]: what a phone keeps.
+//! - `request`: what the server is told. `answer`: what it says and keeps. `phone`: what a phone keeps.
 
 mod answer;
 mod phone;

@@ -72,12 +72,13 @@ impl Report {
         let all: u64 = self.faults.values().sum();
         let faults: Vec<String> = self.faults.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
         format!(
-            "{} rounds · {} edits, {} unanswered, {} held, {} in conflict · {all} faults: {}",
+            "{} rounds · {} edits, {} unanswered, {} held, {} in conflict, {} gone by right · {all} faults: {}",
             self.rounds,
             self.edits,
             self.unanswered,
             self.held,
             self.conflicts,
+            self.gone,
             faults.join(", ")
         )
     }

@@ -3,7 +3,7 @@
 use crate::run::{Step, cargo};
 use crate::tally::Tally;
 use crate::tools;
-use crate::{android, bindings, kotlin, phones, postgres, python, screens, size, swift};
+use crate::{android, bindings, fuzz, kotlin, phones, postgres, python, screens, size, swift};
 
 /// Seeds that a test run goes through; a night run takes more.
 const SEEDS: &str = "2000";
@@ -26,6 +26,9 @@ pub(crate) fn check(rest: &[String]) -> bool {
     tally.add(cargo("house rules", &house_rules).run());
     tally.close()
 }
+
+/// Rounds of real processes in trouble that a test run plays.
+const ROUNDS: &str = "5";
 
 /// Everything that must hold before a change is taken; with `--database`, what holds on that one.
 pub(crate) fn test(rest: &[String]) -> bool {
@@ -50,6 +53,8 @@ fn everything() -> bool {
     tally.add(cargo("tests", &["test", "--workspace", "--no-fail-fast"]).run());
     tally.add(simulation(&["--seeds".to_owned(), SEEDS.to_owned()]).run());
     tally.add(programs().run());
+    chaotic(&mut tally, &["--rounds".to_owned(), ROUNDS.to_owned()]);
+    tally.add(fuzz::run(&[]));
     tally.add(demonstration(&["--once".to_owned()]).run());
     foreign(&mut tally);
     if tools::has("cargo-deny", &["--version"]) {
@@ -83,6 +88,33 @@ fn foreign(tally: &mut Tally) {
 /// The simulation with the seeds that were asked for.
 pub(crate) fn sim(rest: &[String]) -> bool {
     tools::ready() && simulation(rest).run().good
+}
+
+/// Real processes in real trouble.
+pub(crate) fn chaos(rest: &[String]) -> bool {
+    if !tools::ready() {
+        return false;
+    }
+    let mut tally = Tally::default();
+    chaotic(&mut tally, rest);
+    tally.close()
+}
+
+/// Builds the processes, and lets them suffer.
+fn chaotic(tally: &mut Tally, rest: &[String]) {
+    let processes =
+        ["build", "--release", "--package", "opstap-server", "--package", "opstap-tests", "--bins"];
+    let built = cargo("processes for chaos", &processes).run();
+    let good = built.good;
+    tally.add(built);
+    if good {
+        tally.add(release("chaos", &["--package", "opstap-tests", "--bin", "chaos"], rest).run());
+    }
+}
+
+/// Bytes from outside, for so many seconds a target.
+pub(crate) fn fuzz(rest: &[String]) -> bool {
+    tools::ready() && fuzz::run(rest).good
 }
 
 /// The benchmarks.

@@ -7,6 +7,7 @@ mod android;
 mod apple;
 mod bindings;
 mod commands;
+mod fuzz;
 mod kotlin;
 mod linked;
 mod phones;
@@ -28,6 +29,8 @@ cargo xtask check [--write]                format, lints, house rules, documenta
 cargo xtask test                           check, every test, and the simulation; what CI runs
 cargo xtask test --database URL            the conformance suite on that PostgreSQL, also one with Citus
 cargo xtask sim --seeds N [--from K]       devices and a server over a bad network, by seed
+cargo xtask chaos --rounds N [--seed S]    real processes that are killed, cut off, full and restored
+cargo xtask fuzz [SECONDS]                 every byte that comes from outside, by libFuzzer
 cargo xtask bench [--json FILE]            what is fast
 cargo xtask bench scale [URL]              what one server carries, on a file or on an empty PostgreSQL
 cargo xtask demo [--once] [--port P]       a week with invented people, in the terminal
@@ -52,6 +55,8 @@ fn main() -> ExitCode {
         "check" => commands::check(rest),
         "test" => commands::test(rest),
         "sim" => commands::sim(rest),
+        "chaos" => commands::chaos(rest),
+        "fuzz" => commands::fuzz(rest),
         "bench" => commands::bench(rest),
         "demo" => commands::demo(rest),
         "pictures" => screens::pictures(),

@@ -120,8 +120,8 @@ impl Store {
         let ord = self.journal_ops(&state, device, &drafts, now_ms)?;
         self.state = state;
         let touched = drafts.iter().map(|draft| (draft.op.scope, draft.op.kind.clone())).collect();
-        // From here on the action is safe. A mirror that fails now is brought up later.
-        self.stale = self.lay(&drafts, ord).is_err();
+        // From here on the action is safe. A mirror that fails now is brought up later, and before anything newer.
+        self.stale = self.stale || self.lay(&drafts, ord).is_err();
         Ok(Committed { ops: drafts.len(), touched })
     }
 

@@ -4,7 +4,7 @@
 //! SQLCipher with the same durability and prepared statements, axum and reqwest moving the same bytes. CPU
 //! seconds and bytes, because wall times of a busy machine say little.
 //!
-//! `cargo xtask bench [--json FILE]` runs it. Children of itself play the devices, so that their memory and CPU
+//! `cargo xtask bench [--json FILE]` runs it; `cargo xtask bench scale [postgres://…]` asks what one server carries. Children of itself play the devices, so that their memory and CPU
 //! are their own.
 #![allow(
     clippy::unwrap_used,
@@ -16,6 +16,7 @@
     reason = "a bench that cannot go on has nothing to say but where it stopped"
 )]
 
+mod callers;
 mod device;
 mod edit;
 mod first_sync;
@@ -25,6 +26,7 @@ mod one_field;
 mod proxy;
 mod reads;
 mod report;
+mod scale;
 mod seed;
 
 use report::Report;
@@ -35,6 +37,9 @@ fn main() {
     match words.as_slice() {
         ["device", home, server, code] => device::first_sync(home, server, code),
         ["floor-device", home, server] => floor::first_sync(home, server),
+        ["callers", server, what] => callers::run(server, what),
+        ["scale"] => scale::measure(None),
+        ["scale", database] => scale::measure(Some(database)),
         _ => run(words.iter().position(|word| *word == "--json").and_then(|at| args.get(at + 1))),
     }
 }

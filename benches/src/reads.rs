@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::time::Instant;
 
 use opstap::CaseFilter;
 use opstap_domain::ids::{Compartment, ScopeId};
@@ -15,6 +16,7 @@ use crate::{device, machine, report::Report, seed};
 const CASES: usize = 200;
 const EACH: usize = 500;
 const TIMES: usize = 300;
+const OPENINGS: usize = 50;
 
 pub(crate) fn measure(report: &mut Report) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -59,6 +61,26 @@ pub(crate) fn measure(report: &mut Report) {
         ms(first)
     );
     report.at_most("CaseloadPage of 50 rows", ms(page), 5.0, "ms of CPU", &detail);
+    drop(device);
+    opening(report, &folder.path().join("device"), case);
+}
+
+/// The same tablet, closed and opened again with its key.
+fn opening(report: &mut Report, home: &std::path::Path, case: Uuid) {
+    let (mut opened, mut drawn) = (Vec::new(), Vec::new());
+    for _ in 0..OPENINGS {
+        let begun = Instant::now();
+        let device = device::open(home);
+        opened.push(begun.elapsed().as_nanos() as u64);
+        device.today(Some(case)).expect("a first screen");
+        drawn.push(begun.elapsed().as_nanos() as u64);
+    }
+    let ((open, open99), (today, _)) = (machine::p50_p99(opened), machine::p50_p99(drawn));
+    let ms = |ns: u64| ns as f64 / 1e6;
+    let detail =
+        format!("p50 of {OPENINGS}, p99 {:.1} ms; {CASES} cases of {EACH} records; wall time", ms(open99));
+    report.at_most("opening with the key", ms(open), 30.0, "ms", &detail);
+    report.tell("opening and the first screen of a case, p50", ms(today), "ms");
 }
 
 fn synced(home: &std::path::Path, mut seeded: Seeded) -> opstap::Opstap {

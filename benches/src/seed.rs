@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use opstap_domain::ids::{Compartment, Role, ScopeId, fresh_id};
 use opstap_server::engine::Engine;
+use opstap_server::store::{ScopeStore, Sqlite};
 use opstap_sync::hlc::Hlc;
 use opstap_sync::ident::OpUid;
 use opstap_sync::op::Change;
@@ -12,10 +13,11 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// A server with a counsellor.
-pub(crate) struct Seeded {
-    pub(crate) engine: Engine,
+pub(crate) struct Seeded<S = Sqlite> {
+    pub(crate) engine: Engine<S>,
     pub(crate) counsellor: Uuid,
     pub(crate) cases: Vec<Uuid>,
+    pub(crate) clients: Vec<Uuid>,
     pub(crate) now: i64,
 }
 
@@ -28,7 +30,7 @@ pub(crate) struct Item {
 }
 
 /// Sets up an organisation, a counsellor and so many cases.
-pub(crate) fn cases(mut engine: Engine, count: usize, now: i64) -> Seeded {
+pub(crate) fn cases<S: ScopeStore>(mut engine: Engine<S>, count: usize, now: i64) -> Seeded<S> {
     let items = opstap_content::Package::embedded().expect("the package is whole").records();
     let items = items.into_iter().map(opstap_server::engine::ContentItem::from);
     let org = engine.add_org("Voorbeeldstad", items, now).expect("an organisation can be added");
@@ -43,19 +45,24 @@ pub(crate) fn cases(mut engine: Engine, count: usize, now: i64) -> Seeded {
             coaches: &[],
             programme: Some("goed-begonnen"),
         };
-        engine.open_case(new, now).expect("a case can be opened").case
+        let opened = engine.open_case(new, now).expect("a case can be opened");
+        (opened.case, opened.client)
     });
-    let cases = cases.collect();
-    Seeded { engine, counsellor, cases, now }
+    let (cases, clients) = cases.unzip();
+    Seeded { engine, counsellor, cases, clients, now }
 }
 
 /// A code for another device of the counsellor.
-pub(crate) fn code(engine: &mut Engine, account: Uuid, now: i64) -> String {
+pub(crate) fn code<S: ScopeStore>(engine: &mut Engine<S>, account: Uuid, now: i64) -> String {
     engine.pairing_code(account, now).expect("a code can be made").code
 }
 
 /// Pushes items of every case as the counsellor's own device would.
-pub(crate) fn fill(seeded: &mut Seeded, mut make: impl FnMut(usize, usize, i64, Uuid) -> Item, each: usize) {
+pub(crate) fn fill<S: ScopeStore>(
+    seeded: &mut Seeded<S>,
+    mut make: impl FnMut(usize, usize, i64, Uuid) -> Item,
+    each: usize,
+) {
     let code = code(&mut seeded.engine, seeded.counsellor, seeded.now);
     let paired = seeded
         .engine
@@ -96,14 +103,25 @@ pub(crate) fn fill(seeded: &mut Seeded, mut make: impl FnMut(usize, usize, i64, 
     push(seeded, &blank, &paired.device.token, n, &mut ops);
 }
 
-fn push(seeded: &mut Seeded, blank: &SyncRequest, token: &str, n: u64, ops: &mut Vec<WireOp>) {
+fn push<S: ScopeStore>(
+    seeded: &mut Seeded<S>,
+    blank: &SyncRequest,
+    token: &str,
+    n: u64,
+    ops: &mut Vec<WireOp>,
+) {
     let request = SyncRequest { n, ops: std::mem::take(ops), ..blank.clone() };
     let answer = round(&mut seeded.engine, token, &request, seeded.now);
     let held = answer.res.iter().find(|result| result.why.is_some());
     assert!(held.is_none(), "a seeded record was held: {held:?}");
 }
 
-fn round(engine: &mut Engine, token: &str, request: &SyncRequest, now: i64) -> SyncResponse {
+fn round<S: ScopeStore>(
+    engine: &mut Engine<S>,
+    token: &str,
+    request: &SyncRequest,
+    now: i64,
+) -> SyncResponse {
     let outcome = engine.keep(|engine| engine.round_by_token(token, request, now));
     outcome.expect("the store works").expect("the round is answered")
 }

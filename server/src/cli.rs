@@ -15,7 +15,9 @@ use uuid::Uuid;
 use crate::data::DataDir;
 use crate::engine::{AdminError, ContentItem, Engine, NewCase, PROGRAMME};
 use crate::serve::{Server, asked_to_stop, now_ms};
+use crate::store::{Address, ScopeStore};
 
+mod db;
 mod qr;
 mod run;
 
@@ -30,11 +32,18 @@ pub struct Cli {
     /// The folder with the database and its secrets.
     #[arg(long, global = true, env = "OPSTAP_DATA", default_value = "data")]
     data: PathBuf,
+    /// A PostgreSQL database instead of the file in the folder; its secrets stay there. With a password,
+    /// use the variable: everybody on the machine can read arguments.
+    #[arg(long, global = true, env = "OPSTAP_DATABASE", hide_env_values = true, value_name = "postgres://…")]
+    database: Option<String>,
+    /// Connections to the PostgreSQL database, and rounds at a time.
+    #[arg(long, global = true, env = "OPSTAP_CONNECTIONS", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=100))]
+    connections: u16,
     /// The address to listen on; port 0 takes a free one.
-    #[arg(long, env = "OPSTAP_LISTEN", default_value = "127.0.0.1:8080")]
+    #[arg(long, global = true, env = "OPSTAP_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
     /// A proxy of ours stands in front and says in X-Forwarded-For who asks.
-    #[arg(long, env = "OPSTAP_BEHIND_PROXY")]
+    #[arg(long, global = true, env = "OPSTAP_BEHIND_PROXY")]
     behind_proxy: bool,
     /// Answer in JSON.
     #[arg(long, global = true)]
@@ -79,6 +88,20 @@ enum Command {
         /// One record; otherwise everything.
         #[arg(long)]
         record: Option<Uuid>,
+    },
+    /// The database itself.
+    #[command(subcommand)]
+    Db(DbCommand),
+    /// Serve. The same as no command.
+    Serve,
+    /// Move everything of a stopped server from its file to an empty PostgreSQL database, and compare it.
+    Migrate {
+        /// The server's folder.
+        #[arg(long, value_name = "sqlite:DIR", value_parser = source)]
+        from: PathBuf,
+        /// The database. With a password, use the variable.
+        #[arg(long, env = "OPSTAP_MIGRATE_TO", hide_env_values = true, value_name = "postgres://…")]
+        to: String,
     },
     /// Copy the database into a new file, while the server runs. Keep DIR/secret and DIR/erased apart from it.
     Backup {
@@ -201,6 +224,24 @@ enum ContentCommand {
     },
 }
 
+#[derive(Debug, Subcommand)]
+enum DbCommand {
+    /// Split the tables by organisation, on a PostgreSQL with the extension Citus.
+    Distribute,
+    /// Say how far each device is. Keep it from before a dump, for `backed`.
+    Watermark,
+    /// A backup is safe elsewhere: devices may let go of what it covers.
+    #[command(group(clap::ArgGroup::new("what").required(true)))]
+    Backed {
+        /// It covers everything up to this moment, as an archive of the write-ahead log may.
+        #[arg(long, group = "what")]
+        now: bool,
+        /// It covers what `watermark` said before it began.
+        #[arg(long, group = "what", value_name = "FILE")]
+        watermark: Option<PathBuf>,
+    },
+}
+
 /// Why a command was not done.
 #[derive(Debug, thiserror::Error)]
 enum CliError {
@@ -212,6 +253,10 @@ enum CliError {
     Data(#[from] crate::data::DataError),
     #[error(transparent)]
     Serve(#[from] crate::serve::ServeError),
+    #[error(transparent)]
+    Database(#[from] crate::store::BadAddress),
+    #[error("line {0} of the watermark is none of ours; nothing was changed")]
+    Watermark(usize),
     #[error("{0}")]
     Content(String),
     #[error("cannot print or start: {0}")]
@@ -223,17 +268,22 @@ fn staff_role(name: &str) -> Result<Role, String> {
     role.ok_or_else(|| "counsellor, coach, triage, content_manager or administrator".to_owned())
 }
 
+fn source(text: &str) -> Result<PathBuf, String> {
+    let dir = text.strip_prefix("sqlite:").filter(|dir| !dir.is_empty());
+    dir.map(PathBuf::from).ok_or_else(|| "sqlite: and the server's folder, such as sqlite:data".to_owned())
+}
+
 /// Runs the command line and gives its exit code.
 #[must_use]
 pub fn main() -> std::process::ExitCode {
     let cli = Cli::parse();
     let json = cli.json;
     let done = match &cli.command {
-        None => serve(&cli),
-        Some(command) => DataDir::at(&cli.data).map_err(CliError::from).and_then(|data| {
-            let said = run::command(&data, command)?;
-            Ok(run::print(&if json { said.json.to_string() } else { said.text })?)
-        }),
+        None | Some(Command::Serve) => serve(&cli),
+        Some(Command::Migrate { from, to }) => db::migrate(from, to).and_then(|said| tell(said, json)),
+        Some(command) => DataDir::at(&cli.data)
+            .map_err(CliError::from)
+            .and_then(|data| tell(run::command(&data, database(&cli)?.as_ref(), command)?, json)),
     };
     match done {
         Ok(()) => std::process::ExitCode::SUCCESS,
@@ -248,14 +298,34 @@ pub fn main() -> std::process::ExitCode {
     }
 }
 
+fn tell(said: run::Said, json: bool) -> Result<(), CliError> {
+    Ok(run::print(&if json { said.json.to_string() } else { said.text })?)
+}
+
+/// The database that was asked for. Not a type of clap's: its complaint would quote a password.
+fn database(cli: &Cli) -> Result<Option<Address>, CliError> {
+    Ok(cli.database.as_deref().filter(|text| !text.is_empty()).map(str::parse).transpose()?)
+}
+
 fn serve(cli: &Cli) -> Result<(), CliError> {
     let filter = tracing_subscriber::EnvFilter::try_from_env("OPSTAP_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        let server = Server::bind(&cli.data, cli.listen).await?.behind_proxy(cli.behind_proxy);
-        run::print(&format!("listening on http://{}", server.address()?))?;
-        Ok(server.run(asked_to_stop()).await?)
+        match database(cli)? {
+            None => listen(Server::bind(&cli.data, cli.listen).await?, cli).await,
+            Some(database) => {
+                let connections = usize::from(cli.connections);
+                let server = Server::bind_database(&cli.data, &database, connections, cli.listen);
+                listen(server.await?, cli).await
+            }
+        }
     })
+}
+
+async fn listen<S: ScopeStore + 'static>(server: Server<S>, cli: &Cli) -> Result<(), CliError> {
+    let server = server.behind_proxy(cli.behind_proxy);
+    run::print(&format!("listening on http://{}", server.address()?))?;
+    Ok(server.run(asked_to_stop()).await?)
 }

@@ -7,6 +7,8 @@
 //! DIR/secret/incarnation   rises at every start: a database with a lower number was restored
 //! DIR/erased               ids of what was erased: applied again to a database that was restored
 //! ```
+//!
+//! On PostgreSQL the database is elsewhere and only the last two are used.
 
 use std::fs;
 use std::io::Write as _;
@@ -18,7 +20,10 @@ use zeroize::Zeroizing;
 use crate::engine::Engine;
 use crate::ledger::Ledger;
 use crate::random::SystemRandom;
-use crate::store::{Sqlite, StoreError};
+use crate::store::{Address, MoveError, Moved, Postgres, ScopeStore, Sqlite, StoreError, move_all};
+
+/// What a file that was moved away says of itself.
+const MOVED: &str = "moved";
 
 /// Why a folder is not a server's.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +40,18 @@ pub enum DataError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Everything went to PostgreSQL: what came in here now would be lost.
+    #[error("{0} was moved to PostgreSQL; name that by --database")]
+    Moved(PathBuf),
+    /// There is nothing to move.
+    #[error("{0} is not there")]
+    Missing(PathBuf),
+    /// Somebody has the database open.
+    #[error("{0} is in use; stop the server first")]
+    InUse(PathBuf),
+    /// The move was not done.
+    #[error(transparent)]
+    Move(#[from] MoveError),
 }
 
 /// A server's folder.
@@ -84,19 +101,59 @@ impl DataDir {
     ///
     /// [`DataError`] of the files or the database.
     pub fn start(&self) -> Result<Engine, DataError> {
-        let key = self.key()?;
-        new_private_file(&self.database())?;
-        let store = Sqlite::open(&self.database(), &key)?;
-        let receipts = ReceiptKey::new(*secret(&self.secret("receipt.key"))?);
+        let store = self.open()?;
         let beside = self.incarnation()?;
-        let engine = Engine::start(store, receipts, Box::new(SystemRandom), beside)?;
-        let engine = engine.with_ledger(self.ledger()?)?;
+        let engine = Engine::start(store, self.receipts()?, Box::new(SystemRandom), beside)?;
+        self.remember_incarnation(&engine)?;
+        Ok(engine.with_ledger(self.ledger()?)?)
+    }
+
+    /// Engines for a server on PostgreSQL, which share so many connections. The secrets and the erasures of
+    /// the folder are the same for every server on one database; there is no file and no key of one.
+    ///
+    /// # Errors
+    ///
+    /// [`DataError`] of the files or the database.
+    pub fn start_on(
+        &self,
+        database: &Address,
+        connections: usize,
+    ) -> Result<Vec<Engine<Postgres>>, DataError> {
+        let store = Postgres::open(database, connections)?;
+        let engine = Engine::start(store, self.receipts()?, Box::new(SystemRandom), self.incarnation()?)?;
+        self.remember_incarnation(&engine)?;
+        let mut engine = engine.with_ledger(self.ledger()?)?;
+        let mut others = Vec::new();
+        for _ in 1..connections {
+            let store = engine.store().beside_me();
+            others.push(engine.beside_me(store, Box::new(SystemRandom)));
+        }
+        others.push(engine);
+        Ok(others)
+    }
+
+    /// The engine for a subcommand on PostgreSQL, beside servers that may be running.
+    ///
+    /// # Errors
+    ///
+    /// [`DataError`] of the files or the database.
+    pub fn beside_on(&self, database: &Address) -> Result<Engine<Postgres>, DataError> {
+        let store = Postgres::open(database, 1)?;
+        let mut engine = Engine::beside(store, self.receipts()?, Box::new(SystemRandom));
+        engine.notice_restore(self.incarnation()?)?;
+        Ok(engine.with_ledger(self.ledger()?)?)
+    }
+
+    fn receipts(&self) -> Result<ReceiptKey, DataError> {
+        Ok(ReceiptKey::new(*secret(&self.secret("receipt.key"))?))
+    }
+
+    fn remember_incarnation<S: ScopeStore>(&self, engine: &Engine<S>) -> Result<(), DataError> {
         let number = engine.incarnation().to_string();
         let (path, fresh) = (self.secret("incarnation"), self.secret("incarnation.new"));
         write_private(&fresh, number.as_bytes(), false)
             .and_then(|()| fs::rename(&fresh, &path))
-            .map_err(|error| DataError::File(path, error))?;
-        Ok(engine)
+            .map_err(|error| DataError::File(path, error))
     }
 
     /// The engine for a subcommand, beside a server that may be running.
@@ -109,15 +166,47 @@ impl DataDir {
             // Made as a server makes it, so that a subcommand can come first.
             return self.start();
         }
-        let store = Sqlite::open(&self.database(), &*self.key()?)?;
-        let receipts = ReceiptKey::new(*secret(&self.secret("receipt.key"))?);
-        let mut engine = Engine::beside(store, receipts, Box::new(SystemRandom));
+        let store = self.open()?;
+        let mut engine = Engine::beside(store, self.receipts()?, Box::new(SystemRandom));
         engine.notice_restore(self.incarnation()?)?;
         Ok(engine.with_ledger(self.ledger()?)?)
     }
 
     fn ledger(&self) -> Result<Ledger, DataError> {
         Ok(Ledger::open(&self.dir.join("erased"))?)
+    }
+
+    fn open(&self) -> Result<Sqlite, DataError> {
+        let key = self.key()?;
+        new_private_file(&self.database())?;
+        let mut store = Sqlite::open(&self.database(), &key)?;
+        match store.meta(MOVED)? {
+            None => Ok(store),
+            Some(_) => Err(DataError::Moved(self.database())),
+        }
+    }
+
+    /// Moves everything of a server that stands still to an empty PostgreSQL database, which a server with
+    /// the secrets of this folder goes on with. The file stays, and no server of ours opens it again.
+    ///
+    /// # Errors
+    ///
+    /// [`DataError`]: nothing was moved, and nothing changed.
+    pub fn move_to(&self, database: &Address) -> Result<Moved, DataError> {
+        if !self.database().exists() {
+            return Err(DataError::Missing(self.database()));
+        }
+        // A restored file gets its new epoch first, so that it is not lost that it was.
+        drop(self.beside()?);
+        let alone = Sqlite::open_alone(&self.database(), &*self.key()?);
+        let mut from = alone.map_err(|error| match error {
+            StoreError::Busy => DataError::InUse(self.database()),
+            StoreError::Broken(_) => DataError::Store(error),
+        })?;
+        let moved = move_all(&mut from, &mut Postgres::open(database, 1)?)?;
+        from.set_meta(MOVED, "1")?;
+        from.close()?;
+        Ok(moved)
     }
 
     /// The number beside the database; 0 before the first start.

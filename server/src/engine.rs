@@ -1,8 +1,12 @@
 //! The server without sockets, threads or clocks: rounds, pairings and the running of an organisation,
-//! as calls on one value. A simulation drives it directly; the HTTP server gives it to its writer thread.
+//! as calls on one value. A simulation drives it directly; the HTTP server gives it to its writer threads.
 
+use std::collections::BTreeSet;
+
+use opstap_domain::ids::ScopeId;
 use opstap_sync::server::ReceiptKey;
 use opstap_sync::wire::Problem;
+use uuid::Uuid;
 
 use crate::ledger::Ledger;
 use crate::problem;
@@ -42,6 +46,8 @@ pub struct Engine<S = Sqlite> {
     random: Box<dyn Randomness>,
     checkpoints: checkpoints::Checkpoints,
     ledger: Ledger,
+    /// What was erased, perhaps not for good, since the ledger was last written.
+    noted: BTreeSet<(ScopeId, Option<Uuid>)>,
     /// Something was erased, and the store's log still has it.
     unscrubbed: bool,
     /// The number kept beside the database. Rises at every start.
@@ -108,16 +114,7 @@ impl<S: ScopeStore> Engine<S> {
         random: Box<dyn Randomness>,
         incarnation: u64,
     ) -> Stored<Self> {
-        let checkpoints = checkpoints::Checkpoints::default();
-        let mut engine = Self {
-            store,
-            receipts,
-            random,
-            checkpoints,
-            ledger: Ledger::default(),
-            unscrubbed: false,
-            incarnation,
-        };
+        let mut engine = Self { incarnation, ..Self::beside(store, receipts, random) };
         engine.wake()?;
         Ok(engine)
     }
@@ -132,9 +129,18 @@ impl<S: ScopeStore> Engine<S> {
             random,
             checkpoints,
             ledger: Ledger::default(),
+            noted: BTreeSet::new(),
             unscrubbed: false,
             incarnation: 0,
         }
+    }
+
+    /// Another engine of the same server, over a connection of its own, for another thread.
+    #[must_use]
+    pub fn beside_me(&self, store: S, random: Box<dyn Randomness>) -> Self {
+        let (checkpoints, ledger) = (self.checkpoints.clone(), self.ledger.clone());
+        let beside = Self::beside(store, self.receipts.clone(), random);
+        Self { checkpoints, ledger, incarnation: self.incarnation, ..beside }
     }
 
     /// The number to keep beside the database.
@@ -206,6 +212,24 @@ impl<S: ScopeStore> Engine<S> {
         Ok(epoch)
     }
 
+    /// Begins a transaction. A database that came back as another one gets its new epoch, and loses again
+    /// what was erased from it, before anything is served from it.
+    pub(crate) fn begin(&mut self) -> Stored<()> {
+        self.store.begin()?;
+        let begun = self.store.is_another().and_then(|another| {
+            if another {
+                tracing::warn!("the database is another than before: new epoch");
+                self.rotate_epoch()?;
+                self.erase_lost()?;
+            }
+            Ok(())
+        });
+        if begun.is_err() {
+            self.store.rollback();
+        }
+        begun
+    }
+
     /// Does `work` in a transaction of its own.
     ///
     /// # Errors
@@ -215,7 +239,7 @@ impl<S: ScopeStore> Engine<S> {
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.store.begin()?;
+        self.begin()?;
         let done = work(self);
         if done.is_err() {
             self.store.rollback();

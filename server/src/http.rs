@@ -20,6 +20,7 @@ use serde_json::json;
 
 use crate::engine::{Unpaired, excuse};
 use crate::problem;
+use crate::store::{ScopeStore, Sqlite};
 use crate::writer::Writer;
 
 mod body;
@@ -35,19 +36,30 @@ pub const API_VERSION: &str = "1";
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What the routes share.
-#[derive(Clone, Debug)]
-pub struct App {
-    writer: Writer,
+pub struct App<S = Sqlite> {
+    writer: Writer<S>,
     guesses: Arc<Mutex<Limiter>>,
     clock: fn() -> i64,
     patience: Duration,
     behind_proxy: bool,
 }
 
-impl App {
+impl<S> Clone for App<S> {
+    fn clone(&self) -> Self {
+        Self { writer: self.writer.clone(), guesses: Arc::clone(&self.guesses), ..*self }
+    }
+}
+
+impl<S> std::fmt::Debug for App<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").field("behind_proxy", &self.behind_proxy).finish_non_exhaustive()
+    }
+}
+
+impl<S> App<S> {
     /// Routes over this writer, with this clock (milliseconds since 1970 UTC).
     #[must_use]
-    pub fn new(writer: Writer, clock: fn() -> i64) -> Self {
+    pub fn new(writer: Writer<S>, clock: fn() -> i64) -> Self {
         Self { writer, guesses: Arc::default(), clock, patience: PATIENCE, behind_proxy: false }
     }
 
@@ -64,7 +76,7 @@ impl App {
     }
 }
 
-impl App {
+impl<S> App<S> {
     /// Behind a proxy of ours: wrong codes are counted by the address that it saw.
     #[must_use]
     pub fn behind_proxy(self, behind_proxy: bool) -> Self {
@@ -85,22 +97,26 @@ impl App {
 struct Asked(DeviceId);
 
 /// The routes. Serve them with connection info: wrong codes are counted by address.
-pub fn app(state: App) -> Router {
+pub fn app<S: ScopeStore + 'static>(state: App<S>) -> Router {
     Router::new()
-        .route("/v1/sync", post(sync))
-        .route("/v1/history", post(history))
-        .route("/v1/pairings", post(pair))
-        .route("/v1/devices/me", delete(sign_out))
+        .route("/v1/sync", post(sync::<S>))
+        .route("/v1/history", post(history::<S>))
+        .route("/v1/pairings", post(pair::<S>))
+        .route("/v1/devices/me", delete(sign_out::<S>))
         .route("/v1/info", get(info))
-        .route("/health", get(health))
+        .route("/health", get(health::<S>))
         .method_not_allowed_fallback(async || fault(&problem::named("method", 405, "Not this method.")))
         .fallback(async || fault(&problem::named("not-found", 404, "Nothing is here.")))
-        .layer(from_fn_with_state(state.clone(), around))
+        .layer(from_fn_with_state(state.clone(), around::<S>))
         .with_state(state)
 }
 
 /// Around every request: a time limit, the version, one line in the log without anything personal.
-async fn around(State(app): State<App>, request: Request, next: Next) -> Response {
+async fn around<S: ScopeStore + 'static>(
+    State(app): State<App<S>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let began = Instant::now();
     let method = request.method().clone();
     // Paths hold no ids; an unknown one is somebody's typing and is not kept.
@@ -123,7 +139,11 @@ async fn around(State(app): State<App>, request: Request, next: Next) -> Respons
     response
 }
 
-async fn sync(State(app): State<App>, headers: HeaderMap, request: Request) -> Response {
+async fn sync<S: ScopeStore + 'static>(
+    State(app): State<App<S>>,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
     let Some(token) = bearer(&headers) else { return fault(&problem::not_signed_in()) };
     let bytes = match read(request.into_body(), headers.get(CONTENT_ENCODING)).await {
         Ok(bytes) => bytes,
@@ -151,7 +171,11 @@ async fn sync(State(app): State<App>, headers: HeaderMap, request: Request) -> R
 }
 
 /// A record's history. The record stands in the body: addresses hold no ids.
-async fn history(State(app): State<App>, headers: HeaderMap, request: Request) -> Response {
+async fn history<S: ScopeStore + 'static>(
+    State(app): State<App<S>>,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
     let Some(token) = bearer(&headers) else { return fault(&problem::not_signed_in()) };
     let bytes = match read(request.into_body(), headers.get(CONTENT_ENCODING)).await {
         Ok(bytes) => bytes,
@@ -181,8 +205,8 @@ fn come_back(seconds: u64) -> Response {
     response
 }
 
-async fn pair(
-    State(app): State<App>,
+async fn pair<S: ScopeStore + 'static>(
+    State(app): State<App<S>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     request: Request,
@@ -217,7 +241,7 @@ async fn pair(
     }
 }
 
-async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Response {
+async fn sign_out<S: ScopeStore + 'static>(State(app): State<App<S>>, headers: HeaderMap) -> Response {
     let Some(token) = bearer(&headers) else { return fault(&problem::not_signed_in()) };
     let now = (app.clock)();
     match app.writer.run(move |engine| engine.sign_out(&token, now)).await {
@@ -243,7 +267,7 @@ async fn info(headers: HeaderMap) -> Response {
 }
 
 /// Healthy is a server whose writer answers.
-async fn health(State(app): State<App>) -> Response {
+async fn health<S: ScopeStore + 'static>(State(app): State<App<S>>) -> Response {
     match app.writer.run(|engine| engine.epoch().map(|_| ())).await {
         Ok(()) => document(StatusCode::OK, &json!({ "status": "ok" }), false),
         Err(error) => fault(&excuse(&error)),

@@ -18,8 +18,6 @@ pub struct Ledger {
     /// `None`: in memory, for simulations and tests.
     file: Option<PathBuf>,
     known: BTreeMap<(ScopeId, Option<Uuid>), (i64, String)>,
-    /// The store's erasures up to this number are in here.
-    upto: u64,
 }
 
 impl Ledger {
@@ -43,23 +41,25 @@ impl Ledger {
                 tracing::error!("a line of the ledger of erasures cannot be read");
             }
         }
-        Ok(Self { file: Some(path.to_owned()), known, upto: 0 })
+        Ok(Self { file: Some(path.to_owned()), known })
     }
 
-    pub(crate) const fn upto(&self) -> u64 {
-        self.upto
-    }
-
-    /// Another store stands behind it: its numbers begin anew.
-    pub(crate) const fn rewind(&mut self) {
-        self.upto = 0;
+    /// Reads the file again: other servers and commands on the same folder write into it too.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Broken`] for a file that cannot be read.
+    pub(crate) fn read_again(&mut self) -> Stored<()> {
+        if let Some(path) = &self.file {
+            *self = Self::open(path)?;
+        }
+        Ok(())
     }
 
     /// What is in here and not, or not as late, in `known`.
     pub(crate) fn lacking(&self, known: &BTreeMap<(ScopeId, Option<Uuid>), i64>) -> Vec<Erasure> {
         let lost = self.known.iter().filter(|(key, (at, _))| known.get(key).is_none_or(|known| known < at));
         lost.map(|((scope, rec), (at, kind))| Erasure {
-            n: 0,
             scope: *scope,
             rec: *rec,
             kind: kind.clone(),
@@ -85,7 +85,6 @@ impl Ledger {
             if self.is_news(row) {
                 self.known.insert((row.scope, row.rec), (row.at, row.kind.clone()));
             }
-            self.upto = self.upto.max(row.n);
         }
         Ok(())
     }
@@ -106,7 +105,7 @@ fn read(line: &str) -> Option<Erasure> {
     };
     let kind = words.next()?.trim_matches('*').to_owned();
     let at = words.next()?.parse().ok()?;
-    words.next().is_none().then_some(Erasure { n: 0, scope, rec, kind, at })
+    words.next().is_none().then_some(Erasure { scope, rec, kind, at })
 }
 
 fn append(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
@@ -126,10 +125,9 @@ mod tests {
 
     use super::*;
 
-    fn erasure(n: u64, rec: Option<u128>) -> Erasure {
+    fn erasure(rec: Option<u128>) -> Erasure {
         let scope = ScopeId::new(Uuid::from_u128(1), Compartment::Money);
         Erasure {
-            n,
             scope,
             rec: rec.map(Uuid::from_u128),
             kind: rec.map_or_else(String::new, |_| "message".into()),
@@ -142,24 +140,23 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("erased");
         let mut ledger = Ledger::open(&path).unwrap();
-        ledger.add(&[erasure(1, Some(7)), erasure(2, None)]).unwrap();
+        ledger.add(&[erasure(Some(7)), erasure(None)]).unwrap();
         append(&path, b"0000").unwrap();
         let mut again = Ledger::open(&path).unwrap();
         assert_eq!(again.lacking(&BTreeMap::new()).len(), 2);
-        again.add(&[erasure(1, Some(7)), erasure(2, None), erasure(3, Some(8))]).unwrap();
-        assert_eq!(again.upto(), 3);
+        again.add(&[erasure(Some(7)), erasure(None), erasure(Some(8))]).unwrap();
         assert_eq!(Ledger::open(&path).unwrap().lacking(&BTreeMap::new()).len(), 3);
     }
 
     proptest::proptest! {
         /// Whatever a file beside the database says, it is read as far as it can be, and what is added stays.
         #[test]
-        fn no_text_keeps_a_ledger_from_being_read_and_added_to(text in "([0-9a-f.* a-z-]{0,60}\\n?){0,6}", n in 1_u64..9) {
+        fn no_text_keeps_a_ledger_from_being_read_and_added_to(text in "([0-9a-f.* a-z-]{0,60}\\n?){0,6}") {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("erased");
             std::fs::write(&path, &text).unwrap();
             let mut ledger = Ledger::open(&path).unwrap();
-            ledger.add(&[erasure(n, Some(7))]).unwrap();
+            ledger.add(&[erasure(Some(7))]).unwrap();
             let again = Ledger::open(&path).unwrap();
             proptest::prop_assert!(again.lacking(&BTreeMap::new()).iter().any(|row| row.rec == Some(Uuid::from_u128(7))));
         }

@@ -1,4 +1,4 @@
-//! The REST server: accounts, scopes, the feed; one binary, one encrypted SQLite file.
+//! The REST server: accounts, scopes, the feed; one binary, on one encrypted SQLite file or on PostgreSQL.
 //!
 //! It checks who asks, lets `opstap_sync::server` decide what an edit does, writes that in one
 //! transaction and answers. It knows no rules of debt help, and reads no words that people wrote.
@@ -6,8 +6,8 @@
 //! Find your room:
 //!
 //! - [`engine`]: rounds, pairings, organisations, without sockets, threads or clocks.
-//! - [`store`]: the trait that an engine keeps its rows behind, and SQLite.
-//! - [`writer`]: the one thread that writes, and shares its commits.
+//! - [`store`]: the trait that an engine keeps its rows behind, SQLite, PostgreSQL, and the move between.
+//! - [`writer`]: the threads that write; on SQLite it is one, and shares its commits.
 //! - [`data`]: the folder of a server and its secrets.
 //! - [`random`]: randomness as a value.
 //! - [`problem`]: RFC 9457 problem documents.

@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use crate::data::{DataDir, DataError};
 use crate::engine::Engine;
 use crate::http::{App, app};
+use crate::store::{Address, Postgres, ScopeStore, Sqlite};
 use crate::writer::Writer;
 
 /// How long running requests get after a stop.
@@ -28,10 +29,10 @@ pub enum ServeError {
 
 /// A server that listens and does not answer yet.
 #[derive(Debug)]
-pub struct Server {
+pub struct Server<S = Sqlite> {
     listener: TcpListener,
-    app: App,
-    writer: JoinHandle<Engine>,
+    app: App<S>,
+    writers: Vec<JoinHandle<Engine<S>>>,
 }
 
 impl Server {
@@ -52,10 +53,34 @@ impl Server {
     /// [`ServeError`] of the address.
     pub async fn with_engine(engine: Engine, listen: SocketAddr) -> Result<Self, ServeError> {
         let listener = TcpListener::bind(listen).await?;
-        let (writer, thread) = Writer::start(engine)?;
-        Ok(Self { listener, app: App::new(writer, now_ms), writer: thread })
+        let (writer, thread) = Writer::together(engine)?;
+        Ok(Self { listener, app: App::new(writer, now_ms), writers: vec![thread] })
     }
+}
 
+impl Server<Postgres> {
+    /// Opens a database with so many connections, with the secrets of the folder, and takes the address.
+    ///
+    /// # Errors
+    ///
+    /// [`ServeError`] of the folder, the database or the address.
+    pub async fn bind_database(
+        data: &Path,
+        database: &Address,
+        connections: usize,
+        listen: SocketAddr,
+    ) -> Result<Self, ServeError> {
+        let (data, database) = (DataDir::at(data)?, database.clone());
+        // An engine on PostgreSQL waits for its answers, which a thread of this runtime must not.
+        let opened = tokio::task::spawn_blocking(move || data.start_on(&database, connections)).await;
+        let engines = opened.map_err(std::io::Error::other)??;
+        let listener = TcpListener::bind(listen).await?;
+        let (writer, writers) = Writer::side_by_side(engines)?;
+        Ok(Self { listener, app: App::new(writer, now_ms), writers })
+    }
+}
+
+impl<S: ScopeStore + 'static> Server<S> {
     /// By another clock (milliseconds since 1970 UTC), for stories that are told again.
     #[must_use]
     pub fn with_clock(self, clock: fn() -> i64) -> Self {
@@ -109,12 +134,16 @@ impl Server {
             }
         }
         // The routes are gone, and with them the way to the writer: it ends when its queue is empty.
-        let ended = tokio::task::spawn_blocking(move || self.writer.join()).await;
-        if let Ok(Ok(mut engine)) = ended
-            && let Err(error) = engine.store().checkpoint()
-        {
-            tracing::warn!(%error, "the log stays beside the file until the next start");
-        }
+        let closing = tokio::task::spawn_blocking(move || {
+            for ended in self.writers {
+                if let Ok(mut engine) = ended.join()
+                    && let Err(error) = engine.store().close()
+                {
+                    tracing::warn!(%error, "the log stays beside the file until the next start");
+                }
+            }
+        });
+        let _ = closing.await;
         Ok(())
     }
 }

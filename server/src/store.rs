@@ -1,7 +1,9 @@
-//! What the server keeps, behind one trait: SQLite now, PostgreSQL when outgrown.
+//! What the server keeps, behind one trait: SQLite, or PostgreSQL when that is outgrown.
 //!
 //! An engine only moves rows; what they mean is decided in `opstap_sync::server` and in
 //! [`engine`](crate::engine). All SQL lives below this module.
+
+use std::collections::BTreeMap;
 
 use opstap_domain::ids::{Role, ScopeId};
 use opstap_sync::history::Entry;
@@ -11,19 +13,23 @@ use opstap_sync::server::{Decision, Loaded, Needs};
 use opstap_sync::wire::{Grant, Handle, Revoked};
 use uuid::Uuid;
 
+mod moving;
+mod postgres;
 mod sqlite;
 mod sqlite_accounts;
 mod sqlite_erasure;
 mod sqlite_history;
 mod sqlite_rounds;
 
+pub use moving::{MoveError, Moved, move_all};
+pub use postgres::{Address, BadAddress, DISTRIBUTED, Distributed, Postgres, REFERENCE};
 pub use sqlite::Sqlite;
 
 /// Why the store could not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
-    /// The disk is full, or another process holds the file: nothing was written; try later.
-    #[error("the store cannot take more now")]
+    /// The disk is full, another process holds the file, or the database cannot be reached: try later.
+    #[error("the store cannot be reached, or cannot take more now")]
     Busy,
     /// No randomness, a damaged row, a wrong key, a bug. Names no data.
     #[error("the store failed: {0}")]
@@ -148,8 +154,6 @@ pub struct CodeRow {
 /// Something that was erased: ids and a kind, no words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Erasure {
-    /// The how-manieth erasure of this store, from 1.
-    pub n: u64,
     /// Where.
     pub scope: ScopeId,
     /// The record; `None`: everything in the scope.
@@ -177,6 +181,21 @@ pub trait ScopeStore: Send {
     fn release(&mut self) -> Stored<()>;
     /// Takes back what happened since the savepoint.
     fn back_to_savepoint(&mut self) -> Stored<()>;
+
+    /// Whether the last failure may pass when the whole transaction is done again: another one was in its
+    /// way, or a connection broke before the commit.
+    fn may_pass(&mut self) -> bool {
+        false
+    }
+    /// Whether this is another database than the one that was last seen, by what it says of itself. Asked
+    /// at the beginning of a transaction, which then remembers what it is now.
+    fn is_another(&mut self) -> Stored<bool> {
+        Ok(false)
+    }
+    /// Puts everything where it belongs before a calm end.
+    fn close(&mut self) -> Stored<()> {
+        Ok(())
+    }
 
     /// A value of the installation.
     fn meta(&mut self, name: &str) -> Stored<Option<String>>;
@@ -235,13 +254,28 @@ pub trait ScopeStore: Send {
     fn confirm_purged(&mut self, device: &DeviceRow, purged: &[(Handle, u64)], now_ms: i64) -> Stored<()>;
 
     /// Loads the rows that a decision needs. `grants` are the live ones of the asker. Erased records are named
-    /// also behind handles that were taken away.
+    /// also behind handles that were taken away. From here to the end of the transaction nobody else writes
+    /// into these scopes.
     fn load(&mut self, device: &DeviceRow, needs: &Needs, grants: &[GrantRow]) -> Stored<Loaded>;
     /// Writes what a decision changed, the device's number and chain included.
     fn write(&mut self, device: &DeviceRow, decision: &Decision, loaded: &Loaded, now_ms: i64) -> Stored<()>;
 
     /// The number of a scope.
     fn head(&mut self, scope: ScopeId) -> Stored<u64>;
+    /// The numbers of many scopes; 0 for one that is not there.
+    fn heads(&mut self, scopes: &[ScopeId]) -> Stored<BTreeMap<ScopeId, u64>> {
+        scopes.iter().map(|scope| Ok((*scope, self.head(*scope)?))).collect()
+    }
+    /// The number of a scope, which nobody else raises before this transaction ends.
+    fn lock_head(&mut self, scope: ScopeId) -> Stored<u64> {
+        self.head(scope)
+    }
+    /// The number of the server's next write of its own in this scope, which no other write of it has.
+    fn next_server_n(&mut self, _scope: ScopeId) -> Stored<u64> {
+        let said = self.meta("server_n")?.and_then(|text| text.parse::<u64>().ok()).unwrap_or(0);
+        self.set_meta("server_n", &(said + 1).to_string())?;
+        Ok(said + 1)
+    }
     /// Records after `cursor`, in order of their number, until `visit` says `false`.
     fn records_after(
         &mut self,
@@ -269,10 +303,13 @@ pub trait ScopeStore: Send {
 
     /// Held operations, newest first; of one organisation's accounts or all.
     fn held(&mut self, org: Option<Uuid>) -> Stored<Vec<HeldItem>>;
-    /// Notes an erasure by id and kind; a later one of the same takes the place of the one before, under a new number.
+    /// Notes an erasure by id and kind; a later one of the same takes the place of the one before. The
+    /// scope is there.
     fn note_erasure(&mut self, scope: ScopeId, rec: Option<(Uuid, &str)>, now_ms: i64) -> Stored<()>;
-    /// Erasures after the `n`-th, in order.
-    fn erasures_after(&mut self, n: u64) -> Stored<Vec<Erasure>>;
+    /// The erasure that was noted of a record, or with `None` of the whole scope.
+    fn erasure(&mut self, scope: ScopeId, rec: Option<Uuid>) -> Stored<Option<Erasure>>;
+    /// Every erasure that was noted.
+    fn erasures(&mut self) -> Stored<Vec<Erasure>>;
     /// Removes what was written about a record elsewhere: its history, the words of held operations on it, and
     /// what feeds conflicts. The record has its tombstone already.
     fn forget_record(&mut self, scope: ScopeId, rec: Uuid) -> Stored<()>;
@@ -280,7 +317,8 @@ pub trait ScopeStore: Send {
     fn forget_scope(&mut self, scope: ScopeId) -> Stored<()>;
     /// Removes the words of all held operations of an account.
     fn forget_words_of(&mut self, account: Uuid) -> Stored<()>;
-    /// Leaves nothing readable of what was removed in logs and free space, outside of a transaction.
+    /// Leaves nothing readable of what was removed in logs and free space, as far as the engine can reach
+    /// them. Outside of a transaction.
     fn scrub(&mut self) -> Stored<()>;
 
     /// Operations of these devices up to these numbers are in a backup.

@@ -1,16 +1,19 @@
-//! One thread writes. Whatever waits meanwhile shares its commit, because the disk's promise is what
-//! takes time: 64 rounds cost about as much as one.
+//! The threads that write. On SQLite it is one, and whatever waits meanwhile shares its commit, because
+//! the disk's promise is what takes time: 64 rounds cost about as much as one. On PostgreSQL there are
+//! several, each with an engine and a connection; each round is a transaction, done again when another was
+//! in its way.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use opstap_sync::pressure::Class;
 use tokio::sync::oneshot;
 
 use crate::engine::Engine;
-use crate::store::{ScopeStore as _, StoreError, Stored};
+use crate::store::{ScopeStore, Sqlite, StoreError, Stored};
 
 /// Jobs in one commit at most.
 const BATCH: usize = 64;
@@ -18,29 +21,69 @@ const BATCH: usize = 64;
 /// Jobs that wait at most; more are told to come back, before they cost anything.
 const QUEUE: usize = 512;
 
-/// What a job came to: whether its writes stay, and how to tell who asked once they are durable.
-struct Answer {
-    keep: bool,
-    tell: Box<dyn FnOnce(Stored<()>) + Send>,
+/// How often a round is tried that another one is in the way of.
+const TRIES: u32 = 5;
+
+/// How long before the second try; each further one waits twice as long.
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// Something to do on an engine, and how to tell who asked once it is durable.
+trait Job<S>: Send {
+    /// Does it. An error takes back what it wrote. May be done again.
+    fn work(&mut self, engine: &mut Engine<S>) -> Stored<()>;
+    /// Tells what it came to.
+    fn tell(self: Box<Self>, durable: Stored<()>);
 }
 
-type Job = Box<dyn FnOnce(&mut Engine) -> Answer + Send>;
+/// What somebody asked, and where they wait.
+struct Asked<W, T> {
+    work: W,
+    /// Until it is begun.
+    place: Option<Place>,
+    result: Stored<T>,
+    tell: oneshot::Sender<Stored<T>>,
+}
 
-/// The way to the writer thread. Cheap to clone; the thread ends when the last one is gone.
-#[derive(Clone, Debug)]
-pub struct Writer {
-    jobs: SyncSender<Job>,
+impl<S, T: Send, W: Fn(&mut Engine<S>) -> Stored<T> + Send> Job<S> for Asked<W, T> {
+    fn work(&mut self, engine: &mut Engine<S>) -> Stored<()> {
+        self.place = None;
+        self.result = (self.work)(engine);
+        self.result.as_ref().map(|_| ()).map_err(Clone::clone)
+    }
+
+    fn tell(self: Box<Self>, durable: Stored<()>) {
+        // Whoever asked may have gone: the work stays done, and is answered `dup` next time.
+        drop(self.tell.send(durable.and(self.result)));
+    }
+}
+
+/// The way to the writer threads. Cheap to clone; the threads end when the last one is gone.
+pub struct Writer<S = Sqlite> {
+    jobs: SyncSender<Box<dyn Job<S>>>,
     /// Jobs that wait and are not begun.
     waiting: Arc<AtomicUsize>,
 }
 
-impl Writer {
-    /// Gives an engine to a thread of its own. The thread hands it back when it ends.
+impl<S> Clone for Writer<S> {
+    fn clone(&self) -> Self {
+        Self { jobs: self.jobs.clone(), waiting: Arc::clone(&self.waiting) }
+    }
+}
+
+impl<S> std::fmt::Debug for Writer<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Writer")
+    }
+}
+
+impl<S: ScopeStore + 'static> Writer<S> {
+    /// Gives an engine to a thread of its own, which puts many jobs into one commit. The thread hands it
+    /// back when it ends.
     ///
     /// # Errors
     ///
     /// The system's, when there is no thread to be had.
-    pub fn start(mut engine: Engine) -> std::io::Result<(Self, JoinHandle<Engine>)> {
+    pub fn together(mut engine: Engine<S>) -> std::io::Result<(Self, JoinHandle<Engine<S>>)> {
         let (jobs, waiting) = sync_channel(QUEUE);
         let thread = std::thread::Builder::new().name("writer".into()).spawn(move || {
             while let Some(jobs) = next(&waiting) {
@@ -60,24 +103,41 @@ impl Writer {
         class.admit(self.waiting.load(Ordering::Relaxed), QUEUE)
     }
 
-    /// Does `work` on the engine and answers once it is durable. An error takes back what it wrote.
+    /// Gives each engine to a thread of its own, which puts each job into a commit of its own.
+    ///
+    /// # Errors
+    ///
+    /// The system's, when there is no thread to be had.
+    pub fn side_by_side(engines: Vec<Engine<S>>) -> std::io::Result<(Self, Vec<JoinHandle<Engine<S>>>)> {
+        let (jobs, waiting) = sync_channel::<Box<dyn Job<S>>>(QUEUE);
+        let waiting = Arc::new(Mutex::new(waiting));
+        let mut threads = Vec::with_capacity(engines.len());
+        for mut engine in engines {
+            let waiting = Arc::clone(&waiting);
+            threads.push(std::thread::Builder::new().name("writer".into()).spawn(move || {
+                // One waits for a job, the others for their turn to wait.
+                while let Some(job) = waiting.lock().ok().and_then(|waiting| waiting.recv().ok()) {
+                    alone(&mut engine, job);
+                }
+                engine
+            })?);
+        }
+        Ok((Self { jobs, waiting: Arc::default() }, threads))
+    }
+
+    /// Does `work` on an engine and answers once it is durable. An error takes back what it wrote. `work`
+    /// may be done more than once, and only the last time counts.
     ///
     /// # Errors
     ///
     /// What `work` answers, or [`StoreError::Busy`] when the queue is full or the commit failed.
     pub async fn run<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut Engine) -> Stored<T> + Send + 'static,
+        work: impl Fn(&mut Engine<S>) -> Stored<T> + Send + 'static,
     ) -> Stored<T> {
         let (tell, told) = oneshot::channel();
-        let place = Place::take(&self.waiting);
-        let job: Job = Box::new(move |engine| {
-            drop(place);
-            let result = work(engine);
-            let keep = result.is_ok();
-            // Whoever asked may have gone: the work stays done, and is answered `dup` next time.
-            Answer { keep, tell: Box::new(move |durable| drop(tell.send(durable.and(result)))) }
-        });
+        let place = Some(Place::take(&self.waiting));
+        let job = Box::new(Asked { work, place, result: Err(StoreError::Busy), tell });
         match self.jobs.try_send(job) {
             Ok(()) => told.await.unwrap_or(Err(StoreError::Busy)),
             Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => Err(StoreError::Busy),
@@ -101,13 +161,13 @@ impl Drop for Place {
     }
 }
 
-fn next(waiting: &Receiver<Job>) -> Option<Vec<Job>> {
+fn next<S>(waiting: &Receiver<Box<dyn Job<S>>>) -> Option<Vec<Box<dyn Job<S>>>> {
     let mut jobs = vec![waiting.recv().ok()?];
     jobs.extend(waiting.try_iter().take(BATCH - 1));
     Some(jobs)
 }
 
-fn batch(engine: &mut Engine, jobs: Vec<Job>) {
+fn batch<S: ScopeStore>(engine: &mut Engine<S>, jobs: Vec<Box<dyn Job<S>>>) {
     let mut answers = Vec::with_capacity(jobs.len());
     let durable = attempt(engine, jobs, &mut answers);
     if let Err(error) = &durable {
@@ -116,18 +176,21 @@ fn batch(engine: &mut Engine, jobs: Vec<Job>) {
     }
     engine.settle_erasures();
     for answer in answers {
-        (answer.tell)(durable.clone());
+        answer.tell(durable.clone());
     }
 }
 
 /// Jobs that are not reached are dropped, which tells who asked to come back.
-fn attempt(engine: &mut Engine, jobs: Vec<Job>, answers: &mut Vec<Answer>) -> Stored<()> {
-    engine.store().begin()?;
-    for job in jobs {
+fn attempt<S: ScopeStore>(
+    engine: &mut Engine<S>,
+    jobs: Vec<Box<dyn Job<S>>>,
+    answers: &mut Vec<Box<dyn Job<S>>>,
+) -> Stored<()> {
+    engine.begin()?;
+    for mut job in jobs {
         engine.store().savepoint()?;
-        let answer = job(engine);
-        let keep = answer.keep;
-        answers.push(answer);
+        let keep = job.work(engine).is_ok();
+        answers.push(job);
         if keep {
             engine.store().release()?;
         } else if engine.store().back_to_savepoint().is_err() {
@@ -138,6 +201,28 @@ fn attempt(engine: &mut Engine, jobs: Vec<Job>, answers: &mut Vec<Answer>) -> St
     engine.store().commit()
 }
 
+fn alone<S: ScopeStore>(engine: &mut Engine<S>, mut job: Box<dyn Job<S>>) {
+    let mut done = once(engine, &mut *job);
+    for attempt in 1..TRIES {
+        if done.is_ok() || !engine.store().may_pass() {
+            break;
+        }
+        std::thread::sleep(PAUSE * 2_u32.pow(attempt - 1));
+        done = once(engine, &mut *job);
+    }
+    engine.settle_erasures();
+    job.tell(done);
+}
+
+fn once<S: ScopeStore>(engine: &mut Engine<S>, job: &mut dyn Job<S>) -> Stored<()> {
+    engine.begin()?;
+    let done = job.work(engine).and_then(|()| engine.store().commit());
+    if done.is_err() {
+        engine.store().rollback();
+    }
+    done
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -145,7 +230,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_failed_job_takes_back_only_itself() {
-        let (writer, thread) = Writer::start(Engine::open_in_memory(1).unwrap()).unwrap();
+        let (writer, thread) = Writer::together(Engine::open_in_memory(1).unwrap()).unwrap();
         let put = |name: &'static str, fails: bool| {
             writer.run(move |engine| {
                 engine.store().set_meta(name, "1")?;
@@ -163,7 +248,7 @@ mod tests {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn the_fuller_the_queue_the_dearer_what_is_let_in() {
-        let (writer, thread) = Writer::start(Engine::open_in_memory(1).unwrap()).unwrap();
+        let (writer, thread) = Writer::together(Engine::open_in_memory(1).unwrap()).unwrap();
         let (go, wait) = std::sync::mpsc::channel::<()>();
         let held = tokio::spawn({
             let writer = writer.clone();
@@ -203,7 +288,7 @@ mod tests {
             engine.store().end_disk(2);
             engine
         };
-        let (writer, thread) = Writer::start(engine).unwrap();
+        let (writer, thread) = Writer::together(engine).unwrap();
         let put = |name: &'static str, size: usize| {
             writer.run(move |engine| {
                 engine.store().set_meta(name, "1")?;

@@ -1,6 +1,8 @@
-//! What every engine has to do, asked of each: SQLite in memory and in a file now, PostgreSQL later.
+//! What every engine has to do, asked of each: SQLite in memory and in a file, and PostgreSQL.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod cluster;
+mod statements;
 mod town;
 
 use opstap_domain::ids::{Compartment, Role};
@@ -384,6 +386,66 @@ fn impossible_numbers_are_refused<S: ScopeStore>(mut town: Town<S>) {
     assert_eq!(problem.status, 401);
 }
 
+fn an_organisation_has_nothing_of_another<S: ScopeStore>(mut town: Town<S>) {
+    let mut phone = town.client();
+    town.sync(&mut phone);
+    phone.act(town.scope(Compartment::Office), Uuid::from_u128(5), "note", Change::New([].into()));
+    phone.line(town.money(), 1, 100);
+    town.sync(&mut phone);
+    let other = town.engine.add_org("Anderdorp", [programme("1")], NOW).unwrap();
+    let jo = town.engine.add_staff(other, Role::Counsellor, "Jo", NOW).unwrap();
+    let mut desk = town.pair(jo);
+    town.sync(&mut desk);
+    assert!(desk.records.keys().all(|(scope, _)| scope.owner == other));
+
+    let store = town.engine.store();
+    assert_eq!(store.orgs().unwrap().len(), 2);
+    assert_eq!(store.accounts(other).unwrap().iter().map(|row| row.id).collect::<Vec<_>>(), [jo]);
+    assert_eq!((store.accounts(town.org).unwrap().len(), store.cases(other).unwrap().len()), (3, 0));
+    assert_eq!((store.held(Some(other)).unwrap().len(), store.held(Some(town.org)).unwrap().len()), (0, 1));
+    assert_eq!((store.held(None).unwrap().len(), store.devices(None).unwrap().len()), (1, 2));
+    let mine = phone.memory.device.unwrap();
+    town.engine.keep(|engine| engine.store().set_backed(&[(mine, 2)])).unwrap();
+    town.round(&mut phone).unwrap();
+    town.round(&mut desk).unwrap();
+    assert_eq!((phone.backed, desk.backed), (2, 0));
+
+    town.engine.close_case(town.case.case, NOW).unwrap();
+    let loading = town.engine.load_content(other, [programme("2")], NOW).unwrap();
+    assert_eq!(loading.added, 1);
+    town.sync(&mut desk);
+    town.sync(&mut phone);
+    assert_eq!((desk.kinds("programme"), phone.kinds("programme")), (2, 1));
+    let token = desk.token;
+    let ask =
+        |engine: &mut Engine<S>| engine.store().device_by_token(blake3::hash(token.as_bytes()).as_bytes());
+    assert_eq!(ask(&mut town.engine).unwrap().unwrap().revoked_at, None);
+    let signed_out = town.engine.keep(|engine| engine.sign_out(&token, NOW)).unwrap();
+    assert!(signed_out && ask(&mut town.engine).unwrap().unwrap().revoked_at.is_some());
+}
+
+fn after_a_restore_every_device_offers_again<S: ScopeStore>(mut town: Town<S>) {
+    let other = town.engine.add_org("Anderdorp", [programme("1")], NOW).unwrap();
+    let jo = town.engine.add_staff(other, Role::Counsellor, "Jo", NOW).unwrap();
+    let (mut phone, mut desk) = (town.client(), town.pair(jo));
+    town.sync(&mut phone);
+    phone.line(town.money(), 1, 100);
+    town.sync(&mut phone);
+    town.sync(&mut desk);
+    let before = (phone.memory.epoch.clone(), phone.grants.clone());
+    // The number beside the database is far ahead of the one in it.
+    town.engine.notice_restore(1_000).unwrap();
+    assert_eq!(town.round(&mut phone).unwrap_err().code, Some(ProblemCode::Reconcile));
+    town.sync(&mut phone);
+    town.sync(&mut desk);
+    assert_ne!(phone.memory.epoch, before.0);
+    assert_eq!(phone.grants, before.1);
+    assert_eq!(phone.cents(town.money(), 1), Some(100));
+    // What is given out now was never given out before.
+    let next = town.engine.add_staff(town.org, Role::Coach, "Bo", NOW).unwrap();
+    assert!(town.engine.store().grants(next).unwrap().iter().all(|row| row.grant.h > 100_000));
+}
+
 macro_rules! suite {
     ($($name:ident),* $(,)?) => {
         mod in_memory {
@@ -397,6 +459,23 @@ macro_rules! suite {
                 let store = Sqlite::open(&folder.path().join("opstap.db"), &[7; 32]).unwrap();
                 let random = Box::new(Seeded::new(2));
                 super::$name(Town::new(Engine::start(store, ReceiptKey::new([1; 32]), random, 0).unwrap()));
+            })*
+        }
+        /// So that a PostgreSQL that is split by organisation never has to ask two nodes.
+        #[test]
+        fn no_statement_goes_beyond_one_organisation() {
+            let cluster = cluster::Cluster::start(&statements::RECORDED);
+            $($name(Town::new(cluster::Place::within(&cluster).engine(4)));)*
+            let said = statements::read(&cluster.log());
+            assert!(said.len() > 2_000, "only {} statements were recorded", said.len());
+            let wrong = statements::judge(&said);
+            assert!(wrong.is_empty(), "{wrong:#?}");
+        }
+        mod on_postgresql {
+            use super::*;
+            $(#[test] fn $name() {
+                let place = cluster::Place::fresh();
+                super::$name(Town::new(place.engine(3)));
             })*
         }
     };
@@ -424,4 +503,6 @@ suite!(
     a_new_package_changes_what_differs_and_keeps_old_programmes,
     a_newer_app_is_understood_as_far_as_it_can_be_and_the_rest_is_held,
     impossible_numbers_are_refused,
+    an_organisation_has_nothing_of_another,
+    after_a_restore_every_device_offers_again,
 );

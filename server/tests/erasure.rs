@@ -1,6 +1,8 @@
 //! Erasure on request: what goes, who hears of it, and that it never comes back. Asked of every engine.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod cluster;
+mod statements;
 mod town;
 
 use std::collections::BTreeMap;
@@ -79,7 +81,7 @@ fn nobody_erases_what_somebody_else_wrote<S: ScopeStore>(mut town: Town<S>) {
     assert_eq!(tablet.held[0].1, "not_allowed");
     assert_eq!(phone.held[0].1, "not_allowed", "an amount is erased by the organisation only");
     assert_eq!((letters(&phone), phone.cents(money, 1)), (1, Some(100)));
-    assert!(town.engine.store().erasures_after(0).unwrap().is_empty());
+    assert!(town.engine.store().erasures().unwrap().is_empty());
 }
 
 fn a_late_edit_of_something_erased_is_held_without_its_words<S: ScopeStore>(mut town: Town<S>) {
@@ -114,7 +116,7 @@ fn a_late_edit_of_something_erased_is_held_without_its_words<S: ScopeStore>(mut 
     phone.line(money, 1, 500);
     town.sync(&mut phone);
     assert_eq!((phone.cents(money, 1), phone.held.len()), (None, 1));
-    let erased = town.engine.store().erasures_after(0).unwrap();
+    let erased = town.engine.store().erasures().unwrap();
     assert_eq!(erased.iter().filter(|row| row.rec == Some(line)).count(), 1, "{erased:?}");
 }
 
@@ -162,7 +164,7 @@ fn what_was_erased_is_entered_anew_by_who_knew_and_erased_again<S: ScopeStore>(m
     town.sync(&mut away);
     assert_eq!((phone.cents(money, 1), away.cents(money, 1)), (Some(700), Some(700)));
     assert_eq!((phone.kinds("conflict"), away.held[0].1.as_str()), (0, "erased"));
-    assert_eq!(town.engine.store().erasures_after(0).unwrap().len(), 1);
+    assert_eq!(town.engine.store().erasures().unwrap().len(), 1);
 }
 
 fn an_erased_case_leaves_every_device<S: ScopeStore>(mut town: Town<S>) {
@@ -209,6 +211,23 @@ macro_rules! suite {
                 let store = Sqlite::open(&folder.path().join("opstap.db"), &[7; 32]).unwrap();
                 let random = Box::new(Seeded::new(2));
                 super::$name(Town::new(Engine::start(store, ReceiptKey::new([1; 32]), random, 0).unwrap()));
+            })*
+        }
+        /// So that a PostgreSQL that is split by organisation never has to ask two nodes.
+        #[test]
+        fn no_statement_goes_beyond_one_organisation() {
+            let cluster = cluster::Cluster::start(&statements::RECORDED);
+            $($name(Town::new(cluster::Place::within(&cluster).engine(4)));)*
+            let said = statements::read(&cluster.log());
+            assert!(said.len() > 500, "only {} statements were recorded", said.len());
+            let wrong = statements::judge(&said);
+            assert!(wrong.is_empty(), "{wrong:#?}");
+        }
+        mod on_postgresql {
+            use super::*;
+            $(#[test] fn $name() {
+                let place = cluster::Place::fresh();
+                super::$name(Town::new(place.engine(3)));
             })*
         }
     };

@@ -2,6 +2,8 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(clippy::result_large_err, reason = "tests")]
 
+mod cluster;
+mod statements;
 mod town;
 
 use opstap_domain::ids::ScopeId;
@@ -143,6 +145,23 @@ macro_rules! suite {
                 let store = Sqlite::open(&folder.path().join("opstap.db"), &[7; 32]).unwrap();
                 let random = Box::new(Seeded::new(2));
                 super::$name(Town::new(Engine::start(store, ReceiptKey::new([1; 32]), random, 0).unwrap()));
+            })*
+        }
+        /// So that a PostgreSQL that is split by organisation never has to ask two nodes.
+        #[test]
+        fn no_statement_goes_beyond_one_organisation() {
+            let cluster = cluster::Cluster::start(&statements::RECORDED);
+            $($name(Town::new(cluster::Place::within(&cluster).engine(4)));)*
+            let said = statements::read(&cluster.log());
+            assert!(said.len() > 500, "only {} statements were recorded", said.len());
+            let wrong = statements::judge(&said);
+            assert!(wrong.is_empty(), "{wrong:#?}");
+        }
+        mod on_postgresql {
+            use super::*;
+            $(#[test] fn $name() {
+                let place = cluster::Place::fresh();
+                super::$name(Town::new(place.engine(3)));
             })*
         }
     };

@@ -1,124 +1,27 @@
 //! The binary itself: started, killed, asked to stop, and administered while it runs.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod running;
 mod town;
 
-use std::io::{BufRead as _, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use opstap_server::data::DataDir;
 use opstap_server::store::ScopeStore as _;
-use opstap_sync::wire::{PairResponse, SyncResponse, Verdict};
-use reqwest::Client;
-use serde_json::Value;
+use opstap_sync::wire::{SyncResponse, Verdict};
+use running::{Seat, http, money, terminate, text};
 use town::Phone;
 use uuid::Uuid;
-
-const BINARY: &str = env!("CARGO_BIN_EXE_opstap-server");
-
-struct Running {
-    child: Child,
-    url: String,
-}
-
-impl Running {
-    fn start(data: &Path) -> Self {
-        let mut child = Command::new(BINARY)
-            .args(["--listen", "127.0.0.1:0", "--data"])
-            .arg(data)
-            .env("OPSTAP_LOG", "off")
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let url = line.trim().strip_prefix("listening on ").unwrap().to_owned();
-        Self { child, url }
-    }
-
-    async fn pair(&self, http: &Client, code: &str) -> Phone {
-        let body = serde_json::json!({ "code": code, "label": "phone" }).to_string();
-        let response = http.post(format!("{}/v1/pairings", self.url)).body(body).send().await.unwrap();
-        assert_eq!(response.status(), 201);
-        let paired: PairResponse = serde_json::from_slice(&response.bytes().await.unwrap()).unwrap();
-        Phone::new(paired.account, paired.device)
-    }
-
-    /// A round, asked again as often as the phone knows what to do about the answer.
-    async fn round(&self, http: &Client, phone: &mut Phone) -> Option<SyncResponse> {
-        for _ in 0..4 {
-            let request = phone.request();
-            let body = serde_json::to_vec(&request).unwrap();
-            let url = format!("{}/v1/sync", self.url);
-            let response = http.post(url).bearer_auth(&phone.token).body(body).send().await.ok()?;
-            let status = response.status();
-            let bytes = response.bytes().await.ok()?;
-            if status == 409 {
-                phone.react(&serde_json::from_slice(&bytes).unwrap());
-                continue;
-            }
-            let answer: SyncResponse = serde_json::from_slice(&bytes).ok()?;
-            phone.take(&request, answer.clone());
-            return Some(answer);
-        }
-        None
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn admin(data: &Path, arguments: &[&str]) -> Output {
-    Command::new(BINARY).args(arguments).args(["--json", "--data"]).arg(data).output().unwrap()
-}
-
-fn done(data: &Path, arguments: &[&str]) -> Value {
-    let output = admin(data, arguments);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
-}
-
-fn text(value: &Value, name: &str) -> String {
-    value[name].as_str().unwrap().to_owned()
-}
-
-/// An organisation with one case; gives the organisation, the case and the client's account.
-fn town(data: &Path) -> (String, String, String) {
-    let org = text(&done(data, &["org", "add", "Testdorp"]), "org");
-    let staff = done(data, &["staff", "add", "--org", &org, "--role", "counsellor", "Sam"]);
-    let counsellor = text(&staff, "account");
-    let case = done(data, &["case", "open", "--org", &org, "--client", "Noor", "--counsellor", &counsellor]);
-    (org, text(&case, "case"), text(&case, "client"))
-}
-
-fn http() -> Client {
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    Client::builder().no_proxy().timeout(Duration::from_secs(20)).build().unwrap()
-}
-
-fn money(phone: &Phone) -> opstap_domain::ids::ScopeId {
-    phone.grants.iter().find(|grant| grant.scope.to_string().ends_with("money")).unwrap().scope
-}
-
-#[cfg(unix)]
-fn terminate(child: &Child) {
-    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
-}
 
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
 async fn asked_to_stop_it_finishes_and_tidies_up() {
     let folder = tempfile::tempdir().unwrap();
-    let (_, _, client) = town(folder.path());
-    let mut server = Running::start(folder.path());
+    let seat = Seat::file(folder.path());
+    let (_, _, client) = seat.town();
+    let mut server = seat.start();
     let http = http();
-    let code = text(&done(folder.path(), &["pair", &client]), "code");
+    let code = seat.code(&client);
     let mut phone = server.pair(&http, &code).await;
     server.round(&http, &mut phone).await.unwrap();
     drop(http);
@@ -133,14 +36,15 @@ async fn asked_to_stop_it_finishes_and_tidies_up() {
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_in_the_middle_it_keeps_what_it_answered_and_no_halves() {
     let folder = tempfile::tempdir().unwrap();
-    let (_, _, client) = town(folder.path());
+    let seat = Seat::file(folder.path());
+    let (_, _, client) = seat.town();
     let http = http();
     let mut phone: Option<Phone> = None;
     let mut sent = 0_u128;
     for life in 0..4_u64 {
-        let mut server = Running::start(folder.path());
+        let mut server = seat.start();
         if phone.is_none() {
-            let code = text(&done(folder.path(), &["pair", &client]), "code");
+            let code = seat.code(&client);
             phone = Some(server.pair(&http, &code).await);
         }
         let phone = phone.as_mut().unwrap();
@@ -182,7 +86,7 @@ async fn killed_in_the_middle_it_keeps_what_it_answered_and_no_halves() {
         let device = store.device(phone.memory.device.unwrap()).unwrap().unwrap();
         assert_eq!(device.last_n, records.len() as u64);
     }
-    let server = Running::start(folder.path());
+    let server = seat.start();
     let mut phone = phone.unwrap();
     while !phone.pending.is_empty() {
         server.round(&http, &mut phone).await.unwrap();
@@ -194,49 +98,51 @@ async fn killed_in_the_middle_it_keeps_what_it_answered_and_no_halves() {
 async fn an_administrator_works_while_it_serves() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path();
-    let server = Running::start(data);
-    let (org, case, client) = town(data);
+    let seat = Seat::file(data);
+    let server = seat.start();
+    let (org, case, client) = seat.town();
     let http = http();
-    let code = text(&done(data, &["pair", &client, "--url", "https://gemeente.example"]), "code");
+    let code = text(&seat.done(&["pair", &client, "--url", "https://gemeente.example"]), "code");
     let mut phone = server.pair(&http, &code).await;
     server.round(&http, &mut phone).await.unwrap();
     phone.line(money(&phone), 1, 100);
     server.round(&http, &mut phone).await.unwrap();
 
     let to = data.join("copy.db");
-    done(data, &["backup", "--to", to.to_str().unwrap()]);
-    assert_eq!(admin(data, &["backup", "--to", to.to_str().unwrap()]).status.code(), Some(1));
+    seat.done(&["backup", "--to", to.to_str().unwrap()]);
+    assert_eq!(seat.admin(&["backup", "--to", to.to_str().unwrap()]).status.code(), Some(1));
     assert_eq!(server.round(&http, &mut phone).await.unwrap().backed_n, 1);
 
-    let next = text(&done(data, &["staff", "add", "--org", &org, "--role", "counsellor", "Fay"]), "account");
-    done(data, &["case", "assign", &case, "--counsellor", &next]);
-    done(data, &["case", "close", &case]);
-    assert_eq!(done(data, &["case", "list", "--org", &org]).as_array().unwrap().len(), 1);
-    assert_eq!(done(data, &["staff", "list", "--org", &org]).as_array().unwrap().len(), 3);
-    assert_eq!(done(data, &["held", "list"]), serde_json::json!([]));
-    let devices = done(data, &["device", "list"]);
+    let next = text(&seat.done(&["staff", "add", "--org", &org, "--role", "counsellor", "Fay"]), "account");
+    seat.done(&["case", "assign", &case, "--counsellor", &next]);
+    seat.done(&["case", "close", &case]);
+    assert_eq!(seat.done(&["case", "list", "--org", &org]).as_array().unwrap().len(), 1);
+    assert_eq!(seat.done(&["staff", "list", "--org", &org]).as_array().unwrap().len(), 3);
+    assert_eq!(seat.done(&["held", "list"]), serde_json::json!([]));
+    let devices = seat.done(&["device", "list"]);
     assert_eq!(devices[0]["state"], "live");
-    done(data, &["device", "revoke", devices[0]["device"].as_str().unwrap()]);
-    assert_eq!(done(data, &["device", "list"])[0]["state"], "blocked");
+    seat.done(&["device", "revoke", devices[0]["device"].as_str().unwrap()]);
+    assert_eq!(seat.done(&["device", "list"])[0]["state"], "blocked");
     assert!(server.round(&http, &mut phone).await.is_none());
 
-    assert_eq!(admin(data, &["pair", &Uuid::nil().to_string()]).status.code(), Some(1));
-    assert_eq!(admin(data, &["pair"]).status.code(), Some(2));
+    assert_eq!(seat.admin(&["pair", &Uuid::nil().to_string()]).status.code(), Some(1));
+    assert_eq!(seat.admin(&["pair"]).status.code(), Some(2));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_put_back_is_noticed_and_phones_make_it_whole() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path();
-    let (_, _, client) = town(data);
+    let seat = Seat::file(data);
+    let (_, _, client) = seat.town();
     let http = http();
-    let mut server = Running::start(data);
-    let code = text(&done(data, &["pair", &client]), "code");
+    let mut server = seat.start();
+    let code = seat.code(&client);
     let mut phone = server.pair(&http, &code).await;
     server.round(&http, &mut phone).await.unwrap();
     let copy = data.join("copy.db");
     // The same life of the server: the number beside the database has not moved.
-    done(data, &["backup", "--to", copy.to_str().unwrap()]);
+    seat.done(&["backup", "--to", copy.to_str().unwrap()]);
     phone.line(money(&phone), 1, 100);
     server.round(&http, &mut phone).await.unwrap();
     server.child.kill().unwrap();
@@ -246,7 +152,7 @@ async fn a_backup_put_back_is_noticed_and_phones_make_it_whole() {
     }
     std::fs::rename(&copy, data.join("opstap.db")).unwrap();
 
-    let server = Running::start(data);
+    let server = seat.start();
     let request = phone.request();
     let body = serde_json::to_vec(&request).unwrap();
     let asked = http.post(format!("{}/v1/sync", server.url)).bearer_auth(&phone.token).body(body);
@@ -261,10 +167,11 @@ async fn a_backup_put_back_is_noticed_and_phones_make_it_whole() {
 async fn what_an_administrator_erased_does_not_come_back_with_a_backup() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path();
-    let (_, case, client) = town(data);
+    let seat = Seat::file(data);
+    let (_, case, client) = seat.town();
     let http = http();
-    let mut server = Running::start(data);
-    let code = text(&done(data, &["pair", &client]), "code");
+    let mut server = seat.start();
+    let code = seat.code(&client);
     let mut phone = server.pair(&http, &code).await;
     server.round(&http, &mut phone).await.unwrap();
     let money = money(&phone);
@@ -272,13 +179,13 @@ async fn what_an_administrator_erased_does_not_come_back_with_a_backup() {
     phone.line(money, 2, 200);
     server.round(&http, &mut phone).await.unwrap();
     let copy = data.join("copy.db");
-    done(data, &["backup", "--to", copy.to_str().unwrap()]);
+    seat.done(&["backup", "--to", copy.to_str().unwrap()]);
     // While it serves, and the phone is away with an edit.
     phone.set_line(money, 1, 300);
     let line = Uuid::from_u128(1).to_string();
-    done(data, &["erase", "--case", &case, "--record", &line]);
+    seat.done(&["erase", "--case", &case, "--record", &line]);
     assert_eq!(
-        admin(data, &["erase", "--case", &case, "--record", &Uuid::nil().to_string()]).status.code(),
+        seat.admin(&["erase", "--case", &case, "--record", &Uuid::nil().to_string()]).status.code(),
         Some(1)
     );
     let answer = server.round(&http, &mut phone).await.unwrap();
@@ -291,8 +198,8 @@ async fn what_an_administrator_erased_does_not_come_back_with_a_backup() {
     }
     std::fs::rename(&copy, data.join("opstap.db")).unwrap();
 
-    let server = Running::start(data);
-    let code = text(&done(data, &["pair", &client]), "code");
+    let server = seat.start();
+    let code = seat.code(&client);
     for device in [&mut phone, &mut server.pair(&http, &code).await] {
         while server.round(&http, device).await.is_some_and(|answer| answer.chg.iter().any(|page| page.more))
         {

@@ -1,5 +1,6 @@
 //! Journeys through all of it, the simulation of bad luck, and the house rules.
 //!
+//! - [`chaos`]: the same questions asked of real processes that are killed, cut off, full and restored.
 //! - [`demo`]: a week of invented people on real programs, in which every operation is counted.
 //! - [`sim`]: devices and the real server in one process, over a network that loses, repeats and
 //!   reorders by seed. Everybody must agree in the end, and nothing that a person wrote may be gone.
@@ -8,6 +9,7 @@
 //! - [`chance`]: seeded numbers, so that a failure can be repeated.
 
 pub mod chance;
+pub mod chaos;
 pub mod demo;
 pub mod sim;
 pub mod tokens;

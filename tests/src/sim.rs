@@ -8,10 +8,14 @@
 //! - [`world`]: people, phones, server and the queue of events. [`play`]: what happens at each event.
 //! - [`mishap`]: restores, clones, clocks. [`settle`]: faults stop, all must come to rest.
 //! - [`ghost`]: what was written and seen. [`oracle`]: the invariants. [`plant`]: bugs put in on purpose.
+//! - [`shrink()`]: the same failure in fewer steps.
 #![allow(
     clippy::missing_errors_doc,
     reason = "every error here is a finding: one sentence about a broken invariant"
 )]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub mod device;
 pub mod dice;
@@ -25,17 +29,19 @@ pub mod plant;
 pub mod play;
 mod remains;
 pub mod settle;
+mod shrink;
 pub mod trace;
 pub mod world;
 
 pub use plant::Plant;
+pub use shrink::{Shrunk, shrink};
 pub use world::World;
 
 /// What a step answers: nothing, or the sentence that says which invariant broke and how.
 pub type Run<T> = Result<T, String>;
 
 /// What a run is made of, besides its seed.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// A bug put in on purpose.
     pub plant: Option<Plant>,
@@ -47,6 +53,10 @@ pub struct Options {
     pub clockless: bool,
     /// People and the organisation erase things.
     pub erasures: bool,
+    /// Stop so early. `None`: after as many events as usual.
+    pub events: Option<u32>,
+    /// Events, by their place in the run, at which nothing is done.
+    pub left_out: Arc<BTreeSet<u32>>,
 }
 
 /// What a run was.
@@ -54,8 +64,8 @@ pub struct Options {
 pub struct Report {
     /// Edits that people made.
     pub edits: u64,
-    /// Faults that happened.
-    pub faults: u64,
+    /// Faults that happened, by kind.
+    pub faults: BTreeMap<&'static str, u64>,
     /// Conflicts that stand in the end.
     pub conflicts: u64,
     /// A hash over everything that happened.

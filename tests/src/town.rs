@@ -15,7 +15,7 @@ use opstap_domain::ids::Role;
 use opstap_server::data::DataDir;
 use opstap_server::engine::{ContentItem, NewCase, PROGRAMME};
 use opstap_server::serve::{Server, now_ms};
-use opstap_server::store::ScopeStore as _;
+use opstap_server::store::{Address, ScopeStore as _};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
@@ -38,10 +38,40 @@ pub fn device_at(folder: &Path, now: Instant) -> Opstap {
     Opstap::open(config).unwrap().0
 }
 
+/// Connections of a server on PostgreSQL.
+pub const CONNECTIONS: usize = 2;
+
+fn database_at(url: &str) -> Address {
+    url.parse().unwrap()
+}
+
+/// Does the same on whichever engine a town is on. On a thread of its own: PostgreSQL's waits, which a
+/// thread of a runtime may not.
+macro_rules! on_engine {
+    ($folder:expr, $database:expr, $engine:ident => $work:expr) => {{
+        let (data, database) = (DataDir::at($folder).unwrap(), $database.as_deref().map(database_at));
+        std::thread::scope(|scope| {
+            let asked = scope.spawn(|| match database {
+                None => {
+                    let mut $engine = data.beside().unwrap();
+                    $work
+                }
+                Some(database) => {
+                    let mut $engine = data.beside_on(&database).unwrap();
+                    $work
+                }
+            });
+            asked.join().unwrap()
+        })
+    }};
+}
+
 /// A case with its people.
 #[derive(Debug)]
 pub struct Town {
     folder: TempDir,
+    /// The address of the database, when that is not in the folder.
+    database: Option<String>,
     /// The organisation.
     pub org: Uuid,
     /// The counsellor's account.
@@ -66,8 +96,17 @@ impl Town {
     /// The same by another clock, which the server goes by too.
     #[must_use]
     pub fn with_clock(clock: fn() -> i64) -> Self {
+        Self::founded(None, clock)
+    }
+
+    /// The same on a PostgreSQL database.
+    #[must_use]
+    pub fn on(database: &str) -> Self {
+        Self::founded(Some(database.to_owned()), now_ms)
+    }
+
+    fn founded(database: Option<String>, clock: fn() -> i64) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut engine = DataDir::at(folder.path()).unwrap().beside().unwrap();
         let now = clock();
         let package = Package::embedded().unwrap();
         let content = package.records().into_iter().map(|record| ContentItem {
@@ -76,18 +115,30 @@ impl Town {
             version: record.version,
             body: record.body,
         });
-        let org = engine.add_org("Testdorp", content, now).unwrap();
-        let counsellor = engine.add_staff(org, Role::Counsellor, "Sam", now).unwrap();
-        let coach = engine.add_staff(org, Role::Coach, "Ko", now).unwrap();
-        let case = NewCase { org, client: "Noor", counsellor, coaches: &[coach], programme: Some(PROGRAMME) };
-        let opened = engine.open_case(case, now).unwrap();
+        let content: Vec<ContentItem> = content.collect();
+        let (org, counsellor, coach, opened) = on_engine!(folder.path(), database, engine => {
+            let org = engine.add_org("Testdorp", content.clone(), now).unwrap();
+            let counsellor = engine.add_staff(org, Role::Counsellor, "Sam", now).unwrap();
+            let coach = engine.add_staff(org, Role::Coach, "Ko", now).unwrap();
+            let case = NewCase { org, client: "Noor", counsellor, coaches: &[coach], programme: Some(PROGRAMME) };
+            (org, counsellor, coach, engine.open_case(case, now).unwrap())
+        });
         let port = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
-        Self { folder, org, counsellor, coach, client: opened.client, case: opened.case, port, clock }
+        let (client, case) = (opened.client, opened.case);
+        Self { folder, database, org, counsellor, coach, client, case, port, clock }
+    }
+
+    /// Moves everything to this database, and goes on there. Nothing may serve.
+    pub fn move_to(&mut self, database: &str) {
+        let data = DataDir::at(self.folder()).unwrap();
+        std::thread::scope(|scope| {
+            scope.spawn(|| data.move_to(&database_at(database)).unwrap()).join().unwrap()
+        });
+        self.database = Some(database.to_owned());
     }
 
     /// Loads the built-in content again as version `version`, with another title for the first programme.
     pub fn load_content(&self, version: &str, title: &str) {
-        let mut engine = DataDir::at(self.folder.path()).unwrap().beside().unwrap();
         let content = Package::embedded().unwrap().records().into_iter().map(|record| {
             let mut item = ContentItem::from(record);
             version.clone_into(&mut item.version);
@@ -97,7 +148,10 @@ impl Town {
             }
             item
         });
-        engine.load_content(self.org, content, (self.clock)()).unwrap();
+        let content: Vec<ContentItem> = content.collect();
+        on_engine!(self.folder(), self.database, engine => {
+            engine.load_content(self.org, content.clone(), (self.clock)()).unwrap();
+        });
     }
 
     /// The server's folder.
@@ -115,29 +169,32 @@ impl Town {
     /// A fresh pairing code.
     #[must_use]
     pub fn code(&self, account: Uuid) -> String {
-        let mut engine = DataDir::at(self.folder()).unwrap().beside().unwrap();
-        engine.pairing_code(account, (self.clock)()).unwrap().code
+        on_engine!(self.folder(), self.database, engine => {
+            engine.pairing_code(account, (self.clock)()).unwrap().code
+        })
     }
 
     /// Opens another case with the same helpers; answers with the case and its client.
     #[must_use]
     pub fn open_case(&self, client: &str) -> (Uuid, Uuid) {
-        let mut engine = DataDir::at(self.folder()).unwrap().beside().unwrap();
         let (org, counsellor) = (self.org, self.counsellor);
-        let new = NewCase { org, client, counsellor, coaches: &[self.coach], programme: Some(PROGRAMME) };
-        let opened = engine.open_case(new, (self.clock)()).unwrap();
+        let opened = on_engine!(self.folder(), self.database, engine => {
+            let new = NewCase { org, client, counsellor, coaches: &[self.coach], programme: Some(PROGRAMME) };
+            engine.open_case(new, (self.clock)()).unwrap()
+        });
         (opened.case, opened.client)
     }
 
     /// Revokes every device of an account; answers with how many those were.
     #[must_use]
     pub fn revoke(&self, account: Uuid) -> usize {
-        let mut engine = DataDir::at(self.folder()).unwrap().beside().unwrap();
-        let devices = engine.store().devices(Some(account)).unwrap();
-        for device in &devices {
-            engine.revoke_device(device.id, (self.clock)()).unwrap();
-        }
-        devices.len()
+        on_engine!(self.folder(), self.database, engine => {
+            let devices = engine.store().devices(Some(account)).unwrap();
+            for device in &devices {
+                engine.revoke_device(device.id, (self.clock)()).unwrap();
+            }
+            devices.len()
+        })
     }
 
     /// Pairs a device, and reads everything once.
@@ -151,19 +208,29 @@ impl Town {
     pub fn serve(&self) -> Serving {
         let address = SocketAddr::from(([127, 0, 0, 1], self.port));
         let folder: PathBuf = self.folder().to_owned();
-        let clock = self.clock;
+        let (clock, database) = (self.clock, self.database.as_deref().map(database_at));
         let (ready, listening) = mpsc::channel();
         let (stop, stopped) = oneshot::channel::<()>();
         let thread = std::thread::spawn(move || {
             let runtime =
                 tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
             runtime.block_on(async move {
-                let server = Server::bind(&folder, address).await.unwrap().with_clock(clock);
-                ready.send(()).unwrap();
                 let stop = async {
                     let _ = stopped.await;
                 };
-                server.run(stop).await.unwrap();
+                match database {
+                    None => {
+                        let server = Server::bind(&folder, address).await.unwrap().with_clock(clock);
+                        ready.send(()).unwrap();
+                        server.run(stop).await.unwrap();
+                    }
+                    Some(database) => {
+                        let server = Server::bind_database(&folder, &database, CONNECTIONS, address);
+                        let server = server.await.unwrap().with_clock(clock);
+                        ready.send(()).unwrap();
+                        server.run(stop).await.unwrap();
+                    }
+                }
             });
         });
         listening.recv().unwrap();
@@ -177,6 +244,7 @@ impl Town {
             .arg("serve")
             .arg(self.folder())
             .arg(self.port.to_string())
+            .args(self.database.as_deref())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();

@@ -1,6 +1,9 @@
 //! Killed at any moment, on either side: what was confirmed stays, and nothing is there twice.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "../../server/tests/cluster/mod.rs"]
+mod cluster;
+
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -71,7 +74,16 @@ fn live_and_die(home: &Path, tag: &str, moment: Duration) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_is_killed_in_mid_request_loses_and_repeats_nothing() {
-    let town = Town::new();
+    killed_in_mid_request(&Town::new()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nor_does_one_on_postgresql() {
+    let place = cluster::Place::fresh();
+    killed_in_mid_request(&Town::on(&place.url)).await;
+}
+
+async fn killed_in_mid_request(town: &Town) {
     let mut server = Some(town.serve_in_child(BINARY));
     let home = tempfile::tempdir().unwrap();
     let phone = device(home.path());

@@ -11,6 +11,7 @@ use std::process::Command;
 use crate::kotlin::{self, done, quiet_maven, root, target};
 use crate::run::{Outcome, cargo};
 use crate::tools::{self, Needed};
+use crate::{linked, ship, slim};
 
 /// What compiles resources.
 const AAPT: [Needed; 1] = [("aapt2", &["version"], "aapt")];
@@ -291,9 +292,18 @@ fn build() -> bool {
     for (_, android) in PHONES {
         ndk.args(["--target", android]);
     }
-    ndk.arg("--output-dir").arg(&libraries).args(["build", "--profile", "ship", "--package", "opstap-ffi"]);
-    ndk.env("RUSTFLAGS", "-C link-arg=-Wl,-z,max-page-size=16384 -C link-arg=-Wl,--exclude-libs,ALL");
-    match done(&mut ndk).and_then(|()| pages(&libraries)).and_then(|()| aar(&libraries)) {
+    ndk.arg("--output-dir").arg(&libraries).arg("build").args(ship::BUILD);
+    let link = ["-C link-arg=-Wl,-z,max-page-size=16384", "-C link-arg=-Wl,--exclude-libs,ALL"];
+    ndk.env("RUSTFLAGS", [&link[..], &ship::LINK].concat().join(" "));
+    ship::small(&mut ndk);
+    match ciphers(&mut ndk)
+        .and_then(|()| done(&mut ndk))
+        .and_then(|()| {
+            let built = PHONES.map(|(_, android)| libraries.join(android).join("libopstap_ffi.so"));
+            built.iter().try_for_each(|library| linked::check(library, linked::PAGE))
+        })
+        .and_then(|()| aar(&libraries))
+    {
         Ok(aar) => {
             println!("{}: for an app of your own", aar.display());
             println!(
@@ -307,6 +317,22 @@ fn build() -> bool {
             false
         }
     }
+}
+
+/// The ciphers for each kind of processor, by the compiler of the NDK.
+fn ciphers(build: &mut Command) -> io::Result<()> {
+    let ndk = PathBuf::from(std::env::var_os("ANDROID_NDK_HOME").unwrap_or_default());
+    let host = if cfg!(target_os = "macos") { "darwin-x86_64" } else { "linux-x86_64" };
+    let programs = ndk.join("toolchains/llvm/prebuilt").join(host).join("bin");
+    for (rust, _) in PHONES {
+        // Only the compiler of 32 bits says its processor otherwise than Rust does.
+        let compiler = programs.join(format!("{}26-clang", rust.replace("armv7-", "armv7a-")));
+        let ciphers = slim::ready(rust, compiler, programs.join("llvm-ar"));
+        let ciphers =
+            ciphers.ok_or_else(|| io::Error::other(format!("the ciphers for {rust} cannot be built")))?;
+        ship::with_ciphers(build, &format!("{}_", rust.to_uppercase().replace('-', "_")), &ciphers);
+    }
+    Ok(())
 }
 
 /// The library as an AAR. Its Kotlin comes from a library of this machine without the drills, as a stripped one says nothing.
@@ -339,32 +365,6 @@ fn has_target(rust: &str) -> bool {
     listed.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).lines().any(|line| line == rust))
 }
 
-/// Phones with pages of 16 KB load no library whose segments are aligned to less.
-fn pages(libraries: &Path) -> io::Result<()> {
-    for (_, android) in PHONES {
-        let library = libraries.join(android).join("libopstap_ffi.so");
-        let output = Command::new("readelf").args(["-lW"]).arg(&library).output()?;
-        let segments = String::from_utf8_lossy(&output.stdout).into_owned();
-        if !aligned(&segments) {
-            return Err(io::Error::other(format!(
-                "{}: its segments are not aligned to 16 KB",
-                library.display()
-            )));
-        }
-    }
-    Ok(())
-}
-
-/// Whether every segment that is loaded is aligned to 0x4000 or more, and there is one.
-fn aligned(segments: &str) -> bool {
-    let mut loaded = segments.lines().filter(|line| line.trim_start().starts_with("LOAD")).peekable();
-    let enough = |line: &str| {
-        let last = line.split_whitespace().last().and_then(|word| word.strip_prefix("0x"));
-        last.and_then(|hex| u64::from_str_radix(hex, 16).ok()).is_some_and(|bytes| bytes >= 0x4000)
-    };
-    loaded.peek().is_some() && loaded.all(enough)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -374,13 +374,5 @@ mod tests {
         let manifest =
             "<application\n    android:dataExtractionRules=\"@xml/a\"\n    android:label=\"b\" />\n";
         assert_eq!(without_newer(manifest), "<application\n    android:label=\"b\" />\n");
-    }
-
-    #[test]
-    fn small_pages_and_no_pages_are_found() {
-        let line = |align: &str| format!("  LOAD 0x000000 0x0000 0x0000 0x01 0x01 R E {align}\n");
-        assert!(aligned(&line("0x4000")));
-        assert!(!aligned(&(line("0x4000") + &line("0x1000"))));
-        assert!(!aligned("no segments"));
     }
 }

@@ -3,7 +3,7 @@
 use crate::run::{Step, cargo};
 use crate::tally::Tally;
 use crate::tools;
-use crate::{android, bindings, kotlin, python, screens, swift};
+use crate::{android, bindings, fuzz, kotlin, phones, postgres, python, screens, size, swift};
 
 /// Seeds that a test run goes through; a night run takes more.
 const SEEDS: &str = "2000";
@@ -27,11 +27,24 @@ pub(crate) fn check(rest: &[String]) -> bool {
     tally.close()
 }
 
-/// Everything that must hold before a change is taken.
-pub(crate) fn test() -> bool {
-    if !tools::ready() {
-        return false;
+/// Rounds of real processes in trouble that a test run plays.
+const ROUNDS: &str = "5";
+
+/// Everything that must hold before a change is taken; with `--database`, what holds on that one.
+pub(crate) fn test(rest: &[String]) -> bool {
+    match rest {
+        [] => tools::ready() && postgres::ready() && everything(),
+        [flag, database] if flag == "--database" => {
+            tools::ready() && postgres::conformance(database).run().good
+        }
+        _ => {
+            eprintln!("cargo xtask test [--database postgres://…]");
+            false
+        }
     }
+}
+
+fn everything() -> bool {
     let mut tally = Tally::default();
     for step in quick_steps() {
         tally.add(step.run());
@@ -40,6 +53,8 @@ pub(crate) fn test() -> bool {
     tally.add(cargo("tests", &["test", "--workspace", "--no-fail-fast"]).run());
     tally.add(simulation(&["--seeds".to_owned(), SEEDS.to_owned()]).run());
     tally.add(programs().run());
+    chaotic(&mut tally, &["--rounds".to_owned(), ROUNDS.to_owned()]);
+    tally.add(fuzz::run(&[]));
     tally.add(demonstration(&["--once".to_owned()]).run());
     foreign(&mut tally);
     if tools::has("cargo-deny", &["--version"]) {
@@ -59,11 +74,13 @@ fn foreign(tally: &mut Tally) {
         return;
     }
     tally.add(python::tests());
+    tally.add(size::measured());
+    tally.add(python::shipped());
     tally.add(kotlin::tests());
     tally.add(screens::tests());
     tally.add(android::tests());
     tally.add(android::window());
-    for outcome in swift::tests() {
+    for outcome in swift::tests().into_iter().chain(phones::tests()) {
         tally.add(outcome);
     }
 }
@@ -73,12 +90,40 @@ pub(crate) fn sim(rest: &[String]) -> bool {
     tools::ready() && simulation(rest).run().good
 }
 
+/// Real processes in real trouble.
+pub(crate) fn chaos(rest: &[String]) -> bool {
+    if !tools::ready() {
+        return false;
+    }
+    let mut tally = Tally::default();
+    chaotic(&mut tally, rest);
+    tally.close()
+}
+
+/// Builds the processes, and lets them suffer.
+fn chaotic(tally: &mut Tally, rest: &[String]) {
+    let processes =
+        ["build", "--release", "--package", "opstap-server", "--package", "opstap-tests", "--bins"];
+    let built = cargo("processes for chaos", &processes).run();
+    let good = built.good;
+    tally.add(built);
+    if good {
+        tally.add(release("chaos", &["--package", "opstap-tests", "--bin", "chaos"], rest).run());
+    }
+}
+
+/// Bytes from outside, for so many seconds a target.
+pub(crate) fn fuzz(rest: &[String]) -> bool {
+    tools::ready() && fuzz::run(rest).good
+}
+
 /// The benchmarks.
 pub(crate) fn bench(rest: &[String]) -> bool {
-    tools::ready()
-        && release("benchmarks", &["--package", "opstap-benches"], rest).run().good
-        && kotlin::bench().good
-        && swift::bench().good
+    let benchmarks = release("benchmarks", &["--package", "opstap-benches"], rest);
+    if rest.first().is_some_and(|what| what == "scale") {
+        return tools::ready() && benchmarks.show().good;
+    }
+    tools::ready() && benchmarks.run().good && kotlin::bench().good && swift::bench().good
 }
 
 /// Builds what people would run, and lets invented people run it.
@@ -91,6 +136,14 @@ pub(crate) fn kotlin(rest: &[String]) -> bool {
     let mut tally = Tally::default();
     let bench = rest.first().is_some_and(|what| what == "bench");
     tally.add(if bench { kotlin::bench() } else { kotlin::tests() });
+    tally.close()
+}
+
+/// Python alone, over bindings that are generated already; once more with the library as it is shipped.
+pub(crate) fn python() -> bool {
+    let mut tally = Tally::default();
+    tally.add(python::tests());
+    tally.add(python::shipped());
     tally.close()
 }
 

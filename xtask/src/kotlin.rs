@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::run::{Outcome, Step, cargo, program};
+use crate::ship;
 use crate::tools::{self, Needed};
 
 /// What runs Kotlin on a machine without Android.
@@ -67,12 +68,12 @@ pub(crate) fn package() -> bool {
 }
 
 fn jar_with_library() -> io::Result<PathBuf> {
-    let library = ["build", "--profile", "ship", "--package", "opstap-ffi"];
-    if !cargo("library to ship", &library).run().good {
+    let library = ship::library().ok_or_else(|| io::Error::other("the ciphers cannot be built"))?;
+    if !library.run().good {
         return Err(io::Error::other("the library does not build"));
     }
     let into = target().join("kotlin");
-    let ship = target().join("ship/libopstap_ffi.so");
+    let ship = ship::built();
     let jar = jar_without_drills(&ship, &into)?;
     // JNA looks for a library in a folder of this name.
     let folder = into.join("jar").join(format!("linux-{}", std::env::consts::ARCH.replace('_', "-")));

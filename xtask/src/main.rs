@@ -7,10 +7,15 @@ mod android;
 mod apple;
 mod bindings;
 mod commands;
+mod fuzz;
 mod kotlin;
+mod linked;
+mod phones;
+mod postgres;
 mod python;
 mod run;
 mod screens;
+mod ship;
 mod size;
 mod slim;
 mod swift;
@@ -22,15 +27,21 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask check [--write]                format, lints, house rules, documentation; write mends
 cargo xtask test                           check, every test, and the simulation; what CI runs
+cargo xtask test --database URL            the conformance suite on that PostgreSQL, also one with Citus
 cargo xtask sim --seeds N [--from K]       devices and a server over a bad network, by seed
+cargo xtask chaos --rounds N [--seed S]    real processes that are killed, cut off, full and restored
+cargo xtask fuzz [SECONDS]                 every byte that comes from outside, by libFuzzer
 cargo xtask bench [--json FILE]            what is fast
+cargo xtask bench scale [URL]              what one server carries, on a file or on an empty PostgreSQL
 cargo xtask demo [--once] [--port P]       a week with invented people, in the terminal
 cargo xtask swift [bench|screens]          Swift: tests of the bindings and of the iOS screen models
 cargo xtask bindings [LANGUAGE…] [--write] the surface in Kotlin, Swift and Python; write keeps its signatures
 cargo xtask kotlin [bench]                 Kotlin's tests, or its figures, over the generated bindings
+cargo xtask python                         Python's tests, and the scenarios with the library that ships
 cargo xtask android                        the Android app's tests, and its window compiled
 cargo xtask package kotlin                 a jar with the library of this machine
 cargo xtask package android [--check]      the library for phones; check: a signed package without it
+cargo xtask phones                         our crates as phones compile them: types only, nothing linked
 cargo xtask size                           bytes of the library for phones, by crate
 cargo xtask package apple                  the XCFramework, on a Mac; elsewhere it says what is missing
 cargo xtask package python                 the wheel, small
@@ -42,15 +53,19 @@ fn main() -> ExitCode {
     let (command, rest) = arguments.split_first().map_or(("help", &[][..]), |(one, rest)| (one, rest));
     let good = match command {
         "check" => commands::check(rest),
-        "test" => commands::test(),
+        "test" => commands::test(rest),
         "sim" => commands::sim(rest),
+        "chaos" => commands::chaos(rest),
+        "fuzz" => commands::fuzz(rest),
         "bench" => commands::bench(rest),
         "demo" => commands::demo(rest),
         "pictures" => screens::pictures(),
         "swift" => commands::swift(rest),
         "kotlin" => commands::kotlin(rest),
+        "python" => tools::ready() && commands::python(),
         "android" => commands::android(),
         "bindings" => tools::ready() && bindings::command(rest),
+        "phones" => tools::ready() && phones::command(),
         "size" => tools::ready() && size::command(),
         "package" => match rest.first().map(String::as_str) {
             Some("kotlin") => kotlin::package(),

@@ -7,6 +7,7 @@ use std::process::Command;
 use crate::kotlin::{root, target};
 use crate::run::{Outcome, Step, program};
 use crate::tools::{self, Needed};
+use crate::{ship, slim};
 
 const NEEDED: [Needed; 2] =
     [("python3", &["--version"], "python3"), ("python3", &["-c", "import ensurepip, venv"], "python3-venv")];
@@ -22,27 +23,60 @@ pub(crate) fn tests() -> Outcome {
         return failed("python is missing");
     }
     let Ok(place) = environment() else { return failed("the environment cannot be made") };
-    let Ok(wheel) = wheel(&place, &["--profile", "dev", "--features", "drill"]) else {
-        return failed("the wheel cannot be built");
-    };
+    let mut maturin = tool(&place, "maturin");
+    maturin.args(["build", "--profile", "dev", "--features", "drill"]);
+    let Ok(wheel) = wheel(&place, maturin) else { return failed("the wheel cannot be built") };
     let mut install = tool(&place, "pip");
     install.args(["install", "--quiet", "--force-reinstall", "--no-deps"]).arg(wheel);
     if !program("wheel", install).run().good {
         return failed("the wheel cannot be installed");
     }
-    let mut pytest = tool(&place, "pytest");
-    pytest.args(["--quiet", "-p", "no:cacheprovider"]).current_dir(root().join("bindings/python"));
-    pytest.env("OPSTAP_TOWN", target().join("debug/town")).env("PYTHONDONTWRITEBYTECODE", "1");
+    program(NAME, pytest(&place)).run()
+}
+
+/// The scenarios with the library as phones carry it: other ciphers, fewer zones, smaller code. Expects that the tests
+/// above went before.
+pub(crate) fn shipped() -> Outcome {
+    const NAME: &str = "scenarios with the library that ships";
+    let failed = |why: &str| Outcome { name: NAME, good: false, counts: None, closing: vec![why.to_owned()] };
+    let Ok(place) = environment() else { return failed("the environment cannot be made") };
+    let Ok(wheel) = shipped_wheel(&place) else { return failed("the wheel cannot be built") };
+    let apart = place.join("shipped");
+    let _ = fs::remove_dir_all(&apart);
+    let mut install = tool(&place, "pip");
+    install.args(["install", "--quiet", "--no-deps", "--target"]).arg(&apart).arg(wheel);
+    if !program("wheel", install).run().good {
+        return failed("the wheel cannot be installed");
+    }
+    let mut pytest = pytest(&place);
+    pytest.arg("tests/test_scenarios.py").env("PYTHONPATH", apart).env("OPSTAP_SHIPPED", "1");
     program(NAME, pytest).run()
 }
 
 /// The wheel that is shipped: small, and without drills.
 pub(crate) fn package() -> bool {
     tools::brought(&NEEDED)
-        && environment().and_then(|place| wheel(&place, &["--profile", "ship"])).is_ok_and(|wheel| {
+        && environment().and_then(|place| shipped_wheel(&place)).is_ok_and(|wheel| {
             println!("{}", wheel.display());
             true
         })
+}
+
+fn shipped_wheel(place: &Path) -> std::io::Result<PathBuf> {
+    let ciphers = slim::ready("host", "cc", "ar");
+    let ciphers = ciphers.ok_or_else(|| std::io::Error::other("the ciphers cannot be built"))?;
+    let mut maturin = tool(place, "maturin");
+    maturin.args(["build", "--profile", "ship", "--no-default-features"]);
+    ship::small(&mut maturin);
+    ship::with_ciphers(&mut maturin, "", &ciphers);
+    wheel(place, maturin)
+}
+
+fn pytest(place: &Path) -> Command {
+    let mut pytest = tool(place, "pytest");
+    pytest.args(["--quiet", "-p", "no:cacheprovider"]).current_dir(root().join("bindings/python"));
+    pytest.env("OPSTAP_TOWN", target().join("debug/town")).env("PYTHONDONTWRITEBYTECODE", "1");
+    pytest
 }
 
 /// A virtual environment below the target folder, with the generator under the name that maturin asks for.
@@ -77,11 +111,10 @@ fn generator(place: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-fn wheel(place: &Path, how: &[&str]) -> std::io::Result<PathBuf> {
+fn wheel(place: &Path, mut maturin: Command) -> std::io::Result<PathBuf> {
     let out = place.join("wheels");
     let _ = fs::remove_dir_all(&out);
-    let mut maturin = tool(place, "maturin");
-    maturin.arg("build").args(how).arg("--out").arg(&out).current_dir(root().join("bindings/python"));
+    maturin.arg("--out").arg(&out).current_dir(root().join("bindings/python"));
     must(program("wheel", maturin))?;
     let mut found = fs::read_dir(&out)?;
     found.next().ok_or_else(|| std::io::Error::other("no wheel"))?.map(|wheel| wheel.path())

@@ -6,66 +6,54 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::kotlin::target;
-use crate::run::{Outcome, Step, cargo, program};
-use crate::slim::{self, Ciphers};
+use crate::run::{Outcome, program};
 use crate::tools::{self, Needed};
+use crate::{linked, ship};
 
 /// What a phone may be asked to carry for each kind of processor, in bytes (ADR-0004).
 const MOST: u64 = 6_000_000;
 /// Lines of the table; the rest is one line.
 const LINES: usize = 24;
 
-/// The provider of ciphers, and parts of SQLite that our statements never use; the full text search that they do use
-/// is FTS5.
-const SQLITE: &str = "-DSQLCIPHER_CRYPTO_LIBTOMCRYPT -USQLITE_ENABLE_FTS3 -USQLITE_ENABLE_FTS3_PARENTHESIS -USQLITE_ENABLE_RTREE \
-    -USQLITE_ENABLE_DBSTAT_VTAB -USQLITE_ENABLE_STAT4 -USQLITE_ENABLE_LOAD_EXTENSION -USQLITE_SOUNDEX";
-
-const NEEDED: [Needed; 2] = [("nm", &["--version"], "binutils"), ("strip", &["--version"], "binutils")];
+const NEEDED: [Needed; 3] = [
+    ("nm", &["--version"], "binutils"),
+    ("strip", &["--version"], "binutils"),
+    ("readelf", &["--version"], "binutils"),
+];
 
 /// Builds the library as it is shipped, and says what is in it.
 pub(crate) fn command() -> bool {
-    let outcome = measure();
+    let outcome = measured();
     for line in &outcome.closing {
         println!("{line}");
     }
     outcome.good
 }
 
-fn measure() -> Outcome {
+/// The same as a step of a test run: more than a phone may be asked to carry fails.
+pub(crate) fn measured() -> Outcome {
     const NAME: &str = "size";
     let failed = |why: &str| Outcome { name: NAME, good: false, counts: None, closing: vec![why.to_owned()] };
     if !tools::brought(&NEEDED) {
-        return failed("nm or strip is missing");
+        return failed("nm, strip or readelf is missing");
     }
-    let Some(ciphers) = slim::ready() else { return failed("the ciphers cannot be built") };
-    if !ship(&ciphers).run().good {
+    let Some(library) = ship::library() else { return failed("the ciphers cannot be built") };
+    if !library.run().good {
         return failed("it does not build");
     }
-    let whole = target().join("ship/libopstap_ffi.so");
+    let whole = ship::built();
     let stripped = target().join("ship/stripped/libopstap_ffi.so");
     let Some(bytes) = strip(&whole, &stripped) else { return failed("it cannot be stripped") };
     let Some(shares) = shares(&whole) else { return failed("its symbols cannot be read") };
+    // This machine's pages are of 4 KB; `cargo xtask package android` asks for a phone's.
+    if let Err(wrong) = linked::check(&stripped, 0x1000) {
+        return failed(&wrong.to_string());
+    }
     let mut closing = table(&shares, bytes);
     let good = bytes <= MOST;
     let verdict = if good { "within" } else { "MORE THAN" };
     closing.push(format!("size: {bytes} bytes stripped, {verdict} {MOST}"));
     Outcome { name: NAME, good, counts: None, closing }
-}
-
-/// The build for phones, on this machine: slim ciphers, the zones that clients live in, and a linker that folds what is
-/// the same and packs what must be moved at the start.
-fn ship(ciphers: &Ciphers) -> Step {
-    const ZONES: &str = "^(Europe/.*|America/(Aruba|Curacao|Kralendijk|Lower_Princes)|UTC|Etc/UTC)$";
-    let mut what = vec!["rustc", "--profile", "ship", "--package", "opstap-ffi", "--no-default-features"];
-    what.extend(["--lib", "--crate-type", "cdylib"]);
-    if cfg!(target_os = "linux") {
-        what.extend(["--", "-C", "link-arg=-Wl,-z,pack-relative-relocs", "-C", "link-arg=-Wl,--icf=all"]);
-    }
-    let step = cargo("library for phones", &what).with("CHRONO_TZ_TIMEZONE_FILTER", ZONES);
-    let step = step.with("CFLAGS", slim::C_FLAGS).with("LIBSQLITE3_FLAGS", SQLITE);
-    // The build of SQLite looks for its ciphers where OpenSSL would be.
-    let step = step.with("OPENSSL_LIB_DIR", &ciphers.library.display().to_string());
-    step.with("OPENSSL_INCLUDE_DIR", &ciphers.headers.display().to_string())
 }
 
 fn strip(whole: &Path, stripped: &Path) -> Option<u64> {

@@ -1,6 +1,7 @@
 //! The ciphers that phones carry: LibTomCrypt, which SQLCipher has a provider for and whose sources lie beside its own.
 //! OpenSSL, which computers and servers have, brings four megabytes along even when most of it is left out (ADR-0004).
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -21,11 +22,11 @@ pub(crate) struct Ciphers {
     pub(crate) headers: PathBuf,
 }
 
-/// The ciphers, built where they are not there yet.
-pub(crate) fn ready() -> Option<Ciphers> {
+/// The ciphers for one kind of machine, built with its compiler where they are not there yet.
+pub(crate) fn ready(kind: &str, compiler: impl AsRef<OsStr>, archiver: impl AsRef<OsStr>) -> Option<Ciphers> {
     let source = source()?;
     let headers = source.join("sqlcipher/libtomcrypt/headers");
-    let place = target().join("slim");
+    let place = target().join("slim").join(kind);
     let ciphers = Ciphers { library: place.clone(), headers: headers.clone() };
     let wanted = format!("{} {C_FLAGS}", source.file_name()?.to_string_lossy());
     let stamp = place.join("built");
@@ -37,10 +38,10 @@ pub(crate) fn ready() -> Option<Ciphers> {
     let listed = fs::read_to_string(source.join("src/libtomcrypt_sources.rs")).ok()?;
     let files: Vec<PathBuf> =
         listed.split('"').skip(1).step_by(2).map(|file| source.join("sqlcipher").join(file)).collect();
-    let mut compile = Command::new("cc");
+    let mut compile = Command::new(compiler);
     compile.args(["-c", "-fPIC", "-DLTC_SOURCE"]).args(C_FLAGS.split_whitespace());
     compile.arg("-I").arg(&headers).args(&files).current_dir(&place);
-    let mut pack = Command::new("ar");
+    let mut pack = Command::new(archiver);
     pack.args(["rcs", "libcrypto.a"]).args(files.iter().filter_map(|file| object(file)));
     pack.current_dir(&place);
     let built =

@@ -50,7 +50,7 @@ pub(crate) fn has(program: &str, ask: &[&str]) -> bool {
 }
 
 /// Only as root, so that nobody is asked for a password in the middle of a test.
-fn install(packages: &[&str]) -> bool {
+pub(crate) fn install(packages: &[&str]) -> bool {
     let packages: Vec<&str> = packages.iter().flat_map(|names| names.split(' ')).collect();
     let mut arguments = vec!["install", "--yes", "--no-install-recommends"];
     arguments.extend(&packages);
@@ -66,7 +66,9 @@ pub(crate) fn is_root() -> bool {
 }
 
 fn run(program: &str, arguments: &[&str]) -> bool {
-    Command::new(program).args(arguments).status().is_ok_and(|status| status.success())
+    let mut command = Command::new(program);
+    command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+    command.status().is_ok_and(|status| status.success())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! For tests of bindings and shells: what cannot be brought about from outside. Not in what is shipped.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::core::Core;
@@ -21,17 +21,28 @@ pub async fn drill_hold(core: Arc<Core>, millis: u64) -> Result<(), CoreError> {
     core.engine.read(held).await
 }
 
-/// Panics on a thread of the core, as a mistake of ours would.
-///
-/// # Errors
-///
-/// [`CoreError::Internal`], always.
-///
-/// # Panics
-///
-/// Inside, which is what it is for; never on the caller's thread.
+/// Lets the next call that needs the device panic on its thread, as a mistake of ours would: whichever service is asked,
+/// and pause, resume, sync and pairing too.
 #[uniffi::export]
-#[allow(clippy::panic, reason = "what the drill is for")]
-pub async fn drill_panic(core: Arc<Core>, words: String) -> Result<(), CoreError> {
-    core.engine.read(move |_| -> Result<(), opstap::OpstapError> { panic!("{words}") }).await
+pub fn drill_panic_next(core: &Core, words: String) {
+    core.engine.drill.arm(words);
+}
+
+/// A panic that waits for its call.
+#[derive(Default)]
+pub(crate) struct Drill(Mutex<Option<String>>);
+
+impl Drill {
+    fn arm(&self, words: String) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(words);
+    }
+
+    /// Panics once for each time that it was armed.
+    #[allow(clippy::panic, reason = "what the drill is for")]
+    pub(crate) fn spring(&self) {
+        let words = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(words) = words {
+            panic!("{words}");
+        }
+    }
 }

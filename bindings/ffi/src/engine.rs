@@ -63,6 +63,8 @@ pub(crate) struct Engine {
     sampled: Option<Arc<Sampled>>,
     words: Mutex<Arc<Words>>,
     paused: AtomicBool,
+    #[cfg(feature = "drill")]
+    pub(crate) drill: crate::drill::Drill,
 }
 
 impl Engine {
@@ -84,6 +86,8 @@ impl Engine {
             sampled,
             words: Mutex::new(Arc::new(Words::new(language))),
             paused: AtomicBool::new(false),
+            #[cfg(feature = "drill")]
+            drill: crate::drill::Drill::default(),
         };
         engine.sample();
         let found = vault::key(&engine.host, &engine.folder(), &engine.locked())?;
@@ -226,7 +230,11 @@ impl Engine {
 
     fn ask(&self, question: &mut dyn FnMut(&Opstap) -> Result<(), OpstapError>) -> Result<(), CoreError> {
         // A platform's clock is foreign code: what it breaks is an incident too.
-        catch(|| self.sample()).map_err(|incident| self.happened(&incident))?;
+        catch(|| {
+            self.sample();
+            self.drill();
+        })
+        .map_err(|incident| self.happened(&incident))?;
         let slot = self.slot.blocking_read();
         match &*slot {
             Slot::Open(device) => match catch(|| question(device)) {
@@ -261,7 +269,10 @@ impl Engine {
             biased;
             _ = halt.changed() => None,
             () = CancelToken::ended(cancel) => None,
-            done = catch_async(device.sync()) => Some(done),
+            done = catch_async(async {
+                self.drill();
+                device.sync().await
+            }) => Some(done),
         };
         self.learn(device);
         let answer = match done {
@@ -295,7 +306,11 @@ impl Engine {
             engine.sample();
             let slot = engine.slot.read().await;
             let Slot::Open(device) = &*slot else { return Err(engine.shut(&slot)) };
-            let paired = catch_async(device.pair(&server, &code, &label)).await;
+            let paired = catch_async(async {
+                engine.drill();
+                device.pair(&server, &code, &label).await
+            })
+            .await;
             engine.learn(device);
             let paired = paired.map_err(|incident| engine.happened(&incident))?;
             let person = paired.map_err(|error| engine.said(&error))?;
@@ -308,8 +323,7 @@ impl Engine {
 
     /// Ends what runs and closes the files; the next `resume` opens them again.
     pub(crate) async fn pause(self: &Arc<Self>) -> Result<(), CoreError> {
-        let engine = self.clone();
-        let job = runtime()?.spawn_blocking(move || {
+        self.apart(|engine| {
             engine.paused.store(true, Ordering::SeqCst);
             engine.halt.send_modify(|round| *round += 1);
             let mut slot = engine.slot.blocking_write();
@@ -318,14 +332,14 @@ impl Engine {
                 *slot = Slot::Paused;
                 engine.set_status(SyncStatus::Paused);
             }
-        });
-        job.await.map_err(|_| self.closed())
+            Ok(())
+        })
+        .await
     }
 
     /// Opens the files again. A device that is open stays so.
     pub(crate) async fn resume(self: &Arc<Self>) -> Result<(), CoreError> {
-        let engine = self.clone();
-        let job = runtime()?.spawn_blocking(move || {
+        self.apart(|engine| {
             engine.sample();
             // The platform is asked before the slot is held: it may be slow, and it may call in.
             let key = vault::load(&*engine.host.vault, &engine.locked())?.ok_or_else(|| engine.locked());
@@ -345,14 +359,13 @@ impl Engine {
             engine.feed.changed(Topic::ALL);
             engine.work.notify_one();
             Ok(())
-        });
-        job.await.unwrap_or_else(|_| Err(self.closed()))
+        })
+        .await
     }
 
     /// Closes for good; with `wipe`, removes everything of this person first.
     pub(crate) async fn end(self: &Arc<Self>, wipe: bool) -> Result<(), CoreError> {
-        let engine = self.clone();
-        let job = runtime()?.spawn_blocking(move || {
+        self.apart(move |engine| {
             engine.paused.store(true, Ordering::SeqCst);
             engine.halt.send_modify(|round| *round += 1);
             let device = std::mem::replace(&mut *engine.slot.blocking_write(), Slot::Closed);
@@ -362,8 +375,34 @@ impl Engine {
             engine.feed.end();
             engine.feed.wait();
             done
-        });
-        job.await.unwrap_or_else(|_| Err(self.closed()))
+        })
+        .await
+    }
+
+    /// On a thread that may block; begun, it is carried out.
+    async fn apart(
+        self: &Arc<Self>,
+        job: impl FnOnce(&Arc<Self>) -> Result<(), CoreError> + Send + 'static,
+    ) -> Result<(), CoreError> {
+        let engine = self.clone();
+        let job = move || {
+            let done = catch(|| {
+                engine.drill();
+                job(&engine)
+            });
+            done.unwrap_or_else(|incident| Err(engine.happened(&incident)))
+        };
+        runtime()?.spawn_blocking(job).await.unwrap_or_else(|_| Err(self.closed()))
+    }
+
+    /// Where a drill breaks what runs; in what is shipped there is none.
+    #[cfg_attr(
+        not(feature = "drill"),
+        allow(clippy::unused_self, reason = "nothing breaks in what is shipped")
+    )]
+    fn drill(&self) {
+        #[cfg(feature = "drill")]
+        self.drill.spring();
     }
 
     fn remove(&self, device: Slot) -> Result<(), CoreError> {

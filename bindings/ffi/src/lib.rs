@@ -57,7 +57,7 @@ pub use caseload::{CaseFilter, CaseRow, Caseload, CaseloadPage, ExampleRow, Visi
 pub use circle::{Circle, HelperRow, Role, SharedPart, SharingSummary};
 pub use disputes::{ConflictRow, ConflictState, Disputes, Reading};
 #[cfg(feature = "drill")]
-pub use drill::{drill_hold, drill_panic};
+pub use drill::{drill_hold, drill_panic_next};
 pub use error::{CoreError, Recovery, Trouble, describe};
 pub use feed::{CancelToken, ChangeBatch, Subscription, Topic};
 pub use host::{ChangeListener, Host, HostClock, KeyVault, LogLevel, LogLine, LogSink, MemoryVault};

@@ -52,7 +52,7 @@ def test_nothing_stays_alive(tmp_path: Path) -> None:
     asyncio.run(play())
 
 
-def test_a_mistake_of_ours_is_an_incident_and_the_next_call_works(tmp_path: Path) -> None:
+def test_a_mistake_of_ours_in_any_service_is_an_incident_and_the_next_call_works(tmp_path: Path) -> None:
     class Log(opstap.LogSink):
         lines: list = []
 
@@ -62,16 +62,34 @@ def test_a_mistake_of_ours_is_an_incident_and_the_next_call_works(tmp_path: Path
     async def play() -> None:
         log = Log()
         core = await opstap.Core.open(config(tmp_path), opstap.Host(vault=opstap.MemoryVault(), log=log))
-        with pytest.raises(opstap.CoreError.Internal) as caught:
-            await opstap.drill_panic(core, "Noor owes 1234 euro")
-        assert "Noor" not in str(caught.value)
-        assert isinstance(await core.session().state(), opstap.SessionState.NOT_PAIRED)
+        questions = [
+            lambda: core.sync_now(),
+            lambda: core.session().state(),
+            lambda: core.programme().today(),
+            lambda: core.budget().summary(),
+            lambda: core.agenda().summary(),
+            lambda: core.messages().page(),
+            lambda: core.library().tips(),
+            lambda: core.profile().summary(),
+            lambda: core.circle().summary(),
+            lambda: core.disputes().list(),
+            lambda: core.caseload().page(opstap.CaseFilter()),
+        ]
+        incidents = []
+        for question in questions:
+            opstap.drill_panic_next(core, "Noor owes 1234 euro")
+            with pytest.raises(opstap.CoreError.Internal) as caught:
+                await question()
+            assert "Noor" not in str(caught.value)
+            incidents.append(caught.value.incident)
+            assert isinstance(await core.session().state(), opstap.SessionState.NOT_PAIRED)
         await core.shutdown()
         for _ in range(50):
-            if any(caught.value.incident in line.text for line in log.lines):
+            if any(incidents[-1] in line.text for line in log.lines):
                 break
             await asyncio.sleep(0.02)
-        assert any(caught.value.incident in line.text for line in log.lines)
+        for incident in incidents:
+            assert any(incident in line.text for line in log.lines)
         assert not any("Noor" in line.text for line in log.lines)
 
     asyncio.run(play())
@@ -113,6 +131,32 @@ def test_documentation_comes_through() -> None:
     assert "stable" in (opstap.Trouble.__doc__ or "") or "screen" in (opstap.Trouble.__doc__ or "")
     methods = [opstap.Core.sync_now, opstap.Core.pause, opstap.Budget.set_line, opstap.Agenda.reminder_plan]
     assert all(inspect.getdoc(method) for method in methods)
+
+
+def test_an_end_waits_for_the_thread_that_brought_the_last_answer(tmp_path: Path) -> None:
+    script = f"""
+import asyncio, time, opstap
+
+class Ending:
+    def __del__(self, sleep=time.sleep):
+        sleep(0.5)  # so that the thread below comes back while the interpreter ends
+
+ending = Ending()
+
+async def play():
+    loop = asyncio.get_running_loop()
+    bring = loop.call_soon_threadsafe
+    def slowly(*answer, **rest):
+        bring(*answer, **rest)
+        time.sleep(0.2)
+    loop.call_soon_threadsafe = slowly
+    core = await opstap.Core.open(opstap.CoreConfig(data_dir={str(tmp_path)!r}), opstap.Host(vault=opstap.MemoryVault()))
+    await core.shutdown()
+
+asyncio.run(play())
+"""
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 def test_the_example_of_the_book_runs(tmp_path: Path) -> None:

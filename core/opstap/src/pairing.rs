@@ -28,7 +28,9 @@ impl PairingLink {
         let part =
             |name: &str| link.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
         let (server, code) = (part("server")?, part("code")?);
-        (crate::transport::may_use(&server) && !code.is_empty()).then_some(Self { server, code })
+        // A reader of URLs passes over control characters; a person who is shown the address cannot see them.
+        let plain = server.bytes().all(|byte| byte.is_ascii_graphic());
+        (plain && crate::transport::may_use(&server) && !code.is_empty()).then_some(Self { server, code })
     }
 }
 
@@ -102,6 +104,8 @@ mod tests {
             "opstap:pair?server=http://town.example&code=AB-12",
             "opstap:pair?server=https://town.example&code=",
             "opstap:pair?code=AB-12",
+            "opstap:pair?server=%00%00https://town.example&code=AB-12",
+            "opstap:pair?server=https://town%0a.example&code=AB-12",
         ] {
             assert_eq!(read(other), None, "{other}");
         }

@@ -91,7 +91,7 @@ pub struct TaskRow {
     pub minutes: u32,
     /// The same in words; empty when nobody said.
     pub minutes_text: String,
-    /// Whose it is, in words.
+    /// Whose it is, in the words of whoever looks: "jij" for the client, "de cliënt" for who looks along.
     pub who: String,
     /// `locked`, `open`, `postponed`, `declined`, `skipped` or `done`.
     pub state: &'static str,
@@ -356,10 +356,12 @@ fn task_row(room: &Room, task: &TaskView, waiting: &[String]) -> TaskRow {
             }
         });
     }
-    let who = match task.who {
-        Who::Client => "who-client",
-        Who::Helper => "who-helper",
-        Who::Together => "who-together",
+    let who = match (task.who, room.role) {
+        (Who::Client, Role::Client) => "who-client",
+        (Who::Client, _) => "who-client-seen",
+        (Who::Helper, Role::Client) => "who-helper",
+        (Who::Helper, _) => "who-helper-seen",
+        (Who::Together, _) => "who-together",
     };
     TaskRow {
         id: task.id.clone(),

@@ -91,5 +91,11 @@ pub(crate) fn bulk(db: &Connection, on: bool) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether each commit of the mirror reaches the disk, which costs a wait, or may be lost with the power.
+pub(crate) fn lasting(mirror: &Connection, on: bool) -> Result<(), StoreError> {
+    let synchronous = if on { "FULL" } else { "NORMAL" };
+    mirror.execute_batch(&format!("PRAGMA synchronous = {synchronous}")).map_err(StoreError::of(File::Mirror))
+}
+
 /// The newest schema of the two files: what `build_info` tells.
 pub(crate) const SCHEMA: u32 = (JOURNAL.len() * 100 + MIRROR.len()) as u32;

@@ -136,12 +136,13 @@ impl Store {
         let ord = self.journal_ops(&state, device, &drafts, now_ms)?;
         self.state = state;
         let touched = drafts.iter().map(|draft| (draft.op.scope, draft.op.kind.clone())).collect();
-        // From here on the action is safe. A mirror that fails now is brought up later.
-        self.stale = self.lay(&drafts, ord).is_err();
+        // From here on the action is safe. A mirror that fails now is brought up later, and before anything newer.
+        self.stale = self.stale || self.lay(&drafts, ord).is_err();
         if erases {
             // What the server has read goes when it says so; what it never saw is gone now.
-            self.merge_words()?;
-            self.scrub()?;
+            self.unscrubbed = true;
+            // No ground to say that it failed: it is tried again before the next reading.
+            self.stale |= self.bring_up().is_err();
         }
         Ok(Committed { ops: drafts.len(), touched })
     }

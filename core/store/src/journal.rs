@@ -116,6 +116,10 @@ impl Store {
     ///
     /// When the files cannot be written.
     pub fn take_identity(&mut self, identity: Identity) -> Result<(), StoreError> {
+        self.change(|store| store.become_device(identity))
+    }
+
+    fn become_device(&mut self, identity: Identity) -> Result<(), StoreError> {
         let text = serde_json::to_string(&identity)?;
         let old = self.state.identity.replace(identity.clone());
         match old {
@@ -166,6 +170,10 @@ impl Store {
     ///
     /// When the files cannot be written.
     pub fn reoffer(&mut self, epoch: &str) -> Result<(), StoreError> {
+        self.change(|store| store.offer_again(epoch))
+    }
+
+    fn offer_again(&mut self, epoch: &str) -> Result<(), StoreError> {
         let device = self.state.memory.device.ok_or(StoreError::NoAccess)?;
         let tx = self.journal.unchecked_transaction().map_err(journal_fault)?;
         // Those of an earlier identity get numbers of this one; their uids tell the server what they are.

@@ -18,6 +18,15 @@ pub(crate) fn fault(error: rusqlite::Error) -> StoreError {
     StoreError::of(File::Mirror)(error)
 }
 
+/// Ends a transaction: commits what was done, and takes back what failed. A full disk has taken it back already.
+pub(crate) fn end<T>(mirror: &Connection, done: Result<T, StoreError>) -> Result<T, StoreError> {
+    let value = done.and_then(|value| mirror.execute_batch("COMMIT").map(|()| value).map_err(fault));
+    if value.is_err() && !mirror.is_autocommit() {
+        mirror.execute_batch("ROLLBACK").map_err(fault)?;
+    }
+    value
+}
+
 fn unit(v: Value, d: Dot) -> UnitState {
     UnitState { v, d, t: opstap_sync::hlc::Hlc::default(), by: None, s: 0 }
 }

@@ -63,6 +63,10 @@ pub struct Store {
     pub(crate) generation: i64,
     /// The mirror lags behind the journal and is brought up before the next reading.
     pub(crate) stale: bool,
+    /// Something was erased, and logs or the index of words still have it.
+    pub(crate) unscrubbed: bool,
+    /// While the mirror has no room: what the person sees of records with waiting operations.
+    pub(crate) unlaid: crate::overlays::Unlaid,
     /// Handles and cursors as the server last saw them.
     pub(crate) checkpoint: Option<(String, std::collections::BTreeMap<Handle, u64>)>,
     /// A comparison with the server that goes on.
@@ -170,6 +174,8 @@ impl Store {
             access,
             generation: 1,
             stale: false,
+            unscrubbed: false,
+            unlaid: crate::overlays::Unlaid::new(),
             checkpoint: None,
             repair: None,
             compared_last: None,
@@ -234,7 +240,7 @@ impl Store {
         if afresh || applied != last || (identity.is_some() && identity != known) {
             self.rebuild_overlays()?;
         }
-        self.copy_identity()
+        if identity == known { Ok(()) } else { self.copy_identity() }
     }
 
     /// The mirror keeps a copy of the identity, for a journal that gets damaged.
@@ -270,6 +276,71 @@ impl Store {
         self.access = read_access(&self.mirror)?;
         self.checkpoint = None;
         Ok(())
+    }
+
+    /// Changes the files. If that fails, as on a full disk, the process lives on as one that died here and started
+    /// again: from what the files say, and not from what it had noted in memory on the way.
+    pub(crate) fn change<T>(
+        &mut self,
+        run: impl FnOnce(&mut Self) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let done = run(self);
+        if done.is_err() {
+            self.stale = true;
+            self.read_again()?;
+        }
+        done
+    }
+
+    /// Forgets what is in memory, and reads it again.
+    fn read_again(&mut self) -> Result<(), StoreError> {
+        for (db, file) in [(&self.journal, File::Journal), (&self.mirror, File::Mirror)] {
+            if !db.is_autocommit() {
+                db.execute_batch("ROLLBACK").map_err(StoreError::of(file))?;
+            }
+        }
+        self.checkpoint = None;
+        self.state = State::read(&self.journal)?;
+        // A number that a kind has in memory alone would be given to another kind next.
+        self.kinds = Kinds::default();
+        self.kinds = Kinds::read(&self.mirror)?;
+        self.access = read_access(&self.mirror)?;
+        Ok(())
+    }
+
+    /// Brings a mirror that lags behind the journal up to it. While there is no room for that, what waits is
+    /// shown from memory: whoever is told that an edit failed would make it again.
+    pub(crate) fn bring_up(&mut self) -> Result<(), StoreError> {
+        if self.stale {
+            self.catch_up()?;
+        }
+        if self.unscrubbed && !self.stale {
+            // What has no room now is tried again the next time.
+            self.unscrubbed = self.merge_words().and_then(|()| self.scrub()).is_err();
+        }
+        Ok(())
+    }
+
+    fn catch_up(&mut self) -> Result<(), StoreError> {
+        self.read_again()?;
+        match self.settle() {
+            Ok(()) => {
+                self.stale = false;
+                self.unlaid.clear();
+                Ok(())
+            }
+            // Cursors of another generation of the server are no ground to go on from.
+            Err(StoreError::DiskFull) if self.mirror_epoch()? == self.state.memory.epoch => {
+                self.unlaid = self.views_of_waiting()?;
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn mirror_epoch(&self) -> Result<String, StoreError> {
+        let sql = "SELECT epoch FROM state";
+        self.mirror.query_row(sql, [], |row| row.get(0)).map_err(StoreError::of(File::Mirror))
     }
 
     /// Sets the mirror aside and starts an empty one. The journal is untouched: the next rounds fetch the

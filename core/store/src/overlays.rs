@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use opstap_sync::client;
+use opstap_sync::record::RecordState;
 use opstap_sync::wire::Handle;
 use uuid::Uuid;
 
@@ -12,6 +13,9 @@ use crate::mirror::fault;
 use crate::open::Store;
 use crate::round::Applied;
 use crate::{mirror, search};
+
+/// Records as the person sees them, with `None` for deleted ones.
+pub(crate) type Unlaid = BTreeMap<(Handle, String, Uuid), Option<RecordState>>;
 
 impl Store {
     /// Lays the waiting operations over their records again, and brings the word index up.
@@ -61,6 +65,22 @@ impl Store {
         Ok(())
     }
 
+    /// What the overlays would say, computed without writing them.
+    pub(crate) fn views_of_waiting(&self) -> Result<Unlaid, StoreError> {
+        let mut views = Unlaid::new();
+        for row in self.waiting_rows()? {
+            let Some(h) = self.access_to(row.op.scope).map(|access| access.h) else { continue };
+            let (kind, id) = (row.op.kind.clone(), row.op.id);
+            let place = (h, kind.clone(), id);
+            let below = match views.remove(&place) {
+                Some(view) => view,
+                None => mirror::base(&self.mirror, &self.kinds, h, &kind, id)?,
+            };
+            views.insert(place, client::overlay(below.as_ref(), [(row.dev, &row.op)].into_iter()));
+        }
+        Ok(views)
+    }
+
     fn overlaid(&self) -> Result<Vec<(Handle, String, Uuid)>, StoreError> {
         let mut sql = self.mirror.prepare_cached("SELECT h, kind, id FROM overlay").map_err(fault)?;
         let mut rows = sql.query([]).map_err(fault)?;
@@ -97,8 +117,7 @@ impl Store {
     pub(crate) fn rebuild_overlays(&mut self) -> Result<(), StoreError> {
         self.mirror.execute_batch("BEGIN IMMEDIATE").map_err(fault)?;
         let done = self.lay_again(BTreeSet::new(), &mut Applied::default());
-        self.mirror.execute_batch(if done.is_ok() { "COMMIT" } else { "ROLLBACK" }).map_err(fault)?;
-        done
+        mirror::end(&self.mirror, done)
     }
 
     /// Operations whose effect the mirror now holds need no overlay any more.

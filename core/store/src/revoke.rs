@@ -1,12 +1,13 @@
 //! What was revoked goes: records, words, journal rows, without a readable byte left.
 
 use opstap_domain::ids::ScopeId;
+use opstap_sync::client::Step;
 use opstap_sync::wire::Handle;
 use rusqlite::params;
 
 use crate::error::StoreError;
 use crate::journal::journal_fault;
-use crate::mirror::fault;
+use crate::mirror::{self, fault};
 use crate::open::{Store, read_access};
 use crate::round::Applied;
 
@@ -48,6 +49,50 @@ impl Store {
         Ok(())
     }
 
+    /// Confirms handles that were taken away before this device ever read them, or whose mirror was lost: of such a
+    /// scope only the journal may know something.
+    pub(crate) fn confirm_unknown(
+        &mut self,
+        steps: &[Step],
+        applied: &mut Applied,
+    ) -> Result<(), StoreError> {
+        let known = self.purged()?;
+        let unknown =
+            steps.iter().filter_map(|step| if let Step::Revoke { h, .. } = step { Some(*h) } else { None });
+        let unknown: Vec<Handle> = unknown
+            .filter(|h| {
+                !known.iter().any(|(gone, _)| gone == h) && !self.access.iter().any(|access| access.h == *h)
+            })
+            .collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        let open: Vec<String> = self.access.iter().map(|access| format!("'{}'", access.scope)).collect();
+        let closed = format!("scope NOT IN ({})", open.join(", "));
+        let pending: i64 = self
+            .journal
+            .query_row(&format!("SELECT count(*) FROM op WHERE state = 'pending' AND {closed}"), [], |row| {
+                row.get(0)
+            })
+            .map_err(journal_fault)?;
+        if pending > 0 {
+            // Sent and answered first; the server says the handle again.
+            applied.more = true;
+            return Ok(());
+        }
+        self.journal
+            .execute_batch(&format!(
+                "PRAGMA secure_delete = ON; DELETE FROM op WHERE {closed}; PRAGMA wal_checkpoint(TRUNCATE)"
+            ))
+            .map_err(journal_fault)?;
+        for h in unknown {
+            self.mirror
+                .execute("INSERT OR IGNORE INTO purged (h, records) VALUES (?1, 0)", [h])
+                .map_err(fault)?;
+        }
+        self.remove_set_aside()
+    }
+
     fn purge(&mut self, h: Handle, scope: ScopeId, again: bool) -> Result<(), StoreError> {
         // The journal first: as long as the mirror has the grant, a device that died here removes the rest later.
         if !again {
@@ -75,8 +120,7 @@ impl Store {
             self.mirror.execute("INSERT INTO words (words) VALUES ('optimize')", [])?;
             Ok(())
         })();
-        self.mirror.execute_batch(if gone.is_ok() { "COMMIT" } else { "ROLLBACK" }).map_err(fault)?;
-        gone.map_err(fault)?;
+        mirror::end(&self.mirror, gone.map_err(fault))?;
         self.mirror
             .execute_batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA secure_delete = OFF")
             .map_err(fault)?;

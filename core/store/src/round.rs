@@ -94,12 +94,23 @@ impl Store {
         checkpoint: Option<String>,
         steps: Vec<Step>,
     ) -> Result<Applied, StoreError> {
+        self.change(|store| store.carry_out_steps(sent, checkpoint, steps))
+    }
+
+    fn carry_out_steps(
+        &mut self,
+        sent: &SyncRequest,
+        checkpoint: Option<String>,
+        steps: Vec<Step>,
+    ) -> Result<Applied, StoreError> {
         let mut applied = Applied::default();
         let exact = self.answers(&steps, &mut applied)?;
         applied.erased = self.erase_journalled(&steps)?;
+        self.unscrubbed |= applied.erased;
         self.mirror_steps(sent, &steps, &exact, &mut applied)?;
         if applied.erased {
             self.scrub()?;
+            self.unscrubbed = false;
         }
         self.remember_grants(&steps)?;
         self.checkpoint = checkpoint.map(|id| {
@@ -108,6 +119,7 @@ impl Store {
         });
         self.cover()?;
         self.purge_revoked(&mut applied)?;
+        self.confirm_unknown(&steps, &mut applied)?;
         applied.more |= self.waiting()?.here > 0 && applied.pushed > 0;
         Ok(applied)
     }
@@ -209,16 +221,18 @@ impl Store {
         if incoming > BULK {
             db::bulk(&self.mirror, true)?;
         }
+        // Grants are said once: the journal remembers that the mirror has them, so a power failure must not take
+        // them back. Anything else would be read again.
+        let once = steps.iter().any(|step| matches!(step, Step::Grants(_) | Step::Revoke { .. }));
+        if once {
+            db::lasting(&self.mirror, true)?;
+        }
         self.mirror.execute_batch("BEGIN IMMEDIATE").map_err(fault)?;
         let done = self.mirror_writes(sent, steps, exact, applied);
-        let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
-        let ended = self.mirror.execute_batch(end).map_err(fault);
-        if done.is_err() || ended.is_err() {
-            // What was noted in memory did not come to be.
-            self.access = read_access(&self.mirror)?;
+        mirror::end(&self.mirror, done)?;
+        if once {
+            db::lasting(&self.mirror, false)?;
         }
-        done?;
-        ended?;
         if incoming > 0 && incoming <= BULK {
             db::bulk(&self.mirror, false)?;
         }

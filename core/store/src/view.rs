@@ -85,8 +85,30 @@ impl Store {
     pub fn records(&mut self, scope: ScopeId, kind: &str) -> Result<Vec<Record>, StoreError> {
         self.bring_up()?;
         let Some(h) = self.access_to(scope).map(|access| access.h) else { return Ok(Vec::new()) };
-        let Some(number) = self.kinds.find(kind) else { return Ok(Vec::new()) };
         let mut all: BTreeMap<Uuid, Record> = BTreeMap::new();
+        if let Some(number) = self.kinds.find(kind) {
+            self.laid(scope, h, kind, number, &mut all)?;
+        }
+        for ((_, _, id), view) in self.unlaid.iter().filter(|((at, of, _), _)| *at == h && of == kind) {
+            match view {
+                None => drop(all.remove(id)),
+                Some(state) => {
+                    all.insert(*id, Record { scope, id: *id, state: state.clone(), waiting: true });
+                }
+            }
+        }
+        Ok(all.into_values().collect())
+    }
+
+    /// The records of a kind as the mirror has them, with what is laid over them.
+    fn laid(
+        &self,
+        scope: ScopeId,
+        h: u32,
+        kind: &str,
+        number: i64,
+        all: &mut BTreeMap<Uuid, Record>,
+    ) -> Result<(), StoreError> {
         let mut sql = self
             .mirror
             .prepare_cached("SELECT id, s, d, u, x FROM rec WHERE h = ?1 AND kind = ?2")
@@ -119,7 +141,7 @@ impl Store {
                 }
             }
         }
-        Ok(all.into_values().collect())
+        Ok(())
     }
 
     /// One record, or `None`.
@@ -139,6 +161,9 @@ impl Store {
         kind: &str,
         id: Uuid,
     ) -> Result<Option<(RecordState, bool)>, StoreError> {
+        if let Some(view) = self.unlaid.get(&(h, kind.to_owned(), id)) {
+            return Ok(view.clone().map(|state| (state, true)));
+        }
         if let Some(view) = mirror::overlay(&self.mirror, &self.kinds, h, kind, id)? {
             return Ok(view.map(|state| (state, true)));
         }
@@ -168,6 +193,9 @@ impl Store {
     /// As [`Store::records`].
     pub fn kept_summary(&mut self, owner: Uuid, name: &str) -> Result<Option<String>, StoreError> {
         self.bring_up()?;
+        if self.stale {
+            return Ok(None);
+        }
         self.mirror
             .prepare_cached("SELECT body FROM summary WHERE owner = ?1 AND name = ?2")
             .and_then(|mut sql| sql.query_row(params![owner.to_string(), name], |row| row.get(0)).optional())
@@ -181,6 +209,9 @@ impl Store {
     /// As [`Store::records`].
     pub fn kept_summaries(&mut self, name: &str) -> Result<BTreeMap<Uuid, String>, StoreError> {
         self.bring_up()?;
+        if self.stale {
+            return Ok(BTreeMap::new());
+        }
         let mut sql =
             self.mirror.prepare_cached("SELECT owner, body FROM summary WHERE name = ?1").map_err(fault)?;
         let rows = sql
@@ -202,6 +233,9 @@ impl Store {
     ///
     /// As [`Store::records`].
     pub fn keep_summaries(&mut self, name: &str, bodies: &[(Uuid, String)]) -> Result<(), StoreError> {
+        if self.stale {
+            return Ok(());
+        }
         let tx = self.mirror.unchecked_transaction().map_err(fault)?;
         for (owner, body) in bodies {
             tx.prepare_cached("INSERT OR REPLACE INTO summary (owner, name, body) VALUES (?1, ?2, ?3)")
@@ -216,15 +250,6 @@ impl Store {
             .prepare_cached("DELETE FROM summary WHERE owner = ?1")
             .and_then(|mut sql| sql.execute([owner.to_string()]))
             .map_err(fault)?;
-        Ok(())
-    }
-
-    /// Brings a mirror that lags behind the journal up to it.
-    pub(crate) fn bring_up(&mut self) -> Result<(), StoreError> {
-        if self.stale {
-            self.rebuild_overlays()?;
-            self.stale = false;
-        }
         Ok(())
     }
 }

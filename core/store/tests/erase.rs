@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_store::{Applied, Edit, Identity, Randomness, Store, StoreError, StoreKey};
@@ -239,4 +241,24 @@ proptest! {
         let (store, _) = Store::open(folder.path(), &StoreKey::new([7; 32])).unwrap();
         prop_assert!(!holds(store));
     }
+}
+
+/// The journal has room and the mirror has none: the words are out of sight at once, and out of the file as soon as
+/// it can be written.
+#[test]
+fn an_erasure_while_the_mirror_is_full_is_no_failure_and_is_finished_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let full = Arc::new(AtomicBool::new(false));
+    let mut store = paired(folder.path());
+    store.commit(&[letter(1)], NOW, &mut Counting(0)).unwrap();
+    let (journal, mut mirror) = store.into_connections();
+    let hook = Arc::clone(&full);
+    mirror.commit_hook(Some(move || hook.load(Ordering::Relaxed))).unwrap();
+    let mut store = Store::over(journal, mirror).unwrap();
+    full.store(true, Ordering::Relaxed);
+    store.commit(&[erase(1)], NOW, &mut Counting(20)).unwrap();
+    full.store(false, Ordering::Relaxed);
+    assert!(store.records(TOGETHER, "message").unwrap().is_empty());
+    assert_eq!(ask(&mut store).ops.len(), 2);
+    assert!(!holds(store));
 }

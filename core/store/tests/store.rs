@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_store::{Damage, Edit, Identity, Randomness, Store, StoreError, StoreKey};
@@ -10,6 +12,13 @@ use opstap_sync::ident::{DeviceId, Dot};
 use opstap_sync::wire::{Grant, OpResult, Raw, Revoked, ScopePage, SyncResponse, Verdict, WireRecord};
 use serde_json::{Value, json};
 use uuid::Uuid;
+
+/// One of the two files.
+#[derive(Clone, Copy, PartialEq)]
+enum File {
+    Journal,
+    Mirror,
+}
 
 const CASE: Uuid = Uuid::from_u128(1);
 const MONEY: ScopeId = ScopeId::new(CASE, Compartment::Money);
@@ -113,6 +122,129 @@ fn a_process_that_died_between_journal_and_mirror_shows_the_edit_at_the_next_sta
     mirror.execute_batch("DELETE FROM overlay; UPDATE state SET applied = 0").unwrap();
     let mut store = Store::over(journal, mirror).unwrap();
     assert_eq!(shown(&mut store), [60_000]);
+}
+
+/// The number of a kind was kept in memory after the transaction that gave it out had failed, and went to the next
+/// kind as well: records were filed where nobody found them.
+#[test]
+fn a_mirror_that_could_not_be_written_gives_each_kind_its_own_number() {
+    let folder = tempfile::tempdir().unwrap();
+    let full = Arc::new(AtomicBool::new(false));
+    let (journal, mut mirror) = paired(folder.path()).into_connections();
+    let hook = Arc::clone(&full);
+    mirror.commit_hook(Some(move || hook.load(Ordering::Relaxed))).unwrap();
+    let mut store = Store::over(journal, mirror).unwrap();
+    let message = || {
+        let units =
+            [("body", json!("hello")), ("author", json!(Uuid::from_u128(9))), ("sent_at", json!(NOW))];
+        Edit::put(TOGETHER, "message", Uuid::from_u128(3), units)
+    };
+    let page = |kind: &str, id| WireRecord {
+        id: Uuid::from_u128(id),
+        k: kind.into(),
+        s: 1,
+        d: Some(Dot::new(DeviceId::new(8), 1)),
+        u: Raw::of(&json!({})),
+        x: None,
+        del: false,
+        er: None,
+    };
+    let said = |kind: &str, id| SyncResponse {
+        chg: vec![ScopePage { h: 2, recs: vec![page(kind, id)], upto: id as u64, more: false, reset: false }],
+        ..answer(1)
+    };
+    full.store(true, Ordering::Relaxed);
+    let sent = store.ask(Wish::default(), 200).unwrap().unwrap();
+    let steps = digest(store.memory(), &sent, said("task", 1));
+    store.carry_out(&sent, None, steps).unwrap_err();
+    store.commit(&[message()], NOW, &mut Counting(0)).unwrap();
+    full.store(false, Ordering::Relaxed);
+    round(&mut store, said("appointment", 1));
+    round(&mut store, said("task", 2));
+    let (journal, mirror) = store.into_connections();
+    let mut store = Store::over(journal, mirror).unwrap();
+    for kind in ["appointment", "task", "message"] {
+        assert_eq!(store.records(TOGETHER, kind).unwrap().len(), 1, "{kind}");
+    }
+}
+
+/// The journal had room and the mirror had none: the edit was durable, and whoever was told that it failed made it
+/// again.
+#[test]
+fn an_edit_that_is_durable_is_shown_though_the_mirror_is_full() {
+    let folder = tempfile::tempdir().unwrap();
+    let (journal, mirror) = paired(folder.path()).into_connections();
+    let limit = |mirror: &rusqlite::Connection, pages: i64| {
+        mirror.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    let pages = mirror.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    limit(&mirror, pages);
+    let mut store = Store::over(journal, mirror).unwrap();
+    let message = |at: u8| {
+        let units = [("body", json!("x".repeat(1500))), ("author", json!(CASE)), ("sent_at", json!(NOW))];
+        Edit::put(TOGETHER, "message", Uuid::from_u128(100 + u128::from(at)), units)
+    };
+    for at in 1..40 {
+        store.commit(&[message(at)], NOW, &mut Counting(at)).unwrap();
+        assert_eq!(store.records(TOGETHER, "message").unwrap().len(), usize::from(at));
+        let own = store.record(TOGETHER, "message", Uuid::from_u128(100 + u128::from(at))).unwrap();
+        assert!(own.unwrap().waiting);
+    }
+    store.commit(&[rent(60_000)], NOW, &mut Counting(50)).unwrap();
+    store.commit(&[rent(61_000)], NOW, &mut Counting(51)).unwrap();
+    assert_eq!(shown(&mut store), [61_000]);
+    let (journal, mirror) = store.into_connections();
+    limit(&mirror, 1_000_000);
+    let mut store = Store::over(journal, mirror).unwrap();
+    assert_eq!(store.records(TOGETHER, "message").unwrap().len(), 39);
+    assert_eq!(shown(&mut store), [61_000]);
+}
+
+/// The new epoch was noted in memory before the file had it: the next answer kept it, and what the lost server had
+/// confirmed was never offered again.
+#[test]
+fn a_restore_that_a_full_disk_did_not_let_in_is_taken_in_later() {
+    for fails in [File::Journal, File::Mirror] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = paired(folder.path());
+        store.commit(&[rent(60_000)], NOW, &mut Counting(0)).unwrap();
+        let taken = OpResult { n: 1, r: Verdict::Ok, seq: 1, m: false, why: None, dot: None };
+        let page = ScopePage { h: 1, recs: vec![], upto: 1, more: false, reset: false };
+        round(&mut store, SyncResponse { res: vec![taken], last_n: 1, chg: vec![page], ..answer(1) });
+        let full = Arc::new(AtomicBool::new(false));
+        let (mut journal, mut mirror) = store.into_connections();
+        let hook = Arc::clone(&full);
+        let db = if fails == File::Journal { &mut journal } else { &mut mirror };
+        db.commit_hook(Some(move || hook.load(Ordering::Relaxed))).unwrap();
+        let mut store = Store::over(journal, mirror).unwrap();
+        full.store(true, Ordering::Relaxed);
+        store.reoffer("e2").unwrap_err();
+        full.store(false, Ordering::Relaxed);
+        if fails == File::Journal {
+            assert_eq!(store.memory().epoch, "e1");
+            store.reoffer("e2").unwrap();
+        }
+        let next = store.ask(Wish::default(), 200).unwrap().unwrap();
+        assert_eq!((next.epoch.as_str(), next.ops.len()), ("e2", 1));
+        assert_eq!(next.cur, [(1, 0), (2, 0)]);
+        assert_eq!(shown(&mut store), [60_000]);
+    }
+}
+
+/// A grant that came and went between pairing and the first round was never confirmed as gone, and the server listed
+/// the device for ever.
+#[test]
+fn a_grant_that_was_taken_away_before_it_was_read_is_confirmed_as_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = paired(folder.path());
+    store.commit(&[rent(60_000)], NOW, &mut Counting(0)).unwrap();
+    let never_read = Revoked { h: 7, why: "assignment_ended".into() };
+    round(&mut store, SyncResponse { revoked: vec![never_read], ..answer(1) });
+    let next = store.ask(Wish::default(), 200).unwrap().unwrap();
+    assert_eq!(next.purged, [(7, 0)]);
+    assert_eq!(store.journalled().unwrap().len(), 1, "what is open stays");
+    round(&mut store, answer(1));
+    assert_eq!(store.ask(Wish::default(), 200).unwrap().unwrap().purged, []);
 }
 
 #[test]

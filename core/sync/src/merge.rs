@@ -61,8 +61,12 @@ pub enum Merged {
 #[must_use]
 pub fn merge_unit(policy: Policy, current: Option<&UnitState>, incoming: Incoming<'_>) -> Merged {
     let Some(current) = current else { return Merged::Set(incoming.unit) };
-    if current.v == incoming.unit.v || incoming.saw == Some(current.d) {
+    if incoming.saw == Some(current.d) {
         return Merged::Set(incoming.unit);
+    }
+    if current.v == incoming.unit.v {
+        // Who says the same earlier does not make it older: or what is shown would hang on the order of arrival.
+        return Merged::Set(UnitState { t: current.t.max(incoming.unit.t), ..incoming.unit });
     }
     match policy {
         Policy::KeepBoth => kept(&incoming.unit, true, "keep_both"),

@@ -96,7 +96,7 @@ struct TipScreen: View {
           if let path = tip.route, let route = Route(path: path) {
             Primary("ui-tip-act") { way.go(Route(route.screen, client: client)) }
           }
-          SayTo("ui-all-ask", Route(.ask(id), client: client))
+          AskTo(id, client: client)
           Quiet("ui-tip-hide") { if await model.hide(id) { way.back() } }
         }
       }

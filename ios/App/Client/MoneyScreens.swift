@@ -104,7 +104,7 @@ struct LineScreen: View {
               Quiet("ui-line-remove") { _ = await model.remove(line.id) }
             }
           }
-          SayTo("ui-all-ask", Route(.ask(category), client: client))
+          AskTo(category, client: client)
         }
       }
     }

@@ -85,7 +85,7 @@ struct StepScreen: View {
               }
             }
           }
-          SayTo("ui-all-ask", Route(.ask(step.id), client: client))
+          AskTo(step.id, client: client)
           if client != nil { SayTo("ui-change-add", Route(.add(step.id), client: client)) }
         }
       }

@@ -25,7 +25,7 @@ struct TaskScreen: View {
             Text(task.title).font(.title2)
             TaskFacts(task: task)
             deeds(task)
-            SayTo("ui-all-ask", Route(.ask(id), client: place.client))
+            AskTo(id, client: place.client)
             if place.client != nil {
               SayTo("ui-change-title", Route(.change(id), client: place.client))
             }

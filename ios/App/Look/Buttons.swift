@@ -113,6 +113,21 @@ struct SayTo: View {
   var body: some View { RowTo(route) { Say(key) } }
 }
 
+/// The way to a question about what is on the screen, for the helper; who looks along with a case has nobody to ask.
+struct AskTo: View {
+  let text: String
+  let client: CaseId?
+
+  init(_ text: String, client: CaseId?) {
+    self.text = text
+    self.client = client
+  }
+
+  var body: some View {
+    if client == nil { SayTo("ui-all-ask", Route(.ask(text))) }
+  }
+}
+
 /// A field with its question above it, so that the question stays when somebody types.
 struct Field: View {
   @Environment(Doorway.self) private var door

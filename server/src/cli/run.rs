@@ -3,10 +3,27 @@
 use std::io::Write as _;
 
 use super::{
-    AdminError, CaseCommand, CliError, Command, ContentCommand, ContentItem, DataDir, DeviceCommand, Engine,
-    HeldCommand, NewCase, OrgCommand, Package, Path, StaffCommand, Uuid, Value, json, now_ms, qr,
+    Address, AdminError, CaseCommand, CliError, Command, ContentCommand, ContentItem, DataDir, DbCommand,
+    DeviceCommand, Engine, HeldCommand, NewCase, OrgCommand, Package, Path, ScopeStore, StaffCommand, Uuid,
+    Value, db, json, now_ms, qr,
 };
-use crate::store::{AccountRow, CaseRow, DeviceRow, ScopeStore as _};
+use crate::store::{AccountRow, CaseRow, DeviceRow};
+
+/// How often a command is tried that another transaction is in the way of.
+const TRIES: u32 = 4;
+
+/// How often it is tried to leave nothing of what was erased in the log, and how long between.
+const SETTLING: u32 = 20;
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(100);
+
+/// What to do when the ledger or the log stays behind.
+const UNSETTLED: &str = "It was erased. DIR/erased could not be written, or the database's log is held by a \
+                         reader such as a backup: give the same command again when that has passed";
+
+/// What to do instead of `backup` on PostgreSQL.
+const NO_COPY: &str = "PostgreSQL has tools of its own for this. Keep `db watermark`, run pg_dump (or archive \
+                       the write-ahead log), put the result elsewhere, then confirm it by `db backed`. Keep \
+                       DIR/secret and DIR/erased apart from it";
 
 /// An answer for people and for programs.
 pub(super) struct Said {
@@ -15,7 +32,7 @@ pub(super) struct Said {
 }
 
 impl Said {
-    fn one(text: impl Into<String>, json: Value) -> Self {
+    pub(super) fn one(text: impl Into<String>, json: Value) -> Self {
         Self { text: text.into(), json }
     }
 
@@ -34,14 +51,41 @@ pub(super) fn print(text: &str) -> std::io::Result<()> {
     }
 }
 
-pub(super) fn command(data: &DataDir, command: &Command) -> Result<Said, CliError> {
-    let mut engine = data.beside()?;
+/// Does a command on the folder's own database, or on the one that was named.
+pub(super) fn command(
+    data: &DataDir,
+    database: Option<&Address>,
+    command: &Command,
+) -> Result<Said, CliError> {
+    let Some(address) = database else {
+        let mut engine = data.beside()?;
+        return match command {
+            Command::Backup { to } => backup(data, &mut engine, to),
+            command => on(&mut engine, command),
+        };
+    };
+    let mut engine = data.beside_on(address)?;
+    if matches!(command, Command::Db(DbCommand::Distribute)) {
+        return db::distribute(engine.store());
+    }
+    // Each is one transaction: done again, it is done once.
+    let mut done = on(&mut engine, command);
+    for _ in 1..TRIES {
+        if done.is_ok() || !engine.store().may_pass() {
+            break;
+        }
+        done = on(&mut engine, command);
+    }
+    done
+}
+
+fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, CliError> {
     match command {
-        Command::Org(command) => org(&mut engine, command),
-        Command::Staff(command) => staff(&mut engine, command),
-        Command::Case(command) => case(&mut engine, command),
-        Command::Pair { account, url } => pair(&mut engine, *account, url.as_deref()),
-        Command::Device(command) => device(&mut engine, command),
+        Command::Org(command) => org(engine, command),
+        Command::Staff(command) => staff(engine, command),
+        Command::Case(command) => case(engine, command),
+        Command::Pair { account, url } => pair(engine, *account, url.as_deref()),
+        Command::Device(command) => device(engine, command),
         Command::Held(HeldCommand::List { org }) => {
             let rows = engine.store().held(*org)?;
             Ok(Said::list(&rows, |row| format!("{} {} {}", row.uid, row.why, row.account), |row| json!(row)))
@@ -56,13 +100,33 @@ pub(super) fn command(data: &DataDir, command: &Command) -> Result<Said, CliErro
         }
         Command::Erase { case, record } => {
             engine.erase(*case, *record, now_ms())?;
+            settle(engine)?;
             Ok(Said::one("erased", json!({ "case": case, "record": record })))
         }
-        Command::Backup { to } => backup(data, &mut engine, to),
+        Command::Db(DbCommand::Distribute) => {
+            Err(AdminError::Refused("a file cannot be distributed; name a PostgreSQL by --database").into())
+        }
+        Command::Db(DbCommand::Watermark) => db::watermark(engine),
+        Command::Db(DbCommand::Backed { watermark, .. }) => db::backed(engine, watermark.as_deref()),
+        Command::Backup { .. } => Err(AdminError::Refused(NO_COPY).into()),
+        Command::Serve | Command::Migrate { .. } => {
+            Err(AdminError::Refused("this needs the whole server; run it by itself").into())
+        }
     }
 }
 
-fn org(engine: &mut Engine, command: &OrgCommand) -> Result<Said, CliError> {
+/// What was erased has to stand in the ledger and be out of the log before this command says that it is.
+fn settle<S: ScopeStore>(engine: &mut Engine<S>) -> Result<(), CliError> {
+    for _ in 0..SETTLING {
+        if engine.is_settled() {
+            return Ok(());
+        }
+        std::thread::sleep(PAUSE);
+    }
+    Err(AdminError::Refused(UNSETTLED).into())
+}
+
+fn org<S: ScopeStore>(engine: &mut Engine<S>, command: &OrgCommand) -> Result<Said, CliError> {
     match command {
         OrgCommand::Add { name, content: dir } => {
             let id = engine.add_org(name, content(dir.as_deref())?, now_ms())?;
@@ -76,7 +140,7 @@ fn org(engine: &mut Engine, command: &OrgCommand) -> Result<Said, CliError> {
     }
 }
 
-fn staff(engine: &mut Engine, command: &StaffCommand) -> Result<Said, CliError> {
+fn staff<S: ScopeStore>(engine: &mut Engine<S>, command: &StaffCommand) -> Result<Said, CliError> {
     match command {
         StaffCommand::Add { org, role, name } => {
             let id = engine.add_staff(*org, *role, name, now_ms())?;
@@ -91,7 +155,7 @@ fn staff(engine: &mut Engine, command: &StaffCommand) -> Result<Said, CliError> 
     }
 }
 
-fn case(engine: &mut Engine, command: &CaseCommand) -> Result<Said, CliError> {
+fn case<S: ScopeStore>(engine: &mut Engine<S>, command: &CaseCommand) -> Result<Said, CliError> {
     match command {
         CaseCommand::Open { org, client, counsellor, coaches, programme } => {
             let opened = engine.open_case(
@@ -129,7 +193,7 @@ fn case(engine: &mut Engine, command: &CaseCommand) -> Result<Said, CliError> {
     }
 }
 
-fn pair(engine: &mut Engine, account: Uuid, url: Option<&str>) -> Result<Said, CliError> {
+fn pair<S: ScopeStore>(engine: &mut Engine<S>, account: Uuid, url: Option<&str>) -> Result<Said, CliError> {
     let made = engine.pairing_code(account, now_ms())?;
     let link = url.map(|url| qr::pairing_link(url, &made.code));
     let mut text = format!("{}\nvalid for 48 hours, once", made.code);
@@ -142,7 +206,7 @@ fn pair(engine: &mut Engine, account: Uuid, url: Option<&str>) -> Result<Said, C
     ))
 }
 
-fn device(engine: &mut Engine, command: &DeviceCommand) -> Result<Said, CliError> {
+fn device<S: ScopeStore>(engine: &mut Engine<S>, command: &DeviceCommand) -> Result<Said, CliError> {
     match command {
         DeviceCommand::List { account } => {
             let rows = engine.store().devices(*account)?;

@@ -1,8 +1,10 @@
-//! The cursors of a device as last answered, so that it needs to send only differences.
+//! The cursors of a device as last answered, so that it needs to send only differences. Engines of one
+//! server share them.
 //!
 //! Only an optimisation: a checkpoint that is not here is answered with `need_cursors`.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -15,20 +17,34 @@ const DEVICES: usize = 10_000;
 /// All cursors of one device.
 pub(super) type Cursors = BTreeMap<Handle, u64>;
 
+/// The checkpoints of one server. A clone is the same ones.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Checkpoints(Arc<Mutex<Known>>);
+
+impl Checkpoints {
+    pub(super) fn get(&self, device: DeviceId, id: &str) -> Option<Cursors> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(device, id).cloned()
+    }
+
+    pub(super) fn put(&self, device: DeviceId, cursors: Cursors) -> String {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).put(device, cursors)
+    }
+}
+
 #[derive(Debug, Default)]
-pub(super) struct Checkpoints {
+struct Known {
     /// The last two of each device, because an answer may be lost.
     known: BTreeMap<DeviceId, VecDeque<(String, Cursors)>>,
     order: VecDeque<DeviceId>,
 }
 
-impl Checkpoints {
-    pub(super) fn get(&self, device: DeviceId, id: &str) -> Option<&Cursors> {
+impl Known {
+    fn get(&self, device: DeviceId, id: &str) -> Option<&Cursors> {
         let mine = self.known.get(&device)?;
         mine.iter().find(|(known, _)| known == id).map(|(_, cursors)| cursors)
     }
 
-    pub(super) fn put(&mut self, device: DeviceId, cursors: Cursors) -> String {
+    fn put(&mut self, device: DeviceId, cursors: Cursors) -> String {
         let id = name(&cursors);
         if !self.known.contains_key(&device) {
             self.order.push_back(device);
@@ -62,11 +78,11 @@ mod tests {
 
     #[test]
     fn a_device_can_fall_back_to_the_answer_before_the_lost_one() {
-        let mut checkpoints = Checkpoints::default();
+        let checkpoints = Checkpoints::default();
         let device = DeviceId::new(1);
         let first = checkpoints.put(device, Cursors::from([(1, 5)]));
         checkpoints.put(device, Cursors::from([(1, 6)]));
-        assert_eq!(checkpoints.get(device, &first), Some(&Cursors::from([(1, 5)])));
+        assert_eq!(checkpoints.get(device, &first), Some(Cursors::from([(1, 5)])));
         assert_eq!(checkpoints.get(DeviceId::new(2), &first), None);
     }
 }

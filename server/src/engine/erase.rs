@@ -16,7 +16,7 @@ use super::Engine;
 use super::cases::COMPARTMENTS;
 use super::organisation::AdminError;
 use crate::ledger::Ledger;
-use crate::store::{AccountRow, CaseRow, DeviceRow, Erasure, ScopeStore, Stored};
+use crate::store::{AccountRow, CaseRow, DeviceRow, ScopeStore, Stored};
 
 impl<S: ScopeStore> Engine<S> {
     /// Erases one record of a case, or with `None` the whole case with its client's account. Not undoable.
@@ -48,6 +48,8 @@ impl<S: ScopeStore> Engine<S> {
     ///
     /// Also of one that a restored store does not know: who still has it must hear of it.
     pub(super) fn erase_record(&mut self, scope: ScopeId, rec: Uuid, kind: &str, now_ms: i64) -> Stored<()> {
+        // Nobody writes into the scope meanwhile.
+        self.store.lock_head(scope)?;
         let mut about = Vec::new();
         for (id, record) in self.store.records_of_kind(scope, conflict::KIND)? {
             let of = record.units.get("about").and_then(|unit| unit.v.get("rec")).and_then(Value::as_str);
@@ -59,18 +61,23 @@ impl<S: ScopeStore> Engine<S> {
         if !(there.deleted && there.erased == Some(now_ms)) {
             self.leave_tombstone(scope, rec, &there, now_ms)?;
         }
-        self.store.note_erasure(scope, Some((rec, kind)), now_ms)?;
+        self.note(scope, Some((rec, kind)), now_ms)?;
         self.store.forget_record(scope, rec)?;
         for (id, record) in about {
             self.leave_tombstone(scope, id, &record, now_ms)?;
-            self.store.note_erasure(scope, Some((id, conflict::KIND)), now_ms)?;
+            self.note(scope, Some((id, conflict::KIND)), now_ms)?;
             self.store.forget_record(scope, id)?;
         }
         Ok(())
     }
 
+    fn note(&mut self, scope: ScopeId, rec: Option<(Uuid, &str)>, now_ms: i64) -> Stored<()> {
+        self.noted.insert((scope, rec.map(|(rec, _)| rec)));
+        self.store.note_erasure(scope, rec, now_ms)
+    }
+
     fn leave_tombstone(&mut self, scope: ScopeId, id: Uuid, record: &RecordState, at: i64) -> Stored<()> {
-        let s = self.store.head(scope)? + 1;
+        let s = self.store.lock_head(scope)? + 1;
         let mut left = RecordState::erased(&record.kind, s, at);
         // Who may hear of a conflict follows from what it was about: ids and a kind, no words.
         if let Some(unit) = record.units.get("about").filter(|_| record.kind == conflict::KIND) {
@@ -84,10 +91,11 @@ impl<S: ScopeStore> Engine<S> {
     fn erase_case(&mut self, case: Uuid, now_ms: i64) -> Stored<()> {
         for compartment in COMPARTMENTS {
             let scope = ScopeId::new(case, compartment);
+            self.store.lock_head(scope)?;
             for row in self.store.grants_of_scope(scope)? {
                 self.store.revoke_grant(row.account, row.grant.h, "erased", now_ms)?;
             }
-            self.store.note_erasure(scope, None, now_ms)?;
+            self.note(scope, None, now_ms)?;
             self.store.forget_scope(scope)?;
         }
         let Some(file) = self.store.case(case)? else { return Ok(()) };
@@ -98,6 +106,8 @@ impl<S: ScopeStore> Engine<S> {
             self.store.put_account(&AccountRow { name: String::new(), closed_at, ..row })?;
         }
         for row in self.store.devices(Some(file.client))? {
+            // Under its lock: a round of it may be going on.
+            let row = self.store.device(row.id)?.unwrap_or(row);
             self.store.put_device(&DeviceRow { label: String::new(), ..row })?;
         }
         Ok(())
@@ -116,44 +126,81 @@ impl<S: ScopeStore> Engine<S> {
     }
 
     pub(super) fn erase_again(&mut self) -> Stored<()> {
-        self.ledger.rewind();
-        let known: BTreeMap<(ScopeId, Option<Uuid>), i64> =
-            self.store.erasures_after(0)?.iter().map(|row| ((row.scope, row.rec), row.at)).collect();
-        let lost: Vec<Erasure> = self.ledger.lacking(&known);
-        if !lost.is_empty() {
-            tracing::warn!(erasures = lost.len(), "the store knows less than its ledger: new epoch");
-            self.keep(|engine| {
+        let all = self.keep(|engine| {
+            if engine.erase_lost()? {
                 engine.rotate_epoch()?;
-                for row in &lost {
-                    let there = engine.store.case(row.scope.owner)?.is_some();
-                    match row.rec {
-                        Some(rec) if there => engine.erase_record(row.scope, rec, &row.kind, row.at)?,
-                        // The case was opened after the backup: its scope is no more, and takes nothing.
-                        Some(rec) => engine.store.note_erasure(row.scope, Some((rec, &row.kind)), row.at)?,
-                        None => engine.erase_case(row.scope.owner, row.at)?,
-                    }
-                }
-                Stored::Ok(())
-            })?;
+            }
+            engine.store.erasures()
+        })?;
+        // What was erased when the ledger could not be written, and what the log kept, from before a crash.
+        self.noted.clear();
+        self.unscrubbed = !all.is_empty();
+        if let Err(error) = self.ledger.add(&all) {
+            self.noted = all.iter().map(|row| (row.scope, row.rec)).collect();
+            tracing::error!(%error, "the ledger of erasures lags behind");
         }
         self.settle_erasures();
         Ok(())
     }
 
+    /// Within a transaction: erases what the ledger names and the store does not, and says whether there was
+    /// any. A case that the store does not know has nothing here that could go.
+    pub(super) fn erase_lost(&mut self) -> Stored<bool> {
+        self.ledger.read_again()?;
+        let known: BTreeMap<(ScopeId, Option<Uuid>), i64> =
+            self.store.erasures()?.iter().map(|row| ((row.scope, row.rec), row.at)).collect();
+        let mut lost = 0;
+        for row in self.ledger.lacking(&known) {
+            if self.store.case(row.scope.owner)?.is_none() {
+                continue;
+            }
+            lost += 1;
+            match row.rec {
+                Some(rec) => self.erase_record(row.scope, rec, &row.kind, row.at)?,
+                None => self.erase_case(row.scope.owner, row.at)?,
+            }
+        }
+        if lost > 0 {
+            tracing::warn!(erasures = lost, "the store knew less than its ledger");
+        }
+        Ok(lost > 0)
+    }
+
     /// After every commit: what was erased in it goes into the ledger, and out of logs and free space. What
     /// cannot be written now is written after the next commit or at the next start.
     pub(crate) fn settle_erasures(&mut self) {
-        let fresh = self.store.erasures_after(self.ledger.upto());
-        let noted = fresh.and_then(|fresh| {
-            self.unscrubbed |= !fresh.is_empty();
-            self.ledger.add(&fresh)
-        });
-        if let Err(error) = noted {
-            tracing::error!(%error, "the ledger of erasures lags behind");
+        if !self.noted.is_empty() {
+            match self.write_ledger() {
+                Ok(()) => self.noted.clear(),
+                Err(error) => tracing::error!(%error, "the ledger of erasures lags behind"),
+            }
         }
         if self.unscrubbed {
             // A reader, such as a backup that runs, keeps the log for now.
             self.unscrubbed = self.store.scrub().is_err();
         }
+    }
+
+    /// Whether whatever was erased stands in the ledger and is out of the log; tries once more.
+    pub fn is_settled(&mut self) -> bool {
+        self.settle_erasures();
+        self.noted.is_empty() && !self.unscrubbed
+    }
+
+    /// Asks the store what stayed of what was noted: a transaction may have been taken back.
+    fn write_ledger(&mut self) -> Stored<()> {
+        self.begin()?;
+        let mut fresh = Vec::new();
+        let read = self.noted.clone().into_iter().try_for_each(|(scope, rec)| {
+            fresh.extend(self.store.erasure(scope, rec)?);
+            Ok(())
+        });
+        let done = read.and_then(|()| self.store.commit());
+        if done.is_err() {
+            self.store.rollback();
+            return done;
+        }
+        self.unscrubbed |= !fresh.is_empty();
+        self.ledger.add(&fresh)
     }
 }

@@ -41,9 +41,11 @@ impl<S: ScopeStore> Engine<S> {
     pub(super) fn pages(&mut self, reading: &Reading<'_>) -> Stored<Vec<ScopePage>> {
         let mut pages = Vec::new();
         let mut left = reading.budget;
+        let scopes: Vec<ScopeId> = reading.grants.iter().map(|row| row.grant.scope).collect();
+        let heads = self.store.heads(&scopes)?;
         for grant in reading.in_order() {
             let cursor = reading.cursors.get(&grant.h).copied().unwrap_or(0);
-            let head = self.store.head(grant.scope)?;
+            let head = heads.get(&grant.scope).copied().unwrap_or(0);
             if head <= cursor {
                 continue;
             }

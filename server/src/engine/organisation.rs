@@ -183,7 +183,7 @@ impl<S: ScopeStore> Engine<S> {
             Ok(true)
         })?;
         for (id, record) in &gone {
-            let s = self.store.head(scope)? + 1;
+            let s = self.store.lock_head(scope)? + 1;
             self.store.put_record(scope, *id, &RecordState { deleted: true, s, ..record.clone() })?;
         }
         Ok(gone.len())
@@ -198,10 +198,8 @@ impl<S: ScopeStore> Engine<S> {
         units: [(&str, Value); N],
         now_ms: i64,
     ) -> Stored<()> {
-        let said = self.store.meta("server_n")?.and_then(|text| text.parse::<u64>().ok()).unwrap_or(0);
-        let n = said + 1;
-        self.store.set_meta("server_n", &n.to_string())?;
-        let s = self.store.head(scope)? + 1;
+        let n = self.store.next_server_n(scope)?;
+        let s = self.store.lock_head(scope)? + 1;
         let old = self.store.record(scope, id)?;
         let erased = old.as_ref().and_then(|record| record.erased);
         let old = old.filter(|record| !record.deleted);

@@ -130,7 +130,7 @@ impl<S: ScopeStore> Engine<S> {
     /// All cursors, from the request alone or on top of a checkpoint.
     fn cursors(&self, known: &Known, request: &SyncRequest) -> Option<Cursors> {
         let mut cursors = match &request.ck {
-            Some(id) => self.checkpoints.get(known.device.id, id)?.clone(),
+            Some(id) => self.checkpoints.get(known.device.id, id)?,
             None => Cursors::new(),
         };
         cursors.extend(request.cur.iter().copied());
@@ -139,6 +139,8 @@ impl<S: ScopeStore> Engine<S> {
 
     /// Whether the device has read further than we have written.
     fn lags(&mut self, known: &Known, grants: &[GrantRow], cursors: &Cursors) -> Stored<bool> {
+        let read = grants.iter().filter(|row| cursors.get(&row.grant.h).is_some_and(|cursor| *cursor > 0));
+        let heads = self.store.heads(&read.map(|row| row.grant.scope).collect::<Vec<_>>())?;
         for (h, cursor) in cursors.iter().filter(|(_, cursor)| **cursor > 0) {
             let live = grants.iter().find(|row| row.grant.h == *h).map(|row| row.grant.scope);
             let scope = match live {
@@ -146,7 +148,7 @@ impl<S: ScopeStore> Engine<S> {
                 None => self.store.scope_of_handle(known.account.id, *h)?,
             };
             let Some(scope) = scope else { return Ok(true) };
-            if live.is_some() && *cursor > self.store.head(scope)? {
+            if live.is_some() && *cursor > heads.get(&scope).copied().unwrap_or(0) {
                 return Ok(true);
             }
         }

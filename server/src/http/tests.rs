@@ -7,7 +7,7 @@ use crate::engine::Engine;
 #[tokio::test(flavor = "multi_thread")]
 async fn a_first_reading_is_turned_away_before_what_somebody_did() {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let (writer, thread) = Writer::start(Engine::open_in_memory(1).unwrap()).unwrap();
+    let (writer, thread) = Writer::together(Engine::open_in_memory(1).unwrap()).unwrap();
     let (go, wait) = std::sync::mpsc::channel::<()>();
     let busy = writer.clone();
     let mut waiting = vec![tokio::spawn(async move {

@@ -4,10 +4,9 @@ ALTER TABLE rec ADD COLUMN erased INTEGER;  -- When a record under this id was e
 
 CREATE TABLE erased (
     -- What was erased, by id alone. A copy stands beside the database, for when that is restored.
-    n      INTEGER PRIMARY KEY,      -- Rises with every erasure.
     scope  TEXT NOT NULL,
     rec    TEXT NOT NULL,            -- Empty: everything in the scope.
     kind   TEXT NOT NULL,
     at     INTEGER NOT NULL,
-    UNIQUE (scope, rec)
+    PRIMARY KEY (scope, rec)
 ) STRICT;

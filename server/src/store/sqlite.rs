@@ -48,24 +48,40 @@ fn begin() {
     BEGUN.call_once(|| drop(Connection::open_in_memory()));
 }
 
+/// A connection to an encrypted file, made if need be, with its key.
+fn unlocked(path: &Path, key: &[u8; 32], patience: Duration, mode: &str) -> Stored<Connection> {
+    begin();
+    let db = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    let hex = Zeroizing::new(key.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")));
+    let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", hex.as_str()));
+    // A wrong key is an error that we return, not a line on somebody's screen.
+    db.execute_batch("PRAGMA cipher_log_level = NONE;")?;
+    db.execute_batch(&pragma)?;
+    db.busy_timeout(patience)?;
+    db.execute_batch(mode)?;
+    db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
+    Ok(db)
+}
+
 impl Sqlite {
     /// Opens, and if need be makes, an encrypted file.
     pub fn open(path: &Path, key: &[u8; 32]) -> Stored<Self> {
-        begin();
-        let db = Connection::open_with_flags(
-            path,
-            OpenFlags::SQLITE_OPEN_READ_WRITE
-                | OpenFlags::SQLITE_OPEN_CREATE
-                | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-        )?;
-        let hex = Zeroizing::new(key.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")));
-        let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", hex.as_str()));
-        // A wrong key is an error that we return, not a line on somebody's screen.
-        db.execute_batch("PRAGMA cipher_log_level = NONE;")?;
-        db.execute_batch(&pragma)?;
-        db.busy_timeout(PATIENCE)?;
-        db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
-        Self::ready(db)
+        Self::ready(unlocked(path, key, PATIENCE, "")?)
+    }
+
+    /// Opens a file that nobody else has open, nor can open as long as this lasts.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Busy`] when somebody has.
+    pub fn open_alone(path: &Path, key: &[u8; 32]) -> Stored<Self> {
+        // Before anything is read: each connection to a file holds a lock on it as long as it lasts.
+        let alone = unlocked(path, key, Duration::ZERO, "PRAGMA locking_mode = EXCLUSIVE;")?;
+        alone.execute_batch("BEGIN EXCLUSIVE; COMMIT;")?;
+        Self::ready(alone)
     }
 
     /// A store in memory, for simulations and tests.

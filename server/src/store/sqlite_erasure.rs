@@ -3,11 +3,19 @@
 use opstap_domain::ids::ScopeId;
 use opstap_sync::server::wordless;
 use opstap_sync::wire::WireOp;
-use rusqlite::params;
+use rusqlite::{Row, params};
 use uuid::Uuid;
 
 use super::sqlite::{Sqlite, damaged, parsed};
 use super::{Erasure, StoreError, Stored};
+
+const ERASED: &str = "SELECT scope, rec, kind, at FROM erased";
+
+fn erasure(row: &Row<'_>) -> rusqlite::Result<Erasure> {
+    let rec: String = row.get(1)?;
+    let rec = if rec.is_empty() { None } else { Some(rec.parse().map_err(|_| damaged(1))?) };
+    Ok(Erasure { scope: parsed(row, 0)?, rec, kind: row.get(2)?, at: row.get(3)? })
+}
 
 impl Sqlite {
     /// When the record was erased; `i64::MAX`: with its whole scope.
@@ -21,25 +29,19 @@ impl Sqlite {
 
     pub(super) fn note_erasure_(&self, scope: ScopeId, rec: Option<(Uuid, &str)>, now_ms: i64) -> Stored<()> {
         let (rec, kind) = rec.map(|(rec, kind)| (rec.to_string(), kind)).unwrap_or_default();
-        let scope = scope.to_string();
-        let known = "SELECT at FROM erased WHERE scope = ?1 AND rec = ?2";
-        if self.one(known, params![scope, rec], |row| row.get(0))?.is_some_and(|at: i64| at >= now_ms) {
-            return Ok(());
-        }
-        let n: i64 =
-            self.one("SELECT coalesce(max(n), 0) + 1 FROM erased", [], |row| row.get(0))?.unwrap_or(1);
-        self.run("DELETE FROM erased WHERE scope = ?1 AND rec = ?2", params![scope, rec])?;
-        let sql = "INSERT INTO erased (n, scope, rec, kind, at) VALUES (?1, ?2, ?3, ?4, ?5)";
-        self.run(sql, params![n, scope, rec, kind, now_ms]).map(|_| ())
+        let sql = "INSERT INTO erased (scope, rec, kind, at) VALUES (?1, ?2, ?3, ?4) \
+                   ON CONFLICT (scope, rec) DO UPDATE SET kind = ?3, at = ?4 WHERE at < ?4";
+        self.run(sql, params![scope.to_string(), rec, kind, now_ms]).map(|_| ())
     }
 
-    pub(super) fn erasures_after_(&self, n: u64) -> Stored<Vec<Erasure>> {
-        let after = i64::try_from(n).unwrap_or(i64::MAX);
-        self.all("SELECT n, scope, rec, kind, at FROM erased WHERE n > ?1 ORDER BY n", [after], |row| {
-            let rec: String = row.get(2)?;
-            let rec = if rec.is_empty() { None } else { Some(rec.parse().map_err(|_| damaged(2))?) };
-            Ok(Erasure { n: row.get(0)?, scope: parsed(row, 1)?, rec, kind: row.get(3)?, at: row.get(4)? })
-        })
+    pub(super) fn erasure_(&self, scope: ScopeId, rec: Option<Uuid>) -> Stored<Option<Erasure>> {
+        let rec = rec.map(|rec| rec.to_string()).unwrap_or_default();
+        let sql = format!("{ERASED} WHERE scope = ?1 AND rec = ?2");
+        self.one(&sql, params![scope.to_string(), rec], erasure)
+    }
+
+    pub(super) fn erasures_(&self) -> Stored<Vec<Erasure>> {
+        self.all(&format!("{ERASED} ORDER BY scope, rec"), [], erasure)
     }
 
     /// Rows that hold words about one record; the record itself has its tombstone already.

@@ -182,6 +182,9 @@ impl ScopeStore for Sqlite {
     fn back_to_savepoint(&mut self) -> Stored<()> {
         Ok(self.db.execute_batch("ROLLBACK TO job; RELEASE job")?)
     }
+    fn close(&mut self) -> Stored<()> {
+        self.checkpoint()
+    }
 
     fn meta(&mut self, name: &str) -> Stored<Option<String>> {
         self.one("SELECT value FROM meta WHERE name = ?1", params![name], |row| row.get(0))
@@ -384,8 +387,11 @@ impl ScopeStore for Sqlite {
     fn note_erasure(&mut self, scope: ScopeId, rec: Option<(Uuid, &str)>, now_ms: i64) -> Stored<()> {
         self.note_erasure_(scope, rec, now_ms)
     }
-    fn erasures_after(&mut self, n: u64) -> Stored<Vec<Erasure>> {
-        self.erasures_after_(n)
+    fn erasure(&mut self, scope: ScopeId, rec: Option<Uuid>) -> Stored<Option<Erasure>> {
+        self.erasure_(scope, rec)
+    }
+    fn erasures(&mut self) -> Stored<Vec<Erasure>> {
+        self.erasures_()
     }
     fn forget_record(&mut self, scope: ScopeId, rec: Uuid) -> Stored<()> {
         self.forget_record_(scope, rec)

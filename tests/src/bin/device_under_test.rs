@@ -3,7 +3,7 @@
 //! ```text
 //! device_under_test act FOLDER TAG      edits and syncs until it is killed
 //! device_under_test fill FOLDER TAG     edits until an error, and says which
-//! device_under_test serve FOLDER PORT   serves until it is killed
+//! device_under_test serve FOLDER PORT [DATABASE]   serves until it is killed
 //! ```
 //!
 //! Each `confirmed TOKEN` on the standard output was said after the action had returned.
@@ -12,18 +12,19 @@
 use std::io::Write as _;
 use std::path::Path;
 
+use opstap_server::serve::Server;
 use opstap_tests::tokens::act;
-use opstap_tests::town::{device, key};
+use opstap_tests::town::{CONNECTIONS, device, key};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [mode, folder, last] = &arguments[..] else { panic!("MODE FOLDER TAG") };
+    let [mode, folder, last, database @ ..] = &arguments[..] else { panic!("MODE FOLDER TAG") };
     let folder = Path::new(folder);
     match mode.as_str() {
         "act" => act_until_killed(folder, last).await,
         "fill" => fill(folder, last),
-        "serve" => serve(folder, last.parse().unwrap()).await,
+        "serve" => serve(folder, last.parse().unwrap(), database.first()).await,
         other => panic!("no mode {other}"),
     }
 }
@@ -53,11 +54,21 @@ fn fill(folder: &Path, tag: &str) {
     }
 }
 
-async fn serve(folder: &Path, port: u16) {
+async fn serve(folder: &Path, port: u16, database: Option<&String>) {
     let address = std::net::SocketAddr::from(([127, 0, 0, 1], port));
-    let server = opstap_server::serve::Server::bind(folder, address).await.unwrap();
-    say("listening");
-    server.run(std::future::pending()).await.unwrap();
+    match database {
+        None => {
+            let server = Server::bind(folder, address).await.unwrap();
+            say("listening");
+            server.run(std::future::pending()).await.unwrap();
+        }
+        Some(database) => {
+            let database = database.parse().unwrap();
+            let server = Server::bind_database(folder, &database, CONNECTIONS, address).await.unwrap();
+            say("listening");
+            server.run(std::future::pending()).await.unwrap();
+        }
+    }
 }
 
 fn say(line: &str) {

@@ -32,6 +32,11 @@ impl Fuse {
         self.0.store(commits, Ordering::Relaxed);
     }
 
+    /// Holds it, so that a commit of ours does not count.
+    fn hold(&self) -> i64 {
+        self.0.swap(i64::MAX, Ordering::Relaxed)
+    }
+
     /// Puts it out; says whether the phone had died.
     pub fn put_out(&self) -> bool {
         self.0.swap(i64::MAX, Ordering::Relaxed) < 0
@@ -61,6 +66,10 @@ pub struct Device {
     pub awaiting: Option<(u64, SyncRequest)>,
     /// The server asked for the last receipt.
     pub with_receipt: bool,
+    /// A commit that fails is a full disk: the process lives on.
+    pub full: bool,
+    /// The mirror as it was when it last reached the disk for certain.
+    on_disk: Option<Connection>,
     /// What a backup of the phone holds.
     pub copy: Option<Store>,
 }
@@ -80,6 +89,8 @@ impl Device {
             skew_ms,
             awaiting: None,
             with_receipt: false,
+            full: false,
+            on_disk: None,
             copy: None,
         };
         device.start(files)?;
@@ -118,15 +129,35 @@ impl Device {
         }
     }
 
-    /// Reaches around the store, for planted bugs: `sql` runs on the journal.
-    pub fn meddle(&mut self, sql: &str) -> Run<()> {
+    /// Reaches around the store, for planted bugs: runs this SQL on the journal and that on the mirror.
+    pub fn meddle(&mut self, on_journal: &str, on_mirror: &str) -> Run<()> {
         let Some(store) = self.store.take() else { return Err("a phone without a store".to_owned()) };
         let (journal, mirror) = store.into_connections();
-        journal.execute_batch(sql).map_err(|error| error.to_string())?;
+        let left = self.fuse.hold();
+        journal.execute_batch(on_journal).map_err(|error| error.to_string())?;
+        mirror.execute_batch(on_mirror).map_err(|error| error.to_string())?;
         let (awaiting, with_receipt) = (self.awaiting.take(), self.with_receipt);
         self.start((journal, mirror))?;
+        self.fuse.light(left);
         (self.awaiting, self.with_receipt) = (awaiting, with_receipt);
         Ok(())
+    }
+
+    /// The mirror, which is not forced to the disk at every commit, is all there now.
+    pub fn reach_disk(&mut self) -> Run<()> {
+        let (_, mirror) = self.store().copy_in_memory().map_err(|error| error.to_string())?;
+        self.on_disk = Some(mirror);
+        Ok(())
+    }
+
+    /// The power fails: the journal has every commit, the mirror only those up to when it last reached the disk.
+    /// `false`: it never did, and the power stays.
+    pub fn lose_power(&mut self) -> Run<bool> {
+        let Some(mirror) = self.on_disk.take() else { return Ok(false) };
+        let Some(store) = self.store.take() else { return Err("a phone without a store".to_owned()) };
+        let (journal, _) = store.into_connections();
+        self.fuse.put_out();
+        self.start((journal, mirror)).map(|()| true)
     }
 
     /// Takes a backup of the phone.
@@ -140,6 +171,7 @@ impl Device {
     pub fn roll_back(&mut self) -> Run<()> {
         let Some(copy) = &self.copy else { return Ok(()) };
         let files = copy.copy_in_memory().map_err(|error| error.to_string())?;
+        self.on_disk = None;
         self.start(files)
     }
 
@@ -151,6 +183,8 @@ impl Device {
             store: None,
             fuse: Fuse::new(),
             awaiting: None,
+            full: false,
+            on_disk: None,
             copy: None,
             account: self.account,
             role: self.role,

@@ -55,13 +55,15 @@ pub struct Uids {
     dice: Dice,
     /// The uid of the newest operation.
     pub last: [u8; 12],
+    /// The one before it.
+    pub before: [u8; 12],
 }
 
 impl Uids {
     /// Uids for a seed.
     #[must_use]
     pub const fn new(seed: u64) -> Self {
-        Self { dice: Dice::new(seed), last: [0; 12] }
+        Self { dice: Dice::new(seed), last: [0; 12], before: [0; 12] }
     }
 }
 
@@ -72,6 +74,7 @@ impl Randomness for Uids {
             chunk.copy_from_slice(&throw[..chunk.len()]);
         }
         if let Ok(uid) = <[u8; 12]>::try_from(&*bytes) {
+            self.before = self.last;
             self.last = uid;
         }
     }

@@ -22,7 +22,7 @@ impl World {
         if !self.options.erasures || !self.erasing.chance(OFTEN) {
             return Ok(());
         }
-        self.fault();
+        self.fault("erasures");
         if self.erasing.chance(500) { self.organisation_erases() } else { self.author_erases() }
     }
 
@@ -88,7 +88,7 @@ impl World {
     /// What an author asked to be erased counts as erased once the server says so; a phone that was lost
     /// before it asked has erased nothing.
     pub(super) fn note_erasures(&mut self) -> Run<()> {
-        for row in self.server.store().erasures_after(0).map_err(finding)? {
+        for row in self.server.store().erasures().map_err(finding)? {
             if let Some(rec) = row.rec {
                 let at = self.erased.entry(rec).or_insert(row.at);
                 *at = row.at.max(*at);

@@ -20,6 +20,8 @@ pub enum Made {
     Wrote,
     /// Deleted the record.
     Deleted,
+    /// Chose between two readings, and so wrote one of them again.
+    Chose,
 }
 
 /// One edit.
@@ -51,6 +53,8 @@ pub struct Ghosts {
     pub all: BTreeMap<Token, Ghost>,
     /// Physically gone: the only copies were on a phone that was lost, or on a server that was.
     pub gone: BTreeSet<Token>,
+    /// Written again by whoever chose between two readings.
+    pub chosen: BTreeSet<Token>,
     /// No phone holds these any more, by right: if the server loses them now, they are gone.
     pub frail: BTreeSet<Token>,
 }

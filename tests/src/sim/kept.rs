@@ -74,7 +74,11 @@ impl Kept {
         let bytes = world.server.store().bytes().map_err(finding)?;
         let mut db = Connection::open_in_memory().map_err(finding)?;
         db.deserialize_read_exact("main", bytes.as_slice(), bytes.len(), true).map_err(finding)?;
-        read(&db).map_err(|error| format!("the server's database does not read: {error}"))
+        let mut kept = read(&db).map_err(|error| format!("the server's database does not read: {error}"))?;
+        let named = |uid: &OpUid| world.renamed.get(uid).copied().unwrap_or(*uid);
+        kept.applied = kept.applied.iter().map(named).collect();
+        kept.held = kept.held.iter().map(named).collect();
+        Ok(kept)
     }
 
     /// Records that are not deleted.

@@ -28,15 +28,24 @@ impl World {
             let at = self.dice.place(self.devices.len());
             let by = self.dice.between(-15 * 365, 15 * 365) * DAY;
             self.devices[at].skew_ms = by;
-            self.fault();
+            self.fault("clocks moved");
             self.say(format_args!("the clock of phone {at} jumps"));
+        }
+        if self.dice.chance(self.faults.power) {
+            let at = self.dice.place(self.devices.len());
+            if self.dice.chance(500) {
+                self.devices[at].reach_disk()?;
+            } else if self.devices[at].lose_power()? {
+                self.fault("power lost");
+                self.say(format_args!("the power of phone {at} fails"));
+            }
         }
         if self.dice.chance(self.faults.grants) {
             self.reassign()?;
         }
         if self.dice.chance(self.faults.crash) {
             let at = self.dice.place(self.devices.len());
-            self.fault();
+            self.fault("phones restarted");
             self.say(format_args!("phone {at} restarts"));
             self.devices[at].restart()?;
         }
@@ -64,7 +73,7 @@ impl World {
         let at = self.backups[from].at;
         self.backups.truncate(from + 1);
         self.restores += 1;
-        self.fault();
+        self.fault("server restores");
         // A backup may be older than the last change of epoch: then it is found out by every phone.
         let now = self.server.epoch().map_err(finding)?;
         self.unnoticed = (now == epoch).then_some(epoch);
@@ -93,7 +102,7 @@ impl World {
 
     fn copy_phone(&mut self) -> Run<()> {
         let at = self.dice.place(self.devices.len());
-        self.fault();
+        self.fault("phone restores and twins");
         self.copies += 1;
         if self.devices[at].copy.is_none() || self.dice.chance(300) {
             self.say(format_args!("phone {at} is backed up"));
@@ -135,7 +144,7 @@ impl World {
         let [first, second] = self.people.counsellors;
         let next = if row.counsellor == first { second } else { first };
         self.server.assign_case(case, next, self.now).map_err(finding)?;
-        self.fault();
+        self.fault("counsellors changed");
         self.say(format_args!("the case goes to the other counsellor"));
         Ok(())
     }

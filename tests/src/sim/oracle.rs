@@ -6,6 +6,7 @@ use opstap_domain::catalogue::{self, KINDS, OnDelete};
 use opstap_domain::ids::{Role, ScopeId};
 use opstap_server::store::ScopeStore as _;
 use opstap_sync::client::Wish;
+use opstap_sync::hlc::SKEW_MAX_MS;
 use opstap_sync::ident::Dot;
 use opstap_sync::record::RecordState;
 use opstap_sync::server::visible;
@@ -67,8 +68,9 @@ impl World {
         self.check_digests()?;
         Self::check_seqs(&kept)?;
         self.check_fates(&kept)?;
-        Self::check_once(&kept)?;
+        self.check_once(&kept)?;
         Self::check_money(&kept)?;
+        self.check_clocks(&kept)?;
         if self.restores == 0 {
             self.check_conflicts(&kept)?;
             self.check_twins()?;
@@ -126,6 +128,7 @@ impl World {
                 }
             }
         }
+        self.check_receipts(at)?;
         self.check_cursors(at, kept)
     }
 
@@ -149,6 +152,16 @@ impl World {
             }
         }
         Ok(())
+    }
+
+    /// Invariant 12: the server knows that everything which was taken away is gone.
+    fn check_receipts(&mut self, at: usize) -> Run<()> {
+        let id = self.device_id(at);
+        let Some(row) = self.server.store().device(id).map_err(finding)? else { return Ok(()) };
+        let left = self.server.store().unpurged(&row).map_err(finding)?;
+        left.first().map_or(Ok(()), |one| {
+            Err(format!("invariant 12: phone {at} has not confirmed that {} is gone", one.h))
+        })
     }
 
     fn check_cursors(&mut self, at: usize, kept: &Kept) -> Run<()> {
@@ -196,10 +209,10 @@ impl World {
         }
         for (token, ghost) in &self.ghosts.all {
             let held = kept.held.contains(&ghost.uid);
-            let deletion = ghost.made == Made::Deleted && kept.applied.contains(&ghost.uid);
+            let done = ghost.made != Made::Wrote && kept.applied.contains(&ghost.uid);
             // Erased before it was sent: its operation arrived and says nothing.
             let unsent = self.asked.contains(&ghost.rec);
-            let fine = shown.contains(token) || replaced.contains(token) || held || deletion || unsent;
+            let fine = shown.contains(token) || replaced.contains(token) || held || done || unsent;
             let fine = fine || erased.contains(token);
             if !fine && !self.ghosts.gone.contains(token) {
                 let known = if kept.applied.contains(&ghost.uid) { "applied" } else { "unknown" };
@@ -213,11 +226,11 @@ impl World {
     }
 
     /// Invariant 3: no value was applied twice.
-    fn check_once(kept: &Kept) -> Run<()> {
+    fn check_once(&self, kept: &Kept) -> Run<()> {
         let mut seen = BTreeSet::new();
         for written in kept.history.iter().filter(|written| written.unit != "keys") {
             for token in tokens(&written.unit, &written.v) {
-                if !seen.insert((written.rec, token)) {
+                if !seen.insert((written.rec, token)) && !self.ghosts.chosen.contains(&token) {
                     return Err(format!("invariant 3: {token} was applied twice"));
                 }
             }
@@ -238,6 +251,17 @@ impl World {
         Ok(())
     }
 
+    /// Invariant 16: nobody's clock reaches further into the future than a minute.
+    fn check_clocks(&self, kept: &Kept) -> Run<()> {
+        let latest = self.now + SKEW_MAX_MS;
+        for (_, record) in kept.live() {
+            if let Some((name, unit)) = record.units.iter().find(|(_, unit)| unit.t.ms() > latest) {
+                return Err(format!("invariant 16: {name} of a {} is of {}", record.kind, unit.t.ms()));
+            }
+        }
+        Ok(())
+    }
+
     /// Invariant 20: what was deleted comes back only by somebody who did not see the deleted values.
     fn check_deletions(&self, kept: &Kept) -> Run<()> {
         let applied = || self.ghosts.all.iter().filter(|(_, ghost)| kept.applied.contains(&ghost.uid));
@@ -250,7 +274,7 @@ impl World {
             let wins =
                 catalogue::kind(deletion.kind).is_some_and(|kind| kind.on_delete == OnDelete::DeleteWins);
             let back = applied().any(|(other, ghost)| {
-                let same = ghost.rec == deletion.rec && ghost.made == Made::Wrote;
+                let same = ghost.rec == deletion.rec && ghost.made != Made::Deleted;
                 same && !seen.contains(other) && (!wins || ghost.saw.is_empty())
             });
             if !back {
@@ -265,7 +289,8 @@ impl World {
         for (_, conflict) in kept.conflicts().filter(|(_, conflict)| !conflict.about.unit.is_empty()) {
             let of = |v| -> BTreeSet<Token> { tokens(&conflict.about.unit, v).into_iter().collect() };
             let (shown, other) = (of(&conflict.shown.v), of(&conflict.other.v));
-            if shown.is_empty() || other.is_empty() {
+            let again = |of: &BTreeSet<Token>| of.iter().any(|token| self.ghosts.chosen.contains(token));
+            if shown.is_empty() || other.is_empty() || again(&shown) || again(&other) {
                 continue;
             }
             let related = self.ghosts.ancestors(&shown, &kept.applied).is_superset(&other)

@@ -1,9 +1,10 @@
 //! What a person decides to do, given what the phone shows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use opstap_domain::ids::{Role, ScopeId};
 use opstap_store::{Edit, Record};
+use opstap_sync::conflict::{self, Conflict, Side, State};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -17,7 +18,7 @@ const STATES: [&str; 3] = ["open", "postponed", "done"];
 /// Something to do.
 #[derive(Debug)]
 pub(super) struct Plan {
-    pub(super) edit: Edit,
+    pub(super) edits: Vec<Edit>,
     pub(super) scope: ScopeId,
     pub(super) kind: &'static str,
     pub(super) rec: Uuid,
@@ -40,6 +41,7 @@ enum Wish {
     DeleteLine,
     DeleteLabel,
     Share,
+    Choose,
 }
 
 impl World {
@@ -56,6 +58,7 @@ impl World {
                 Wish::DeleteLine,
                 Wish::DeleteLabel,
                 Wish::Share,
+                Wish::Choose,
             ]),
             Role::Counsellor => self.dice.pick(&[
                 Wish::Amount,
@@ -66,6 +69,7 @@ impl World {
                 Wish::Message,
                 Wish::Label,
                 Wish::DeleteLine,
+                Wish::Choose,
             ]),
             _ => self.dice.pick(&[Wish::Progress, Wish::Message]),
         };
@@ -84,6 +88,7 @@ impl World {
             Wish::DeleteLine => self.delete(at, line()),
             Wish::DeleteLabel => self.delete(at, label()),
             Wish::Share => self.share(at),
+            Wish::Choose => self.choose(at),
         }
     }
 
@@ -111,7 +116,16 @@ impl World {
             units.insert(once.0.to_owned(), Value::from(once.1));
         }
         let saw = saw.into_iter().collect();
-        Ok(Some(Plan { edit, scope, kind, rec, unit, made: Made::Wrote, token: Some(token), saw }))
+        Ok(Some(Plan {
+            edits: vec![edit],
+            scope,
+            kind,
+            rec,
+            unit,
+            made: Made::Wrote,
+            token: Some(token),
+            saw,
+        }))
     }
 
     fn message(&mut self, at: usize) -> Plan {
@@ -123,7 +137,7 @@ impl World {
             [("body", text(token)), ("author", Value::from(author)), ("sent_at", Value::from(world::START))];
         let edit = Edit::put(scope, "message", rec, units);
         let (kind, unit, saw) = ("message", "body", BTreeSet::new());
-        Plan { edit, scope, kind, rec, unit, made: Made::Wrote, token: Some(token), saw }
+        Plan { edits: vec![edit], scope, kind, rec, unit, made: Made::Wrote, token: Some(token), saw }
     }
 
     /// Adds a key, and sometimes removes one or more.
@@ -141,7 +155,16 @@ impl World {
         let mut keys: Vec<Value> = keys.into_iter().map(text).collect();
         keys.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
         let edit = Edit::put(scope, kind, rec, [("keys", Value::from(keys))]);
-        Ok(Some(Plan { edit, scope, kind, rec, unit: "keys", made: Made::Wrote, token: Some(token), saw }))
+        Ok(Some(Plan {
+            edits: vec![edit],
+            scope,
+            kind,
+            rec,
+            unit: "keys",
+            made: Made::Wrote,
+            token: Some(token),
+            saw,
+        }))
     }
 
     fn delete(&mut self, at: usize, (kind, scope, rec): (&'static str, ScopeId, Uuid)) -> Run<Option<Plan>> {
@@ -151,7 +174,40 @@ impl World {
         let saw = tokens_in(&shown.state.values()).into_iter().collect();
         let token = Some(self.ghosts.draw());
         let edit = Edit::Delete { scope, kind, id: rec };
-        Ok(Some(Plan { edit, scope, kind, rec, unit: "", made: Made::Deleted, token, saw }))
+        Ok(Some(Plan { edits: vec![edit], scope, kind, rec, unit: "", made: Made::Deleted, token, saw }))
+    }
+
+    /// Chooses between two amounts, or takes a choice back: the reading is written again, and the status beside it.
+    fn choose(&mut self, at: usize) -> Run<Option<Plan>> {
+        let scope = self.money_scope();
+        let records = self.devices[at].store().records(scope, conflict::KIND).map_err(|e| e.to_string())?;
+        let found =
+            records.iter().filter_map(|record| Some((record.id, Conflict::from_record(&record.state)?)));
+        let found: Vec<_> = found.filter(|(_, found)| found.about.unit == "amount").collect();
+        if found.is_empty() {
+            return Ok(None);
+        }
+        let (id, found) = &found[self.dice.place(found.len())];
+        let (value, status) = match found.status.state {
+            State::Open | State::Auto => found.choose(self.dice.pick(&[Side::Shown, Side::Other])),
+            State::Resolved | State::Undone => found.undo(),
+        };
+        let rec = found.about.rec;
+        let shown = self.shown(at, scope, "budget_line", rec)?;
+        let saw = shown.map(|record| tokens("amount", record.value("amount"))).unwrap_or_default();
+        let insist = |kind: &str, id, unit: &str, v| Edit::Insist {
+            scope,
+            kind: kind.to_owned(),
+            id,
+            units: BTreeMap::from([(unit.to_owned(), v)]),
+        };
+        let edits = vec![
+            insist("budget_line", rec, "amount", value),
+            insist(conflict::KIND, *id, "status", json!(status)),
+        ];
+        let token = Some(self.ghosts.draw());
+        let (kind, unit, saw) = ("budget_line", "amount", saw.into_iter().collect());
+        Ok(Some(Plan { edits, scope, kind, rec, unit, made: Made::Chose, token, saw }))
     }
 
     /// The client shares parts with the coach, or takes them back.
@@ -180,7 +236,16 @@ impl World {
             units.insert("account".to_owned(), Value::from(self.people.coach.to_string()));
         }
         let saw = BTreeSet::new();
-        Ok(Some(Plan { edit, scope, kind: "share", rec, unit: "", made: Made::Wrote, token: None, saw }))
+        Ok(Some(Plan {
+            edits: vec![edit],
+            scope,
+            kind: "share",
+            rec,
+            unit: "",
+            made: Made::Wrote,
+            token: None,
+            saw,
+        }))
     }
 }
 

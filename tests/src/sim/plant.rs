@@ -1,33 +1,96 @@
 //! Bugs put in on purpose, around the real code: an oracle that does not find them finds nothing.
+//!
+//! Nothing here is in what ships. A plant changes what passes between the real device and the real server, or
+//! meddles with their files, so that together they behave as if the code had the bug.
+//!
+//! - `request`: what the server is told. `answer`: what it says and keeps. `phone`: what a phone keeps.
 
-use std::collections::BTreeMap;
+mod answer;
+mod phone;
+mod request;
 
-use opstap_sync::ident::Dot;
-use opstap_sync::op::{Change, Write};
-use opstap_sync::wire::SyncRequest;
-
-use super::{Run, World};
+pub(super) use phone::reach;
 
 /// A planted bug.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Plant {
     /// The last writer wins: every edit claims to have seen what the server has.
     Lww,
+    /// Of two amounts the one with the later clock stays, and nobody is asked.
+    LatestMoney,
+    /// The members of an amount are merged one by one.
+    HalfMoney,
+    /// A set is replaced by whoever writes it, with what others had put in.
+    SetsReplace,
+    /// What the author saw is not told.
+    NoSaw,
+    /// A deletion takes along what its author never saw.
+    BlindDelete,
+    /// A deletion is not believed, and what was deleted comes back.
+    WeakDelete,
+    /// The server knows an operation by its number alone, not by its uid.
+    DedupeByNumber,
+    /// What is refused is answered as kept, and is not kept.
+    HeldDropped,
+    /// A conflict is answered and not written.
+    ConflictDropped,
+    /// A change does not get a number of its own.
+    NumberReused,
+    /// The server believes every clock.
+    NoClamp,
+    /// A page that does not hold everything leaves its last record out, and counts it as read.
+    LostRecord,
+    /// Deletions do not travel.
+    NoTombstones,
+    /// What a device wrote is never told to it, whatever became of it.
+    NoEcho,
+    /// A coach gets what nobody shared.
+    CoachSeesAll,
     /// The journal forgets what the server answered.
     PruneOnAck,
     /// After a restore nothing is offered again.
     NoReoffer,
     /// What waits for a scope that was taken away is dropped.
     DropOnRevoke,
+    /// Whoever has to sign in again loses what waits.
+    SignInForgets,
+    /// The cursor is written before what it stands for.
+    CursorFirst,
+    /// The words of what was taken away can still be found.
+    WordsStay,
+    /// What waits is not shown.
+    HiddenPending,
+    /// The receipt of a removal is never sent.
+    NoRemovalReceipt,
 }
 
 impl Plant {
     /// All, with their names on the command line.
-    pub const ALL: [(&'static str, Self); 4] = [
+    pub const ALL: [(&'static str, Self); 24] = [
         ("lww", Self::Lww),
+        ("latest-money", Self::LatestMoney),
+        ("half-money", Self::HalfMoney),
+        ("sets-replace", Self::SetsReplace),
+        ("no-saw", Self::NoSaw),
+        ("blind-delete", Self::BlindDelete),
+        ("weak-delete", Self::WeakDelete),
+        ("dedupe-by-number", Self::DedupeByNumber),
+        ("held-dropped", Self::HeldDropped),
+        ("conflict-dropped", Self::ConflictDropped),
+        ("number-reused", Self::NumberReused),
+        ("no-clamp", Self::NoClamp),
+        ("lost-record", Self::LostRecord),
+        ("no-tombstones", Self::NoTombstones),
+        ("no-echo", Self::NoEcho),
+        ("coach-sees-all", Self::CoachSeesAll),
         ("prune-on-ack", Self::PruneOnAck),
         ("no-reoffer", Self::NoReoffer),
         ("drop-on-revoke", Self::DropOnRevoke),
+        ("sign-in-forgets", Self::SignInForgets),
+        ("cursor-first", Self::CursorFirst),
+        ("words-stay", Self::WordsStay),
+        ("hidden-pending", Self::HiddenPending),
+        ("no-removal-receipt", Self::NoRemovalReceipt),
     ];
 
     /// The plant with this name.
@@ -35,54 +98,10 @@ impl Plant {
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, plant)| *plant)
     }
-}
 
-impl World {
-    /// Rewrites what edits saw to what the server has.
-    pub(super) fn plant_in_request(&mut self, request: &mut SyncRequest) -> Run<()> {
-        if self.options.plant != Some(Plant::Lww) {
-            return Ok(());
-        }
-        let scopes = self.scopes_of(request)?;
-        let mut written = BTreeMap::new();
-        for op in &mut request.ops {
-            let Some(scope) = scopes.get(&op.h).copied() else { continue };
-            let stored = self.server_record(scope, op.id)?.filter(|record| !record.deleted);
-            if let Change::New(units) = &op.change {
-                let write = |v: &serde_json::Value| Write { v: v.clone(), saw: None, was: None };
-                op.change = Change::Set(units.iter().map(|(name, v)| (name.clone(), write(v))).collect());
-            }
-            let Change::Set(writes) = &mut op.change else { continue };
-            for (name, write) in writes {
-                let known = stored.as_ref().and_then(|record| record.units.get(name)).map(|unit| unit.d);
-                write.saw = written.get(&(op.id, name.clone())).copied().or(known);
-                written.insert((op.id, name.clone()), Dot::new(request.dev, op.n));
-            }
-        }
-        Ok(())
-    }
-
-    /// Meddles with a journal before a round.
-    pub(super) fn plant_before_round(&mut self, at: usize) -> Run<()> {
-        match self.options.plant {
-            Some(Plant::PruneOnAck) => self.devices[at].meddle("DELETE FROM op WHERE state = 'acked'"),
-            Some(Plant::DropOnRevoke) => {
-                let account = self.devices[at].account;
-                let live = self.granted(account)?;
-                let live: Vec<String> = live.iter().map(|scope| format!("'{scope}'")).collect();
-                self.devices[at].meddle(&format!(
-                    "DELETE FROM op WHERE state = 'pending' AND scope NOT IN ({})",
-                    live.join(", ")
-                ))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// After a restore, only the cursors begin anew.
-    pub(super) fn plant_no_reoffer(&mut self, at: usize, epoch: &str) -> Run<()> {
-        self.devices[at].meddle(&format!(
-            "UPDATE state SET epoch = '{epoch}', ack = 0, chain = '', receipt = NULL, ge = 0, backed_n = 0"
-        ))
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, plant)| *plant == self).map_or("", |(name, _)| name)
     }
 }

@@ -3,21 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use opstap_domain::catalogue::{Policy, policy};
-use opstap_store::{Applied, StoreError};
+use opstap_domain::ids::ScopeId;
+use opstap_store::{Applied, Edit, StoreError};
 use opstap_sync::client::{Reaction, Wish, digest, react};
 use opstap_sync::ident::OpUid;
 use opstap_sync::op::Change;
-use opstap_sync::wire::{Problem, SyncRequest, SyncResponse};
+use opstap_sync::wire::{Problem, ProblemCode, SyncRequest, SyncResponse};
 use serde_json::Value;
 
 use super::Run;
 use super::ghost::{Ghost, Made, tokens};
 use super::plan::Plan;
-use super::plant::Plant;
+use super::plant::{Plant, reach};
 use super::world::{DAY, Event, HOUR, Letter, MINUTE, SECOND, World};
 
 /// Events in the part of a run that has faults.
-const EVENTS: u32 = 400;
+pub(super) const EVENTS: u32 = 400;
+
+/// A record.
+type Place = (ScopeId, String, uuid::Uuid);
 
 /// What a phone does after an answer.
 #[derive(Debug)]
@@ -33,25 +37,27 @@ pub(super) enum Next {
 impl World {
     /// The part of a run in which things go wrong.
     pub fn live(&mut self) -> Run<()> {
-        for _ in 0..EVENTS {
+        for at in 0..self.options.events.unwrap_or(EVENTS) {
             let Some(event) = self.next() else { break };
-            self.happen(event)?;
+            let left_out = self.options.left_out.contains(&at);
+            self.happen(event, left_out)?;
         }
         Ok(())
     }
 
-    fn happen(&mut self, event: Event) -> Run<()> {
+    /// With `left_out` nobody does anything by themselves; what is on its way arrives.
+    fn happen(&mut self, event: Event, left_out: bool) -> Run<()> {
         match event {
             Event::Act(at) => {
                 let next = self.dice.between(MINUTE, 18 * HOUR) * self.faults.pace;
                 self.later(next, Event::Act(at));
                 let crash = self.dice.chance(self.faults.crash);
-                self.act(at, crash)
+                if left_out { Ok(()) } else { self.act(at, crash) }
             }
             Event::Round(at) => {
                 let next = self.dice.between(10 * MINUTE, 20 * HOUR) * self.faults.pace;
                 self.later(next, Event::Round(at));
-                self.begin_round(at)
+                if left_out { Ok(()) } else { self.begin_round(at) }
             }
             Event::Arrive(letter) => self.arrive(letter),
             Event::Answer { device, ask, outcome } => self.answered(device, ask, *outcome),
@@ -65,6 +71,9 @@ impl World {
             Event::Mishap => {
                 let next = self.dice.between(4 * HOUR, 30 * HOUR) * self.faults.pace;
                 self.later(next, Event::Mishap);
+                if left_out {
+                    return Ok(());
+                }
                 self.mishap()?;
                 self.erase_something()
             }
@@ -78,30 +87,46 @@ impl World {
             return Ok(());
         }
         if crash {
-            self.fault();
+            self.fault("deaths while saving");
             let commits = self.dice.between(0, 3);
             self.devices[at].fuse.light(commits);
         }
+        let full = !crash && self.dice.chance(self.faults.full);
+        if full {
+            self.fault("disks full while saving");
+            let commits = self.dice.between(0, 3);
+            self.devices[at].fuse.light(commits);
+        }
+        let before = self.devices[at].journalled()?.len();
         let now = self.now + self.devices[at].skew_ms;
-        let done = self.devices[at].store().commit(std::slice::from_ref(&plan.edit), now, &mut self.uids);
+        let done = self.devices[at].store().commit(&plan.edits, now, &mut self.uids);
         match done {
             Ok(committed) if committed.ops > 0 => self.note(at, &plan),
             Ok(_) | Err(StoreError::NoAccess | StoreError::Unknown) => {}
-            Err(error) if !crash => return Err(format!("phone {at} refuses an edit: {error}")),
+            Err(error) if !crash && !full => return Err(format!("phone {at} refuses an edit: {error}")),
+            Err(error) if full && self.devices[at].journalled()?.len() > before => {
+                return Err(format!("phone {at} refuses an edit and keeps it: {error}"));
+            }
             Err(_) => {}
+        }
+        if full {
+            self.devices[at].fuse.put_out();
         }
         if crash {
             self.devices[at].restart()?;
             self.say(format_args!("phone {at} died while saving"));
         }
+        self.plant_after_act(at)?;
         self.check_view(at)
     }
 
     fn note(&mut self, at: usize, plan: &Plan) {
-        let uid = OpUid(self.uids.last);
+        // A choice is two operations, of which the second says that a choice was made.
+        let uid = OpUid(if plan.made == Made::Chose { self.uids.before } else { self.uids.last });
         let what = match (plan.token, plan.made) {
             (None, _) => "shares".to_owned(),
             (Some(token), Made::Deleted) => format!("deletes as {token}"),
+            (Some(token), Made::Chose) => format!("chooses as {token}"),
             (Some(token), Made::Wrote) => format!("writes {token}"),
         };
         self.say(format_args!(
@@ -114,6 +139,9 @@ impl World {
         let Some(token) = plan.token else { return };
         let journal = self.devices[at].store().journalled().unwrap_or_default();
         let knew = journal.iter().find(|op| op.uid == uid).and_then(|op| op.knew);
+        if let (Made::Chose, Some(Edit::Insist { units, .. })) = (plan.made, plan.edits.first()) {
+            self.ghosts.chosen.extend(units.iter().flat_map(|(unit, v)| tokens(unit, v)));
+        }
         let ghost = Ghost {
             knew,
             uid,
@@ -144,13 +172,13 @@ impl World {
         let patience = self.dice.between(20 * SECOND, 2 * MINUTE);
         self.later(patience, Event::GiveUp { device: at, ask });
         if self.dice.chance(self.faults.drop) {
-            self.fault();
+            self.fault("requests lost");
         } else {
             let delay = self.delay();
             self.later(delay, Event::Arrive(letter.clone()));
         }
         if self.dice.chance(self.faults.repeat) {
-            self.fault();
+            self.fault("requests repeated");
             let delay = self.delay();
             self.later(delay, Event::Arrive(letter));
         }
@@ -167,7 +195,7 @@ impl World {
     /// Seconds in general; sometimes minutes, sometimes days.
     fn delay(&mut self) -> i64 {
         if self.dice.chance(self.faults.late) {
-            self.fault();
+            self.fault("messages late");
             let most = self.dice.pick(&[5 * MINUTE, 12 * HOUR, 3 * DAY]);
             return self.dice.between(SECOND, most);
         }
@@ -176,10 +204,11 @@ impl World {
 
     fn arrive(&mut self, letter: Letter) -> Run<()> {
         let mut request = letter.request;
-        let outcome = self.serve(&mut request)?;
+        let busy = self.dice.chance(self.faults.busy);
+        let outcome = if busy { Err(self.busy()) } else { self.serve(&mut request)? };
         self.say(format_args!("the server answers ({}): {}", letter.ask, heard(&outcome)));
         if self.dice.chance(self.faults.lose_reply) {
-            self.fault();
+            self.fault("answers lost");
             return Ok(());
         }
         let delay = self.delay();
@@ -188,12 +217,24 @@ impl World {
         Ok(())
     }
 
+    /// A server that has no time.
+    fn busy(&mut self) -> Problem {
+        self.fault("servers busy");
+        let (code, status) = self.dice.pick(&[(Some(ProblemCode::Busy), 503), (None, 429), (None, 502)]);
+        let (kind, title) = ("about:blank".to_owned(), "Later.".to_owned());
+        Problem { kind, title, status, detail: None, code, device: None, epoch: None }
+    }
+
     /// The server's part, with what may be said of any answer checked at once.
     pub(super) fn serve(&mut self, request: &mut SyncRequest) -> Run<Result<SyncResponse, Problem>> {
-        self.plant_in_request(request)?;
-        let outcome = self.server.round(request.dev, request, self.now);
-        match &outcome {
-            Ok(answer) => self.check_answer(request, answer)?,
+        let lost = self.plant_in_request(request)?;
+        let clock = self.plant_in_clock();
+        let mut outcome = self.server.round(request.dev, request, clock);
+        match &mut outcome {
+            Ok(answer) => {
+                self.plant_in_answer(request, answer, lost)?;
+                self.check_answer(request, answer)?;
+            }
             Err(problem) if problem.status >= 500 => return Err(format!("the server failed: {problem:?}")),
             Err(_) => {}
         }
@@ -204,12 +245,18 @@ impl World {
         let waits = self.devices[at].awaiting.take_if(|(waiting, _)| *waiting == ask);
         let Some((_, sent)) = waits else { return Ok(()) };
         if self.dice.chance(self.faults.crash) {
-            self.fault();
+            self.fault("deaths while reading");
             let commits = self.dice.between(0, 6);
             self.devices[at].fuse.light(commits);
+        } else if self.dice.chance(self.faults.full) {
+            self.fault("disks full while reading");
+            let commits = self.dice.between(0, 6);
+            self.devices[at].fuse.light(commits);
+            self.devices[at].full = true;
         }
         let next = self.take_answer(at, &sent, outcome)?;
-        if self.devices[at].fuse.put_out() {
+        let full = std::mem::take(&mut self.devices[at].full);
+        if self.devices[at].fuse.put_out() && !full {
             self.devices[at].restart()?;
         }
         if let Next::Again = next {
@@ -228,13 +275,21 @@ impl World {
     ) -> Run<Next> {
         match outcome {
             Ok(answer) => {
+                let reach = reach(&answer);
+                let grants = answer.grants.is_some() || !answer.revoked.is_empty();
+                self.plant_before_taking(at)?;
                 let device = &mut self.devices[at];
                 device.with_receipt = false;
                 let checkpoint = answer.ck.clone();
                 let steps = digest(device.store().memory(), sent, answer);
                 let done = device.store().carry_out(sent, checkpoint, steps);
                 let next = self.survive(at, done.map(Some))?;
+                self.plant_after_taking(at, &reach, next.as_ref())?;
                 self.note_purge(at)?;
+                if grants && next.is_some() {
+                    // The store forces these to the disk.
+                    self.devices[at].reach_disk()?;
+                }
                 Ok(next.map_or(Next::Died, Next::Done))
             }
             Err(problem) => self.take_problem(at, &problem),
@@ -264,6 +319,7 @@ impl World {
                 Ok(())
             }
             Reaction::SignInAgain => {
+                self.plant_before_signing_in(at)?;
                 self.pair(at)?;
                 Ok(())
             }
@@ -288,8 +344,12 @@ impl World {
                 if !self.devices[at].fuse.put_out() {
                     return Err(format!("phone {at} fails: {error}"));
                 }
-                self.devices[at].restart()?;
-                self.say(format_args!("phone {at} died while taking in an answer"));
+                if self.devices[at].full {
+                    self.say(format_args!("phone {at} has no room for an answer: {error}"));
+                } else {
+                    self.devices[at].restart()?;
+                    self.say(format_args!("phone {at} died while taking in an answer"));
+                }
                 Ok(None)
             }
         }
@@ -308,10 +368,10 @@ impl World {
         let waits: BTreeSet<OpUid> = request.ops.iter().map(|op| op.uid).collect();
         // In the order in which the person acted, which numbers given anew after a restore need not follow.
         let journalled = self.devices[at].store().journalled().map_err(|e| e.to_string())?;
-        let mut last: BTreeMap<(String, uuid::Uuid), (bool, BTreeMap<String, Value>)> = BTreeMap::new();
+        let mut last: BTreeMap<Place, (bool, BTreeMap<String, Value>)> = BTreeMap::new();
         for op in journalled {
             let waiting = waits.contains(&op.uid);
-            let (all_wait, units) = last.entry((op.kind, op.id)).or_default();
+            let (all_wait, units) = last.entry((op.scope, op.kind, op.id)).or_default();
             if !waiting || op.change.is_blank() {
                 // Answered, perhaps not read back: what is shown may be the server's word already. Or erased.
                 units.clear();
@@ -327,8 +387,7 @@ impl World {
             *all_wait = true;
         }
         last.retain(|_, (waits, _)| *waits);
-        for ((kind, id), (_, units)) in last {
-            let scope = if kind == "budget_line" { self.money_scope() } else { self.together() };
+        for ((scope, kind, id), (_, units)) in last {
             if !self.devices[at].scopes().contains(&scope) {
                 continue;
             }
@@ -352,8 +411,8 @@ impl World {
         Ok(())
     }
 
-    pub(super) fn fault(&mut self) {
-        self.fault_count += 1;
+    pub(super) fn fault(&mut self, kind: &'static str) {
+        *self.fault_counts.entry(kind).or_default() += 1;
     }
 }
 

@@ -58,7 +58,10 @@ pub(super) struct Faults {
     pub(super) lose_reply: u64,
     pub(super) repeat: u64,
     pub(super) late: u64,
+    pub(super) busy: u64,
     pub(super) crash: u64,
+    pub(super) full: u64,
+    pub(super) power: u64,
     pub(super) small: u64,
     pub(super) restore: u64,
     pub(super) older: bool,
@@ -77,7 +80,10 @@ impl Faults {
             lose_reply: dice.pick(&[0, 100, 300]),
             repeat: dice.pick(&[0, 0, 100, 300]),
             late: dice.pick(&[0, 0, 100, 300]),
+            busy: dice.pick(&[0, 0, 0, 200]),
             crash: dice.pick(&[0, 0, 50, 250]),
+            full: dice.pick(&[0, 0, 50, 250]),
+            power: dice.pick(&[0, 0, 800]),
             small: dice.pick(&[0, 300, 1000]),
             restore: dice.pick(&[0, 0, 60, 150]),
             older: dice.chance(400),
@@ -121,13 +127,15 @@ pub struct World {
     pub(super) devices: Vec<Device>,
     pub(super) ghosts: Ghosts,
     pub(super) faults: Faults,
-    pub(super) fault_count: u64,
+    pub(super) fault_counts: BTreeMap<&'static str, u64>,
     pub(super) conflict_count: u64,
     pub(super) backups: Vec<Backup>,
     pub(super) restores: u64,
     pub(super) copies: u64,
     /// The epoch of a server that was restored and does not know it.
     pub(super) unnoticed: Option<String>,
+    /// Uids as a planted bug names them, and what they were.
+    pub(super) renamed: BTreeMap<OpUid, OpUid>,
     pub(super) trace: Trace,
     pub(super) money: Vec<String>,
     pub(super) erasing: Dice,
@@ -156,6 +164,7 @@ impl World {
             NewCase { org, client: "Client", counsellor: counsellors[0], coaches: &[coach], programme: None };
         let opened = server.open_case(new, START).map_err(finding)?;
         let people = People { case: opened.case, client: opened.client, counsellors, coach };
+        let trace = Trace::new(options.trace);
         let mut world = Self {
             options,
             uids: Uids::new(dice.throw()),
@@ -169,13 +178,14 @@ impl World {
             devices: Vec::new(),
             ghosts: Ghosts::default(),
             faults,
-            fault_count: 0,
+            fault_counts: BTreeMap::new(),
             conflict_count: 0,
             backups: Vec::new(),
             restores: 0,
             copies: 0,
             unnoticed: None,
-            trace: Trace::new(options.trace),
+            renamed: BTreeMap::new(),
+            trace,
             money: Vec::new(),
             erasing: Dice::new(seed ^ 0x6572_6173_6564),
             erased: BTreeMap::new(),
@@ -267,9 +277,10 @@ impl World {
     pub(super) fn known(&mut self, uids: BTreeSet<OpUid>) -> Run<BTreeSet<OpUid>> {
         let row = self.server.store().devices(None).map_err(finding)?.into_iter().next();
         let Some(row) = row else { return Ok(BTreeSet::new()) };
-        let needs = Needs { uids, ..Needs::default() };
+        let other = self.renamed.iter().filter(|(_, was)| uids.contains(was)).map(|(name, _)| *name);
+        let needs = Needs { uids: other.chain(uids.iter().copied()).collect(), ..Needs::default() };
         let loaded = self.server.store().load(&row, &needs, &[]).map_err(finding)?;
-        Ok(loaded.uids.into_keys().collect())
+        Ok(loaded.uids.into_keys().map(|uid| self.renamed.get(&uid).copied().unwrap_or(uid)).collect())
     }
 
     /// What an account may enter now.
@@ -308,7 +319,7 @@ impl World {
     pub fn into_report(self, broken: Option<String>) -> Report {
         Report {
             edits: self.ghosts.count(),
-            faults: self.fault_count,
+            faults: self.fault_counts,
             conflicts: self.conflict_count,
             hash: self.trace.hash(),
             money: self.money,

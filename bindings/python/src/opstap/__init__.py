@@ -8,6 +8,7 @@ Everything is asynchronous and runs on the core's own threads; records are ready
 the Rust surface; `opstap.core` has the generated code.
 """
 
+from . import ending  # noqa: F401
 from .core.opstap_ffi import *  # noqa: F403
 from .core.opstap_ffi import Core, CoreConfig, Host, KeyVault
 from .observe import changes, opened

@@ -9,21 +9,28 @@ import Testing
     let config = CoreConfig(dataDir: try Scratch.folder("drill").path, autoSync: false)
     let core = try await Core.open(config: config, host: CoreHost(vault: MemoryVault(), log: lines))
     let secret = "zeer-geheim-9317"
-    var incident = ""
-    do {
-      try await drillPanic(core: core, words: secret)
-      Issue.record("the drill did not panic")
-    } catch CoreError.Internal(let found, let words) {
-      incident = found
-      #expect(!words.isEmpty)
-      #expect(!words.contains(secret))
+    var incidents: [String] = []
+    for (service, ask) in oneQuestionOfEachService {
+      drillPanicNext(core: core, words: secret)
+      do {
+        try await ask(core)
+        Issue.record("\(service) did not panic")
+      } catch CoreError.Internal(let incident, let words) {
+        incidents.append(incident)
+        #expect(!words.isEmpty)
+        #expect(!words.contains(secret))
+      }
+      #expect(try await core.session().state() == .notPaired)
     }
-    #expect(!incident.isEmpty)
-    #expect(try await core.session().state() == .notPaired)
-    for _ in 0..<100 where !lines.all.contains(where: { $0.text.contains(incident) }) {
+    #expect(incidents.count == oneQuestionOfEachService.count)
+    #expect(!incidents.contains(""))
+    let last = try #require(incidents.last)
+    for _ in 0..<100 where !lines.all.contains(where: { $0.text.contains(last) }) {
       try await Task.sleep(for: .milliseconds(20))
     }
-    #expect(lines.all.contains { $0.text.contains(incident) })
+    for incident in incidents {
+      #expect(lines.all.contains { $0.text.contains(incident) })
+    }
     #expect(!lines.all.contains { $0.text.contains(secret) })
   }
 
@@ -48,6 +55,21 @@ import Testing
     withExtendedLifetime(town) {}
   }
 }
+
+private let oneQuestionOfEachService: [(String, @Sendable (Core) async throws -> Void)] = [
+  ("core", { _ = try await $0.syncNow() }),
+  ("session", { _ = try await $0.session().state() }),
+  ("programme", { _ = try await $0.programme().today() }),
+  ("budget", { _ = try await $0.budget().summary() }),
+  ("agenda", { _ = try await $0.agenda().summary() }),
+  ("messages", { _ = try await $0.messages().page() }),
+  ("library", { _ = try await $0.library().tips() }),
+  ("profile", { _ = try await $0.profile().summary() }),
+  ("circle", { _ = try await $0.circle().summary() }),
+  ("disputes", { _ = try await $0.disputes().list() }),
+  ("caseload", { _ = try await $0.caseload().page(filter: CaseFilter()) }),
+  ("pause", { try await $0.pause() }),
+]
 
 private final class Lines: LogSink, @unchecked Sendable {
   // The lock guards `lines`.

@@ -104,3 +104,102 @@ proptest! {
         prop_assert_eq!(one, two);
     }
 }
+
+/// Writes of people who all saw the same, taken in this order: what is shown in the end, and every value that is
+/// shown or kept.
+fn taken(
+    policy: Policy,
+    base: &UnitState,
+    writes: &[UnitState],
+) -> (Value, std::collections::BTreeSet<String>) {
+    let was = base.v.clone();
+    let mut now = base.clone();
+    let mut all = std::collections::BTreeSet::new();
+    for unit in writes {
+        let incoming = Incoming { unit: unit.clone(), saw: Some(base.d), was: Some(&was) };
+        match merge_unit(policy, Some(&now), incoming) {
+            Merged::Set(unit) | Merged::Joined(unit) => now = unit,
+            Merged::Kept { other, .. } => drop(all.insert(other.v.to_string())),
+            Merged::Replaced { now: unit, other, .. } => {
+                now = unit;
+                all.insert(other.v.to_string());
+            }
+            Merged::Ignored => {}
+        }
+    }
+    all.insert(now.v.to_string());
+    (now.v, all)
+}
+
+/// Numbers, each with a clock, by as many devices; and two orders in which they arrive.
+fn orders() -> impl Strategy<Value = (Vec<UnitState>, Vec<UnitState>)> {
+    let writes = proptest::collection::vec((0..6_i64, 0..9_u64), 2..7).prop_map(|drawn| {
+        // No two clocks say the same: then the devices' names decide, and those change with equal values.
+        let unit = |(at, (v, t)): (usize, (i64, u64))| unit(json!(v), at as u64 + 2, 1, t * 8 + at as u64);
+        drawn.into_iter().enumerate().map(unit).collect::<Vec<_>>()
+    });
+    writes.prop_flat_map(|writes| (Just(writes.clone()), Just(writes).prop_shuffle()))
+}
+
+/// Which of eight elements.
+fn elements(bits: u8) -> Value {
+    Value::from((0..8).filter(|at| bits >> at & 1 == 1).map(|at| format!("e{at}")).collect::<Vec<_>>())
+}
+
+proptest! {
+    /// However many write at once and in whatever order it arrives, the same values survive: commutative and
+    /// associative up to which of them is shown.
+    #[test]
+    fn any_number_of_writes_in_any_order_leave_the_same_values((one, two) in orders()) {
+        let base = unit(json!(-1), 1, 1, 0);
+        for policy in [Policy::KeepBoth, Policy::Latest, Policy::Once] {
+            prop_assert_eq!(taken(policy, &base, &one).1, taken(policy, &base, &two).1, "{:?}", policy);
+        }
+    }
+
+    /// Where a rule shows one of them, it is the same one for everybody.
+    #[test]
+    fn a_rule_shows_the_same_value_in_any_order((one, two) in orders()) {
+        let base = unit(json!(-1), 1, 1, 0);
+        for policy in [Policy::Latest, Policy::Greatest] {
+            prop_assert_eq!(taken(policy, &base, &one).0, taken(policy, &base, &two).0, "{:?}", policy);
+        }
+    }
+
+    /// Of a task's states the furthest is shown, in any order.
+    #[test]
+    fn the_furthest_state_is_shown_in_any_order((one, two) in orders()) {
+        let states = |units: &[UnitState]| -> Vec<UnitState> {
+            let named = |unit: &UnitState| TASK_STATES[unit.v.as_u64().unwrap() as usize % TASK_STATES.len()];
+            units.iter().map(|unit| UnitState { v: json!({ "state": named(unit) }), ..unit.clone() }).collect()
+        };
+        let base = unit(json!({ "state": "unknown" }), 1, 1, 0);
+        let policy = Policy::Ranked(TASK_STATES);
+        prop_assert_eq!(taken(policy, &base, &states(&one)), taken(policy, &base, &states(&two)));
+    }
+
+    /// Sets: what anybody added is there, what anybody took out is gone, in any order.
+    #[test]
+    fn a_set_is_the_same_in_any_order(base in any::<u8>(), drawn in proptest::collection::vec(any::<u8>(), 2..6)) {
+        let was = unit(elements(base), 1, 1, 0);
+        let writes: Vec<UnitState> =
+            drawn.iter().enumerate().map(|(at, bits)| unit(elements(*bits), at as u64 + 2, 1, at as u64)).collect();
+        let backwards: Vec<UnitState> = writes.iter().rev().cloned().collect();
+        let added = drawn.iter().fold(0, |all, bits| all | (bits & !base));
+        let removed = drawn.iter().fold(0, |all, bits| all | (base & !bits));
+        let expected = elements((base | added) & !removed);
+        prop_assert_eq!(&taken(Policy::Set, &was, &writes).0, &expected);
+        prop_assert_eq!(&taken(Policy::Set, &was, &backwards).0, &expected);
+    }
+
+    /// The same write twice is the same as once.
+    #[test]
+    fn a_write_that_comes_twice_changes_nothing(v in 0..6_i64, t in 0..9_u64) {
+        let base = unit(json!(9), 1, 1, 5);
+        let write = unit(json!(v), 2, 1, t);
+        for policy in [Policy::KeepBoth, Policy::Latest, Policy::Once, Policy::Greatest, Policy::Set] {
+            let once = taken(policy, &base, std::slice::from_ref(&write));
+            prop_assert_eq!(&once, &taken(policy, &base, &[write.clone(), write.clone()]), "{:?}", policy);
+        }
+    }
+}

@@ -85,7 +85,9 @@ fun OpstapApp(desk: Desk, platform: Platform, routes: List<String> = emptyList()
             is SessionState.NotPaired -> Entry(model, now.trouble, now.busy, platform, routes.firstOrNull { "pair?" in it })
             is SessionState.Paired -> key(state.person.account) {
                 val helper = state.person.role != Role.CLIENT
-                Inside(desk, platform, helper, if (helper) HelperWays else ClientWays, routes.filterNot { "pair?" in it })
+                CompositionLocalProvider(LocalHelps provides helper) {
+                    Inside(desk, platform, helper, if (helper) HelperWays else ClientWays, routes.filterNot { "pair?" in it })
+                }
             }
         }
     }

@@ -83,7 +83,7 @@ fun TipScreen(tip: TipRow, onAct: ((String) -> Unit), onHide: () -> Unit, onAsk:
             Heading(words["ui-tip-why"])
             for (because in tip.because) Quiet(because, Modifier.padding(start = 4.dp))
         }
-        QuietButton(words["ui-all-ask"], onAsk, sign = Signs.Ask)
+        AskButton(onAsk)
     }
 }
 
@@ -94,6 +94,6 @@ fun WordScreen(term: TermRow, onAsk: () -> Unit, onBack: () -> Unit) {
     Page(term.term, onBack) {
         Quiet(words["ui-word-title"], Modifier.padding(start = 4.dp))
         Block { Text(term.plain, style = MaterialTheme.typography.headlineSmall) }
-        QuietButton(words["ui-all-ask"], onAsk, sign = Signs.Ask)
+        AskButton(onAsk)
     }
 }

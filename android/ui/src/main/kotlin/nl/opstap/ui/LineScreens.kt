@@ -46,7 +46,7 @@ fun LineScreen(question: BudgetQuestionRow, line: BudgetLineRow?, frequencies: L
             QuietButton(words["ui-budget-not-mine"], ways.onNotMine, sign = Signs.Far)
             val remove = ways.onRemove
             if (remove != null) QuietButton(words["ui-line-remove"], remove, sign = Signs.Close)
-            QuietButton(words["ui-all-ask"], ways.onAsk, sign = Signs.Ask)
+            AskButton(ways.onAsk)
         }
     }
 }
@@ -77,7 +77,7 @@ fun FormScreen(form: BudgetForm, question: BudgetQuestionRow?, trouble: String?,
         HowOften(draft, form.frequencies)
         Column {
             QuietButton(words["ui-form-later"], onLater, sign = Signs.Clock)
-            QuietButton(words["ui-all-ask"], ways.onAsk, sign = Signs.Ask)
+            AskButton(ways.onAsk)
         }
     }
 }

@@ -150,6 +150,12 @@ fun QuietButton(text: String, onClick: () -> Unit, modifier: Modifier = Modifier
     }
 }
 
+/** A question about what is on the screen, for the helper; a helper has nobody to ask. */
+@Composable
+fun AskButton(onAsk: () -> Unit) {
+    if (!LocalHelps.current) QuietButton(LocalWords.current["ui-all-ask"], onAsk, sign = Signs.Ask)
+}
+
 /** A small heading above a card. */
 @Composable
 fun Heading(text: String, modifier: Modifier = Modifier) {

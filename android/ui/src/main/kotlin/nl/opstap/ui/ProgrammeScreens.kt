@@ -87,7 +87,7 @@ fun StepScreen(step: StepRow, go: (String) -> Unit, onBack: () -> Unit, onAdd: (
                 Line(task.title, text = task.minutesText.ifEmpty { words[stateKey(task.state)] }, sign = taskSign(task.state), onClick = { go("task/${task.id}") })
             }
         }
-        QuietButton(words["ui-all-ask"], { go("ask/${step.id}") }, sign = Signs.Ask)
+        AskButton { go("ask/${step.id}") }
         if (onAdd != null) QuietButton(words["ui-change-add"], onAdd, sign = Signs.Plus)
     }
 }

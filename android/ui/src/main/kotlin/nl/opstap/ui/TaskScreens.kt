@@ -61,7 +61,7 @@ fun TaskScreen(task: TaskRow, trouble: String?, busy: Boolean, ways: TaskWays) {
             }
         }
         Column {
-            QuietButton(words["ui-all-ask"], ways.onAsk, sign = Signs.Ask)
+            AskButton(ways.onAsk)
             if (TaskAction.DECLINE in task.actions) QuietButton(words["ui-task-decline"], { ways.onDeed(TaskDeed.Decline) }, sign = Signs.Far)
             val change = ways.onChange
             if (change != null) {

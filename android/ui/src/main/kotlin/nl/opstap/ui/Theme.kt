@@ -26,6 +26,9 @@ val LocalWords = staticCompositionLocalOf { Words(emptyMap()) }
 /** Whether the person asked the device for less movement. */
 val LocalStill = staticCompositionLocalOf { false }
 
+/** Whether the person looks along with somebody else's case. */
+val LocalHelps = staticCompositionLocalOf { false }
+
 /** By day: paper, ink and a deep green; apricot for what is kind, never red for money. */
 val DayColours: ColorScheme = lightColorScheme(
     primary = Color(0xFF1D5F52), onPrimary = Color.White,

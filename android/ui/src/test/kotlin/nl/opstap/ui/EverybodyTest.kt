@@ -10,16 +10,19 @@ import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.hasClickAction
+import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.text.TextLayoutResult
 import java.io.File
 import java.time.Instant
 import java.time.LocalDate
 import kotlinx.coroutines.runBlocking
+import nl.opstap.shared.Device
 import nl.opstap.shared.Story
 import nl.opstap.shared.Village
 import org.junit.AfterClass
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
 import org.junit.BeforeClass
 import org.junit.Test
@@ -117,6 +120,22 @@ class EverybodyTest {
             val known = File(root, "content/words/$language.ftl").readLines().mapNotNull { Regex("^(ui-[a-z0-9-]+) =").find(it)?.groupValues?.get(1) }.toSet()
             assertEquals("$language.ftl lacks", emptySet<String>(), asked - known)
         }
+    }
+
+    @Test
+    fun `a client can ask the helper, and a helper is not sent to one`() {
+        fun offers(device: Device, routes: List<String>): Boolean {
+            var offered = false
+            stage(village, device, Variant.PHONE, routes) {
+                settle()
+                offered = nodes(hasText(words["ui-all-ask"])).isNotEmpty()
+            }
+            return offered
+        }
+        val task = "task/${runBlocking { story.phone.core.programme().today() }.next!!.id}"
+        val case = "case/${story.case.value}"
+        assertTrue(offers(story.phone, listOf("programme", task)))
+        assertFalse(offers(story.tablet, listOf("$case/programme", "$case/$task")))
     }
 
     @Test

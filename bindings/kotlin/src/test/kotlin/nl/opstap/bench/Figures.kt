@@ -53,6 +53,37 @@ class Figures {
     }
 
     @Test
+    fun `opening again with the key`() = Device().use { device ->
+        runBlocking {
+            device.open().shutdown()
+            val times = (1..OPENINGS).map {
+                val begun = System.nanoTime()
+                val core = device.open()
+                (System.nanoTime() - begun).also { core.shutdown() }
+            }
+            say("opening with the key, middle of $OPENINGS (goal: under 30 ms)", times.sorted()[OPENINGS / 2])
+        }
+    }
+
+    @Test
+    fun `what fifty rows hold of the heap`() = Device().use { device ->
+        runBlocking {
+            val messages = device.open().messages()
+            repeat(60) { messages.send("Bericht $it: is deze brief goed zo?") }
+            val before = heap()
+            val kept = (1..KEPT).map { messages.page(limit = 50u) }
+            println("figure: heap of a row of messages: ${(heap() - before) / (KEPT * 50)} bytes (goal: under 1024)")
+            assertEquals(KEPT, kept.size)
+            messages.close()
+        }
+    }
+
+    private fun heap(): Long {
+        repeat(3) { System.gc() }
+        return Runtime.getRuntime().run { totalMemory() - freeMemory() }
+    }
+
+    @Test
     fun `a start`() {
         val times = (1..5).map { startInAnotherProcess() }.sorted()
         println("figure: from an empty JVM (library not loaded) to TodaySummary: ${times[times.size / 2]} ms (middle of 5)")
@@ -76,6 +107,8 @@ class Figures {
     private companion object {
         const val WARM = 500
         const val ROUNDS = 1000
+        const val OPENINGS = 100
+        const val KEPT = 200
     }
 }
 

@@ -123,8 +123,9 @@ class LifeTest {
     @Test
     fun `a caller's thread is never blocked while the store is under a lock`() {
         // A machine that is busy may stop any thread for a while: a thread that waits for the lock waits each time.
-        val worst = (1..3).minOf { longestTaskDuringLock() }
-        assertTrue(worst <= 16, "the thread was held up for $worst ms")
+        val worst = mutableListOf<Long>()
+        while (worst.size < TRIES && worst.none { it <= 16 }) worst += longestTaskDuringLock()
+        assertTrue(worst.min() <= 16, "the thread was held up for $worst ms")
     }
 
     private fun longestTaskDuringLock(): Long {
@@ -172,12 +173,16 @@ class LifeTest {
     @Test
     fun `subscriptions and devices leave nothing behind`() {
         val before = liveObjects()
-        turns(2_000, 20)
-        val memory = residentKilobytes()
-        turns(10_000, 100)
-        val grown = residentKilobytes() - memory
+        turns(2_000, 200)
+        // Java takes memory for its own reasons, now and then: what is left behind is left behind each time.
+        val grown = mutableListOf<Long>()
+        while (grown.size < TRIES && grown.none { it < 5 * 1024 }) {
+            val memory = residentKilobytes()
+            turns(10_000, 10_000)
+            grown += residentKilobytes() - memory
+        }
         assertEquals(before, await { listOf(liveObjects()).filter { it == before } }.firstOrNull() ?: liveObjects())
-        assertTrue(grown < 5 * 1024, "grew by $grown kB")
+        assertTrue(grown.min() < 5 * 1024, "grew by $grown kB")
     }
 
     /** So many subscriptions, and so many devices opened and closed: a device takes files, keys and threads. */
@@ -219,5 +224,10 @@ class LifeTest {
             assertFalse(next.words("ui-").isEmpty())
             owner.close()
         }
+    }
+
+    private companion object {
+        /** How often a measurement is taken again that a busy machine may have spoilt. */
+        const val TRIES = 5
     }
 }

@@ -13,9 +13,10 @@ import nl.opstap.core.MessagesInterface
 import nl.opstap.core.ProfileInterface
 import nl.opstap.core.ProgrammeInterface
 import nl.opstap.core.SessionInterface
+import nl.opstap.core.SessionState
 import nl.opstap.core.ShelfInterface
 import nl.opstap.core.describe
-import nl.opstap.core.drillPanic
+import nl.opstap.core.drillPanicNext
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertTrue
@@ -64,16 +65,24 @@ class SurfaceTest {
     }
 
     @Test
-    fun `a panic is an incident with the number that the log has, and the next call works`() = onDevice { core ->
-        val panicked = refusal(core) { drillPanic(it, "Noor owes 12 euro") } as CoreException.Internal
-        assertTrue(panicked.incident.isNotBlank())
-        assertFalse("Noor" in panicked.toString())
-        assertTrue(core.words("ui-").isNotEmpty())
-        core.shutdown()
-        val logged = await { log.lines().filter { it.level == LogLevel.ERROR && panicked.incident in it.text } }
-        assertEquals(1, logged.size)
-        assertFalse(log.lines().any { "Noor" in it.text })
-    }
+    fun `a panic in any method is an incident with the number that the log has, and the next call works`() =
+        onDevice { core ->
+            val incidents = mutableListOf<String>()
+            for ((name, call) in everyMethod("x").filterKeys { it.substringAfter('.') !in needNoDevice }) {
+                drillPanicNext(core, "Noor owes 12 euro")
+                val panicked = refusal(core, call)
+                assertTrue(panicked is CoreException.Internal, "$name: $panicked")
+                assertFalse("Noor" in panicked.toString(), name)
+                incidents += (panicked as CoreException.Internal).incident
+                assertTrue(core.session().use { it.state() } is SessionState.Paired, "after $name")
+            }
+            assertTrue(incidents.size > 45 && incidents.all { it.isNotBlank() })
+            core.shutdown()
+            await { log.lines().filter { line -> incidents.last() in line.text } }
+            val logged = log.lines().filter { it.level == LogLevel.ERROR }
+            assertEquals(incidents, incidents.filter { number -> logged.any { number in it.text } })
+            assertFalse(log.lines().any { "Noor" in it.text })
+        }
 
     @Test
     fun `after the end every method says so, and none hangs`() = onDevice { core ->
@@ -88,6 +97,9 @@ class SurfaceTest {
     }
 
     private val answersAlways = setOf("openOutcome", "syncStatus", "networkChanged", "pause")
+
+    /** These answer without a device, refuse what is no link before it is asked, or tell how it went and never fail. */
+    private val needNoDevice = answersAlways - "pause" + listOf("words", "pairWithLink", "runBackground")
 
     private suspend fun refusal(core: Core, call: suspend (Core) -> Any?): CoreException? = try {
         call(core)

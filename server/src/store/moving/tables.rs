@@ -1,0 +1,305 @@
+//! Every table of organisations: its columns, and how SQLite gives them.
+
+use std::fmt;
+
+use uuid::Uuid;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::store) enum Kind {
+    /// An id of ours.
+    Id,
+    /// A number or a moment.
+    Number,
+    /// Yes or no.
+    Flag,
+    /// A text without NUL.
+    Text,
+    /// A text that may hold NUL.
+    AnyText,
+    /// Bytes.
+    Bytes,
+    /// The uid of an operation.
+    Uid,
+}
+
+/// A value, as both databases mean it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::store) enum Cell {
+    Null,
+    Id(Uuid),
+    Number(i64),
+    Flag(bool),
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
+impl Cell {
+    /// Adds it to a hash, so that no two rows look alike.
+    pub(super) fn hash(&self, hasher: &mut blake3::Hasher) {
+        let (tag, bytes): (u8, &[u8]) = match self {
+            Self::Null => (0, &[]),
+            Self::Id(id) => (1, id.as_bytes()),
+            Self::Number(number) => (2, &number.to_be_bytes()),
+            Self::Flag(flag) => (3, &[u8::from(*flag)]),
+            Self::Text(text) => (4, text.as_bytes()),
+            Self::Bytes(bytes) => (5, bytes),
+        };
+        hasher.update(&[tag]);
+        hasher.update(&(bytes.len() as u64).to_be_bytes());
+        hasher.update(bytes);
+    }
+}
+
+/// The name of a scope or an organisation.
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Id(id) => id.fmt(f),
+            Self::Text(text) => text.fmt(f),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A table, the same on both sides but for its organisation.
+#[derive(Debug)]
+pub(in crate::store) struct Table {
+    /// Its name.
+    pub(in crate::store) name: &'static str,
+    /// PostgreSQL's columns. The first is the organisation.
+    pub(in crate::store) columns: &'static [(&'static str, Kind)],
+    /// How SQLite gives them, in the same order.
+    pub(super) select: &'static str,
+    /// The column by which rows are compared: the scope, or the organisation.
+    pub(super) by: usize,
+    /// Columns that something is found by without its organisation, and as what.
+    pub(in crate::store) homes: &'static [(usize, &'static str)],
+}
+
+use Kind::{AnyText, Bytes, Flag, Id, Number, Text, Uid};
+
+/// In the order of their foreign keys.
+pub(in crate::store) const TABLES: [Table; 15] = [
+    Table {
+        name: "org",
+        columns: &[("org", Id), ("name", Text), ("opened_at", Number), ("server_n", Number)],
+        select: "SELECT id, name, opened_at, coalesce((SELECT CAST(value AS INTEGER) FROM meta \
+                 WHERE meta.name = 'server_n'), 0) FROM org",
+        by: 0,
+        homes: &[(0, "id")],
+    },
+    Table {
+        name: "account",
+        columns: &[
+            ("org", Id),
+            ("id", Id),
+            ("role", Text),
+            ("name", Text),
+            ("ge", Number),
+            ("closed_at", Number),
+        ],
+        select: "SELECT org, id, role, name, ge, closed_at FROM account",
+        by: 0,
+        homes: &[(1, "id")],
+    },
+    Table {
+        name: "case_file",
+        columns: &[
+            ("org", Id),
+            ("id", Id),
+            ("client", Id),
+            ("counsellor", Id),
+            ("opened_at", Number),
+            ("closed_at", Number),
+        ],
+        select: "SELECT org, id, client, counsellor, opened_at, closed_at FROM case_file",
+        by: 0,
+        homes: &[(1, "id")],
+    },
+    Table {
+        name: "scope",
+        columns: &[("org", Id), ("id", Text), ("head", Number)],
+        select: "SELECT org, id, head FROM scope",
+        by: 1,
+        homes: &[],
+    },
+    Table {
+        name: "rec",
+        columns: &[
+            ("org", Id),
+            ("scope", Text),
+            ("id", Id),
+            ("kind", AnyText),
+            ("s", Number),
+            ("deleted", Flag),
+            ("units", Text),
+            ("erased", Number),
+        ],
+        select: "SELECT scope.org, rec.scope, rec.id, rec.kind, rec.s, rec.deleted, rec.units, rec.erased \
+                 FROM rec JOIN scope ON scope.id = rec.scope",
+        by: 1,
+        homes: &[],
+    },
+    Table {
+        name: "conflict_about",
+        columns: &[("org", Id), ("scope", Text), ("rec", Id), ("conflict", Id)],
+        select: "SELECT scope.org, it.scope, it.rec, it.conflict \
+                 FROM conflict_about it JOIN scope ON scope.id = it.scope",
+        by: 1,
+        homes: &[],
+    },
+    Table {
+        name: "history",
+        columns: &[
+            ("org", Id),
+            ("scope", Text),
+            ("seq", Number),
+            ("place", Number),
+            ("rec", Id),
+            ("unit", AnyText),
+            ("v", Text),
+            ("device", Number),
+            ("n", Number),
+            ("by", Id),
+            ("t", Number),
+        ],
+        select: "SELECT scope.org, it.scope, it.seq, \
+                 row_number() OVER (PARTITION BY it.scope, it.seq ORDER BY it.rowid) - 1, it.rec, it.unit, \
+                 it.v, it.device, it.n, it.by, it.t FROM history it JOIN scope ON scope.id = it.scope",
+        by: 1,
+        homes: &[],
+    },
+    Table {
+        name: "op",
+        columns: &[
+            ("org", Id),
+            ("uid", Uid),
+            ("device", Number),
+            ("n", Number),
+            ("scope", Text),
+            ("seq", Number),
+        ],
+        select: "SELECT scope.org, op.uid, op.device, op.n, op.scope, op.seq \
+                 FROM op JOIN scope ON scope.id = op.scope",
+        by: 4,
+        homes: &[],
+    },
+    Table {
+        name: "device",
+        columns: &[
+            ("org", Id),
+            ("id", Number),
+            ("account", Id),
+            ("token_hash", Bytes),
+            ("label", Text),
+            ("last_n", Number),
+            ("chain", Bytes),
+            ("backed_n", Number),
+            ("paired_at", Number),
+            ("last_seen", Number),
+            ("revoked_at", Number),
+            ("wipe", Flag),
+        ],
+        select: "SELECT account.org, device.id, account, token_hash, label, last_n, chain, backed_n, \
+                 paired_at, last_seen, revoked_at, wipe FROM device JOIN account ON account.id = device.account",
+        by: 0,
+        homes: &[(1, "device"), (3, "token")],
+    },
+    Table {
+        name: "device_op",
+        columns: &[("org", Id), ("device", Number), ("n", Number), ("uid", Uid)],
+        select: "SELECT account.org, it.device, it.n, it.uid FROM device_op it \
+                 JOIN device ON device.id = it.device JOIN account ON account.id = device.account",
+        by: 0,
+        homes: &[],
+    },
+    Table {
+        name: "held",
+        columns: &[
+            ("org", Id),
+            ("uid", Uid),
+            ("account", Id),
+            ("device", Number),
+            ("n", Number),
+            ("scope", Text),
+            ("op", Text),
+            ("why", AnyText),
+            ("at", Number),
+        ],
+        select: "SELECT account.org, uid, account, device, n, scope, op, why, at \
+                 FROM held JOIN account ON account.id = held.account",
+        by: 0,
+        homes: &[],
+    },
+    Table {
+        name: "grant_",
+        columns: &[
+            ("org", Id),
+            ("account", Id),
+            ("h", Number),
+            ("scope", Text),
+            ("write", Flag),
+            ("role", Text),
+            ("parts", Text),
+            ("until", AnyText),
+            ("revoked_at", Number),
+            ("why", Text),
+        ],
+        select: "SELECT account.org, account, h, scope, write, grant_.role, parts, until, revoked_at, why \
+                 FROM grant_ JOIN account ON account.id = grant_.account",
+        by: 3,
+        homes: &[],
+    },
+    Table {
+        name: "purge",
+        columns: &[
+            ("org", Id),
+            ("device", Number),
+            ("h", Number),
+            ("records", Number),
+            ("confirmed_at", Number),
+        ],
+        select: "SELECT account.org, it.device, it.h, it.records, it.confirmed_at FROM purge it \
+                 JOIN device ON device.id = it.device JOIN account ON account.id = device.account",
+        by: 0,
+        homes: &[],
+    },
+    Table {
+        name: "erased",
+        columns: &[("org", Id), ("scope", Text), ("rec", Text), ("kind", AnyText), ("at", Number)],
+        select: "SELECT scope.org, it.scope, it.rec, it.kind, it.at \
+                 FROM erased it JOIN scope ON scope.id = it.scope",
+        by: 1,
+        homes: &[],
+    },
+    Table {
+        name: "pairing_code",
+        columns: &[
+            ("org", Id),
+            ("hash", Bytes),
+            ("account", Id),
+            ("expires_at", Number),
+            ("used_at", Number),
+        ],
+        select: "SELECT account.org, hash, account, expires_at, used_at \
+                 FROM pairing_code JOIN account ON account.id = pairing_code.account",
+        by: 0,
+        homes: &[(1, "code")],
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_distributed_table_is_moved() {
+        let mut moved: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
+        let mut distributed = crate::store::DISTRIBUTED;
+        moved.sort_unstable();
+        distributed.sort_unstable();
+        assert_eq!(moved, distributed);
+        assert!(TABLES.iter().all(|table| table.columns[0] == ("org", Id)));
+    }
+}

@@ -1,0 +1,239 @@
+//! A municipality goes from its file to PostgreSQL: everything arrives, or nothing happened.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod cluster;
+mod running;
+mod town;
+
+use std::path::Path;
+use std::process::Output;
+
+use cluster::Place;
+use opstap_domain::ids::Role;
+use opstap_server::data::DataDir;
+use opstap_server::engine::Engine;
+use opstap_server::store::{Address, Postgres, ScopeStore};
+use opstap_sync::op::Change;
+use opstap_sync::wire::Verdict;
+use running::{Seat, http};
+use town::{DAY, Phone, Town};
+use uuid::Uuid;
+
+fn migrate(seat: &Seat, data: &Path, place: &Place) -> Output {
+    seat.admin(&["migrate", "--from", &format!("sqlite:{}", data.display()), "--to", &place.url])
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// A folder with a town in which about everything has happened, and the client's phone.
+fn lived_in(data: &Path) -> (Town<opstap_server::store::Sqlite>, Phone) {
+    let mut town = Town::new(DataDir::at(data).unwrap().start().unwrap());
+    let (mut phone, mut tablet) = (town.client(), town.pair(town.counsellor));
+    let (money, coach, counsellor) = (town.money(), town.coach, town.counsellor);
+    town.sync(&mut phone);
+    for line in 1..40 {
+        phone.line(money, line, 100 * line as i64);
+    }
+    phone.share(town.together(), coach, &["budget"], Some("2026-12-01"));
+    town.sync(&mut phone);
+    town.sync(&mut tablet);
+    // Two amounts for one line, and something that may not be.
+    phone.set_line(money, 1, 777);
+    tablet.set_line(money, 1, 888);
+    phone.act(
+        money,
+        Uuid::from_u128(900),
+        "quite\0new",
+        Change::New([("a\\0\0".into(), "v\0".into())].into()),
+    );
+    phone.act(
+        town.scope(opstap_domain::ids::Compartment::Office),
+        Uuid::from_u128(901),
+        "note",
+        Change::New([].into()),
+    );
+    town.sync(&mut phone);
+    town.sync(&mut tablet);
+    town.sync(&mut phone);
+    let mut helper = town.pair(coach);
+    town.sync(&mut helper);
+    phone.share(town.together(), coach, &[], None);
+    town.sync(&mut phone);
+    town.now += 3 * DAY;
+    // It hears that it may no longer, and then says that nothing is left.
+    town.sync(&mut helper);
+    town.sync(&mut helper);
+    let gone = tablet.memory.device.unwrap();
+    town.engine.revoke_device(gone, town.now).unwrap();
+    town.engine.pairing_code(counsellor, town.now).unwrap();
+    town.engine.erase(town.case.case, Some(Uuid::from_u128(39)), town.now).unwrap();
+    let other = town.engine.add_org("Anderdorp", [town::programme("1")], town.now).unwrap();
+    town.engine.add_staff(other, Role::Counsellor, "Jo", town.now).unwrap();
+    (town, phone)
+}
+
+/// What the trait tells of a store, in one order.
+fn told<S: ScopeStore>(engine: &mut Engine<S>) -> Vec<String> {
+    let mut all = vec![format!("{:?} {:?}", engine.epoch(), engine.store().held(None).unwrap())];
+    let mut devices = engine.store().devices(None).unwrap();
+    devices.sort_by_key(|row| row.id);
+    let mut erased = engine.store().erasures().unwrap();
+    erased.sort_by_key(|row| (row.scope, row.rec));
+    all.push(format!("{erased:?}"));
+    all.push(format!("{devices:?}"));
+    for (org, name) in engine.store().orgs().unwrap() {
+        all.push(format!("{org} {name} {:?}", engine.store().cases(org).unwrap()));
+        for account in engine.store().accounts(org).unwrap() {
+            let grants = engine.store().grants(account.id).unwrap();
+            all.push(format!("{account:?} {:?}", engine.store().highest_handle(Some(account.id))));
+            for row in &grants {
+                let scope = row.grant.scope;
+                all.push(format!("{row:?} {:?}", engine.store().head(scope)));
+                let mut records = Vec::new();
+                let mut keep = |id, record| {
+                    records.push((id, record));
+                    Ok(true)
+                };
+                engine.store().records_after(scope, 0, &mut keep).unwrap();
+                for (id, record) in records {
+                    let history = engine.store().history(scope, id, 0, 1_000).unwrap();
+                    all.push(format!("{id} {record:?} {history:?}"));
+                }
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn everything_that_a_store_can_tell_is_the_same_afterwards() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut town, _) = lived_in(folder.path());
+    let before = told(&mut town.engine);
+    drop(town);
+    let place = Place::fresh();
+    drop(place.store());
+    let data = DataDir::at(folder.path()).unwrap();
+    let moved = data.move_to(&place.address()).unwrap();
+    for table in [
+        "org",
+        "account",
+        "case_file",
+        "scope",
+        "rec",
+        "conflict_about",
+        "history",
+        "op",
+        "device",
+        "device_op",
+        "held",
+        "grant_",
+        "purge",
+        "erased",
+        "pairing_code",
+    ] {
+        assert!(moved.tables.get(table).is_some_and(|rows| *rows > 0), "nothing to move in {table}");
+    }
+    let mut engine = data.beside_on(&place.address()).unwrap();
+    assert!(before.len() > 60);
+    assert_eq!(told(&mut engine), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn phones_go_on_where_they_were() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let file = Seat::file(data);
+    let (_, _, client) = file.town();
+    let http = http();
+    let mut server = file.start();
+    let mut phone = server.pair(&http, &file.code(&client)).await;
+    server.round(&http, &mut phone).await.unwrap();
+    let money = running::money(&phone);
+    phone.line(money, 1, 100);
+    server.round(&http, &mut phone).await.unwrap();
+    let epoch = phone.memory.epoch.clone();
+
+    let place = Place::fresh();
+    let refused = migrate(&file, data, &place);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(said(&refused).contains("in use"), "{}", said(&refused));
+    server.child.kill().unwrap();
+    server.child.wait().unwrap();
+    // Written while nobody serves.
+    phone.set_line(money, 1, 200);
+    phone.line(money, 2, 300);
+    let output = migrate(&file, data, &place);
+    assert!(output.status.success(), "{}", said(&output));
+
+    let seat = Seat::database(data, &place.url);
+    let server = seat.start();
+    let request = phone.request();
+    let answer = server.round(&http, &mut phone).await.unwrap();
+    assert_eq!(request.ops.len(), 2);
+    assert!(answer.res.iter().all(|result| result.r == Verdict::Ok), "{:?}", answer.res);
+    assert_eq!(phone.memory.epoch, epoch);
+    let mut second = server.pair(&http, &seat.code(&client)).await;
+    server.round(&http, &mut second).await.unwrap();
+    assert_eq!((second.cents(money, 1), second.cents(money, 2)), (Some(200), Some(300)));
+    assert_eq!(second.values(), phone.values());
+
+    // Nobody serves the old file by mistake, nor moves it twice.
+    let refused = file.admin(&["device", "list"]);
+    assert!(said(&refused).contains("moved to PostgreSQL"), "{}", said(&refused));
+    assert_eq!(migrate(&file, data, &Place::fresh()).status.code(), Some(1));
+}
+
+/// Every way in which a move fails leaves the target empty and the source as it was.
+#[test]
+fn what_cannot_be_moved_is_not_moved_by_half() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(lived_in(folder.path()));
+    let data = DataDir::at(folder.path()).unwrap();
+    let before = told(&mut data.beside().unwrap());
+    let refused = |place: &Place, why: &str| {
+        let error = data.move_to(&place.address()).unwrap_err().to_string();
+        assert!(error.contains(why), "{error}");
+        assert_eq!(told(&mut data.beside().unwrap()), before);
+    };
+
+    let taken = Place::fresh();
+    let mut other = taken.engine(9);
+    other.add_org("Al hier", [], 0).unwrap();
+    drop(other);
+    refused(&taken, "organisations already");
+    assert_eq!(taken.sql("SELECT name FROM org"), [[Some("Al hier".to_owned())]]);
+
+    // A database that does not keep what it is given, in one cent of one record.
+    // Not placed by organisation: there a trigger could not be made.
+    let bad = Place::fresh();
+    drop(Postgres::open(&bad.address(), 1).unwrap());
+    bad.sql(
+        "CREATE FUNCTION forge() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+         NEW.units := replace(NEW.units, '1200', '1201'); RETURN NEW; END $$; \
+         CREATE TRIGGER forge BEFORE INSERT ON rec FOR EACH ROW EXECUTE FUNCTION forge()",
+    );
+    refused(&bad, "did not arrive");
+    bad.sql("DROP TRIGGER forge ON rec; CREATE RULE forge AS ON INSERT TO history DO INSTEAD NOTHING");
+    refused(&bad, "did not arrive");
+    for table in ["org", "directory", "rec", "scope"] {
+        assert_eq!(bad.sql(&format!("SELECT count(*) FROM {table}")), [[Some("0".to_owned())]], "{table}");
+    }
+    bad.sql("DROP RULE forge ON history");
+    let nowhere: Address = "postgres://opstap@127.0.0.1:1/none".parse().unwrap();
+    assert!(data.move_to(&nowhere).is_err());
+    assert_eq!(told(&mut data.beside().unwrap()), before);
+    data.move_to(&bad.address()).unwrap();
+}
+
+#[test]
+fn a_folder_without_a_server_is_said_to_be_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let (place, seat) = (Place::fresh(), Seat::file(folder.path()));
+    let none = folder.path().join("none");
+    assert!(said(&migrate(&seat, &none, &place)).contains("is not there"));
+    assert!(!none.exists());
+    assert_eq!(seat.admin(&["migrate", "--from", "data", "--to", &place.url]).status.code(), Some(2));
+}

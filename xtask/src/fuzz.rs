@@ -1,0 +1,100 @@
+//! libFuzzer over every byte that comes from outside, with the stable compiler.
+//!
+//! `fuzz/` has the layout of cargo-fuzz, and works with it. Here the coverage that libFuzzer steers by comes from
+//! LLVM's pass alone: no nightly compiler, and no address sanitizer, of which a house without `unsafe` has little.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::run::{Outcome, cargo};
+use crate::tools;
+
+/// Each runs alone in a process; two at a time.
+const TARGETS: [&str; 4] = ["server_round", "device_answer", "content_records", "pairing_link"];
+
+/// Seconds of each in a test run.
+const SECONDS: u64 = 60;
+
+/// What counts the branches that an input takes.
+const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
+    -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
+    -Cllvm-args=-sanitizer-coverage-trace-compares";
+
+/// Builds the targets and runs each, from its kept corpus.
+pub(crate) fn run(rest: &[String]) -> Outcome {
+    let seconds = rest.first().and_then(|word| word.parse().ok()).unwrap_or(SECONDS);
+    let done = |good, closing| Outcome { name: "fuzz", good, counts: None, closing };
+    if !tools::has("c++", &["--version"]) {
+        return done(true, vec!["left out: libFuzzer needs a C++ compiler".to_owned()]);
+    }
+    let Some(host) = host() else { return done(false, vec!["rustc does not say its host".to_owned()]) };
+    let build = [
+        "build",
+        "--release",
+        "--manifest-path",
+        "fuzz/Cargo.toml",
+        "--target",
+        &host,
+        "--target-dir",
+        "target/fuzz",
+    ];
+    let built = cargo("fuzz targets", &build).with("RUSTFLAGS", COVERAGE).run();
+    if !built.good {
+        return Outcome { name: "fuzz", ..built };
+    }
+    let programs = Path::new("target/fuzz").join(host).join("release");
+    let mut closing = Vec::new();
+    let mut good = true;
+    for pair in TARGETS.chunks(2) {
+        let ran = std::thread::scope(|scope| {
+            let programs = &programs;
+            let running: Vec<_> =
+                pair.iter().map(|name| scope.spawn(move || target(programs, name, seconds))).collect();
+            running
+                .into_iter()
+                .map(|one| one.join().unwrap_or_else(|_| Err("broke off".to_owned())))
+                .collect::<Vec<_>>()
+        });
+        for (name, ran) in pair.iter().zip(ran) {
+            let line = match ran {
+                Ok(runs) => format!("{name}: {runs}"),
+                Err(why) => {
+                    good = false;
+                    format!("{name}: {why}")
+                }
+            };
+            println!("{line}");
+            closing.push(line);
+        }
+    }
+    done(good, closing)
+}
+
+/// Runs one; says how many inputs it took, or where the one is that broke it.
+fn target(programs: &Path, name: &str, seconds: u64) -> Result<String, String> {
+    let found = PathBuf::from("target/fuzz/found").join(name);
+    let kept = Path::new("fuzz/corpus").join(name);
+    std::fs::create_dir_all(&found).map_err(|why| why.to_string())?;
+    let output = Command::new(programs.join(name))
+        .arg(&found)
+        .arg(&kept)
+        .args([format!("-max_total_time={seconds}"), "-rss_limit_mb=2048".into(), "-timeout=10".into()])
+        .args(["-print_final_stats=1".to_owned(), format!("-artifact_prefix={}/", found.display())])
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|why| why.to_string())?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    let number = |of: &str| said.lines().find_map(|line| line.strip_prefix(of)).map_or("?", str::trim);
+    if output.status.success() {
+        let (runs, new) = (number("stat::number_of_executed_units:"), number("stat::new_units_added:"));
+        return Ok(format!("{runs} inputs in {seconds} s, {new} that went somewhere new"));
+    }
+    let lines: Vec<&str> = said.lines().collect();
+    Err(lines[lines.len().saturating_sub(30)..].join("\n"))
+}
+
+fn host() -> Option<String> {
+    let output = Command::new("rustc").arg("-vV").output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    text.lines().find_map(|line| line.strip_prefix("host: ")).map(str::to_owned)
+}

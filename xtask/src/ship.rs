@@ -1,0 +1,59 @@
+//! The library as it is shipped: one way to build it, for phones, for embedders in other languages, and for measuring
+//! it (ADR-0004).
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::kotlin::target;
+use crate::run::{Step, program};
+use crate::slim::{self, Ciphers};
+
+/// What cargo is told, wherever it builds for.
+pub(crate) const BUILD: [&str; 5] = ["--profile", "ship", "--package", "opstap-ffi", "--no-default-features"];
+
+/// The zones that clients of Dutch municipalities live in. Another zone counts as Europe/Amsterdam.
+const ZONES: &str = "^(Europe/.*|America/(Aruba|Curacao|Kralendijk|Lower_Princes)|UTC|Etc/UTC)$";
+
+/// The provider of ciphers, and parts of SQLite that our statements never use; the full text search that they do use
+/// is FTS5.
+const SQLITE: &str = "-DSQLCIPHER_CRYPTO_LIBTOMCRYPT -USQLITE_ENABLE_FTS3 -USQLITE_ENABLE_FTS3_PARENTHESIS -USQLITE_ENABLE_RTREE \
+    -USQLITE_ENABLE_DBSTAT_VTAB -USQLITE_ENABLE_STAT4 -USQLITE_ENABLE_LOAD_EXTENSION -USQLITE_SOUNDEX";
+
+/// The linker of Linux and Android packs what must be moved at the start, and folds what is the same.
+pub(crate) const LINK: [&str; 2] = ["-C link-arg=-Wl,-z,pack-relative-relocs", "-C link-arg=-Wl,--icf=all"];
+
+/// The library for this machine, which lies at [`built`] afterwards. `None` where its ciphers cannot be built.
+pub(crate) fn library() -> Option<Step> {
+    let ciphers = slim::ready("host", "cc", "ar")?;
+    let mut cargo = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
+    cargo.arg("rustc").args(BUILD).args(["--lib", "--crate-type", "cdylib"]);
+    if cfg!(target_os = "linux") {
+        cargo.arg("--").args(LINK.iter().flat_map(|flag| flag.split(' ')));
+    }
+    small(&mut cargo);
+    with_ciphers(&mut cargo, "", &ciphers);
+    Some(program("library as it is shipped", cargo))
+}
+
+/// Where [`library`] leaves it, with its symbols.
+pub(crate) fn built() -> PathBuf {
+    target().join("ship").join(if cfg!(target_os = "macos") {
+        "libopstap_ffi.dylib"
+    } else {
+        "libopstap_ffi.so"
+    })
+}
+
+/// Leaves out what a phone does not need.
+pub(crate) fn small(command: &mut Command) {
+    command
+        .env("CHRONO_TZ_TIMEZONE_FILTER", ZONES)
+        .env("CFLAGS", slim::C_FLAGS)
+        .env("LIBSQLITE3_FLAGS", SQLITE);
+}
+
+/// The build of SQLite looks for its ciphers where OpenSSL would be: of one target, by its prefix, or of all.
+pub(crate) fn with_ciphers(command: &mut Command, prefix: &str, ciphers: &Ciphers) {
+    command.env(format!("{prefix}OPENSSL_LIB_DIR"), &ciphers.library);
+    command.env(format!("{prefix}OPENSSL_INCLUDE_DIR"), &ciphers.headers);
+}

@@ -3,14 +3,14 @@
 
 mod cluster;
 mod statements;
+#[macro_use]
+mod suite;
 mod town;
 
 use opstap_domain::ids::{Compartment, Role};
 use opstap_server::engine::{Engine, NewCase};
-use opstap_server::random::Seeded;
-use opstap_server::store::{ScopeStore, Sqlite};
+use opstap_server::store::ScopeStore;
 use opstap_sync::op::{Change, Write};
-use opstap_sync::server::ReceiptKey;
 use opstap_sync::wire::{ProblemCode, Verdict};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -446,42 +446,8 @@ fn after_a_restore_every_device_offers_again<S: ScopeStore>(mut town: Town<S>) {
     assert!(town.engine.store().grants(next).unwrap().iter().all(|row| row.grant.h > 100_000));
 }
 
-macro_rules! suite {
-    ($($name:ident),* $(,)?) => {
-        mod in_memory {
-            use super::*;
-            $(#[test] fn $name() { super::$name(Town::new(Engine::open_in_memory(1).unwrap())); })*
-        }
-        mod in_a_file {
-            use super::*;
-            $(#[test] fn $name() {
-                let folder = tempfile::tempdir().unwrap();
-                let store = Sqlite::open(&folder.path().join("opstap.db"), &[7; 32]).unwrap();
-                let random = Box::new(Seeded::new(2));
-                super::$name(Town::new(Engine::start(store, ReceiptKey::new([1; 32]), random, 0).unwrap()));
-            })*
-        }
-        /// So that a PostgreSQL that is split by organisation never has to ask two nodes.
-        #[test]
-        fn no_statement_goes_beyond_one_organisation() {
-            let cluster = cluster::Cluster::start(&statements::RECORDED);
-            $($name(Town::new(cluster::Place::within(&cluster).engine(4)));)*
-            let said = statements::read(&cluster.log());
-            assert!(said.len() > 2_000, "only {} statements were recorded", said.len());
-            let wrong = statements::judge(&said);
-            assert!(wrong.is_empty(), "{wrong:#?}");
-        }
-        mod on_postgresql {
-            use super::*;
-            $(#[test] fn $name() {
-                let place = cluster::Place::fresh();
-                super::$name(Town::new(place.engine(3)));
-            })*
-        }
-    };
-}
-
 suite!(
+    2_000;
     two_devices_agree,
     an_edit_that_was_applied_as_sent_is_not_echoed,
     a_lost_answer_is_asked_again_and_applied_once,

@@ -3,16 +3,16 @@
 
 mod cluster;
 mod statements;
+#[macro_use]
+mod suite;
 mod town;
 
 use std::collections::BTreeMap;
 
 use opstap_domain::ids::ScopeId;
 use opstap_server::engine::{AdminError, Engine, Noticed};
-use opstap_server::random::Seeded;
 use opstap_server::store::{ScopeStore, Sqlite};
 use opstap_sync::op::Change;
-use opstap_sync::server::ReceiptKey;
 use opstap_sync::wire::{ProblemCode, Verdict};
 use serde_json::json;
 use town::{Phone, Town};
@@ -198,42 +198,8 @@ fn an_erased_case_leaves_every_device<S: ScopeStore>(mut town: Town<S>) {
     }
 }
 
-macro_rules! suite {
-    ($($name:ident),* $(,)?) => {
-        mod in_memory {
-            use super::*;
-            $(#[test] fn $name() { super::$name(Town::new(Engine::open_in_memory(1).unwrap())); })*
-        }
-        mod in_a_file {
-            use super::*;
-            $(#[test] fn $name() {
-                let folder = tempfile::tempdir().unwrap();
-                let store = Sqlite::open(&folder.path().join("opstap.db"), &[7; 32]).unwrap();
-                let random = Box::new(Seeded::new(2));
-                super::$name(Town::new(Engine::start(store, ReceiptKey::new([1; 32]), random, 0).unwrap()));
-            })*
-        }
-        /// So that a PostgreSQL that is split by organisation never has to ask two nodes.
-        #[test]
-        fn no_statement_goes_beyond_one_organisation() {
-            let cluster = cluster::Cluster::start(&statements::RECORDED);
-            $($name(Town::new(cluster::Place::within(&cluster).engine(4)));)*
-            let said = statements::read(&cluster.log());
-            assert!(said.len() > 500, "only {} statements were recorded", said.len());
-            let wrong = statements::judge(&said);
-            assert!(wrong.is_empty(), "{wrong:#?}");
-        }
-        mod on_postgresql {
-            use super::*;
-            $(#[test] fn $name() {
-                let place = cluster::Place::fresh();
-                super::$name(Town::new(place.engine(3)));
-            })*
-        }
-    };
-}
-
 suite!(
+    500;
     an_author_erases_a_message_everywhere,
     nobody_erases_what_somebody_else_wrote,
     a_late_edit_of_something_erased_is_held_without_its_words,

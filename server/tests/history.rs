@@ -4,16 +4,15 @@
 
 mod cluster;
 mod statements;
+#[macro_use]
+mod suite;
 mod town;
 
 use opstap_domain::ids::ScopeId;
-use opstap_server::engine::Engine;
-use opstap_server::random::Seeded;
-use opstap_server::store::{ScopeStore, Sqlite};
+use opstap_server::store::ScopeStore;
 use opstap_sync::history::{HistoryRequest, HistoryResponse, changes};
 use opstap_sync::ident::Dot;
 use opstap_sync::op::{Change, Write};
-use opstap_sync::server::ReceiptKey;
 use opstap_sync::wire::Problem;
 use std::collections::BTreeMap;
 use town::{DAY, Phone, Town, amount};
@@ -132,42 +131,8 @@ fn a_long_history_comes_in_pages_without_a_gap<S: ScopeStore>(mut town: Town<S>)
     assert_eq!((seen.len(), count), (1_101, 1_101));
 }
 
-macro_rules! suite {
-    ($($name:ident),* $(,)?) => {
-        mod in_memory {
-            use super::*;
-            $(#[test] fn $name() { super::$name(Town::new(Engine::open_in_memory(1).unwrap())); })*
-        }
-        mod in_a_file {
-            use super::*;
-            $(#[test] fn $name() {
-                let folder = tempfile::tempdir().unwrap();
-                let store = Sqlite::open(&folder.path().join("opstap.db"), &[7; 32]).unwrap();
-                let random = Box::new(Seeded::new(2));
-                super::$name(Town::new(Engine::start(store, ReceiptKey::new([1; 32]), random, 0).unwrap()));
-            })*
-        }
-        /// So that a PostgreSQL that is split by organisation never has to ask two nodes.
-        #[test]
-        fn no_statement_goes_beyond_one_organisation() {
-            let cluster = cluster::Cluster::start(&statements::RECORDED);
-            $($name(Town::new(cluster::Place::within(&cluster).engine(4)));)*
-            let said = statements::read(&cluster.log());
-            assert!(said.len() > 500, "only {} statements were recorded", said.len());
-            let wrong = statements::judge(&said);
-            assert!(wrong.is_empty(), "{wrong:#?}");
-        }
-        mod on_postgresql {
-            use super::*;
-            $(#[test] fn $name() {
-                let place = cluster::Place::fresh();
-                super::$name(Town::new(place.engine(3)));
-            })*
-        }
-    };
-}
-
 suite!(
+    500;
     every_value_has_its_author_and_what_was_before,
     what_was_deleted_still_has_a_history_and_what_was_erased_has_none,
     only_who_sees_the_record_and_is_no_coach,

@@ -253,6 +253,8 @@ async fn what_was_erased_does_not_come_back_with_a_dump() {
     phone.line(money, 1, 100);
     phone.line(money, 2, 200);
     server.round(&http, &mut phone).await.unwrap();
+    // No command comes between: one would erase it before the server does.
+    let code = seat.code(&client);
     let copy = folder.path().join("dump.sql");
     dump(&cluster, &place, &copy);
     let line = Uuid::from_u128(1);
@@ -260,7 +262,7 @@ async fn what_was_erased_does_not_come_back_with_a_dump() {
     assert!(std::fs::read_to_string(folder.path().join("erased")).unwrap().contains(&line.to_string()));
     put_back(&cluster, &place, &copy);
 
-    let mut other = server.pair(&http, &seat.code(&client)).await;
+    let mut other = server.pair(&http, &code).await;
     for device in [&mut phone, &mut other] {
         while server.round(&http, device).await.is_some_and(|answer| answer.chg.iter().any(|page| page.more))
         {

@@ -176,7 +176,7 @@ impl<S: ScopeStore> Engine<S> {
             }
         }
         if self.unscrubbed {
-            // A reader, such as a backup that runs, keeps the log for now.
+            // A reader, such as a backup that runs, keeps the log: the next commit tries again.
             self.unscrubbed = self.store.scrub().is_err();
         }
     }

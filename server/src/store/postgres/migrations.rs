@@ -145,8 +145,8 @@ mod tests {
         let known = "71/00000001/16390";
         assert!(!differs("", known));
         assert!(!differs(known, known));
-        for now in ["72/00000001/16390", "71/00000002/16390", "71/00000001/16999"] {
-            assert!(differs(known, now));
+        for other in ["72/00000001/16390", "71/00000002/16390", "71/00000001/16999"] {
+            assert!(differs(known, other));
         }
     }
 

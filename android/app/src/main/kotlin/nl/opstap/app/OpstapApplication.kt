@@ -47,9 +47,13 @@ open class OpstapApplication : Application() {
         try {
             val core = owner.core()
             ReminderNotice.makeChannels(this, core.words("ui-channel-"))
-            scheduler.make(core.agenda().reminderPlan())
-        } catch (_: CoreException.NotPaired) {
-            scheduler.clear()
+            scheduler.follow {
+                try {
+                    core.agenda().reminderPlan()
+                } catch (_: CoreException.NotPaired) {
+                    null
+                }
+            }
         } catch (_: CoreException) {
             // Not now: what is planned stays, and the next change or the next start plans again.
         }

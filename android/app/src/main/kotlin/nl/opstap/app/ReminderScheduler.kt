@@ -6,6 +6,8 @@ import android.content.Context
 import android.content.Intent
 import android.net.Uri
 import android.os.Build
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
 import nl.opstap.core.Reminder
 import nl.opstap.core.ReminderPlan
 import java.io.File
@@ -19,7 +21,14 @@ import java.time.Instant
  */
 class ReminderScheduler(private val context: Context) {
     private val alarms = context.service<AlarmManager>()
+    private val turns = Mutex()
     private val remembered = File(context.noBackupFilesDir, "alarms")
+
+    /**
+     * Asks for the plan and makes it; without a plan all alarms go. One after the other: otherwise a plan that was read
+     * before a change could be made after the plan that has it.
+     */
+    suspend fun follow(ask: suspend () -> ReminderPlan?): Unit = turns.withLock { ask()?.let { make(it) } ?: clear() }
 
     /** Sets, moves and takes away alarms until there are exactly those of [plan]. */
     fun make(plan: ReminderPlan): Unit = synchronized(ONE) {

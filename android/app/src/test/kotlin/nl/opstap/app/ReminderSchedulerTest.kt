@@ -2,6 +2,12 @@ package nl.opstap.app
 
 import android.app.AlarmManager
 import android.app.Application
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.joinAll
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeoutOrNull
 import nl.opstap.core.Reminder
 import nl.opstap.core.ReminderKind
 import nl.opstap.core.ReminderPlan
@@ -53,6 +59,25 @@ class ReminderSchedulerTest {
         assertEquals(wanted(next), ringing())
         ReminderScheduler(context).clear()
         assertEquals(0, shadowOf(context.service<AlarmManager>()).scheduledAlarms.size)
+    }
+
+    @Test
+    fun `a plan that was read earlier never takes the place of a later one`() = runBlocking {
+        val (old, new) = plan(Triple("cancelled", 1, true)) to plan(Triple("kept", 2, true))
+        val scheduler = ReminderScheduler(context)
+        val (asked, answered) = CompletableDeferred<Unit>() to CompletableDeferred<ReminderPlan>()
+        val slow = launch(Dispatchers.Default) {
+            scheduler.follow {
+                asked.complete(Unit)
+                answered.await()
+            }
+        }
+        asked.await()
+        val quick = launch(Dispatchers.Default) { scheduler.follow { new } }
+        withTimeoutOrNull(200) { quick.join() }
+        answered.complete(old)
+        joinAll(slow, quick)
+        assertEquals(wanted(new).map { it.first }, ringing().map { it.first })
     }
 
     @Test

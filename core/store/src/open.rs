@@ -231,13 +231,14 @@ impl Store {
         if afresh {
             self.start_afresh()?;
         }
+        let taken_back = !afresh && self.uncover()?;
         let identity = self.state.identity.as_ref().map(serde_json::to_string).transpose()?;
         let last: i64 = self
             .journal
             .query_row("SELECT coalesce(max(ord), 0) FROM op", [], |row| row.get(0))
             .map_err(StoreError::of(File::Journal))?;
         // An identity that changed renumbered what waits, so that overlays carry other dots.
-        if afresh || applied != last || (identity.is_some() && identity != known) {
+        if afresh || taken_back || applied != last || (identity.is_some() && identity != known) {
             self.rebuild_overlays()?;
         }
         if identity == known { Ok(()) } else { self.copy_identity() }

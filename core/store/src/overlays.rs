@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use opstap_sync::client;
 use opstap_sync::record::RecordState;
 use opstap_sync::wire::Handle;
+use rusqlite::params;
 use uuid::Uuid;
 
 use crate::error::StoreError;
@@ -118,6 +119,21 @@ impl Store {
         self.mirror.execute_batch("BEGIN IMMEDIATE").map_err(fault)?;
         let done = self.lay_again(BTreeSet::new(), &mut Applied::default());
         mirror::end(&self.mirror, done)
+    }
+
+    /// A power failure may have taken the mirror back to before what the journal knows to be in it: that is laid over
+    /// the records until it has come again. Whether there was any.
+    pub(crate) fn uncover(&mut self) -> Result<bool, StoreError> {
+        let mut sql = self
+            .journal
+            .prepare_cached("UPDATE op SET state = 'sent' WHERE state = 'acked' AND scope = ?1 AND seq > ?2")
+            .map_err(journal_fault)?;
+        let mut any = false;
+        for access in self.access.iter().filter(|access| access.revoked.is_none()) {
+            let behind = sql.execute(params![access.scope.to_string(), access.seq as i64]);
+            any |= behind.map_err(journal_fault)? > 0;
+        }
+        Ok(any)
     }
 
     /// Operations whose effect the mirror now holds need no overlay any more.

@@ -8,7 +8,7 @@ use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_store::{Damage, Edit, Identity, Randomness, Store, StoreError, StoreKey};
 use opstap_sync::client::{Wish, digest};
 use opstap_sync::ident::{Chain, DeviceId};
-use opstap_sync::wire::{Grant, SyncResponse};
+use opstap_sync::wire::{Grant, OpResult, ScopePage, SyncResponse, Verdict};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -41,12 +41,12 @@ fn identity(device: u64) -> Identity {
     }
 }
 
-fn grants(store: &mut Store) {
-    let answer = SyncResponse {
+fn answer(ge: u64) -> SyncResponse {
+    SyncResponse {
         epoch: "e1".into(),
         now: NOW,
-        ge: 4,
-        grants: Some(vec![Grant { h: 1, scope: MONEY, write: true, role: Role::Client, parts: vec![] }]),
+        ge,
+        grants: None,
         revoked: vec![],
         res: vec![],
         last_n: 0,
@@ -58,8 +58,16 @@ fn grants(store: &mut Store) {
         ck: None,
         next_ms: 0,
         rcpt: None,
-    };
-    let sent = store.ask(Wish::default(), 0).unwrap().unwrap();
+    }
+}
+
+fn grants(store: &mut Store) {
+    let mine = Grant { h: 1, scope: MONEY, write: true, role: Role::Client, parts: vec![] };
+    round(store, SyncResponse { grants: Some(vec![mine]), ..answer(4) });
+}
+
+fn round(store: &mut Store, answer: SyncResponse) {
+    let sent = store.ask(Wish::default(), 200).unwrap().unwrap();
     let steps = digest(store.memory(), &sent, answer);
     store.carry_out(&sent, None, steps).unwrap();
 }
@@ -120,6 +128,41 @@ fn a_deletion_whose_operation_is_lost_stays_a_deletion() {
     let (mut store, damage) = open(folder.path());
     assert_eq!(damage, [Damage::JournalSetAside { salvaged: 2, from_screen: 1 }]);
     assert!(shown(&mut store).is_empty());
+}
+
+fn answered(n: u64, seq: u64) -> SyncResponse {
+    let res = OpResult { n, r: Verdict::Ok, seq, m: false, why: None, dot: None };
+    let page = ScopePage { h: 1, recs: vec![], upto: seq, more: false, reset: false };
+    SyncResponse { res: vec![res], last_n: n, chg: vec![page], ..answer(4) }
+}
+
+/// The mirror's last commits need not reach the disk; the journal says what was in them.
+#[test]
+fn an_answered_edit_is_seen_though_a_power_failure_took_the_mirror_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut store, _) = open(folder.path());
+    store.take_identity(identity(5)).unwrap();
+    grants(&mut store);
+    drop(store);
+    let mirror = folder.path().join("mirror.db");
+    let before = fs::read(&mirror).unwrap();
+    let (mut store, _) = open(folder.path());
+    store.commit(&[rent(60_000)], NOW, &mut Counting(0)).unwrap();
+    round(&mut store, answered(1, 1));
+    store.commit(&[rent(65_000)], NOW, &mut Counting(1)).unwrap();
+    let seen = store.record(MONEY, "budget_line", MONEY.derived_id("huur")).unwrap().unwrap().state.sight();
+    drop(store);
+    fs::write(&mirror, before).unwrap();
+    for log in ["mirror.db-wal", "mirror.db-shm"] {
+        drop(fs::remove_file(folder.path().join(log)));
+    }
+    let (mut store, damage) = open(folder.path());
+    assert_eq!(damage, []);
+    let line = store.record(MONEY, "budget_line", MONEY.derived_id("huur")).unwrap().unwrap();
+    // Whoever deletes it now says that they saw all of it.
+    assert_eq!(line.state.sight(), seen);
+    assert_eq!(line.value("amount")["cents"], 65_000);
+    assert_eq!(line.value("category"), "huur");
 }
 
 #[test]

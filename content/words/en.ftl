@@ -1015,6 +1015,7 @@ conflict-settled-itself = { $about }. It says { $shown } now, { $other } before.
 conflict-chosen-now = { $about }. The choice is { $value }.
 error-server-insecure = This address of the server is not safe. Use one that begins with https.
 error-too-many-tries-soon = That was too often. Wait a little and try again.
+error-lease-over = This device has not heard from the municipality for a long time. To be safe, everything is locked. Go online and it opens again by itself. What you wrote is kept.
 error-not-yours = This is for somebody else to do. Feel free to ask.
 error-unknown-case = We cannot find this client on this device. Perhaps you need to update first.
 error-unknown-task = We cannot find this task or step. Check the number.
@@ -1037,6 +1038,7 @@ safety-here =
     }
 safety-all-sent = Everything you did is with the municipality too, locked.
 safety-last-sync = Last updated: { $when }.
+safety-lease-over = Your cases are locked, because this device had no contact for a long time. Online they open again by themselves.
 safety-clock-off =
     { $count ->
         [one] The clock of this device is off by 1 minute. Please set it.

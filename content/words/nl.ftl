@@ -1015,6 +1015,7 @@ conflict-settled-itself = { $about }. Nu staat er { $shown }, eerder { $other }.
 conflict-chosen-now = { $about }. Gekozen is { $value }.
 error-server-insecure = Dit adres van de server is niet veilig. Gebruik een adres dat begint met https.
 error-too-many-tries-soon = Dat was te vaak. Wacht even en probeer het straks weer.
+error-lease-over = Je hebt lang geen contact gehad met de gemeente. Voor de veiligheid is alles op slot. Maak verbinding met internet, dan gaat het vanzelf weer open. Wat je opschreef, is bewaard.
 error-not-yours = Dit is van iemand anders om te doen. Vraag het gerust.
 error-unknown-case = Deze cliënt vinden we niet op dit apparaat. Misschien moet je eerst bijwerken.
 error-unknown-task = Deze taak of stap vinden we niet. Kijk of het nummer klopt.
@@ -1037,6 +1038,7 @@ safety-here =
     }
 safety-all-sent = Alles wat je deed staat ook bij de gemeente, op slot.
 safety-last-sync = Laatst bijgewerkt: { $when }.
+safety-lease-over = Je dossiers zijn op slot, omdat dit apparaat lang geen contact had. Met internet gaan ze vanzelf weer open.
 safety-clock-off =
     { $count ->
         [one] De klok van dit apparaat scheelt 1 minuut. Zet de tijd gelijk.

@@ -91,7 +91,7 @@ pub enum CoreError {
     /// The files on the device.
     #[error("{code}")]
     Storage {
-        /// Stable: `disk_full`, `in_use`, `store_damaged`.
+        /// Stable: `disk_full`, `in_use`, `locked` (until the next contact with the server), `store_damaged`.
         code: String,
         /// For the screen.
         words: String,
@@ -244,6 +244,7 @@ impl CoreError {
             OpstapError::Refused { field, .. } => Self::Refused { field: field.clone(), words },
             OpstapError::WrongKey => Self::KeyUnavailable { words },
             OpstapError::DiskFull => Self::Storage { code, words, recovery: Recovery::FreeSpace },
+            OpstapError::Locked => Self::Storage { code, words, recovery: Recovery::GoOnline },
             OpstapError::InUse => Self::Storage { code, words, recovery: Recovery::Later },
             OpstapError::StoreDamaged => Self::Storage { code, words, recovery: Recovery::AskHelp },
             OpstapError::Unexpected { reference } => {

@@ -77,7 +77,7 @@ impl Opstap {
     ///
     /// # Errors
     ///
-    /// [`OpstapError::NotAllowed`] for a client.
+    /// [`OpstapError::NotAllowed`] for a client; [`OpstapError::Locked`] after too long without the server.
     pub fn caseload(
         &self,
         filter: &CaseFilter,
@@ -137,7 +137,7 @@ impl Opstap {
         let now = self.now();
         let mut fresh = Vec::new();
         let mut cases = Vec::new();
-        for case in crate::room::cases(inner) {
+        for case in crate::room::open_cases(inner)? {
             let kept = known.get(&case).and_then(|body| serde_json::from_str(body).ok());
             let kept = if let Some(kept) = kept {
                 kept

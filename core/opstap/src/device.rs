@@ -194,6 +194,7 @@ impl Opstap {
     ) -> Result<T, OpstapError> {
         let mut inner = self.inner();
         inner.acted = false;
+        inner.store.tell_time(self.now().0)?;
         match read(&mut inner) {
             // A damaged journal is healed by opening again, and from what the mirror shows.
             Err(OpstapError::StoreDamaged) if inner.store.journal_is_sound() => {

@@ -70,6 +70,9 @@ pub enum OpstapError {
     /// Somebody else's to do, or not shared with this person.
     #[error("not allowed for this role")]
     NotAllowed,
+    /// What is open to this helper is locked until the device has heard from the server. Nothing is gone.
+    #[error("locked until there is contact with the server")]
+    Locked,
     /// Nothing goes by this name.
     #[error("no such {what}")]
     Unknown {
@@ -128,6 +131,7 @@ impl OpstapError {
             Self::DeviceRevoked => "device_revoked",
             Self::UpdateNeeded => "update_needed",
             Self::NotAllowed => "not_allowed",
+            Self::Locked => "locked",
             Self::Unknown { .. } => "unknown",
             Self::Refused { .. } => "refused",
             Self::WrongKey => "wrong_key",
@@ -144,7 +148,7 @@ impl OpstapError {
     pub const fn recovery(&self) -> Recovery {
         match self {
             Self::NotPaired | Self::SignedOut | Self::DeviceRevoked => Recovery::Pair,
-            Self::Offline => Recovery::GoOnline,
+            Self::Offline | Self::Locked => Recovery::GoOnline,
             Self::Server { .. } | Self::TooManyTries | Self::InUse => Recovery::Later,
             Self::UpdateNeeded | Self::StoreTooNew => Recovery::Update,
             Self::WrongKey => Recovery::Unlock,
@@ -176,6 +180,7 @@ impl OpstapError {
             Self::DeviceRevoked => Phrase::new("error-device-revoked"),
             Self::UpdateNeeded | Self::StoreTooNew => Phrase::new("error-update-needed"),
             Self::NotAllowed => Phrase::new("error-not-yours"),
+            Self::Locked => Phrase::new("error-lease-over"),
             Self::Unknown { what } => Phrase::new(format!("error-unknown-{what}")),
             Self::Refused { why, .. } => why.clone(),
             Self::WrongKey => Phrase::new("error-wrong-key"),
@@ -197,6 +202,7 @@ impl From<StoreError> for OpstapError {
             StoreError::Busy => Self::InUse,
             StoreError::TooNew { .. } => Self::StoreTooNew,
             StoreError::NoAccess => Self::NotAllowed,
+            StoreError::Locked => Self::Locked,
             StoreError::Unknown => Self::Unknown { what: "record" },
             StoreError::Refused(refusal) => {
                 let why = Phrase::new(format!("refused-{}", refusal.code.to_string().replace('_', "-")));

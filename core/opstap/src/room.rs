@@ -41,6 +41,7 @@ impl Opstap {
         let case = match case {
             Some(case) if known.contains(&case) => case,
             None if known.len() == 1 => known[0],
+            _ if inner.store.is_locked_out() => return Err(OpstapError::Locked),
             _ => return Err(OpstapError::Unknown { what: "case" }),
         };
         let together = ScopeId::new(case, Compartment::Together);
@@ -84,6 +85,11 @@ pub(crate) fn cases(inner: &Inner) -> Vec<Uuid> {
         .collect();
     cases.dedup();
     cases
+}
+
+/// The same, for a list over cases: one that is empty because all is locked must say so.
+pub(crate) fn open_cases(inner: &Inner) -> Result<Vec<Uuid>, OpstapError> {
+    if inner.store.is_locked_out() { Err(OpstapError::Locked) } else { Ok(cases(inner)) }
 }
 
 /// Conflicts that wait for a choice, by the record that they are about.

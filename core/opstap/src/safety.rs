@@ -66,6 +66,9 @@ impl Opstap {
             if waiting.in_backup > 0 {
                 text.push(words.text_with("safety-in-backup", &count(waiting.in_backup)));
             }
+            if inner.store.is_locked_out() {
+                text.push(words.text("safety-lease-over"));
+            }
             if let Some(at) = last_sync {
                 let local = self.zone.local(at);
                 let when = format::moment(language, local, self.zone.date(self.now()));

@@ -30,10 +30,11 @@ impl Opstap {
     ///
     /// # Errors
     ///
-    /// [`OpstapError::NotPaired`].
+    /// [`OpstapError::NotPaired`]; [`OpstapError::Locked`] after too long without the server.
     pub fn search(&self, words: &str, limit: usize) -> Result<Vec<SearchRow>, OpstapError> {
         self.with(|inner| {
             inner.role()?;
+            crate::room::open_cases(inner)?;
             let language = self.language_of(inner);
             let said = inner.words(language);
             let mut rows = Vec::new();

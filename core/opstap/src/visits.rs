@@ -37,7 +37,7 @@ impl Opstap {
     ///
     /// # Errors
     ///
-    /// [`OpstapError::NotAllowed`] for a client.
+    /// [`OpstapError::NotAllowed`] for a client; [`OpstapError::Locked`] after too long without the server.
     pub fn visits(&self, date: Option<Date>) -> Result<VisitPage, OpstapError> {
         self.with(|inner| {
             if inner.role()? == Role::Client {
@@ -46,7 +46,7 @@ impl Opstap {
             let today = self.zone.date(self.now());
             let date = date.unwrap_or(today);
             let mut visits = Vec::new();
-            for case in crate::room::cases(inner) {
+            for case in crate::room::open_cases(inner)? {
                 let room = self.room(inner, Some(case))?;
                 let record = inner.store.record(room.together, "case", room.together.derived_id("case"))?;
                 let name = record.map(|record| record.text("name").to_owned()).unwrap_or_default();

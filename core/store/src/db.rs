@@ -7,7 +7,7 @@ use rusqlite::{Connection, OpenFlags};
 use crate::error::{File, StoreError};
 use crate::key::StoreKey;
 
-const JOURNAL: &[&str] = &[include_str!("sql/journal_0001.sql")];
+const JOURNAL: &[&str] = &[include_str!("sql/journal_0001.sql"), include_str!("sql/journal_0002.sql")];
 const MIRROR: &[&str] = &[include_str!("sql/mirror_0001.sql"), include_str!("sql/mirror_0002.sql")];
 
 /// SQLite's own cache in ordinary times, in KiB.

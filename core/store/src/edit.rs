@@ -114,7 +114,7 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError::Refused`] for a value that the catalogue does not allow, [`StoreError::NoAccess`]
-    /// where this device may not write, [`StoreError::Unknown`] for deleting what is not there,
+    /// where this device may not write, [`StoreError::Locked`] where it must hear from the server first, [`StoreError::Unknown`] for deleting what is not there,
     /// [`StoreError::DiskFull`]. Nothing was changed then.
     pub fn commit(
         &mut self,
@@ -162,6 +162,9 @@ impl Store {
         for edit in edits {
             let (scope, kind, id) = edit.place();
             let access = self.access_to(scope).ok_or(StoreError::NoAccess)?;
+            if self.is_locked(access) {
+                return Err(StoreError::Locked);
+            }
             let parts: Vec<Part> = access.parts.iter().filter_map(|name| Part::from_name(name)).collect();
             // A conflict is as visible as what it is about, which the edit beside it is checked for.
             let seen =

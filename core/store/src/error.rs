@@ -31,6 +31,9 @@ pub enum StoreError {
     /// The scope is not, or no longer, open to this device.
     #[error("no access to this part of the case")]
     NoAccess,
+    /// This part of the case is locked until the device has heard from the server. Nothing of it is gone.
+    #[error("locked until there is contact with the server")]
+    Locked,
     /// There is no such record.
     #[error("no such record")]
     Unknown,

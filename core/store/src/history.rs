@@ -17,7 +17,7 @@ impl Store {
     /// The handle under which a scope is open to this device.
     #[must_use]
     pub fn handle(&self, scope: ScopeId) -> Option<Handle> {
-        self.access_to(scope).map(|access| access.h)
+        self.open_to(scope).map(|access| access.h)
     }
 
     /// The scope and kind of a record that this person worked on, also when it is deleted here.
@@ -38,6 +38,9 @@ impl Store {
     /// When the files cannot be read.
     pub fn entries(&mut self, scope: ScopeId, kind: &str, rec: Uuid) -> Result<Vec<Entry>, StoreError> {
         self.bring_up()?;
+        if self.access_to(scope).is_some_and(|access| self.is_locked(access)) {
+            return Err(StoreError::Locked);
+        }
         let about = format!("rec = '{rec}' AND scope = '{scope}'");
         let by = self.state.identity.as_ref().map(|identity| identity.account);
         let own = |state: &str| -> Result<Vec<Entry>, StoreError> {

@@ -3,6 +3,7 @@
 use opstap_sync::client;
 use opstap_sync::hlc::Hlc;
 use opstap_sync::ident::DeviceId;
+use opstap_sync::lease::Lease;
 use opstap_sync::op::{Change, Op};
 use opstap_sync::wire::NewDevice;
 use rusqlite::{Connection, params};
@@ -99,7 +100,7 @@ impl Store {
         self.state.identity.as_ref()
     }
 
-    /// Notes that a round ended well.
+    /// Notes that a round ended well, and opens again what was locked for want of contact.
     ///
     /// # Errors
     ///
@@ -107,6 +108,7 @@ impl Store {
     pub fn note_sync(&mut self, now_ms: i64, skew_ms: i64) -> Result<(), StoreError> {
         self.state.last_sync = Some(now_ms);
         self.state.skew_ms = skew_ms;
+        self.state.lease = Lease::renewed(now_ms.saturating_add(skew_ms));
         self.state.write(&self.journal)
     }
 

@@ -15,6 +15,7 @@
 //!   and `erase` leaves no byte of what was erased.
 //! - `history`: what this device knows of how a record came to be.
 //! - `repair`: comparing the mirror with the server, and mending what differs.
+//! - `lease`: what is locked while this device has not heard from the server for too long.
 //! - `safety`: what is only here, at the server, in the backup.
 //! - `search`: full text over messages and content, diacritics folded.
 //! - `salvage`: what to do with a damaged file.
@@ -28,6 +29,7 @@ mod error;
 mod history;
 mod journal;
 mod key;
+mod lease;
 mod mirror;
 mod open;
 mod overlays;

@@ -75,6 +75,8 @@ pub struct Store {
     pub(crate) compared_last: Option<Handle>,
     /// The clock at the last request that compared.
     pub(crate) asked_at: i64,
+    /// The latest moment that the journal knows, for leases.
+    pub(crate) lease_written: i64,
     lock: Option<OsFile>,
 }
 
@@ -180,6 +182,7 @@ impl Store {
             repair: None,
             compared_last: None,
             asked_at: 0,
+            lease_written: 0,
             lock: None,
         })
     }

@@ -51,7 +51,7 @@ impl Store {
             let h: Handle = row.get(0).map_err(fault)?;
             let kind = self.kinds.name(row.get(1).map_err(fault)?).to_owned();
             let open = self.access.iter().find(|access| access.h == h && access.revoked.is_none());
-            if let Some(access) = open {
+            if let Some(access) = open.filter(|access| !self.is_locked(access)) {
                 hits.push(Hit { scope: access.scope, kind, id: uuid_of(row, 2)? });
             }
         }

@@ -4,6 +4,7 @@ use opstap_domain::ids::Role;
 use opstap_sync::client::Memory;
 use opstap_sync::hlc::Hlc;
 use opstap_sync::ident::DeviceId;
+use opstap_sync::lease::Lease;
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -44,12 +45,13 @@ pub(crate) struct State {
     pub(crate) last_sync: Option<i64>,
     pub(crate) skew_ms: i64,
     pub(crate) backed_n: u64,
+    pub(crate) lease: Lease,
 }
 
 impl State {
     pub(crate) fn read(journal: &Connection) -> Result<Self, StoreError> {
         let fault = StoreError::of(File::Journal);
-        let sql = "SELECT n, hlc, ack, chain, epoch, ge, receipt, identity, last_sync, skew_ms, backed_n FROM state";
+        let sql = "SELECT n, hlc, ack, chain, epoch, ge, receipt, identity, last_sync, skew_ms, backed_n, contact, latest FROM state";
         let mut state = Self::default();
         let (receipt, identity, chain): (Option<String>, Option<String>, String) = journal
             .query_row(sql, [], |row| {
@@ -61,6 +63,7 @@ impl State {
                 state.last_sync = row.get(8)?;
                 state.skew_ms = row.get(9)?;
                 state.backed_n = row.get::<_, i64>(10)? as u64;
+                state.lease = Lease { contact: row.get(11)?, latest: row.get(12)? };
                 Ok((row.get(6)?, row.get(7)?, row.get(3)?))
             })
             .map_err(fault)?;
@@ -78,7 +81,7 @@ impl State {
         journal
             .prepare_cached(
                 "UPDATE state SET n = ?1, hlc = ?2, ack = ?3, chain = ?4, epoch = ?5, ge = ?6, receipt = ?7,
-                 identity = ?8, last_sync = ?9, skew_ms = ?10, backed_n = ?11",
+                 identity = ?8, last_sync = ?9, skew_ms = ?10, backed_n = ?11, contact = ?12, latest = ?13",
             )
             .and_then(|mut sql| {
                 sql.execute(params![
@@ -93,6 +96,8 @@ impl State {
                     self.last_sync,
                     self.skew_ms,
                     self.backed_n as i64,
+                    self.lease.contact,
+                    self.lease.latest,
                 ])
             })
             .map_err(StoreError::of(File::Journal))?;

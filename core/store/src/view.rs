@@ -56,10 +56,11 @@ impl Record {
 }
 
 impl Store {
-    /// The scopes that are open to this device, in order.
+    /// The scopes that are open to this device and not locked, in order.
     #[must_use]
     pub fn scopes(&self) -> Vec<ScopeRow> {
-        let live = self.access.iter().filter(|access| access.revoked.is_none());
+        let open = |access: &&Access| access.revoked.is_none() && !self.is_locked(access);
+        let live = self.access.iter().filter(open);
         let mut rows: Vec<ScopeRow> = live
             .map(|access| ScopeRow {
                 scope: access.scope,
@@ -77,6 +78,11 @@ impl Store {
         self.access.iter().rev().find(|access| access.scope == scope && access.revoked.is_none())
     }
 
+    /// The same, for what a person reads or writes: not while it is locked.
+    pub(crate) fn open_to(&self, scope: ScopeId) -> Option<&Access> {
+        self.access_to(scope).filter(|access| !self.is_locked(access))
+    }
+
     /// All records of a kind in a scope, in order of id; none where the scope is not open.
     ///
     /// # Errors
@@ -84,7 +90,7 @@ impl Store {
     /// [`StoreError::DamagedMirror`] and other failures of the file.
     pub fn records(&mut self, scope: ScopeId, kind: &str) -> Result<Vec<Record>, StoreError> {
         self.bring_up()?;
-        let Some(h) = self.access_to(scope).map(|access| access.h) else { return Ok(Vec::new()) };
+        let Some(h) = self.open_to(scope).map(|access| access.h) else { return Ok(Vec::new()) };
         let mut all: BTreeMap<Uuid, Record> = BTreeMap::new();
         if let Some(number) = self.kinds.find(kind) {
             self.laid(scope, h, kind, number, &mut all)?;
@@ -151,7 +157,7 @@ impl Store {
     /// As [`Store::records`].
     pub fn record(&mut self, scope: ScopeId, kind: &str, id: Uuid) -> Result<Option<Record>, StoreError> {
         self.bring_up()?;
-        let Some(h) = self.access_to(scope).map(|access| access.h) else { return Ok(None) };
+        let Some(h) = self.open_to(scope).map(|access| access.h) else { return Ok(None) };
         Ok(self.view(h, kind, id)?.map(|(state, waiting)| Record { scope, id, state, waiting }))
     }
 
@@ -176,7 +182,7 @@ impl Store {
     ///
     /// As [`Store::records`].
     pub fn count(&self, scope: ScopeId, kind: &str) -> Result<u64, StoreError> {
-        let (Some(access), Some(number)) = (self.access_to(scope), self.kinds.find(kind)) else {
+        let (Some(access), Some(number)) = (self.open_to(scope), self.kinds.find(kind)) else {
             return Ok(0);
         };
         self.mirror

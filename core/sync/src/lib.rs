@@ -17,6 +17,7 @@
 //! - [`pressure`]: who is let in first, and how long a device waits.
 //! - [`digest`]: whether both ends hold the same of a scope, and what differs.
 //! - [`history`]: what a value was before, and undoing as a new edit.
+//! - [`lease`]: how long a helper's device shows a case without hearing from the server.
 //! - [`conflict`]: two readings of one value as an ordinary record.
 
 pub mod client;
@@ -25,6 +26,7 @@ pub mod digest;
 pub mod history;
 pub mod hlc;
 pub mod ident;
+pub mod lease;
 pub mod merge;
 pub mod op;
 pub mod pressure;

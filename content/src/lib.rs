@@ -10,6 +10,7 @@
 pub mod format;
 pub mod lint;
 mod package;
+mod packed;
 mod words;
 
 pub use package::items::{

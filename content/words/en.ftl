@@ -1244,6 +1244,7 @@ ui-line-hint = Type it as you write it, for example 12,50.
 ui-line-how-often = How often?
 ui-line-name = A name of your own (optional)
 ui-line-remove = Take this away
+ui-line-history = See what changed
 ui-line-choose = What is it about?
 ui-form-title = Filling in your money
 ui-form-text = One question at a time. Stop when you like, everything stays.
@@ -1262,6 +1263,12 @@ ui-conflict-open = Still to choose
 ui-conflict-settled = Chosen already
 ui-conflict-undo = Choose otherwise after all
 ui-conflict-none = Everything fits together.
+ui-history-title = What changed
+ui-history-empty = Nothing has changed here yet.
+ui-history-partly = You are not online. This is what this device knows itself.
+ui-history-was = It was this before
+ui-history-removed = Removed
+ui-history-undo = Undo this
 
 ## Screens: the agenda and an appointment
 
@@ -1299,6 +1306,11 @@ ui-conversation-older = Show earlier messages
 ui-conversation-waiting = Will be sent as soon as there is internet
 ui-conversation-about = About
 ui-conversation-examples = Examples
+ui-conversation-erase = Erase this message
+ui-erase-title = Erase this message?
+ui-erase-text = It goes away for good, also for those who read it. You cannot undo this.
+ui-erase-yes = Yes, erase it
+ui-erase-no = No, leave it
 ui-ask-title = Ask your question
 ui-ask-text = Your helper sees which text your question belongs to.
 ui-ask-write = What would you like to know?

@@ -1244,6 +1244,7 @@ ui-line-hint = Typ het zoals jij het schrijft, bijvoorbeeld 12,50.
 ui-line-how-often = Hoe vaak?
 ui-line-name = Een eigen naam (mag, hoeft niet)
 ui-line-remove = Haal dit weg
+ui-line-history = Kijk wat er veranderde
 ui-line-choose = Waar gaat het over?
 ui-form-title = Je geld invullen
 ui-form-text = Eén vraag tegelijk. Stoppen kan altijd, alles blijft staan.
@@ -1262,6 +1263,12 @@ ui-conflict-open = Nog kiezen
 ui-conflict-settled = Al gekozen
 ui-conflict-undo = Kies toch anders
 ui-conflict-none = Alles klopt met elkaar.
+ui-history-title = Wat er veranderde
+ui-history-empty = Hier is nog niets veranderd.
+ui-history-partly = Je bent niet online. Dit is wat dit apparaat zelf weet.
+ui-history-was = Dit was het eerst
+ui-history-removed = Weggehaald
+ui-history-undo = Draai dit terug
 
 ## Screens: the agenda and an appointment
 
@@ -1299,6 +1306,11 @@ ui-conversation-older = Laat eerdere berichten zien
 ui-conversation-waiting = Wordt verstuurd zodra er internet is
 ui-conversation-about = Gaat over
 ui-conversation-examples = Voorbeelden
+ui-conversation-erase = Wis dit bericht
+ui-erase-title = Dit bericht wissen?
+ui-erase-text = Het gaat voorgoed weg, ook bij wie het al las. Je kunt dit niet terugdraaien.
+ui-erase-yes = Ja, wis het
+ui-erase-no = Nee, laat het staan
 ui-ask-title = Stel je vraag
 ui-ask-text = Je helper ziet bij welke tekst je vraag hoort.
 ui-ask-write = Wat wil je weten?

@@ -24,6 +24,8 @@ use items::{
 use problem::{ContentError, Problem, Problems};
 use reader::{Reader, TITLE};
 
+use crate::packed::{packed, unpack};
+
 /// The files of a package and the format that each must name in `schema`.
 pub const FORMAT_FILES: [(&str, &str); 8] = [
     ("budget-categories.json", "content/budget-categories/1"),
@@ -93,16 +95,17 @@ impl Package {
     /// None in a released binary: a test loads it.
     pub fn embedded() -> Result<Package, ContentError> {
         let texts = [
-            ("budget-categories.json", include_str!("../../package/budget-categories.json")),
-            ("glossary.json", include_str!("../../package/glossary.json")),
-            ("households.json", include_str!("../../package/households.json")),
-            ("messages.json", include_str!("../../package/messages.json")),
-            ("names.json", include_str!("../../package/names.json")),
-            ("programmes.json", include_str!("../../package/programmes.json")),
-            ("tips.json", include_str!("../../package/tips.json")),
-            ("workforms.json", include_str!("../../package/workforms.json")),
+            ("budget-categories.json", packed!("budget-categories.json")),
+            ("glossary.json", packed!("glossary.json")),
+            ("households.json", packed!("households.json")),
+            ("messages.json", packed!("messages.json")),
+            ("names.json", packed!("names.json")),
+            ("programmes.json", packed!("programmes.json")),
+            ("tips.json", packed!("tips.json")),
+            ("workforms.json", packed!("workforms.json")),
         ];
-        Package::read(texts.into_iter(), Problems::default())
+        let texts = texts.map(|(file, packed)| (file, unpack(packed)));
+        Package::read(texts.iter().map(|(file, text)| (*file, text.as_str())), Problems::default())
     }
 
     fn read<'t>(

@@ -10,6 +10,8 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use crate::packed::{packed, unpack};
+
 mod say;
 #[cfg(test)]
 mod tests;
@@ -42,11 +44,11 @@ impl Language {
         }
     }
 
-    fn source(self) -> &'static str {
-        match self {
-            Language::Dutch => include_str!("../../words/nl.ftl"),
-            Language::English => include_str!("../../words/en.ftl"),
-        }
+    fn source(self) -> String {
+        unpack(match self {
+            Language::Dutch => packed!("nl.ftl"),
+            Language::English => packed!("en.ftl"),
+        })
     }
 }
 
@@ -107,7 +109,7 @@ impl fmt::Debug for Words {
 impl Words {
     /// The built-in words of a language.
     pub fn new(language: Language) -> Words {
-        Words::from_source(language, language.source())
+        Words::from_source(language, &language.source())
     }
 
     fn from_source(language: Language, source: &str) -> Words {
@@ -145,11 +147,12 @@ impl Words {
 
     /// Every key that begins with `prefix` and needs nothing filled in, with its sentence.
     pub fn texts(&self, prefix: &str) -> impl Iterator<Item = (String, String)> {
-        let lines = self.language.source().lines();
-        let keys = lines.filter_map(|line| line.split_once(" =")).map(|(key, _)| key);
-        keys.filter(move |key| key.starts_with(prefix) && !key.contains(' ')).filter_map(|key| {
-            let (text, whole) = self.filled(key, &[]);
-            whole.then(|| (key.to_owned(), text))
+        let source = self.language.source();
+        let keys = source.lines().filter_map(|line| line.split_once(" =")).map(|(key, _)| key);
+        let keys = keys.filter(|key| key.starts_with(prefix) && !key.contains(' ')).map(str::to_owned);
+        keys.collect::<Vec<String>>().into_iter().filter_map(|key| {
+            let (text, whole) = self.filled(&key, &[]);
+            whole.then_some((key, text))
         })
     }
 

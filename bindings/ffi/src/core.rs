@@ -12,6 +12,7 @@ use crate::disputes::Disputes;
 use crate::engine::{Engine, runtime};
 use crate::error::{CoreError, Trouble};
 use crate::feed::{CancelToken, Subscription, Topic};
+use crate::history::History;
 use crate::host::{ChangeListener, Host, LogLevel};
 use crate::library::Shelf;
 use crate::live::Alive;
@@ -23,7 +24,7 @@ use crate::value::Instant;
 use crate::{incident, keeper};
 
 /// Rises with each change of the surface that a shell must know of. `bindings/api` is the surface of this number.
-pub const SURFACE: u32 = 1;
+pub const SURFACE: u32 = 2;
 
 /// How to open a device.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
@@ -235,6 +236,11 @@ impl Core {
     /// Values with two readings.
     pub fn disputes(&self) -> Arc<Disputes> {
         Disputes::over(&self.engine)
+    }
+
+    /// Who changed what, and undoing it.
+    pub fn history(&self) -> Arc<History> {
+        History::over(&self.engine)
     }
 
     /// For helpers: cases, visits, example messages.

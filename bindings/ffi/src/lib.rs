@@ -8,8 +8,8 @@
 //! Find your room:
 //!
 //! - `core`: opening, the services, syncing, pausing, the end. `session`: pairing and settings.
-//! - `programme`, `budget`, `agenda`, `messages`, `library`, `profile`, `circle`, `disputes`, `caseload`: one service
-//!   each, with its records.
+//! - `programme`, `budget`, `agenda`, `messages`, `library`, `profile`, `circle`, `disputes`, `history`, `caseload`: one
+//!   service each, with its records.
 //! - `value`: amounts, days, ids. `error`: what can go wrong. `host`: what the platform provides.
 //! - `engine`: the threads and the open device. `feed`: who hears of changes. `keeper`: when to sync by itself.
 //!   `vault`: the key.
@@ -27,6 +27,7 @@ mod drill;
 mod engine;
 mod error;
 mod feed;
+mod history;
 mod host;
 mod incident;
 mod keeper;
@@ -60,6 +61,7 @@ pub use disputes::{ConflictRow, ConflictState, Disputes, Reading};
 pub use drill::{drill_hold, drill_panic_next};
 pub use error::{CoreError, Recovery, Trouble, describe};
 pub use feed::{CancelToken, ChangeBatch, Subscription, Topic};
+pub use history::{ChangeRow, History, HistoryPage, ThingRow};
 pub use host::{ChangeListener, Host, HostClock, KeyVault, LogLevel, LogLine, LogSink, MemoryVault};
 pub use library::{SearchRow, Shelf, TermRow, TipRow};
 pub use live::live_objects;

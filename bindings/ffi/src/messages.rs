@@ -74,6 +74,29 @@ impl Messages {
         self.engine.read(read).await
     }
 
+    /// One message.
+    ///
+    /// # Errors
+    ///
+    /// [`CoreError::NotFound`] without such a message.
+    #[uniffi::method(default(case = None))]
+    pub async fn message(&self, id: Uuid, case: Option<CaseId>) -> Result<MessageRow, CoreError> {
+        let case = asked(case);
+        self.engine.read(move |device| Ok(device.message(case, id)?.into())).await
+    }
+
+    /// Erases a message of this person for good: here now, and at the server and on everybody's device with their
+    /// next sync. Cannot be undone.
+    ///
+    /// # Errors
+    ///
+    /// [`CoreError::NotFound`] without such a message; [`CoreError::NotAllowed`] for somebody else's.
+    #[uniffi::method(default(case = None))]
+    pub async fn erase(&self, id: Uuid, case: Option<CaseId>) -> Result<(), CoreError> {
+        let case = asked(case);
+        self.engine.write(move |device| device.erase_message(case, id)).await
+    }
+
     /// Writes a message. Kept at once, sent when there is a network.
     ///
     /// # Errors

@@ -279,6 +279,8 @@ DEEDS = {
     "messages.send": lambda c, w: c.messages().send(w["text"], case(w)),
     "messages.ask": lambda c, w: c.messages().ask(w["about"], w["text"], case(w)),
     "messages.about": lambda c, w: c.messages().about(w["id"], case(w)),
+    "messages.message": lambda c, w: c.messages().message(w["id"], case(w)),
+    "messages.erase": lambda c, w: c.messages().erase(w["id"], case(w)),
     "messages.markRead": lambda c, w: c.messages().mark_read(case(w)),
     "library.tips": lambda c, w: c.library().tips(case(w)),
     "library.hideTip": lambda c, w: c.library().hide_tip(w["tip"], case(w)),
@@ -291,6 +293,9 @@ DEEDS = {
     "disputes.list": lambda c, w: c.disputes().list(case(w)),
     "disputes.choose": lambda c, w: c.disputes().choose(w["conflict"], opstap.Reading[w["reading"].upper()], case(w)),
     "disputes.undo": lambda c, w: c.disputes().undo(w["conflict"], case(w)),
+    "history.things": lambda c, w: c.history().things(case(w)),
+    "history.page": lambda c, w: c.history().page(w["thing"], case(w)),
+    "history.undo": lambda c, w: c.history().undo(w["thing"], w["change"], case(w)),
     "caseload.page": lambda c, w: c.caseload().page(
         opstap.CaseFilter(search=w.get("search"), only_attention=w.get("onlyAttention", False)), w.get("after")),
     "caseload.visits": lambda c, w: c.caseload().visits(date(w, "date")),

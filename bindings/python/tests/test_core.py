@@ -73,6 +73,7 @@ def test_a_mistake_of_ours_in_any_service_is_an_incident_and_the_next_call_works
             lambda: core.profile().summary(),
             lambda: core.circle().summary(),
             lambda: core.disputes().list(),
+            lambda: core.history().things(),
             lambda: core.caseload().page(opstap.CaseFilter()),
         ]
         incidents = []

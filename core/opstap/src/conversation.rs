@@ -109,6 +109,19 @@ impl Opstap {
         })
     }
 
+    /// One message, by its id.
+    ///
+    /// # Errors
+    ///
+    /// [`OpstapError::Unknown`] without such a message.
+    pub fn message(&self, case: Option<Uuid>, message: Uuid) -> Result<MessageRow, OpstapError> {
+        self.with(|inner| {
+            let room = self.room(inner, case)?;
+            let record = inner.store.record(room.together, "message", message)?;
+            row(inner, &room, &record.ok_or(OpstapError::Unknown { what: "record" })?)
+        })
+    }
+
     /// Notes that everything up to now was read.
     ///
     /// # Errors

@@ -23,9 +23,9 @@ pub(crate) fn from_journal(
     rec: Uuid,
     at: Option<i64>,
 ) -> Result<(), StoreError> {
-    let about = format!("rec = '{rec}' AND scope = '{scope}'");
+    let (rec, scope) = (rec.to_string(), scope.to_string());
     let knew = |row: &Row| at.is_some_and(|at| row.op.knew.is_some_and(|knew| knew >= at));
-    for row in rows(journal, &format!("{about} AND state = 'pending'"))? {
+    for row in rows(journal, "rec = ?1 AND scope = ?2 AND state = 'pending'", params![rec, scope])? {
         if row.op.change != (Change::Erase {}) && !knew(&row) {
             update_op(journal, row.ord, row.dev, &Op { change: Change::blank(), ..row.op })?;
         }
@@ -33,7 +33,7 @@ pub(crate) fn from_journal(
     if at.is_none() {
         return Ok(());
     }
-    for row in rows(journal, &format!("{about} AND state <> 'pending'"))? {
+    for row in rows(journal, "rec = ?1 AND scope = ?2 AND state <> 'pending'", params![rec, scope])? {
         if !knew(&row) {
             journal.execute("DELETE FROM op WHERE ord = ?1", [row.ord]).map_err(journal_fault)?;
         }

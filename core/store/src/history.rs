@@ -26,7 +26,7 @@ impl Store {
     ///
     /// When the journal cannot be read.
     pub fn worked_on(&self, rec: Uuid) -> Result<Option<(ScopeId, String)>, StoreError> {
-        let found = rows(&self.journal, &format!("rec = '{rec}' ORDER BY ord DESC LIMIT 1"))?;
+        let found = rows(&self.journal, "rec = ?1 ORDER BY ord DESC LIMIT 1", [rec.to_string()])?;
         Ok(found.into_iter().next().map(|row| (row.op.scope, row.op.kind)))
     }
 
@@ -41,14 +41,13 @@ impl Store {
         if self.access_to(scope).is_some_and(|access| self.is_locked(access)) {
             return Err(StoreError::Locked);
         }
-        let about = format!("rec = '{rec}' AND scope = '{scope}'");
         let by = self.state.identity.as_ref().map(|identity| identity.account);
-        let own = |state: &str| -> Result<Vec<Entry>, StoreError> {
-            let found = rows(&self.journal, &format!("{about} AND state {state} ORDER BY ord"))?;
+        let own = |condition: &'static str| -> Result<Vec<Entry>, StoreError> {
+            let found = rows(&self.journal, condition, [rec.to_string(), scope.to_string()])?;
             Ok(found.into_iter().flat_map(|row| entries(row, by)).collect())
         };
-        let mut all = own("IN ('sent', 'acked')")?;
-        let waiting = own("= 'pending'")?;
+        let mut all = own("rec = ?1 AND scope = ?2 AND state IN ('sent', 'acked') ORDER BY ord")?;
+        let waiting = own("rec = ?1 AND scope = ?2 AND state = 'pending' ORDER BY ord")?;
         let base = match self.access_to(scope) {
             Some(access) => mirror::base(&self.mirror, &self.kinds, access.h, kind, rec)?,
             None => None,

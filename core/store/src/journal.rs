@@ -6,7 +6,7 @@ use opstap_sync::ident::DeviceId;
 use opstap_sync::lease::Lease;
 use opstap_sync::op::{Change, Op};
 use opstap_sync::wire::NewDevice;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Params, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -27,10 +27,14 @@ pub(crate) fn journal_fault(error: rusqlite::Error) -> StoreError {
     StoreError::of(File::Journal)(error)
 }
 
-pub(crate) fn rows(journal: &Connection, condition: &str) -> Result<Vec<Row>, StoreError> {
+pub(crate) fn rows(
+    journal: &Connection,
+    condition: &'static str,
+    values: impl Params,
+) -> Result<Vec<Row>, StoreError> {
     let sql = format!("SELECT ord, dev, n, uid, tx, scope, rec, kind, t, change FROM op WHERE {condition}");
     let mut sql = journal.prepare_cached(&sql).map_err(journal_fault)?;
-    let mut rows = sql.query([]).map_err(journal_fault)?;
+    let mut rows = sql.query(values).map_err(journal_fault)?;
     let mut all = Vec::new();
     while let Some(row) = rows.next().map_err(journal_fault)? {
         all.push(read_row(row)?);
@@ -146,7 +150,7 @@ impl Store {
     }
 
     fn renumber(&mut self, old: DeviceId, new: DeviceId) -> Result<(), StoreError> {
-        let waiting = rows(&self.journal, "state = 'pending' ORDER BY n")?;
+        let waiting = rows(&self.journal, "state = 'pending' ORDER BY n", [])?;
         let ops: Vec<Op> = waiting.iter().map(|row| row.op.clone()).collect();
         let renumbered = client::renumber(old, new, &ops);
         let tx = self.journal.unchecked_transaction().map_err(journal_fault)?;
@@ -179,7 +183,7 @@ impl Store {
         let device = self.state.memory.device.ok_or(StoreError::NoAccess)?;
         let tx = self.journal.unchecked_transaction().map_err(journal_fault)?;
         // Those of an earlier identity get numbers of this one; their uids tell the server what they are.
-        let foreign = rows(&tx, "state <> 'pending' ORDER BY ord")?;
+        let foreign = rows(&tx, "state <> 'pending' ORDER BY ord", [])?;
         for row in foreign.into_iter().filter(|row| row.dev != device) {
             self.state.memory.n += 1;
             let op = Op { n: self.state.memory.n, tx: self.state.memory.n, ..row.op };
@@ -209,7 +213,7 @@ impl Store {
     ///
     /// When the journal cannot be read.
     pub fn journalled(&self) -> Result<Vec<Op>, StoreError> {
-        Ok(rows(&self.journal, "1 ORDER BY ord")?.into_iter().map(|row| row.op).collect())
+        Ok(rows(&self.journal, "1 ORDER BY ord", [])?.into_iter().map(|row| row.op).collect())
     }
 
     pub(crate) fn journal_again(&mut self, op: &Op, made_at: i64) -> Result<(), StoreError> {

@@ -95,7 +95,7 @@ impl Store {
 
     /// Operations that the mirror does not hold yet: unsent, or answered beyond the scope's cursor.
     fn waiting_rows(&self) -> Result<Vec<Row>, StoreError> {
-        let mut waiting = rows(&self.journal, "state = 'pending' ORDER BY ord")?;
+        let mut waiting = rows(&self.journal, "state = 'pending' ORDER BY ord", [])?;
         let mut sql = self
             .journal
             .prepare_cached(

@@ -1,5 +1,7 @@
 //! What was revoked goes: records, words, journal rows, without a readable byte left.
 
+use std::collections::BTreeSet;
+
 use opstap_domain::ids::ScopeId;
 use opstap_sync::client::Step;
 use opstap_sync::wire::Handle;
@@ -28,16 +30,8 @@ impl Store {
             .map(|access| (access.h, access.scope))
             .collect();
         for (h, scope) in revoked {
-            let pending: i64 = self
-                .journal
-                .query_row(
-                    "SELECT count(*) FROM op WHERE state = 'pending' AND scope = ?1",
-                    [scope.to_string()],
-                    |row| row.get(0),
-                )
-                .map_err(journal_fault)?;
             let again = self.access_to(scope).is_some();
-            if pending > 0 && !again {
+            if !again && self.waits_for(&scope.to_string())? {
                 applied.more = true;
                 continue;
             }
@@ -67,24 +61,17 @@ impl Store {
         if unknown.is_empty() {
             return Ok(());
         }
-        let open: Vec<String> = self.access.iter().map(|access| format!("'{}'", access.scope)).collect();
-        let closed = format!("scope NOT IN ({})", open.join(", "));
-        let pending: i64 = self
-            .journal
-            .query_row(&format!("SELECT count(*) FROM op WHERE state = 'pending' AND {closed}"), [], |row| {
-                row.get(0)
-            })
-            .map_err(journal_fault)?;
-        if pending > 0 {
-            // Sent and answered first; the server says the handle again.
-            applied.more = true;
-            return Ok(());
+        let closed = self.closed_scopes()?;
+        for scope in &closed {
+            if self.waits_for(scope)? {
+                // Sent and answered first; the server says the handle again.
+                applied.more = true;
+                return Ok(());
+            }
         }
-        self.journal
-            .execute_batch(&format!(
-                "PRAGMA secure_delete = ON; DELETE FROM op WHERE {closed}; PRAGMA wal_checkpoint(TRUNCATE)"
-            ))
-            .map_err(journal_fault)?;
+        for scope in &closed {
+            self.purge_journal(scope)?;
+        }
         for h in unknown {
             self.mirror
                 .execute("INSERT OR IGNORE INTO purged (h, records) VALUES (?1, 0)", [h])
@@ -93,14 +80,34 @@ impl Store {
         self.remove_set_aside()
     }
 
+    /// Scopes of which the journal knows something, and that this device knows no grant of.
+    fn closed_scopes(&self) -> Result<Vec<String>, StoreError> {
+        let mut sql = self.journal.prepare_cached("SELECT DISTINCT scope FROM op").map_err(journal_fault)?;
+        let known = sql.query_map([], |row| row.get(0)).map_err(journal_fault)?;
+        let known: Vec<String> = known.collect::<Result<_, _>>().map_err(journal_fault)?;
+        let open: BTreeSet<String> = self.access.iter().map(|access| access.scope.to_string()).collect();
+        Ok(known.into_iter().filter(|scope| !open.contains(scope)).collect())
+    }
+
+    fn waits_for(&self, scope: &str) -> Result<bool, StoreError> {
+        self.journal
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM op WHERE state = 'pending' AND scope = ?1)")
+            .and_then(|mut sql| sql.query_row([scope], |row| row.get(0)))
+            .map_err(journal_fault)
+    }
+
+    fn purge_journal(&self, scope: &str) -> Result<(), StoreError> {
+        self.journal
+            .execute_batch("PRAGMA secure_delete = ON")
+            .and_then(|()| self.journal.execute("DELETE FROM op WHERE scope = ?1", [scope]))
+            .and_then(|_| self.journal.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)"))
+            .map_err(journal_fault)
+    }
+
     fn purge(&mut self, h: Handle, scope: ScopeId, again: bool) -> Result<(), StoreError> {
         // The journal first: as long as the mirror has the grant, a device that died here removes the rest later.
         if !again {
-            self.journal
-                .execute_batch("PRAGMA secure_delete = ON")
-                .and_then(|()| self.journal.execute("DELETE FROM op WHERE scope = ?1", [scope.to_string()]))
-                .and_then(|_| self.journal.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)"))
-                .map_err(journal_fault)?;
+            self.purge_journal(&scope.to_string())?;
         }
         self.mirror.execute_batch("PRAGMA secure_delete = ON; BEGIN IMMEDIATE").map_err(fault)?;
         let gone = (|| -> rusqlite::Result<()> {

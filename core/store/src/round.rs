@@ -57,7 +57,7 @@ impl Store {
     /// When the files cannot be read.
     pub fn ask(&mut self, mut wish: Wish, most_ops: usize) -> Result<Option<SyncRequest>, StoreError> {
         self.bring_up()?;
-        let pending = rows(&self.journal, &format!("state = 'pending' ORDER BY n LIMIT {most_ops}"))?;
+        let pending = rows(&self.journal, "state = 'pending' ORDER BY n LIMIT ?1", [most_ops as i64])?;
         let ops: Vec<Op> = pending.into_iter().map(|row| row.op).collect();
         let cursors: Vec<Cursor> = self
             .access
@@ -140,7 +140,8 @@ impl Store {
                         aliases.insert(Dot::new(device, *n), *dot);
                     }
                     if *as_sent {
-                        let found = rows(&tx, &format!("dev = '{name}' AND n = {n} AND state = 'pending'"))?;
+                        let found =
+                            rows(&tx, "dev = ?1 AND n = ?2 AND state = 'pending'", params![name, *n as i64])?;
                         exact.extend(found.into_iter().map(|row| (row, *seq)));
                     }
                     // Until it is read back it is laid over the mirror, under the name that the server knows.
@@ -186,7 +187,7 @@ impl Store {
             }
         }
         if !aliases.is_empty() {
-            for mut row in rows(&tx, "state = 'pending' ORDER BY n")? {
+            for mut row in rows(&tx, "state = 'pending' ORDER BY n", [])? {
                 row.op.remap_saw(&aliases);
                 update_op(&tx, row.ord, row.dev, &row.op)?;
             }

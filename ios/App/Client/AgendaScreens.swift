@@ -73,6 +73,7 @@ struct AppointmentScreen: View {
             Marks(waiting: row.waiting, contested: row.contested)
           }
           answers(row)
+          SayTo("ui-line-history", Route(.history(id), client: place.client))
         }
       }
     }

@@ -16,7 +16,7 @@ struct ConversationScreen: View {
       Showing(model.shown) { page in
         if page.messages.isEmpty { Say("ui-conversation-empty") }
         if page.older != nil { Quiet("ui-conversation-older") { await model.older() } }
-        ForEach(page.messages, id: \.id) { Bubble(row: $0) }
+        ForEach(page.messages, id: \.id) { Bubble(row: $0, client: place.client) }
       }
     }
     .defaultScrollAnchor(.bottom)
@@ -26,23 +26,41 @@ struct ConversationScreen: View {
 }
 
 private struct Bubble: View {
+  @Environment(Wayfinder.self) private var way
+  @Environment(Doorway.self) private var door
   let row: MessageRow
+  let client: CaseId?
 
+  /// One's own can be touched: what can be done with it stands behind it, not beside each.
   var body: some View {
     HStack {
-      if row.mine { Spacer(minLength: 40) }
-      VStack(alignment: .leading, spacing: 6) {
-        if !row.mine { Text(row.sender).font(.subheadline) }
-        if let about = row.about { Fact("ui-conversation-about", about.text) }
-        Text(row.text)
-        Text(row.whenText).font(.footnote).foregroundStyle(Color("Quiet"))
-        if row.waiting { Say("ui-conversation-waiting").font(.footnote) }
+      if row.mine {
+        Spacer(minLength: 40)
+        Button {
+          way.go(Route(.erase(row.id), client: client))
+        } label: {
+          bubble
+        }
+        .buttonStyle(.plain)
+        .accessibilityHint(door.words["ui-conversation-erase"])
+      } else {
+        bubble
+        Spacer(minLength: 40)
       }
-      .padding(14)
-      .background(Color(row.mine ? "Mine" : "Card"), in: RoundedRectangle(cornerRadius: 18))
-      .accessibilityElement(children: .combine)
-      if !row.mine { Spacer(minLength: 40) }
     }
+  }
+
+  private var bubble: some View {
+    VStack(alignment: .leading, spacing: 6) {
+      if !row.mine { Text(row.sender).font(.subheadline) }
+      if let about = row.about { Fact("ui-conversation-about", about.text) }
+      Text(row.text)
+      Text(row.whenText).font(.footnote).foregroundStyle(Color("Quiet"))
+      if row.waiting { Say("ui-conversation-waiting").font(.footnote) }
+    }
+    .padding(14)
+    .background(Color(row.mine ? "Mine" : "Card"), in: RoundedRectangle(cornerRadius: 18))
+    .accessibilityElement(children: .combine)
   }
 }
 

@@ -102,6 +102,7 @@ struct LineScreen: View {
               Text(line.frequencyText).foregroundStyle(Color("Quiet"))
               Marks(waiting: line.waiting, contested: line.contested)
               Quiet("ui-line-remove") { _ = await model.remove(line.id) }
+              SayTo("ui-line-history", Route(.history(line.id), client: client))
             }
           }
           AskTo(category, client: client)

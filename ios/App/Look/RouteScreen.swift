@@ -16,6 +16,7 @@ struct RouteScreen: View {
       root
       settings
       detail
+      past
     }
     .navigationBarTitleDisplayMode(.inline)
   }
@@ -47,6 +48,14 @@ struct RouteScreen: View {
     case .safety: SafetyScreen(place)
     case .preferences: PreferencesScreen(place)
     case .leave: LeaveScreen(place)
+    default: EmptyView()
+    }
+  }
+
+  @ViewBuilder private var past: some View {
+    switch route.screen {
+    case .history(let id): HistoryScreen(place, thing: id)
+    case .erase(let id): EraseScreen(place, id: id)
     default: EmptyView()
     }
   }

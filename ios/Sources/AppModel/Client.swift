@@ -50,6 +50,33 @@ public final class ConflictsModel {
   }
 }
 
+/// Who changed what of one thing.
+@MainActor @Observable
+public final class HistoryModel {
+  /// The screen.
+  public let shown: Shown<HistoryPage>
+  private let history: History
+  private let thing: String
+  private let client: CaseId?
+
+  /// Of the client's own thing, or of one in a case, by its id.
+  public init(_ place: Place, thing: String) {
+    let (history, client) = (place.core.history(), place.client)
+    self.history = history
+    self.thing = thing
+    self.client = client
+    shown = Shown(place.core, [.budget, .agenda]) { try await history.page(thing: thing, case: client) }
+  }
+
+  /// Undoes one change, as a change of now.
+  public func undo(_ change: String) async {
+    let newest = await shown.act { [history, thing, client] in
+      try await history.undo(thing: thing, change: change, case: client)
+    }
+    if let newest { shown.show(newest) }
+  }
+}
+
 /// Who looks along, and at what.
 @MainActor @Observable
 public final class SharingModel {

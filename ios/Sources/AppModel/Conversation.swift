@@ -71,6 +71,33 @@ public final class AboutModel {
   }
 }
 
+/// One message, and erasing it.
+@MainActor @Observable
+public final class MessageModel {
+  /// The screen.
+  public let shown: Shown<MessageRow>
+  private let messages: Messages
+  private let id: String
+  private let client: CaseId?
+
+  /// By its id.
+  public init(_ place: Place, id: String) {
+    let (messages, client) = (place.core.messages(), place.client)
+    self.messages = messages
+    self.id = id
+    self.client = client
+    shown = Shown(place.core, [.session]) { try await messages.message(id: id, case: client) }
+  }
+
+  /// Erases it for everybody; true when it is gone here.
+  public func erase() async -> Bool {
+    let gone: Void? = await shown.act { [messages, id, client] in
+      try await messages.erase(id: id, case: client)
+    }
+    return gone != nil
+  }
+}
+
 /// Example messages of a helper, filled in for a case.
 @MainActor @Observable
 public final class ExamplesModel {

@@ -139,6 +139,31 @@ import Testing
     #expect(model.row(row.id)?.state != .resolved)
   }
 
+  @Test func aChangeIsUndoneAndAMessageErased() async throws {
+    let (_, core, place) = try await clientPlace()
+    let budget = core.budget()
+    let line = LineDraft(category: "huur", typed: "600", frequency: nil, label: nil, income: nil)
+    let first = try await budget.setLine(line: line)
+    let wrong = LineDraft(category: "huur", typed: "6000", frequency: nil, label: nil, income: nil)
+    _ = try await budget.setLine(line: wrong)
+    let rent = try #require(first.expenses.first { $0.category == "huur" })
+    let history = HistoryModel(place, thing: rent.id)
+    await history.shown.again()
+    let newest = try #require(history.shown.record?.changes.first)
+    #expect(newest.canUndo && newest.mine)
+    await history.undo(newest.id)
+    #expect(history.shown.trouble == nil)
+    let now = try await budget.summary().expenses.first { $0.category == "huur" }
+    #expect(now?.entered.cents == 60_000)
+    let sent = try await core.messages().send(text: "Dit had ik niet willen schrijven")
+    let message = MessageModel(place, id: sent.id)
+    await message.shown.again()
+    #expect(message.shown.record?.mine == true)
+    #expect(await message.erase())
+    await message.shown.again()
+    #expect(message.shown.trouble?.code == "unknown")
+  }
+
   @Test func sharingIsGivenAndTakenBack() async throws {
     let (town, _, place) = try await clientPlace()
     let model = SharingModel(place)

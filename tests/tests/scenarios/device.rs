@@ -205,7 +205,7 @@ async fn call(core: &Core, service: &str, method: &str, with: &With<'_>) -> Answ
         "agenda" => agenda(core, method, with).await,
         "messages" => messages(core, method, with).await,
         "library" => library(core, method, with).await,
-        "profile" | "circle" | "disputes" | "caseload" => people(core, service, method, with).await,
+        "profile" | "circle" | "disputes" | "history" | "caseload" => people(core, service, method, with).await,
         other => panic!("no service {other}"),
     }
 }
@@ -317,6 +317,8 @@ async fn messages(core: &Core, method: &str, with: &With<'_>) -> Answer {
         "send" => tree(&messages.send(with.text("text"), with.case()).await?),
         "ask" => tree(&messages.ask(with.text("about"), with.text("text"), with.case()).await?),
         "about" => tree(&messages.about(with.text("id"), with.case()).await?),
+        "message" => tree(&messages.message(with.id("id"), with.case()).await?),
+        "erase" => tree(&messages.erase(with.id("id"), with.case()).await?),
         "markRead" => tree(&messages.mark_read(with.case()).await?),
         other => panic!("no messages.{other}"),
     })
@@ -351,6 +353,11 @@ async fn people(core: &Core, service: &str, method: &str, with: &With<'_>) -> An
             tree(&core.disputes().choose(with.id("conflict"), reading, with.case()).await?)
         }
         ("disputes", "undo") => tree(&core.disputes().undo(with.id("conflict"), with.case()).await?),
+        ("history", "things") => tree(&core.history().things(with.case()).await?),
+        ("history", "page") => tree(&core.history().page(with.id("thing"), with.case()).await?),
+        ("history", "undo") => {
+            tree(&core.history().undo(with.id("thing"), with.text("change"), with.case()).await?)
+        }
         ("caseload", "page") => {
             let only_attention = with.0["onlyAttention"].as_bool().unwrap_or(false);
             let filter = CaseFilter { search: with.optional("search"), only_attention };

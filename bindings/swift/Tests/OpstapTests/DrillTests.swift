@@ -67,6 +67,7 @@ private let oneQuestionOfEachService: [(String, @Sendable (Core) async throws ->
   ("profile", { _ = try await $0.profile().summary() }),
   ("circle", { _ = try await $0.circle().summary() }),
   ("disputes", { _ = try await $0.disputes().list() }),
+  ("history", { _ = try await $0.history().things() }),
   ("caseload", { _ = try await $0.caseload().page(filter: CaseFilter()) }),
   ("pause", { try await $0.pause() }),
 ]

@@ -83,6 +83,11 @@ enum Deeds {
     "disputes.undo": { core, w in
       try await core.disputes().undo(conflict: w.word("conflict"), case: w.client)
     },
+    "history.things": { core, w in try await core.history().things(case: w.client) },
+    "history.page": { core, w in try await core.history().page(thing: w.word("thing"), case: w.client) },
+    "history.undo": { core, w in
+      try await core.history().undo(thing: w.word("thing"), change: w.word("change"), case: w.client)
+    },
   ]
 
   private static let meeting: [String: Deed] = [
@@ -120,6 +125,10 @@ enum Deeds {
       try await core.messages().ask(about: w.word("about"), text: w.word("text"), case: w.client)
     },
     "messages.about": { core, w in try await core.messages().about(id: w.word("id"), case: w.client) },
+    "messages.message": { core, w in
+      try await core.messages().message(id: w.word("id"), case: w.client)
+    },
+    "messages.erase": { core, w in try await core.messages().erase(id: w.word("id"), case: w.client) },
     "messages.markRead": { core, w in try await core.messages().markRead(case: w.client) },
   ]
 

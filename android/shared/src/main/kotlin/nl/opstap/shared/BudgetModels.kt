@@ -5,6 +5,7 @@ import nl.opstap.core.BudgetQuestionRow
 import nl.opstap.core.BudgetSummary
 import nl.opstap.core.CaseId
 import nl.opstap.core.ConflictRow
+import nl.opstap.core.HistoryPage
 import nl.opstap.core.LineDraft
 import nl.opstap.core.Reading
 import nl.opstap.core.Topic
@@ -40,4 +41,13 @@ class ConflictsModel(private val desk: Desk, private val case: CaseId?) : Screen
 
     /** Takes a choice back. */
     fun undo(conflict: String) = act { desk.core.disputes().undo(conflict, case) }
+}
+
+/** Who changed what of one thing. */
+class HistoryModel(private val desk: Desk, private val thing: String, private val case: CaseId?) :
+    ScreenModel<HistoryPage>(desk, Topic.BUDGET, Topic.AGENDA) {
+    override suspend fun read() = desk.core.history().page(thing, case)
+
+    /** Undoes one change, as a change of now. */
+    fun undo(change: String) = act { desk.core.history().undo(thing, change, case) }
 }

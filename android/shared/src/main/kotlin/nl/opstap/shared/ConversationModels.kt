@@ -4,6 +4,7 @@ import nl.opstap.core.AboutRow
 import nl.opstap.core.CaseId
 import nl.opstap.core.ConversationPage
 import nl.opstap.core.ExampleRow
+import nl.opstap.core.MessageRow
 import nl.opstap.core.Topic
 
 /** How many messages come at a time. */
@@ -35,6 +36,14 @@ class AskModel(private val desk: Desk, private val about: String, private val ca
 
     /** Asks; [onSafe] when it is safe on this device. */
     fun ask(text: String, onSafe: () -> Unit) = act(onSafe) { desk.core.messages().ask(about, text, case) }
+}
+
+/** One message, and erasing it. */
+class MessageModel(private val desk: Desk, private val id: String, private val case: CaseId?) : ScreenModel<MessageRow>(desk, Topic.SESSION) {
+    override suspend fun read() = desk.core.messages().message(id, case)
+
+    /** Erases it for everybody. */
+    fun erase(onGone: () -> Unit) = end(onGone) { desk.core.messages().erase(id, case) }
 }
 
 /** Example messages for a helper. */

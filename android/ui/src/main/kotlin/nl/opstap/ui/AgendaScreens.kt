@@ -57,6 +57,7 @@ class AppointmentWays(
     val onBack: () -> Unit,
     /** Only for a helper: whether it took place. */
     val onClose: ((Boolean) -> Unit)? = null,
+    val onHistory: () -> Unit = {},
 )
 
 /** One appointment: yes, another moment, or no. */
@@ -91,6 +92,7 @@ fun AppointmentScreen(row: AppointmentRow, trouble: String?, busy: Boolean, ways
             SideButton(words["ui-appointment-kept"], { close(true) }, sign = Signs.Check)
             QuietButton(words["ui-appointment-missed"], { close(false) })
         }
+        QuietButton(words["ui-line-history"], ways.onHistory, sign = Signs.Clock)
     }
 }
 

@@ -1,5 +1,6 @@
 package nl.opstap.ui
 
+import androidx.compose.foundation.clickable
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
@@ -25,6 +26,8 @@ import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.draw.clip
+import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import nl.opstap.core.ConversationPage
@@ -39,6 +42,8 @@ class ConversationWays(
     val onBack: (() -> Unit)? = null,
     /** Only for a helper: example messages. */
     val onExamples: (() -> Unit)? = null,
+    /** For one of one's own messages, by its id. */
+    val onErase: (String) -> Unit = {},
 )
 
 /** The conversation: newest below; what is not sent yet says so quietly. */
@@ -55,7 +60,7 @@ fun ConversationScreen(page: ConversationPage, trouble: String?, busy: Boolean, 
                     Modifier.weight(1f).fillMaxWidth(), list, reverseLayout = true,
                     verticalArrangement = Arrangement.spacedBy(10.dp, Alignment.Top),
                 ) {
-                    items(page.messages.asReversed(), key = { it.id }) { Message(it) }
+                    items(page.messages.asReversed(), key = { it.id }) { Message(it, ways.onErase) }
                     if (page.messages.isEmpty()) {
                         item { Block { With(Signs.Talk) { Text(words["ui-conversation-empty"], style = MaterialTheme.typography.bodyLarge) } } }
                     }
@@ -85,13 +90,15 @@ private fun Writing(start: String, busy: Boolean, ways: ConversationWays) {
 }
 
 @Composable
-private fun Message(row: MessageRow) {
+private fun Message(row: MessageRow, onErase: (String) -> Unit) {
     val words = LocalWords.current
     val colours = MaterialTheme.colorScheme
     val shape = if (row.mine) RoundedCornerShape(22.dp, 22.dp, 6.dp, 22.dp) else RoundedCornerShape(22.dp, 22.dp, 22.dp, 6.dp)
+    // One's own can be touched: what can be done with it stands behind it, not beside each.
+    val own = Modifier.clip(shape).clickable(onClickLabel = words["ui-conversation-erase"], role = Role.Button) { onErase(row.id) }
     Row(Modifier.fillMaxWidth(), horizontalArrangement = if (row.mine) Arrangement.End else Arrangement.Start) {
         Column(
-            Modifier.fillMaxWidth(0.86f).semantics(mergeDescendants = true) {},
+            Modifier.fillMaxWidth(0.86f).semantics(mergeDescendants = true) {}.then(if (row.mine) own else Modifier),
             horizontalAlignment = if (row.mine) Alignment.End else Alignment.Start,
             verticalArrangement = Arrangement.spacedBy(4.dp),
         ) {

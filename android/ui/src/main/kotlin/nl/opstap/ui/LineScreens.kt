@@ -27,6 +27,8 @@ class LineWays(
     val onRemove: (() -> Unit)?,
     val onAsk: () -> Unit,
     val onBack: () -> Unit,
+    /** Only for an amount that is there. */
+    val onHistory: (() -> Unit)? = null,
 )
 
 /** One amount, typed as people type it; the core reads it. */
@@ -46,6 +48,8 @@ fun LineScreen(question: BudgetQuestionRow, line: BudgetLineRow?, frequencies: L
             QuietButton(words["ui-budget-not-mine"], ways.onNotMine, sign = Signs.Far)
             val remove = ways.onRemove
             if (remove != null) QuietButton(words["ui-line-remove"], remove, sign = Signs.Close)
+            val history = ways.onHistory
+            if (history != null) QuietButton(words["ui-line-history"], history, sign = Signs.Clock)
             AskButton(ways.onAsk)
         }
     }

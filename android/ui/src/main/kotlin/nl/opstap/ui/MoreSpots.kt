@@ -13,6 +13,7 @@ import nl.opstap.shared.CaseloadModel
 import nl.opstap.shared.ConflictsModel
 import nl.opstap.shared.DayModel
 import nl.opstap.shared.FormModel
+import nl.opstap.shared.HistoryModel
 import nl.opstap.shared.MomentsModel
 import nl.opstap.shared.PreferencesModel
 import nl.opstap.shared.ProfileModel
@@ -36,6 +37,7 @@ internal fun MoneySpot(spot: Spot) {
                 val ways = LineWays(
                     { model.save(it, spot::done) }, { model.notMine(question, spot::done) },
                     line?.let { { model.remove(it.id, spot::done) } }, { spot.go("ask/${question.category}") }, spot::done,
+                    line?.let { { spot.go("history/${it.id}") } },
                 )
                 LineScreen(question, line, form.frequencies, now.trouble, now.busy, ways)
             }
@@ -73,6 +75,12 @@ internal fun ConflictSpot(spot: Spot) {
 }
 
 @Composable
+internal fun HistorySpot(spot: Spot) {
+    val model = using(spot) { HistoryModel(spot.desk, spot.arg, spot.case) }
+    model.Show { page, now -> HistoryScreen(page, now.trouble, { model.undo(it) }, spot::done) }
+}
+
+@Composable
 internal fun AgendaSpot(spot: Spot) {
     val model = using(spot) { AgendaModel(spot.desk, spot.case) }
     model.Show { agenda, now ->
@@ -88,6 +96,7 @@ internal fun AgendaSpot(spot: Spot) {
                 AppointmentWays(
                     { model.confirm(row.id) }, { spot.go("plan/${row.id}") }, { model.cancel(row.id) }, spot::done,
                     if (spot.helper) ({ kept -> model.close(row.id, kept) }) else null,
+                    { spot.go("history/${row.id}") },
                 ),
             )
             else -> AgendaScreen(agenda, spot.beside?.removePrefix("appointment/"), spot::go, spot.back)

@@ -15,6 +15,7 @@ import nl.opstap.shared.AskModel
 import nl.opstap.shared.ConversationModel
 import nl.opstap.shared.ExamplesModel
 import nl.opstap.shared.LibraryModel
+import nl.opstap.shared.MessageModel
 import nl.opstap.shared.MomentsModel
 import nl.opstap.shared.ProgrammeModel
 import nl.opstap.shared.TodayModel
@@ -27,8 +28,9 @@ fun At(spot: Spot) {
         "programme", "step", "task", "change", "add" -> ProgrammeSpot(spot)
         "budget", "line", "lines", "form" -> MoneySpot(spot)
         "conflicts", "conflict" -> ConflictSpot(spot)
+        "history" -> HistorySpot(spot)
         "agenda", "appointment", "plan" -> AgendaSpot(spot)
-        "conversation", "ask", "examples" -> TalkSpot(spot)
+        "conversation", "ask", "examples", "erase" -> TalkSpot(spot)
         "library", "tip", "word" -> LibrarySpot(spot)
         "caseload", "day", "mine" -> HelperSpot(spot)
         else -> MeSpot(spot)
@@ -80,6 +82,10 @@ private fun TalkSpot(spot: Spot) {
             val model = using(spot) { AskModel(spot.desk, spot.arg, spot.case) }
             model.Show { about, now -> AskScreen(about.text, now.trouble, now.busy, { model.ask(it) { spot.turn("conversation") } }, spot::done) }
         }
+        "erase" -> {
+            val model = using(spot) { MessageModel(spot.desk, spot.arg, spot.case) }
+            model.Show { row, now -> EraseScreen(row, now.trouble, now.busy, { model.erase(spot::done) }, spot::done) }
+        }
         "examples" -> {
             val model = using(spot) { ExamplesModel(spot.desk, spot.case) }
             model.Show { rows, _ -> ExamplesScreen(rows, model::find, spot::carry, spot::done) }
@@ -87,7 +93,7 @@ private fun TalkSpot(spot: Spot) {
         else -> {
             val model = using(spot) { ConversationModel(spot.desk, spot.case) }
             val examples = if (spot.helper) ({ spot.go("examples") }) else null
-            val ways = ConversationWays({ text, safe -> model.send(text) { safe(); spot.used() } }, model::older, spot.back, examples)
+            val ways = ConversationWays({ text, safe -> model.send(text) { safe(); spot.used() } }, model::older, spot.back, examples) { spot.go("erase/$it") }
             model.Show { page, now -> ConversationScreen(page, now.trouble, now.busy, ways, spot.carried) }
         }
     }

@@ -25,6 +25,7 @@ private class Found(story: Story) {
     val step = programme.phases.flatMap { it.steps }.first { step -> step.tasks.any { it.id == task.id } }
     val rent = runBlocking { core.budget().summary() }.expenses.maxBy { it.perMonth.cents }
     val conflict = runBlocking { core.disputes().list() }.first()
+    val message = runBlocking { core.messages().page() }.messages.last { it.mine }
     val agenda = runBlocking { core.agenda().summary() }
     val proposed = agenda.upcoming.first { it.status == AppointmentStatus.PROPOSED }
     val tip = runBlocking { core.library().tips() }.first()
@@ -71,6 +72,7 @@ private fun money(story: Story, found: Found, beginner: Device) = listOf(
     Scene("budget-empty", beginner, listOf("budget")),
     Scene("lines", story.phone, listOf("budget", "lines")),
     Scene("line", story.phone, listOf("budget", "line/eten/${runBlocking { story.phone.core.budget().summary() }.expenses.single { it.category == "eten" }.id}"), main = true),
+    Scene("history", story.phone, listOf("budget", "history/${found.rent.id}")) { await("ui-history-title") },
     Scene("line-trouble", story.phone, listOf("budget", "line/dieren")) {
         type("ui-line-amount", "best veel")
         touch("ui-all-save")
@@ -88,6 +90,7 @@ private fun rest(story: Story, found: Found): List<Scene> {
         Scene("appointment", phone, listOf("me", "agenda", "appointment/${found.proposed.id}"), main = true),
         Scene("plan", phone, listOf("me", "agenda", "plan/${found.proposed.id}")),
         Scene("conversation", phone, listOf("conversation"), main = true),
+        Scene("erase", phone, listOf("conversation", "erase/${found.message.id}")),
         Scene("ask", phone, listOf("programme", "task/${found.task.id}", "ask/${found.task.id}")),
         Scene("library", phone, listOf("me", "library"), main = true),
         Scene("library-search", phone, listOf("me", "library")) { type("ui-library-search", "beslag") },

@@ -5,12 +5,14 @@ import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.onAllNodesWithText
 import androidx.compose.ui.test.onNodeWithText
+import androidx.compose.ui.test.performClick
 import java.time.Instant
 import java.time.LocalDate
 import kotlinx.coroutines.runBlocking
 import nl.opstap.core.AppointmentDraft
 import nl.opstap.core.AppointmentStatus
 import nl.opstap.core.ConflictState
+import nl.opstap.core.LineDraft
 import nl.opstap.core.TaskState
 import nl.opstap.core.WallMoment
 import nl.opstap.shared.Device
@@ -111,6 +113,35 @@ class TouchTest {
         await(hasText("Ik heb de brief gevonden.", substring = true))
         await("ui-conversation-waiting")
     }
+
+    @Test
+    fun `one's own message is erased after asking`() {
+        val id = runBlocking { phone.core.messages().send("Dit had ik niet willen schrijven.") }.id
+        on(phone, "conversation") {
+            await(hasText("Dit had ik niet willen schrijven.", substring = true))
+            test.onNodeWithText("Dit had ik niet willen schrijven.", substring = true).performClick()
+            await("ui-erase-text")
+            touch("ui-erase-yes")
+            await("ui-conversation-title")
+            test.waitUntil(timeoutMillis = 20_000) { test.onAllNodesWithText("Dit had ik niet willen schrijven.", substring = true).fetchSemanticsNodes().isEmpty() }
+        }
+        assertTrue(runBlocking { phone.core.messages().page() }.messages.none { it.id == id })
+    }
+
+    @Test
+    fun `a change of an amount is undone`() {
+        val line = runBlocking { phone.core.budget().setLine(LineDraft("kleding", "25")) }.expenses.single { it.category == "kleding" }
+        runBlocking { phone.core.budget().setLine(LineDraft("kleding", "250")) }
+        on(phone, "budget", "line/kleding/${line.id}") {
+            touch("ui-line-history")
+            await("ui-history-title")
+            touch("ui-history-undo")
+            test.waitUntil(timeoutMillis = 20_000) { amount(line.id) == 2_500L }
+        }
+        assertEquals(2_500L, amount(line.id))
+    }
+
+    private fun amount(line: String) = runBlocking { phone.core.budget().summary() }.expenses.single { it.id == line }.entered.cents
 
     @Test
     fun `a question takes its text along`() {

@@ -9,6 +9,7 @@ import nl.opstap.core.CoreException
 import nl.opstap.core.CoreInterface
 import nl.opstap.core.DisputesInterface
 import nl.opstap.core.LogLevel
+import nl.opstap.core.HistoryInterface
 import nl.opstap.core.MessagesInterface
 import nl.opstap.core.ProfileInterface
 import nl.opstap.core.ProgrammeInterface
@@ -27,13 +28,13 @@ class SurfaceTest {
     private val services = listOf(
         CoreInterface::class, SessionInterface::class, ProgrammeInterface::class, BudgetInterface::class,
         AgendaInterface::class, MessagesInterface::class, ShelfInterface::class, ProfileInterface::class,
-        CircleInterface::class, DisputesInterface::class, CaseloadInterface::class,
+        CircleInterface::class, DisputesInterface::class, HistoryInterface::class, CaseloadInterface::class,
     )
 
     @Test
     fun `the list of every method is whole`() {
         val getters = listOf("session", "programme", "budget", "agenda", "messages", "library", "profile", "circle") +
-            listOf("disputes", "caseload")
+            listOf("disputes", "history", "caseload")
         val left = getters + listOf("shutdown", "wipe", "subscribe")
         val offered = services.flatMap { service ->
             val name = service.simpleName!!.removeSuffix("Interface")

@@ -147,9 +147,10 @@ pub(crate) fn python() -> bool {
     tally.close()
 }
 
-/// The Android app alone, after Kotlin and the screens.
+/// Android alone, after Kotlin: its screens, its app.
 pub(crate) fn android() -> bool {
     let mut tally = Tally::default();
+    tally.add(screens::tests());
     tally.add(android::tests());
     tally.add(android::window());
     tally.close()

@@ -535,6 +535,7 @@ sync-progress = { $done } of { $total }
 
 ## Held: the server took a change in, and somebody looks at it first
 
+held-rescue = After a breakdown, only this device still had something that somebody else wrote. The municipality has it now, and looks at it.
 held-title = Being looked at
 held-explain = This change is safely kept. Somebody looks at it first.
 held-not-allowed = You may not change this. Ask your helper.

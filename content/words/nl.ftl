@@ -535,6 +535,7 @@ sync-progress = { $done } van { $total }
 
 ## Held: the server took a change in, and somebody looks at it first
 
+held-rescue = Na een storing had alleen dit apparaat nog iets wat een ander schreef. De gemeente heeft het nu, en kijkt ernaar.
 held-title = Wordt bekeken
 held-explain = Deze wijziging is veilig bewaard. Iemand kijkt er eerst naar.
 held-not-allowed = Dit mag jij niet aanpassen. Vraag het je helper.

@@ -79,6 +79,16 @@ struct Past {
     complete: bool,
 }
 
+/// What the server said when it was asked for a history.
+pub(crate) enum Told {
+    /// A page of it.
+    Page(HistoryResponse),
+    /// It has nothing for us.
+    Nothing,
+    /// It could not be asked, or not now.
+    Silence,
+}
+
 impl Opstap {
     /// What has a history in a case, as this device knows it: to find the id of something.
     ///
@@ -156,7 +166,10 @@ impl Opstap {
             places(inner, &room, id)
         })?;
         for (scope, kind) in places {
-            let told = self.ask_history(scope, id).await?;
+            let told = match self.ask_history(scope, id, 0).await? {
+                Told::Page(page) => Some(page),
+                Told::Nothing | Told::Silence => None,
+            };
             let complete = told.is_some();
             let kind = told.as_ref().map(|told| told.k.clone()).or(kind);
             let Some(kind) = kind.as_deref().and_then(catalogue::kind) else { continue };
@@ -169,30 +182,36 @@ impl Opstap {
         Err(OpstapError::Unknown { what: "record" })
     }
 
-    /// The server's page; `None` without a network, or where it has nothing for us.
-    async fn ask_history(&self, scope: ScopeId, id: Uuid) -> Result<Option<HistoryResponse>, OpstapError> {
+    /// The server's page of what is older than number `below`; 0: the newest.
+    pub(crate) async fn ask_history(
+        &self,
+        scope: ScopeId,
+        id: Uuid,
+        below: u64,
+    ) -> Result<Told, OpstapError> {
         let asked = self.with(|inner| {
             let identity = inner.store.identity().cloned().ok_or(OpstapError::NotPaired)?;
             let Some(h) = inner.store.handle(scope) else { return Ok(None) };
-            let request = HistoryRequest { dev: identity.device, h, id, below: 0 };
+            let request = HistoryRequest { dev: identity.device, h, id, below };
             Ok(Some((identity, serde_json::to_vec(&request).unwrap_or_default())))
         })?;
-        let Some((identity, body)) = asked else { return Ok(None) };
+        let Some((identity, body)) = asked else { return Ok(Told::Silence) };
         let url = format!("{}/v1/history", identity.server);
         let answer = match self.transport.post(HttpQuestion { url, token: Some(identity.token), body }).await
         {
             Ok(answer) => answer,
-            Err(TransportError::Unreachable) => return Ok(None),
+            Err(TransportError::Unreachable) => return Ok(Told::Silence),
             Err(error) => return Err(error.into()),
         };
         match answer.status {
             200 => serde_json::from_slice(&answer.body)
-                .map(Some)
+                .map(Told::Page)
                 .map_err(|_| OpstapError::Server { status: 200 }),
             401 => Err(OpstapError::SignedOut),
             403 => Err(OpstapError::DeviceRevoked),
-            // Nothing for us there, or not now: what the device knows is still an answer.
-            _ => Ok(None),
+            404 => Ok(Told::Nothing),
+            // Not now: what the device knows is still an answer.
+            _ => Ok(Told::Silence),
         }
     }
 }

@@ -20,7 +20,7 @@
 //! - `today`, `programme`, `budget`, `agenda`, `reminders`, `conversation`, `tips`, `profile`: the client's screens.
 //! - `caseload`, `visits`: the counsellor's.
 //! - `library`: words explained, example messages.
-//! - `history`: who changed what, and undoing it.
+//! - `history`: who changed what, and undoing it; `rescue` hands in what a restored server lost of others.
 //! - `conflicts`, `sharing`, `safety`, `search`, `preferences`: what everybody has.
 //! - [`Transport`]: how rounds travel; [`HttpTransport`] is the one over HTTPS.
 //!
@@ -46,6 +46,7 @@ mod preferences;
 mod profile;
 mod programme;
 mod reminders;
+mod rescue;
 mod room;
 mod rounds;
 mod routes;

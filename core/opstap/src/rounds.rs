@@ -101,8 +101,11 @@ impl Opstap {
                 }
             }
         }
-        let inner = self.inner();
-        report.left = inner.store.waiting()?.here;
+        report.left = self.inner().store.waiting()?.here;
+        if self.rescue().await? {
+            // It goes with the next call, as any edit that is made now.
+            report.left = self.inner().store.waiting()?.here;
+        }
         Ok(report)
     }
 

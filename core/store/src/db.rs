@@ -8,7 +8,11 @@ use crate::error::{File, StoreError};
 use crate::key::StoreKey;
 
 const JOURNAL: &[&str] = &[include_str!("sql/journal_0001.sql"), include_str!("sql/journal_0002.sql")];
-const MIRROR: &[&str] = &[include_str!("sql/mirror_0001.sql"), include_str!("sql/mirror_0002.sql")];
+const MIRROR: &[&str] = &[
+    include_str!("sql/mirror_0001.sql"),
+    include_str!("sql/mirror_0002.sql"),
+    include_str!("sql/mirror_0003.sql"),
+];
 
 /// SQLite's own cache in ordinary times, in KiB.
 const CACHE_KIB: i64 = 2_000;

@@ -70,6 +70,6 @@ fn entries(row: Row, by: Option<Uuid>) -> Vec<Entry> {
         Change::New(units) => units.into_iter().map(|(unit, v)| entry(unit, v)).collect(),
         Change::Set(writes) => writes.into_iter().map(|(unit, write)| entry(unit, write.v)).collect(),
         Change::Del(_) => vec![entry(String::new(), Value::Null)],
-        Change::Erase {} | Change::Newer(_) => Vec::new(),
+        Change::Erase {} | Change::Newer(_) | Change::Rescue(_) => Vec::new(),
     }
 }

@@ -16,6 +16,7 @@
 //! - `history`: what this device knows of how a record came to be.
 //! - `repair`: comparing the mirror with the server, and mending what differs.
 //! - `lease`: what is locked while this device has not heard from the server for too long.
+//! - `rescue`: what others wrote and only this device still has, after a server was restored.
 //! - `safety`: what is only here, at the server, in the backup.
 //! - `search`: full text over messages and content, diacritics folded.
 //! - `salvage`: what to do with a damaged file.
@@ -34,6 +35,7 @@ mod mirror;
 mod open;
 mod overlays;
 mod repair;
+mod rescue;
 mod revoke;
 mod round;
 mod safety;
@@ -46,6 +48,7 @@ pub use edit::{Committed, Edit, Randomness};
 pub use error::StoreError;
 pub use key::StoreKey;
 pub use open::{Damage, Opened, Store};
+pub use rescue::{Lost, PATIENCE_MS};
 pub use round::Applied;
 pub use safety::{Held, Waiting};
 pub use search::Hit;

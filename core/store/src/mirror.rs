@@ -215,6 +215,13 @@ pub(crate) fn take(
     let mut last: Option<(&str, i64, bool)> = None;
     for wire in &page.recs {
         note_erasure(mirror, page.h, wire)?;
+        if wire.del || wire.er.is_some() {
+            // Nobody misses what was deleted.
+            mirror
+                .prepare_cached("DELETE FROM lost WHERE id = ?1")
+                .and_then(|mut sql| sql.execute([wire.id.as_bytes().as_slice()]))
+                .map_err(fault)?;
+        }
         if wire.k.is_empty() {
             continue;
         }

@@ -114,6 +114,9 @@ impl Store {
             let count = self.mirror.execute("DELETE FROM rec WHERE h = ?1", [h])?;
             self.mirror.execute("DELETE FROM overlay WHERE h = ?1", [h])?;
             self.mirror.execute("DELETE FROM gone WHERE h = ?1", [h])?;
+            if !again {
+                self.mirror.execute("DELETE FROM lost WHERE scope = ?1", [scope.to_string()])?;
+            }
             self.mirror
                 .execute("DELETE FROM words WHERE rowid IN (SELECT doc FROM doc WHERE h = ?1)", [h])?;
             self.mirror.execute("DELETE FROM doc WHERE h = ?1", [h])?;

@@ -291,6 +291,9 @@ impl Store {
     /// end as well, and what is left in it is of the time before a fresh start.
     fn close_scopes_without_records(&mut self) -> Result<(), StoreError> {
         let generation = self.generation;
+        for access in self.access.iter().filter(|access| access.revoked.is_none() && !access.ready) {
+            self.keep_swept(access.h, access.scope)?;
+        }
         for access in self.access.iter_mut().filter(|access| access.revoked.is_none() && !access.ready) {
             self.mirror
                 .execute("DELETE FROM rec WHERE h = ?1 AND gen <> ?2", params![access.h, generation])
@@ -333,7 +336,7 @@ impl Store {
             Change::Set(writes) => {
                 record.units.extend(writes.iter().map(|(name, write)| (name.clone(), unit(&write.v))));
             }
-            Change::Newer(_) => return Ok(()),
+            Change::Newer(_) | Change::Rescue(_) => return Ok(()),
             Change::Del(_) | Change::Erase {} => {
                 self.mirror
                     .execute(
@@ -419,6 +422,9 @@ impl Store {
                 .and_then(|_| self.mirror.execute("UPDATE rec SET gen = -1 WHERE h = ?1", [page.h]))
                 .map_err(fault)?;
         }
+        if !access.ready && self.generation > 1 {
+            self.keep_missing(page, access.scope)?;
+        }
         touched.extend(mirror::take(&self.mirror, &mut self.kinds, self.generation, page)?);
         let mut kinds: Vec<&str> =
             page.recs.iter().map(|wire| wire.k.as_str()).filter(|kind| !kind.is_empty()).collect();
@@ -431,6 +437,7 @@ impl Store {
             .and_then(|mut sql| sql.execute(params![page.h, page.upto as i64, !page.more]))
             .map_err(fault)?;
         if !page.more && !access.ready {
+            self.keep_swept(page.h, access.scope)?;
             self.mirror
                 .execute("DELETE FROM rec WHERE h = ?1 AND gen <> ?2", params![page.h, self.generation])
                 .map_err(fault)?;

@@ -324,7 +324,7 @@ pub fn overlay<'o>(
                 }
             }
             // What was erased says nothing, also not that there is a record.
-            Change::Newer(_) => {}
+            Change::Newer(_) | Change::Rescue(_) => {}
             Change::Set(writes) if writes.is_empty() => {}
             Change::Set(writes) => {
                 let record = view.get_or_insert_with(|| RecordState::empty(&op.kind));

@@ -23,6 +23,15 @@ pub struct Write {
     pub was: Option<Value>,
 }
 
+/// A value that a restored server does not know, and which write it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rescued {
+    /// The value.
+    pub v: Value,
+    /// The write, by its author's device.
+    pub d: Dot,
+}
+
 /// What an operation does to its record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -35,6 +44,9 @@ pub enum Change {
     Del(String),
     /// Erase it, for good: every reading of it, its history and what was held of it.
     Erase {},
+    /// Hand in what others wrote and a restored server does not know, from this device's older reading: values with
+    /// the writes that they are. Applies to nothing: the server keeps it for a person to look at.
+    Rescue(BTreeMap<String, Rescued>),
     /// Something that only a newer version knows: the whole operation as it was sent. It is held.
     Newer(Value),
 }

@@ -236,7 +236,7 @@ impl Phone {
         let key = (op.scope, op.id);
         let unit = |v: &Value| UnitState { v: v.clone(), d: dot, t: Hlc::default(), by: None, s: 0 };
         match &op.change {
-            Change::Newer(_) => {}
+            Change::Newer(_) | Change::Rescue(_) => {}
             Change::Del(_) | Change::Erase {} => drop(self.records.remove(&key)),
             Change::New(units) => {
                 let record = self.records.entry(key).or_insert_with(|| RecordState::empty(&op.kind));

@@ -382,7 +382,7 @@ impl World {
                 Change::New(values) => units.extend(values),
                 Change::Set(writes) => units.extend(writes.into_iter().map(|(name, write)| (name, write.v))),
                 Change::Del(_) | Change::Erase {} => units.clear(),
-                Change::Newer(_) => {}
+                Change::Newer(_) | Change::Rescue(_) => {}
             }
             *all_wait = true;
         }

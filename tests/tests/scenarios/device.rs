@@ -205,7 +205,9 @@ async fn call(core: &Core, service: &str, method: &str, with: &With<'_>) -> Answ
         "agenda" => agenda(core, method, with).await,
         "messages" => messages(core, method, with).await,
         "library" => library(core, method, with).await,
-        "profile" | "circle" | "disputes" | "history" | "caseload" => people(core, service, method, with).await,
+        "profile" | "circle" | "disputes" | "history" | "caseload" => {
+            people(core, service, method, with).await
+        }
         other => panic!("no service {other}"),
     }
 }

@@ -110,6 +110,7 @@ impl<'a> Round<'a> {
             Change::Set(writes) => writes.iter().map(|(name, write)| (name, &write.v)).collect(),
             Change::Del(_) | Change::Erase {} => Vec::new(),
             Change::Newer(_) => return refuse("unknown_change"),
+            Change::Rescue(_) => return refuse("rescue"),
         };
         let allowed = match (&op.change, stored) {
             (Change::Del(_), _) => may(Act::Delete),
@@ -122,7 +123,7 @@ impl<'a> Round<'a> {
             (Change::New(_), Some(_)) => {
                 may(Act::Create) && values.iter().all(|(name, _)| Self::may_meet(grant, &op.k, name))
             }
-            (Change::Newer(_), _) => false,
+            (Change::Newer(_) | Change::Rescue(_), _) => false,
             (Change::Set(_), _) => values.iter().all(|(name, _)| may(Act::Change(name))),
         };
         if !allowed {
@@ -168,7 +169,7 @@ impl<'a> Round<'a> {
             Change::Set(writes) => self.write(target, writes, false),
             Change::Del(sight) => self.delete(target, sight),
             Change::Erase {} => self.erase(target),
-            Change::Newer(_) => Effect::default(),
+            Change::Newer(_) | Change::Rescue(_) => Effect::default(),
         };
         let seq = self.loaded.heads.get(&target.scope).copied().unwrap_or(0);
         self.loaded.uids.insert(target.op.uid, Known { dot: target.dot, seq });

@@ -18,6 +18,7 @@ mod checkpoints;
 mod erase;
 mod feed;
 mod history;
+mod nudges;
 mod organisation;
 mod pairing;
 mod repair;
@@ -25,6 +26,7 @@ mod round;
 mod shares;
 
 pub use cases::{NewCase, OpenedCase};
+pub use nudges::{Ear, Stirred, is_news};
 pub use organisation::{AdminError, ContentItem, Loading, PROGRAMME};
 pub(crate) use pairing::refusal;
 pub use pairing::{CODE_LIFE_MS, PairingCode, Unpaired, normal_code};
@@ -52,6 +54,8 @@ pub struct Engine<S = Sqlite> {
     unscrubbed: bool,
     /// The number kept beside the database. Rises at every start.
     incarnation: u64,
+    /// What the last round changed for others.
+    stirred: Option<Stirred>,
 }
 
 impl<S> std::fmt::Debug for Engine<S> {
@@ -132,6 +136,7 @@ impl<S: ScopeStore> Engine<S> {
             noted: BTreeSet::new(),
             unscrubbed: false,
             incarnation: 0,
+            stirred: None,
         }
     }
 

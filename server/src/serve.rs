@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use crate::data::{DataDir, DataError};
 use crate::engine::Engine;
 use crate::http::{App, app};
+use crate::nudges::{Hub, WATCH};
 use crate::store::{Address, Postgres, ScopeStore, Sqlite};
 use crate::writer::Writer;
 
@@ -99,6 +100,12 @@ impl<S: ScopeStore + 'static> Server<S> {
         Self { app: self.app.behind_proxy(behind_proxy), ..self }
     }
 
+    /// With room for so many devices that listen.
+    #[must_use]
+    pub fn with_room_for(self, listeners: usize) -> Self {
+        Self { app: self.app.with_hub(Hub::for_so_many(listeners)), ..self }
+    }
+
     /// The address, with the real port.
     ///
     /// # Errors
@@ -114,10 +121,13 @@ impl<S: ScopeStore + 'static> Server<S> {
     ///
     /// [`ServeError`] of the listener.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), ServeError> {
+        let hub = self.app.hub();
+        let watching = self.app.watching(WATCH);
         let routes = app(self.app).into_make_service_with_connect_info::<SocketAddr>();
         let (told, mut stopping) = tokio::sync::watch::channel(false);
         let stop = async move {
             stop.await;
+            hub.end();
             let _ = told.send(true);
         };
         let serving = axum::serve(self.listener, routes).with_graceful_shutdown(stop).into_future();
@@ -127,6 +137,8 @@ impl<S: ScopeStore + 'static> Server<S> {
         };
         tokio::select! {
             served = serving => served?,
+            // Never done; it goes with the routes, and its way to the writer with it.
+            () = watching => {}
             () = last_call => {
                 // Whoever hangs keeps the writer; what was confirmed is in the log beside the file.
                 tracing::warn!("somebody did not finish in time");

@@ -14,6 +14,7 @@
 //! - [`wire`]: the JSON of `POST /v1/sync`.
 //! - [`server`]: one round at the server, as a decision over loaded rows.
 //! - [`client`]: one round at the device: what to ask, and what an answer means.
+//! - [`nudge`]: that there is news, as it travels.
 //! - [`pressure`]: who is let in first, and how long a device waits.
 //! - [`digest`]: whether both ends hold the same of a scope, and what differs.
 //! - [`history`]: what a value was before, and undoing as a new edit.
@@ -26,6 +27,7 @@ pub mod history;
 pub mod hlc;
 pub mod ident;
 pub mod merge;
+pub mod nudge;
 pub mod op;
 pub mod pressure;
 pub mod record;

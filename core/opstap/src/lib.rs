@@ -22,6 +22,7 @@
 //! - `library`: words explained, example messages.
 //! - `history`: who changed what, and undoing it.
 //! - `conflicts`, `sharing`, `safety`, `search`, `preferences`: what everybody has.
+//! - `nudges`: hearing at once that there is news.
 //! - [`Transport`]: how rounds travel; [`HttpTransport`] is the one over HTTPS.
 //!
 //! This crate asks the clock and the operating system's randomness, both behind traits, so that nothing
@@ -41,6 +42,7 @@ mod device;
 mod error;
 mod history;
 mod library;
+mod nudges;
 mod pairing;
 mod preferences;
 mod profile;
@@ -72,6 +74,7 @@ pub use error::{OpstapError, Recovery};
 pub use history::{ChangeRow, HistoryPage, ThingRow};
 /// The words of every screen, for what a shell itself says.
 pub use library::{ExampleRow, TermRow};
+pub use nudges::Nudges;
 pub use opstap_content::{Language, Value as WordValue, Words, format};
 pub use opstap_domain::{
     Cents, CivilTime, Date, Instant, LocalMoment, Phrase, Zone, budget::Frequency, ids::Role,
@@ -89,7 +92,10 @@ pub use sharing::{HelperRow, SharingSummary};
 pub use text::{Calendar, MoneyText, zone_named};
 pub use tips::TipRow;
 pub use today::TodaySummary;
-pub use transport::{HttpAnswer, HttpQuestion, HttpTransport, Transport, TransportError, Travelling};
+pub use transport::{
+    Arriving, HttpAnswer, HttpQuestion, HttpTransport, NextBytes, Opening, Stretch, Transport,
+    TransportError, Travelling,
+};
 /// UUIDs, as the ids of cases and records.
 pub use uuid::Uuid;
 pub use visits::{VisitPage, VisitRow};

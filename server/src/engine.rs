@@ -21,6 +21,7 @@ mod history;
 mod nudges;
 mod organisation;
 mod pairing;
+mod push;
 mod repair;
 mod round;
 mod shares;

@@ -1,4 +1,4 @@
-//! REST over the engine: seven routes, problem documents for everything else.
+//! REST over the engine: eight routes, problem documents for everything else.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex};
@@ -27,6 +27,7 @@ use crate::writer::Writer;
 mod body;
 mod limiter;
 mod nudges;
+mod push;
 
 use body::{BadBody, document, fault, read, too_deep};
 use limiter::Limiter;
@@ -126,6 +127,7 @@ pub fn app<S: ScopeStore + 'static>(state: App<S>) -> Router {
     Router::new()
         .route("/v1/sync", post(sync::<S>))
         .route("/v1/nudges", get(nudges::nudges::<S>))
+        .route("/v1/push", post(push::register::<S>))
         .route("/v1/history", post(history::<S>))
         .route("/v1/pairings", post(pair::<S>))
         .route("/v1/devices/me", delete(sign_out::<S>))
@@ -147,8 +149,8 @@ async fn around<S: ScopeStore + 'static>(
     let method = request.method().clone();
     // Paths hold no ids; an unknown one is somebody's typing and is not kept.
     let route = match request.uri().path() {
-        known @ ("/v1/sync" | "/v1/nudges" | "/v1/history" | "/v1/pairings" | "/v1/devices/me"
-        | "/v1/info" | "/health") => known.to_owned(),
+        known @ ("/v1/sync" | "/v1/nudges" | "/v1/push" | "/v1/history" | "/v1/pairings"
+        | "/v1/devices/me" | "/v1/info" | "/health") => known.to_owned(),
         _ => "other".to_owned(),
     };
     let mut response = match tokio::time::timeout(app.patience, next.run(request)).await {

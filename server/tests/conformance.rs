@@ -446,41 +446,6 @@ fn after_a_restore_every_device_offers_again<S: ScopeStore>(mut town: Town<S>) {
     assert!(town.engine.store().grants(next).unwrap().iter().all(|row| row.grant.h > 100_000));
 }
 
-fn who_listens_stands_where_they_may_read<S: ScopeStore>(mut town: Town<S>) {
-    let (mut phone, mut tablet, coach) = (town.client(), town.pair(town.counsellor), town.pair(town.coach));
-    let ids = [&phone, &tablet, &coach].map(|phone| phone.memory.device.unwrap());
-    town.sync(&mut phone);
-    town.sync(&mut tablet);
-    let before = town.engine.standings(&ids, town.now).unwrap();
-    assert_eq!(before[&ids[0]].heads.keys().copied().collect::<Vec<_>>(), {
-        let mut both = [town.together(), town.money()];
-        both.sort();
-        both
-    });
-    assert!(before[&ids[1]].heads.contains_key(&town.scope(Compartment::Office)));
-    assert!(before[&ids[2]].heads.is_empty(), "nothing is shared, and content is no news");
-    phone.line(town.money(), 1, 60_000);
-    phone.share(town.together(), town.coach, &["budget"], Some("2026-03-03"));
-    town.round(&mut phone).unwrap();
-    let stirred = town.engine.take_stirred().unwrap();
-    assert_eq!((stirred.by, stirred.grants), (ids[0], true));
-    assert_eq!(town.engine.take_stirred(), None);
-    town.round(&mut tablet).unwrap();
-    assert_eq!(town.engine.take_stirred(), None, "who only reads stirs nothing");
-    let now = town.engine.standings(&ids, town.now).unwrap();
-    assert_eq!(now[&ids[1]].heads[&town.money()], stirred.heads[&town.money()]);
-    assert!(now[&ids[2]].ge > before[&ids[2]].ge && now[&ids[2]].heads.contains_key(&town.money()));
-    let tomorrow = town.engine.standings(&ids, town.now + DAY).unwrap();
-    assert!(tomorrow[&ids[2]].heads.is_empty(), "the share ended in the night");
-    let ear = town.engine.ear_by_token(&phone.token, town.now).unwrap().unwrap();
-    assert_eq!((ear.device, ear.org, &ear.standing), (ids[0], town.org, &now[&ids[0]]));
-    town.engine.revoke_device(ids[0], town.now).unwrap();
-    assert!(!town.engine.standings(&ids, town.now).unwrap().contains_key(&ids[0]));
-    let refused = town.engine.ear_by_token(&phone.token, town.now).unwrap().unwrap_err();
-    assert_eq!(refused.code, Some(ProblemCode::DeviceRevoked));
-    assert_eq!(town.engine.ear_by_token("nobody's", town.now).unwrap().unwrap_err().status, 401);
-}
-
 suite!(
     2_000;
     two_devices_agree,
@@ -506,5 +471,4 @@ suite!(
     impossible_numbers_are_refused,
     an_organisation_has_nothing_of_another,
     after_a_restore_every_device_offers_again,
-    who_listens_stands_where_they_may_read,
 );

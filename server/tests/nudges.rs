@@ -8,9 +8,10 @@ mod town;
 use std::time::{Duration, Instant};
 
 use cluster::Place;
+use opstap_domain::ids::{Compartment, ScopeId};
 use opstap_server::engine::Engine;
 use opstap_server::serve::Server;
-use opstap_server::store::Sqlite;
+use opstap_server::store::{ScopeStore as _, Sqlite};
 use opstap_sync::nudge::{Events, Waited};
 use opstap_sync::wire::{Problem, ProblemCode};
 use reqwest::{Client, Response};
@@ -222,4 +223,58 @@ async fn who_does_not_read_holds_nobody_up_and_a_full_house_says_when_to_come_ba
     );
     drop((reader, http));
     done.await.unwrap();
+}
+
+/// What is refused leaves the address that was there, and quotes nothing of what was sent.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_is_none_is_refused_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let seat = Seat::file(folder.path());
+    let (_, _, client) = seat.town();
+    let server = seat.start();
+    let http = http();
+    let phone = server.pair(&http, &seat.code(&client)).await;
+    let post = async |token: &str, body: String| {
+        let url = format!("{}/v1/push", server.url);
+        http.post(url).bearer_auth(token).body(body).send().await.unwrap()
+    };
+    let good = r#"{"to":{"kind":"fcm","token":"abc:def"}}"#.to_owned();
+    assert_eq!(post(&phone.token, good.clone()).await.status(), 204);
+    let at = |endpoint: &str| {
+        let keys = r#""p256dh":"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4","auth":"BTBZMqHH6r4Tts7J_aSIgg""#;
+        format!(r#"{{"to":{{"kind":"webpush","endpoint":"{endpoint}",{keys}}}}}"#)
+    };
+    for bad in [
+        at("https://127.0.0.1:8443/SECRET"),
+        at("http://push.example.org/SECRET"),
+        at(&format!("https://push.example.org/SECRET{}", "x".repeat(5_000))),
+        r#"{"to":{"kind":"pigeon","token":"SECRET"}}"#.to_owned(),
+        r#"{"to":{"kind":"apns","token":"SECRET"}}"#.to_owned(),
+        r#"{"to":"SECRET"}"#.to_owned(),
+        "[".repeat(100_000),
+        "SECRET".to_owned(),
+        String::new(),
+    ] {
+        let refused = post(&phone.token, bad.clone()).await;
+        assert_eq!(refused.status(), 400, "{bad:.60}");
+        assert!(!refused.text().await.unwrap().contains("SECRET"));
+    }
+    assert_eq!(post(&phone.token, " ".repeat(2 * 1024 * 1024)).await.status(), 413);
+    assert_eq!(post("AAAAAAAAAAAAAAAAAAAAAAAA", good).await.status(), 401);
+    let kept = |folder: &std::path::Path| {
+        let mut engine = opstap_server::data::DataDir::at(folder).unwrap().beside().unwrap();
+        let scopes = money_scopes(&mut engine);
+        engine.to_wake(&scopes, opstap_server::serve::now_ms()).unwrap().len()
+    };
+    assert_eq!(kept(folder.path()), 1);
+    assert_eq!(post(&phone.token, at("https://push.example.org/x")).await.status(), 204);
+    assert_eq!(kept(folder.path()), 1);
+    assert_eq!(post(&phone.token, "{}".to_owned()).await.status(), 204);
+    assert_eq!(kept(folder.path()), 0);
+}
+
+fn money_scopes(engine: &mut Engine<Sqlite>) -> Vec<ScopeId> {
+    let orgs = engine.store().orgs().unwrap();
+    let case = engine.store().cases(orgs[0].0).unwrap().remove(0).id;
+    vec![ScopeId::new(case, Compartment::Money)]
 }

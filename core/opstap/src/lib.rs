@@ -22,7 +22,7 @@
 //! - `library`: words explained, example messages.
 //! - `history`: who changed what, and undoing it.
 //! - `conflicts`, `sharing`, `safety`, `search`, `preferences`: what everybody has.
-//! - `nudges`: hearing at once that there is news.
+//! - `nudges`, `push`: hearing at once that there is news, and being woken for it.
 //! - [`Transport`]: how rounds travel; [`HttpTransport`] is the one over HTTPS.
 //!
 //! This crate asks the clock and the operating system's randomness, both behind traits, so that nothing
@@ -47,6 +47,7 @@ mod pairing;
 mod preferences;
 mod profile;
 mod programme;
+mod push;
 mod reminders;
 mod room;
 mod rounds;
@@ -80,6 +81,7 @@ pub use opstap_domain::{
     Cents, CivilTime, Date, Instant, LocalMoment, Phrase, Zone, budget::Frequency, ids::Role,
 };
 pub use opstap_store::{Randomness, StoreKey};
+pub use opstap_sync::push::{PushAddress, PushOffer};
 pub use pairing::PairingLink;
 pub use preferences::{PreferenceEdit, PreferenceSummary};
 pub use profile::{FactKind, FactRow, FieldRow, ProfileSummary};

@@ -8,6 +8,7 @@
 //!
 //! - [`ident`]: devices, dots (the identity of a write), uids, the chain that finds cloned phones.
 //! - [`hlc`]: the clock that only chooses what is *shown*, never what is kept.
+//! - [`push`]: where a device that sleeps can be woken.
 //! - [`record`]: records and their units as both ends hold them.
 //! - [`merge`]: one pure function that both ends call when two people wrote the same unit.
 //! - [`op`]: what a person did, as it waits in a journal and travels.
@@ -30,6 +31,7 @@ pub mod merge;
 pub mod nudge;
 pub mod op;
 pub mod pressure;
+pub mod push;
 pub mod record;
 pub mod server;
 pub mod wire;

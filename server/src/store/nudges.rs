@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use opstap_domain::ids::ScopeId;
 use opstap_sync::ident::DeviceId;
+use opstap_sync::push::PushAddress;
 
 use super::Stored;
 
@@ -21,4 +22,13 @@ pub trait NudgeStore {
     /// How it stands with devices of one organisation on this day (`YYYY-MM-DD`). Who was signed out or blocked is
     /// left out. Locks nothing.
     fn standings(&mut self, devices: &[DeviceId], today: &str) -> Stored<BTreeMap<DeviceId, Standing>>;
+
+    /// Keeps where this device can be woken, in place of what was there; `None` forgets it. No other device of the
+    /// organisation keeps the same address: it is the same phone, paired anew.
+    fn set_push_address(&mut self, device: DeviceId, to: Option<&PushAddress>, now_ms: i64) -> Stored<()>;
+    /// Forgets this address of a device, unless it has another one by now.
+    fn drop_push_address(&mut self, device: DeviceId, to: &PushAddress) -> Stored<()>;
+    /// Where the devices can be woken of all who may read one of these scopes on this day. The scopes are of one
+    /// organisation. Who was signed out or blocked is left out. Locks nothing.
+    fn push_addresses(&mut self, scopes: &[ScopeId], today: &str) -> Stored<Vec<(DeviceId, PushAddress)>>;
 }

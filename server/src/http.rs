@@ -14,13 +14,15 @@ use axum::routing::{delete, get, post};
 use opstap_sync::history::HistoryRequest;
 use opstap_sync::ident::DeviceId;
 use opstap_sync::pressure::Class;
+use opstap_sync::push::PushOffer;
 use opstap_sync::wire::{LIMITS, PairRequest, Problem, SyncRequest};
 use opstap_sync::{PROTO, SCHEMA, SCHEMA_MIN};
 use serde_json::json;
 
-use crate::engine::{Unpaired, excuse};
+use crate::engine::{Stirred, Unpaired, excuse};
 use crate::nudges::{Hub, watch};
 use crate::problem;
+use crate::push::{Inbox, Outbox, Pace, Senders, deliver};
 use crate::store::{ScopeStore, Sqlite};
 use crate::writer::Writer;
 
@@ -43,6 +45,8 @@ pub struct App<S = Sqlite> {
     writer: Writer<S>,
     guesses: Arc<Mutex<Limiter>>,
     hub: Arc<Hub>,
+    outbox: Option<Outbox>,
+    offer: Arc<PushOffer>,
     clock: fn() -> i64,
     patience: Duration,
     behind_proxy: bool,
@@ -50,8 +54,14 @@ pub struct App<S = Sqlite> {
 
 impl<S> Clone for App<S> {
     fn clone(&self) -> Self {
-        let (guesses, hub) = (Arc::clone(&self.guesses), Arc::clone(&self.hub));
-        Self { writer: self.writer.clone(), guesses, hub, ..*self }
+        Self {
+            writer: self.writer.clone(),
+            guesses: Arc::clone(&self.guesses),
+            hub: Arc::clone(&self.hub),
+            outbox: self.outbox.clone(),
+            offer: Arc::clone(&self.offer),
+            ..*self
+        }
     }
 }
 
@@ -65,8 +75,15 @@ impl<S> App<S> {
     /// Routes over this writer, with this clock (milliseconds since 1970 UTC).
     #[must_use]
     pub fn new(writer: Writer<S>, clock: fn() -> i64) -> Self {
-        let (guesses, hub) = (Arc::default(), Arc::default());
-        Self { writer, guesses, hub, clock, patience: PATIENCE, behind_proxy: false }
+        let (guesses, hub, offer) = (Arc::default(), Arc::default(), Arc::default());
+        let (outbox, patience, behind_proxy) = (None, PATIENCE, false);
+        Self { writer, guesses, hub, outbox, offer, clock, patience, behind_proxy }
+    }
+
+    /// Telling this outbox what rounds stir, and devices what can be sent.
+    #[must_use]
+    pub fn with_outbox(self, outbox: Outbox, offer: PushOffer) -> Self {
+        Self { outbox: Some(outbox), offer: Arc::new(offer), ..self }
     }
 
     /// With room for so many devices that listen.
@@ -95,6 +112,27 @@ impl<S> App<S> {
 }
 
 impl<S> App<S> {
+    /// Tells whoever may want to hear of it.
+    fn tell(&self, stirred: Option<&Stirred>) {
+        self.hub.tell(stirred);
+        if let Some(outbox) = &self.outbox {
+            outbox.tell(stirred);
+        }
+    }
+
+    /// Wakes devices through these. Never done.
+    pub(crate) fn delivering(
+        &self,
+        inbox: Inbox,
+        senders: Arc<Senders>,
+        pace: Pace,
+    ) -> impl Future<Output = ()> + Send + use<S>
+    where
+        S: ScopeStore + 'static,
+    {
+        deliver(inbox, senders, Arc::clone(&self.hub), self.writer.clone(), pace, self.clock)
+    }
+
     /// Asks again and again how it stands with those who listen. Never done.
     pub(crate) fn watching(&self, every: Duration) -> impl Future<Output = ()> + Send + use<S>
     where
@@ -127,7 +165,7 @@ pub fn app<S: ScopeStore + 'static>(state: App<S>) -> Router {
     Router::new()
         .route("/v1/sync", post(sync::<S>))
         .route("/v1/nudges", get(nudges::nudges::<S>))
-        .route("/v1/push", post(push::register::<S>))
+        .route("/v1/push", get(push::offer::<S>).post(push::register::<S>))
         .route("/v1/history", post(history::<S>))
         .route("/v1/pairings", post(pair::<S>))
         .route("/v1/devices/me", delete(sign_out::<S>))
@@ -194,7 +232,7 @@ async fn sync<S: ScopeStore + 'static>(
     let mut response = match done.await {
         Ok((answer, stirred)) => {
             // Now that it is durable: whoever hears of it finds it.
-            app.hub.tell(stirred.as_ref());
+            app.tell(stirred.as_ref());
             match answer {
                 Ok(answer) => document(StatusCode::OK, &answer, takes_gzip(&headers)),
                 Err(problem) => fault(&problem),

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime};
 
@@ -11,6 +12,7 @@ use crate::data::{DataDir, DataError};
 use crate::engine::Engine;
 use crate::http::{App, app};
 use crate::nudges::{Hub, WATCH};
+use crate::push::{Inbox, Outbox, Pace, Senders};
 use crate::store::{Address, Postgres, ScopeStore, Sqlite};
 use crate::writer::Writer;
 
@@ -34,6 +36,7 @@ pub struct Server<S = Sqlite> {
     listener: TcpListener,
     app: App<S>,
     writers: Vec<JoinHandle<Engine<S>>>,
+    push: Option<(Inbox, Arc<Senders>, Pace)>,
 }
 
 impl Server {
@@ -55,7 +58,7 @@ impl Server {
     pub async fn with_engine(engine: Engine, listen: SocketAddr) -> Result<Self, ServeError> {
         let listener = TcpListener::bind(listen).await?;
         let (writer, thread) = Writer::together(engine)?;
-        Ok(Self { listener, app: App::new(writer, now_ms), writers: vec![thread] })
+        Ok(Self { listener, app: App::new(writer, now_ms), writers: vec![thread], push: None })
     }
 }
 
@@ -77,7 +80,7 @@ impl Server<Postgres> {
         let engines = opened.map_err(std::io::Error::other)??;
         let listener = TcpListener::bind(listen).await?;
         let (writer, writers) = Writer::side_by_side(engines)?;
-        Ok(Self { listener, app: App::new(writer, now_ms), writers })
+        Ok(Self { listener, app: App::new(writer, now_ms), writers, push: None })
     }
 }
 
@@ -106,6 +109,14 @@ impl<S: ScopeStore + 'static> Server<S> {
         Self { app: self.app.with_hub(Hub::for_so_many(listeners)), ..self }
     }
 
+    /// Waking devices through these push services, at this pace.
+    #[must_use]
+    pub fn with_senders(self, senders: Senders, pace: Pace) -> Self {
+        let (outbox, inbox) = Outbox::new();
+        let app = self.app.with_outbox(outbox, senders.offer());
+        Self { app, push: Some((inbox, Arc::new(senders), pace)), ..self }
+    }
+
     /// The address, with the real port.
     ///
     /// # Errors
@@ -123,6 +134,13 @@ impl<S: ScopeStore + 'static> Server<S> {
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), ServeError> {
         let hub = self.app.hub();
         let watching = self.app.watching(WATCH);
+        let delivering = self.push.map(|(inbox, senders, pace)| self.app.delivering(inbox, senders, pace));
+        let delivering = async {
+            match delivering {
+                Some(delivering) => delivering.await,
+                None => std::future::pending().await,
+            }
+        };
         let routes = app(self.app).into_make_service_with_connect_info::<SocketAddr>();
         let (told, mut stopping) = tokio::sync::watch::channel(false);
         let stop = async move {
@@ -137,8 +155,9 @@ impl<S: ScopeStore + 'static> Server<S> {
         };
         tokio::select! {
             served = serving => served?,
-            // Never done; it goes with the routes, and its way to the writer with it.
+            // Never done; they go with the routes, and their ways to the writer with them.
             () = watching => {}
+            () = delivering => {}
             () = last_call => {
                 // Whoever hangs keeps the writer; what was confirmed is in the log beside the file.
                 tracing::warn!("somebody did not finish in time");

@@ -1,4 +1,4 @@
-//! `POST /v1/push`: a device hands in where it can be woken, or withdraws it.
+//! `/v1/push`: a device learns what can be sent (`GET`), and hands in where it can be woken, or withdraws it (`POST`).
 
 use axum::extract::{Request, State};
 use axum::http::header::CONTENT_ENCODING;
@@ -7,12 +7,33 @@ use axum::response::Response;
 use opstap_sync::pressure::Class;
 use opstap_sync::push::PushRequest;
 
-use super::body::{fault, read};
+use super::body::{document, fault, read};
 use super::{App, Asked, bearer, come_back};
 use crate::engine::excuse;
 use crate::problem;
 use crate::push::checked;
 use crate::store::ScopeStore;
+
+/// What this server can send.
+pub(super) async fn offer<S: ScopeStore + 'static>(
+    State(app): State<App<S>>,
+    headers: HeaderMap,
+) -> Response {
+    let Some(token) = bearer(&headers) else { return fault(&problem::not_signed_in()) };
+    if let Err(seconds) = app.writer.admit(Class::Pull) {
+        return come_back(seconds);
+    }
+    let now = (app.clock)();
+    match app.writer.run(move |engine| engine.ear_by_token(&token, now)).await {
+        Ok(Ok(ear)) => {
+            let mut response = document(StatusCode::OK, &*app.offer, false);
+            response.extensions_mut().insert(Asked(ear.device));
+            response
+        }
+        Ok(Err(problem)) => fault(&problem),
+        Err(error) => fault(&excuse(&error)),
+    }
+}
 
 pub(super) async fn register<S: ScopeStore + 'static>(
     State(app): State<App<S>>,

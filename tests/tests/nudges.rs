@@ -11,8 +11,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use cluster::Place;
-use opstap::{LineEntry, Opstap, OpstapError};
+use opstap::{LineEntry, Opstap, OpstapError, PushAddress};
+use opstap_domain::ids::{Compartment, ScopeId};
 use opstap_ffi::{Core, CoreConfig, Host, MemoryVault};
+use opstap_server::data::DataDir;
+use opstap_server::serve::now_ms;
 use opstap_tests::town::{Town, device};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -230,6 +233,36 @@ async fn after_the_server_was_killed_the_device_goes_on_by_itself() {
     phone.sync().await.unwrap();
     arrives(&tablet, "600", Duration::from_secs(30)).await;
     following.abort();
+}
+
+/// The library hands in an address, in place of the one before, and withdraws it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_device_says_where_it_can_be_woken() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let one = TempDir::new().unwrap();
+    let phone = device(one.path());
+    let fcm = |token: &str| Some(PushAddress::Fcm { token: token.to_owned() });
+    assert!(matches!(phone.register_push(fcm("one")).await, Err(OpstapError::NotPaired)));
+    town.pair(&phone, town.client).await;
+    assert_eq!(phone.push_offer().await.unwrap().kinds, [] as [&str; 0], "nothing is configured here");
+    let kept = || {
+        let mut engine = DataDir::at(town.folder()).unwrap().beside().unwrap();
+        let scope = ScopeId::new(town.case, Compartment::Together);
+        engine.to_wake(&[scope], now_ms()).unwrap().into_iter().map(|(_, to)| to).collect::<Vec<_>>()
+    };
+    for to in [fcm("one"), fcm("two"), None] {
+        phone.register_push(to.clone()).await.unwrap();
+        assert_eq!(kept(), Vec::from_iter(to));
+    }
+    let hostile = Some(PushAddress::WebPush {
+        endpoint: "https://192.168.1.1/x".to_owned(),
+        p256dh: String::new(),
+        auth: String::new(),
+    });
+    assert!(matches!(phone.register_push(hostile).await, Err(OpstapError::Server { status: 400 })));
+    assert_eq!(town.revoke(town.client), 1);
+    assert!(matches!(phone.register_push(fcm("one")).await, Err(OpstapError::DeviceRevoked)));
 }
 
 /// As an app has it: the core listens while it is open, and a pause waits for nothing.

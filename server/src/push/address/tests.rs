@@ -49,7 +49,6 @@ fn our_own_machine_and_networks_are_no_push_resources() {
         "https://a.localhost/x",
         "https://database/x",
         "https://printer.local/x",
-        "https://metadata.google.internal/x",
         "https://nas.home.arpa/x",
         "https://127.0.0.1/x",
         "https://127.1/x",
@@ -79,6 +78,11 @@ fn our_own_machine_and_networks_are_no_push_resources() {
         "https://push.example.org:80/x",
     ] {
         assert_eq!(at(bad), Err(BadAddress::NotPublic), "{bad}");
+    }
+    for name in LOCAL_NAMES {
+        assert_eq!(at(&format!("https://{name}/x")), Err(BadAddress::NotPublic), "{name}");
+        assert_eq!(at(&format!("https://files.{name}./x")), Err(BadAddress::NotPublic), "{name}");
+        assert!(at(&format!("https://my{name}.example.org/x")).is_ok(), "{name}");
     }
 }
 

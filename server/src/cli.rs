@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::data::DataDir;
 use crate::engine::{AdminError, ContentItem, Engine, NewCase, PROGRAMME};
+use crate::push::{BadConfig, Pace, Senders};
 use crate::serve::{Server, asked_to_stop, now_ms};
 use crate::store::{Address, ScopeStore};
 
@@ -45,6 +46,9 @@ pub struct Cli {
     /// A proxy of ours stands in front and says in X-Forwarded-For who asks.
     #[arg(long, global = true, env = "OPSTAP_BEHIND_PROXY")]
     behind_proxy: bool,
+    /// A file that says which push services to wake devices through; without it, nobody is woken.
+    #[arg(long, global = true, env = "OPSTAP_PUSH", value_name = "FILE")]
+    push: Option<PathBuf>,
     /// Answer in JSON.
     #[arg(long, global = true)]
     json: bool,
@@ -255,6 +259,8 @@ enum CliError {
     Serve(#[from] crate::serve::ServeError),
     #[error(transparent)]
     Database(#[from] crate::store::BadAddress),
+    #[error(transparent)]
+    Push(#[from] BadConfig),
     #[error("line {0} of the watermark is none of ours; nothing was changed")]
     Watermark(usize),
     #[error("{0}")]
@@ -326,6 +332,10 @@ fn serve(cli: &Cli) -> Result<(), CliError> {
 
 async fn listen<S: ScopeStore + 'static>(server: Server<S>, cli: &Cli) -> Result<(), CliError> {
     let server = server.behind_proxy(cli.behind_proxy);
+    let server = match &cli.push {
+        Some(path) => server.with_senders(Senders::read(path, &DataDir::at(&cli.data)?)?, Pace::default()),
+        None => server,
+    };
     run::print(&format!("listening on http://{}", server.address()?))?;
     Ok(server.run(asked_to_stop()).await?)
 }

@@ -4,17 +4,19 @@
 //! DIR/opstap.db            everything, encrypted
 //! DIR/secret/db.key        32 bytes: opens the database
 //! DIR/secret/receipt.key   32 bytes: proves what the server once confirmed
+//! DIR/secret/vapid.key     signs Web Push; made when that is configured
 //! DIR/secret/incarnation   rises at every start: a database with a lower number was restored
 //! DIR/erased               ids of what was erased: applied again to a database that was restored
 //! ```
 //!
-//! On PostgreSQL the database is elsewhere and only the last two are used.
+//! On PostgreSQL the database is elsewhere and its file and key are not used.
 
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use opstap_sync::server::ReceiptKey;
+use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use zeroize::Zeroizing;
 
 use crate::engine::Engine;
@@ -148,6 +150,27 @@ impl DataDir {
         Ok(ReceiptKey::new(*secret(&self.secret("receipt.key"))?))
     }
 
+    /// The key that signs Web Push (P-256 in PKCS #8); made when it is first asked for. Subscriptions are made for it:
+    /// without it, every device has to subscribe anew.
+    ///
+    /// # Errors
+    ///
+    /// [`DataError`] when it cannot be read or made.
+    pub fn vapid_key(&self) -> Result<Zeroizing<Vec<u8>>, DataError> {
+        let random = ring::rand::SystemRandom::new();
+        let make = || {
+            let made = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random);
+            let made = made.map_err(|_| StoreError::broken("no randomness"))?;
+            Ok(Zeroizing::new(made.as_ref().to_vec()))
+        };
+        kept(&self.vapid(), &make)
+    }
+
+    /// Where that key is.
+    pub(crate) fn vapid(&self) -> PathBuf {
+        self.secret("vapid.key")
+    }
+
     fn remember_incarnation<S: ScopeStore>(&self, engine: &Engine<S>) -> Result<(), DataError> {
         let number = engine.incarnation().to_string();
         let (path, fresh) = (self.secret("incarnation"), self.secret("incarnation.new"));
@@ -222,16 +245,24 @@ impl DataDir {
 
 /// Reads 32 bytes, or makes them.
 fn secret(path: &Path) -> Result<Zeroizing<[u8; 32]>, DataError> {
+    let made = || {
+        let bytes = Zeroizing::new(crate::random::bytes::<32>(&mut SystemRandom).map_err(StoreError::from)?);
+        Ok(Zeroizing::new(bytes.to_vec()))
+    };
+    let secret = <[u8; 32]>::try_from(kept(path, &made)?.as_slice());
+    Ok(Zeroizing::new(secret.map_err(|_| DataError::Secret(path.to_owned()))?))
+}
+
+/// Reads a secret, or keeps the one that is made.
+fn kept(
+    path: &Path,
+    make: &dyn Fn() -> Result<Zeroizing<Vec<u8>>, DataError>,
+) -> Result<Zeroizing<Vec<u8>>, DataError> {
     let fault = |error| DataError::File(path.to_owned(), error);
     match fs::read(path) {
-        Ok(bytes) => {
-            let bytes = Zeroizing::new(bytes);
-            let secret = <[u8; 32]>::try_from(bytes.as_slice());
-            Ok(Zeroizing::new(secret.map_err(|_| DataError::Secret(path.to_owned()))?))
-        }
+        Ok(bytes) => Ok(Zeroizing::new(bytes)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let made =
-                Zeroizing::new(crate::random::bytes::<32>(&mut SystemRandom).map_err(StoreError::from)?);
+            let made = make()?;
             // Whole or not at all, and the first of two processes wins.
             let fresh = path.with_extension(format!("{}.new", std::process::id()));
             write_private(&fresh, made.as_slice(), true).map_err(fault)?;
@@ -239,7 +270,7 @@ fn secret(path: &Path) -> Result<Zeroizing<[u8; 32]>, DataError> {
             fs::remove_file(&fresh).map_err(fault)?;
             match linked {
                 Ok(()) => Ok(made),
-                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => secret(path),
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => kept(path, make),
                 Err(error) => Err(fault(error)),
             }
         }

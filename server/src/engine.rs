@@ -18,13 +18,16 @@ mod checkpoints;
 mod erase;
 mod feed;
 mod history;
+mod nudges;
 mod organisation;
 mod pairing;
+mod push;
 mod repair;
 mod round;
 mod shares;
 
 pub use cases::{NewCase, OpenedCase};
+pub use nudges::{Ear, Stirred, is_news};
 pub use organisation::{AdminError, ContentItem, Loading, PROGRAMME};
 pub(crate) use pairing::refusal;
 pub use pairing::{CODE_LIFE_MS, PairingCode, Unpaired, normal_code};
@@ -52,6 +55,8 @@ pub struct Engine<S = Sqlite> {
     unscrubbed: bool,
     /// The number kept beside the database. Rises at every start.
     incarnation: u64,
+    /// What the last round changed for others.
+    stirred: Option<Stirred>,
 }
 
 impl<S> std::fmt::Debug for Engine<S> {
@@ -132,6 +137,7 @@ impl<S: ScopeStore> Engine<S> {
             noted: BTreeSet::new(),
             unscrubbed: false,
             incarnation: 0,
+            stirred: None,
         }
     }
 

@@ -1,4 +1,4 @@
-//! REST over the engine: six routes, problem documents for everything else.
+//! REST over the engine: eight routes, problem documents for everything else.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex};
@@ -14,17 +14,22 @@ use axum::routing::{delete, get, post};
 use opstap_sync::history::HistoryRequest;
 use opstap_sync::ident::DeviceId;
 use opstap_sync::pressure::Class;
+use opstap_sync::push::PushOffer;
 use opstap_sync::wire::{LIMITS, PairRequest, Problem, SyncRequest};
 use opstap_sync::{PROTO, SCHEMA, SCHEMA_MIN};
 use serde_json::json;
 
-use crate::engine::{Unpaired, excuse};
+use crate::engine::{Stirred, Unpaired, excuse};
+use crate::nudges::{Hub, watch};
 use crate::problem;
+use crate::push::{Inbox, Outbox, Pace, Senders, deliver};
 use crate::store::{ScopeStore, Sqlite};
 use crate::writer::Writer;
 
 mod body;
 mod limiter;
+mod nudges;
+mod push;
 
 use body::{BadBody, document, fault, read, too_deep};
 use limiter::Limiter;
@@ -39,6 +44,9 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 pub struct App<S = Sqlite> {
     writer: Writer<S>,
     guesses: Arc<Mutex<Limiter>>,
+    hub: Arc<Hub>,
+    outbox: Option<Outbox>,
+    offer: Arc<PushOffer>,
     clock: fn() -> i64,
     patience: Duration,
     behind_proxy: bool,
@@ -46,7 +54,14 @@ pub struct App<S = Sqlite> {
 
 impl<S> Clone for App<S> {
     fn clone(&self) -> Self {
-        Self { writer: self.writer.clone(), guesses: Arc::clone(&self.guesses), ..*self }
+        Self {
+            writer: self.writer.clone(),
+            guesses: Arc::clone(&self.guesses),
+            hub: Arc::clone(&self.hub),
+            outbox: self.outbox.clone(),
+            offer: Arc::clone(&self.offer),
+            ..*self
+        }
     }
 }
 
@@ -60,7 +75,27 @@ impl<S> App<S> {
     /// Routes over this writer, with this clock (milliseconds since 1970 UTC).
     #[must_use]
     pub fn new(writer: Writer<S>, clock: fn() -> i64) -> Self {
-        Self { writer, guesses: Arc::default(), clock, patience: PATIENCE, behind_proxy: false }
+        let (guesses, hub, offer) = (Arc::default(), Arc::default(), Arc::default());
+        let (outbox, patience, behind_proxy) = (None, PATIENCE, false);
+        Self { writer, guesses, hub, outbox, offer, clock, patience, behind_proxy }
+    }
+
+    /// Telling this outbox what rounds stir, and devices what can be sent.
+    #[must_use]
+    pub fn with_outbox(self, outbox: Outbox, offer: PushOffer) -> Self {
+        Self { outbox: Some(outbox), offer: Arc::new(offer), ..self }
+    }
+
+    /// With room for so many devices that listen.
+    #[must_use]
+    pub fn with_hub(self, hub: Hub) -> Self {
+        Self { hub: Arc::new(hub), ..self }
+    }
+
+    /// Who listens.
+    #[must_use]
+    pub fn hub(&self) -> Arc<Hub> {
+        Arc::clone(&self.hub)
     }
 
     /// By another clock.
@@ -77,6 +112,35 @@ impl<S> App<S> {
 }
 
 impl<S> App<S> {
+    /// Tells whoever may want to hear of it.
+    fn tell(&self, stirred: Option<&Stirred>) {
+        self.hub.tell(stirred);
+        if let Some(outbox) = &self.outbox {
+            outbox.tell(stirred);
+        }
+    }
+
+    /// Wakes devices through these. Never done.
+    pub(crate) fn delivering(
+        &self,
+        inbox: Inbox,
+        senders: Arc<Senders>,
+        pace: Pace,
+    ) -> impl Future<Output = ()> + Send + use<S>
+    where
+        S: ScopeStore + 'static,
+    {
+        deliver(inbox, senders, Arc::clone(&self.hub), self.writer.clone(), pace, self.clock)
+    }
+
+    /// Asks again and again how it stands with those who listen. Never done.
+    pub(crate) fn watching(&self, every: Duration) -> impl Future<Output = ()> + Send + use<S>
+    where
+        S: ScopeStore + 'static,
+    {
+        watch(Arc::clone(&self.hub), self.writer.clone(), every, self.clock)
+    }
+
     /// Behind a proxy of ours: wrong codes are counted by the address that it saw.
     #[must_use]
     pub fn behind_proxy(self, behind_proxy: bool) -> Self {
@@ -100,6 +164,8 @@ struct Asked(DeviceId);
 pub fn app<S: ScopeStore + 'static>(state: App<S>) -> Router {
     Router::new()
         .route("/v1/sync", post(sync::<S>))
+        .route("/v1/nudges", get(nudges::nudges::<S>))
+        .route("/v1/push", get(push::offer::<S>).post(push::register::<S>))
         .route("/v1/history", post(history::<S>))
         .route("/v1/pairings", post(pair::<S>))
         .route("/v1/devices/me", delete(sign_out::<S>))
@@ -121,9 +187,8 @@ async fn around<S: ScopeStore + 'static>(
     let method = request.method().clone();
     // Paths hold no ids; an unknown one is somebody's typing and is not kept.
     let route = match request.uri().path() {
-        known @ ("/v1/sync" | "/v1/history" | "/v1/pairings" | "/v1/devices/me" | "/v1/info" | "/health") => {
-            known.to_owned()
-        }
+        known @ ("/v1/sync" | "/v1/nudges" | "/v1/push" | "/v1/history" | "/v1/pairings"
+        | "/v1/devices/me" | "/v1/info" | "/health") => known.to_owned(),
         _ => "other".to_owned(),
     };
     let mut response = match tokio::time::timeout(app.patience, next.run(request)).await {
@@ -160,10 +225,19 @@ async fn sync<S: ScopeStore + 'static>(
         return come_back(seconds);
     }
     let (device, now) = (asked.dev, (app.clock)());
-    let done = app.writer.run(move |engine| engine.round_by_token(&token, &asked, now)).await;
-    let mut response = match done {
-        Ok(Ok(answer)) => document(StatusCode::OK, &answer, takes_gzip(&headers)),
-        Ok(Err(problem)) => fault(&problem),
+    let done = app.writer.run(move |engine| {
+        let answer = engine.round_by_token(&token, &asked, now)?;
+        Ok((answer, engine.take_stirred()))
+    });
+    let mut response = match done.await {
+        Ok((answer, stirred)) => {
+            // Now that it is durable: whoever hears of it finds it.
+            app.tell(stirred.as_ref());
+            match answer {
+                Ok(answer) => document(StatusCode::OK, &answer, takes_gzip(&headers)),
+                Err(problem) => fault(&problem),
+            }
+        }
         Err(error) => fault(&excuse(&error)),
     };
     response.extensions_mut().insert(Asked(device));
@@ -246,6 +320,7 @@ async fn sign_out<S: ScopeStore + 'static>(State(app): State<App<S>>, headers: H
     let now = (app.clock)();
     match app.writer.run(move |engine| engine.sign_out(&token, now)).await {
         Ok(true) => {
+            app.hub.look_soon();
             let mut response = Response::default();
             *response.status_mut() = StatusCode::NO_CONTENT;
             response

@@ -8,6 +8,8 @@
 //! - [`engine`]: rounds, pairings, organisations, without sockets, threads or clocks.
 //! - [`store`]: the trait that an engine keeps its rows behind, SQLite, PostgreSQL, and the move between.
 //! - [`writer`]: the threads that write; on SQLite it is one, and shares its commits.
+//! - [`nudges`]: who listens, and who is told that there is news.
+//! - [`push`]: waking devices that sleep, through push services.
 //! - [`data`]: the folder of a server and its secrets.
 //! - [`random`]: randomness as a value.
 //! - [`problem`]: RFC 9457 problem documents.
@@ -17,7 +19,9 @@ pub mod data;
 pub mod engine;
 pub mod http;
 pub mod ledger;
+pub mod nudges;
 pub mod problem;
+pub mod push;
 pub mod random;
 pub mod serve;
 pub mod store;

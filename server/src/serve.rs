@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime};
 
@@ -10,6 +11,8 @@ use tokio::net::TcpListener;
 use crate::data::{DataDir, DataError};
 use crate::engine::Engine;
 use crate::http::{App, app};
+use crate::nudges::{Hub, WATCH};
+use crate::push::{Inbox, Outbox, Pace, Senders};
 use crate::store::{Address, Postgres, ScopeStore, Sqlite};
 use crate::writer::Writer;
 
@@ -33,6 +36,7 @@ pub struct Server<S = Sqlite> {
     listener: TcpListener,
     app: App<S>,
     writers: Vec<JoinHandle<Engine<S>>>,
+    push: Option<(Inbox, Arc<Senders>, Pace)>,
 }
 
 impl Server {
@@ -54,7 +58,7 @@ impl Server {
     pub async fn with_engine(engine: Engine, listen: SocketAddr) -> Result<Self, ServeError> {
         let listener = TcpListener::bind(listen).await?;
         let (writer, thread) = Writer::together(engine)?;
-        Ok(Self { listener, app: App::new(writer, now_ms), writers: vec![thread] })
+        Ok(Self { listener, app: App::new(writer, now_ms), writers: vec![thread], push: None })
     }
 }
 
@@ -76,7 +80,7 @@ impl Server<Postgres> {
         let engines = opened.map_err(std::io::Error::other)??;
         let listener = TcpListener::bind(listen).await?;
         let (writer, writers) = Writer::side_by_side(engines)?;
-        Ok(Self { listener, app: App::new(writer, now_ms), writers })
+        Ok(Self { listener, app: App::new(writer, now_ms), writers, push: None })
     }
 }
 
@@ -99,6 +103,20 @@ impl<S: ScopeStore + 'static> Server<S> {
         Self { app: self.app.behind_proxy(behind_proxy), ..self }
     }
 
+    /// With room for so many devices that listen.
+    #[must_use]
+    pub fn with_room_for(self, listeners: usize) -> Self {
+        Self { app: self.app.with_hub(Hub::for_so_many(listeners)), ..self }
+    }
+
+    /// Waking devices through these push services, at this pace.
+    #[must_use]
+    pub fn with_senders(self, senders: Senders, pace: Pace) -> Self {
+        let (outbox, inbox) = Outbox::new();
+        let app = self.app.with_outbox(outbox, senders.offer());
+        Self { app, push: Some((inbox, Arc::new(senders), pace)), ..self }
+    }
+
     /// The address, with the real port.
     ///
     /// # Errors
@@ -114,10 +132,20 @@ impl<S: ScopeStore + 'static> Server<S> {
     ///
     /// [`ServeError`] of the listener.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), ServeError> {
+        let hub = self.app.hub();
+        let watching = self.app.watching(WATCH);
+        let delivering = self.push.map(|(inbox, senders, pace)| self.app.delivering(inbox, senders, pace));
+        let delivering = async {
+            match delivering {
+                Some(delivering) => delivering.await,
+                None => std::future::pending().await,
+            }
+        };
         let routes = app(self.app).into_make_service_with_connect_info::<SocketAddr>();
         let (told, mut stopping) = tokio::sync::watch::channel(false);
         let stop = async move {
             stop.await;
+            hub.end();
             let _ = told.send(true);
         };
         let serving = axum::serve(self.listener, routes).with_graceful_shutdown(stop).into_future();
@@ -127,6 +155,9 @@ impl<S: ScopeStore + 'static> Server<S> {
         };
         tokio::select! {
             served = serving => served?,
+            // Never done; they go with the routes, and their ways to the writer with them.
+            () = watching => {}
+            () = delivering => {}
             () = last_call => {
                 // Whoever hangs keeps the writer; what was confirmed is in the log beside the file.
                 tracing::warn!("somebody did not finish in time");

@@ -14,14 +14,17 @@ use opstap_sync::wire::{Grant, Handle, Revoked};
 use uuid::Uuid;
 
 mod moving;
+mod nudges;
 mod postgres;
 mod sqlite;
 mod sqlite_accounts;
 mod sqlite_erasure;
 mod sqlite_history;
+mod sqlite_nudges;
 mod sqlite_rounds;
 
 pub use moving::{MoveError, Moved, move_all};
+pub use nudges::{NudgeStore, Standing};
 pub use postgres::{Address, BadAddress, DISTRIBUTED, Distributed, Postgres, REFERENCE};
 pub use sqlite::Sqlite;
 
@@ -168,7 +171,7 @@ pub struct Erasure {
 ///
 /// Everything between [`begin`](Self::begin) and [`commit`](Self::commit) is one transaction. Savepoints
 /// nest in it, so that many rounds share one commit and a failed one takes back only itself.
-pub trait ScopeStore: Send {
+pub trait ScopeStore: NudgeStore + Send {
     /// Begins a transaction that will write.
     fn begin(&mut self) -> Stored<()>;
     /// Makes it durable.

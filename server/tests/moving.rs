@@ -68,6 +68,9 @@ fn lived_in(data: &Path) -> (Town<opstap_server::store::Sqlite>, Phone) {
     let gone = tablet.memory.device.unwrap();
     town.engine.revoke_device(gone, town.now).unwrap();
     town.engine.pairing_code(counsellor, town.now).unwrap();
+    let to = opstap_sync::push::PushAddress::Fcm { token: "abc:def".to_owned() };
+    let now = town.now;
+    town.engine.keep(|engine| engine.register_push(&phone.token, Some(&to), now)).unwrap().unwrap();
     town.engine.erase(town.case.case, Some(Uuid::from_u128(39)), town.now).unwrap();
     let other = town.engine.add_org("Anderdorp", [town::programme("1")], town.now).unwrap();
     town.engine.add_staff(other, Role::Counsellor, "Jo", town.now).unwrap();

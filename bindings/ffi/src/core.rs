@@ -21,7 +21,7 @@ use crate::profile::Profile;
 use crate::programme::Programme;
 use crate::session::Session;
 use crate::value::Instant;
-use crate::{incident, keeper};
+use crate::{ears, incident, keeper};
 
 /// Rises with each change of the surface that a shell must know of. `bindings/api` is the surface of this number.
 pub const SURFACE: u32 = 2;
@@ -34,7 +34,7 @@ pub struct CoreConfig {
     /// `nl` or `en`; without it the client's preference decides, else Dutch.
     #[uniffi(default)]
     pub language: Option<String>,
-    /// Whether the core syncs by itself after edits, when a network comes and on resume.
+    /// Whether the core syncs by itself after edits, when the server has news, when a network comes and on resume.
     #[uniffi(default = true)]
     pub auto_sync: bool,
 }
@@ -172,6 +172,7 @@ impl Core {
             let (engine, opened, recreated) = Engine::open(config, host)?;
             engine.follow()?;
             keeper::start(&engine)?;
+            ears::start(&engine)?;
             let outcome = match opened {
                 _ if recreated => OpenOutcome::RecreatedAfterKeyLoss,
                 opened if opened.journal_salvaged.is_some() => {

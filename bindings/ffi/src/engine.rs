@@ -63,6 +63,10 @@ pub(crate) struct Engine {
     halt: watch::Sender<u64>,
     /// Something waits to be sent.
     pub(crate) work: Arc<Notify>,
+    /// The server has news.
+    pub(crate) news: Arc<Notify>,
+    /// Whether to listen for news may have changed.
+    pub(crate) ears: Arc<Notify>,
     sampled: Option<Arc<Sampled>>,
     words: Mutex<Arc<Words>>,
     paused: AtomicBool,
@@ -86,6 +90,8 @@ impl Engine {
             network: Mutex::new(NetworkState::Unmetered),
             halt: watch::Sender::new(0),
             work: Arc::new(Notify::new()),
+            news: Arc::new(Notify::new()),
+            ears: Arc::new(Notify::new()),
             sampled,
             words: Mutex::new(Arc::new(Words::new(language))),
             paused: AtomicBool::new(false),
@@ -348,6 +354,7 @@ impl Engine {
             let person = paired.map_err(|error| engine.said(&error))?;
             engine.feed.changed(Topic::ALL);
             engine.work.notify_one();
+            engine.ears.notify_one();
             Ok(person)
         });
         job.await.unwrap_or_else(|_| Err(self.closed()))
@@ -401,6 +408,14 @@ impl Engine {
         } else {
             self.work.notify_one();
         }
+        self.ears.notify_one();
+    }
+
+    /// What waits for news of the device; `None` before pairing, and while there is no device.
+    pub(crate) async fn nudges(&self) -> Option<opstap::Nudges> {
+        let slot = self.slot.read().await;
+        let Slot::Open(device) = &*slot else { return None };
+        device.nudges().ok()
     }
 
     /// A word of the screen, in the person's language.
@@ -478,8 +493,9 @@ impl Drop for Abandoned {
 }
 
 impl Drop for Engine {
-    /// Wakes the keeper, so that it sees that it is over.
+    /// Wakes the keeper and the ears, so that they see that it is over.
     fn drop(&mut self) {
         self.work.notify_one();
+        self.ears.notify_one();
     }
 }

@@ -1,5 +1,5 @@
-//! When to sync without being asked: after an edit, when a network comes, when the app comes back, and again after
-//! a failure, with growing patience. So that no shell decides it.
+//! When to sync without being asked: after an edit, when the server has news, when a network comes, when the app comes
+//! back, and again after a failure, with growing patience. So that no shell decides it.
 
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -19,12 +19,12 @@ const LONGEST_WAIT: Duration = Duration::from_mins(15);
 
 /// Starts keeping an eye on an engine, as long as it lives.
 pub(crate) fn start(engine: &Arc<Engine>) -> Result<(), CoreError> {
-    runtime()?.spawn(keep(Arc::downgrade(engine), engine.work.clone()));
+    runtime()?.spawn(keep(Arc::downgrade(engine), engine.work.clone(), engine.news.clone()));
     Ok(())
 }
 
 /// The engine is not held while this waits: a core that was let go must end.
-async fn keep(engine: Weak<Engine>, work: Arc<Notify>) {
+async fn keep(engine: Weak<Engine>, work: Arc<Notify>, news: Arc<Notify>) {
     let mut wait: Option<Duration> = None;
     loop {
         let again = async {
@@ -34,10 +34,11 @@ async fn keep(engine: Weak<Engine>, work: Arc<Notify>) {
             }
         };
         tokio::select! {
-            () = work.notified() => {}
+            () = work.notified() => tokio::time::sleep(TOGETHER).await,
+            // Somebody waits for it; what comes during a round is one more round.
+            () = news.notified() => {}
             () = again => {}
         }
-        tokio::time::sleep(TOGETHER).await;
         let Some(engine) = engine.upgrade() else { return };
         let failed = !attempt(&engine).await;
         wait = failed.then(|| wait.map_or(FIRST_WAIT, |wait| (wait * 2).min(LONGEST_WAIT)));

@@ -24,6 +24,7 @@ mod core;
 mod disputes;
 #[cfg(feature = "drill")]
 mod drill;
+mod ears;
 mod engine;
 mod error;
 mod feed;

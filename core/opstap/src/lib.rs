@@ -22,6 +22,7 @@
 //! - `library`: words explained, example messages.
 //! - `history`: who changed what, and undoing it; `rescue` hands in what a restored server lost of others.
 //! - `conflicts`, `sharing`, `safety`, `search`, `preferences`: what everybody has.
+//! - `nudges`, `push`: hearing at once that there is news, and being woken for it.
 //! - [`Transport`]: how rounds travel; [`HttpTransport`] is the one over HTTPS.
 //!
 //! This crate asks the clock and the operating system's randomness, both behind traits, so that nothing
@@ -41,10 +42,12 @@ mod device;
 mod error;
 mod history;
 mod library;
+mod nudges;
 mod pairing;
 mod preferences;
 mod profile;
 mod programme;
+mod push;
 mod reminders;
 mod rescue;
 mod room;
@@ -73,11 +76,13 @@ pub use error::{OpstapError, Recovery};
 pub use history::{ChangeRow, HistoryPage, ThingRow};
 /// The words of every screen, for what a shell itself says.
 pub use library::{ExampleRow, TermRow};
+pub use nudges::Nudges;
 pub use opstap_content::{Language, Value as WordValue, Words, format};
 pub use opstap_domain::{
     Cents, CivilTime, Date, Instant, LocalMoment, Phrase, Zone, budget::Frequency, ids::Role,
 };
 pub use opstap_store::{Randomness, StoreKey};
+pub use opstap_sync::push::{PushAddress, PushOffer};
 pub use pairing::PairingLink;
 pub use preferences::{PreferenceEdit, PreferenceSummary};
 pub use profile::{FactKind, FactRow, FieldRow, ProfileSummary};
@@ -90,7 +95,10 @@ pub use sharing::{HelperRow, SharingSummary};
 pub use text::{Calendar, MoneyText, zone_named};
 pub use tips::TipRow;
 pub use today::TodaySummary;
-pub use transport::{HttpAnswer, HttpQuestion, HttpTransport, Transport, TransportError, Travelling};
+pub use transport::{
+    Arriving, HttpAnswer, HttpQuestion, HttpTransport, NextBytes, Opening, Stretch, Transport,
+    TransportError, Travelling,
+};
 /// UUIDs, as the ids of cases and records.
 pub use uuid::Uuid;
 pub use visits::{VisitPage, VisitRow};

@@ -160,7 +160,7 @@ impl Opstap {
         }
     }
 
-    fn chance(&self) -> u16 {
+    pub(crate) fn chance(&self) -> u16 {
         let mut bytes = [0; 2];
         self.inner().random.fill(&mut bytes);
         u16::from_le_bytes(bytes)

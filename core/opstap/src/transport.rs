@@ -11,6 +11,8 @@ use flate2::read::{GzDecoder, GzEncoder};
 
 /// An answer is never larger than this after decompression; a page is 256 KiB.
 const ANSWER_MAX: u64 = 16 * 1024 * 1024;
+/// A stream ends by itself after some minutes; this is far beyond that.
+const STREAM_MAX: Duration = Duration::from_hours(1);
 /// Smaller bodies do not shrink by gzip.
 const GZIP_FROM: usize = 700;
 
@@ -59,10 +61,41 @@ pub enum TransportError {
 /// A future that a transport gives back.
 pub type Travelling<'a> = Pin<Box<dyn Future<Output = Result<HttpAnswer, TransportError>> + Send + 'a>>;
 
+/// The next bytes of an answer, or its end.
+pub type NextBytes<'a> = Pin<Box<dyn Future<Output = Result<Option<Vec<u8>>, TransportError>> + Send + 'a>>;
+
+/// An answer that arrives piece by piece.
+pub trait Arriving: Send {
+    /// Waits for the next piece; `None`: that was all.
+    fn next(&mut self) -> NextBytes<'_>;
+}
+
+/// The beginning of an answer that arrives piece by piece.
+pub struct Stretch {
+    /// The HTTP status.
+    pub status: u16,
+    /// How long the server asks to wait.
+    pub retry_after: Option<Duration>,
+    /// It says that it is a stream of events.
+    pub events: bool,
+    /// The rest.
+    pub arriving: Box<dyn Arriving>,
+}
+
+/// A future with the beginning of an answer.
+pub type Opening<'a> = Pin<Box<dyn Future<Output = Result<Stretch, TransportError>> + Send + 'a>>;
+
 /// Carries a question to the server and brings the answer.
 pub trait Transport: Send + Sync {
     /// Posts JSON.
     fn post(&self, question: HttpQuestion) -> Travelling<'_>;
+
+    /// Gets an answer that arrives piece by piece and may take minutes; the question's body is not sent. A transport
+    /// that cannot do this keeps what is here: the device then looks for news now and then.
+    fn open(&self, question: HttpQuestion) -> Opening<'_> {
+        drop(question);
+        Box::pin(std::future::ready(Err(TransportError::Unreachable)))
+    }
 }
 
 /// HTTPS, by reqwest and rustls. Plain HTTP only to this machine.
@@ -141,11 +174,8 @@ impl Transport for HttpTransport {
                 question.body
             };
             let mut answer = request.body(body).send().await.map_err(|_| TransportError::Unreachable)?;
-            let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok());
-            let zipped = header("content-encoding") == Some("gzip");
-            let retry_after =
-                header("retry-after").and_then(|text| text.parse().ok()).map(Duration::from_secs);
-            let status = answer.status().as_u16();
+            let zipped = header(&answer, "content-encoding") == Some("gzip");
+            let (status, retry_after) = (answer.status().as_u16(), retry_after(&answer));
             let mut body = Vec::new();
             while let Some(part) = answer.chunk().await.map_err(|_| TransportError::Unreachable)? {
                 if (body.len() + part.len()) as u64 > ANSWER_MAX {
@@ -157,6 +187,43 @@ impl Transport for HttpTransport {
             Ok(HttpAnswer { status, retry_after, body })
         })
     }
+
+    fn open(&self, question: HttpQuestion) -> Opening<'_> {
+        Box::pin(async move {
+            if !may_use(&question.url) {
+                return Err(TransportError::BadAddress);
+            }
+            let mut request = self.client()?.get(&question.url).timeout(STREAM_MAX);
+            if let Some(token) = &question.token {
+                request = request.bearer_auth(token);
+            }
+            let answer = request.send().await.map_err(|_| TransportError::Unreachable)?;
+            let kind = header(&answer, "content-type").unwrap_or_default();
+            Ok(Stretch {
+                status: answer.status().as_u16(),
+                retry_after: retry_after(&answer),
+                events: kind.starts_with("text/event-stream"),
+                arriving: Box::new(answer),
+            })
+        })
+    }
+}
+
+impl Arriving for reqwest::Response {
+    fn next(&mut self) -> NextBytes<'_> {
+        Box::pin(async move {
+            let part = self.chunk().await.map_err(|_| TransportError::Unreachable)?;
+            Ok(part.map(|part| part.to_vec()))
+        })
+    }
+}
+
+fn header<'a>(answer: &'a reqwest::Response, name: &str) -> Option<&'a str> {
+    answer.headers().get(name).and_then(|value| value.to_str().ok())
+}
+
+fn retry_after(answer: &reqwest::Response) -> Option<Duration> {
+    header(answer, "retry-after").and_then(|text| text.parse().ok()).map(Duration::from_secs)
 }
 
 fn gzip(body: &[u8]) -> Vec<u8> {

@@ -8,12 +8,14 @@
 //!
 //! - [`ident`]: devices, dots (the identity of a write), uids, the chain that finds cloned phones.
 //! - [`hlc`]: the clock that only chooses what is *shown*, never what is kept.
+//! - [`push`]: where a device that sleeps can be woken.
 //! - [`record`]: records and their units as both ends hold them.
 //! - [`merge`]: one pure function that both ends call when two people wrote the same unit.
 //! - [`op`]: what a person did, as it waits in a journal and travels.
 //! - [`wire`]: the JSON of `POST /v1/sync`.
 //! - [`server`]: one round at the server, as a decision over loaded rows.
 //! - [`client`]: one round at the device: what to ask, and what an answer means.
+//! - [`nudge`]: that there is news, as it travels.
 //! - [`pressure`]: who is let in first, and how long a device waits.
 //! - [`digest`]: whether both ends hold the same of a scope, and what differs.
 //! - [`history`]: what a value was before, and undoing as a new edit.
@@ -28,8 +30,10 @@ pub mod hlc;
 pub mod ident;
 pub mod lease;
 pub mod merge;
+pub mod nudge;
 pub mod op;
 pub mod pressure;
+pub mod push;
 pub mod record;
 pub mod server;
 pub mod wire;

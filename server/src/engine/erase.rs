@@ -108,6 +108,7 @@ impl<S: ScopeStore> Engine<S> {
         for row in self.store.devices(Some(file.client))? {
             // Under its lock: a round of it may be going on.
             let row = self.store.device(row.id)?.unwrap_or(row);
+            self.store.set_push_address(row.id, None, now_ms)?;
             self.store.put_device(&DeviceRow { label: String::new(), ..row })?;
         }
         Ok(())

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::checkpoints::Cursors;
 use super::feed::Reading;
+use super::nudges::Stirred;
 use super::{Engine, excuse};
 use crate::problem;
 use crate::random;
@@ -60,6 +61,7 @@ impl<S: ScopeStore> Engine<S> {
     }
 
     fn round_of(&mut self, device: DeviceRow, request: &SyncRequest, now_ms: i64) -> Stored<Outcome> {
+        self.stirred = None;
         let known = match self.admit(device, request)? {
             Ok(known) => known,
             Err(problem) => return Ok(Err(problem)),
@@ -96,6 +98,7 @@ impl<S: ScopeStore> Engine<S> {
                 loaded.records.get(&(*scope, *rec)).map(|record| record.kind.clone()).unwrap_or_default();
             self.erase_record(*scope, *rec, &kind, now_ms)?;
         }
+        self.stirred = Stirred::of(device.id, &decision);
         for case in shares_touched(&decision, &loaded) {
             self.share_out(case, now_ms)?;
         }

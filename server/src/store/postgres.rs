@@ -23,6 +23,7 @@ mod directory;
 mod erasure;
 mod history;
 mod migrations;
+mod nudges;
 mod placement;
 mod pool;
 mod receiving;

@@ -7,7 +7,7 @@ use rusqlite::{Row, params};
 use uuid::Uuid;
 
 use super::sqlite::{Sqlite, damaged, parsed};
-use super::{AccountRow, CaseRow, CodeRow, DeviceRow, GrantRow, HeldItem, Stored};
+use super::{AccountRow, CaseRow, CodeRow, DeviceRow, GrantRow, HeldItem, NudgeStore as _, Stored};
 
 const DEVICE: &str = "SELECT id, account, token_hash, label, last_n, chain, backed_n, paired_at, last_seen, \
                       revoked_at, wipe FROM device";
@@ -88,7 +88,7 @@ impl Sqlite {
         self.all(&sql, params![of.map(|id| id.to_string())], device)
     }
 
-    pub(super) fn put_device_(&self, d: &DeviceRow) -> Stored<()> {
+    pub(super) fn put_device_(&mut self, d: &DeviceRow) -> Stored<()> {
         self.run(
             "INSERT INTO device (id, account, token_hash, label, last_n, chain, backed_n, paired_at, \
              last_seen, revoked_at, wipe) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) \
@@ -108,6 +108,9 @@ impl Sqlite {
                 d.wipe
             ],
         )?;
+        if d.revoked_at.is_some() {
+            self.set_push_address(d.id, None, 0)?;
+        }
         Ok(())
     }
 

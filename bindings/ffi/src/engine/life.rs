@@ -16,6 +16,7 @@ impl Engine {
         self.apart(|engine| {
             engine.paused.store(true, Ordering::SeqCst);
             engine.halt.send_modify(|round| *round += 1);
+            engine.ears.notify_one();
             let mut slot = engine.slot.blocking_write();
             if let Slot::Open(_) = &*slot {
                 // Closing writes the log back into the files.
@@ -48,6 +49,7 @@ impl Engine {
             engine.set_status(SyncStatus::Idle { last: None });
             engine.feed.changed(Topic::ALL);
             engine.work.notify_one();
+            engine.ears.notify_one();
             Ok(())
         })
         .await
@@ -58,6 +60,7 @@ impl Engine {
         self.apart(move |engine| {
             engine.paused.store(true, Ordering::SeqCst);
             engine.halt.send_modify(|round| *round += 1);
+            engine.ears.notify_one();
             let device = std::mem::replace(&mut *engine.slot.blocking_write(), Slot::Closed);
             let done = if wipe { engine.remove(device) } else { Ok(()) };
             engine.work.notify_one();

@@ -80,7 +80,7 @@ pub(in crate::store) struct Table {
 use Kind::{AnyText, Bytes, Flag, Id, Number, Text, Uid};
 
 /// In the order of their foreign keys.
-pub(in crate::store) const TABLES: [Table; 15] = [
+pub(in crate::store) const TABLES: [Table; 16] = [
     Table {
         name: "org",
         columns: &[("org", Id), ("name", Text), ("opened_at", Number), ("server_n", Number)],
@@ -205,6 +205,14 @@ pub(in crate::store) const TABLES: [Table; 15] = [
                  paired_at, last_seen, revoked_at, wipe FROM device JOIN account ON account.id = device.account",
         by: 0,
         homes: &[(1, "device"), (3, "token")],
+    },
+    Table {
+        name: "push_address",
+        columns: &[("org", Id), ("device", Number), ("address", Text), ("at", Number)],
+        select: "SELECT account.org, it.device, it.address, it.at FROM push_address it \
+                 JOIN device ON device.id = it.device JOIN account ON account.id = device.account",
+        by: 0,
+        homes: &[],
     },
     Table {
         name: "device_op",

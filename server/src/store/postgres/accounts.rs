@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::directory::Key;
 use super::{Postgres, big, damaged, exact, get, number, text};
-use crate::store::{AccountRow, CaseRow, CodeRow, DeviceRow, HeldItem, Stored};
+use crate::store::{AccountRow, CaseRow, CodeRow, DeviceRow, HeldItem, NudgeStore as _, Stored};
 
 const DEVICE: &str = "SELECT id, account, token_hash, label, last_n, chain, backed_n, paired_at, last_seen, \
                       revoked_at, wipe FROM device WHERE org = $1";
@@ -119,6 +119,9 @@ impl Postgres {
                 &d.wipe,
             ],
         )?;
+        if d.revoked_at.is_some() {
+            self.set_push_address(d.id, None, 0)?;
+        }
         Ok(())
     }
 

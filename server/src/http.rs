@@ -1,4 +1,4 @@
-//! REST over the engine: six routes, problem documents for everything else.
+//! REST over the engine: eight routes, problem documents for everything else.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex};
@@ -13,16 +13,22 @@ use axum::response::Response;
 use axum::routing::{delete, get, post};
 use opstap_sync::history::HistoryRequest;
 use opstap_sync::ident::DeviceId;
+use opstap_sync::op::Change;
 use opstap_sync::pressure::Class;
 use opstap_sync::wire::{LIMITS, PairRequest, Problem, SyncRequest};
 use opstap_sync::{PROTO, SCHEMA, SCHEMA_MIN};
 use serde_json::json;
+use tokio::sync::watch;
 
+use crate::blobs::Vault;
 use crate::engine::{Unpaired, excuse};
 use crate::problem;
 use crate::store::{ScopeStore, Sqlite};
+use crate::sweep::keep_swept;
 use crate::writer::Writer;
 
+pub mod blob_headers;
+mod blobs;
 mod body;
 mod limiter;
 
@@ -42,11 +48,16 @@ pub struct App<S = Sqlite> {
     clock: fn() -> i64,
     patience: Duration,
     behind_proxy: bool,
+    /// `None`: this server has no files.
+    vault: Option<Vault>,
+    /// Tells that something was erased, and has to leave the object store.
+    erased: watch::Sender<()>,
 }
 
 impl<S> Clone for App<S> {
     fn clone(&self) -> Self {
-        Self { writer: self.writer.clone(), guesses: Arc::clone(&self.guesses), ..*self }
+        let (vault, erased) = (self.vault.clone(), self.erased.clone());
+        Self { writer: self.writer.clone(), guesses: Arc::clone(&self.guesses), vault, erased, ..*self }
     }
 }
 
@@ -60,7 +71,15 @@ impl<S> App<S> {
     /// Routes over this writer, with this clock (milliseconds since 1970 UTC).
     #[must_use]
     pub fn new(writer: Writer<S>, clock: fn() -> i64) -> Self {
-        Self { writer, guesses: Arc::default(), clock, patience: PATIENCE, behind_proxy: false }
+        Self {
+            writer,
+            guesses: Arc::default(),
+            clock,
+            patience: PATIENCE,
+            behind_proxy: false,
+            vault: None,
+            erased: watch::Sender::new(()),
+        }
     }
 
     /// By another clock.
@@ -73,6 +92,26 @@ impl<S> App<S> {
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Self {
         Self { patience, ..self }
+    }
+
+    /// With files.
+    #[must_use]
+    pub fn with_vault(self, vault: Vault) -> Self {
+        Self { vault: Some(vault), ..self }
+    }
+
+    /// What has to run beside the routes: it keeps what was erased out of the object store, and ends with them.
+    pub(crate) fn sweeper(&self) -> impl Future<Output = ()> + use<S>
+    where
+        S: ScopeStore + 'static,
+    {
+        let (writer, vault) = (self.writer.clone(), self.vault.clone());
+        let (clock, erased) = (self.clock, self.erased.subscribe());
+        async move {
+            if let Some(vault) = vault {
+                keep_swept(writer, vault, clock, erased).await;
+            }
+        }
     }
 }
 
@@ -101,6 +140,8 @@ pub fn app<S: ScopeStore + 'static>(state: App<S>) -> Router {
     Router::new()
         .route("/v1/sync", post(sync::<S>))
         .route("/v1/history", post(history::<S>))
+        .route("/v1/blobs", post(blobs::place::<S>))
+        .route("/v1/blobs/{at}", get(blobs::fetch::<S>).head(blobs::reach::<S>).patch(blobs::bring::<S>))
         .route("/v1/pairings", post(pair::<S>))
         .route("/v1/devices/me", delete(sign_out::<S>))
         .route("/v1/info", get(info))
@@ -121,9 +162,9 @@ async fn around<S: ScopeStore + 'static>(
     let method = request.method().clone();
     // Paths hold no ids; an unknown one is somebody's typing and is not kept.
     let route = match request.uri().path() {
-        known @ ("/v1/sync" | "/v1/history" | "/v1/pairings" | "/v1/devices/me" | "/v1/info" | "/health") => {
-            known.to_owned()
-        }
+        known @ ("/v1/sync" | "/v1/history" | "/v1/blobs" | "/v1/pairings" | "/v1/devices/me"
+        | "/v1/info" | "/health") => known.to_owned(),
+        file if file.starts_with("/v1/blobs/") => "/v1/blobs/…".to_owned(),
         _ => "other".to_owned(),
     };
     let mut response = match tokio::time::timeout(app.patience, next.run(request)).await {
@@ -160,7 +201,11 @@ async fn sync<S: ScopeStore + 'static>(
         return come_back(seconds);
     }
     let (device, now) = (asked.dev, (app.clock)());
+    let erases = asked.ops.iter().any(|op| op.change == Change::Erase {});
     let done = app.writer.run(move |engine| engine.round_by_token(&token, &asked, now)).await;
+    if erases {
+        app.erased.send_replace(());
+    }
     let mut response = match done {
         Ok(Ok(answer)) => document(StatusCode::OK, &answer, takes_gzip(&headers)),
         Ok(Err(problem)) => fault(&problem),

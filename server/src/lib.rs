@@ -7,11 +7,13 @@
 //!
 //! - [`engine`]: rounds, pairings, organisations, without sockets, threads or clocks.
 //! - [`store`]: the trait that an engine keeps its rows behind, SQLite, PostgreSQL, and the move between.
+//! - [`blobs`]: the bytes of files in an object store, sealed; [`sweep`]: what has to leave it.
 //! - [`writer`]: the threads that write; on SQLite it is one, and shares its commits.
 //! - [`data`]: the folder of a server and its secrets.
 //! - [`random`]: randomness as a value.
 //! - [`problem`]: RFC 9457 problem documents.
 
+pub mod blobs;
 pub mod cli;
 pub mod data;
 pub mod engine;
@@ -21,4 +23,5 @@ pub mod problem;
 pub mod random;
 pub mod serve;
 pub mod store;
+pub mod sweep;
 pub mod writer;

@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use tokio::net::TcpListener;
 
+use crate::blobs::Vault;
 use crate::data::{DataDir, DataError};
 use crate::engine::Engine;
 use crate::http::{App, app};
@@ -42,8 +43,9 @@ impl Server {
     ///
     /// [`ServeError`] of the folder or the address.
     pub async fn bind(data: &Path, listen: SocketAddr) -> Result<Self, ServeError> {
-        let engine = DataDir::at(data)?.start()?;
-        Self::with_engine(engine, listen).await
+        let data = DataDir::at(data)?;
+        let (vault, engine) = (data.vault()?, data.start()?);
+        Ok(Self::with_engine(engine, listen).await?.with_vault(vault))
     }
 
     /// The same over an engine that is there, for tests.
@@ -71,12 +73,13 @@ impl Server<Postgres> {
         listen: SocketAddr,
     ) -> Result<Self, ServeError> {
         let (data, database) = (DataDir::at(data)?, database.clone());
+        let vault = data.vault()?;
         // An engine on PostgreSQL waits for its answers, which a thread of this runtime must not.
         let opened = tokio::task::spawn_blocking(move || data.start_on(&database, connections)).await;
         let engines = opened.map_err(std::io::Error::other)??;
         let listener = TcpListener::bind(listen).await?;
         let (writer, writers) = Writer::side_by_side(engines)?;
-        Ok(Self { listener, app: App::new(writer, now_ms), writers })
+        Ok(Self { listener, app: App::new(writer, now_ms).with_vault(vault), writers })
     }
 }
 
@@ -91,6 +94,12 @@ impl<S: ScopeStore + 'static> Server<S> {
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Self {
         Self { app: self.app.with_patience(patience), ..self }
+    }
+
+    /// With files, kept there. The engine needs the same secrets.
+    #[must_use]
+    pub fn with_vault(self, vault: Vault) -> Self {
+        Self { app: self.app.with_vault(vault), ..self }
     }
 
     /// Behind a proxy of ours, which says in `X-Forwarded-For` who asks.
@@ -114,6 +123,7 @@ impl<S: ScopeStore + 'static> Server<S> {
     ///
     /// [`ServeError`] of the listener.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), ServeError> {
+        let sweeping = tokio::spawn(self.app.sweeper());
         let routes = app(self.app).into_make_service_with_connect_info::<SocketAddr>();
         let (told, mut stopping) = tokio::sync::watch::channel(false);
         let stop = async move {
@@ -133,6 +143,8 @@ impl<S: ScopeStore + 'static> Server<S> {
                 return Ok(());
             }
         }
+        sweeping.abort();
+        let _ = sweeping.await;
         // The routes are gone, and with them the way to the writer: it ends when its queue is empty.
         let closing = tokio::task::spawn_blocking(move || {
             for ended in self.writers {

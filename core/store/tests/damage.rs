@@ -53,6 +53,7 @@ fn grants(store: &mut Store) {
         chain: Chain::default(),
         backed_n: 0,
         chg: vec![],
+        keys: vec![],
         agrees: None,
         fix: None,
         ck: None,

@@ -17,8 +17,10 @@
 //! - [`pressure`]: who is let in first, and how long a device waits.
 //! - [`digest`]: whether both ends hold the same of a scope, and what differs.
 //! - [`history`]: what a value was before, and undoing as a new edit.
+//! - [`blob`]: the bytes of a file: parts, hashes under a scope's key, what travels.
 //! - [`conflict`]: two readings of one value as an ordinary record.
 
+pub mod blob;
 pub mod client;
 pub mod conflict;
 pub mod digest;

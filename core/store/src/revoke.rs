@@ -85,6 +85,7 @@ impl Store {
                 "PRAGMA secure_delete = ON; DELETE FROM op WHERE {closed}; PRAGMA wal_checkpoint(TRUNCATE)"
             ))
             .map_err(journal_fault)?;
+        self.forget_closed_files()?;
         for h in unknown {
             self.mirror
                 .execute("INSERT OR IGNORE INTO purged (h, records) VALUES (?1, 0)", [h])
@@ -102,11 +103,15 @@ impl Store {
                 .and_then(|_| self.journal.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)"))
                 .map_err(journal_fault)?;
         }
+        if !again {
+            self.forget_files_of(scope)?;
+        }
         self.mirror.execute_batch("PRAGMA secure_delete = ON; BEGIN IMMEDIATE").map_err(fault)?;
         let gone = (|| -> rusqlite::Result<()> {
             let count = self.mirror.execute("DELETE FROM rec WHERE h = ?1", [h])?;
             self.mirror.execute("DELETE FROM overlay WHERE h = ?1", [h])?;
             self.mirror.execute("DELETE FROM gone WHERE h = ?1", [h])?;
+            self.mirror.execute("DELETE FROM scope_key WHERE h = ?1", [h])?;
             self.mirror
                 .execute("DELETE FROM words WHERE rowid IN (SELECT doc FROM doc WHERE h = ?1)", [h])?;
             self.mirror.execute("DELETE FROM doc WHERE h = ?1", [h])?;

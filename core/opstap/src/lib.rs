@@ -19,6 +19,7 @@
 //! - [`Opstap`]: open, pair, sync, wipe; the change feed.
 //! - `today`, `programme`, `budget`, `agenda`, `reminders`, `conversation`, `tips`, `profile`: the client's screens.
 //! - `caseload`, `visits`: the counsellor's.
+//! - `files`: photos and voice notes with a message.
 //! - `library`: words explained, example messages.
 //! - `history`: who changed what, and undoing it.
 //! - `conflicts`, `sharing`, `safety`, `search`, `preferences`: what everybody has.
@@ -39,8 +40,10 @@ mod content;
 mod conversation;
 mod device;
 mod error;
+mod files;
 mod history;
 mod library;
+mod moving;
 mod pairing;
 mod preferences;
 mod profile;
@@ -69,6 +72,7 @@ pub use conflicts::{ConflictRow, Side};
 pub use conversation::{About, ConversationPage, MessageRow};
 pub use device::{ChangeBatch, Opened, Opstap, Person};
 pub use error::{OpstapError, Recovery};
+pub use files::{FileEntry, FilePlace, FileRow};
 pub use history::{ChangeRow, HistoryPage, ThingRow};
 /// The words of every screen, for what a shell itself says.
 pub use library::{ExampleRow, TermRow};
@@ -89,7 +93,7 @@ pub use sharing::{HelperRow, SharingSummary};
 pub use text::{Calendar, MoneyText, zone_named};
 pub use tips::TipRow;
 pub use today::TodaySummary;
-pub use transport::{HttpAnswer, HttpQuestion, HttpTransport, Transport, TransportError, Travelling};
+pub use transport::{Errand, HttpAnswer, HttpQuestion, HttpTransport, Transport, TransportError, Travelling};
 /// UUIDs, as the ids of cases and records.
 pub use uuid::Uuid;
 pub use visits::{VisitPage, VisitRow};

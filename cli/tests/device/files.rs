@@ -9,7 +9,7 @@ fn a_photo_goes_with_a_message_and_is_fetched() {
     let tablet = street.device("tablet", street.counsellor);
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-    let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &[9; 300_000]].concat();
+    let photo = [&[0xff, 0xd8, 0xff, 0xe0][..], &vec![9; 300_000]].concat();
     std::fs::write(path("brief.jpg"), &photo).unwrap();
     std::fs::write(path("brief.sh"), "#!/bin/sh").unwrap();
     assert!(phone.ok(&["file"]).contains("geen bijlagen"));

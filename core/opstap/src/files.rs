@@ -126,7 +126,7 @@ impl Opstap {
             }
             // From here on it is added, and the next start would say so as well.
             let _ = inner.store.file_written(id);
-            self.file_row(inner, &room, id)
+            file_row(inner, &room, id)
         })
     }
 
@@ -152,7 +152,7 @@ impl Opstap {
     pub fn file_bytes(&self, case: Option<Uuid>, file: Uuid) -> Result<Vec<u8>, OpstapError> {
         self.with(|inner| {
             let room = self.room(inner, case)?;
-            let row = self.file_row(inner, &room, file)?;
+            let row = file_row(inner, &room, file)?;
             match row.place {
                 FilePlace::Coming | FilePlace::MustBeFetched => {
                     Err(OpstapError::refused("file", Phrase::new("refused-file-not-here")))
@@ -171,10 +171,10 @@ impl Opstap {
     pub fn evict_file(&self, case: Option<Uuid>, file: Uuid) -> Result<FileRow, OpstapError> {
         self.with(|inner| {
             let room = self.room(inner, case)?;
-            self.file_row(inner, &room, file)?;
+            file_row(inner, &room, file)?;
             inner.store.evict_file(file)?;
             self.announce(inner, ["conversation"].into_iter());
-            self.file_row(inner, &room, file)
+            file_row(inner, &room, file)
         })
     }
 
@@ -189,7 +189,7 @@ impl Opstap {
         let _one = self.syncing.lock().await;
         let wanted = self.with(|inner| {
             let room = self.room(inner, case)?;
-            let row = self.file_row(inner, &room, file)?;
+            let row = file_row(inner, &room, file)?;
             let wanted = matches!(row.place, FilePlace::MustBeFetched | FilePlace::Coming);
             if wanted {
                 inner.store.want_file(room.together, file, row.size)?;
@@ -201,15 +201,15 @@ impl Opstap {
         }
         self.with(|inner| {
             let room = self.room(inner, case)?;
-            self.file_row(inner, &room, file)
+            file_row(inner, &room, file)
         })
     }
+}
 
-    fn file_row(&self, inner: &mut Inner, room: &Room, file: Uuid) -> Result<FileRow, OpstapError> {
-        let record = inner.store.record(room.together, KIND, file)?;
-        let row = record.map(|record| row(inner, room, &record)).transpose()?.flatten();
-        row.ok_or(OpstapError::Unknown { what: "file" })
-    }
+fn file_row(inner: &mut Inner, room: &Room, file: Uuid) -> Result<FileRow, OpstapError> {
+    let record = inner.store.record(room.together, KIND, file)?;
+    let row = record.map(|record| row(inner, room, &record)).transpose()?.flatten();
+    row.ok_or(OpstapError::Unknown { what: "file" })
 }
 
 /// The media type of a file, and what it is called.

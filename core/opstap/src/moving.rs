@@ -167,10 +167,9 @@ impl Opstap {
                         place.done = place.offset == row.size;
                     }
                     404 => return Ok(Moved::NotThere),
-                    400 | 403 | 413 | 415 => return Ok(Moved::Refused),
                     // It has more or less than it said, or has to begin anew.
                     409 | 422 if detours < DETOURS_MAX => break,
-                    422 => return Ok(Moved::Refused),
+                    400 | 403 | 413 | 415 | 422 => return Ok(Moved::Refused),
                     status => return Err(OpstapError::Server { status }),
                 }
             }

@@ -115,26 +115,6 @@ impl Store {
         Ok(())
     }
 
-    /// Looks whether the third file is sound, where there is one.
-    pub(crate) fn open_blobs(
-        &self,
-        folder: &Path,
-        key: &StoreKey,
-        opened: &mut Opened,
-    ) -> Result<(), StoreError> {
-        let path = folder.join("blobs.db");
-        if !path.exists() {
-            return Ok(());
-        }
-        match open_checked(&path, key, File::Blobs) {
-            Err(StoreError::DamagedFiles) => {
-                opened.damage.push(Damage::FilesSetAside);
-                salvage::set_aside(&path).map(drop)
-            }
-            done => done.map(drop),
-        }
-    }
-
     /// The third file, if there is one.
     fn some_blobs(&mut self) -> Result<Option<&Connection>, StoreError> {
         let there = match &self.place {
@@ -422,6 +402,21 @@ impl Store {
         blobs
             .execute_batch("UPDATE file SET state = 'waiting', upto = 0 WHERE state IN ('sent', 'refused')")
             .map_err(fault)
+    }
+}
+
+/// Looks whether the third file is sound, where there is one.
+pub(crate) fn look_at_blobs(folder: &Path, key: &StoreKey, opened: &mut Opened) -> Result<(), StoreError> {
+    let path = folder.join("blobs.db");
+    if !path.exists() {
+        return Ok(());
+    }
+    match open_checked(&path, key, File::Blobs) {
+        Err(StoreError::DamagedFiles) => {
+            opened.damage.push(Damage::FilesSetAside);
+            salvage::set_aside(&path).map(drop)
+        }
+        done => done.map(drop),
     }
 }
 

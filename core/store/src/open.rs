@@ -143,7 +143,7 @@ impl Store {
         }
         store.settle()?;
         store.empty_logs()?;
-        store.open_blobs(folder, key, opened)?;
+        crate::files::look_at_blobs(folder, key, opened)?;
         Ok(store)
     }
 
@@ -438,10 +438,9 @@ pub(crate) fn open_checked(path: &Path, key: &StoreKey, file: File) -> Result<Co
     // A small file is checked whole; a large mirror heals when a damaged page is met. Nothing stands behind
     // the journal, so that its limit is one that it never reaches.
     let limit = match file {
-        File::Journal => 64 * 1024 * 1024,
+        // Waiting photos are nowhere else either.
+        File::Journal | File::Blobs => 64 * 1024 * 1024,
         File::Mirror => 4 * 1024 * 1024,
-        // Waiting photos are nowhere else.
-        File::Blobs => 64 * 1024 * 1024,
     };
     let small = fs::metadata(path).is_ok_and(|meta| meta.len() < limit);
     if small {

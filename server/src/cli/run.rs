@@ -27,8 +27,8 @@ const FILES_LEFT: &str = "It was erased. Bytes of its files could not be removed
 
 /// What to do instead of `backup` on PostgreSQL.
 const NO_COPY: &str = "PostgreSQL has tools of its own for this. Keep `db watermark`, run pg_dump (or archive \
-                       the write-ahead log), put the result elsewhere, then confirm it by `db backed`. Keep \
-                       DIR/secret and DIR/erased apart from it";
+                       the write-ahead log), put the result elsewhere, then confirm it by `db backed`. Copy \
+                       DIR/blobs as well; keep DIR/secret and DIR/erased apart from both";
 
 /// An answer for people and for programs.
 pub(super) struct Said {

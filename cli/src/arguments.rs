@@ -71,6 +71,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Option<MessageCommand>,
     },
+    /// Photos, scans and voice notes with messages.
+    File {
+        #[command(subcommand)]
+        command: Option<FileCommand>,
+    },
     /// Ask about a task, a step, a tip or a category, by its id.
     Ask { about: String, text: String },
     /// Tips that fit.
@@ -269,6 +274,27 @@ pub(crate) enum AgendaCommand {
     Kept { id: String },
     /// It did not.
     Missed { id: String },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum FileCommand {
+    /// List them, and say where they are.
+    List,
+    /// Add one to a message of one's own, by the beginning of its id.
+    Add {
+        message: String,
+        path: PathBuf,
+        /// What to call it; otherwise as the file is called.
+        #[arg(long)]
+        name: Option<String>,
+        /// A small picture of it.
+        #[arg(long)]
+        thumbnail: Option<PathBuf>,
+    },
+    /// Fetch one into a new file.
+    Fetch { id: String, to: PathBuf },
+    /// Remove one from this device that the server has.
+    Evict { id: String },
 }
 
 #[derive(Debug, Subcommand)]

@@ -5,6 +5,7 @@ mod budget;
 mod caseload;
 mod conversation;
 mod device;
+mod files;
 mod history;
 mod household;
 mod programme;
@@ -49,6 +50,7 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         Command::Agenda { command } => agenda::agenda(session, case, command.as_ref()),
         Command::Reminders { max } => agenda::reminders(session, case, *max),
         Command::Message { command } => conversation::message(session, case, command.as_ref()),
+        Command::File { command } => files::file(session, case, command.as_ref()),
         Command::Ask { about, text } => conversation::ask(session, case, about, text),
         Command::Tips { command } => household::tips(session, case, command.as_ref()),
         Command::Profile { command } => household::profile(session, case, command.as_ref()),

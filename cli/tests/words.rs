@@ -30,6 +30,7 @@ fn every_key_of_the_shell_has_words() {
                 "cli",
                 "conflict",
                 "error",
+                "files",
                 "held",
                 "messages",
                 "pair",

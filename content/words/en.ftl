@@ -1435,3 +1435,50 @@ ui-channel-appointment = Appointments
 ui-channel-task = Reminders
 ui-channel-pay-day = Fixed days
 ui-channel-nudge = Something small every day
+
+## Files with messages
+
+kind-file = file
+field-content = the file
+field-thumbnail = the picture
+cli-file-unusable = This file cannot be read, or is there already: { $file }
+file-waits = on this device only, until you are online
+file-sent = sent
+file-refused = only on this device. The municipality cannot take it
+file-coming = on its way
+file-here = here
+file-must-be-fetched = not here yet. Fetch it to look at it
+file-size-kb = { $count } kB
+file-size-mb =
+    { $count ->
+        [one] 1 megabyte
+       *[other] { $count } megabytes
+    }
+files-title = Files
+files-empty = There are no files here yet.
+files-line = { $name }, { $size }: { $place }
+files-added = Your file is saved. It leaves as soon as you are online.
+files-fetched = The file is here: { $name }
+files-evicted = The file is gone from this device. You can fetch it again.
+refused-file-size = This file does not fit. It may be up to 25 megabytes, and not empty.
+refused-file-media = This is not a photo, a scan or a voice note. Choose another file.
+refused-file-not-here = This file is not on this device yet. Fetch it first.
+refused-file-not-there-yet = This file is not at the municipality yet. Try again later.
+refused-file-only-here = This file is only on this device. It may go once the municipality has it.
+refused-file-after-sync = Update first. After that you can add a file.
+error-unknown-file = We cannot find this file. Perhaps it was just removed.
+safety-files =
+    { $count ->
+        [one] One photo or file is only on this device.
+       *[other] { $count } photos or files are only on this device.
+    }
+sync-files-sent =
+    { $count ->
+        [one] One file sent.
+       *[other] { $count } files sent.
+    }
+sync-files-left =
+    { $count ->
+        [one] One file is still on its way.
+       *[other] { $count } files are still on their way.
+    }

@@ -1435,3 +1435,46 @@ ui-channel-appointment = Afspraken
 ui-channel-task = Herinneringen
 ui-channel-pay-day = Vaste dagen
 ui-channel-nudge = Elke dag iets kleins
+
+## Bijlagen bij berichten
+
+kind-file = bijlage
+field-content = de bijlage
+field-thumbnail = het plaatje
+cli-file-unusable = Dit bestand is niet te lezen, of is er al: { $file }
+file-waits = alleen op dit apparaat, tot je internet hebt
+file-sent = verstuurd
+file-refused = alleen op dit apparaat. De gemeente kan dit niet aannemen
+file-coming = onderweg
+file-here = hier
+file-must-be-fetched = nog niet hier. Haal het op om het te bekijken
+file-size-kb = { $count } kB
+file-size-mb = { $count } megabyte
+files-title = Bijlagen
+files-empty = Er zijn hier nog geen bijlagen.
+files-line = { $name }, { $size }: { $place }
+files-added = Je bijlage is bewaard. Hij gaat weg zodra je internet hebt.
+files-fetched = De bijlage is hier: { $name }
+files-evicted = De bijlage is weg van dit apparaat. Je kunt hem weer ophalen.
+refused-file-size = Dit bestand past niet. Het mag tot 25 megabyte zijn, en niet leeg.
+refused-file-media = Dit is geen foto, scan of spraakbericht. Kies een ander bestand.
+refused-file-not-here = Deze bijlage is nog niet op dit apparaat. Haal hem eerst op.
+refused-file-not-there-yet = Deze bijlage is nog niet bij de gemeente. Probeer het later nog eens.
+refused-file-only-here = Deze bijlage is alleen op dit apparaat. Hij mag weg als de gemeente hem heeft.
+refused-file-after-sync = Werk eerst bij. Daarna kun je een bijlage toevoegen.
+error-unknown-file = We vinden deze bijlage niet. Misschien is hij net weggehaald.
+safety-files =
+    { $count ->
+        [one] Eén foto of bestand is alleen op dit apparaat.
+       *[other] { $count } foto's of bestanden zijn alleen op dit apparaat.
+    }
+sync-files-sent =
+    { $count ->
+        [one] Eén bijlage verstuurd.
+       *[other] { $count } bijlagen verstuurd.
+    }
+sync-files-left =
+    { $count ->
+        [one] Eén bijlage is nog onderweg.
+       *[other] { $count } bijlagen zijn nog onderweg.
+    }

@@ -62,6 +62,7 @@ fn said() -> SyncResponse {
         chain: Chain::default(),
         backed_n: 0,
         chg: vec![],
+        keys: vec![],
         agrees: None,
         fix: None,
         ck: None,

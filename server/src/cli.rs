@@ -107,7 +107,8 @@ enum Command {
         #[arg(long, env = "OPSTAP_MIGRATE_TO", hide_env_values = true, value_name = "postgres://…")]
         to: String,
     },
-    /// Copy the database into a new file, while the server runs. Keep DIR/secret and DIR/erased apart from it.
+    /// Copy the database into a new file, while the server runs. Copy DIR/blobs as well; keep DIR/secret and
+    /// DIR/erased apart from both.
     Backup {
         /// The file, which must not be there.
         #[arg(long)]

@@ -4,12 +4,14 @@
 //! DIR/opstap.db            everything, encrypted
 //! DIR/secret/db.key        32 bytes: opens the database
 //! DIR/secret/receipt.key   32 bytes: proves what the server once confirmed
+//! DIR/secret/blob.key      32 bytes: names, hashes and seals files; without it they are lost
 //! DIR/secret/vapid.key     signs Web Push; made when that is configured
 //! DIR/secret/incarnation   rises at every start: a database with a lower number was restored
 //! DIR/erased               ids of what was erased: applied again to a database that was restored
+//! DIR/blobs                the bytes of files, sealed, where no other place is named for them
 //! ```
 //!
-//! On PostgreSQL the database is elsewhere and its file and key are not used.
+//! On PostgreSQL the database is elsewhere; the rest is used all the same.
 
 use std::fs;
 use std::io::Write as _;
@@ -19,6 +21,7 @@ use opstap_sync::server::ReceiptKey;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use zeroize::Zeroizing;
 
+use crate::blobs::{BlobKeys, Vault, VaultError};
 use crate::engine::Engine;
 use crate::ledger::Ledger;
 use crate::random::SystemRandom;
@@ -51,6 +54,9 @@ pub enum DataError {
     /// Somebody has the database open.
     #[error("{0} is in use; stop the server first")]
     InUse(PathBuf),
+    /// The place of files.
+    #[error(transparent)]
+    Blobs(#[from] VaultError),
     /// The move was not done.
     #[error(transparent)]
     Move(#[from] MoveError),
@@ -106,6 +112,7 @@ impl DataDir {
         let store = self.open()?;
         let beside = self.incarnation()?;
         let engine = Engine::start(store, self.receipts()?, Box::new(SystemRandom), beside)?;
+        let engine = engine.with_blob_keys(self.blob_keys()?);
         self.remember_incarnation(&engine)?;
         Ok(engine.with_ledger(self.ledger()?)?)
     }
@@ -123,6 +130,7 @@ impl DataDir {
     ) -> Result<Vec<Engine<Postgres>>, DataError> {
         let store = Postgres::open(database, connections)?;
         let engine = Engine::start(store, self.receipts()?, Box::new(SystemRandom), self.incarnation()?)?;
+        let engine = engine.with_blob_keys(self.blob_keys()?);
         self.remember_incarnation(&engine)?;
         let mut engine = engine.with_ledger(self.ledger()?)?;
         let mut others = Vec::new();
@@ -141,9 +149,39 @@ impl DataDir {
     /// [`DataError`] of the files or the database.
     pub fn beside_on(&self, database: &Address) -> Result<Engine<Postgres>, DataError> {
         let store = Postgres::open(database, 1)?;
-        let mut engine = Engine::beside(store, self.receipts()?, Box::new(SystemRandom));
+        let engine = Engine::beside(store, self.receipts()?, Box::new(SystemRandom));
+        let mut engine = engine.with_blob_keys(self.blob_keys()?);
         engine.notice_restore(self.incarnation()?)?;
         Ok(engine.with_ledger(self.ledger()?)?)
+    }
+
+    fn blobs(&self) -> PathBuf {
+        self.dir.join("blobs")
+    }
+
+    /// The secrets around files; made on the first start.
+    ///
+    /// # Errors
+    ///
+    /// [`DataError`] when they are damaged, or missing beside files.
+    pub fn blob_keys(&self) -> Result<BlobKeys, DataError> {
+        let path = self.secret("blob.key");
+        let some = fs::read_dir(self.blobs()).is_ok_and(|mut entries| entries.next().is_some());
+        if some && !path.exists() {
+            return Err(DataError::Lost(path));
+        }
+        Ok(BlobKeys::new(*secret(&path)?))
+    }
+
+    /// Where the bytes of files are: a folder in this one, made if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// [`DataError`] of the folder or its secrets.
+    pub fn vault(&self) -> Result<Vault, DataError> {
+        let keys = self.blob_keys()?;
+        make_private(&self.blobs())?;
+        Ok(Vault::folder(&self.blobs(), keys)?)
     }
 
     fn receipts(&self) -> Result<ReceiptKey, DataError> {
@@ -190,7 +228,8 @@ impl DataDir {
             return self.start();
         }
         let store = self.open()?;
-        let mut engine = Engine::beside(store, self.receipts()?, Box::new(SystemRandom));
+        let engine = Engine::beside(store, self.receipts()?, Box::new(SystemRandom));
+        let mut engine = engine.with_blob_keys(self.blob_keys()?);
         engine.notice_restore(self.incarnation()?)?;
         Ok(engine.with_ledger(self.ledger()?)?)
     }

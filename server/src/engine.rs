@@ -8,11 +8,13 @@ use opstap_sync::server::ReceiptKey;
 use opstap_sync::wire::Problem;
 use uuid::Uuid;
 
+use crate::blobs::BlobKeys;
 use crate::ledger::Ledger;
 use crate::problem;
 use crate::random::{self, Randomness, Seeded};
 use crate::store::{ScopeStore, Sqlite, StoreError, Stored};
 
+mod blobs;
 mod cases;
 mod checkpoints;
 mod erase;
@@ -26,6 +28,7 @@ mod repair;
 mod round;
 mod shares;
 
+pub use blobs::{Counted, Opened};
 pub use cases::{NewCase, OpenedCase};
 pub use nudges::{Ear, Stirred, is_news};
 pub use organisation::{AdminError, ContentItem, Loading, PROGRAMME};
@@ -49,6 +52,8 @@ pub struct Engine<S = Sqlite> {
     random: Box<dyn Randomness>,
     checkpoints: checkpoints::Checkpoints,
     ledger: Ledger,
+    /// The secrets around files; `None`: this server has no files.
+    blob_keys: Option<BlobKeys>,
     /// What was erased, perhaps not for good, since the ledger was last written.
     noted: BTreeSet<(ScopeId, Option<Uuid>)>,
     /// Something was erased, and the store's log still has it.
@@ -134,6 +139,7 @@ impl<S: ScopeStore> Engine<S> {
             random,
             checkpoints,
             ledger: Ledger::default(),
+            blob_keys: None,
             noted: BTreeSet::new(),
             unscrubbed: false,
             incarnation: 0,
@@ -146,7 +152,8 @@ impl<S: ScopeStore> Engine<S> {
     pub fn beside_me(&self, store: S, random: Box<dyn Randomness>) -> Self {
         let (checkpoints, ledger) = (self.checkpoints.clone(), self.ledger.clone());
         let beside = Self::beside(store, self.receipts.clone(), random);
-        Self { checkpoints, ledger, incarnation: self.incarnation, ..beside }
+        let blob_keys = self.blob_keys.clone();
+        Self { checkpoints, ledger, blob_keys, incarnation: self.incarnation, ..beside }
     }
 
     /// The number to keep beside the database.

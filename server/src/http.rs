@@ -1,4 +1,4 @@
-//! REST over the engine: eight routes, problem documents for everything else.
+//! REST over the engine: ten routes, problem documents for everything else.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex};
@@ -13,19 +13,25 @@ use axum::response::Response;
 use axum::routing::{delete, get, post};
 use opstap_sync::history::HistoryRequest;
 use opstap_sync::ident::DeviceId;
+use opstap_sync::op::Change;
 use opstap_sync::pressure::Class;
 use opstap_sync::push::PushOffer;
 use opstap_sync::wire::{LIMITS, PairRequest, Problem, SyncRequest};
 use opstap_sync::{PROTO, SCHEMA, SCHEMA_MIN};
 use serde_json::json;
+use tokio::sync::watch;
 
+use crate::blobs::Vault;
 use crate::engine::{Stirred, Unpaired, excuse};
-use crate::nudges::{Hub, watch};
+use crate::nudges::{Hub, watch as watch_heads};
 use crate::problem;
 use crate::push::{Inbox, Outbox, Pace, Senders, deliver};
 use crate::store::{ScopeStore, Sqlite};
+use crate::sweep::keep_swept;
 use crate::writer::Writer;
 
+pub mod blob_headers;
+mod blobs;
 mod body;
 mod limiter;
 mod nudges;
@@ -50,6 +56,10 @@ pub struct App<S = Sqlite> {
     clock: fn() -> i64,
     patience: Duration,
     behind_proxy: bool,
+    /// `None`: this server has no files.
+    vault: Option<Vault>,
+    /// Tells that something was erased, and has to leave the object store.
+    erased: watch::Sender<()>,
 }
 
 impl<S> Clone for App<S> {
@@ -60,6 +70,8 @@ impl<S> Clone for App<S> {
             hub: Arc::clone(&self.hub),
             outbox: self.outbox.clone(),
             offer: Arc::clone(&self.offer),
+            vault: self.vault.clone(),
+            erased: self.erased.clone(),
             ..*self
         }
     }
@@ -77,7 +89,8 @@ impl<S> App<S> {
     pub fn new(writer: Writer<S>, clock: fn() -> i64) -> Self {
         let (guesses, hub, offer) = (Arc::default(), Arc::default(), Arc::default());
         let (outbox, patience, behind_proxy) = (None, PATIENCE, false);
-        Self { writer, guesses, hub, outbox, offer, clock, patience, behind_proxy }
+        let (vault, erased) = (None, watch::Sender::new(()));
+        Self { writer, guesses, hub, outbox, offer, clock, patience, behind_proxy, vault, erased }
     }
 
     /// Telling this outbox what rounds stir, and devices what can be sent.
@@ -109,6 +122,26 @@ impl<S> App<S> {
     pub fn with_patience(self, patience: Duration) -> Self {
         Self { patience, ..self }
     }
+
+    /// With files.
+    #[must_use]
+    pub fn with_vault(self, vault: Vault) -> Self {
+        Self { vault: Some(vault), ..self }
+    }
+
+    /// What has to run beside the routes: it keeps what was erased out of the object store, and ends with them.
+    pub(crate) fn sweeper(&self) -> impl Future<Output = ()> + use<S>
+    where
+        S: ScopeStore + 'static,
+    {
+        let (writer, vault) = (self.writer.clone(), self.vault.clone());
+        let (clock, erased) = (self.clock, self.erased.subscribe());
+        async move {
+            if let Some(vault) = vault {
+                keep_swept(writer, vault, clock, erased).await;
+            }
+        }
+    }
 }
 
 impl<S> App<S> {
@@ -138,7 +171,7 @@ impl<S> App<S> {
     where
         S: ScopeStore + 'static,
     {
-        watch(Arc::clone(&self.hub), self.writer.clone(), every, self.clock)
+        watch_heads(Arc::clone(&self.hub), self.writer.clone(), every, self.clock)
     }
 
     /// Behind a proxy of ours: wrong codes are counted by the address that it saw.
@@ -167,6 +200,8 @@ pub fn app<S: ScopeStore + 'static>(state: App<S>) -> Router {
         .route("/v1/nudges", get(nudges::nudges::<S>))
         .route("/v1/push", get(push::offer::<S>).post(push::register::<S>))
         .route("/v1/history", post(history::<S>))
+        .route("/v1/blobs", post(blobs::place::<S>))
+        .route("/v1/blobs/{at}", get(blobs::fetch::<S>).head(blobs::reach::<S>).patch(blobs::bring::<S>))
         .route("/v1/pairings", post(pair::<S>))
         .route("/v1/devices/me", delete(sign_out::<S>))
         .route("/v1/info", get(info))
@@ -187,8 +222,9 @@ async fn around<S: ScopeStore + 'static>(
     let method = request.method().clone();
     // Paths hold no ids; an unknown one is somebody's typing and is not kept.
     let route = match request.uri().path() {
-        known @ ("/v1/sync" | "/v1/nudges" | "/v1/push" | "/v1/history" | "/v1/pairings"
+        known @ ("/v1/sync" | "/v1/nudges" | "/v1/push" | "/v1/history" | "/v1/blobs" | "/v1/pairings"
         | "/v1/devices/me" | "/v1/info" | "/health") => known.to_owned(),
+        file if file.starts_with("/v1/blobs/") => "/v1/blobs/…".to_owned(),
         _ => "other".to_owned(),
     };
     let mut response = match tokio::time::timeout(app.patience, next.run(request)).await {
@@ -225,11 +261,16 @@ async fn sync<S: ScopeStore + 'static>(
         return come_back(seconds);
     }
     let (device, now) = (asked.dev, (app.clock)());
+    let erases = asked.ops.iter().any(|op| op.change == Change::Erase {});
     let done = app.writer.run(move |engine| {
         let answer = engine.round_by_token(&token, &asked, now)?;
         Ok((answer, engine.take_stirred()))
     });
-    let mut response = match done.await {
+    let done = done.await;
+    if erases {
+        app.erased.send_replace(());
+    }
+    let mut response = match done {
         Ok((answer, stirred)) => {
             // Now that it is durable: whoever hears of it finds it.
             app.tell(stirred.as_ref());

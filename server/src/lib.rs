@@ -7,6 +7,7 @@
 //!
 //! - [`engine`]: rounds, pairings, organisations, without sockets, threads or clocks.
 //! - [`store`]: the trait that an engine keeps its rows behind, SQLite, PostgreSQL, and the move between.
+//! - [`blobs`]: the bytes of files in an object store, sealed; [`sweep`]: what has to leave it.
 //! - [`writer`]: the threads that write; on SQLite it is one, and shares its commits.
 //! - [`nudges`]: who listens, and who is told that there is news.
 //! - [`push`]: waking devices that sleep, through push services.
@@ -14,6 +15,7 @@
 //! - [`random`]: randomness as a value.
 //! - [`problem`]: RFC 9457 problem documents.
 
+pub mod blobs;
 pub mod cli;
 pub mod data;
 pub mod engine;
@@ -25,4 +27,5 @@ pub mod push;
 pub mod random;
 pub mod serve;
 pub mod store;
+pub mod sweep;
 pub mod writer;

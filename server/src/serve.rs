@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use tokio::net::TcpListener;
 
+use crate::blobs::Vault;
 use crate::data::{DataDir, DataError};
 use crate::engine::Engine;
 use crate::http::{App, app};
@@ -46,8 +47,9 @@ impl Server {
     ///
     /// [`ServeError`] of the folder or the address.
     pub async fn bind(data: &Path, listen: SocketAddr) -> Result<Self, ServeError> {
-        let engine = DataDir::at(data)?.start()?;
-        Self::with_engine(engine, listen).await
+        let data = DataDir::at(data)?;
+        let (vault, engine) = (data.vault()?, data.start()?);
+        Ok(Self::with_engine(engine, listen).await?.with_vault(vault))
     }
 
     /// The same over an engine that is there, for tests.
@@ -75,12 +77,14 @@ impl Server<Postgres> {
         listen: SocketAddr,
     ) -> Result<Self, ServeError> {
         let (data, database) = (DataDir::at(data)?, database.clone());
+        let vault = data.vault()?;
         // An engine on PostgreSQL waits for its answers, which a thread of this runtime must not.
         let opened = tokio::task::spawn_blocking(move || data.start_on(&database, connections)).await;
         let engines = opened.map_err(std::io::Error::other)??;
         let listener = TcpListener::bind(listen).await?;
         let (writer, writers) = Writer::side_by_side(engines)?;
-        Ok(Self { listener, app: App::new(writer, now_ms), writers, push: None })
+        let app = App::new(writer, now_ms).with_vault(vault);
+        Ok(Self { listener, app, writers, push: None })
     }
 }
 
@@ -95,6 +99,12 @@ impl<S: ScopeStore + 'static> Server<S> {
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Self {
         Self { app: self.app.with_patience(patience), ..self }
+    }
+
+    /// With files, kept there. The engine needs the same secrets.
+    #[must_use]
+    pub fn with_vault(self, vault: Vault) -> Self {
+        Self { app: self.app.with_vault(vault), ..self }
     }
 
     /// Behind a proxy of ours, which says in `X-Forwarded-For` who asks.
@@ -141,6 +151,7 @@ impl<S: ScopeStore + 'static> Server<S> {
                 None => std::future::pending().await,
             }
         };
+        let sweeping = tokio::spawn(self.app.sweeper());
         let routes = app(self.app).into_make_service_with_connect_info::<SocketAddr>();
         let (told, mut stopping) = tokio::sync::watch::channel(false);
         let stop = async move {
@@ -164,6 +175,8 @@ impl<S: ScopeStore + 'static> Server<S> {
                 return Ok(());
             }
         }
+        sweeping.abort();
+        let _ = sweeping.await;
         // The routes are gone, and with them the way to the writer: it ends when its queue is empty.
         let closing = tokio::task::spawn_blocking(move || {
             for ended in self.writers {

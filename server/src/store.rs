@@ -18,6 +18,7 @@ mod nudges;
 mod postgres;
 mod sqlite;
 mod sqlite_accounts;
+mod sqlite_blobs;
 mod sqlite_erasure;
 mod sqlite_history;
 mod sqlite_nudges;
@@ -165,6 +166,25 @@ pub struct Erasure {
     pub kind: String,
     /// When, milliseconds since 1970 UTC.
     pub at: i64,
+}
+
+/// How far the bytes of a file came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlobRow {
+    /// Where.
+    pub scope: ScopeId,
+    /// The record of the file; `None`: everything in the scope, which goes.
+    pub rec: Option<Uuid>,
+    /// What it is called in addresses and in the object store.
+    pub at: String,
+    /// So many bytes are there.
+    pub upto: u64,
+    /// All are there, and are what the record says.
+    pub done: bool,
+    /// Erased: what is in the object store goes, and then this row.
+    pub gone: bool,
+    /// When the last part came, milliseconds since 1970 UTC.
+    pub touched_at: i64,
 }
 
 /// The primitives of a round and of running an organisation.
@@ -323,6 +343,20 @@ pub trait ScopeStore: NudgeStore + Send {
     /// Leaves nothing readable of what was removed in logs and free space, as far as the engine can reach
     /// them. Outside of a transaction.
     fn scrub(&mut self) -> Stored<()>;
+
+    /// How far the bytes of a file came. From here to the end of the transaction nobody else changes it.
+    fn blob(&mut self, scope: ScopeId, rec: Uuid) -> Stored<Option<BlobRow>>;
+    /// The same by what it is called, within an organisation.
+    fn blob_at(&mut self, org: Uuid, at: &str) -> Stored<Option<BlobRow>>;
+    /// Adds or replaces it.
+    fn put_blob(&mut self, row: &BlobRow) -> Stored<()>;
+    /// Removes it.
+    fn forget_blob(&mut self, scope: ScopeId, rec: Option<Uuid>) -> Stored<()>;
+    /// Removes all of a scope.
+    fn forget_blobs_of(&mut self, scope: ScopeId) -> Stored<()>;
+    /// Those that are erased, and those that are not whole and of which no part came since `before_ms`, with their
+    /// organisations; oldest first, and at most so many.
+    fn blobs_to_remove(&mut self, before_ms: i64, most: usize) -> Stored<Vec<(Uuid, BlobRow)>>;
 
     /// Operations of these devices up to these numbers are in a backup.
     fn set_backed(&mut self, watermarks: &[(DeviceId, u64)]) -> Stored<()>;

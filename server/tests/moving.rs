@@ -13,9 +13,11 @@ use opstap_domain::ids::Role;
 use opstap_server::data::DataDir;
 use opstap_server::engine::Engine;
 use opstap_server::store::{Address, Postgres, ScopeStore};
+use opstap_sync::blob::BlobRequest;
 use opstap_sync::op::Change;
 use opstap_sync::wire::Verdict;
 use running::{Seat, http};
+use serde_json::json;
 use town::{DAY, Phone, Town};
 use uuid::Uuid;
 
@@ -25,6 +27,19 @@ fn migrate(seat: &Seat, data: &Path, place: &Place) -> Output {
 
 fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// A file whose bytes were begun.
+fn a_photo(town: &mut Town<opstap_server::store::Sqlite>, phone: &mut Phone) {
+    let (together, id) = (town.together(), Uuid::from_u128(902));
+    let content = json!({ "size": 5, "media": "image/png", "hash": "0a".repeat(32) });
+    let units = [("content".into(), content), ("author".into(), json!(phone.account))];
+    phone.act(together, id, "file", Change::New(units.into()));
+    town.sync(phone);
+    let h = phone.grants.iter().find(|grant| grant.scope == together).unwrap().h;
+    let request = BlobRequest { dev: phone.memory.device.unwrap(), h, id };
+    let (token, now) = (phone.token.clone(), town.now);
+    town.engine.keep(|engine| engine.blob_by_token(&token, &request, now)).unwrap().unwrap();
 }
 
 /// A folder with a town in which about everything has happened, and the client's phone.
@@ -57,6 +72,7 @@ fn lived_in(data: &Path) -> (Town<opstap_server::store::Sqlite>, Phone) {
     town.sync(&mut phone);
     town.sync(&mut tablet);
     town.sync(&mut phone);
+    a_photo(&mut town, &mut phone);
     let mut helper = town.pair(coach);
     town.sync(&mut helper);
     phone.share(town.together(), coach, &[], None);

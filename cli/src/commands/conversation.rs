@@ -68,6 +68,9 @@ fn list(
             let start: String = about.text.split(". ").next().unwrap_or_default().chars().take(70).collect();
             page.under(&session.say("messages-about", &[("text", &start)]));
         }
+        for file in &row.files {
+            page.under(&super::files::line(session, file));
+        }
     }
     if found.unread > 0 {
         page.blank();

@@ -42,8 +42,13 @@ pub(crate) fn sync(home: &Home<'_>, session: Session) -> Result<Answer, Failure>
         other => other?,
     };
     let mut page = Page::of(&session.text("sync-done"));
-    let counts =
-        [("sync-sent", report.pushed), ("sync-held", report.held), ("sync-waiting", report.left as usize)];
+    let counts = [
+        ("sync-sent", report.pushed),
+        ("sync-held", report.held),
+        ("sync-waiting", report.left as usize),
+        ("sync-files-sent", report.files_sent),
+        ("sync-files-left", report.files_left),
+    ];
     for (key, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
         page.say(&session.count(key, count));
     }

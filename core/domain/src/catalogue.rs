@@ -13,7 +13,7 @@ mod kinds;
 mod markdown;
 
 pub use check::{Refusal, RefusalCode, check_unit};
-pub use kinds::{FREQUENCIES, KINDS, TASK_STATES};
+pub use kinds::{FILE_BYTES_MAX, FREQUENCIES, KINDS, MEDIA, TASK_STATES, THUMBNAIL_CHARS_MAX};
 pub use markdown::records_markdown;
 
 /// What a coach's share is cut into: the client shares parts, not fields.
@@ -258,7 +258,7 @@ pub fn may_erase(
 /// Whether this unit names its author, so that the server holds an edit in which somebody else's account stands.
 #[must_use]
 pub fn names_author(kind_name: &str, unit: &str) -> bool {
-    matches!((kind_name, unit), ("message", "author") | ("read_mark", "account"))
+    matches!((kind_name, unit), ("message" | "file", "author") | ("read_mark", "account"))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The conversation of a case: ask from any text, read, answer.
 
+use std::collections::BTreeMap;
+
 use opstap_content::format;
 use opstap_domain::{Instant, Phrase};
 use opstap_store::{Edit, Record};
@@ -9,6 +11,7 @@ use uuid::Uuid;
 
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
+use crate::files::FileRow;
 use crate::room::{Room, names};
 
 /// A page of a conversation, newest last.
@@ -41,6 +44,8 @@ pub struct MessageRow {
     pub when_text: String,
     /// On this device only, until the next round.
     pub waiting: bool,
+    /// Photos, scans and voice notes that go with it.
+    pub files: Vec<FileRow>,
 }
 
 /// The text that a question is about.
@@ -118,7 +123,10 @@ impl Opstap {
         self.with(|inner| {
             let room = self.room(inner, case)?;
             let record = inner.store.record(room.together, "message", message)?;
-            row(inner, &room, &record.ok_or(OpstapError::Unknown { what: "record" })?)
+            let record = record.ok_or(OpstapError::Unknown { what: "record" })?;
+            let files = crate::files::rows(inner, &room)?;
+            let files = files.into_iter().filter(|file| file.message == Some(message)).collect();
+            row(inner, &room, &record, files)
         })
     }
 
@@ -149,8 +157,12 @@ impl Opstap {
     pub fn erase_message(&self, case: Option<Uuid>, message: Uuid) -> Result<(), OpstapError> {
         self.with(|inner| {
             let room = self.room(inner, case)?;
-            let erase = Edit::Erase { scope: room.together, kind: "message", id: message };
-            self.act(inner, &[erase]).map(|_| ())
+            let files = crate::files::rows(inner, &room)?;
+            let files = files.into_iter().filter(|file| file.mine && file.message == Some(message));
+            let mut erase: Vec<Edit> =
+                files.map(|file| Edit::Erase { scope: room.together, kind: "file", id: file.id }).collect();
+            erase.push(Edit::Erase { scope: room.together, kind: "message", id: message });
+            self.act(inner, &erase).map(|_| ())
         })
     }
 
@@ -174,7 +186,7 @@ impl Opstap {
         self.act(inner, &[Edit::Put { scope: room.together, kind: "message", id, units }])?;
         let record = inner.store.record(room.together, "message", id)?;
         let record = record.ok_or(OpstapError::Unexpected { reference: "message" })?;
-        row(inner, room, &record)
+        row(inner, room, &record, Vec::new())
     }
 }
 
@@ -211,11 +223,24 @@ fn page(
     let end = before.map_or(all.len(), |before| all.partition_point(|record| key(record).as_str() < before));
     let start = end.saturating_sub(limit);
     let older = (start > 0).then(|| key(&all[start]));
-    let messages = all[start..end].iter().map(|record| row(inner, room, record)).collect::<Result<_, _>>()?;
+    let mut files: BTreeMap<Option<Uuid>, Vec<FileRow>> = BTreeMap::new();
+    for file in crate::files::rows(inner, room)? {
+        files.entry(file.message).or_default().push(file);
+    }
+    let mut messages = Vec::with_capacity(end.saturating_sub(start));
+    for record in &all[start..end] {
+        let files = files.remove(&Some(record.id)).unwrap_or_default();
+        messages.push(row(inner, room, record, files)?);
+    }
     Ok(ConversationPage { messages, older, unread })
 }
 
-fn row(inner: &mut Inner, room: &Room, record: &Record) -> Result<MessageRow, OpstapError> {
+fn row(
+    inner: &mut Inner,
+    room: &Room,
+    record: &Record,
+    files: Vec<FileRow>,
+) -> Result<MessageRow, OpstapError> {
     let account = inner.account()?.to_string();
     let author = record.text("author");
     let mine = author == account;
@@ -237,6 +262,7 @@ fn row(inner: &mut Inner, room: &Room, record: &Record) -> Result<MessageRow, Op
         sent_at: at,
         when_text: format::moment(room.language, room.zone.local(at), room.today),
         waiting: record.waiting,
+        files,
     })
 }
 

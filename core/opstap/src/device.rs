@@ -24,6 +24,8 @@ pub struct Opened {
     pub fresh: bool,
     /// The mirror was damaged; it is fetched again. Nothing is lost.
     pub mirror_set_aside: bool,
+    /// The bytes of files were damaged and set aside: what the server has can be fetched again. Tell the person.
+    pub files_set_aside: bool,
     /// The journal was damaged: so many changes were saved from it. Tell the person.
     pub journal_salvaged: Option<u64>,
 }
@@ -100,6 +102,7 @@ impl Opstap {
         for damage in found.damage {
             match damage {
                 Damage::MirrorSetAside => opened.mirror_set_aside = true,
+                Damage::FilesSetAside => opened.files_set_aside = true,
                 Damage::JournalSetAside { salvaged, from_screen } => {
                     opened.journal_salvaged = Some(salvaged + from_screen);
                 }
@@ -267,7 +270,7 @@ pub(crate) fn topic(kind: &str) -> &'static str {
         "run" | "task" => "programme",
         "budget_line" => "budget",
         "appointment" => "agenda",
-        "message" | "read_mark" => "conversation",
+        "message" | "file" | "read_mark" => "conversation",
         "tip_mark" => "tips",
         "fact" | "label" | "case" => "profile",
         "conflict" => "conflicts",

@@ -76,7 +76,7 @@ pub enum OpstapError {
     /// Nothing goes by this name.
     #[error("no such {what}")]
     Unknown {
-        /// What was looked for: `case`, `task`, `appointment`, `line`, `conflict`, `helper`, `text`.
+        /// What was looked for: `case`, `task`, `appointment`, `line`, `conflict`, `helper`, `text`, `file`.
         what: &'static str,
     },
     /// What was typed is refused; `why` says it in words.
@@ -208,6 +208,10 @@ impl From<StoreError> for OpstapError {
                 let why = Phrase::new(format!("refused-{}", refusal.code.to_string().replace('_', "-")));
                 Self::refused(&refusal.unit, why)
             }
+            StoreError::NoKey => Self::refused("file", Phrase::new("refused-file-after-sync")),
+            StoreError::OnlyHere => Self::refused("file", Phrase::new("refused-file-only-here")),
+            // Not the mirror's fault: opening again sets it aside.
+            StoreError::DamagedFiles => Self::Unexpected { reference: "store-files" },
             StoreError::DamagedMirror | StoreError::DamagedJournal | StoreError::Unreadable(_) => {
                 Self::StoreDamaged
             }

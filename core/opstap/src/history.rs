@@ -15,7 +15,7 @@ use crate::conflicts::{thing_name, value_text};
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
 use crate::room::{Room, names};
-use crate::transport::{HttpQuestion, TransportError};
+use crate::transport::{Errand, HttpQuestion, TransportError};
 
 /// Something that has a history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -197,7 +197,10 @@ impl Opstap {
         })?;
         let Some((identity, body)) = asked else { return Ok(Told::Silence) };
         let url = format!("{}/v1/history", identity.server);
-        let answer = match self.transport.post(HttpQuestion { url, token: Some(identity.token), body }).await
+        let answer = match self
+            .transport
+            .post(HttpQuestion { url, token: Some(identity.token), body, errand: Errand::Json })
+            .await
         {
             Ok(answer) => answer,
             Err(TransportError::Unreachable) => return Ok(Told::Silence),

@@ -19,6 +19,7 @@
 //! - [`Opstap`]: open, pair, sync, wipe; the change feed.
 //! - `today`, `programme`, `budget`, `agenda`, `reminders`, `conversation`, `tips`, `profile`: the client's screens.
 //! - `caseload`, `visits`: the counsellor's.
+//! - `files`: photos and voice notes with a message.
 //! - `library`: words explained, example messages.
 //! - `history`: who changed what, and undoing it; `rescue` hands in what a restored server lost of others.
 //! - `conflicts`, `sharing`, `safety`, `search`, `preferences`: what everybody has.
@@ -40,8 +41,10 @@ mod content;
 mod conversation;
 mod device;
 mod error;
+mod files;
 mod history;
 mod library;
+mod moving;
 mod nudges;
 mod pairing;
 mod preferences;
@@ -73,6 +76,7 @@ pub use conflicts::{ConflictRow, Side};
 pub use conversation::{About, ConversationPage, MessageRow};
 pub use device::{ChangeBatch, Opened, Opstap, Person};
 pub use error::{OpstapError, Recovery};
+pub use files::{FileEntry, FilePlace, FileRow};
 pub use history::{ChangeRow, HistoryPage, ThingRow};
 /// The words of every screen, for what a shell itself says.
 pub use library::{ExampleRow, TermRow};
@@ -96,7 +100,7 @@ pub use text::{Calendar, MoneyText, zone_named};
 pub use tips::TipRow;
 pub use today::TodaySummary;
 pub use transport::{
-    Arriving, HttpAnswer, HttpQuestion, HttpTransport, NextBytes, Opening, Stretch, Transport,
+    Arriving, Errand, HttpAnswer, HttpQuestion, HttpTransport, NextBytes, Opening, Stretch, Transport,
     TransportError, Travelling,
 };
 /// UUIDs, as the ids of cases and records.

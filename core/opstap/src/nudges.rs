@@ -257,7 +257,7 @@ impl Nudges {
         patience: Duration,
     ) -> impl Future<Output = Result<Stretch, Trouble>> + Send + use<> {
         let (transport, url) = (self.transport.clone(), format!("{}{query}", self.url));
-        let question = HttpQuestion { url, token: Some(self.token.clone()), body: Vec::new() };
+        let question = HttpQuestion { url, token: Some(self.token.clone()), ..HttpQuestion::default() };
         async move {
             let opened = timeout(patience, transport.open(question)).await;
             let opened = opened.unwrap_or(Err(TransportError::Unreachable))?;

@@ -5,7 +5,7 @@ use opstap_sync::wire::{PairRequest, PairResponse};
 
 use crate::device::{Opstap, Person};
 use crate::error::OpstapError;
-use crate::transport::HttpQuestion;
+use crate::transport::{Errand, HttpQuestion};
 
 /// What the QR code of a pairing says.
 #[derive(Clone, PartialEq, Eq)]
@@ -57,7 +57,8 @@ impl Opstap {
         let request = PairRequest { code: code.to_owned(), label: label.to_owned() };
         let body =
             serde_json::to_vec(&request).map_err(|_| OpstapError::Unexpected { reference: "pairing" })?;
-        let question = HttpQuestion { url: format!("{server}/v1/pairings"), token: None, body };
+        let question =
+            HttpQuestion { url: format!("{server}/v1/pairings"), token: None, body, errand: Errand::Json };
         let answer = self.transport.post(question).await?;
         match answer.status {
             200 | 201 => {}

@@ -23,7 +23,10 @@ impl Opstap {
         let (url, token) = self.push_route()?;
         let body = serde_json::to_vec(&PushRequest { to })
             .map_err(|_| OpstapError::Unexpected { reference: "push" })?;
-        let answer = self.transport.post(HttpQuestion { url, token: Some(token), body }).await?;
+        let answer = self
+            .transport
+            .post(HttpQuestion { url, token: Some(token), body, ..HttpQuestion::default() })
+            .await?;
         accepted(answer.status)
     }
 
@@ -35,7 +38,7 @@ impl Opstap {
     pub async fn push_offer(&self) -> Result<PushOffer, OpstapError> {
         let (url, token) = self.push_route()?;
         let mut opened =
-            self.transport.open(HttpQuestion { url, token: Some(token), body: Vec::new() }).await?;
+            self.transport.open(HttpQuestion { url, token: Some(token), ..HttpQuestion::default() }).await?;
         accepted(opened.status)?;
         let mut all = Vec::new();
         while let Some(bytes) = opened.arriving.next().await? {

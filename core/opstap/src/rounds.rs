@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::device::{Opstap, topic};
 use crate::error::OpstapError;
-use crate::transport::{HttpAnswer, HttpQuestion, TransportError};
+use crate::transport::{Errand, HttpAnswer, HttpQuestion, TransportError};
 
 /// A call of [`Opstap::sync`] runs at most so many rounds; what is left comes with the next.
 const ROUNDS_MAX: usize = 2_000;
@@ -39,6 +39,12 @@ pub struct SyncReport {
     pub repaired: usize,
     /// Operations that still wait here.
     pub left: u64,
+    /// Files that the server has now, all of them.
+    pub files_sent: usize,
+    /// Files that came.
+    pub files_fetched: usize,
+    /// Files that are still under way, here or there.
+    pub files_left: usize,
     /// Requests that it took.
     pub requests: usize,
 }
@@ -106,6 +112,7 @@ impl Opstap {
             // It goes with the next call, as any edit that is made now.
             report.left = self.inner().store.waiting()?.here;
         }
+        self.move_files(&mut report).await?;
         Ok(report)
     }
 
@@ -134,7 +141,7 @@ impl Opstap {
     ) -> Result<(HttpAnswer, usize), OpstapError> {
         let body =
             serde_json::to_vec(request).map_err(|_| OpstapError::Unexpected { reference: "request" })?;
-        let question = HttpQuestion { url, token: Some(token), body };
+        let question = HttpQuestion { url, token: Some(token), body, errand: Errand::Json };
         let mut attempt = 0;
         loop {
             attempt += 1;

@@ -23,6 +23,8 @@ pub struct SafetySummary {
     pub held: Vec<String>,
     /// Conflicts that wait for a choice, over all cases.
     pub conflicts: usize,
+    /// Photos and other files that are on this device only.
+    pub files: usize,
     /// When the device last spoke with the server.
     pub last_sync: Option<Instant>,
     /// This device's clock is off by so many minutes; `None` while it is right.
@@ -60,6 +62,10 @@ impl Opstap {
             } else {
                 text.push(words.text("safety-all-sent"));
             }
+            let files = inner.store.files_only_here()?;
+            if files > 0 {
+                text.push(words.text_with("safety-files", &count(files as u64)));
+            }
             if waiting.at_server > 0 {
                 text.push(words.text_with("safety-at-server", &count(waiting.at_server)));
             }
@@ -83,6 +89,7 @@ impl Opstap {
                 in_backup: waiting.in_backup,
                 held,
                 conflicts,
+                files,
                 last_sync,
                 clock_off_minutes: off,
                 text,

@@ -17,14 +17,36 @@ const STREAM_MAX: Duration = Duration::from_hours(1);
 const GZIP_FROM: usize = 700;
 
 /// One request.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct HttpQuestion {
     /// The address, as `https://host/path`.
     pub url: String,
     /// The device's token, when it has one. A secret.
     pub token: Option<String>,
-    /// JSON.
+    /// JSON, or the bytes of a part.
     pub body: Vec<u8>,
+    /// What is asked.
+    pub errand: Errand,
+}
+
+/// What a question asks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Errand {
+    /// `POST` of JSON.
+    #[default]
+    Json,
+    /// `PATCH`: a part of a file.
+    Part {
+        /// Where it begins.
+        offset: u64,
+    },
+    /// `GET` of these bytes of a file, if it is still the one with this hash.
+    Range {
+        /// Which bytes.
+        range: std::ops::Range<u64>,
+        /// The hash, without quotes.
+        tag: String,
+    },
 }
 
 impl std::fmt::Debug for HttpQuestion {
@@ -87,7 +109,7 @@ pub type Opening<'a> = Pin<Box<dyn Future<Output = Result<Stretch, TransportErro
 
 /// Carries a question to the server and brings the answer.
 pub trait Transport: Send + Sync {
-    /// Posts JSON.
+    /// Asks, by the method and with the headers that the errand says.
     fn post(&self, question: HttpQuestion) -> Travelling<'_>;
 
     /// Gets an answer that arrives piece by piece and may take minutes; the question's body is not sent. A transport
@@ -159,15 +181,26 @@ impl Transport for HttpTransport {
             if !may_use(&question.url) {
                 return Err(TransportError::BadAddress);
             }
-            let mut request = self
-                .client()?
-                .post(&question.url)
-                .header("content-type", "application/json")
-                .header("accept-encoding", "gzip");
+            let client = self.client()?;
+            let mut request = match &question.errand {
+                Errand::Json => client
+                    .post(&question.url)
+                    .header("content-type", "application/json")
+                    .header("accept-encoding", "gzip"),
+                Errand::Part { offset } => client
+                    .patch(&question.url)
+                    .header("content-type", "application/offset+octet-stream")
+                    .header("upload-offset", *offset),
+                Errand::Range { range, tag } => client
+                    .get(&question.url)
+                    .header("range", format!("bytes={}-{}", range.start, range.end.saturating_sub(1)))
+                    .header("if-range", format!("\"{tag}\"")),
+            };
             if let Some(token) = &question.token {
                 request = request.bearer_auth(token);
             }
-            let body = if question.body.len() >= GZIP_FROM {
+            // Photos are compressed as they are.
+            let body = if question.body.len() >= GZIP_FROM && question.errand == Errand::Json {
                 request = request.header("content-encoding", "gzip");
                 gzip(&question.body)
             } else {

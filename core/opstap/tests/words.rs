@@ -44,6 +44,7 @@ fn every_family_of_keys_is_whole() {
         "text",
         "field",
         "record",
+        "file",
     ];
     let codes =
         ["too_long", "wrong_type", "out_of_range", "not_a_choice", "bad_date", "missing", "bad_character"];
@@ -54,6 +55,10 @@ fn every_family_of_keys_is_whole() {
     keys.extend(Part::SHAREABLE.iter().map(|(part, _)| format!("part-{part}")));
     keys.extend(FREQUENCIES.iter().map(|often| format!("frequency-{often}")));
     keys.extend(TASK_STATES.iter().map(|state| format!("status-{state}")));
+    let places = ["waits", "sent", "refused", "coming", "here", "must-be-fetched", "size-kb", "size-mb"];
+    keys.extend(places.map(|place| format!("file-{place}")));
+    keys.extend(["size", "media", "after-sync", "only-here"].map(|why| format!("refused-file-{why}")));
+    keys.extend(["content", "name", "thumbnail"].map(|unit| format!("field-{unit}")));
     let statuses = ["proposed", "confirmed", "cancelled", "missed", "kept"];
     keys.extend(statuses.map(|status| format!("status-{status}")));
     for kind in KINDS {

@@ -12,7 +12,9 @@ const MIRROR: &[&str] = &[
     include_str!("sql/mirror_0001.sql"),
     include_str!("sql/mirror_0002.sql"),
     include_str!("sql/mirror_0003.sql"),
+    include_str!("sql/mirror_0004_blobs.sql"),
 ];
+const BLOBS: &[&str] = &[include_str!("sql/blobs_0001.sql")];
 
 /// SQLite's own cache in ordinary times, in KiB.
 const CACHE_KIB: i64 = 2_000;
@@ -47,7 +49,7 @@ pub(crate) fn open_in_memory(file: File) -> Result<Connection, StoreError> {
 
 fn prepare(db: &Connection, file: File) -> Result<(), StoreError> {
     let synchronous = match file {
-        File::Journal => "FULL",
+        File::Journal | File::Blobs => "FULL",
         File::Mirror => "NORMAL",
     };
     // The first statement that reads a page is where a wrong key shows.
@@ -57,6 +59,10 @@ fn prepare(db: &Connection, file: File) -> Result<(), StoreError> {
          PRAGMA cache_size = -{CACHE_KIB};"
     ))
     .map_err(StoreError::of(file))?;
+    if file == File::Blobs {
+        // A photo that goes is gone; this file is written seldom.
+        db.execute_batch("PRAGMA secure_delete = ON").map_err(StoreError::of(file))?;
+    }
     db.set_prepared_statement_cache_capacity(64);
     migrate(db, file)
 }
@@ -65,6 +71,7 @@ fn migrate(db: &Connection, file: File) -> Result<(), StoreError> {
     let steps = match file {
         File::Journal => JOURNAL,
         File::Mirror => MIRROR,
+        File::Blobs => BLOBS,
     };
     let known = steps.len() as u32;
     let found: u32 =
@@ -101,5 +108,5 @@ pub(crate) fn lasting(mirror: &Connection, on: bool) -> Result<(), StoreError> {
     mirror.execute_batch(&format!("PRAGMA synchronous = {synchronous}")).map_err(StoreError::of(File::Mirror))
 }
 
-/// The newest schema of the two files: what `build_info` tells.
+/// The newest schema of journal and mirror: what `build_info` tells.
 pub(crate) const SCHEMA: u32 = (JOURNAL.len() * 100 + MIRROR.len()) as u32;

@@ -141,6 +141,10 @@ impl Store {
         if erases {
             // What the server has read goes when it says so; what it never saw is gone now.
             self.unscrubbed = true;
+            for draft in drafts.iter().filter(|draft| draft.op.change == Change::Erase {}) {
+                // Bytes that cannot go now go when the server says that they are erased.
+                self.stale |= self.forget_file(draft.op.id).is_err();
+            }
             // No ground to say that it failed: it is tried again before the next reading.
             self.stale |= self.bring_up().is_err();
         }

@@ -67,10 +67,13 @@ impl Store {
         }
         self.zero_what_goes(true)?;
         let tx = self.journal.unchecked_transaction().map_err(journal_fault)?;
-        for (scope, rec, at) in gone {
-            from_journal(&tx, scope, rec, Some(at))?;
+        for (scope, rec, at) in &gone {
+            from_journal(&tx, *scope, *rec, Some(*at))?;
         }
         tx.commit().map_err(journal_fault)?;
+        for (_, rec, _) in gone {
+            self.forget_file(rec)?;
+        }
         Ok(true)
     }
 

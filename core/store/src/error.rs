@@ -17,6 +17,16 @@ pub enum StoreError {
     /// The journal is damaged. Opening again sets it aside and salvages what can be read.
     #[error("the journal is damaged")]
     DamagedJournal,
+    /// The file with the bytes of photos and letters is damaged. Opening again sets it aside; what the server has
+    /// can be fetched.
+    #[error("the file of attached files is damaged")]
+    DamagedFiles,
+    /// The server has not told yet under which key files of this part of the case are hashed. After the next round.
+    #[error("no key for files yet")]
+    NoKey,
+    /// These bytes are nowhere else. They go once the server has them.
+    #[error("this file is only on this device")]
+    OnlyHere,
     /// The files were written by a newer version of the app. Update it; the files are untouched.
     #[error("the store has schema {found}, this app knows {known}")]
     TooNew {
@@ -56,6 +66,7 @@ pub enum StoreError {
 pub(crate) enum File {
     Journal,
     Mirror,
+    Blobs,
 }
 
 impl StoreError {
@@ -67,6 +78,7 @@ impl StoreError {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => match file {
                 File::Journal => Self::DamagedJournal,
                 File::Mirror => Self::DamagedMirror,
+                File::Blobs => Self::DamagedFiles,
             },
             _ => Self::Sqlite(error),
         }

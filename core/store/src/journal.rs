@@ -203,6 +203,7 @@ impl Store {
         self.state.backed_n = 0;
         self.state.write(&tx)?;
         tx.commit().map_err(journal_fault)?;
+        self.offer_files_again()?;
         self.start_afresh()?;
         self.rebuild_overlays()
     }

@@ -1,4 +1,4 @@
-//! The two encrypted SQLite files of a device.
+//! The encrypted SQLite files of a device: two, and a third once there are files.
 //!
 //! `journal.db` holds what the person did and no server backup covers yet; it is written with full
 //! durability, once per action, and is never thrown away. `mirror.db` holds what the server last said
@@ -15,6 +15,7 @@
 //!   and `erase` leaves no byte of what was erased.
 //! - `history`: what this device knows of how a record came to be.
 //! - `repair`: comparing the mirror with the server, and mending what differs.
+//! - `files`: the bytes of photos and letters, in `blobs.db`, which is made with the first of them.
 //! - `lease`: what is locked while this device has not heard from the server for too long.
 //! - `rescue`: what others wrote and only this device still has, after a server was restored.
 //! - `safety`: what is only here, at the server, in the backup.
@@ -27,6 +28,7 @@ mod db;
 mod edit;
 mod erase;
 mod error;
+mod files;
 mod history;
 mod journal;
 mod key;
@@ -46,6 +48,7 @@ mod view;
 
 pub use edit::{Committed, Edit, Randomness};
 pub use error::StoreError;
+pub use files::{FileRow, FileState};
 pub use key::StoreKey;
 pub use open::{Damage, Opened, Store};
 pub use rescue::{Lost, PATIENCE_MS};

@@ -28,6 +28,9 @@ pub struct Opened {
 pub enum Damage {
     /// The mirror was set aside and is fetched again; nothing is lost.
     MirrorSetAside,
+    /// The bytes of attached files were set aside. What the server has can be fetched again; what waited is in the file
+    /// that was set aside.
+    FilesSetAside,
     /// The journal was set aside, or its end was lost; so many operations could be read from it, and so many
     /// were taken from what was on the screen. Later changes, if any, are in the file that was set aside.
     JournalSetAside {
@@ -57,6 +60,8 @@ pub struct Store {
     pub(crate) place: Option<(PathBuf, StoreKey)>,
     pub(crate) journal: Connection,
     pub(crate) mirror: Connection,
+    /// Opened when it is first needed.
+    pub(crate) blobs: Option<Connection>,
     pub(crate) state: State,
     pub(crate) kinds: Kinds,
     pub(crate) access: Vec<Access>,
@@ -140,6 +145,7 @@ impl Store {
         }
         store.settle()?;
         store.empty_logs()?;
+        crate::files::look_at_blobs(folder, key, opened)?;
         Ok(store)
     }
 
@@ -171,6 +177,7 @@ impl Store {
             place: None,
             journal,
             mirror,
+            blobs: None,
             state,
             kinds,
             access,
@@ -379,7 +386,10 @@ impl Store {
         for entry in fs::read_dir(&folder)? {
             let path = entry?.path();
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            if ["journal.db", "mirror.db", "key.check", "lock"].iter().any(|ours| name.starts_with(ours)) {
+            if ["journal.db", "mirror.db", "blobs.db", "key.check", "lock"]
+                .iter()
+                .any(|ours| name.starts_with(ours))
+            {
                 overwrite(&path)?;
                 fs::remove_file(&path)?;
             }
@@ -427,12 +437,13 @@ pub(crate) fn read_access(mirror: &Connection) -> Result<Vec<Access>, StoreError
     Ok(all)
 }
 
-fn open_checked(path: &Path, key: &StoreKey, file: File) -> Result<Connection, StoreError> {
+pub(crate) fn open_checked(path: &Path, key: &StoreKey, file: File) -> Result<Connection, StoreError> {
     let db = db::open(path, key, file)?;
     // A small file is checked whole; a large mirror heals when a damaged page is met. Nothing stands behind
     // the journal, so that its limit is one that it never reaches.
     let limit = match file {
-        File::Journal => 64 * 1024 * 1024,
+        // Waiting photos are nowhere else either.
+        File::Journal | File::Blobs => 64 * 1024 * 1024,
         File::Mirror => 4 * 1024 * 1024,
     };
     let small = fs::metadata(path).is_ok_and(|meta| meta.len() < limit);
@@ -443,6 +454,7 @@ fn open_checked(path: &Path, key: &StoreKey, file: File) -> Result<Connection, S
             return Err(match file {
                 File::Journal => StoreError::DamagedJournal,
                 File::Mirror => StoreError::DamagedMirror,
+                File::Blobs => StoreError::DamagedFiles,
             });
         }
     }

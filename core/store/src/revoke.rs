@@ -72,6 +72,7 @@ impl Store {
         for scope in &closed {
             self.purge_journal(scope)?;
         }
+        self.forget_closed_files()?;
         for h in unknown {
             self.mirror
                 .execute("INSERT OR IGNORE INTO purged (h, records) VALUES (?1, 0)", [h])
@@ -109,6 +110,9 @@ impl Store {
         if !again {
             self.purge_journal(&scope.to_string())?;
         }
+        if !again {
+            self.forget_files_of(scope)?;
+        }
         self.mirror.execute_batch("PRAGMA secure_delete = ON; BEGIN IMMEDIATE").map_err(fault)?;
         let gone = (|| -> rusqlite::Result<()> {
             let count = self.mirror.execute("DELETE FROM rec WHERE h = ?1", [h])?;
@@ -117,6 +121,7 @@ impl Store {
             if !again {
                 self.mirror.execute("DELETE FROM lost WHERE scope = ?1", [scope.to_string()])?;
             }
+            self.mirror.execute("DELETE FROM scope_key WHERE h = ?1", [h])?;
             self.mirror
                 .execute("DELETE FROM words WHERE rowid IN (SELECT doc FROM doc WHERE h = ?1)", [h])?;
             self.mirror.execute("DELETE FROM doc WHERE h = ?1", [h])?;

@@ -258,6 +258,7 @@ impl Store {
         for step in steps {
             match step {
                 Step::Grants(grants) => self.take_grants(grants)?,
+                Step::Keys(keys) => self.take_keys(keys)?,
                 Step::Revoke { h, why } => {
                     self.mirror
                         .execute("UPDATE access SET revoked = ?2 WHERE h = ?1", params![h, why])

@@ -53,6 +53,7 @@ fn answer(ge: u64) -> SyncResponse {
         chain: Chain::default(),
         backed_n: 0,
         chg: vec![],
+        keys: vec![],
         agrees: None,
         fix: None,
         ck: None,

@@ -58,6 +58,7 @@ fn answer() -> SyncResponse {
         chain: Chain::default(),
         backed_n: 0,
         chg: vec![],
+        keys: vec![],
         agrees: None,
         fix: None,
         ck: None,

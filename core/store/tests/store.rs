@@ -62,6 +62,7 @@ fn answer(ge: u64) -> SyncResponse {
         chain: opstap_sync::ident::Chain::default(),
         backed_n: 0,
         chg: vec![],
+        keys: vec![],
         agrees: None,
         fix: None,
         ck: None,

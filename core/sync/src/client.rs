@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use opstap_domain::ids::ScopeId;
 use serde_json::Value;
 
+use crate::blob::ScopeKey;
 use crate::ident::{Chain, DeviceId, Dot};
 use crate::merge::{Incoming, Merged, merge_unit};
 use crate::op::{Change, Op};
@@ -160,6 +161,8 @@ pub enum Step {
     },
     /// Mirror: these grants, and no others, hold.
     Grants(Vec<Grant>),
+    /// Mirror: the keys under which files are hashed, by handle.
+    Keys(Vec<(Handle, ScopeKey)>),
     /// Mirror and journal: remove everything of this handle, once nothing of its scope waits to be sent.
     Revoke {
         /// The handle.
@@ -221,6 +224,9 @@ pub fn digest(memory: &Memory, sent: &SyncRequest, answer: SyncResponse) -> Vec<
     steps.push(Step::Backed { n: answer.backed_n, now_ms: answer.now });
     if let Some(grants) = answer.grants {
         steps.push(Step::Grants(grants));
+    }
+    if !answer.keys.is_empty() {
+        steps.push(Step::Keys(answer.keys));
     }
     if let (Some((h, _)), Some(agrees)) = (&sent.dig, answer.agrees) {
         steps.push(Step::Compared { h: *h, agrees });

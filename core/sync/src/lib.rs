@@ -20,8 +20,10 @@
 //! - [`digest`]: whether both ends hold the same of a scope, and what differs.
 //! - [`history`]: what a value was before, and undoing as a new edit.
 //! - [`lease`]: how long a helper's device shows a case without hearing from the server.
+//! - [`blob`]: the bytes of a file: parts, hashes under a scope's key, what travels.
 //! - [`conflict`]: two readings of one value as an ordinary record.
 
+pub mod blob;
 pub mod client;
 pub mod conflict;
 pub mod digest;

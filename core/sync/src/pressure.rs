@@ -1,7 +1,7 @@
 //! Who is let in when a server has more to do than it can, and how long a device waits before it asks again.
 //!
 //! What somebody did comes first: it may exist nowhere else. Then news for somebody who looks; a first reading, which
-//! is large and may take a minute longer, comes last.
+//! is large and may take a minute longer, comes after that, and parts of files last.
 
 use crate::wire::SyncRequest;
 
@@ -14,6 +14,8 @@ pub enum Class {
     Pull,
     /// It reads a scope from the beginning, or mends one.
     Bootstrap,
+    /// It carries a part of a file, whose record is there already.
+    Blob,
 }
 
 impl Class {
@@ -35,6 +37,7 @@ impl Class {
             Self::Push => 1_000,
             Self::Pull => 750,
             Self::Bootstrap => 500,
+            Self::Blob => 400,
         }
     }
 
@@ -44,6 +47,7 @@ impl Class {
             Self::Push => 2,
             Self::Pull => 5,
             Self::Bootstrap => 15,
+            Self::Blob => 20,
         }
     }
 

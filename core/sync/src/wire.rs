@@ -9,6 +9,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
+use crate::blob::ScopeKey;
 use crate::hlc::Hlc;
 use crate::ident::{Chain, DeviceId, Dot, OpUid};
 use crate::op::Change;
@@ -125,6 +126,9 @@ pub struct SyncResponse {
     /// All grants, when the device knew another number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grants: Option<Vec<Grant>>,
+    /// With the grants: under which key the files of a scope are hashed, where there can be files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<(Handle, ScopeKey)>,
     /// Grants that are no more and that this device has not confirmed to have removed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub revoked: Vec<Revoked>,

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use opstap_sync::PROTO;
+use opstap_sync::blob::{BlobPlace, BlobRequest};
 use opstap_sync::history::{HistoryRequest, HistoryResponse};
 use opstap_sync::op::Change;
 use opstap_sync::wire::{PairRequest, PairResponse, Problem, SyncRequest, SyncResponse};
@@ -48,12 +49,14 @@ fn every_message_of_every_released_version_is_read() {
                 "pair-response" => passes::<PairResponse>(&path, newest),
                 "history-request" => passes::<HistoryRequest>(&path, newest),
                 "history-response" => passes::<HistoryResponse>(&path, newest),
+                "blob-request" => passes::<BlobRequest>(&path, newest),
+                "blob-place" => passes::<BlobPlace>(&path, newest),
                 other => panic!("nobody reads {other}"),
             }
             count += 1;
         }
     }
-    assert!(count >= 12, "{count} files");
+    assert!(count >= 15, "{count} files");
 }
 
 #[test]

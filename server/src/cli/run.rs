@@ -8,6 +8,7 @@ use super::{
     Value, db, json, now_ms, qr,
 };
 use crate::store::{AccountRow, CaseRow, DeviceRow};
+use crate::sweep::sweep_now;
 
 /// How often a command is tried that another transaction is in the way of.
 const TRIES: u32 = 4;
@@ -20,10 +21,14 @@ const PAUSE: std::time::Duration = std::time::Duration::from_millis(100);
 const UNSETTLED: &str = "It was erased. DIR/erased could not be written, or the database's log is held by a \
                          reader such as a backup: give the same command again when that has passed";
 
+/// What to do when bytes of files stay behind.
+const FILES_LEFT: &str = "It was erased. Bytes of its files could not be removed yet: a server that runs removes them \
+                          within minutes, and every server at its start";
+
 /// What to do instead of `backup` on PostgreSQL.
 const NO_COPY: &str = "PostgreSQL has tools of its own for this. Keep `db watermark`, run pg_dump (or archive \
-                       the write-ahead log), put the result elsewhere, then confirm it by `db backed`. Keep \
-                       DIR/secret and DIR/erased apart from it";
+                       the write-ahead log), put the result elsewhere, then confirm it by `db backed`. Copy \
+                       DIR/blobs as well; keep DIR/secret and DIR/erased apart from both";
 
 /// An answer for people and for programs.
 pub(super) struct Said {
@@ -59,10 +64,11 @@ pub(super) fn command(
 ) -> Result<Said, CliError> {
     let Some(address) = database else {
         let mut engine = data.beside()?;
-        return match command {
+        let done = match command {
             Command::Backup { to } => backup(data, &mut engine, to),
             command => on(&mut engine, command),
         };
+        return done.and_then(|said| files_left(data, &mut engine, command).map(|()| said));
     };
     let mut engine = data.beside_on(address)?;
     if matches!(command, Command::Db(DbCommand::Distribute)) {
@@ -76,7 +82,20 @@ pub(super) fn command(
         }
         done = on(&mut engine, command);
     }
-    done
+    done.and_then(|said| files_left(data, &mut engine, command).map(|()| said))
+}
+
+/// After an erasure: the bytes of files leave the object store before this command says that they did.
+fn files_left<S: ScopeStore>(
+    data: &DataDir,
+    engine: &mut Engine<S>,
+    command: &Command,
+) -> Result<(), CliError> {
+    if !matches!(command, Command::Erase { .. }) {
+        return Ok(());
+    }
+    sweep_now(engine, &data.vault()?, now_ms()).map_err(|_| AdminError::Refused(FILES_LEFT))?;
+    Ok(())
 }
 
 fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, CliError> {

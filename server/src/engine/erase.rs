@@ -63,6 +63,7 @@ impl<S: ScopeStore> Engine<S> {
         }
         self.note(scope, Some((rec, kind)), now_ms)?;
         self.store.forget_record(scope, rec)?;
+        self.erase_blobs(scope, rec, kind, now_ms)?;
         for (id, record) in about {
             self.leave_tombstone(scope, id, &record, now_ms)?;
             self.note(scope, Some((id, conflict::KIND)), now_ms)?;
@@ -97,6 +98,7 @@ impl<S: ScopeStore> Engine<S> {
             }
             self.note(scope, None, now_ms)?;
             self.store.forget_scope(scope)?;
+            self.erase_blobs_of(scope, now_ms)?;
         }
         let Some(file) = self.store.case(case)? else { return Ok(()) };
         self.store.put_case(&CaseRow { closed_at: file.closed_at.or(Some(now_ms)), ..file.clone() })?;

@@ -246,6 +246,7 @@ impl<S: ScopeStore> Engine<S> {
             epoch: if request.epoch == epoch { String::new() } else { epoch },
             now: now_ms,
             ge,
+            keys: if request.ge == ge { Vec::new() } else { self.scope_keys(&grants) },
             grants: (request.ge != ge).then(|| grants.into_iter().map(|row| row.grant).collect()),
             revoked: self.store.unpurged(&device)?,
             last_n: device.last_n,

@@ -34,7 +34,7 @@ pub(super) enum BadBody {
 
 /// Reads a body, and decompresses it no further than the limit.
 pub(super) async fn read(body: Body, coding: Option<&HeaderValue>) -> Result<Vec<u8>, BadBody> {
-    let raw = collect(body).await?;
+    let raw = collect(body, LIMITS.body_bytes).await?;
     match coding.map(HeaderValue::as_bytes) {
         None | Some(b"" | b"identity") => Ok(raw),
         Some(b"gzip") => unzip(&raw),
@@ -42,8 +42,8 @@ pub(super) async fn read(body: Body, coding: Option<&HeaderValue>) -> Result<Vec
     }
 }
 
-async fn collect(mut body: Body) -> Result<Vec<u8>, BadBody> {
-    let limit = LIMITS.body_bytes;
+/// Reads a body as it is, and no further than the limit.
+pub(super) async fn collect(mut body: Body, limit: usize) -> Result<Vec<u8>, BadBody> {
     if body.size_hint().lower() > limit as u64 {
         return Err(BadBody::TooLarge);
     }

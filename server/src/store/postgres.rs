@@ -19,6 +19,7 @@ use super::{StoreError, Stored};
 
 mod accounts;
 mod address;
+mod blobs;
 mod directory;
 mod erasure;
 mod history;

@@ -10,8 +10,12 @@ use zeroize::Zeroizing;
 use super::{StoreError, Stored};
 
 /// Every change of the layout, in order. `user_version` counts how many a file has had.
-const MIGRATIONS: &[&str] =
-    &[include_str!("0001_first.sql"), include_str!("0002_protocol.sql"), include_str!("0003_nudges.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("0001_first.sql"),
+    include_str!("0002_protocol.sql"),
+    include_str!("0003_nudges.sql"),
+    include_str!("0004_blobs.sql"),
+];
 
 /// How long a writer waits for another process, such as a subcommand beside the running server.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -12,7 +12,8 @@ use uuid::Uuid;
 
 use super::sqlite::{Sqlite, damaged, parsed};
 use super::{
-    AccountRow, CaseRow, CodeRow, DeviceRow, Erasure, GrantRow, HeldItem, ScopeStore, StoreError, Stored,
+    AccountRow, BlobRow, CaseRow, CodeRow, DeviceRow, Erasure, GrantRow, HeldItem, ScopeStore, StoreError,
+    Stored,
 };
 
 const RECORD: &str = "SELECT id, kind, s, deleted, units, erased FROM rec";
@@ -404,6 +405,24 @@ impl ScopeStore for Sqlite {
     }
     fn scrub(&mut self) -> Stored<()> {
         self.scrub_()
+    }
+    fn blob(&mut self, scope: ScopeId, rec: Uuid) -> Stored<Option<BlobRow>> {
+        self.blob_(scope, rec)
+    }
+    fn blob_at(&mut self, org: Uuid, at: &str) -> Stored<Option<BlobRow>> {
+        self.blob_at_(org, at)
+    }
+    fn put_blob(&mut self, row: &BlobRow) -> Stored<()> {
+        self.put_blob_(row)
+    }
+    fn forget_blob(&mut self, scope: ScopeId, rec: Option<Uuid>) -> Stored<()> {
+        self.forget_blob_(scope, rec)
+    }
+    fn forget_blobs_of(&mut self, scope: ScopeId) -> Stored<()> {
+        self.forget_blobs_of_(scope)
+    }
+    fn blobs_to_remove(&mut self, before_ms: i64, most: usize) -> Stored<Vec<(Uuid, BlobRow)>> {
+        self.blobs_to_remove_(before_ms, most)
     }
     fn set_backed(&mut self, watermarks: &[(DeviceId, u64)]) -> Stored<()> {
         for (device, n) in watermarks {

@@ -228,7 +228,7 @@ impl Phone {
                 self.wish.purged.push((h, (before - self.records.len()) as u64));
             }
             Step::Page(page) => self.page(page),
-            Step::Compared { .. } | Step::Mend(_) => {}
+            Step::Compared { .. } | Step::Mend(_) | Step::Keys(_) => {}
         }
     }
 

@@ -19,6 +19,24 @@ pub const TASK_STATES: &[&str] = &["open", "postponed", "declined", "skipped", "
 pub const FREQUENCIES: &[&str] =
     &["weekly", "two_weekly", "four_weekly", "monthly", "two_monthly", "quarterly", "half_yearly", "yearly"];
 
+/// Files are at most so long, in bytes: 25 MiB.
+pub const FILE_BYTES_MAX: i64 = 25 * 1024 * 1024;
+
+/// Thumbnails are at most 8 KiB; so many characters of base64url without padding.
+pub const THUMBNAIL_CHARS_MAX: usize = (8 * 1024 * 4usize).div_ceil(3);
+
+/// Files that are taken: photos, scanned letters and voice notes. None of them runs anything.
+pub const MEDIA: &[&str] = &[
+    "image/jpeg",
+    "image/png",
+    "image/webp",
+    "image/heic",
+    "application/pdf",
+    "audio/mp4",
+    "audio/ogg",
+    "audio/mpeg",
+];
+
 const fn unit(
     name: &'static str,
     shape: Shape,
@@ -434,5 +452,46 @@ pub const KINDS: &[Kind] = &[
         units: &[unit("keys", Keys(50), Set, BOTH, "Interests and wishes, as keys.")],
         searchable: &[],
         doc: "What the client is interested in. One in each case.",
+    },
+    Kind {
+        name: "file",
+        compartment: Some(Compartment::Together),
+        part: Part::Conversation,
+        create: CIRCLE,
+        delete: NOBODY,
+        erase: CIRCLE,
+        on_delete: OnDelete::EditWins,
+        units: &[
+            unit(
+                "content",
+                Group(&[
+                    ("size", Int(1, FILE_BYTES_MAX), true),
+                    ("media", Choice(MEDIA), true),
+                    ("hash", Key(64), true),
+                ]),
+                Once,
+                NOBODY,
+                "Length in bytes, media type, and BLAKE3 under the scope's key, in hexadecimal. The bytes do not sync.",
+            ),
+            unit("name", Text(200), Once, NOBODY, "What the author called it."),
+            unit(
+                "thumbnail",
+                Key(THUMBNAIL_CHARS_MAX),
+                Once,
+                NOBODY,
+                "A small picture of it: base64url, at most 8 KiB.",
+            ),
+            unit(
+                "of",
+                Group(&[("kind", Choice(&["message"]), true), ("id", Id, true)]),
+                Once,
+                NOBODY,
+                "The record that it belongs to.",
+            ),
+            unit("added_at", Instant, Once, NOBODY, "When it was added, by the author's clock."),
+            unit("author", Id, Once, NOBODY, "The author's account; the server checks it."),
+        ],
+        searchable: &[],
+        doc: "A file with a message: a photo of a letter, a voice note, a picture. Never changed.",
     },
 ];

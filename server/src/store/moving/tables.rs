@@ -80,7 +80,7 @@ pub(in crate::store) struct Table {
 use Kind::{AnyText, Bytes, Flag, Id, Number, Text, Uid};
 
 /// In the order of their foreign keys.
-pub(in crate::store) const TABLES: [Table; 16] = [
+pub(in crate::store) const TABLES: [Table; 17] = [
     Table {
         name: "org",
         columns: &[("org", Id), ("name", Text), ("opened_at", Number), ("server_n", Number)],
@@ -278,6 +278,23 @@ pub(in crate::store) const TABLES: [Table; 16] = [
         columns: &[("org", Id), ("scope", Text), ("rec", Text), ("kind", AnyText), ("at", Number)],
         select: "SELECT scope.org, it.scope, it.rec, it.kind, it.at \
                  FROM erased it JOIN scope ON scope.id = it.scope",
+        by: 1,
+        homes: &[],
+    },
+    Table {
+        name: "blob",
+        columns: &[
+            ("org", Id),
+            ("scope", Text),
+            ("rec", Text),
+            ("at", Text),
+            ("upto", Number),
+            ("done", Flag),
+            ("gone", Flag),
+            ("touched_at", Number),
+        ],
+        select: "SELECT scope.org, it.scope, it.rec, it.at, it.upto, it.done, it.gone, it.touched_at \
+                 FROM blob it JOIN scope ON scope.id = it.scope",
         by: 1,
         homes: &[],
     },

@@ -6,8 +6,12 @@ use super::{Postgres, get};
 use crate::store::{StoreError, Stored};
 
 /// Every change of the layout, in order. The table `migration` has a row for each that a database had.
-const MIGRATIONS: &[&str] =
-    &[include_str!("0001_first.sql"), include_str!("0002_protocol.sql"), include_str!("0003_nudges.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("0001_first.sql"),
+    include_str!("0002_protocol.sql"),
+    include_str!("0003_nudges.sql"),
+    include_str!("0004_blobs.sql"),
+];
 
 /// The table that is locked while the layout changes. It is no tenant's and stays on one node.
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration \

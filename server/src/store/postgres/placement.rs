@@ -5,7 +5,7 @@ use crate::store::Stored;
 
 /// Tables that are split by organisation, in the order of their foreign keys. All share one placement, so
 /// that a round of one organisation is a transaction on one node.
-pub const DISTRIBUTED: [&str; 16] = [
+pub const DISTRIBUTED: [&str; 17] = [
     "org",
     "account",
     "case_file",
@@ -21,6 +21,7 @@ pub const DISTRIBUTED: [&str; 16] = [
     "push_address",
     "purge",
     "erased",
+    "blob",
     "pairing_code",
 ];
 

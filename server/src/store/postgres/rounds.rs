@@ -15,7 +15,8 @@ use super::accounts::device_id;
 use super::directory::Key;
 use super::{Postgres, Written, big, exact, get, number, text};
 use crate::store::{
-    AccountRow, CaseRow, CodeRow, DeviceRow, Erasure, GrantRow, HeldItem, ScopeStore, StoreError, Stored,
+    AccountRow, BlobRow, CaseRow, CodeRow, DeviceRow, Erasure, GrantRow, HeldItem, ScopeStore, StoreError,
+    Stored,
 };
 
 /// A value in the history, and where it stands there.
@@ -454,6 +455,24 @@ impl ScopeStore for Postgres {
     /// log that was archived, or what a disk keeps of a page (ADR-0007).
     fn scrub(&mut self) -> Stored<()> {
         Ok(())
+    }
+    fn blob(&mut self, scope: ScopeId, rec: Uuid) -> Stored<Option<BlobRow>> {
+        self.blob_(scope, rec)
+    }
+    fn blob_at(&mut self, org: Uuid, at: &str) -> Stored<Option<BlobRow>> {
+        self.blob_at_(org, at)
+    }
+    fn put_blob(&mut self, row: &BlobRow) -> Stored<()> {
+        self.put_blob_(row)
+    }
+    fn forget_blob(&mut self, scope: ScopeId, rec: Option<Uuid>) -> Stored<()> {
+        self.forget_blob_(scope, rec)
+    }
+    fn forget_blobs_of(&mut self, scope: ScopeId) -> Stored<()> {
+        self.forget_blobs_of_(scope)
+    }
+    fn blobs_to_remove(&mut self, before_ms: i64, most: usize) -> Stored<Vec<(Uuid, BlobRow)>> {
+        self.blobs_to_remove_(before_ms, most)
     }
     fn set_backed(&mut self, watermarks: &[(DeviceId, u64)]) -> Stored<()> {
         self.set_backed_(watermarks)

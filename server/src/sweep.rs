@@ -1,0 +1,172 @@
+//! What has to leave the object store: what was erased, at once; what was begun and never finished; what nobody knows.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use opstap_sync::blob;
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use crate::blobs::{Found, Place, Vault, VaultError};
+use crate::engine::Engine;
+use crate::store::{BlobRow, ScopeStore, StoreError};
+use crate::writer::Writer;
+
+/// What was begun and of which no part came for so long goes: 7 days, in milliseconds. Its device begins anew.
+pub const HALF_MS: i64 = 7 * 24 * 3_600_000;
+
+/// What no row of the database knows goes after so long: 30 days, in milliseconds. Until then a database that is
+/// restored twice may still know it.
+pub const UNKNOWN_MS: i64 = 30 * 24 * 3_600_000;
+
+/// Files in one transaction.
+const BATCH: usize = 100;
+
+/// How often is looked for what nobody told of.
+const EVERY: Duration = Duration::from_mins(10);
+
+/// How often everything in the object store is looked at, in turns of [`EVERY`]: once a day.
+const TURNS: u32 = 144;
+
+/// Why a sweep broke off. The next one goes on.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SweepError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The object store.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+}
+
+/// Removes what was erased, and what was begun and never finished. Gives how many files that were.
+///
+/// # Errors
+///
+/// [`SweepError`]: some of it is left for the next time.
+pub async fn sweep<S: ScopeStore + 'static>(
+    writer: &Writer<S>,
+    vault: &Vault,
+    now_ms: i64,
+) -> Result<usize, SweepError> {
+    let before = now_ms.saturating_sub(HALF_MS);
+    let mut removed = 0;
+    loop {
+        let found = writer.run(move |engine| engine.blobs_to_remove(before, BATCH)).await?;
+        let count = found.len();
+        for (org, row) in found {
+            empty(vault, org, &row).await?;
+            writer.run(move |engine| engine.forget_removed(&row)).await?;
+            removed += 1;
+        }
+        if count < BATCH {
+            return Ok(removed);
+        }
+    }
+}
+
+/// The same for a command, which has an engine of its own and no runtime around it.
+///
+/// # Errors
+///
+/// [`SweepError`]: a server that runs, or the next one, removes what is left.
+pub fn sweep_now<S: ScopeStore>(
+    engine: &mut Engine<S>,
+    vault: &Vault,
+    now_ms: i64,
+) -> Result<usize, SweepError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|_| VaultError::Busy)?;
+    let before = now_ms.saturating_sub(HALF_MS);
+    let mut removed = 0;
+    loop {
+        let found = engine.keep(|engine| engine.blobs_to_remove(before, BATCH))?;
+        for (org, row) in &found {
+            runtime.block_on(empty(vault, *org, row))?;
+            engine.keep(|engine| engine.forget_removed(row))?;
+            removed += 1;
+        }
+        if found.len() < BATCH {
+            return Ok(removed);
+        }
+    }
+}
+
+/// Empties the place of a file, or of a scope.
+async fn empty(vault: &Vault, org: Uuid, row: &BlobRow) -> Result<(), VaultError> {
+    match row.rec {
+        Some(_) => vault.remove(&Place { org, scope: row.scope, at: row.at.clone() }).await,
+        None => vault.remove_scope(org, row.scope).await,
+    }
+}
+
+/// Removes what was erased before the object store was put back, and what no row knows for long. For a server's start
+/// and once a day: it looks at everything in the object store. Gives how many parts that were.
+///
+/// # Errors
+///
+/// [`SweepError`]: some of it is left for the next time.
+pub async fn sweep_unknown<S: ScopeStore + 'static>(
+    writer: &Writer<S>,
+    vault: &Vault,
+    now_ms: i64,
+) -> Result<usize, SweepError> {
+    let mut by_file: BTreeMap<(Uuid, String), Vec<Found>> = BTreeMap::new();
+    for found in vault.all().await? {
+        by_file.entry((found.org, found.at.clone())).or_default().push(found);
+    }
+    if by_file.is_empty() {
+        return Ok(0);
+    }
+    let keys = vault.keys().clone();
+    let erased = writer.run(move |engine| {
+        let erased = engine.store().erasures()?;
+        let files = erased.into_iter().filter(|row| row.kind == blob::KIND);
+        Ok(files.filter_map(|row| Some(keys.place(row.scope, row.rec?))).collect::<Vec<_>>())
+    });
+    let erased = erased.await?;
+    let mut removed = 0;
+    for ((org, at), found) in by_file {
+        let named = at.clone();
+        let known = writer.run(move |engine| engine.store().blob_at(org, &named)).await?.is_some();
+        let was_erased = erased.contains(&at);
+        let newest = found.iter().map(|found| found.put_at).max().unwrap_or(now_ms);
+        if known || !(was_erased || newest < now_ms.saturating_sub(UNKNOWN_MS)) {
+            continue;
+        }
+        for found in &found {
+            vault.remove_found(found).await?;
+            removed += 1;
+        }
+    }
+    Ok(removed)
+}
+
+/// Sweeps until everybody who could say that something was erased is gone: at once when that is said, and every ten
+/// minutes for what other processes erased.
+pub(crate) async fn keep_swept<S: ScopeStore + 'static>(
+    writer: Writer<S>,
+    vault: Vault,
+    clock: fn() -> i64,
+    mut erased: watch::Receiver<()>,
+) {
+    let mut turn = 0_u32;
+    loop {
+        let done = async {
+            if turn == 0 {
+                sweep_unknown(&writer, &vault, clock()).await?;
+            }
+            sweep(&writer, &vault, clock()).await
+        };
+        match done.await {
+            Ok(0) => {}
+            Ok(files) => tracing::info!(files, "left the object store"),
+            Err(error) => tracing::warn!(%error, "a sweep broke off"),
+        }
+        tokio::select! {
+            said = erased.changed() => if said.is_err() { return },
+            () = tokio::time::sleep(EVERY) => {}
+        }
+        turn = (turn + 1) % TURNS;
+    }
+}

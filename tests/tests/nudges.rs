@@ -272,6 +272,29 @@ async fn after_the_server_was_killed_the_device_goes_on_by_itself() {
     following.abort();
 }
 
+/// A phone that was copied: the twin that came second listens as who it is now.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_twin_does_not_listen_in_the_place_of_the_other() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let (one, two) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let phone = device(one.path());
+    town.pair(&phone, town.client).await;
+    let nudges = phone.nudges().unwrap();
+    drop(phone);
+    for file in std::fs::read_dir(one.path()).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), two.path().join(file.file_name())).unwrap();
+    }
+    let (phone, twin) = (device(one.path()), device(two.path()));
+    for device in [&phone, &twin] {
+        rent(device, "600");
+        device.sync().await.unwrap();
+    }
+    assert!(phone.owns(&nudges));
+    assert!(!twin.owns(&nudges) && twin.owns(&twin.nudges().unwrap()));
+}
+
 /// The library hands in an address, in place of the one before, and withdraws it.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_device_says_where_it_can_be_woken() {

@@ -133,6 +133,13 @@ impl Opstap {
         })
     }
 
+    /// Whether `nudges` are of this device as it is now. A device that was copied gets another identity in a round, and
+    /// the old one is its twin's.
+    #[must_use]
+    pub fn owns(&self, nudges: &Nudges) -> bool {
+        self.inner().store.identity().is_some_and(|identity| identity.token == nudges.token)
+    }
+
     /// Runs a round whenever there is news, until that makes no sense any more. Safe to drop at any time.
     ///
     /// # Errors
@@ -145,6 +152,9 @@ impl Opstap {
             match self.sync().await {
                 Ok(_) => {
                     failed = 0;
+                    if !self.owns(&nudges) {
+                        nudges = self.nudges()?.looking_every(nudges.poll);
+                    }
                     nudges.next().await;
                 }
                 Err(OpstapError::Offline | OpstapError::Server { .. }) => {

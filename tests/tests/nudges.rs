@@ -90,6 +90,10 @@ enum Nudged {
     Well,
     /// Nobody gets one.
     Dropped,
+    /// It says that nobody may have any.
+    Forbidden,
+    /// Streams are alive, and no news comes out of them.
+    Silenced,
     /// Streams are taken, and nothing comes out of them.
     StreamsKeptBack,
 }
@@ -138,6 +142,11 @@ impl Way {
                             self.dropped.fetch_add(1, Ordering::Relaxed);
                             return;
                         }
+                        if self.nudged == Nudged::Forbidden {
+                            self.dropped.fetch_add(1, Ordering::Relaxed);
+                            let _ = phone.write_all(b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n").await;
+                            continue;
+                        }
                         if self.nudged == Nudged::StreamsKeptBack && !text.contains("?wait=") {
                             self.dropped.fetch_add(1, Ordering::Relaxed);
                             return keep_back(&mut phone).await;
@@ -150,6 +159,9 @@ impl Way {
                 }
                 read = upstream.read(&mut answered) => {
                     let Ok(count @ 1..) = read else { return };
+                    if self.nudged == Nudged::Silenced {
+                        silence(&mut answered[..count]);
+                    }
                     if phone.write_all(&answered[..count]).await.is_err() { return }
                 }
             }
@@ -165,6 +177,14 @@ impl Way {
     }
 }
 
+/// An event becomes a comment.
+fn silence(answered: &mut [u8]) {
+    const NEWS: &[u8] = b"data: news";
+    while let Some(at) = answered.windows(NEWS.len()).position(|part| part == NEWS) {
+        answered[at] = b':';
+    }
+}
+
 /// A stream that begins, and then nothing.
 async fn keep_back(phone: &mut TcpStream) {
     let head = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
@@ -172,11 +192,10 @@ async fn keep_back(phone: &mut TcpStream) {
     let _ = phone.read(&mut [0; 16]).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn with_every_nudge_lost_everything_still_arrives() {
+async fn everything_still_arrives(nudged: Nudged) -> usize {
     let town = Town::new();
     let _serving = town.serve();
-    let way = Way::to(&town, Nudged::Dropped).await;
+    let way = Way::to(&town, nudged).await;
     let (one, two) = (TempDir::new().unwrap(), TempDir::new().unwrap());
     let (phone, tablet) = (device(one.path()), Arc::new(device(two.path())));
     town.pair(&phone, town.client).await;
@@ -187,9 +206,27 @@ async fn with_every_nudge_lost_everything_still_arrives() {
         phone.sync().await.unwrap();
         arrives(&tablet, amount, Duration::from_secs(30)).await;
     }
-    let tried = way.dropped();
-    assert!((2..60).contains(&tried), "nudges were asked for {tried} times");
     following.abort();
+    way.dropped()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_every_nudge_lost_everything_still_arrives() {
+    let tried = Box::pin(everything_still_arrives(Nudged::Dropped)).await;
+    assert!((2..60).contains(&tried), "nudges were asked for {tried} times");
+}
+
+/// A stream that is well says nothing of what its server lost.
+#[tokio::test(flavor = "multi_thread")]
+async fn with_a_stream_that_says_nothing_everything_still_arrives() {
+    assert_eq!(Box::pin(everything_still_arrives(Nudged::Silenced)).await, 0);
+}
+
+/// Something on the way answers as if the device were blocked; only a round can say that.
+#[tokio::test(flavor = "multi_thread")]
+async fn with_nudges_forbidden_everything_still_arrives() {
+    let tried = Box::pin(everything_still_arrives(Nudged::Forbidden)).await;
+    assert!((1..10).contains(&tried), "nudges were asked for {tried} times");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -233,6 +270,29 @@ async fn after_the_server_was_killed_the_device_goes_on_by_itself() {
     phone.sync().await.unwrap();
     arrives(&tablet, "600", Duration::from_secs(30)).await;
     following.abort();
+}
+
+/// A phone that was copied: the twin that came second listens as who it is now.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_twin_does_not_listen_in_the_place_of_the_other() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let (one, two) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let phone = device(one.path());
+    town.pair(&phone, town.client).await;
+    let nudges = phone.nudges().unwrap();
+    drop(phone);
+    for file in std::fs::read_dir(one.path()).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), two.path().join(file.file_name())).unwrap();
+    }
+    let (phone, twin) = (device(one.path()), device(two.path()));
+    for device in [&phone, &twin] {
+        rent(device, "600");
+        device.sync().await.unwrap();
+    }
+    assert!(phone.owns(&nudges));
+    assert!(!twin.owns(&nudges) && twin.owns(&twin.nudges().unwrap()));
 }
 
 /// The library hands in an address, in place of the one before, and withdraws it.

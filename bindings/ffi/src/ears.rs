@@ -20,12 +20,11 @@ async fn listen(engine: Weak<Engine>, turn: Arc<Notify>) {
     loop {
         let Some(here) = engine.upgrade() else { return };
         let nudges = open(&here).await;
-        let news = here.news.clone();
         drop(here);
         tokio::select! {
             // Paused, resumed, paired, another network, or over: look again what holds now.
             () = turn.notified() => {}
-            () = pass_on(nudges, &news) => {}
+            () = pass_on(nudges, &engine) => {}
         }
     }
 }
@@ -36,10 +35,16 @@ async fn open(engine: &Engine) -> Option<Nudges> {
     if wanted && engine.network() != NetworkState::Offline { engine.nudges().await } else { None }
 }
 
-async fn pass_on(nudges: Option<Nudges>, news: &Notify) {
+/// As long as they are of this device.
+async fn pass_on(nudges: Option<Nudges>, engine: &Weak<Engine>) {
     let Some(mut nudges) = nudges else { return std::future::pending().await };
     loop {
         nudges.next().await;
-        news.notify_one();
+        let Some(engine) = engine.upgrade() else { return };
+        engine.news.notify_one();
+        match engine.owned(nudges).await {
+            Some(owned) => nudges = owned,
+            None => return,
+        }
     }
 }

@@ -418,6 +418,13 @@ impl Engine {
         device.nudges().ok()
     }
 
+    /// Gives them back while they are of the device, which a round may have given another identity.
+    pub(crate) async fn owned(&self, nudges: opstap::Nudges) -> Option<opstap::Nudges> {
+        let slot = self.slot.read().await;
+        let owned = matches!(&*slot, Slot::Open(device) if device.owns(&nudges));
+        owned.then_some(nudges)
+    }
+
     /// A word of the screen, in the person's language.
     pub(crate) fn text(&self, key: &str) -> String {
         self.spoken().text(key)

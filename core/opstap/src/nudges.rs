@@ -25,7 +25,7 @@ const QUESTION: Duration = Duration::from_secs(WAIT_MAX_S + 15);
 const WORKED: Duration = Duration::from_secs(30);
 /// How often one way is tried in a row before the next one.
 const TRIES: u32 = 2;
-/// After so many questions the stream is tried again.
+/// After so many questions, or looks where nudges are forbidden, the stream is tried again.
 const UNTIL_STREAM: u32 = 20;
 /// Without nudges: the least between two rounds.
 const POLL: Duration = Duration::from_mins(1);
@@ -48,8 +48,6 @@ enum Way {
     Questions,
     /// Not at all: news is looked for now and then.
     Clock,
-    /// Never again: the server told this device to go away, and a round says the rest.
-    Over,
 }
 
 /// Why a way did not work.
@@ -59,8 +57,8 @@ enum Trouble {
     Later(Option<Duration>),
     /// There is no such way here.
     Closed,
-    /// The server does not know this device any more.
-    Over,
+    /// The server does not know this device any more, or something on the way says so.
+    Forbidden,
 }
 
 impl From<TransportError> for Trouble {
@@ -86,8 +84,10 @@ pub struct Nudges {
     stream: Option<Stream>,
     /// Failures in a row of this way.
     failed: u32,
-    /// How often was asked since the stream was last tried.
+    /// How often was asked, or looked, since the stream was last tried.
     tried: u32,
+    /// We were told that no nudges are for us.
+    forbidden: bool,
     /// Before this nothing is tried again.
     not_before: Option<Instant>,
     /// When the last nudge was passed on, and since when how many were.
@@ -124,12 +124,20 @@ impl Opstap {
             stream: None,
             failed: 0,
             tried: 0,
+            forbidden: false,
             not_before: None,
             last: None,
             lately: (Instant::now(), 0),
             poll: POLL,
             seed: self.chance(),
         })
+    }
+
+    /// Whether `nudges` are of this device as it is now. A device that was copied gets another identity in a round, and
+    /// the old one is its twin's.
+    #[must_use]
+    pub fn owns(&self, nudges: &Nudges) -> bool {
+        self.inner().store.identity().is_some_and(|identity| identity.token == nudges.token)
     }
 
     /// Runs a round whenever there is news, until that makes no sense any more. Safe to drop at any time.
@@ -144,6 +152,9 @@ impl Opstap {
             match self.sync().await {
                 Ok(_) => {
                     failed = 0;
+                    if !self.owns(&nudges) {
+                        nudges = self.nudges()?.looking_every(nudges.poll);
+                    }
                     nudges.next().await;
                 }
                 Err(OpstapError::Offline | OpstapError::Server { .. }) => {
@@ -158,8 +169,8 @@ impl Opstap {
 }
 
 impl Nudges {
-    /// Looks for news so often, and up to half as long again, where no nudges come through. A minute unless told
-    /// otherwise.
+    /// Looks for news so often, and up to half as long again, where no nudges come through; five times as seldom where
+    /// they do, because any may be lost. A minute unless told otherwise.
     #[must_use]
     pub const fn looking_every(mut self, poll: Duration) -> Self {
         self.poll = poll;
@@ -168,6 +179,13 @@ impl Nudges {
 
     /// Waits until a round is due. Many nudges meanwhile are one. May be dropped and called again.
     pub async fn next(&mut self) {
+        let most = self.poll * 5;
+        let most = most + self.jitter(most / 2);
+        let _ = timeout(most, self.news()).await;
+        self.apart().await;
+    }
+
+    async fn news(&mut self) {
         loop {
             if let Some(until) = self.not_before {
                 sleep_until(until).await;
@@ -179,19 +197,23 @@ impl Nudges {
                 Way::Clock => {
                     let more = self.jitter(self.poll / 2);
                     sleep(self.poll + more).await;
-                    self.try_better_ways();
+                    self.tried += 1;
+                    if !self.forbidden || self.tried >= UNTIL_STREAM {
+                        self.try_better_ways();
+                    }
                     Ok(true)
                 }
-                Way::Over => std::future::pending().await,
             };
             match heard {
-                Ok(true) => return self.apart().await,
+                Ok(true) => return,
                 Ok(false) => {}
-                Err(trouble) => self.stumble(trouble),
-            }
-            if self.way == Way::Over {
-                // A round says why, and what to do.
-                return;
+                Err(Trouble::Forbidden) => {
+                    (self.stream, self.way, self.tried, self.forbidden) = (None, Way::Clock, 0, true);
+                    // Only a round says whether it is so.
+                    return;
+                }
+                Err(Trouble::Closed) => self.stumble(None, true),
+                Err(Trouble::Later(wait)) => self.stumble(wait, false),
             }
         }
     }
@@ -263,7 +285,7 @@ impl Nudges {
             let opened = opened.unwrap_or(Err(TransportError::Unreachable))?;
             match opened.status {
                 200 => Ok(opened),
-                401 | 403 => Err(Trouble::Over),
+                401 | 403 => Err(Trouble::Forbidden),
                 408 | 429 | 500.. => Err(Trouble::Later(opened.retry_after)),
                 _ => Err(Trouble::Closed),
             }
@@ -271,20 +293,10 @@ impl Nudges {
     }
 
     /// After a failure: when to try again, and by which way.
-    fn stumble(&mut self, trouble: Trouble) {
+    fn stumble(&mut self, wait: Option<Duration>, closed: bool) {
         self.stream = None;
-        self.failed += 1;
-        let asked = match trouble {
-            Trouble::Over => {
-                self.way = Way::Over;
-                return;
-            }
-            Trouble::Closed => {
-                self.failed = TRIES;
-                None
-            }
-            Trouble::Later(asked) => asked.map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)),
-        };
+        self.failed = if closed { TRIES } else { self.failed + 1 };
+        let asked = wait.map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
         let pause = pause_ms(self.failed, asked, self.chance()).min(PATIENCE_MS);
         self.not_before = Some(Instant::now() + Duration::from_millis(pause));
         if self.failed >= TRIES {
@@ -299,7 +311,7 @@ impl Nudges {
     fn try_better_ways(&mut self) {
         self.way = Way::Stream;
         self.failed = TRIES - 1;
-        self.tried = 0;
+        (self.tried, self.forbidden) = (0, false);
     }
 
     /// Whoever nudges without end gets a round now and then, not one for each.

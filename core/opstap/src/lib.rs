@@ -43,7 +43,6 @@ mod error;
 mod files;
 mod history;
 mod library;
-mod moving;
 mod pairing;
 mod preferences;
 mod profile;

@@ -108,6 +108,7 @@ impl Opstap {
             }
         }
         report.left = self.inner().store.waiting()?.here;
+        #[cfg(feature = "files")]
         self.move_files(&mut report).await?;
         Ok(report)
     }

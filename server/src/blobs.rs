@@ -19,6 +19,8 @@ use opstap_domain::ids::ScopeId;
 use opstap_sync::blob::{About, part, parts};
 use uuid::Uuid;
 
+#[cfg(feature = "s3")]
+mod bucket;
 mod seal;
 
 pub use seal::BlobKeys;
@@ -32,6 +34,16 @@ pub enum VaultError {
     /// What is in there was not sealed by us, or not for this place.
     #[error("a part of a file is damaged")]
     Damaged,
+    /// No address of a bucket, or no settings for one.
+    #[error(
+        "no bucket: name it as s3://name or s3://name/below, and where it is by AWS_ENDPOINT and the others"
+    )]
+    NoBucket,
+    /// This server was built without buckets.
+    #[error(
+        "this server was built without buckets: build it with the feature s3, or keep files in its folder"
+    )]
+    NotBuilt,
 }
 
 /// A file in the object store.
@@ -75,6 +87,20 @@ impl Vault {
         // A part counts once it is there: it has to be there after a power failure, too.
         let store = store.with_automatic_cleanup(true).with_fsync(true);
         Ok(Self { store: Arc::new(store), keys })
+    }
+
+    /// Files in a bucket, which this build has no way to speak to.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::NotBuilt`], always.
+    #[cfg(not(feature = "s3"))]
+    pub fn bucket(
+        _url: &str,
+        _settings: impl IntoIterator<Item = (String, String)>,
+        _keys: BlobKeys,
+    ) -> Result<Self, VaultError> {
+        Err(VaultError::NotBuilt)
     }
 
     /// The secrets, for whoever names and hashes files.

@@ -40,6 +40,10 @@ pub struct Cli {
     /// Connections to the PostgreSQL database, and rounds at a time.
     #[arg(long, global = true, env = "OPSTAP_CONNECTIONS", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=100))]
     connections: u16,
+    /// A bucket for the bytes of files instead of DIR/blobs; where it is and its keys stand in AWS_ENDPOINT, AWS_REGION,
+    /// AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Servers that are built with the feature s3.
+    #[arg(long, global = true, env = "OPSTAP_BLOBS", value_name = "s3://…")]
+    blobs: Option<String>,
     /// The address to listen on; port 0 takes a free one.
     #[arg(long, global = true, env = "OPSTAP_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -54,6 +58,13 @@ pub struct Cli {
     json: bool,
     #[command(subcommand)]
     command: Option<Command>,
+}
+
+impl Cli {
+    /// An empty name is none: a variable may be set to nothing.
+    fn bucket(&self) -> Option<String> {
+        self.blobs.clone().filter(|bucket| !bucket.is_empty())
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -290,6 +301,7 @@ pub fn main() -> std::process::ExitCode {
         Some(Command::Migrate { from, to }) => db::migrate(from, to).and_then(|said| tell(said, json)),
         Some(command) => DataDir::at(&cli.data)
             .map_err(CliError::from)
+            .map(|data| data.with_bucket(cli.bucket()))
             .and_then(|data| tell(run::command(&data, database(&cli)?.as_ref(), command)?, json)),
     };
     match done {
@@ -332,11 +344,14 @@ fn serve(cli: &Cli) -> Result<(), CliError> {
 }
 
 async fn listen<S: ScopeStore + 'static>(server: Server<S>, cli: &Cli) -> Result<(), CliError> {
-    let server = server.behind_proxy(cli.behind_proxy);
-    let server = match &cli.push {
+    let mut server = server.behind_proxy(cli.behind_proxy);
+    server = match &cli.push {
         Some(path) => server.with_senders(Senders::read(path, &DataDir::at(&cli.data)?)?, Pace::default()),
         None => server,
     };
+    if let Some(bucket) = cli.bucket() {
+        server = server.with_vault(DataDir::at(&cli.data)?.with_bucket(Some(bucket)).vault()?);
+    }
     run::print(&format!("listening on http://{}", server.address()?))?;
     Ok(server.run(asked_to_stop()).await?)
 }

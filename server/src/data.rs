@@ -66,6 +66,8 @@ pub enum DataError {
 #[derive(Clone, Debug)]
 pub struct DataDir {
     dir: PathBuf,
+    /// Where the bytes of files are, when that is not in the folder.
+    bucket: Option<String>,
 }
 
 impl DataDir {
@@ -75,10 +77,16 @@ impl DataDir {
     ///
     /// [`DataError`] when it cannot be made.
     pub fn at(dir: &Path) -> Result<Self, DataError> {
-        let this = Self { dir: dir.to_owned() };
+        let this = Self { dir: dir.to_owned(), bucket: None };
         make_private(&this.dir)?;
         make_private(&this.secret(""))?;
         Ok(this)
+    }
+
+    /// With the bytes of files in this bucket (`s3://…`), if one is named.
+    #[must_use]
+    pub fn with_bucket(self, bucket: Option<String>) -> Self {
+        Self { bucket, ..self }
     }
 
     /// The database file.
@@ -173,13 +181,19 @@ impl DataDir {
         Ok(BlobKeys::new(*secret(&path)?))
     }
 
-    /// Where the bytes of files are: a folder in this one, made if it is not there.
+    /// Where the bytes of files are: the bucket that was named, by the variables of this process, or a folder in this
+    /// one, made if it is not there.
     ///
     /// # Errors
     ///
     /// [`DataError`] of the folder or its secrets.
     pub fn vault(&self) -> Result<Vault, DataError> {
         let keys = self.blob_keys()?;
+        if let Some(bucket) = &self.bucket {
+            let settings = std::env::vars_os()
+                .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+            return Ok(Vault::bucket(bucket, settings, keys)?);
+        }
         make_private(&self.blobs())?;
         Ok(Vault::folder(&self.blobs(), keys)?)
     }

@@ -7,7 +7,7 @@ mod cluster;
 use std::collections::BTreeSet;
 
 use cluster::Place;
-use opstap::{LineEntry, Opstap};
+use opstap::{FileEntry, LineEntry, Opstap};
 use opstap_tests::tokens::{act, kept_in, missing};
 use opstap_tests::town::{Town, device};
 use tempfile::TempDir;
@@ -109,4 +109,39 @@ async fn devices_with_unsent_journals_go_on_after_a_move() {
     assert!(there.values().all(|count| *count == 1), "something is there twice");
     assert_eq!(kept_in(one.path()), there);
     assert_eq!(kept_in(two.path()), there);
+}
+
+/// A photo that was sent before the move is fetched after it, and one that waited is sent after it.
+#[tokio::test(flavor = "multi_thread")]
+async fn photos_go_along_to_postgresql() {
+    let mut town = Town::new();
+    let (one, two) = (home(), home());
+    let (phone, desk) = (device(one.path()), device(two.path()));
+    let serving = town.serve();
+    town.pair(&phone, town.client).await;
+    town.pair(&desk, town.counsellor).await;
+    let photo: Vec<u8> = [0xff, 0xd8, 0xff, 0xe0].into_iter().chain((0..600_000).map(|n| n as u8)).collect();
+    let added = |name: &str| {
+        let message = phone.send_message(None, name).unwrap().id;
+        let entry = FileEntry { name: name.to_owned(), bytes: photo.clone(), thumbnail: None };
+        phone.attach(None, message, &entry).unwrap().id
+    };
+    let before = added("before");
+    assert_eq!(phone.sync().await.unwrap().files_sent, 1);
+    let after = added("after");
+    drop(serving);
+    let place = Place::fresh();
+    town.move_to(&place.url);
+    let _serving = town.serve();
+    assert_eq!(phone.sync().await.unwrap().files_sent, 1);
+    desk.sync().await.unwrap();
+    for file in [before, after] {
+        desk.fetch_file(None, file).await.unwrap();
+        assert_eq!(desk.file_bytes(None, file).unwrap(), photo);
+    }
+    phone.erase_message(None, phone.files(None, None).unwrap()[0].message.unwrap()).unwrap();
+    phone.sync().await.unwrap();
+    desk.sync().await.unwrap();
+    assert!(desk.file_bytes(None, before).is_err());
+    assert_eq!(desk.files(None, None).unwrap().len(), 1);
 }

@@ -10,7 +10,15 @@ use crate::run::{Outcome, cargo};
 use crate::tools;
 
 /// Each runs alone in a process; two at a time.
-const TARGETS: [&str; 4] = ["server_round", "device_answer", "content_records", "pairing_link"];
+const TARGETS: [&str; 7] = [
+    "server_round",
+    "device_answer",
+    "content_records",
+    "pairing_link",
+    "nudge_stream",
+    "push_address",
+    "blob_headers",
+];
 
 /// Seconds of each in a test run.
 const SECONDS: u64 = 60;

@@ -14,6 +14,8 @@ use crate::error::OpstapError;
 use crate::files::FileRow;
 use crate::room::{Room, names};
 
+type FilesByMessage = BTreeMap<Option<Uuid>, Vec<FileRow>>;
+
 /// A page of a conversation, newest last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ConversationPage {
@@ -157,8 +159,8 @@ impl Opstap {
     pub fn erase_message(&self, case: Option<Uuid>, message: Uuid) -> Result<(), OpstapError> {
         self.with(|inner| {
             let room = self.room(inner, case)?;
-            let files = crate::files::rows(inner, &room)?;
-            let files = files.into_iter().filter(|file| file.mine && file.message == Some(message));
+            let files = files_by_message(inner, &room)?.remove(&Some(message)).unwrap_or_default();
+            let files = files.into_iter().filter(|file| file.mine);
             let mut erase: Vec<Edit> =
                 files.map(|file| Edit::Erase { scope: room.together, kind: "file", id: file.id }).collect();
             erase.push(Edit::Erase { scope: room.together, kind: "message", id: message });
@@ -194,6 +196,23 @@ fn sent_at(record: &Record) -> i64 {
     record.value("sent_at").as_i64().unwrap_or(0)
 }
 
+/// The files of a case by the message that they go with.
+#[cfg(feature = "files")]
+fn files_by_message(inner: &mut Inner, room: &Room) -> Result<FilesByMessage, OpstapError> {
+    let mut files = FilesByMessage::new();
+    for file in crate::files::rows(inner, room)? {
+        files.entry(file.message).or_default().push(file);
+    }
+    Ok(files)
+}
+
+/// A build without files shows none.
+#[cfg(not(feature = "files"))]
+#[expect(clippy::unnecessary_wraps, reason = "as with files")]
+fn files_by_message(_inner: &mut Inner, _room: &Room) -> Result<FilesByMessage, OpstapError> {
+    Ok(FilesByMessage::new())
+}
+
 /// All messages, oldest first.
 pub(crate) fn messages(inner: &mut Inner, room: &Room) -> Result<Vec<Record>, OpstapError> {
     let mut all = inner.store.records(room.together, "message")?;
@@ -223,10 +242,7 @@ fn page(
     let end = before.map_or(all.len(), |before| all.partition_point(|record| key(record).as_str() < before));
     let start = end.saturating_sub(limit);
     let older = (start > 0).then(|| key(&all[start]));
-    let mut files: BTreeMap<Option<Uuid>, Vec<FileRow>> = BTreeMap::new();
-    for file in crate::files::rows(inner, room)? {
-        files.entry(file.message).or_default().push(file);
-    }
+    let mut files = files_by_message(inner, room)?;
     let mut messages = Vec::with_capacity(end.saturating_sub(start));
     for record in &all[start..end] {
         let files = files.remove(&Some(record.id)).unwrap_or_default();

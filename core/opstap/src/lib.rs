@@ -44,7 +44,6 @@ mod error;
 mod files;
 mod history;
 mod library;
-mod moving;
 mod nudges;
 mod pairing;
 mod preferences;

@@ -112,6 +112,7 @@ impl Opstap {
             // It goes with the next call, as any edit that is made now.
             report.left = self.inner().store.waiting()?.here;
         }
+        #[cfg(feature = "files")]
         self.move_files(&mut report).await?;
         Ok(report)
     }

@@ -62,7 +62,7 @@ impl Opstap {
             } else {
                 text.push(words.text("safety-all-sent"));
             }
-            let files = inner.store.files_only_here()?;
+            let files = if cfg!(feature = "files") { inner.store.files_only_here()? } else { 0 };
             if files > 0 {
                 text.push(words.text_with("safety-files", &count(files as u64)));
             }

@@ -15,8 +15,11 @@ const SAYERS: [&str; 5] = ["text(\"", "text_with(\"", "Phrase::new(\"", "refuse(
 #[test]
 fn every_key_in_the_source_has_words() {
     let mut keys = BTreeSet::new();
-    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap() {
-        let source = fs::read_to_string(entry.unwrap().path()).unwrap();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let entries = [source.clone(), source.join("files")].map(|folder| fs::read_dir(folder).unwrap());
+    let files = entries.into_iter().flatten().map(|entry| entry.unwrap().path());
+    for path in files.filter(|path| path.is_file()) {
+        let source = fs::read_to_string(path).unwrap();
         // `text(` and its key may stand on two lines.
         let source: String = source.split('(').map(str::trim_start).collect::<Vec<_>>().join("(");
         for sayer in SAYERS {

@@ -315,6 +315,6 @@ fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
 fn busy(error: VaultError) -> Problem {
     match error {
         VaultError::Busy => problem::busy(),
-        VaultError::Damaged => problem::internal(),
+        VaultError::Damaged | VaultError::NoBucket | VaultError::NotBuilt => problem::internal(),
     }
 }

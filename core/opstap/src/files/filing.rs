@@ -1,0 +1,218 @@
+//! Adding, listing and opening files. Adding one waits for no network; its bytes follow with the rounds, in parts, and
+//! are fetched when somebody wants to see them.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use opstap_content::Value as Word;
+use opstap_domain::Phrase;
+use opstap_store::{Edit, FileState, Record};
+use opstap_sync::blob::{About, KIND, SIZE_MAX, belongs_to, media_of};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{FileEntry, FilePlace, FileRow};
+use crate::device::{Inner, Opstap};
+use crate::error::OpstapError;
+use crate::room::Room;
+
+/// A thumbnail's bytes at most.
+const THUMBNAIL_MAX: usize = 8 * 1024;
+
+impl Opstap {
+    /// Adds a file to a message of this person. It is safe here when this returns, and is sent with the next rounds.
+    ///
+    /// # Errors
+    ///
+    /// [`OpstapError::Unknown`] without such a message; [`OpstapError::NotAllowed`] for somebody else's;
+    /// [`OpstapError::Refused`] for a file that is too large or no photo, scan or voice note;
+    /// [`OpstapError::DiskFull`]. Nothing was added then.
+    pub fn attach(
+        &self,
+        case: Option<Uuid>,
+        message: Uuid,
+        entry: &FileEntry,
+    ) -> Result<FileRow, OpstapError> {
+        self.with(|inner| {
+            let room = self.room(inner, case)?;
+            let account = inner.account()?;
+            let of = inner.store.record(room.together, "message", message)?;
+            let of = of.ok_or(OpstapError::Unknown { what: "record" })?;
+            if of.text("author") != account.to_string() {
+                return Err(OpstapError::NotAllowed);
+            }
+            let (media, name) = checked(entry)?;
+            let id = inner.fresh_id(room.now);
+            let hash = inner.store.keep_file(room.together, id, &entry.bytes)?;
+            let content = json!({ "size": entry.bytes.len(), "media": media, "hash": hash });
+            let mut units = vec![
+                ("content", content),
+                ("name", json!(name)),
+                ("of", json!({ "kind": "message", "id": message })),
+                ("added_at", json!(room.now.0)),
+                ("author", json!(account)),
+            ];
+            let thumbnail = entry.thumbnail.as_ref().map(|picture| URL_SAFE_NO_PAD.encode(picture));
+            units.extend(thumbnail.map(|picture| ("thumbnail", json!(picture))));
+            let units = units.into_iter().map(|(name, v)| (name.to_owned(), v)).collect();
+            let edit = Edit::Put { scope: room.together, kind: KIND, id, units };
+            if let Err(error) = self.act(inner, &[edit]) {
+                // If this fails as well, the next start removes what has no record.
+                let _ = inner.store.forget_file(id);
+                return Err(error);
+            }
+            // From here on it is added, and the next start would say so as well.
+            let _ = inner.store.file_written(id);
+            file_row(inner, &room, id)
+        })
+    }
+
+    /// The files of a case, oldest first; with `message` those that go with it.
+    ///
+    /// # Errors
+    ///
+    /// [`OpstapError::Unknown`] without such a case.
+    pub fn files(&self, case: Option<Uuid>, message: Option<Uuid>) -> Result<Vec<FileRow>, OpstapError> {
+        self.with(|inner| {
+            let room = self.room(inner, case)?;
+            let mut all = rows(inner, &room)?;
+            all.retain(|row| message.is_none() || row.message == message);
+            Ok(all)
+        })
+    }
+
+    /// The bytes of a file that is here.
+    ///
+    /// # Errors
+    ///
+    /// [`OpstapError::Unknown`] without such a file; [`OpstapError::Refused`] for one that has to be fetched first.
+    pub fn file_bytes(&self, case: Option<Uuid>, file: Uuid) -> Result<Vec<u8>, OpstapError> {
+        self.with(|inner| {
+            let room = self.room(inner, case)?;
+            let row = file_row(inner, &room, file)?;
+            match row.place {
+                FilePlace::Coming | FilePlace::MustBeFetched => {
+                    Err(OpstapError::refused("file", Phrase::new("refused-file-not-here")))
+                }
+                _ => Ok(inner.store.file_bytes(file)?),
+            }
+        })
+    }
+
+    /// Makes room on this device: removes the bytes of a file that the server has. It stays in the conversation, and
+    /// can be fetched again.
+    ///
+    /// # Errors
+    ///
+    /// [`OpstapError::Unknown`] without such a file; [`OpstapError::Refused`] for one that is on this device only.
+    pub fn evict_file(&self, case: Option<Uuid>, file: Uuid) -> Result<FileRow, OpstapError> {
+        self.with(|inner| {
+            let room = self.room(inner, case)?;
+            file_row(inner, &room, file)?;
+            inner.store.evict_file(file)?;
+            self.announce(inner, ["conversation"].into_iter());
+            file_row(inner, &room, file)
+        })
+    }
+
+    /// Fetches the bytes of a file, from where an earlier fetching broke off. What does not come now comes with the
+    /// next rounds.
+    ///
+    /// # Errors
+    ///
+    /// [`OpstapError::Unknown`] without such a file; [`OpstapError::Refused`] while its author's device has not sent
+    /// it yet; [`OpstapError::Offline`], [`OpstapError::Server`], [`OpstapError::DiskFull`]: what came is kept.
+    pub async fn fetch_file(&self, case: Option<Uuid>, file: Uuid) -> Result<FileRow, OpstapError> {
+        let _one = self.syncing.lock().await;
+        let wanted = self.with(|inner| {
+            let room = self.room(inner, case)?;
+            let row = file_row(inner, &room, file)?;
+            let wanted = matches!(row.place, FilePlace::MustBeFetched | FilePlace::Coming);
+            if wanted {
+                inner.store.want_file(room.together, file, row.size)?;
+            }
+            Ok(wanted)
+        })?;
+        if wanted {
+            self.move_file(file).await?;
+        }
+        self.with(|inner| {
+            let room = self.room(inner, case)?;
+            file_row(inner, &room, file)
+        })
+    }
+}
+
+fn file_row(inner: &mut Inner, room: &Room, file: Uuid) -> Result<FileRow, OpstapError> {
+    let record = inner.store.record(room.together, KIND, file)?;
+    let row = record.map(|record| row(inner, room, &record)).transpose()?.flatten();
+    row.ok_or(OpstapError::Unknown { what: "file" })
+}
+
+/// The media type of a file, and what it is called.
+fn checked(entry: &FileEntry) -> Result<(&'static str, &str), OpstapError> {
+    let refused = |key: &'static str| OpstapError::refused("file", Phrase::new(key));
+    if !(1..=SIZE_MAX).contains(&(entry.bytes.len() as u64)) {
+        return Err(refused("refused-file-size"));
+    }
+    let media = media_of(&entry.bytes).ok_or_else(|| refused("refused-file-media"))?;
+    let name = entry.name.trim();
+    if name.is_empty() {
+        return Err(OpstapError::refused("name", Phrase::new("refused-missing")));
+    }
+    let picture = |bytes: &[u8]| matches!(media_of(bytes), Some("image/jpeg" | "image/png" | "image/webp"));
+    let fits = |bytes: &Vec<u8>| bytes.len() <= THUMBNAIL_MAX && picture(bytes);
+    if entry.thumbnail.as_ref().is_some_and(|thumbnail| !fits(thumbnail)) {
+        return Err(OpstapError::refused("thumbnail", Phrase::new("refused-file-size")));
+    }
+    Ok((media, name))
+}
+
+/// All files of a case, oldest first.
+pub(crate) fn rows(inner: &mut Inner, room: &Room) -> Result<Vec<FileRow>, OpstapError> {
+    let mut records = inner.store.records(room.together, KIND)?;
+    records.sort_by_key(|record| (record.value("added_at").as_i64().unwrap_or(0), record.id));
+    let mut all = Vec::with_capacity(records.len());
+    for record in records {
+        all.extend(row(inner, room, &record)?);
+    }
+    Ok(all)
+}
+
+fn row(inner: &mut Inner, room: &Room, record: &Record) -> Result<Option<FileRow>, OpstapError> {
+    // Of a newer version, or damaged: there is nothing to show.
+    let Some(about) = About::of(&record.state) else { return Ok(None) };
+    let (place, upto) = match inner.store.file(record.id)?.map(|row| row.state) {
+        None => (FilePlace::MustBeFetched, 0),
+        Some(FileState::Waiting { upto }) => (FilePlace::Waits, upto),
+        Some(FileState::Sent) => (FilePlace::Sent, about.size),
+        Some(FileState::Refused) => (FilePlace::Refused, 0),
+        Some(FileState::Wanted { upto }) => (FilePlace::Coming, upto),
+        Some(FileState::Here) => (FilePlace::Here, about.size),
+    };
+    let place_key = match place {
+        FilePlace::Waits => "file-waits",
+        FilePlace::Sent => "file-sent",
+        FilePlace::Refused => "file-refused",
+        FilePlace::Coming => "file-coming",
+        FilePlace::Here => "file-here",
+        FilePlace::MustBeFetched => "file-must-be-fetched",
+    };
+    let (size_key, count) = match about.size.div_ceil(1000) {
+        thousands @ 0..1000 => ("file-size-kb", thousands),
+        thousands => ("file-size-mb", thousands.div_ceil(1000)),
+    };
+    let thumbnail = URL_SAFE_NO_PAD.decode(record.text("thumbnail")).ok();
+    Ok(Some(FileRow {
+        id: record.id,
+        message: belongs_to(&record.state),
+        name: record.text("name").to_owned(),
+        media: about.media,
+        size: about.size,
+        size_text: room.words.text_with(size_key, &[("count", Word::from(count as usize))]),
+        mine: about.author == Some(inner.account()?),
+        place,
+        place_text: room.words.text(place_key),
+        percent: (upto.saturating_mul(100) / about.size) as u8,
+        thumbnail: thumbnail.filter(|bytes| !bytes.is_empty()),
+    }))
+}

@@ -8,10 +8,12 @@
 //! - [`engine`]: rounds, pairings, organisations, without sockets, threads or clocks.
 //! - [`store`]: the trait that an engine keeps its rows behind, SQLite, PostgreSQL, and the move between.
 //! - [`writer`]: the threads that write; on SQLite it is one, and shares its commits.
+//! - [`backup`]: a folder of backups of the file, full and of what changed, and putting them together again.
 //! - [`data`]: the folder of a server and its secrets.
 //! - [`random`]: randomness as a value.
 //! - [`problem`]: RFC 9457 problem documents.
 
+pub mod backup;
 pub mod cli;
 pub mod data;
 pub mod engine;

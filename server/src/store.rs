@@ -17,13 +17,15 @@ mod moving;
 mod postgres;
 mod sqlite;
 mod sqlite_accounts;
+mod sqlite_backup;
 mod sqlite_erasure;
 mod sqlite_history;
 mod sqlite_rounds;
 
 pub use moving::{MoveError, Moved, move_all};
-pub use postgres::{Address, BadAddress, DISTRIBUTED, Distributed, Postgres, REFERENCE};
+pub use postgres::{Address, BadAddress, DISTRIBUTED, Distributed, Layout, Postgres, REFERENCE};
 pub use sqlite::Sqlite;
+pub(crate) use sqlite_backup::StillFile;
 
 /// Why the store could not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -22,6 +22,7 @@ mod address;
 mod directory;
 mod erasure;
 mod history;
+mod layout;
 mod migrations;
 mod placement;
 mod pool;
@@ -31,6 +32,7 @@ mod scopes;
 mod text;
 
 pub use address::{Address, BadAddress};
+pub use layout::Layout;
 pub use placement::{DISTRIBUTED, Distributed, REFERENCE};
 
 /// How long a statement may take before the connection is given up.

@@ -110,7 +110,11 @@ impl Sqlite {
     }
 
     fn ready(db: Connection) -> Stored<Self> {
-        db.execute_batch("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;")?;
+        // 16 MB of pages: a commit of many rounds is encrypted once, and not each time that it outgrows the usual 2 MB.
+        db.execute_batch(
+            "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; \
+             PRAGMA cache_size = -16000;",
+        )?;
         db.set_prepared_statement_cache_capacity(64);
         let had: usize = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         if had > MIGRATIONS.len() {

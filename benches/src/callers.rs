@@ -24,7 +24,8 @@ pub(crate) struct Count {
     pub(crate) p99_us: u64,
 }
 
-struct Caller {
+/// A device that speaks, and keeps nothing.
+pub(crate) struct Caller {
     http: reqwest::Client,
     url: String,
     token: String,
@@ -33,7 +34,7 @@ struct Caller {
 }
 
 impl Caller {
-    async fn pair(http: reqwest::Client, server: &str, code: &str) -> Self {
+    pub(crate) async fn pair(http: reqwest::Client, server: &str, code: &str) -> Self {
         let body = json!({ "code": code, "label": "bench" }).to_string();
         let paired = http.post(format!("{server}/v1/pairings")).body(body).send().await.expect("an answer");
         let paired = paired.bytes().await.expect("a whole answer");
@@ -46,7 +47,7 @@ impl Caller {
         this
     }
 
-    async fn round(&mut self) -> SyncResponse {
+    pub(crate) async fn round(&mut self) -> SyncResponse {
         let body = serde_json::to_vec(&self.request).expect("a request is JSON");
         let asked = self.http.post(&self.url).bearer_auth(&self.token).body(body).send().await;
         let asked = asked.expect("an answer");
@@ -68,7 +69,7 @@ impl Caller {
     }
 
     /// One more line in the budget.
-    fn edit(&mut self) {
+    pub(crate) fn edit(&mut self) {
         self.request.n += 1;
         let n = self.request.n;
         let mixed = n ^ (self.request.dev.bits() << 16);

@@ -26,15 +26,26 @@ pub(crate) fn cpu_ns_of(name: &str) -> u64 {
     all.filter_map(Result::ok).filter_map(|process| ticks(process.path())).sum::<u64>() * 10_000_000
 }
 
+/// CPU time of all threads of a process that are alive, in nanoseconds.
+pub(crate) fn cpu_ns_of_pid(pid: u32) -> u64 {
+    let tasks = fs::read_dir(format!("/proc/{pid}/task")).expect("a process that lives");
+    tasks.filter_map(Result::ok).filter_map(|task| on_cpu(&task.path().join("schedstat"))).sum()
+}
+
+/// A line of a process's status, such as `VmRSS:`, in KiB.
+pub(crate) fn memory_kib(pid: &str, name: &str) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).expect("Linux tells a status");
+    let line = status.lines().find(|line| line.starts_with(name)).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kib| kib.parse().ok()).unwrap_or(0)
+}
+
 fn on_cpu(path: &std::path::Path) -> Option<u64> {
     fs::read_to_string(path).ok()?.split_whitespace().next()?.parse().ok()
 }
 
 /// The most memory that this process ever had, in KiB.
 pub(crate) fn peak_kib() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").expect("Linux tells a process its status");
-    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
-    line.split_whitespace().nth(1).and_then(|kib| kib.parse().ok()).unwrap_or(0)
+    memory_kib("self", "VmHWM:")
 }
 
 /// The load of the last minute.

@@ -4,8 +4,9 @@
 //! SQLCipher with the same durability and prepared statements, axum and reqwest moving the same bytes. CPU
 //! seconds and bytes, because wall times of a busy machine say little.
 //!
-//! `cargo xtask bench [--json FILE]` runs it; `cargo xtask bench scale [postgres://…]` asks what one server carries. Children of itself play the devices, so that their memory and CPU
-//! are their own.
+//! `cargo xtask bench [--json FILE]` runs it, and `server`, `pushes` or `pgbench` a part of it; `scale [postgres://…]` asks
+//! what one server carries; `growth [FOLDER]` how cost grows, and draws it. Children of itself play the devices and the
+//! server, so that their memory and CPU are their own.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -17,17 +18,26 @@
 )]
 
 mod callers;
+#[path = "../../server/tests/cluster/mod.rs"]
+mod cluster;
+mod crowd;
 mod device;
 mod edit;
 mod first_sync;
 mod floor;
+mod growth;
+mod idle;
 mod machine;
 mod one_field;
+mod pgbench;
+mod plot;
 mod proxy;
+mod pushes;
 mod reads;
 mod report;
 mod scale;
 mod seed;
+mod usable;
 
 use report::Report;
 
@@ -38,10 +48,35 @@ fn main() {
         ["device", home, server, code] => device::first_sync(home, server, code),
         ["floor-device", home, server] => floor::first_sync(home, server),
         ["callers", server, what] => callers::run(server, what),
+        ["serve", folder] => crowd::serve(folder),
+        ["crowd", server] => crowd::run(server),
+        ["usable", home, server, code] => usable::run(home, server, code),
+        ["server"] => only(of_the_server),
+        ["pushes"] => only(pushes::measure),
+        ["pgbench"] => only(pgbench::measure),
+        ["growth"] => growth::measure(None),
+        ["growth", folder] => growth::measure(Some(folder)),
         ["scale"] => scale::measure(None),
         ["scale", database] => scale::measure(Some(database)),
         _ => run(words.iter().position(|word| *word == "--json").and_then(|at| args.get(at + 1))),
     }
+}
+
+/// What concerns the server.
+fn of_the_server(report: &mut Report) {
+    usable::measure(report);
+    pushes::measure(report);
+    idle::measure(report);
+    if pgbench::is_there() {
+        pgbench::measure(report);
+    }
+}
+
+/// One part alone.
+fn only(part: fn(&mut Report)) {
+    let mut report = Report::begin();
+    part(&mut report);
+    report.end();
 }
 
 fn run(json: Option<&String>) {
@@ -50,6 +85,7 @@ fn run(json: Option<&String>) {
     one_field::measure(&mut report);
     first_sync::measure(&mut report);
     reads::measure(&mut report);
+    of_the_server(&mut report);
     report.end();
     if let Some(path) = json {
         std::fs::write(path, report.to_json()).expect("the report's file can be written");

@@ -18,6 +18,7 @@ use crate::push::{BadConfig, Pace, Senders};
 use crate::serve::{Server, asked_to_stop, now_ms};
 use crate::store::{Address, ScopeStore};
 
+mod backup;
 mod db;
 mod qr;
 mod run;
@@ -118,12 +119,34 @@ enum Command {
         #[arg(long, env = "OPSTAP_MIGRATE_TO", hide_env_values = true, value_name = "postgres://…")]
         to: String,
     },
-    /// Copy the database into a new file, while the server runs. Copy DIR/blobs as well; keep DIR/secret and
-    /// DIR/erased apart from both.
+    /// Back up the database while the server runs; then devices are told what is covered. Copy DIR/blobs as well, and
+    /// keep DIR/secret apart.
+    #[command(group(clap::ArgGroup::new("where").required(true)))]
     Backup {
-        /// The file, which must not be there.
+        /// A new file with everything: a copy of the file, or on PostgreSQL what `pg_dump` makes.
+        #[arg(long, group = "where", value_name = "FILE")]
+        to: Option<PathBuf>,
+        /// A folder: what changed since the last time, or everything the first time. Not on PostgreSQL.
+        #[arg(long, group = "where", value_name = "FOLDER")]
+        into: Option<PathBuf>,
+        /// Everything, so that what is in the folder already may be thrown away.
+        #[arg(long, conflicts_with = "to")]
+        full: bool,
+    },
+    /// Put a backup in the place of the database of a server that stands still. What was there is kept aside.
+    Restore {
+        /// What `backup` made: its file, or its folder. On PostgreSQL its file, into an empty schema.
+        #[arg(long, value_name = "FILE or FOLDER")]
+        from: PathBuf,
+        /// Which backup of the folder; otherwise the newest.
         #[arg(long)]
-        to: PathBuf,
+        point: Option<u64>,
+        /// Say what is in the folder, and do nothing.
+        #[arg(long, conflicts_with_all = ["point", "rehearse"])]
+        list: bool,
+        /// Put it together, read it to its end, and replace nothing.
+        #[arg(long)]
+        rehearse: bool,
     },
 }
 
@@ -270,9 +293,13 @@ enum CliError {
     #[error(transparent)]
     Serve(#[from] crate::serve::ServeError),
     #[error(transparent)]
+    Backup(#[from] crate::backup::BackupError),
+    #[error(transparent)]
     Database(#[from] crate::store::BadAddress),
     #[error(transparent)]
     Push(#[from] BadConfig),
+    #[error("{0} did not do it, and nothing counts as backed up or restored: {1}")]
+    Program(&'static str, String),
     #[error("line {0} of the watermark is none of ours; nothing was changed")]
     Watermark(usize),
     #[error("{0}")]
@@ -299,6 +326,10 @@ pub fn main() -> std::process::ExitCode {
     let done = match &cli.command {
         None | Some(Command::Serve) => serve(&cli),
         Some(Command::Migrate { from, to }) => db::migrate(from, to).and_then(|said| tell(said, json)),
+        Some(Command::Restore { from, point, list, rehearse }) => {
+            let asked = backup::Asked { from, point: *point, list: *list, rehearse: *rehearse };
+            restore(&cli, &asked).and_then(|said| tell(said, json))
+        }
         Some(command) => DataDir::at(&cli.data)
             .map_err(CliError::from)
             .map(|data| data.with_bucket(cli.bucket()))
@@ -314,6 +345,14 @@ pub fn main() -> std::process::ExitCode {
             }
             std::process::ExitCode::FAILURE
         }
+    }
+}
+
+fn restore(cli: &Cli, asked: &backup::Asked<'_>) -> Result<run::Said, CliError> {
+    let data = DataDir::at(&cli.data)?;
+    match database(cli)? {
+        None => backup::restore(&data, asked),
+        Some(database) => backup::restore_database(&data, &database, asked),
     }
 }
 

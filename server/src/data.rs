@@ -9,11 +9,14 @@
 //! DIR/secret/incarnation   rises at every start: a database with a lower number was restored
 //! DIR/erased               ids of what was erased: applied again to a database that was restored
 //! DIR/blobs                the bytes of files, sealed, where no other place is named for them
+//! DIR/lock                 held by whoever has the database open, so that nobody replaces it meanwhile
+//! DIR/restoring            only while a restore puts files in their place
+//! DIR/replaced-1/          what was there before a restore; remove it when nobody misses it
 //! ```
 //!
 //! On PostgreSQL the database is elsewhere; the rest is used all the same.
 
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -21,14 +24,26 @@ use opstap_sync::server::ReceiptKey;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use zeroize::Zeroizing;
 
+use crate::backup::BackupError;
 use crate::blobs::{BlobKeys, Vault, VaultError};
 use crate::engine::Engine;
 use crate::ledger::Ledger;
 use crate::random::SystemRandom;
 use crate::store::{Address, MoveError, Moved, Postgres, ScopeStore, Sqlite, StoreError, move_all};
 
+mod restore;
+
+pub use restore::Restored;
+pub(crate) use restore::unfinished;
+
 /// What a file that was moved away says of itself.
 const MOVED: &str = "moved";
+
+/// Held by whoever has the database open: shared by those who use it, alone by who replaces it.
+const LOCK: &str = "lock";
+
+/// There as long as a restore has not put everything in its place.
+const RESTORING: &str = "restoring";
 
 /// Why a folder is not a server's.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +72,15 @@ pub enum DataError {
     /// The place of files.
     #[error(transparent)]
     Blobs(#[from] VaultError),
+    /// A restore is going on.
+    #[error("{0} is being restored; try again when that has ended")]
+    Restoring(PathBuf),
+    /// A restore was broken off in the middle.
+    #[error("a restore of {0} was not finished; do it again before anything else")]
+    HalfRestored(PathBuf),
+    /// There is no backup, or none that can be used.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// The move was not done.
     #[error(transparent)]
     Move(#[from] MoveError),
@@ -253,13 +277,31 @@ impl DataDir {
     }
 
     fn open(&self) -> Result<Sqlite, DataError> {
+        let lock = self.lock()?;
+        match lock.try_lock_shared() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(DataError::Restoring(self.database())),
+            Err(TryLockError::Error(error)) => return Err(DataError::File(self.dir.join(LOCK), error)),
+        }
+        if self.dir.join(RESTORING).exists() {
+            return Err(DataError::HalfRestored(self.database()));
+        }
         let key = self.key()?;
         new_private_file(&self.database())?;
-        let mut store = Sqlite::open(&self.database(), &key)?;
+        let mut store = Sqlite::open(&self.database(), &key)?.holding(lock);
         match store.meta(MOVED)? {
             None => Ok(store),
             Some(_) => Err(DataError::Moved(self.database())),
         }
+    }
+
+    fn lock(&self) -> Result<File, DataError> {
+        let path = self.dir.join(LOCK);
+        let mut options = File::options();
+        options.create(true).truncate(false).write(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.open(&path).map_err(|error| DataError::File(path, error))
     }
 
     /// Moves everything of a server that stands still to an empty PostgreSQL database, which a server with

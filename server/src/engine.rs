@@ -101,13 +101,7 @@ impl Engine<Sqlite> {
     /// [`StoreError`] when `bytes` are no backup.
     pub fn restore_bytes(&mut self, bytes: &[u8], noticed: Noticed) -> Stored<()> {
         self.store = Sqlite::from_bytes(bytes)?;
-        self.checkpoints = checkpoints::Checkpoints::default();
-        if noticed == Noticed::AtStart {
-            // The number beside the database has moved on since the backup.
-            self.incarnation += 1;
-            self.wake()?;
-        }
-        self.erase_again()
+        self.came_back(noticed)
     }
 }
 
@@ -174,6 +168,21 @@ impl<S: ScopeStore> Engine<S> {
     /// [`StoreError`] when the store cannot be read.
     pub fn epoch(&mut self) -> Stored<String> {
         self.store.meta("epoch")?.ok_or_else(|| StoreError::broken("no epoch"))
+    }
+
+    /// The store has the rows of a backup, and this server starts again on it; the secrets beside it survived.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the store cannot be written.
+    pub fn came_back(&mut self, noticed: Noticed) -> Stored<()> {
+        self.checkpoints = checkpoints::Checkpoints::default();
+        if noticed == Noticed::AtStart {
+            // The number beside the database has moved on since the backup.
+            self.incarnation += 1;
+            self.wake()?;
+        }
+        self.erase_again()
     }
 
     fn wake(&mut self) -> Stored<()> {

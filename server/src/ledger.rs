@@ -68,6 +68,15 @@ impl Ledger {
         .collect()
     }
 
+    /// Adds, durably, what another ledger has and this one has not. Nothing is ever taken out.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Busy`] when the file cannot be written.
+    pub fn take_over(&mut self, other: &Self) -> Stored<()> {
+        self.add(&other.lacking(&BTreeMap::new()))
+    }
+
     fn is_news(&self, row: &Erasure) -> bool {
         self.known.get(&(row.scope, row.rec)).is_none_or(|(at, _)| *at < row.at)
     }

@@ -9,12 +9,14 @@
 //! - [`store`]: the trait that an engine keeps its rows behind, SQLite, PostgreSQL, and the move between.
 //! - [`blobs`]: the bytes of files in an object store, sealed; [`sweep`]: what has to leave it.
 //! - [`writer`]: the threads that write; on SQLite it is one, and shares its commits.
+//! - [`backup`]: a folder of backups of the file, full and of what changed, and putting them together again.
 //! - [`nudges`]: who listens, and who is told that there is news.
 //! - [`push`]: waking devices that sleep, through push services.
 //! - [`data`]: the folder of a server and its secrets.
 //! - [`random`]: randomness as a value.
 //! - [`problem`]: RFC 9457 problem documents.
 
+pub mod backup;
 pub mod blobs;
 pub mod cli;
 pub mod data;

@@ -18,6 +18,7 @@ mod nudges;
 mod postgres;
 mod sqlite;
 mod sqlite_accounts;
+mod sqlite_backup;
 mod sqlite_blobs;
 mod sqlite_erasure;
 mod sqlite_history;
@@ -26,8 +27,9 @@ mod sqlite_rounds;
 
 pub use moving::{MoveError, Moved, move_all};
 pub use nudges::{NudgeStore, Standing};
-pub use postgres::{Address, BadAddress, DISTRIBUTED, Distributed, Postgres, REFERENCE};
+pub use postgres::{Address, BadAddress, DISTRIBUTED, Distributed, Layout, Postgres, REFERENCE};
 pub use sqlite::Sqlite;
+pub(crate) use sqlite_backup::StillFile;
 
 /// Why the store could not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

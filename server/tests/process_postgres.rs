@@ -141,9 +141,9 @@ async fn an_administrator_works_while_it_serves() {
     phone.line(money(&phone), 1, 100);
     server.round(&http, &mut phone).await.unwrap();
 
-    let refused = seat.admin(&["backup", "--to", folder.path().join("copy.db").to_str().unwrap()]);
+    let refused = seat.admin(&["backup", "--into", folder.path().join("backups").to_str().unwrap()]);
     assert_eq!(refused.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&refused.stderr).contains("pg_dump"));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("db watermark"));
     let marks = seat.done(&["db", "watermark"]);
     let device = phone.memory.device.unwrap().to_string();
     assert_eq!(marks, serde_json::json!([[device, 1]]));

@@ -2,6 +2,7 @@
 //!
 //! - [`chaos`]: the same questions asked of real processes that are killed, cut off, full and restored.
 //! - [`demo`]: a week of invented people on real programs, in which every operation is counted.
+//! - [`postgres`]: a connection past the server.
 //! - [`sim`]: devices and the real server in one process, over a network that loses, repeats and
 //!   reorders by seed. Everybody must agree in the end, and nothing that a person wrote may be gone.
 //! - [`town`]: an organisation with one case, served in this process or by a child that can be killed.
@@ -11,6 +12,7 @@
 pub mod chance;
 pub mod chaos;
 pub mod demo;
+pub mod postgres;
 pub mod sim;
 pub mod tokens;
 pub mod town;

@@ -5,6 +5,7 @@
 //! *ghost token*), so the oracle can tell what became of it without knowing how syncing works.
 //!
 //! - [`dice`]: the only randomness. [`device`]: a phone that can die between any two commits.
+//! - [`place`]: where the server keeps its rows, SQLite or PostgreSQL. [`kept`]: reading them past the server.
 //! - [`world`]: people, phones, server and the queue of events. [`play`]: what happens at each event.
 //! - [`mishap`]: restores, clones, clocks. [`settle`]: faults stop, all must come to rest.
 //! - [`ghost`]: what was written and seen. [`oracle`]: the invariants. [`plant`]: bugs put in on purpose.
@@ -21,9 +22,10 @@ pub mod device;
 pub mod dice;
 mod erasures;
 pub mod ghost;
-mod kept;
+pub mod kept;
 pub mod mishap;
 pub mod oracle;
+pub mod place;
 pub mod plan;
 pub mod plant;
 pub mod play;
@@ -53,6 +55,8 @@ pub struct Options {
     pub clockless: bool,
     /// People and the organisation erase things.
     pub erasures: bool,
+    /// The server keeps its rows in this PostgreSQL, in a schema of the run's own. `None`: in memory.
+    pub database: Option<Arc<str>>,
     /// Stop so early. `None`: after as many events as usual.
     pub events: Option<u32>,
     /// Events, by their place in the run, at which nothing is done.
@@ -81,7 +85,15 @@ pub struct Report {
 /// Runs one seed to its end.
 #[must_use]
 pub fn run(seed: u64, options: Options) -> Report {
-    let mut world = match World::new(seed, options) {
+    if options.database.is_some() {
+        run_on::<place::Database>(seed, options)
+    } else {
+        run_on::<place::Memory>(seed, options)
+    }
+}
+
+fn run_on<P: place::Place>(seed: u64, options: Options) -> Report {
+    let mut world = match World::<P>::new(seed, options) {
         Ok(world) => world,
         Err(broken) => return Report { broken: Some(broken), ..Report::default() },
     };

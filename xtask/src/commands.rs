@@ -120,7 +120,7 @@ pub(crate) fn fuzz(rest: &[String]) -> bool {
 /// The benchmarks.
 pub(crate) fn bench(rest: &[String]) -> bool {
     let benchmarks = release("benchmarks", &["--package", "opstap-benches"], rest);
-    if rest.first().is_some_and(|what| what == "scale") {
+    if rest.first().is_some_and(|what| what != "--json") {
         return tools::ready() && benchmarks.show().good;
     }
     tools::ready() && benchmarks.run().good && kotlin::bench().good && swift::bench().good

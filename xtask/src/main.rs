@@ -30,9 +30,12 @@ cargo xtask test                           check, every test, and the simulation
 cargo xtask test --database URL            the conformance suite on that PostgreSQL, also one with Citus
 cargo xtask sim --seeds N [--from K]       devices and a server over a bad network, by seed
 cargo xtask chaos --rounds N [--seed S]    real processes that are killed, cut off, full and restored
+            … --database URL               either of them, with that PostgreSQL behind the server
 cargo xtask fuzz [SECONDS]                 every byte that comes from outside, by libFuzzer
 cargo xtask bench [--json FILE]            what is fast
+cargo xtask bench server|pushes|pgbench    a part of that
 cargo xtask bench scale [URL]              what one server carries, on a file or on an empty PostgreSQL
+cargo xtask bench growth [FOLDER]          how cost grows with cases and devices, as tables and pictures
 cargo xtask demo [--once] [--port P]       a week with invented people, in the terminal
 cargo xtask swift [bench|screens]          Swift: tests of the bindings and of the iOS screen models
 cargo xtask bindings [LANGUAGE…] [--write] the surface in Kotlin, Swift and Python; write keeps its signatures

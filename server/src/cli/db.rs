@@ -65,11 +65,20 @@ pub(super) fn backed<S: ScopeStore>(
             said.into_iter().filter_map(reached).collect()
         }
     };
-    engine.keep(|engine| engine.store().set_backed(&covered))?;
+    cover(engine, &covered)?;
     Ok(Said::one(format!("{} devices covered", covered.len()), json!({ "devices": covered.len() })))
 }
 
-fn marks<S: ScopeStore>(engine: &mut Engine<S>) -> Result<Vec<(DeviceId, u64)>, CliError> {
+/// Tells devices that they are covered up to these numbers.
+pub(super) fn cover<S: ScopeStore>(
+    engine: &mut Engine<S>,
+    marks: &[(DeviceId, u64)],
+) -> Result<(), CliError> {
+    Ok(engine.keep(|engine| engine.store().set_backed(marks))?)
+}
+
+/// How far each device is.
+pub(super) fn marks<S: ScopeStore>(engine: &mut Engine<S>) -> Result<Vec<(DeviceId, u64)>, CliError> {
     Ok(engine.store().devices(None)?.into_iter().map(|row| (row.id, row.last_n)).collect())
 }
 

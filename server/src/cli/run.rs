@@ -5,7 +5,7 @@ use std::io::Write as _;
 use super::{
     Address, AdminError, CaseCommand, CliError, Command, ContentCommand, ContentItem, DataDir, DbCommand,
     DeviceCommand, Engine, HeldCommand, NewCase, OrgCommand, Package, Path, ScopeStore, StaffCommand, Uuid,
-    Value, db, json, now_ms, qr,
+    Value, backup, db, json, now_ms, qr,
 };
 use crate::store::{AccountRow, CaseRow, DeviceRow};
 use crate::sweep::sweep_now;
@@ -24,11 +24,6 @@ const UNSETTLED: &str = "It was erased. DIR/erased could not be written, or the 
 /// What to do when bytes of files stay behind.
 const FILES_LEFT: &str = "It was erased. Bytes of its files could not be removed yet: a server that runs removes them \
                           within minutes, and every server at its start";
-
-/// What to do instead of `backup` on PostgreSQL.
-const NO_COPY: &str = "PostgreSQL has tools of its own for this. Keep `db watermark`, run pg_dump (or archive \
-                       the write-ahead log), put the result elsewhere, then confirm it by `db backed`. Copy \
-                       DIR/blobs as well; keep DIR/secret and DIR/erased apart from both";
 
 /// An answer for people and for programs.
 pub(super) struct Said {
@@ -65,7 +60,10 @@ pub(super) fn command(
     let Some(address) = database else {
         let mut engine = data.beside()?;
         let done = match command {
-            Command::Backup { to } => backup(data, &mut engine, to),
+            Command::Backup { to: Some(to), .. } => backup::to(data, &mut engine, to),
+            Command::Backup { into: Some(folder), full, .. } => {
+                backup::into(data, &mut engine, folder, *full)
+            }
             command => on(&mut engine, command),
         };
         return done.and_then(|said| files_left(data, &mut engine, command).map(|()| said));
@@ -73,6 +71,9 @@ pub(super) fn command(
     let mut engine = data.beside_on(address)?;
     if matches!(command, Command::Db(DbCommand::Distribute)) {
         return db::distribute(engine.store());
+    }
+    if let Command::Backup { to, .. } = command {
+        return backup::database(address, &mut engine, to.as_deref());
     }
     // Each is one transaction: done again, it is done once.
     let mut done = on(&mut engine, command);
@@ -127,8 +128,7 @@ fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, 
         }
         Command::Db(DbCommand::Watermark) => db::watermark(engine),
         Command::Db(DbCommand::Backed { watermark, .. }) => db::backed(engine, watermark.as_deref()),
-        Command::Backup { .. } => Err(AdminError::Refused(NO_COPY).into()),
-        Command::Serve | Command::Migrate { .. } => {
+        Command::Backup { .. } | Command::Restore { .. } | Command::Serve | Command::Migrate { .. } => {
             Err(AdminError::Refused("this needs the whole server; run it by itself").into())
         }
     }
@@ -249,24 +249,6 @@ fn device<S: ScopeStore>(engine: &mut Engine<S>, command: &DeviceCommand) -> Res
             Ok(Said::one("blocked", json!({ "device": device })))
         }
     }
-}
-
-fn backup(data: &DataDir, engine: &mut Engine, to: &Path) -> Result<Said, CliError> {
-    if to.exists() {
-        return Err(AdminError::Refused("the file is there already").into());
-    }
-    let key = data.key()?;
-    crate::data::new_private_file(to)?;
-    let marks = match engine.store().copy_to(to, &key) {
-        Ok(marks) => marks,
-        Err(error) => {
-            // Half a backup looks like one.
-            let _ = std::fs::remove_file(to);
-            return Err(error.into());
-        }
-    };
-    engine.keep(|engine| engine.store().set_backed(&marks))?;
-    Ok(Said::one(format!("{} devices covered", marks.len()), json!({ "to": to, "devices": marks.len() })))
 }
 
 fn content(dir: Option<&Path>) -> Result<Vec<ContentItem>, CliError> {

@@ -146,6 +146,16 @@ impl<S: ScopeStore> Engine<S> {
         Ok(())
     }
 
+    /// Writes what the ledger names into another one, durably: a copy to keep beside backups.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`](crate::store::StoreError) when either cannot be read or written.
+    pub(crate) fn copy_ledger_to(&mut self, path: &std::path::Path) -> Stored<()> {
+        self.ledger.read_again()?;
+        Ledger::open(path)?.take_over(&self.ledger)
+    }
+
     /// Within a transaction: erases what the ledger names and the store does not, and says whether there was
     /// any. A case that the store does not know has nothing here that could go.
     pub(super) fn erase_lost(&mut self) -> Stored<bool> {

@@ -24,6 +24,9 @@ use crate::store::{AccountRow, DeviceRow, GrantRow, ScopeStore, StoreError, Stor
 /// Numbers above this are no numbers of a device: JSON readers would round them.
 const NUMBER_MAX: u64 = 1 << 53;
 
+/// About how many bytes a grant takes in an answer.
+const GRANT_BYTES: usize = 96;
+
 /// What a round comes to: an answer or a problem. Both may have written, and both are kept.
 pub type Outcome = Result<SyncResponse, Problem>;
 
@@ -229,11 +232,14 @@ impl<S: ScopeStore> Engine<S> {
         let account = self.store.account(device.account)?;
         let ge = account.map_or(0, |account| account.ge);
         let grants = self.store.grants(device.account)?;
+        // A list of grants is a part of what has to come over in one piece.
+        let told = if request.ge == ge { 0 } else { grants.len() * GRANT_BYTES };
+        let room = LIMITS.page_bytes.saturating_sub(told);
         let chg = self.pages(&Reading {
             grants: &grants,
             cursors: &cursors,
             prio: &request.prio,
-            budget: request.want.unwrap_or(usize::MAX).clamp(1, LIMITS.page_bytes),
+            budget: request.want.unwrap_or(usize::MAX).min(room).max(1),
             exact: &decision.exact,
         })?;
         cursors.retain(|h, _| grants.iter().any(|row| row.grant.h == *h));

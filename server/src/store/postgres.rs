@@ -23,6 +23,7 @@ mod blobs;
 mod directory;
 mod erasure;
 mod history;
+mod layout;
 mod migrations;
 mod nudges;
 mod placement;
@@ -33,6 +34,7 @@ mod scopes;
 mod text;
 
 pub use address::{Address, BadAddress};
+pub use layout::Layout;
 pub use placement::{DISTRIBUTED, Distributed, REFERENCE};
 
 /// How long a statement may take before the connection is given up.

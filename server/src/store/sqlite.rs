@@ -1,9 +1,8 @@
-//! The SQLite file: opening, keys, migrations, transactions, backups.
+//! The SQLite file: opening, keys, migrations, transactions.
 
 use std::path::Path;
 use std::time::Duration;
 
-use opstap_sync::ident::DeviceId;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
 use zeroize::Zeroizing;
 
@@ -18,12 +17,14 @@ const MIGRATIONS: &[&str] = &[
 ];
 
 /// How long a writer waits for another process, such as a subcommand beside the running server.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A [`ScopeStore`](super::ScopeStore) in one SQLCipher file, or in memory.
 #[derive(Debug)]
 pub struct Sqlite {
     pub(super) db: Connection,
+    /// A lock on the folder, held as long as the file is open.
+    _held: Option<std::fs::File>,
 }
 
 impl From<rusqlite::Error> for StoreError {
@@ -54,7 +55,7 @@ fn begin() {
 }
 
 /// A connection to an encrypted file, made if need be, with its key.
-fn unlocked(path: &Path, key: &[u8; 32], patience: Duration, mode: &str) -> Stored<Connection> {
+pub(super) fn unlocked(path: &Path, key: &[u8; 32], patience: Duration, mode: &str) -> Stored<Connection> {
     begin();
     let db = Connection::open_with_flags(
         path,
@@ -75,6 +76,12 @@ impl Sqlite {
     /// Opens, and if need be makes, an encrypted file.
     pub fn open(path: &Path, key: &[u8; 32]) -> Stored<Self> {
         Self::ready(unlocked(path, key, PATIENCE, "")?)
+    }
+
+    /// Holds a lock for as long as the file is open.
+    #[must_use]
+    pub fn holding(self, lock: std::fs::File) -> Self {
+        Self { _held: Some(lock), ..self }
     }
 
     /// Opens a file that nobody else has open, nor can open as long as this lasts.
@@ -108,7 +115,11 @@ impl Sqlite {
     }
 
     fn ready(db: Connection) -> Stored<Self> {
-        db.execute_batch("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;")?;
+        // 16 MB of pages: a commit of many rounds is encrypted once, and not each time that it outgrows the usual 2 MB.
+        db.execute_batch(
+            "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; \
+             PRAGMA cache_size = -16000;",
+        )?;
         db.set_prepared_statement_cache_capacity(64);
         let had: usize = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         if had > MIGRATIONS.len() {
@@ -117,37 +128,7 @@ impl Sqlite {
         if had < MIGRATIONS.len() {
             migrate(&db)?;
         }
-        Ok(Self { db })
-    }
-
-    /// Copies the store, consistently and while others write, into a new file under the same key. The copy
-    /// says of itself that it is one, so that a server started on it knows that it was restored.
-    ///
-    /// Gives each device's number as of the copy.
-    pub fn copy_to(&self, path: &Path, key: &[u8; 32]) -> Stored<Vec<(DeviceId, u64)>> {
-        let mut copy = Self::open(path, key)?;
-        {
-            let backup = rusqlite::backup::Backup::new(&self.db, &mut copy.db)?;
-            loop {
-                match backup.step(1024)? {
-                    rusqlite::backup::StepResult::Done => break,
-                    rusqlite::backup::StepResult::More => {}
-                    _ => std::thread::sleep(Duration::from_millis(20)),
-                }
-            }
-        }
-        copy.db.execute("UPDATE meta SET value = '0' WHERE name = 'incarnation'", [])?;
-        let marks = copy.watermarks()?;
-        copy.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;")?;
-        Ok(marks)
-    }
-
-    /// Each device's number.
-    pub fn watermarks(&self) -> Stored<Vec<(DeviceId, u64)>> {
-        let mut query = self.db.prepare("SELECT id, last_n FROM device ORDER BY id")?;
-        let rows =
-            query.query_map([], |row| Ok((DeviceId::new(row.get::<_, i64>(0)? as u64), row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        Ok(Self { db, _held: None })
     }
 
     /// Moves the write-ahead log into the file, before a calm end.

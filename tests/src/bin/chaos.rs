@@ -1,11 +1,11 @@
-//! `chaos --rounds N [--seed S] [--log]`: real processes in real trouble, round by round.
+//! `chaos --rounds N [--seed S] [--database postgres://…] [--log]`: real processes in real trouble, round by round.
 
 use std::process::ExitCode;
 use std::time::Instant;
 
 use opstap_tests::chaos::{EPISODE, Report, episode};
 
-const USAGE: &str = "chaos --rounds N [--seed S] [--log]";
+const USAGE: &str = "chaos --rounds N [--seed S] [--database postgres://…] [--log]";
 
 /// What to play.
 struct Asked {
@@ -13,17 +13,20 @@ struct Asked {
     seed: u64,
     /// Rounds altogether.
     rounds: u64,
+    /// Where the server keeps its rows, if not in its folder.
+    database: Option<String>,
     /// Whether every decision is said.
     log: bool,
 }
 
 fn asked() -> Option<Asked> {
-    let mut asked = Asked { seed: 0, rounds: 500, log: false };
+    let mut asked = Asked { seed: 0, rounds: 500, database: None, log: false };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         match word.as_str() {
             "--rounds" => asked.rounds = words.next()?.parse().ok()?,
             "--seed" => asked.seed = words.next()?.parse().ok()?,
+            "--database" => asked.database = Some(words.next()?),
             "--log" => asked.log = true,
             _ => return None,
         }
@@ -54,7 +57,7 @@ fn play(asked: &Asked) -> std::io::Result<bool> {
     while total.rounds < asked.rounds {
         let rounds = EPISODE.min(asked.rounds - total.rounds);
         let folder = tempfile::tempdir()?;
-        let report = episode::play(seed, rounds, folder.path(), &runtime);
+        let report = episode::play(seed, rounds, folder.path(), asked.database.as_deref(), &runtime);
         if asked.log || report.broken.is_some() {
             for line in &report.lines {
                 println!("{line}");

@@ -1,4 +1,4 @@
-//! `sim --seeds N [--from K] | --seed K [--trace] [--shrink] [--plant X] | --planted`: years of bad luck, seed by seed.
+//! `sim --seeds N [--from K] [--database postgres://…] | --seed K [--trace] [--shrink] [--plant X] | --planted`: years of bad luck, seed by seed.
 
 use std::process::ExitCode;
 use std::sync::Mutex;
@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use opstap_tests::sim::{Options, Plant, Report, run, shrink};
 
-const USAGE: &str = "sim --seeds N [--from K] [--erasures] [--plant X] | \
-                     --seed K [--erasures] [--trace|--shrink] [--plant X] | --planted";
+const USAGE: &str = "sim --seeds N [--from K] [--erasures] [--plant X] [--database postgres://…] | \
+                     --seed K [--erasures] [--trace|--shrink] [--plant X] [--database postgres://…] | --planted";
 /// Worker threads; seeds do not know of each other.
 const WORKERS: u64 = 2;
 /// Within so many seeds a planted bug has to be caught.
@@ -33,6 +33,7 @@ fn asked() -> Option<Asked> {
             "--from" => asked.from = number()?,
             "--seed" => (asked.from, asked.seeds) = (number()?, 1),
             "--erasures" => asked.options.erasures = true,
+            "--database" => asked.options.database = Some(words.next()?.into()),
             "--trace" => asked.options.trace = true,
             "--plant" => asked.options.plant = Some(Plant::from_name(&words.next()?)?),
             "--shrink" => asked.shrink = true,

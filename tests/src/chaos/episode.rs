@@ -48,11 +48,11 @@ struct Played {
     failures: Vec<String>,
 }
 
-/// Plays the episode of `seed` in `folder`.
-pub fn play(seed: u64, rounds: u64, folder: &Path, runtime: &Runtime) -> Report {
+/// Plays the episode of `seed` in `folder`; the server keeps its rows there, or in this PostgreSQL.
+pub fn play(seed: u64, rounds: u64, folder: &Path, database: Option<&str>, runtime: &Runtime) -> Report {
     let mut dice = Dice::new(seed);
     let faults = Faults::draw(&mut dice);
-    let begun = Episode::begin(folder, runtime, dice, faults);
+    let begun = Episode::begin(Server::found(folder, database), folder, runtime, dice, faults);
     let mut episode = match begun {
         Ok(episode) => episode,
         Err(broken) => return Report { broken: Some(broken), ..Report::default() },
@@ -68,8 +68,8 @@ pub fn play(seed: u64, rounds: u64, folder: &Path, runtime: &Runtime) -> Report 
 }
 
 impl Episode {
-    fn begin(folder: &Path, runtime: &Runtime, dice: Dice, faults: Faults) -> Run<Self> {
-        let mut server = Server::found(folder)?;
+    fn begin(server: Run<Server>, folder: &Path, runtime: &Runtime, dice: Dice, faults: Faults) -> Run<Self> {
+        let mut server = server?;
         let org = server.text(&["org", "add", "Chaosdorp"], "org")?;
         let staff =
             |role: &str| server.text(&["staff", "add", "--org", &org, "--role", role, role], "account");

@@ -3,31 +3,37 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use serde_json::Value;
 
 use super::process::{Heard, Killer, Process, told};
 use super::programs;
+use crate::postgres::{Client, in_schema};
 use crate::sim::Run;
 
 /// A server and its folder.
 #[derive(Debug)]
 pub struct Server {
     folder: PathBuf,
+    database: Option<Database>,
     address: SocketAddr,
     running: Option<Process>,
     backups: Vec<PathBuf>,
 }
 
 impl Server {
-    /// A server over an empty folder, at a free port. Nothing runs yet.
+    /// A server over an empty folder and, if one is named, a schema of its own in a database, at a free port. Nothing
+    /// runs yet.
     ///
     /// # Errors
     ///
     /// The system's.
-    pub fn found(folder: &Path) -> Run<Self> {
-        Ok(Self { folder: folder.to_owned(), address: free_address()?, running: None, backups: Vec::new() })
+    pub fn found(folder: &Path, database: Option<&str>) -> Run<Self> {
+        let database = database.map(Database::found).transpose()?;
+        let (folder, address) = (folder.to_owned(), free_address()?);
+        Ok(Self { folder, database, address, running: None, backups: Vec::new() })
     }
 
     /// Where it listens.
@@ -37,7 +43,11 @@ impl Server {
     }
 
     fn arguments(&self) -> Vec<String> {
-        vec!["--data".to_owned(), self.folder.join("data").display().to_string()]
+        let mut arguments = vec!["--data".to_owned(), self.folder.join("data").display().to_string()];
+        if let Some(database) = &self.database {
+            arguments.extend(["--database".to_owned(), database.url.clone()]);
+        }
+        arguments
     }
 
     /// Starts it, or says why it does not start.
@@ -131,14 +141,16 @@ impl Server {
     /// The system's.
     pub fn restore(&mut self, at: usize) -> Run<()> {
         self.running = None;
-        let data = self.folder.join("data");
+        if let Some(database) = &mut self.database {
+            database.lose()?;
+        }
         for name in ["opstap.db", "opstap.db-wal", "opstap.db-shm"] {
-            match std::fs::remove_file(data.join(name)) {
+            match std::fs::remove_file(self.folder.join("data").join(name)) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(told(error)),
                 _ => {}
             }
         }
-        std::fs::copy(&self.backups[at], data.join("opstap.db")).map_err(told)?;
+        self.run(&["restore", "--from", &self.backups[at].display().to_string()])?;
         for later in self.backups.drain(at + 1..) {
             std::fs::remove_file(later).map_err(told)?;
         }
@@ -150,6 +162,36 @@ impl Server {
     pub fn largest_file(&self) -> u64 {
         let files = std::fs::read_dir(self.folder.join("data")).into_iter().flatten().flatten();
         files.filter_map(|file| file.metadata().ok()).map(|meta| meta.len()).max().unwrap_or(0)
+    }
+}
+
+/// A schema of an episode's own in a PostgreSQL of somebody's. Gone with the episode.
+#[derive(Debug)]
+struct Database {
+    client: Client,
+    schema: String,
+    url: String,
+}
+
+impl Database {
+    fn found(url: &str) -> Run<Self> {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let schema = format!("chaos_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let mut client = Client::connect(url)?;
+        client.run(&format!("CREATE SCHEMA {schema}"))?;
+        Ok(Self { client, url: in_schema(url, &schema), schema })
+    }
+
+    /// Everything in it is gone.
+    fn lose(&mut self) -> Run<()> {
+        self.client.run(&format!("DROP SCHEMA {0} CASCADE; CREATE SCHEMA {0}", self.schema))
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        // What cannot be removed stays, under a name that says whose it was.
+        let _ = self.client.run(&format!("DROP SCHEMA IF EXISTS {} CASCADE", self.schema));
     }
 }
 

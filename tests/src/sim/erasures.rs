@@ -11,12 +11,13 @@ use uuid::Uuid;
 use super::Run;
 use super::ghost::{Ghost, Token, tokens_in};
 use super::kept::Kept;
+use super::place::Place;
 use super::world::{World, finding};
 
 /// How often something is erased when something goes wrong, in a thousand.
 const OFTEN: u64 = 400;
 
-impl World {
+impl<P: Place> World<P> {
     /// Somebody erases something, or nothing. By dice of its own, so that runs without erasures stay as they were.
     pub(super) fn erase_something(&mut self) -> Run<()> {
         if !self.options.erasures || !self.erasing.chance(OFTEN) {

@@ -1,23 +1,22 @@
-//! Everything the server keeps, read from a copy of its database.
+//! Everything the server keeps, read from its tables.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::str::FromStr;
 
 use opstap_domain::ids::ScopeId;
 use opstap_sync::conflict::Conflict;
 use opstap_sync::ident::OpUid;
 use opstap_sync::record::RecordState;
-use rusqlite::Connection;
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::Run;
 use super::ghost::{Token, tokens, tokens_in};
-use super::world::{World, finding};
+use super::place::Place;
+use super::world::World;
 
 /// One value that was ever written.
 #[derive(Debug)]
-pub(super) struct Written {
+pub struct Written {
     pub(super) rec: Uuid,
     pub(super) unit: String,
     pub(super) v: Value,
@@ -25,7 +24,7 @@ pub(super) struct Written {
 
 /// What the server keeps.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
+pub struct Kept {
     pub(super) records: BTreeMap<(ScopeId, Uuid), RecordState>,
     pub(super) heads: BTreeMap<ScopeId, u64>,
     pub(super) applied: BTreeSet<OpUid>,
@@ -33,48 +32,10 @@ pub(super) struct Kept {
     pub(super) history: Vec<Written>,
 }
 
-fn column<T: FromStr>(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<T> {
-    let text: String = row.get(at)?;
-    text.parse().map_err(|_| rusqlite::Error::InvalidColumnIndex(at))
-}
-
-fn json(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Value> {
-    let text: String = row.get(at)?;
-    serde_json::from_str(&text).map_err(|_| rusqlite::Error::InvalidColumnIndex(at))
-}
-
-fn read(db: &Connection) -> rusqlite::Result<Kept> {
-    let mut kept = Kept::default();
-    let mut sql = db.prepare("SELECT scope, id, kind, s, deleted, units, erased FROM rec")?;
-    let rows = sql.query_map([], |row| {
-        let units =
-            serde_json::from_value(json(row, 5)?).map_err(|_| rusqlite::Error::InvalidColumnIndex(5))?;
-        let (kind, deleted, s) = (row.get(2)?, row.get(4)?, row.get::<_, i64>(3)? as u64);
-        let record = RecordState { kind, units, deleted, erased: row.get(6)?, s };
-        Ok(((column(row, 0)?, column(row, 1)?), record))
-    })?;
-    kept.records = rows.collect::<Result<_, _>>()?;
-    let mut sql = db.prepare("SELECT id, head FROM scope")?;
-    let rows = sql.query_map([], |row| Ok((column(row, 0)?, row.get::<_, i64>(1)? as u64)))?;
-    kept.heads = rows.collect::<Result<_, _>>()?;
-    kept.applied =
-        db.prepare("SELECT uid FROM op")?.query_map([], |row| column(row, 0))?.collect::<Result<_, _>>()?;
-    kept.held =
-        db.prepare("SELECT uid FROM held")?.query_map([], |row| column(row, 0))?.collect::<Result<_, _>>()?;
-    let mut sql = db.prepare("SELECT rec, unit, v FROM history")?;
-    let rows =
-        sql.query_map([], |row| Ok(Written { rec: column(row, 0)?, unit: row.get(1)?, v: json(row, 2)? }))?;
-    kept.history = rows.collect::<Result<_, _>>()?;
-    Ok(kept)
-}
-
 impl Kept {
     /// Reads a world's server.
-    pub(super) fn of(world: &mut World) -> Run<Self> {
-        let bytes = world.server.store().bytes().map_err(finding)?;
-        let mut db = Connection::open_in_memory().map_err(finding)?;
-        db.deserialize_read_exact("main", bytes.as_slice(), bytes.len(), true).map_err(finding)?;
-        let mut kept = read(&db).map_err(|error| format!("the server's database does not read: {error}"))?;
+    pub(super) fn of<P: Place>(world: &mut World<P>) -> Run<Self> {
+        let mut kept = world.place.kept(&mut world.server)?;
         let named = |uid: &OpUid| world.renamed.get(uid).copied().unwrap_or(*uid);
         kept.applied = kept.applied.iter().map(named).collect();
         kept.held = kept.held.iter().map(named).collect();

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use opstap_server::engine::Noticed;
 
+use super::place::Place;
 use super::world::{Backup, DAY, Event, HOUR, MINUTE, World, finding};
 use super::{Run, ghost::Token};
 
@@ -12,7 +13,7 @@ const PHONES: usize = 7;
 /// A server is restored from backups younger than this; a phone keeps what it sent for longer.
 const YOUNG: i64 = 13 * DAY;
 
-impl World {
+impl<P: Place> World<P> {
     /// Something happens, or nothing.
     pub(super) fn mishap(&mut self) -> Run<()> {
         if self.dice.chance(250) {
@@ -53,8 +54,8 @@ impl World {
     }
 
     pub(super) fn take_backup(&mut self) -> Run<()> {
-        let bytes = self.server.backup_bytes().map_err(finding)?;
-        self.backups.push(Backup { at: self.now, bytes });
+        let rows = self.place.back_up(&mut self.server)?;
+        self.backups.push(Backup { at: self.now, rows });
         self.say(format_args!("the server is backed up"));
         Ok(())
     }
@@ -69,7 +70,7 @@ impl World {
         let silent = self.faults.silent && self.dice.chance(500);
         let epoch = self.server.epoch().map_err(finding)?;
         let noticed = if silent { Noticed::ByDevices } else { Noticed::AtStart };
-        self.server.restore_bytes(&self.backups[from].bytes, noticed).map_err(finding)?;
+        self.place.restore(&mut self.server, &self.backups[from].rows, noticed)?;
         let at = self.backups[from].at;
         self.backups.truncate(from + 1);
         self.restores += 1;

@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::Run;
 use super::ghost::{Made, Token, amount, tokens};
 use super::kept::Kept;
+use super::place::Place;
 use super::world::{DAY, World, finding};
 
 type Units = BTreeMap<String, (Value, Dot)>;
@@ -25,7 +26,7 @@ fn units(record: &RecordState) -> Units {
     record.units.iter().map(|(name, unit)| (name.clone(), (unit.v.clone(), unit.d))).collect()
 }
 
-impl World {
+impl<P: Place> World<P> {
     /// Invariant 14, at every answer: nothing outside the grants as they stand at the commit.
     pub(super) fn check_answer(&mut self, request: &SyncRequest, answer: &SyncResponse) -> Run<()> {
         let row = self.server.store().device(request.dev).map_err(finding)?;

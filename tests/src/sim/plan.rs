@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::ghost::{Made, Token, amount, progress, text, tokens, tokens_in};
+use super::place::Place;
 use super::world::World;
 use super::{Run, world};
 
@@ -44,7 +45,7 @@ enum Wish {
     Choose,
 }
 
-impl World {
+impl<P: Place> World<P> {
     /// What the person at this phone does next; `None`: nothing, because it does not show what they wanted.
     pub(super) fn plan(&mut self, at: usize) -> Run<Option<Plan>> {
         let wish = match self.devices[at].role {

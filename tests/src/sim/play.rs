@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::Run;
 use super::ghost::{Ghost, Made, tokens};
+use super::place::Place;
 use super::plan::Plan;
 use super::plant::{Plant, reach};
 use super::world::{DAY, Event, HOUR, Letter, MINUTE, SECOND, World};
@@ -21,7 +22,7 @@ use super::world::{DAY, Event, HOUR, Letter, MINUTE, SECOND, World};
 pub(super) const EVENTS: u32 = 400;
 
 /// A record.
-type Place = (ScopeId, String, uuid::Uuid);
+type Spot = (ScopeId, String, uuid::Uuid);
 
 /// What a phone does after an answer.
 #[derive(Debug)]
@@ -34,7 +35,7 @@ pub(super) enum Next {
     Died,
 }
 
-impl World {
+impl<P: Place> World<P> {
     /// The part of a run in which things go wrong.
     pub fn live(&mut self) -> Run<()> {
         for at in 0..self.options.events.unwrap_or(EVENTS) {
@@ -368,7 +369,7 @@ impl World {
         let waits: BTreeSet<OpUid> = request.ops.iter().map(|op| op.uid).collect();
         // In the order in which the person acted, which numbers given anew after a restore need not follow.
         let journalled = self.devices[at].store().journalled().map_err(|e| e.to_string())?;
-        let mut last: BTreeMap<Place, (bool, BTreeMap<String, Value>)> = BTreeMap::new();
+        let mut last: BTreeMap<Spot, (bool, BTreeMap<String, Value>)> = BTreeMap::new();
         for op in journalled {
             let waiting = waits.contains(&op.uid);
             let (all_wait, units) = last.entry((op.scope, op.kind, op.id)).or_default();

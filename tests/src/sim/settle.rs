@@ -3,13 +3,14 @@
 use opstap_server::engine::Noticed;
 
 use super::Run;
+use super::place::Place;
 use super::play::{Next, heard};
 use super::world::{MINUTE, SECOND, World, finding};
 
 /// Rounds per phone until rest, at most.
 const ROUNDS: usize = 40;
 
-impl World {
+impl<P: Place> World<P> {
     /// The part of a run without faults.
     pub fn settle(&mut self) -> Run<()> {
         self.silence();
@@ -25,8 +26,8 @@ impl World {
         if self.unnoticed.take().is_some_and(|epoch| epoch == now) {
             // No phone had anything to prove it by; an operator who looks at the clock restarts the server.
             self.say(format_args!("the operator notices the restore"));
-            let bytes = self.server.backup_bytes().map_err(finding)?;
-            self.server.restore_bytes(&bytes, Noticed::AtStart).map_err(finding)?;
+            let rows = self.place.back_up(&mut self.server)?;
+            self.place.restore(&mut self.server, &rows, Noticed::AtStart)?;
             self.come_to_rest()?;
         }
         Ok(())

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::device::Device;
 use super::dice::{Dice, Uids};
 use super::ghost::Ghosts;
+use super::place::Place;
 use super::trace::Trace;
 use super::{Options, Report, Run};
 
@@ -98,9 +99,9 @@ impl Faults {
 
 /// A backup of the server, and when it was taken.
 #[derive(Debug)]
-pub(super) struct Backup {
+pub(super) struct Backup<B> {
     pub(super) at: i64,
-    pub(super) bytes: Vec<u8>,
+    pub(super) rows: B,
 }
 
 /// Who there is.
@@ -114,7 +115,7 @@ pub(super) struct People {
 
 /// One run.
 #[derive(Debug)]
-pub struct World {
+pub struct World<P: Place> {
     pub(super) options: Options,
     pub(super) dice: Dice,
     pub(super) uids: Uids,
@@ -122,14 +123,15 @@ pub struct World {
     queue: BTreeMap<(i64, u64), Event>,
     queued: u64,
     pub(super) asks: u64,
-    pub(super) server: Engine,
+    pub(super) server: Engine<P::Store>,
+    pub(super) place: P,
     pub(super) people: People,
     pub(super) devices: Vec<Device>,
     pub(super) ghosts: Ghosts,
     pub(super) faults: Faults,
     pub(super) fault_counts: BTreeMap<&'static str, u64>,
     pub(super) conflict_count: u64,
-    pub(super) backups: Vec<Backup>,
+    pub(super) backups: Vec<Backup<P::Backup>>,
     pub(super) restores: u64,
     pub(super) copies: u64,
     /// The epoch of a server that was restored and does not know it.
@@ -150,12 +152,12 @@ pub(super) fn finding(error: impl std::fmt::Display) -> String {
     format!("the server failed: {error}")
 }
 
-impl World {
+impl<P: Place> World<P> {
     /// People, phones and a server, before the first event.
     pub fn new(seed: u64, options: Options) -> Run<Self> {
         let mut dice = Dice::new(seed ^ 0x6f70_7374_6170);
         let faults = Faults::draw(&mut dice);
-        let mut server = Engine::open_in_memory(seed).map_err(finding)?;
+        let (place, mut server) = P::found(seed, &options)?;
         let org = server.add_org("Municipality", [], START).map_err(finding)?;
         let mut staff = |role, name| server.add_staff(org, role, name, START).map_err(finding);
         let counsellors = [staff(Role::Counsellor, "First")?, staff(Role::Counsellor, "Second")?];
@@ -174,6 +176,7 @@ impl World {
             queued: 0,
             asks: 0,
             server,
+            place,
             people,
             devices: Vec::new(),
             ghosts: Ghosts::default(),

@@ -74,6 +74,10 @@ impl Address {
         &self.config
     }
 
+    pub(super) fn roots(&self) -> Option<&std::path::Path> {
+        self.roots.as_deref()
+    }
+
     /// TLS by rustls with ring (ADR-0003).
     pub(super) fn tls(&self) -> Result<MakeRustlsConnect, StoreError> {
         let mut roots = rustls::RootCertStore::empty();

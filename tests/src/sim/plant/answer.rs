@@ -7,10 +7,11 @@ use opstap_sync::server::wire_record;
 use opstap_sync::wire::{OpResult, ScopePage, SyncRequest, SyncResponse, Verdict};
 
 use super::super::Run;
+use super::super::place::Place;
 use super::super::world::{DAY, World, finding};
 use super::Plant;
 
-impl World {
+impl<P: Place> World<P> {
     /// The server's clock as it takes it: one who believes every clock is as one whose own is far ahead.
     pub(in super::super) fn plant_in_clock(&self) -> i64 {
         let ahead = if self.options.plant == Some(Plant::NoClamp) { 20 * 365 * DAY } else { 0 };

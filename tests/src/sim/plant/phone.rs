@@ -3,10 +3,11 @@
 use opstap_store::Applied;
 use opstap_sync::wire::{Handle, SyncResponse};
 
+use super::super::place::Place;
 use super::super::{Run, World};
 use super::Plant;
 
-impl World {
+impl<P: Place> World<P> {
     /// Meddles with a phone's files before a round.
     pub(in super::super) fn plant_before_round(&mut self, at: usize) -> Run<()> {
         match self.options.plant {

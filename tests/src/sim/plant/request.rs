@@ -12,13 +12,14 @@ use opstap_sync::wire::{OpResult, SyncRequest, Verdict, WireOp};
 use opstap_store::Randomness as _;
 
 use super::super::dice::Uids;
+use super::super::place::Place;
 use super::super::{Run, World};
 use super::Plant;
 
 /// Writes of this round by record and unit: a later edit of the round sees an earlier one.
 type Written = BTreeMap<(uuid::Uuid, String), (Dot, Hlc)>;
 
-impl World {
+impl<P: Place> World<P> {
     /// Rewrites the operations of a request. Gives answers to those that the server is not told of.
     pub(in super::super) fn plant_in_request(&mut self, request: &mut SyncRequest) -> Run<Vec<OpResult>> {
         let Some(plant) = self.options.plant else { return Ok(Vec::new()) };

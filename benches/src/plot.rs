@@ -72,6 +72,11 @@ impl Plot<'_> {
             self.below,
             self.beside
         );
+        self.draw_lines(&mut svg, x, y);
+        svg + "</svg>\n"
+    }
+
+    fn draw_lines(&self, svg: &mut String, x: impl Fn(f64) -> f64, y: impl Fn(f64) -> f64) {
         for (at, (name, points)) in self.lines.iter().enumerate() {
             let colour = COLOURS[at % COLOURS.len()];
             let path: Vec<String> =
@@ -96,7 +101,6 @@ impl Plot<'_> {
                 TOP + 20.0 + at as f64 * 22.0
             );
         }
-        svg + "</svg>\n"
     }
 }
 

@@ -1,7 +1,6 @@
 //! The open device and the threads it runs on. A caller's thread never runs any of this: it waits for an answer.
 
 use std::path::PathBuf;
-use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -18,6 +17,7 @@ use crate::incident::{Incident, THREADS, catch, catch_async};
 use crate::vault;
 
 mod life;
+mod online;
 
 /// The core's own threads: two that sync, and up to eight that read and write. They live as long as the process.
 pub(crate) fn runtime() -> Result<&'static Runtime, CoreError> {
@@ -303,35 +303,6 @@ impl Engine {
         answer
     }
 
-    /// Asks the server something for this person, until it answers or a pause or an end wants the device.
-    pub(crate) async fn online<T: Send + 'static>(
-        self: &Arc<Self>,
-        question: impl for<'a> FnOnce(&'a Opstap) -> Travel<'a, T> + Send + 'static,
-    ) -> Result<T, CoreError> {
-        let engine = self.clone();
-        let job = runtime()?.spawn(async move {
-            let mut halt = engine.halt.subscribe();
-            engine.sample();
-            let slot = engine.slot.read().await;
-            let Slot::Open(device) = &*slot else { return Err(engine.shut(&slot)) };
-            let done = tokio::select! {
-                biased;
-                _ = halt.changed() => None,
-                done = catch_async(async {
-                    engine.drill();
-                    question(device).await
-                }) => Some(done),
-            };
-            engine.learn(device);
-            match done {
-                None => Err(CoreError::Cancelled { words: engine.text("error-cancelled") }),
-                Some(Err(incident)) => Err(engine.happened(&incident)),
-                Some(Ok(answer)) => answer.map_err(|error| engine.said(&error)),
-            }
-        });
-        job.await.unwrap_or_else(|_| Err(self.closed()))
-    }
-
     /// Pairs the device; begun, it is carried out.
     pub(crate) async fn pair(
         self: &Arc<Self>,
@@ -480,9 +451,6 @@ fn chosen(config: &CoreConfig) -> Option<Language> {
 fn language_file(config: &CoreConfig) -> PathBuf {
     PathBuf::from(&config.data_dir).join("language")
 }
-
-/// A question on its way to the server.
-pub(crate) type Travel<'a, T> = Pin<Box<dyn Future<Output = Result<T, OpstapError>> + Send + 'a>>;
 
 /// Where an answer will be.
 type Place<T> = Arc<Mutex<Option<T>>>;

@@ -3,8 +3,9 @@
 use opstap_domain::ids::Compartment;
 use opstap_sync::lease::Lease;
 
+use crate::access::Access;
 use crate::error::StoreError;
-use crate::open::{Access, Store};
+use crate::open::Store;
 
 /// The latest moment is written down when it moved so far, or when it locks something: reading must not cost a commit.
 const WRITE_MS: i64 = 3600 * 1000;

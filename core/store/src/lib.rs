@@ -24,6 +24,7 @@
 //!
 //! There is no network and no rule of debt help in here, and no clock: `now` is an argument.
 
+mod access;
 mod db;
 mod edit;
 mod erase;

@@ -8,9 +8,10 @@ use opstap_sync::wire::{Handle, ScopePage};
 use rusqlite::params;
 use uuid::Uuid;
 
+use crate::access::read_access;
 use crate::error::StoreError;
 use crate::mirror::{self, fault};
-use crate::open::{Store, read_access};
+use crate::open::Store;
 use crate::round::Applied;
 use crate::view::uuid_of;
 

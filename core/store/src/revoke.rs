@@ -7,10 +7,11 @@ use opstap_sync::client::Step;
 use opstap_sync::wire::Handle;
 use rusqlite::params;
 
+use crate::access::read_access;
 use crate::error::StoreError;
 use crate::journal::journal_fault;
 use crate::mirror::{self, fault};
-use crate::open::{Store, read_access};
+use crate::open::Store;
 use crate::round::Applied;
 
 impl Store {

@@ -9,13 +9,14 @@ use opstap_sync::ident::Dot;
 use opstap_sync::op::{Change, Op};
 use opstap_sync::record::{RecordState, UnitState};
 use opstap_sync::wire::{Grant, Handle, ScopePage, SyncRequest};
-use rusqlite::params;
+use rusqlite::{Connection, params};
 use uuid::Uuid;
 
+use crate::access::read_access;
 use crate::error::StoreError;
 use crate::journal::{Row, journal_fault, rows, update_op};
 use crate::mirror::fault;
-use crate::open::{Store, read_access};
+use crate::open::Store;
 use crate::{db, mirror};
 
 /// Acknowledged operations stay in the journal so long, even when a backup covers them: an older backup
@@ -170,18 +171,7 @@ impl Store {
                 }
                 Step::Backed { n, now_ms } => {
                     self.state.backed_n = *n;
-                    // By the server's clock, and from when the server had it: a phone's clock may jump, and
-                    // an old edit may have been sent only yesterday.
-                    tx.prepare_cached(
-                        "UPDATE op SET sent_at = ?1 WHERE sent_at IS NULL AND state IN ('sent', 'acked')",
-                    )
-                    .and_then(|mut sql| sql.execute([now_ms]))
-                    .map_err(journal_fault)?;
-                    tx.prepare_cached(
-                        "DELETE FROM op WHERE state = 'acked' AND dev = ?1 AND n <= ?2 AND sent_at < ?3",
-                    )
-                    .and_then(|mut sql| sql.execute(params![name, *n as i64, now_ms - KEEP_MS]))
-                    .map_err(journal_fault)?;
+                    prune(&tx, &name, *n, *now_ms)?;
                 }
                 _ => {}
             }
@@ -452,4 +442,19 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// What a backup covers leaves the journal, two weeks after the server had it.
+fn prune(journal: &Connection, device: &str, n: u64, now_ms: i64) -> Result<(), StoreError> {
+    // By the server's clock, and from when the server had it: a phone's clock may jump, and
+    // an old edit may have been sent only yesterday.
+    journal
+        .prepare_cached("UPDATE op SET sent_at = ?1 WHERE sent_at IS NULL AND state IN ('sent', 'acked')")
+        .and_then(|mut sql| sql.execute([now_ms]))
+        .map_err(journal_fault)?;
+    journal
+        .prepare_cached("DELETE FROM op WHERE state = 'acked' AND dev = ?1 AND n <= ?2 AND sent_at < ?3")
+        .and_then(|mut sql| sql.execute(params![device, n as i64, now_ms - KEEP_MS]))
+        .map_err(journal_fault)?;
+    Ok(())
 }

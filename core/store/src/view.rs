@@ -8,10 +8,11 @@ use rusqlite::{OptionalExtension, params};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::access::Access;
 use crate::error::StoreError;
 use crate::mirror;
 use crate::mirror::fault;
-use crate::open::{Access, Store};
+use crate::open::Store;
 
 /// A scope that is open to this device.
 #[derive(Clone, Debug, PartialEq, Eq)]

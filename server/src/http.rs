@@ -5,8 +5,11 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::header::{ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, HeaderValue, RETRY_AFTER};
+use axum::http::header::{
+    ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, EXPECT, HeaderValue, RETRY_AFTER,
+};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
@@ -36,9 +39,11 @@ mod body;
 mod limiter;
 mod nudges;
 mod push;
+mod rest;
 
 use body::{BadBody, document, fault, read, too_deep};
 use limiter::Limiter;
+use rest::Shared;
 
 /// The version that every answer names.
 pub const API_VERSION: &str = "1";
@@ -227,12 +232,20 @@ async fn around<S: ScopeStore + 'static>(
         file if file.starts_with("/v1/blobs/") => "/v1/blobs/…".to_owned(),
         _ => "other".to_owned(),
     };
+    // Who asks whether to send at all is told by the answer.
+    let asks_first = request.headers().contains_key(EXPECT);
+    let (head, body) = request.into_parts();
+    let body = Shared::new(body);
+    let request = Request::from_parts(head, Body::new(body.clone()));
     let mut response = match tokio::time::timeout(app.patience, next.run(request)).await {
         Ok(response) => response,
         Err(_) => {
             fault(&problem::problem(opstap_sync::wire::ProblemCode::Busy, 408, "The request took too long."))
         }
     };
+    if response.status().is_client_error() && !asks_first {
+        body.read_to_the_end().await;
+    }
     response.headers_mut().insert("api-version", HeaderValue::from_static(API_VERSION));
     let device = response.extensions().get::<Asked>().map(|asked| asked.0.to_string());
     let (status, ms) = (response.status().as_u16(), began.elapsed().as_millis() as u64);

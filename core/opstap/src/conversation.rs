@@ -126,8 +126,7 @@ impl Opstap {
             let room = self.room(inner, case)?;
             let record = inner.store.record(room.together, "message", message)?;
             let record = record.ok_or(OpstapError::Unknown { what: "record" })?;
-            let files = crate::files::rows(inner, &room)?;
-            let files = files.into_iter().filter(|file| file.message == Some(message)).collect();
+            let files = files_by_message(inner, &room)?.remove(&Some(message)).unwrap_or_default();
             row(inner, &room, &record, files)
         })
     }

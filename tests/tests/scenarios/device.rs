@@ -126,6 +126,14 @@ impl Device {
         Ok(Value::Null)
     }
 
+    /// Closes its files, where they are open.
+    pub(crate) async fn close(self) {
+        if let Some(core) = self.core {
+            // Wiped or shut down already: that is as good.
+            let _ = core.shutdown().await;
+        }
+    }
+
     async fn open(&mut self, with: &Value) -> Answer {
         // As after the end of a process: the old one lets go of the files first.
         if let Some(core) = self.core.take() {

@@ -76,6 +76,10 @@ pub(crate) async fn play(scenario: &Value) {
         };
         judge(&place, &step, answer, &mut known);
     }
+    // Before the process ends, and OpenSSL with it.
+    for device in devices.into_values() {
+        device.close().await;
+    }
 }
 
 fn judge(place: &str, step: &Value, answer: Result<Value, Failure>, known: &mut Map<String, Value>) {

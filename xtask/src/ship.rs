@@ -17,7 +17,10 @@ const ZONES: &str = "^(Europe/.*|America/(Aruba|Curacao|Kralendijk|Lower_Princes
 /// The provider of ciphers, and parts of SQLite that our statements never use; the full text search that they do use
 /// is FTS5.
 const SQLITE: &str = "-DSQLCIPHER_CRYPTO_LIBTOMCRYPT -USQLITE_ENABLE_FTS3 -USQLITE_ENABLE_FTS3_PARENTHESIS -USQLITE_ENABLE_RTREE \
-    -USQLITE_ENABLE_DBSTAT_VTAB -USQLITE_ENABLE_STAT4 -USQLITE_ENABLE_LOAD_EXTENSION -USQLITE_SOUNDEX";
+    -USQLITE_ENABLE_DBSTAT_VTAB -USQLITE_ENABLE_STAT4 -USQLITE_ENABLE_LOAD_EXTENSION -USQLITE_SOUNDEX \
+    -USQLITE_ENABLE_API_ARMOR -USQLITE_ENABLE_MEMORY_MANAGEMENT -USQLITE_ENABLE_COLUMN_METADATA \
+    -USQLITE_ENABLE_UNLOCK_NOTIFY -DSQLITE_OMIT_JSON -DSQLITE_OMIT_DEPRECATED -DSQLITE_OMIT_DESERIALIZE \
+    -DSQLITE_OMIT_SHARED_CACHE -DSQLITE_OMIT_LOAD_EXTENSION";
 
 /// The linker of Linux and Android packs what must be moved at the start, and folds what is the same.
 pub(crate) const LINK: [&str; 2] = ["-C link-arg=-Wl,-z,pack-relative-relocs", "-C link-arg=-Wl,--icf=all"];

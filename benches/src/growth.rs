@@ -39,6 +39,7 @@ pub(crate) fn measure(folder: Option<&str>) {
     println!("{}", table("devices of a server; µs of CPU", &DEVICES, &OF_A_SERVER, &server));
     println!("load {} at the end", machine::load());
     let Some(folder) = folder else { return };
+    std::fs::create_dir_all(folder).expect("a folder");
     let picture =
         |name: &str, title: &str, below: &str, at: &[usize], names: &[&str], rows: Vec<Vec<f64>>| {
             let lines = names.iter().enumerate().map(|(line, name)| {

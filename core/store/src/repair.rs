@@ -25,8 +25,9 @@ pub(crate) enum Repair {
 }
 
 impl Store {
-    /// Adds to a wish what is to be compared now, if anything; not before a scope was read to its end.
-    pub(crate) fn wish_to_compare(&mut self, wish: &mut Wish) -> Result<(), StoreError> {
+    /// Adds to a wish what is to be compared now, if anything; not before a scope was read to its end. A new comparison
+    /// waits until nothing else is to be done: `busy` says that there is something to send.
+    pub(crate) fn wish_to_compare(&mut self, wish: &mut Wish, busy: bool) -> Result<(), StoreError> {
         let Some(now_ms) = wish.now_ms else { return Ok(()) };
         self.asked_at = now_ms;
         let ready = |store: &Self, h: Handle| {
@@ -42,6 +43,8 @@ impl Store {
                 wish.have = Some((h, have.into_iter().map(|(id, hash)| (id, text(hash))).collect()));
             }
             Some(Repair::Verify(h, _)) if ready(self, h) => wish.dig = Some((h, self.digest(h)?)),
+            // Not while somebody waits for an edit to arrive, or for a case to load.
+            _ if busy || self.is_loading() => self.repair = None,
             _ => {
                 self.repair = None;
                 let checked = self.checked()?;
@@ -55,6 +58,11 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// A scope is read for the first time, or anew.
+    fn is_loading(&self) -> bool {
+        self.access.iter().any(|access| access.revoked.is_none() && !access.ready)
     }
 
     /// The digest of what the mirror holds of a handle.

@@ -68,7 +68,7 @@ impl Store {
             .collect();
         wish.checkpoint.clone_from(&self.checkpoint);
         wish.purged = self.purged()?;
-        self.wish_to_compare(&mut wish)?;
+        self.wish_to_compare(&mut wish, !ops.is_empty())?;
         // The live handle of a scope, or the last that was known.
         let handle = |scope: ScopeId| -> Option<Handle> {
             self.access_to(scope)

@@ -24,8 +24,8 @@ use crate::store::{AccountRow, DeviceRow, GrantRow, ScopeStore, StoreError, Stor
 /// Numbers above this are no numbers of a device: JSON readers would round them.
 const NUMBER_MAX: u64 = 1 << 53;
 
-/// About how many bytes a grant takes in an answer.
-const GRANT_BYTES: usize = 96;
+/// About how many bytes a grant takes in an answer, with the key of its files.
+const GRANT_BYTES: usize = 160;
 
 /// What a round comes to: an answer or a problem. Both may have written, and both are kept.
 pub type Outcome = Result<SyncResponse, Problem>;

@@ -234,8 +234,10 @@ impl Store {
             .journal
             .query_row("SELECT coalesce(max(ord), 0) FROM op", [], |row| row.get(0))
             .map_err(StoreError::of(File::Journal))?;
-        // An identity that changed renumbered what waits, so that overlays carry other dots.
-        if afresh || taken_back || applied != last || (identity.is_some() && identity != known) {
+        // An identity that changed renumbered what waits, and an answer may have named a write anew that was not read
+        // back yet, so that overlays carry other dots.
+        let renamed = (identity.is_some() && identity != known) || self.is_read_back_due()?;
+        if afresh || taken_back || applied != last || renamed {
             self.rebuild_overlays()?;
         }
         if identity == known { Ok(()) } else { self.copy_identity() }

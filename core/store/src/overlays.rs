@@ -136,6 +136,18 @@ impl Store {
         Ok(any)
     }
 
+    /// Whether the server answered something that the mirror does not hold yet.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub fn is_read_back_due(&self) -> Result<bool, StoreError> {
+        self.journal
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM op WHERE state = 'sent')")
+            .and_then(|mut sql| sql.query_row([], |row| row.get(0)))
+            .map_err(journal_fault)
+    }
+
     /// Operations whose effect the mirror now holds need no overlay any more.
     pub(crate) fn cover(&mut self) -> Result<(), StoreError> {
         let mut sql = self

@@ -212,9 +212,10 @@ impl Store {
         if incoming > BULK {
             db::bulk(&self.mirror, true)?;
         }
-        // Grants are said once: the journal remembers that the mirror has them, so a power failure must not take
-        // them back. Anything else would be read again.
-        let once = steps.iter().any(|step| matches!(step, Step::Grants(_) | Step::Revoke { .. }));
+        // Grants are said once, and own operations go out of sight once the mirror has them: the journal remembers
+        // both, so a power failure must not take them back. Anything else would be read again.
+        let once = steps.iter().any(|step| matches!(step, Step::Grants(_) | Step::Revoke { .. }))
+            || self.is_read_back_due()?;
         if once {
             db::lasting(&self.mirror, true)?;
         }

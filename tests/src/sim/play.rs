@@ -277,18 +277,19 @@ impl<P: Place> World<P> {
         match outcome {
             Ok(answer) => {
                 let reach = reach(&answer);
-                let grants = answer.grants.is_some() || !answer.revoked.is_empty();
+                let news = answer.grants.is_some() || !answer.revoked.is_empty() || !answer.res.is_empty();
                 self.plant_before_taking(at)?;
                 let device = &mut self.devices[at];
                 device.with_receipt = false;
                 let checkpoint = answer.ck.clone();
+                let due = device.store().is_read_back_due().map_err(|error| error.to_string())?;
                 let steps = digest(device.store().memory(), sent, answer);
                 let done = device.store().carry_out(sent, checkpoint, steps);
                 let next = self.survive(at, done.map(Some))?;
                 self.plant_after_taking(at, &reach, next.as_ref())?;
                 self.note_purge(at)?;
-                if grants && next.is_some() {
-                    // The store forces these to the disk.
+                if news || due {
+                    // The store forces these to the disk, also when it dies after that.
                     self.devices[at].reach_disk()?;
                 }
                 Ok(next.map_or(Next::Died, Next::Done))

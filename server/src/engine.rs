@@ -19,6 +19,7 @@ mod cases;
 mod checkpoints;
 mod erase;
 mod feed;
+mod floors;
 mod history;
 mod nudges;
 mod organisation;
@@ -30,6 +31,7 @@ mod shares;
 
 pub use blobs::{Counted, Opened};
 pub use cases::{NewCase, OpenedCase};
+pub use floors::TOLD_MS;
 pub use nudges::{Ear, Stirred, is_news};
 pub use organisation::{AdminError, ContentItem, Loading, PROGRAMME};
 pub(crate) use pairing::refusal;

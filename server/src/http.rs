@@ -134,18 +134,15 @@ impl<S> App<S> {
         Self { vault: Some(vault), ..self }
     }
 
-    /// What has to run beside the routes: it keeps what was erased out of the object store, and ends with them.
+    /// What has to run beside the routes, and ends with them: it keeps what was erased out of the object store, and
+    /// forgets deletions of long ago.
     pub(crate) fn sweeper(&self) -> impl Future<Output = ()> + use<S>
     where
         S: ScopeStore + 'static,
     {
         let (writer, vault) = (self.writer.clone(), self.vault.clone());
         let (clock, erased) = (self.clock, self.erased.subscribe());
-        async move {
-            if let Some(vault) = vault {
-                keep_swept(writer, vault, clock, erased).await;
-            }
-        }
+        keep_swept(writer, vault, clock, erased)
     }
 }
 

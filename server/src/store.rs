@@ -3,8 +3,6 @@
 //! An engine only moves rows; what they mean is decided in `opstap_sync::server` and in
 //! [`engine`](crate::engine). All SQL lives below this module.
 
-use std::collections::BTreeMap;
-
 use opstap_domain::ids::{Role, ScopeId};
 use opstap_sync::history::Entry;
 use opstap_sync::ident::{Chain, DeviceId};
@@ -13,6 +11,7 @@ use opstap_sync::server::{Decision, Loaded, Needs};
 use opstap_sync::wire::{Grant, Handle, Revoked};
 use uuid::Uuid;
 
+mod floors;
 mod moving;
 mod nudges;
 mod postgres;
@@ -21,10 +20,12 @@ mod sqlite_accounts;
 mod sqlite_backup;
 mod sqlite_blobs;
 mod sqlite_erasure;
+mod sqlite_floors;
 mod sqlite_history;
 mod sqlite_nudges;
 mod sqlite_rounds;
 
+pub use floors::{FloorStore, Reach};
 pub use moving::{MoveError, Moved, move_all};
 pub use nudges::{NudgeStore, Standing};
 pub use postgres::{Address, BadAddress, DISTRIBUTED, Distributed, Layout, Postgres, REFERENCE};
@@ -193,7 +194,7 @@ pub struct BlobRow {
 ///
 /// Everything between [`begin`](Self::begin) and [`commit`](Self::commit) is one transaction. Savepoints
 /// nest in it, so that many rounds share one commit and a failed one takes back only itself.
-pub trait ScopeStore: NudgeStore + Send {
+pub trait ScopeStore: NudgeStore + FloorStore + Send {
     /// Begins a transaction that will write.
     fn begin(&mut self) -> Stored<()>;
     /// Makes it durable.
@@ -287,10 +288,6 @@ pub trait ScopeStore: NudgeStore + Send {
 
     /// The number of a scope.
     fn head(&mut self, scope: ScopeId) -> Stored<u64>;
-    /// The numbers of many scopes; 0 for one that is not there.
-    fn heads(&mut self, scopes: &[ScopeId]) -> Stored<BTreeMap<ScopeId, u64>> {
-        scopes.iter().map(|scope| Ok((*scope, self.head(*scope)?))).collect()
-    }
     /// The number of a scope, which nobody else raises before this transaction ends.
     fn lock_head(&mut self, scope: ScopeId) -> Stored<u64> {
         self.head(scope)

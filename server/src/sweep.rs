@@ -142,11 +142,30 @@ pub async fn sweep_unknown<S: ScopeStore + 'static>(
     Ok(removed)
 }
 
+/// Forgets deletions of long ago, a few scopes in a transaction. Gives how many scopes were looked at.
+///
+/// # Errors
+///
+/// [`StoreError`]: some of it is left for the next time.
+pub async fn forget_deletions<S: ScopeStore + 'static>(
+    writer: &Writer<S>,
+    now_ms: i64,
+) -> Result<usize, StoreError> {
+    let mut seen = 0;
+    loop {
+        let some = writer.run(move |engine| engine.forget_deletions(now_ms, BATCH)).await?;
+        seen += some;
+        if some < BATCH {
+            return Ok(seen);
+        }
+    }
+}
+
 /// Sweeps until everybody who could say that something was erased is gone: at once when that is said, and every ten
-/// minutes for what other processes erased.
+/// minutes for what other processes erased. Once a day it forgets deletions of long ago.
 pub(crate) async fn keep_swept<S: ScopeStore + 'static>(
     writer: Writer<S>,
-    vault: Vault,
+    vault: Option<Vault>,
     clock: fn() -> i64,
     mut erased: watch::Receiver<()>,
 ) {
@@ -154,9 +173,13 @@ pub(crate) async fn keep_swept<S: ScopeStore + 'static>(
     loop {
         let done = async {
             if turn == 0 {
-                sweep_unknown(&writer, &vault, clock()).await?;
+                forget_deletions(&writer, clock()).await?;
             }
-            sweep(&writer, &vault, clock()).await
+            let Some(vault) = &vault else { return Ok(0) };
+            if turn == 0 {
+                sweep_unknown(&writer, vault, clock()).await?;
+            }
+            sweep(&writer, vault, clock()).await
         };
         match done.await {
             Ok(0) => {}

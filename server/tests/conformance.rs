@@ -11,6 +11,7 @@ use opstap_domain::ids::{Compartment, Role};
 use opstap_server::engine::{Engine, NewCase};
 use opstap_server::store::ScopeStore;
 use opstap_sync::op::{Change, Write};
+use opstap_sync::record::UnitState;
 use opstap_sync::wire::{ProblemCode, Verdict};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -82,6 +83,29 @@ fn money_that_two_wrote_is_kept_twice_and_both_see_the_same<S: ScopeStore>(mut t
     // The author of the other reading refines it: the conflict is fed, not doubled.
     let about = tablet.records.values().find(|record| record.kind == "conflict").unwrap();
     assert_eq!(about.units["other"].v["v"]["cents"], 80_000);
+}
+
+fn what_a_newer_app_wrote_stays_word_for_word<S: ScopeStore>(mut town: Town<S>) {
+    let (mut phone, mut tablet) = (town.client(), town.pair(town.counsellor));
+    let (money, id) = (town.money(), Uuid::from_u128(1));
+    town.sync(&mut phone);
+    phone.line(money, 1, 60_000);
+    town.sync(&mut phone);
+    // As a later version of the server would have taken it.
+    let later = json!({ "per": "moon", "n": 1.25, "ü": [null, { "b": 1, "a": 2 }] });
+    let mut record = town.engine.store().record(money, id).unwrap().unwrap();
+    record.s = town.engine.store().head(money).unwrap() + 1;
+    let unit = UnitState { v: later.clone(), s: record.s, ..record.units["amount"].clone() };
+    record.units.insert("rhythm".to_owned(), unit);
+    town.engine.keep(|engine| engine.store().put_record(money, id, &record)).unwrap();
+    town.sync(&mut phone);
+    phone.set_line(money, 1, 61_000);
+    town.sync(&mut phone);
+    town.sync(&mut tablet);
+    assert_eq!(tablet.cents(money, 1), Some(61_000));
+    for seen in [&phone, &tablet] {
+        assert_eq!(seen.records[&(money, id)].units["rhythm"].v, later);
+    }
 }
 
 fn what_a_role_may_not_do_is_held<S: ScopeStore>(mut town: Town<S>) {
@@ -452,6 +476,7 @@ suite!(
     an_edit_that_was_applied_as_sent_is_not_echoed,
     a_lost_answer_is_asked_again_and_applied_once,
     money_that_two_wrote_is_kept_twice_and_both_see_the_same,
+    what_a_newer_app_wrote_stays_word_for_word,
     what_a_role_may_not_do_is_held,
     another_tenants_handles_mean_nothing,
     pages_resume_and_a_small_budget_reaches_the_same_end,

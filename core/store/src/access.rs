@@ -15,6 +15,8 @@ pub(crate) struct Access {
     pub(crate) role: Role,
     pub(crate) parts: Vec<String>,
     pub(crate) seq: u64,
+    /// The server's floor when reading from 0 began.
+    pub(crate) floor: u64,
     pub(crate) ready: bool,
     pub(crate) revoked: Option<String>,
 }
@@ -22,7 +24,9 @@ pub(crate) struct Access {
 pub(crate) fn read_access(mirror: &Connection) -> Result<Vec<Access>, StoreError> {
     let fault = StoreError::of(File::Mirror);
     let mut sql = mirror
-        .prepare_cached("SELECT h, scope, write, role, parts, seq, ready, revoked FROM access ORDER BY h")
+        .prepare_cached(
+            "SELECT h, scope, write, role, parts, seq, ready, revoked, floor FROM access ORDER BY h",
+        )
         .map_err(&fault)?;
     let mut rows = sql.query([]).map_err(&fault)?;
     let mut all = Vec::new();
@@ -41,6 +45,7 @@ pub(crate) fn read_access(mirror: &Connection) -> Result<Vec<Access>, StoreError
                 seq: row.get::<_, i64>(5)? as u64,
                 ready: row.get(6)?,
                 revoked: row.get(7)?,
+                floor: row.get::<_, i64>(8)? as u64,
             })
         };
         all.push(read().map_err(&fault)?);

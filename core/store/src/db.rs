@@ -13,6 +13,7 @@ const MIRROR: &[&str] = &[
     include_str!("sql/mirror_0002.sql"),
     include_str!("sql/mirror_0003.sql"),
     include_str!("sql/mirror_0004_blobs.sql"),
+    include_str!("sql/mirror_0005_floors.sql"),
 ];
 const BLOBS: &[&str] = &[include_str!("sql/blobs_0001.sql")];
 

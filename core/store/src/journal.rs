@@ -1,10 +1,12 @@
 //! The journal's rows: what a device did, under which identity, and what became of it.
 
+use opstap_sync::SCHEMA;
 use opstap_sync::client;
 use opstap_sync::hlc::Hlc;
 use opstap_sync::ident::DeviceId;
 use opstap_sync::lease::Lease;
 use opstap_sync::op::{Change, Op};
+use opstap_sync::schema::upcast;
 use opstap_sync::wire::NewDevice;
 use rusqlite::{Connection, Params, params};
 use serde::{Deserialize, Serialize};
@@ -58,7 +60,9 @@ pub(crate) fn read_row(row: &rusqlite::Row<'_>) -> Result<Row, StoreError> {
         change: Change::blank(),
     };
     let said: Said<Change> = serde_json::from_str(&text(9)?)?;
-    let op = Op { knew: said.knew, change: said.change, ..op };
+    let mut op = Op { knew: said.knew, change: said.change, ..op };
+    // From before an update of the app, perhaps.
+    upcast(said.schema, &mut op.kind, &mut op.change);
     let dev = text(1)?.parse().map_err(|_| StoreError::Unreadable("operation"))?;
     Ok(Row { ord: number(0)?, dev, op })
 }
@@ -70,17 +74,31 @@ struct Said<C> {
     change: C,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     knew: Option<i64>,
+    /// The version of the record catalogue in which it says so; left out for the first.
+    #[serde(default = "first", skip_serializing_if = "is_first")]
+    schema: u32,
+}
+
+const fn first() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_first(schema: &u32) -> bool {
+    *schema == 1
 }
 
 pub(crate) fn said(op: &Op) -> Result<String, StoreError> {
-    Ok(serde_json::to_string(&Said { change: &op.change, knew: op.knew })?)
+    Ok(serde_json::to_string(&Said { change: &op.change, knew: op.knew, schema: SCHEMA })?)
 }
 
 pub(crate) fn update_op(journal: &Connection, ord: i64, dev: DeviceId, op: &Op) -> Result<(), StoreError> {
     let change = said(op)?;
     journal
-        .prepare_cached("UPDATE op SET dev = ?2, n = ?3, tx = ?4, change = ?5 WHERE ord = ?1")
-        .and_then(|mut sql| sql.execute(params![ord, dev.to_string(), op.n as i64, op.tx as i64, change]))
+        .prepare_cached("UPDATE op SET dev = ?2, n = ?3, tx = ?4, kind = ?5, change = ?6 WHERE ord = ?1")
+        .and_then(|mut sql| {
+            sql.execute(params![ord, dev.to_string(), op.n as i64, op.tx as i64, op.kind, change])
+        })
         .map_err(journal_fault)?;
     Ok(())
 }

@@ -25,9 +25,8 @@ pub(crate) enum Repair {
 }
 
 impl Store {
-    /// Adds to a wish what is to be compared now, if anything; not before a scope was read to its end. A new comparison
-    /// waits until nothing else is to be done: `busy` says that there is something to send.
-    pub(crate) fn wish_to_compare(&mut self, wish: &mut Wish, busy: bool) -> Result<(), StoreError> {
+    /// Adds to a wish what is to be compared now, if anything; not before a scope was read to its end.
+    pub(crate) fn wish_to_compare(&mut self, wish: &mut Wish) -> Result<(), StoreError> {
         let Some(now_ms) = wish.now_ms else { return Ok(()) };
         self.asked_at = now_ms;
         let ready = |store: &Self, h: Handle| {
@@ -43,8 +42,8 @@ impl Store {
                 wish.have = Some((h, have.into_iter().map(|(id, hash)| (id, text(hash))).collect()));
             }
             Some(Repair::Verify(h, _)) if ready(self, h) => wish.dig = Some((h, self.digest(h)?)),
-            // Not while somebody waits for an edit to arrive, or for a case to load.
-            _ if busy || self.is_loading() => self.repair = None,
+            // Not while somebody waits for a case to load.
+            _ if self.is_loading() => self.repair = None,
             _ => {
                 self.repair = None;
                 let checked = self.checked()?;

@@ -12,11 +12,12 @@ use opstap_sync::wire::{Grant, Handle, ScopePage, SyncRequest};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
-use crate::access::read_access;
+use crate::access::{Access, read_access};
 use crate::error::StoreError;
 use crate::journal::{Row, journal_fault, rows, update_op};
 use crate::mirror::fault;
 use crate::open::Store;
+use crate::view::uuid_of;
 use crate::{db, mirror};
 
 /// Acknowledged operations stay in the journal so long, even when a backup covers them: an older backup
@@ -24,6 +25,9 @@ use crate::{db, mirror};
 const KEEP_MS: i64 = 14 * 24 * 3600 * 1000;
 /// Above so many records in one answer, the mirror gets a large cache.
 const BULK: usize = 500;
+
+/// Records, by where they are in the mirror.
+type Places = BTreeSet<(Handle, String, Uuid)>;
 
 /// What a round changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,9 +70,11 @@ impl Store {
             .filter(|access| access.revoked.is_none())
             .map(|access| Cursor { h: access.h, scope: access.scope, seq: access.seq })
             .collect();
+        let reading = |access: &&Access| access.revoked.is_none() && (1..access.floor).contains(&access.seq);
+        wish.floors = self.access.iter().filter(reading).map(|access| (access.h, access.floor)).collect();
         wish.checkpoint.clone_from(&self.checkpoint);
         wish.purged = self.purged()?;
-        self.wish_to_compare(&mut wish, !ops.is_empty())?;
+        self.wish_to_compare(&mut wish)?;
         // The live handle of a scope, or the last that was known.
         let handle = |scope: ScopeId| -> Option<Handle> {
             self.access_to(scope)
@@ -259,7 +265,7 @@ impl Store {
                 _ => {}
             }
         }
-        let mut touched: BTreeSet<(Handle, String, Uuid)> = BTreeSet::new();
+        let mut touched = Places::new();
         for step in steps {
             self.take_comparison(step, &mut touched, applied)?;
         }
@@ -273,7 +279,7 @@ impl Store {
             }
         }
         if !applied.more {
-            self.close_scopes_without_records()?;
+            touched.extend(self.close_scopes_without_records()?);
         }
         self.lay_again(touched, applied)?;
         if applied.erased { self.merge_words() } else { Ok(()) }
@@ -281,19 +287,35 @@ impl Store {
 
     /// The server says nothing of a scope without records. Once it has said all, such a scope is read to the
     /// end as well, and what is left in it is of the time before a fresh start.
-    fn close_scopes_without_records(&mut self) -> Result<(), StoreError> {
-        let generation = self.generation;
-        for access in self.access.iter().filter(|access| access.revoked.is_none() && !access.ready) {
+    fn close_scopes_without_records(&mut self) -> Result<Places, StoreError> {
+        let mut swept = Places::new();
+        let open = |access: &&Access| access.revoked.is_none() && !access.ready;
+        let open: Vec<Access> = self.access.iter().filter(open).cloned().collect();
+        for access in open {
             self.keep_swept(access.h, access.scope)?;
+            swept.extend(self.sweep(access.h)?);
+            self.mirror.execute("UPDATE access SET ready = 1 WHERE h = ?1", [access.h]).map_err(fault)?;
         }
-        for access in self.access.iter_mut().filter(|access| access.revoked.is_none() && !access.ready) {
-            self.mirror
-                .execute("DELETE FROM rec WHERE h = ?1 AND gen <> ?2", params![access.h, generation])
-                .and_then(|_| self.mirror.execute("UPDATE access SET ready = 1 WHERE h = ?1", [access.h]))
-                .map_err(fault)?;
-            access.ready = true;
+        self.access
+            .iter_mut()
+            .filter(|access| access.revoked.is_none())
+            .for_each(|access| access.ready = true);
+        Ok(swept)
+    }
+
+    /// Removes what did not come again. Names it: words about it may still be in the search.
+    fn sweep(&self, h: Handle) -> Result<Places, StoreError> {
+        let mut sql = self
+            .mirror
+            .prepare_cached("DELETE FROM rec WHERE h = ?1 AND gen <> ?2 RETURNING kind, id")
+            .map_err(fault)?;
+        let mut rows = sql.query(params![h, self.generation]).map_err(fault)?;
+        let mut swept = Places::new();
+        while let Some(row) = rows.next().map_err(fault)? {
+            let kind = self.kinds.name(row.get(0).map_err(fault)?).to_owned();
+            swept.insert((h, kind, uuid_of(row, 1)?));
         }
-        Ok(())
+        Ok(swept)
     }
 
     fn take_own(&mut self, row: &Row, seq: u64) -> Result<(), StoreError> {
@@ -398,21 +420,21 @@ impl Store {
     fn take_page(
         &mut self,
         page: &ScopePage,
-        touched: &mut BTreeSet<(Handle, String, Uuid)>,
+        touched: &mut Places,
         applied: &mut Applied,
     ) -> Result<(), StoreError> {
-        let Some(access) = self.access.iter().find(|access| access.h == page.h).cloned() else {
-            return Ok(());
-        };
-        if access.revoked.is_some() {
-            return Ok(());
-        }
+        let found = self.access.iter().find(|access| access.h == page.h && access.revoked.is_none());
+        let Some(mut access) = found.cloned() else { return Ok(()) };
         if page.reset {
             // Mark and sweep: what is not sent again goes when reading has come to the end.
+            (access.seq, access.ready) = (0, false);
             self.mirror
                 .execute("UPDATE access SET seq = 0, ready = 0 WHERE h = ?1", [page.h])
                 .and_then(|_| self.mirror.execute("UPDATE rec SET gen = -1 WHERE h = ?1", [page.h]))
                 .map_err(fault)?;
+        }
+        if access.seq == 0 {
+            access.floor = page.floor;
         }
         if !access.ready && self.generation > 1 {
             self.keep_missing(page, access.scope)?;
@@ -425,18 +447,18 @@ impl Store {
         applied.pulled += page.recs.len();
         applied.more |= page.more;
         self.mirror
-            .prepare_cached("UPDATE access SET seq = ?2, ready = max(ready, ?3) WHERE h = ?1")
-            .and_then(|mut sql| sql.execute(params![page.h, page.upto as i64, !page.more]))
+            .prepare_cached("UPDATE access SET seq = ?2, ready = max(ready, ?3), floor = ?4 WHERE h = ?1")
+            .and_then(|mut sql| {
+                sql.execute(params![page.h, page.upto as i64, !page.more, access.floor as i64])
+            })
             .map_err(fault)?;
         if !page.more && !access.ready {
             self.keep_swept(page.h, access.scope)?;
-            self.mirror
-                .execute("DELETE FROM rec WHERE h = ?1 AND gen <> ?2", params![page.h, self.generation])
-                .map_err(fault)?;
+            touched.extend(self.sweep(page.h)?);
         }
         if let Some(known) = self.access.iter_mut().find(|known| known.h == page.h) {
-            known.seq = page.upto;
-            known.ready |= !page.more;
+            (known.seq, known.floor) = (page.upto, access.floor);
+            known.ready = access.ready || !page.more;
         }
         if !page.recs.is_empty() {
             self.forget_summaries(access.scope.owner)?;

@@ -212,11 +212,13 @@ impl Store {
         for op in &renumbered {
             let change = serde_json::to_string(&op.change)?;
             let uid = op.uid.to_string();
-            tx.prepare_cached("UPDATE op SET dev = ?2, n = ?3, tx = ?4, change = ?5 WHERE uid = ?1")
-                .and_then(|mut sql| {
-                    sql.execute(params![uid, device.to_string(), op.n as i64, op.tx as i64, change])
-                })
-                .map_err(&fault)?;
+            tx.prepare_cached(
+                "UPDATE op SET dev = ?2, n = ?3, tx = ?4, kind = ?5, change = ?6 WHERE uid = ?1",
+            )
+            .and_then(|mut sql| {
+                sql.execute(params![uid, device.to_string(), op.n as i64, op.tx as i64, op.kind, change])
+            })
+            .map_err(&fault)?;
         }
         self.state.memory.n = renumbered.len() as u64;
         self.state.write(&tx)?;

@@ -133,7 +133,7 @@ fn a_deletion_whose_operation_is_lost_stays_a_deletion() {
 
 fn answered(n: u64, seq: u64) -> SyncResponse {
     let res = OpResult { n, r: Verdict::Ok, seq, m: false, why: None, dot: None };
-    let page = ScopePage { h: 1, recs: vec![], upto: seq, more: false, reset: false };
+    let page = ScopePage { h: 1, recs: vec![], upto: seq, more: false, reset: false, floor: 0 };
     SyncResponse { res: vec![res], last_n: n, chg: vec![page], ..answer(4) }
 }
 

@@ -87,7 +87,7 @@ fn record(id: u128, s: u64, author: Uuid, gone: bool) -> WireRecord {
 }
 
 fn page(recs: Vec<WireRecord>, upto: u64) -> SyncResponse {
-    let page = ScopePage { h: 2, recs, upto, more: false, reset: false };
+    let page = ScopePage { h: 2, recs, upto, more: false, reset: false, floor: 0 };
     answer(json!({ "chg": [page] }))
 }
 

@@ -169,7 +169,7 @@ fn what_is_taken_away_or_erased_leaves_no_byte() {
                     json!({ "id": FILE, "k": "file", "s": 2, "del": true, "er": NOW }),
                 )
                 .unwrap();
-                let page = ScopePage { h: 2, recs: vec![gone], upto: 2, more: false, reset: false };
+                let page = ScopePage { h: 2, recs: vec![gone], upto: 2, more: false, reset: false, floor: 0 };
                 round(&mut store, SyncResponse { chg: vec![page], ..answer(1) });
             }
             "erased here" => {

@@ -96,7 +96,7 @@ fn write(folder: &Path) {
         del: false,
         er: None,
     };
-    first.chg = vec![ScopePage { h: 2, recs: vec![message], upto: 1, more: false, reset: false }];
+    first.chg = vec![ScopePage { h: 2, recs: vec![message], upto: 1, more: false, reset: false, floor: 0 }];
     round(&mut store, first);
     let mut random = Counting(0);
     store.commit(&[line("huur", 60_000)], NOW, &mut random).unwrap();
@@ -112,7 +112,7 @@ fn write(folder: &Path) {
         dot: None,
     };
     second.res = vec![result(1, Verdict::Ok, 1, None), result(2, Verdict::Held, 0, Some("no_access"))];
-    second.chg = vec![ScopePage { h: 1, recs: vec![], upto: 1, more: false, reset: false }];
+    second.chg = vec![ScopePage { h: 1, recs: vec![], upto: 1, more: false, reset: false, floor: 0 }];
     round(&mut store, second);
     store.commit(&[line("kleding", 5_000)], NOW + 2, &mut random).unwrap();
     store.note_sync(NOW + 3, 250).unwrap();

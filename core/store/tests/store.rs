@@ -151,7 +151,14 @@ fn a_mirror_that_could_not_be_written_gives_each_kind_its_own_number() {
         er: None,
     };
     let said = |kind: &str, id| SyncResponse {
-        chg: vec![ScopePage { h: 2, recs: vec![page(kind, id)], upto: id as u64, more: false, reset: false }],
+        chg: vec![ScopePage {
+            h: 2,
+            recs: vec![page(kind, id)],
+            upto: id as u64,
+            more: false,
+            reset: false,
+            floor: 0,
+        }],
         ..answer(1)
     };
     full.store(true, Ordering::Relaxed);
@@ -210,7 +217,7 @@ fn a_restore_that_a_full_disk_did_not_let_in_is_taken_in_later() {
         let mut store = paired(folder.path());
         store.commit(&[rent(60_000)], NOW, &mut Counting(0)).unwrap();
         let taken = OpResult { n: 1, r: Verdict::Ok, seq: 1, m: false, why: None, dot: None };
-        let page = ScopePage { h: 1, recs: vec![], upto: 1, more: false, reset: false };
+        let page = ScopePage { h: 1, recs: vec![], upto: 1, more: false, reset: false, floor: 0 };
         round(&mut store, SyncResponse { res: vec![taken], last_n: 1, chg: vec![page], ..answer(1) });
         let full = Arc::new(AtomicBool::new(false));
         let (mut journal, mut mirror) = store.into_connections();
@@ -276,7 +283,7 @@ fn an_answered_edit_moves_from_the_journal_into_the_mirror() {
     let mut ok = answer(1);
     ok.last_n = 1;
     ok.res = vec![OpResult { n: 1, r: Verdict::Ok, seq: 1, m: false, why: None, dot: None }];
-    ok.chg = vec![ScopePage { h: 1, recs: vec![], upto: 1, more: false, reset: false }];
+    ok.chg = vec![ScopePage { h: 1, recs: vec![], upto: 1, more: false, reset: false, floor: 0 }];
     round(&mut store, ok);
     assert_eq!(shown(&mut store), [60_000]);
     let waiting = store.waiting().unwrap();
@@ -301,7 +308,7 @@ fn a_revoked_part_leaves_no_readable_byte() {
         er: None,
     };
     let mut page = answer(1);
-    page.chg = vec![ScopePage { h: 2, recs: vec![record], upto: 1, more: false, reset: false }];
+    page.chg = vec![ScopePage { h: 2, recs: vec![record], upto: 1, more: false, reset: false, floor: 0 }];
     round(&mut store, page);
     assert_eq!(store.search("energie", 5).unwrap().len(), 1);
     std::fs::write(folder.path().join("mirror.db.damaged-1"), "an older copy").unwrap();
@@ -366,7 +373,7 @@ fn a_device_that_opens_again_goes_on_where_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = paired(folder.path());
     let mut page = answer(1);
-    page.chg = vec![ScopePage { h: 1, recs: vec![], upto: 7, more: false, reset: false }];
+    page.chg = vec![ScopePage { h: 1, recs: vec![], upto: 7, more: false, reset: false, floor: 0 }];
     round(&mut store, page);
     drop(store);
     let sent = open(folder.path()).ask(Wish::default(), 1).unwrap().unwrap();
@@ -378,7 +385,7 @@ fn a_handle_that_a_restored_server_gives_out_again_means_its_new_scope() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = paired(folder.path());
     let mut page = answer(1);
-    page.chg = vec![ScopePage { h: 1, recs: vec![], upto: 7, more: false, reset: false }];
+    page.chg = vec![ScopePage { h: 1, recs: vec![], upto: 7, more: false, reset: false, floor: 0 }];
     round(&mut store, page);
     let mut swapped = answer(9);
     let grant = |h, scope| Grant { h, scope, write: true, role: Role::Client, parts: vec![] };
@@ -480,7 +487,7 @@ fn a_restored_server_is_offered_everything_again() {
     let mut ok = answer(1);
     ok.last_n = 1;
     ok.res = vec![OpResult { n: 1, r: Verdict::Ok, seq: 1, m: false, why: None, dot: None }];
-    ok.chg = vec![ScopePage { h: 1, recs: vec![], upto: 1, more: false, reset: false }];
+    ok.chg = vec![ScopePage { h: 1, recs: vec![], upto: 1, more: false, reset: false, floor: 0 }];
     round(&mut store, ok);
     store.reoffer("e2").unwrap();
     let sent = store.ask(Wish::default(), 200).unwrap().unwrap();

@@ -70,6 +70,8 @@ pub struct Wish {
     pub dig: Option<(Handle, String)>,
     /// What is here of a scope that differs.
     pub have: Option<(Handle, Vec<(uuid::Uuid, String)>)>,
+    /// Scopes of which the first reading is under way, with the floor that it began with.
+    pub floors: Vec<(Handle, u64)>,
 }
 
 /// Builds the request of one round, or `None` for a device that is not paired.
@@ -109,6 +111,7 @@ pub fn ask(
         dig: wish.dig.clone(),
         have: wish.have.clone(),
         rcpt: if wish.with_receipt { memory.receipt.clone() } else { None },
+        floors: wish.floors.clone(),
     })
 }
 

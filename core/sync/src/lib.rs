@@ -10,6 +10,7 @@
 //! - [`hlc`]: the clock that only chooses what is *shown*, never what is kept.
 //! - [`push`]: where a device that sleeps can be woken.
 //! - [`record`]: records and their units as both ends hold them.
+//! - [`schema`]: versions of the catalogue, and what an older app did.
 //! - [`merge`]: one pure function that both ends call when two people wrote the same unit.
 //! - [`op`]: what a person did, as it waits in a journal and travels.
 //! - [`wire`]: the JSON of `POST /v1/sync`.
@@ -37,12 +38,11 @@ pub mod op;
 pub mod pressure;
 pub mod push;
 pub mod record;
+pub mod schema;
 pub mod server;
 pub mod wire;
 
+pub use schema::{SCHEMA, SCHEMA_MIN};
+
 /// The version of the messages on the wire. Rises only when old messages can no longer be read.
 pub const PROTO: u32 = 1;
-/// The version of the record catalogue that this build knows.
-pub const SCHEMA: u32 = 1;
-/// The oldest catalogue version that a server of this build still takes edits from.
-pub const SCHEMA_MIN: u32 = 1;

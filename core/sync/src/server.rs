@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::conflict;
 use crate::hlc::Hlc;
 use crate::ident::{Chain, DeviceId, Dot, OpUid};
+use crate::op::Change;
 use crate::record::RecordState;
 use crate::wire::{Grant, Handle, OpResult, SyncRequest, WireOp, WireRecord};
 
@@ -92,6 +93,8 @@ pub struct Loaded {
     /// Records among [`Needs::records`] that were erased, and when (milliseconds since 1970 UTC); `i64::MAX` with
     /// their whole scope. Also behind handles that were taken away.
     pub erased: BTreeMap<(Handle, Uuid), i64>,
+    /// Records among [`Needs::records`] that were deleted so long ago that only the history knows them.
+    pub forgotten: BTreeSet<(ScopeId, Uuid)>,
 }
 
 impl Loaded {
@@ -99,6 +102,14 @@ impl Loaded {
     #[must_use]
     pub fn too_late(&self, op: &WireOp) -> bool {
         self.erased.get(&(op.h, op.id)).is_some_and(|at| op.knew.is_none_or(|knew| knew < *at))
+    }
+
+    /// Whether `op` changes a part of a record that was deleted and forgotten: there is nothing to merge it with, and
+    /// it must not bring a part of the record back. A whole record may be made anew.
+    #[must_use]
+    pub fn is_forgotten(&self, scope: ScopeId, op: &WireOp) -> bool {
+        let at = (scope, op.id);
+        matches!(op.change, Change::Set(_)) && self.forgotten.contains(&at) && !self.records.contains_key(&at)
     }
 }
 
@@ -130,7 +141,7 @@ pub struct HeldRow {
     pub scope: Option<ScopeId>,
     /// The operation as sent.
     pub op: WireOp,
-    /// A stable code: `erased` (then the operation says nothing any more), `scope_revoked`, `read_only`,
+    /// A stable code: `erased` (then the operation says nothing any more), `forgotten`, `scope_revoked`, `read_only`,
     /// `not_allowed`, `unknown_kind`, `unknown_change`, `kind_mismatch`, `wrong_author`, or `invalid/<unit>/<code>`.
     pub why: String,
 }

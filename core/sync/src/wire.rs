@@ -84,6 +84,9 @@ pub struct SyncRequest {
     /// The last receipt, when the server asked for it (`receipt_wanted`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rcpt: Option<Receipt>,
+    /// Scopes that are being read from 0, with the floor under which that began.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub floors: Vec<(Handle, u64)>,
 }
 
 /// One operation on the wire.
@@ -258,6 +261,10 @@ pub struct ScopePage {
     /// The device must forget what it has of this scope and take it anew, from a cursor of 0.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub reset: bool,
+    /// With the first page from 0: deletions up to this number are not told any more. Whoever had read less when
+    /// they were forgotten takes the scope anew.
+    #[serde(default, skip_serializing_if = "is_nought")]
+    pub floor: u64,
 }
 
 /// A record at its latest.

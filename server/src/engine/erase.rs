@@ -30,14 +30,8 @@ impl<S: ScopeStore> Engine<S> {
         self.keep(|engine| {
             engine.store.case(case)?.ok_or(AdminError::Unknown("case"))?;
             let Some(record) = record else { return Ok(engine.erase_case(case, now_ms)?) };
-            let mut scope = None;
-            for compartment in COMPARTMENTS {
-                let here = ScopeId::new(case, compartment);
-                if let Some(found) = engine.store.record(here, record)? {
-                    scope = Some((here, found.kind));
-                }
-            }
-            let (scope, kind) = scope.ok_or(AdminError::Unknown("record"))?;
+            let (scope, kind) =
+                engine.find(&COMPARTMENTS.map(|compartment| ScopeId::new(case, compartment)), record)?;
             engine.erase_record(scope, record, &kind, now_ms)?;
             // It may have been what a coach was let in by.
             Ok(engine.share_out(case, now_ms)?)

@@ -16,6 +16,8 @@ pub(super) struct Reading<'a> {
     pub(super) grants: &'a [GrantRow],
     pub(super) cursors: &'a Cursors,
     pub(super) prio: &'a [Handle],
+    /// Scopes that the device is reading from 0, with the floor under which that began.
+    pub(super) floors: &'a [(Handle, u64)],
     pub(super) budget: usize,
     /// Records that hold exactly what the device sent just now, with their number before.
     pub(super) exact: &'a BTreeMap<(ScopeId, Uuid), u64>,
@@ -42,14 +44,20 @@ impl<S: ScopeStore> Engine<S> {
         let mut pages = Vec::new();
         let mut left = reading.budget;
         let scopes: Vec<ScopeId> = reading.grants.iter().map(|row| row.grant.scope).collect();
-        let heads = self.store.heads(&scopes)?;
+        let reaches = self.store.reaches(&scopes)?;
         for grant in reading.in_order() {
             let cursor = reading.cursors.get(&grant.h).copied().unwrap_or(0);
-            let head = heads.get(&grant.scope).copied().unwrap_or(0);
-            if head <= cursor {
+            let reach = reaches.get(&grant.scope).copied().unwrap_or_default();
+            if reach.head <= cursor {
                 continue;
             }
-            let page = self.page(grant, cursor, head, reading, &mut left)?;
+            // What was deleted behind its back is not told any more: it takes all that is there, and drops the rest.
+            let reset =
+                (1..reach.floor).contains(&cursor) && !reading.floors.contains(&(grant.h, reach.floor));
+            let cursor = if reset { 0 } else { cursor };
+            let mut page = self.page(grant, cursor, reach.head, reading, &mut left)?;
+            page.reset = reset;
+            page.floor = if cursor == 0 { reach.floor } else { 0 };
             let more = page.more;
             pages.push(page);
             if more {
@@ -67,7 +75,8 @@ impl<S: ScopeStore> Engine<S> {
         reading: &Reading<'_>,
         left: &mut usize,
     ) -> Stored<ScopePage> {
-        let mut page = ScopePage { h: grant.h, recs: Vec::new(), upto: cursor, more: false, reset: false };
+        let mut page =
+            ScopePage { h: grant.h, recs: Vec::new(), upto: cursor, more: false, reset: false, floor: 0 };
         // The first record of an answer always fits, or a large one would never arrive.
         let mut room = *left;
         let whole = reading.budget;

@@ -65,7 +65,8 @@ impl<S: ScopeStore> Engine<S> {
 
     /// A page of what differs, as far as it fits; the rest comes with the next comparison.
     fn mend(&mut self, grant: &Grant, cursor: u64, send: &[Uuid], remove: &[Uuid]) -> Stored<ScopePage> {
-        let mut page = ScopePage { h: grant.h, recs: Vec::new(), upto: cursor, more: false, reset: false };
+        let mut page =
+            ScopePage { h: grant.h, recs: Vec::new(), upto: cursor, more: false, reset: false, floor: 0 };
         let mut room = LIMITS.page_bytes;
         for id in send.iter().chain(remove) {
             let there = self.store.record(grant.scope, *id)?;

@@ -6,9 +6,10 @@ use opstap_domain::ids::ScopeId;
 use opstap_sync::conflict::Conflict;
 use opstap_sync::digest::HAVE_MAX;
 use opstap_sync::ident::DeviceId;
+use opstap_sync::schema::upcast_request;
 use opstap_sync::server::{Asker, Decision, ERASED, HeldRow, Loaded, Stop, decide, needs, wordless};
 use opstap_sync::wire::{LIMITS, Problem, Receipt, SyncRequest, SyncResponse};
-use opstap_sync::{PROTO, SCHEMA_MIN};
+use opstap_sync::{PROTO, SCHEMA, SCHEMA_MIN};
 
 use opstap_sync::ident::Chain;
 use uuid::Uuid;
@@ -72,6 +73,16 @@ impl<S: ScopeStore> Engine<S> {
         if request.schema < SCHEMA_MIN {
             return self.hold_all(&known, request, now_ms);
         }
+        if request.schema < SCHEMA {
+            let mut present = request.clone();
+            upcast_request(&mut present);
+            return self.round_of_known(known, &present, now_ms);
+        }
+        self.round_of_known(known, request, now_ms)
+    }
+
+    /// A round in the present version of the catalogue.
+    fn round_of_known(&mut self, known: Known, request: &SyncRequest, now_ms: i64) -> Stored<Outcome> {
         let epoch = self.epoch()?;
         if !request.epoch.is_empty() && request.epoch != epoch {
             return Ok(Err(problem::reconcile(epoch)));
@@ -146,7 +157,7 @@ impl<S: ScopeStore> Engine<S> {
     /// Whether the device has read further than we have written.
     fn lags(&mut self, known: &Known, grants: &[GrantRow], cursors: &Cursors) -> Stored<bool> {
         let read = grants.iter().filter(|row| cursors.get(&row.grant.h).is_some_and(|cursor| *cursor > 0));
-        let heads = self.store.heads(&read.map(|row| row.grant.scope).collect::<Vec<_>>())?;
+        let reaches = self.store.reaches(&read.map(|row| row.grant.scope).collect::<Vec<_>>())?;
         for (h, cursor) in cursors.iter().filter(|(_, cursor)| **cursor > 0) {
             let live = grants.iter().find(|row| row.grant.h == *h).map(|row| row.grant.scope);
             let scope = match live {
@@ -154,7 +165,7 @@ impl<S: ScopeStore> Engine<S> {
                 None => self.store.scope_of_handle(known.account.id, *h)?,
             };
             let Some(scope) = scope else { return Ok(true) };
-            if live.is_some() && *cursor > heads.get(&scope).copied().unwrap_or(0) {
+            if live.is_some() && *cursor > reaches.get(&scope).map_or(0, |reach| reach.head) {
                 return Ok(true);
             }
         }
@@ -239,6 +250,7 @@ impl<S: ScopeStore> Engine<S> {
             grants: &grants,
             cursors: &cursors,
             prio: &request.prio,
+            floors: &request.floors,
             budget: request.want.unwrap_or(usize::MAX).min(room).max(1),
             exact: &decision.exact,
         })?;

@@ -22,6 +22,7 @@ mod address;
 mod blobs;
 mod directory;
 mod erasure;
+mod floors;
 mod history;
 mod layout;
 mod migrations;

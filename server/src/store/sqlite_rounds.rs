@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use super::sqlite::{Sqlite, damaged, parsed};
 use super::{
-    AccountRow, BlobRow, CaseRow, CodeRow, DeviceRow, Erasure, GrantRow, HeldItem, ScopeStore, StoreError,
-    Stored,
+    AccountRow, BlobRow, CaseRow, CodeRow, DeviceRow, Erasure, FloorStore, GrantRow, HeldItem, ScopeStore,
+    StoreError, Stored,
 };
 
 const RECORD: &str = "SELECT id, kind, s, deleted, units, erased FROM rec";
@@ -276,12 +276,19 @@ impl ScopeStore for Sqlite {
     fn load(&mut self, device: &DeviceRow, needs: &Needs, grants: &[GrantRow]) -> Stored<Loaded> {
         let mut loaded = Loaded { last_n: device.last_n, chain: device.chain, ..Loaded::default() };
         for row in grants.iter().filter(|row| needs.handles.contains(&row.grant.h)) {
-            loaded.heads.insert(row.grant.scope, self.head(row.grant.scope)?);
             loaded.grants.insert(row.grant.h, row.grant.clone());
         }
+        let scopes: Vec<ScopeId> = loaded.grants.values().map(|grant| grant.scope).collect();
+        let reaches = self.reaches(&scopes)?;
+        loaded.heads.extend(reaches.iter().map(|(scope, reach)| (*scope, reach.head)));
         for (h, id) in &needs.records {
             if let Some(scope) = loaded.grants.get(h).map(|grant| grant.scope) {
                 self.load_record(&mut loaded, scope, *id)?;
+                let floored = reaches.get(&scope).is_some_and(|reach| reach.floor > 0);
+                if floored && !loaded.records.contains_key(&(scope, *id)) {
+                    let known = self.in_history(scope, &[*id])?;
+                    loaded.forgotten.extend(known.into_iter().map(|id| (scope, id)));
+                }
             }
             let scope = match loaded.grants.get(h) {
                 Some(grant) => Some(grant.scope),

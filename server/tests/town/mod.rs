@@ -107,6 +107,7 @@ pub struct Phone {
     pub held: Vec<(u64, String)>,
     pub grants: Vec<Grant>,
     pub cursors: BTreeMap<Handle, u64>,
+    pub floors: BTreeMap<Handle, u64>,
     pub records: BTreeMap<(ScopeId, Uuid), RecordState>,
     pub gone: BTreeMap<(ScopeId, Uuid), i64>,
     pub wish: Wish,
@@ -126,6 +127,7 @@ impl Phone {
             held: Vec::new(),
             grants: Vec::new(),
             cursors: BTreeMap::new(),
+            floors: BTreeMap::new(),
             records: BTreeMap::new(),
             gone: BTreeMap::new(),
             wish: Wish::default(),
@@ -145,7 +147,13 @@ impl Phone {
             })
             .collect();
         let handle = |scope| self.grants.iter().find(|grant| grant.scope == scope).map(|grant| grant.h);
-        ask(&self.memory, &self.pending, &cursors, handle, &self.wish).unwrap()
+        let reading = |(h, floor): (&Handle, &u64)| {
+            let seq = self.cursors.get(h).copied().unwrap_or(0);
+            (1..*floor).contains(&seq).then_some((*h, *floor))
+        };
+        let floors = self.floors.iter().filter_map(reading).collect();
+        let wish = Wish { floors, ..self.wish.clone() };
+        ask(&self.memory, &self.pending, &cursors, handle, &wish).unwrap()
     }
 
     pub fn act(&mut self, scope: ScopeId, id: Uuid, kind: &str, change: Change) -> u64 {
@@ -253,6 +261,13 @@ impl Phone {
         let Some(scope) = self.grants.iter().find(|grant| grant.h == page.h).map(|grant| grant.scope) else {
             return;
         };
+        if page.reset {
+            self.records.retain(|(of, _), _| *of != scope);
+            self.cursors.insert(page.h, 0);
+        }
+        if self.cursors.get(&page.h).is_none_or(|cursor| *cursor == 0) {
+            self.floors.insert(page.h, page.floor);
+        }
         for wire in page.recs {
             if let Some(at) = wire.er {
                 self.gone.insert((scope, wire.id), at);

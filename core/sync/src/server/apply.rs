@@ -74,6 +74,9 @@ impl<'a> Round<'a> {
             None if op.change.is_blank() => self.take_blank(op, dot),
             None if self.loaded.too_late(op) => self.take_of_erased(op, dot),
             None => match self.admit(op) {
+                Ok(scope) if self.loaded.is_forgotten(scope, op) => {
+                    self.hold(Some(scope), op, dot, "forgotten".to_owned())
+                }
                 Ok(scope) => self.apply(Target { scope, op, dot }),
                 Err((scope, why)) => self.hold(scope, op, dot, why),
             },

@@ -119,8 +119,15 @@ pub(in crate::store) const TABLES: [Table; 17] = [
     },
     Table {
         name: "scope",
-        columns: &[("org", Id), ("id", Text), ("head", Number)],
-        select: "SELECT org, id, head FROM scope",
+        columns: &[
+            ("org", Id),
+            ("id", Text),
+            ("head", Number),
+            ("floor", Number),
+            ("marked", Number),
+            ("marked_at", Number),
+        ],
+        select: "SELECT org, id, head, floor, marked, marked_at FROM scope",
         by: 1,
         homes: &[],
     },

@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("0002_protocol.sql"),
     include_str!("0003_nudges.sql"),
     include_str!("0004_blobs.sql"),
+    include_str!("0005_floors.sql"),
 ];
 
 /// The table that is locked while the layout changes. It is no tenant's and stays on one node.

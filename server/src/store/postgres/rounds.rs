@@ -15,8 +15,8 @@ use super::accounts::device_id;
 use super::directory::Key;
 use super::{Postgres, Written, big, exact, get, number, text};
 use crate::store::{
-    AccountRow, BlobRow, CaseRow, CodeRow, DeviceRow, Erasure, GrantRow, HeldItem, ScopeStore, StoreError,
-    Stored,
+    AccountRow, BlobRow, CaseRow, CodeRow, DeviceRow, Erasure, FloorStore, GrantRow, HeldItem, ScopeStore,
+    StoreError, Stored,
 };
 
 /// A value in the history, and where it stands there.
@@ -112,8 +112,11 @@ impl Postgres {
         }
         // In order, one by one: two rounds that want the same scopes wait, and never for each other.
         let scopes: BTreeSet<ScopeId> = loaded.grants.values().map(|grant| grant.scope).collect();
+        let mut floored = BTreeSet::new();
         for scope in scopes {
-            loaded.heads.insert(scope, self.head_(scope, " FOR UPDATE")?);
+            let reach = self.reach_(scope, " FOR UPDATE")?;
+            loaded.heads.insert(scope, reach.head);
+            floored.extend((reach.floor > 0).then_some(scope));
         }
         // Only now, so that what another round of these scopes wrote is seen.
         let mut wanted: BTreeMap<ScopeId, Vec<Uuid>> = BTreeMap::new();
@@ -124,6 +127,12 @@ impl Postgres {
         }
         for (scope, ids) in wanted {
             self.load_records(org, &mut loaded, scope, &ids)?;
+            if floored.contains(&scope) {
+                let missing = |id: &Uuid| !loaded.records.contains_key(&(scope, *id));
+                let missing: Vec<Uuid> = ids.into_iter().filter(missing).collect();
+                let known = self.in_history(scope, &missing)?;
+                loaded.forgotten.extend(known.into_iter().map(|id| (scope, id)));
+            }
         }
         self.load_erased(org, &mut loaded, device, needs)?;
         self.load_uids(org, &mut loaded, needs)?;
@@ -389,13 +398,10 @@ impl ScopeStore for Postgres {
         self.write_(device, decision, loaded, now_ms)
     }
     fn head(&mut self, scope: ScopeId) -> Stored<u64> {
-        self.head_(scope, "")
-    }
-    fn heads(&mut self, scopes: &[ScopeId]) -> Stored<BTreeMap<ScopeId, u64>> {
-        self.heads_(scopes)
+        Ok(self.reach_(scope, "")?.head)
     }
     fn lock_head(&mut self, scope: ScopeId) -> Stored<u64> {
-        self.head_(scope, " FOR UPDATE")
+        Ok(self.reach_(scope, " FOR UPDATE")?.head)
     }
     fn next_server_n(&mut self, scope: ScopeId) -> Stored<u64> {
         self.next_server_n_(scope)

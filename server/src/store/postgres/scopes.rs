@@ -1,7 +1,5 @@
 //! Grants, and the records of a scope.
 
-use std::collections::BTreeMap;
-
 use opstap_domain::ids::ScopeId;
 use opstap_sync::record::RecordState;
 use opstap_sync::wire::{Grant, Handle, Revoked};
@@ -172,30 +170,6 @@ impl Postgres {
     pub(super) fn add_scope_(&mut self, scope: ScopeId, org: Uuid) -> Stored<()> {
         let sql = "INSERT INTO scope (org, id) VALUES ($1, $2) ON CONFLICT (org, id) DO NOTHING";
         self.run(sql, &[&org, &scope.to_string()]).map(drop)
-    }
-
-    pub(super) fn head_(&mut self, scope: ScopeId, lock: &str) -> Stored<u64> {
-        let Some(org) = self.home_of(scope)? else { return Ok(0) };
-        let sql = format!("SELECT head FROM scope WHERE org = $1 AND id = $2{lock}");
-        self.one(&sql, &[&org, &scope.to_string()])?.map_or(Ok(0), |row| number(&row, 0))
-    }
-
-    /// All heads of one account's scopes at once; they are of one organisation.
-    pub(super) fn heads_(&mut self, scopes: &[ScopeId]) -> Stored<BTreeMap<ScopeId, u64>> {
-        let mut by_org: BTreeMap<Uuid, Vec<String>> = BTreeMap::new();
-        for scope in scopes {
-            if let Some(org) = self.home_of(*scope)? {
-                by_org.entry(org).or_default().push(scope.to_string());
-            }
-        }
-        let mut heads: BTreeMap<ScopeId, u64> = scopes.iter().map(|scope| (*scope, 0)).collect();
-        for (org, ids) in by_org {
-            let sql = "SELECT id, head FROM scope WHERE org = $1 AND id = ANY($2)";
-            for row in self.all(sql, &[&org, &ids])? {
-                heads.insert(parsed(&row, 0)?, number(&row, 1)?);
-            }
-        }
-        Ok(heads)
     }
 
     /// The next number of the organisation's own writes. Nobody else in it gets one before this transaction

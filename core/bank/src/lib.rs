@@ -15,6 +15,7 @@ mod fault;
 mod iban;
 mod input;
 mod rows;
+mod same;
 mod table;
 mod transaction;
 
@@ -24,6 +25,7 @@ pub use amount::{Notation, parse_amount};
 pub use fault::{FAULTS_MAX, Fault, Faults, Reason};
 pub use iban::is_iban;
 pub use rows::{CELLS_MAX, ROW_BYTES_MAX};
+pub use same::{Verdict, compare};
 pub use transaction::{AccountSummary, Format, Kind, Order, Statement, Summary, Transaction};
 
 /// The largest number of transactions in one file.

@@ -5,12 +5,13 @@ use crate::tree::Tree;
 use crate::{Against, against as found};
 
 /// Each crate's folder, and which crates of ours it may use when it ships.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("core/domain", &[]),
+    ("core/bank", &["opstap-domain"]),
     ("core/sync", &["opstap-domain"]),
     ("core/store", &["opstap-domain", "opstap-sync"]),
     ("content", &["opstap-domain"]),
-    ("core/opstap", &["opstap-domain", "opstap-sync", "opstap-store", "opstap-content"]),
+    ("core/opstap", &["opstap-domain", "opstap-bank", "opstap-sync", "opstap-store", "opstap-content"]),
     ("cli", &["opstap"]),
     ("server", &["opstap-domain", "opstap-sync", "opstap-content"]),
     ("web", &["opstap-domain", "opstap-content"]),

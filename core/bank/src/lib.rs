@@ -1,0 +1,81 @@
+//! Readers of bank files: bytes go in, transactions in exact cents come out, or a list of what is wrong.
+//!
+//! [`read`] looks at the bytes, never at a file's name, and hands transactions out one by one, so that a large
+//! file needs little memory. [`read_all`] keeps them, oldest first. Nothing is imported by halves: one row that
+//! cannot be read makes the whole file refused, with the lines and the reasons.
+//!
+//! This crate refuses to know where a file comes from, what day it is, and what a transaction means for a budget.
+//! It has no clock, no files and no network. What it says of a fault holds no name, amount or account.
+
+#![deny(clippy::float_arithmetic)]
+
+mod amount;
+mod balance;
+mod fault;
+mod iban;
+mod input;
+mod rows;
+mod same;
+mod table;
+mod transaction;
+
+use std::io::Read;
+
+pub use amount::{Notation, parse_amount};
+pub use fault::{FAULTS_MAX, Fault, Faults, Reason};
+pub use iban::is_iban;
+pub use rows::{CELLS_MAX, ROW_BYTES_MAX};
+pub use same::{Verdict, compare};
+pub use transaction::{AccountSummary, Format, Kind, Order, Statement, Summary, Transaction};
+
+/// The largest number of transactions in one file.
+pub const ROWS_MAX: u64 = 2_000_000;
+
+/// What became of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// All of it was read, and its balances add up.
+    Whole(Summary),
+    /// Nothing of it counts. What the sink was given before is to be forgotten.
+    Refused(Faults),
+}
+
+/// Reads a bank file and hands each transaction to the sink, in the order of the file.
+///
+/// The sink may have had transactions when the outcome is [`Outcome::Refused`]: write them where they can be taken
+/// back, and keep them only when the outcome is [`Outcome::Whole`]. After the first fault nothing more is handed out.
+pub fn read(input: impl Read, sink: &mut dyn FnMut(Transaction)) -> Outcome {
+    let outcome = input::open(input).and_then(|opened| table::read(opened, sink));
+    match outcome {
+        Ok(summary) => Outcome::Whole(summary),
+        Err(faults) => Outcome::Refused(faults),
+    }
+}
+
+/// Reads a whole bank file into memory, oldest transaction first.
+///
+/// # Errors
+///
+/// [`Faults`] when any row cannot be read or a balance does not add up; nothing is imported then.
+///
+/// # Examples
+///
+/// ```
+/// let file = b"\"Date\";\"Amount\";\"Account\";\"Counterparty\";\"Name\";\"Description\"\n\
+///              \"2026-10-01\";\"-9,50\";\"NL97BUNQ2025000001\";\"\";\"Market\";\"apples\"\n";
+/// let statement = opstap_bank::read_all(&file[..])?;
+/// assert_eq!(statement.transactions[0].amount.0, -950);
+/// # Ok::<(), opstap_bank::Faults>(())
+/// ```
+pub fn read_all(input: impl Read) -> Result<Statement, Faults> {
+    let mut transactions = Vec::new();
+    match read(input, &mut |one| transactions.push(one)) {
+        Outcome::Refused(faults) => Err(faults),
+        Outcome::Whole(summary) => {
+            if summary.order == Order::NewestFirst {
+                transactions.reverse();
+            }
+            Ok(Statement { summary, transactions })
+        }
+    }
+}

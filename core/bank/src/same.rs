@@ -1,0 +1,103 @@
+//! Which transactions were imported before, perhaps from another format, language or period.
+//!
+//! # Source
+//!
+//! The domain sheet 2.4: the bank's number where both have one, else account, day, cents, the other side and text.
+//! In place of an index of occurrence each known transaction answers for one new one only: two equal payments on
+//! one day stay two.
+
+use std::collections::BTreeMap;
+
+use opstap_domain::{Cents, Date};
+
+use crate::Transaction;
+
+/// What is known of a transaction in a new file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Not seen before.
+    New,
+    /// The same as the known transaction at this place.
+    Same(usize),
+    /// Likely the same as the known transaction at this place, told differently: a person decides.
+    Perhaps(usize),
+}
+
+/// Compares a new file with what is known already; one verdict for each incoming transaction, in their order.
+///
+/// A known transaction is named at most once. The order of the known ones only decides between equals.
+pub fn compare(known: &[Transaction], incoming: &[Transaction]) -> Vec<Verdict> {
+    let mut places: BTreeMap<(&str, Date, Cents), Vec<usize>> = BTreeMap::new();
+    for (index, one) in known.iter().enumerate() {
+        places.entry(key(one)).or_default().push(index);
+    }
+    let mut verdicts = vec![Verdict::New; incoming.len()];
+    // The surest first, so that a loose likeness never takes what an exact one needs.
+    for (wanted, verdict) in [
+        (Likeness::Numbered, Verdict::Same as fn(usize) -> Verdict),
+        (Likeness::Exact, Verdict::Same),
+        (Likeness::OtherSide, Verdict::Same),
+        (Likeness::Words, Verdict::Perhaps),
+    ] {
+        for (one, found) in incoming.iter().zip(&mut verdicts).filter(|(_, found)| **found == Verdict::New) {
+            let Some(left) = places.get_mut(&key(one)) else { continue };
+            if let Some(at) = left.iter().position(|index| wanted.holds(&known[*index], one)) {
+                *found = verdict(left.remove(at));
+            }
+        }
+    }
+    verdicts
+}
+
+fn key(one: &Transaction) -> (&str, Date, Cents) {
+    (&one.own_iban, one.date, one.amount)
+}
+
+/// How alike two transactions are on one account, day and amount.
+#[derive(Clone, Copy)]
+enum Likeness {
+    /// The bank gave both the same number.
+    Numbered,
+    /// The same other side and the same text.
+    Exact,
+    /// The same account on the other side; formats cut texts differently.
+    OtherSide,
+    /// One has no account on the other side; names or texts agree.
+    Words,
+}
+
+impl Likeness {
+    fn holds(self, one: &Transaction, other: &Transaction) -> bool {
+        if let Some((one, other)) = one.bank_reference.as_ref().zip(other.bank_reference.as_ref()) {
+            return one == other; // Two numbers of one bank are two payments, however alike.
+        }
+        let sides = one.counter_iban.as_ref().zip(other.counter_iban.as_ref());
+        match self {
+            Self::Numbered => false,
+            Self::Exact => {
+                one.counter_iban == other.counter_iban
+                    && bare(one.text.as_ref()) == bare(other.text.as_ref())
+                    && (sides.is_some()
+                        || bare(one.counter_name.as_ref()) == bare(other.counter_name.as_ref()))
+            }
+            Self::OtherSide => sides.is_some_and(|(one, other)| one == other),
+            Self::Words => {
+                sides.is_none()
+                    && (within(one.counter_name.as_ref(), other.counter_name.as_ref())
+                        || within(one.text.as_ref(), other.text.as_ref()))
+            }
+        }
+    }
+}
+
+/// Letters and digits in lower case, which no format loses.
+fn bare(text: Option<&String>) -> String {
+    let signs = text.into_iter().flat_map(|text| text.chars());
+    signs.filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn within(one: Option<&String>, other: Option<&String>) -> bool {
+    let (one, other) = (bare(one), bare(other));
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    !short.is_empty() && long.starts_with(&short)
+}

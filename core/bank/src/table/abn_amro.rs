@@ -1,0 +1,131 @@
+//! ABN AMRO: eight columns between tabs, no header, and two orders of columns in the wild.
+
+use super::{came_back, date, some};
+use crate::amount::{Notation, parse_amount};
+use crate::rows::Row;
+use crate::{Kind, Reason, Transaction, iban};
+
+/// Parts of a text with slashes; anything else between slashes belongs to the part before it.
+const TAGS: [&str; 12] =
+    ["TRTP", "IBAN", "BIC", "NAME", "REMI", "EREF", "CSID", "MARF", "ISDT", "ORDP", "BENM", "PURP"];
+
+/// Parts of a text in columns, in the order in which the bank writes them.
+const LABELS: [&str; 7] =
+    ["Incassant:", "Naam:", "Machtiging:", "Omschrijving:", "Kenmerk:", "IBAN:", "BIC:"];
+
+/// Whether a first row is one of theirs.
+pub(super) fn is_row(row: &Row) -> bool {
+    row.len() == 8 && iban::of_abn_amro(&row.cell(0)).is_some() && date(&row.cell(2)).is_ok()
+}
+
+/// Reads a row; start plus amount must be end, whichever order the columns have.
+pub(super) fn row(row: &Row) -> Result<Transaction, Reason> {
+    if row.cell(1) != "EUR" {
+        return Err(Reason::Currency);
+    }
+    let two_dates = row.cell(3).len() == 8 && !row.cell(3).contains(',');
+    let (start, end, value_date) = if two_dates { (4, 5, 3) } else { (3, 4, 5) };
+    let figure = |index: usize, or| parse_amount(&row.cell(index), Notation::Comma).ok_or(or);
+    let (start, end) = (figure(start, Reason::Balance)?, figure(end, Reason::Balance)?);
+    let amount = figure(6, Reason::Amount)?;
+    date(&row.cell(value_date))?;
+    if start.checked_add(amount) != Some(end) {
+        return Err(Reason::BalanceBroken);
+    }
+    let words = words(&row.cell(7));
+    let kind = if came_back(amount, words.text.as_deref()) { Some(Kind::Reversal) } else { words.kind };
+    Ok(Transaction {
+        own_iban: iban::of_abn_amro(&row.cell(0)).ok_or(Reason::OwnAccount)?,
+        date: date(&row.cell(2))?,
+        amount,
+        counter_name: words.name,
+        counter_iban: words.iban,
+        text: words.text,
+        reference: words.reference.filter(|one| one != "NOTPROVIDED"),
+        kind,
+        bank_reference: None,
+        balance_after: Some(end),
+    })
+}
+
+#[derive(Default)]
+struct Words {
+    name: Option<String>,
+    iban: Option<String>,
+    text: Option<String>,
+    reference: Option<String>,
+    kind: Option<Kind>,
+}
+
+fn words(cell: &str) -> Words {
+    if cell.starts_with("/TRTP/") {
+        return slashed(cell);
+    }
+    if cell.starts_with("SEPA ") {
+        return labelled(cell);
+    }
+    let kind = match cell.get(..3) {
+        Some("BEA") => Kind::Card,
+        Some("GEA") => Kind::Cash,
+        _ => return Words { text: some(cell), ..Words::default() },
+    };
+    let paid = cell.split_once(", Betaalpas ").and_then(|(_, rest)| rest.rsplit_once(",PAS"));
+    match paid {
+        Some((name, rest)) => {
+            Words { name: some(name), text: some(format!("PAS{rest}")), kind: Some(kind), ..Words::default() }
+        }
+        None => Words { text: some(cell), kind: Some(kind), ..Words::default() },
+    }
+}
+
+/// `/TRTP/…/IBAN/…/NAME/…`: each tag once, so that a slash in a name stays in the name.
+fn slashed(cell: &str) -> Words {
+    let mut found: Vec<(&str, String)> = Vec::new();
+    for part in cell.split('/').skip(1) {
+        let seen = found.iter().any(|(tag, _)| *tag == part);
+        match (TAGS.iter().find(|tag| **tag == part && !seen), found.last_mut()) {
+            (Some(tag), _) => found.push((tag, String::new())),
+            (None, Some((_, value))) => {
+                if !value.is_empty() {
+                    value.push('/');
+                }
+                value.push_str(part);
+            }
+            (None, None) => {}
+        }
+    }
+    let part = |tag: &str| found.iter().find(|(one, _)| *one == tag).and_then(|(_, value)| some(value));
+    let debit = part("TRTP").is_some_and(|kind| kind.to_ascii_uppercase().contains("INCASSO"));
+    Words {
+        name: part("NAME"),
+        iban: part("IBAN"),
+        text: part("REMI"),
+        reference: part("EREF"),
+        kind: Some(if debit { Kind::DirectDebit } else { Kind::Transfer }),
+    }
+}
+
+/// Padded columns with labels, each found after the one before it.
+fn labelled(cell: &str) -> Words {
+    let mut places: Vec<(&str, usize)> = Vec::new();
+    let mut from = 0;
+    for label in LABELS {
+        if let Some(at) = cell[from..].find(label) {
+            places.push((label, from + at));
+            from += at + label.len();
+        }
+    }
+    let part = |wanted: &str| {
+        let index = places.iter().position(|(label, _)| *label == wanted)?;
+        let end = places.get(index + 1).map_or(cell.len(), |(_, at)| *at);
+        some(&cell[places[index].1 + wanted.len()..end])
+    };
+    let debit = cell.starts_with("SEPA Incasso");
+    Words {
+        name: part("Naam:"),
+        iban: part("IBAN:"),
+        text: part("Omschrijving:"),
+        reference: part("Kenmerk:"),
+        kind: Some(if debit { Kind::DirectDebit } else { Kind::Transfer }),
+    }
+}

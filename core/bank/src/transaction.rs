@@ -1,0 +1,114 @@
+//! What every bank file comes down to.
+
+use opstap_domain::{Cents, Date};
+
+/// One movement of money on somebody's account, whichever bank and format it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transaction {
+    /// The account of the file: an IBAN, or the number that the bank gives where there is none.
+    pub own_iban: String,
+    /// The day on which the bank booked it.
+    pub date: Date,
+    /// Euro cents; negative is money out.
+    pub amount: Cents,
+    /// Who is on the other side, as the bank writes it.
+    pub counter_name: Option<String>,
+    /// The account on the other side; cards and cash have none.
+    pub counter_iban: Option<String>,
+    /// What the payer wrote, without what stands in other fields.
+    pub text: Option<String>,
+    /// The reference that both sides know: end-to-end id or *betalingskenmerk*.
+    pub reference: Option<String>,
+    /// What sort of payment it is; `None` when the file does not say.
+    pub kind: Option<Kind>,
+    /// The bank's own number of it, unique within the account; only some formats have one.
+    pub bank_reference: Option<String>,
+    /// The balance after it, where the file says so; it was verified.
+    pub balance_after: Option<Cents>,
+}
+
+/// A sort of payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A transfer, in or out.
+    Transfer,
+    /// A direct debit (*incasso*).
+    DirectDebit,
+    /// A card in a shop.
+    Card,
+    /// Cash from a machine.
+    Cash,
+    /// What the bank itself charges.
+    Charge,
+    /// A payment that was turned back (*storno*).
+    Reversal,
+}
+
+impl Kind {
+    /// The code in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Transfer => "SEPA",
+            Self::DirectDebit => "INC",
+            Self::Card => "PIN",
+            Self::Cash => "GEA",
+            Self::Charge => "FEE",
+            Self::Reversal => "REV",
+        }
+    }
+}
+
+/// Which file it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// ING, rows with a header: payment, savings or credit card, Dutch or English.
+    IngCsv,
+    /// Rabobank since 2018: 26 columns with a header.
+    RabobankCsv,
+    /// ABN AMRO, tabs without a header, in either order of columns.
+    AbnAmroTab,
+    /// bunq, with either separator.
+    BunqCsv,
+}
+
+/// Which end of time the file begins at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// The first row is the oldest.
+    OldestFirst,
+    /// The first row is the newest.
+    NewestFirst,
+}
+
+/// One account of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountSummary {
+    /// As [`Transaction::own_iban`].
+    pub own_iban: String,
+    /// The balance before the oldest transaction; `None` when the file has no balances.
+    pub opening: Option<Cents>,
+    /// The balance after the newest transaction; `None` when the file has no balances.
+    pub closing: Option<Cents>,
+}
+
+/// What is known of a file as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Which format it turned out to be.
+    pub format: Format,
+    /// In the order in which they appear.
+    pub accounts: Vec<AccountSummary>,
+    /// The order of the rows.
+    pub order: Order,
+    /// How many transactions were handed out.
+    pub transactions: u64,
+}
+
+/// A whole file in memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// The file as a whole.
+    pub summary: Summary,
+    /// Oldest first.
+    pub transactions: Vec<Transaction>,
+}

@@ -84,8 +84,10 @@ impl Opstap {
         let mut all = || {
             while let Some(entry) = next() {
                 let id = inner.fresh_id(room.now);
+                // A thousandth apart, so that the pages of a letter stay in their order.
+                let added_at = room.now.0.saturating_add(kept.len() as i64);
                 kept.push(id);
-                edits.push(record(inner, room, message, id, &entry?)?);
+                edits.push(record(inner, room, (id, message, added_at), &entry?)?);
             }
             self.act(inner, &edits).map(|_| ())
         };
@@ -190,8 +192,7 @@ impl Opstap {
 fn record(
     inner: &mut Inner,
     room: &Room,
-    message: Uuid,
-    id: Uuid,
+    (id, message, added_at): (Uuid, Uuid, i64),
     entry: &FileEntry,
 ) -> Result<Edit, OpstapError> {
     let (media, name) = checked(entry)?;
@@ -201,7 +202,7 @@ fn record(
         ("content", content),
         ("name", json!(name)),
         ("of", json!({ "kind": "message", "id": message })),
-        ("added_at", json!(room.now.0)),
+        ("added_at", json!(added_at)),
         ("author", json!(inner.account()?)),
     ];
     let thumbnail = entry.thumbnail.as_ref().map(|picture| URL_SAFE_NO_PAD.encode(picture));

@@ -123,7 +123,11 @@ final class StageDevice: @unchecked Sendable {
   }
 
   private func photo(_ name: String, _ count: Int) throws -> String {
-    let bytes: [UInt8] = [0xff, 0xd8, 0xff, 0xe0] + (4..<count).map { UInt8((31 * $0 + $0 / 251) % 256) }
+    var bytes: [UInt8] = [0xff, 0xd8, 0xff, 0xe0]
+    for place in 4..<count {
+      let next = 31 * place + place / 251
+      bytes.append(UInt8(next % 256))
+    }
     let place = folder.appendingPathComponent(name)
     try Data(bytes).write(to: place)
     return place.path

@@ -16,8 +16,6 @@ import androidx.compose.runtime.produceState
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.rememberUpdatedState
 import androidx.compose.runtime.setValue
-import androidx.compose.ui.graphics.ImageBitmap
-import androidx.compose.ui.graphics.asImageBitmap
 import androidx.compose.ui.platform.ComposeView
 import androidx.compose.ui.text.font.Font
 import androidx.compose.ui.text.font.FontFamily
@@ -29,15 +27,11 @@ import androidx.savedstate.SavedStateRegistry
 import androidx.savedstate.SavedStateRegistryController
 import androidx.savedstate.SavedStateRegistryOwner
 import androidx.savedstate.setViewTreeSavedStateRegistryOwner
-import java.io.File
-import kotlinx.coroutines.runBlocking
 import nl.opstap.core.Core
 import nl.opstap.core.CoreException
-import nl.opstap.core.FileDraft
 import nl.opstap.shared.Desk
 import nl.opstap.ui.DeviceWays
 import nl.opstap.ui.OpstapApp
-import nl.opstap.ui.Photos
 import nl.opstap.ui.Platform
 
 /** The screens in Compose. Compiled where the tests run, started on phones only: `docs/phones.md`. */
@@ -77,7 +71,6 @@ class ComposeScreens : Screens {
             dark = isSystemInDarkTheme(),
             still = !ValueAnimator.areAnimatorsEnabled(),
             device = ways,
-            photos = remember { PhonePhotos(activity) { runBlocking { desk.core.words("ui-files-photo").values.first() } } },
             onLeft = activity::recreate,
             back = { Back(activity, it) },
         )
@@ -103,24 +96,6 @@ class ComposeScreens : Screens {
         return FontFamily(
             font("regular", FontWeight.Normal), font("semibold", FontWeight.SemiBold), font("bold", FontWeight.Bold),
         )
-    }
-}
-
-/** Photos of this phone. */
-private class PhonePhotos(activity: MainActivity, name: () -> String) : Photos {
-    private val picker = PhotoPicker(activity, name).also { activity.onAnswer = it::answered }
-
-    override fun pick(onPicked: (FileDraft) -> Unit) = picker.pick(onPicked)
-
-    override fun forget(file: FileDraft) {
-        File(file.path).delete()
-    }
-
-    override fun draw(bytes: ByteArray): ImageBitmap? = PhotoPicker.draw(bytes, WIDEST)?.asImageBitmap()
-
-    private companion object {
-        /** Wide enough to read a letter by, and small enough for the memory of an old phone, in pixels. */
-        const val WIDEST = 2000
     }
 }
 

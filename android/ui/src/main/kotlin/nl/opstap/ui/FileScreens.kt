@@ -1,10 +1,10 @@
 package nl.opstap.ui
 
-import androidx.compose.foundation.Image
 import androidx.compose.foundation.clickable
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.aspectRatio
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.size
@@ -17,8 +17,6 @@ import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
-import androidx.compose.ui.graphics.ImageBitmap
-import androidx.compose.ui.layout.ContentScale
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.unit.dp
 import nl.opstap.core.FileDraft
@@ -34,7 +32,17 @@ interface Photos {
     fun forget(file: FileDraft)
 
     /** A picture from its bytes; nothing where they are none. */
-    fun draw(bytes: ByteArray): ImageBitmap?
+    fun open(bytes: ByteArray): Picture?
+}
+
+/** A picture that can be drawn. */
+interface Picture {
+    /** Its width, divided by its height. */
+    val shape: Float
+
+    /** Draws it; [cut]: up to the edges of its place, otherwise all of it. A screen reader says [name]. */
+    @Composable
+    fun Show(name: String?, modifier: Modifier, cut: Boolean)
 }
 
 /** The photos of the platform; none where it has none. */
@@ -44,9 +52,9 @@ val LocalPhotos = staticCompositionLocalOf<Photos?> { null }
 @Composable
 private fun Thumbnail(bytes: ByteArray?, size: Int) {
     val photos = LocalPhotos.current
-    val picture = remember(bytes?.contentHashCode()) { bytes?.let { photos?.draw(it) } }
+    val picture = remember(bytes?.contentHashCode()) { bytes?.let { photos?.open(it) } }
     val place = Modifier.size(letters(size)).clip(MaterialTheme.shapes.small)
-    if (picture != null) Image(picture, null, place, contentScale = ContentScale.Crop) else Icon(Signs.Photo, null, Modifier.size(letters(28)))
+    if (picture != null) picture.Show(null, place, cut = true) else Icon(Signs.Photo, null, Modifier.size(letters(28)))
 }
 
 /** A file in a message: touching it opens it. */
@@ -87,14 +95,14 @@ fun FileScreen(file: OpenFile, trouble: String?, busy: Boolean, ways: FileWays) 
     val words = LocalWords.current
     val photos = LocalPhotos.current
     val row = file.row
-    val picture = remember(file.bytes) { file.bytes?.let { photos?.draw(it) } }
+    val picture = remember(file.bytes) { file.bytes?.let { photos?.open(it) } }
     Page(words["ui-files-title"], ways.onBack, foot = {
         if (trouble != null) Notice(trouble)
         if (row.canFetch) MainButton(words["ui-files-fetch"], ways.onFetch, enabled = !busy)
         if (row.canEvict) QuietButton(words["ui-files-evict"], { if (!busy) ways.onEvict() }, sign = Signs.Close)
     }) {
         if (picture != null) {
-            Image(picture, row.name, Modifier.fillMaxWidth().clip(MaterialTheme.shapes.large), contentScale = ContentScale.FillWidth)
+            picture.Show(row.name, Modifier.fillMaxWidth().aspectRatio(picture.shape).clip(MaterialTheme.shapes.large), cut = false)
         } else {
             Block { Thumbnail(row.thumbnail, 160) }
         }

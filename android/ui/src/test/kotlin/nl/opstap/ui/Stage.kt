@@ -1,5 +1,7 @@
 package nl.opstap.ui
 
+import androidx.compose.foundation.Image
+import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
@@ -7,6 +9,8 @@ import androidx.compose.runtime.setValue
 import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.graphics.toAwtImage
 import androidx.compose.ui.graphics.toComposeImageBitmap
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.layout.ContentScale
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.platform.LocalLayoutDirection
 import androidx.compose.ui.test.DesktopComposeUiTest
@@ -42,7 +46,7 @@ import nl.opstap.shared.Device
 import nl.opstap.shared.Letter
 import nl.opstap.shared.Village
 import nl.opstap.shared.Words
-import org.jetbrains.skia.Image
+import org.jetbrains.skia.Image as Skia
 
 /** Photos on the machine of the tests: there is one, and everybody chooses it. */
 object DeskPhotos : Photos {
@@ -52,8 +56,16 @@ object DeskPhotos : Photos {
         File(file.path).delete()
     }
 
-    override fun draw(bytes: ByteArray): ImageBitmap? =
-        runCatching { Image.makeFromEncoded(bytes).toComposeImageBitmap() }.getOrNull()
+    override fun open(bytes: ByteArray): Picture? =
+        runCatching { Skia.makeFromEncoded(bytes).toComposeImageBitmap() }.getOrNull()?.let(::DeskPicture)
+}
+
+private class DeskPicture(private val image: ImageBitmap) : Picture {
+    override val shape = image.width.toFloat() / image.height
+
+    @Composable
+    override fun Show(name: String?, modifier: Modifier, cut: Boolean) =
+        Image(image, name, modifier, contentScale = if (cut) ContentScale.Crop else ContentScale.Fit)
 }
 
 /** On what, and how, somebody looks. */

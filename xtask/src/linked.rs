@@ -9,7 +9,7 @@ use std::process::Command;
 pub(crate) const PAGE: u64 = 0x4000;
 
 /// What uniffi exports; the last two are for libraries that Java loads by itself.
-const EXPORTED: [&str; 5] = ["uniffi_", "ffi_", "UNIFFI_META_", "Java_", "JNI_OnLoad"];
+const EXPORTED: [&str; 4] = ["uniffi_", "ffi_", "Java_", "JNI_OnLoad"];
 
 /// Whether a library may go to a phone whose pages are so large.
 ///

@@ -22,8 +22,13 @@ const SQLITE: &str = "-DSQLCIPHER_CRYPTO_LIBTOMCRYPT -USQLITE_ENABLE_FTS3 -USQLI
     -USQLITE_ENABLE_UNLOCK_NOTIFY -DSQLITE_OMIT_JSON -DSQLITE_OMIT_DEPRECATED -DSQLITE_OMIT_DESERIALIZE \
     -DSQLITE_OMIT_SHARED_CACHE -DSQLITE_OMIT_LOAD_EXTENSION";
 
-/// The linker of Linux and Android packs what must be moved at the start, and folds what is the same.
-pub(crate) const LINK: [&str; 2] = ["-C link-arg=-Wl,-z,pack-relative-relocs", "-C link-arg=-Wl,--icf=all"];
+/// The linker of Linux and Android packs what must be moved at the start, folds what is the same, and leaves out what
+/// only the generator of the bindings reads. Cargo runs it in the folder of the workspace.
+pub(crate) const LINK: [&str; 3] = [
+    "-C link-arg=-Wl,-z,pack-relative-relocs",
+    "-C link-arg=-Wl,--icf=all",
+    "-C link-arg=-Wl,-T,xtask/src/ship.ld",
+];
 
 /// The library for this machine, which lies at [`built`] afterwards. `None` where its ciphers cannot be built.
 pub(crate) fn library() -> Option<Step> {

@@ -31,8 +31,16 @@ const GENERATED: [(&str, &str); 3] = [
 ];
 
 /// The modules of Apple that the screens use, and that are written by hand for a check of types.
-const STAND_INS: [&str; 7] =
-    ["Security", "Network", "UIKit", "SwiftUI", "UserNotifications", "BackgroundTasks", "VisionKit"];
+const STAND_INS: [&str; 8] = [
+    "Security",
+    "Network",
+    "UIKit",
+    "SwiftUI",
+    "UserNotifications",
+    "BackgroundTasks",
+    "VisionKit",
+    "PhotosUI",
+];
 
 /// Whether Swift is there, after installing it where we may.
 fn ready() -> bool {

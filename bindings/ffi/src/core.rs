@@ -12,6 +12,7 @@ use crate::disputes::Disputes;
 use crate::engine::{Engine, runtime};
 use crate::error::{CoreError, Trouble};
 use crate::feed::{CancelToken, Subscription, Topic};
+use crate::files::Files;
 use crate::history::History;
 use crate::host::{ChangeListener, Host, LogLevel};
 use crate::library::Shelf;
@@ -24,7 +25,7 @@ use crate::value::Instant;
 use crate::{ears, incident, keeper};
 
 /// Rises with each change of the surface that a shell must know of. `bindings/api` is the surface of this number.
-pub const SURFACE: u32 = 2;
+pub const SURFACE: u32 = 3;
 
 /// How to open a device.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
@@ -120,6 +121,14 @@ pub struct SyncReport {
     pub revoked: u64,
     /// Changes that still wait here.
     pub left: u64,
+    /// Files that the server has now, all of them.
+    pub files_sent: u64,
+    /// Files that came.
+    pub files_fetched: u64,
+    /// Files that are still under way, here or there.
+    pub files_left: u64,
+    /// There was no time for more of their bytes: syncing again at once brings them further.
+    pub files_more: bool,
 }
 
 impl From<opstap::SyncReport> for SyncReport {
@@ -131,6 +140,10 @@ impl From<opstap::SyncReport> for SyncReport {
             held: from.held as u64,
             revoked: from.revoked as u64,
             left: from.left,
+            files_sent: from.files_sent as u64,
+            files_fetched: from.files_fetched as u64,
+            files_left: from.files_left as u64,
+            files_more: from.files_more,
         }
     }
 }
@@ -217,6 +230,11 @@ impl Core {
     /// The conversation.
     pub fn messages(&self) -> Arc<Messages> {
         Messages::over(&self.engine)
+    }
+
+    /// Files with messages.
+    pub fn files(&self) -> Arc<Files> {
+        Files::over(&self.engine)
     }
 
     /// Tips, words explained, searching.
@@ -313,7 +331,7 @@ impl Core {
         watch.abort();
         match synced {
             Ok(report) => {
-                let done = report.left == 0;
+                let done = report.left == 0 && report.files_left == 0;
                 let again_after_seconds = if done { LATER_SECONDS } else { SOON_SECONDS };
                 Ok(BackgroundReport { sync: Some(report), again_after_seconds })
             }

@@ -40,15 +40,34 @@ async fn keep(engine: Weak<Engine>, work: Arc<Notify>, news: Arc<Notify>) {
             () = again => {}
         }
         let Some(engine) = engine.upgrade() else { return };
-        let failed = !attempt(&engine).await;
-        wait = failed.then(|| wait.map_or(FIRST_WAIT, |wait| (wait * 2).min(LONGEST_WAIT)));
+        wait = match attempt(&engine).await {
+            Again::No => None,
+            Again::Now => Some(Duration::ZERO),
+            Again::Later => Some(
+                wait.filter(|wait| !wait.is_zero()).map_or(FIRST_WAIT, |wait| (wait * 2).min(LONGEST_WAIT)),
+            ),
+        };
     }
 }
 
-/// False when it is worth trying again by itself.
-async fn attempt(engine: &Arc<Engine>) -> bool {
+/// When it is worth trying again by itself.
+enum Again {
+    /// With the next edit, or news.
+    No,
+    /// Files were moving when their time was over; edits and news get their round in between.
+    Now,
+    /// After a failure, and while a file waits for somebody else's device.
+    Later,
+}
+
+async fn attempt(engine: &Arc<Engine>) -> Again {
     if engine.is_paused() || engine.network() == NetworkState::Offline || !engine.config.auto_sync {
-        return true;
+        return Again::No;
     }
-    !matches!(engine.sync(None).await, Err(CoreError::Offline { .. } | CoreError::Server { .. }))
+    match engine.sync(None).await {
+        Ok(report) if report.files_more => Again::Now,
+        Ok(report) if report.files_left > 0 => Again::Later,
+        Err(CoreError::Offline { .. } | CoreError::Server { .. }) => Again::Later,
+        _ => Again::No,
+    }
 }

@@ -8,8 +8,8 @@
 //! Find your room:
 //!
 //! - `core`: opening, the services, syncing, pausing, the end. `session`: pairing and settings.
-//! - `programme`, `budget`, `agenda`, `messages`, `library`, `profile`, `circle`, `disputes`, `history`, `caseload`: one
-//!   service each, with its records.
+//! - `programme`, `budget`, `agenda`, `messages`, `files`, `library`, `profile`, `circle`, `disputes`, `history`,
+//!   `caseload`: one service each, with its records.
 //! - `value`: amounts, days, ids. `error`: what can go wrong. `host`: what the platform provides.
 //! - `engine`: the threads and the open device. `feed`: who hears of changes. `keeper`: when to sync by itself.
 //!   `vault`: the key.
@@ -28,6 +28,7 @@ mod ears;
 mod engine;
 mod error;
 mod feed;
+mod files;
 mod history;
 mod host;
 mod incident;
@@ -62,6 +63,7 @@ pub use disputes::{ConflictRow, ConflictState, Disputes, Reading};
 pub use drill::{drill_hold, drill_panic_next};
 pub use error::{CoreError, Recovery, Trouble, describe};
 pub use feed::{CancelToken, ChangeBatch, Subscription, Topic};
+pub use files::{FileDraft, FilePlace, FileRow, Files};
 pub use history::{ChangeRow, History, HistoryPage, ThingRow};
 pub use host::{ChangeListener, Host, HostClock, KeyVault, LogLevel, LogLine, LogSink, MemoryVault};
 pub use library::{SearchRow, Shelf, TermRow, TipRow};

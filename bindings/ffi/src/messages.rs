@@ -3,6 +3,7 @@
 use opstap::Opstap;
 
 use crate::error::CoreError;
+use crate::files::FileRow;
 use crate::service::service;
 use crate::value::{CaseId, Instant, Uuid, all, asked};
 
@@ -36,6 +37,8 @@ pub struct MessageRow {
     pub when_text: String,
     /// On this device only, until the next sync.
     pub waiting: bool,
+    /// Photos, scans and voice notes that go with it.
+    pub files: Vec<FileRow>,
 }
 
 /// The text that a question is about.
@@ -170,6 +173,7 @@ impl From<opstap::MessageRow> for MessageRow {
             sent_at: from.sent_at,
             when_text: from.when_text,
             waiting: from.waiting,
+            files: all(from.files),
         }
     }
 }

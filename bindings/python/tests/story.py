@@ -28,6 +28,8 @@ def tree(value: Any) -> Any:
     """Any record as a tree: members in camel case, enums as words, variants under `variant`."""
     if value is None or isinstance(value, (bool, int, str)):
         return value
+    if isinstance(value, bytes):
+        return {"length": len(value), "sum": fnv(value)}
     if isinstance(value, enum.Enum):
         return camel(value.name)
     if isinstance(value, datetime.datetime):
@@ -43,6 +45,14 @@ def tree(value: Any) -> Any:
         word = camel(type(value).__name__.split(".")[1])
         return {**members, "variant": word} if members else word
     return members
+
+
+def fnv(data: bytes) -> str:
+    """64-bit FNV-1a."""
+    total = 0xCBF29CE484222325
+    for byte in data:
+        total = ((total ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
+    return f"{total:016x}"
 
 
 def at(here: Any, path: str) -> Any:
@@ -177,6 +187,12 @@ class Device:
     async def do_files(self, w: Dict[str, Any]) -> Any:
         return sorted(file.name for file in self.folder.rglob("*") if file.is_file())
 
+    async def do_takePhoto(self, w: Dict[str, Any]) -> str:
+        rest = bytes((31 * i + i // 251) % 256 for i in range(4, w["bytes"]))
+        path = self.folder / w["name"]
+        path.write_bytes(bytes([0xFF, 0xD8, 0xFF, 0xE0]) + rest)
+        return str(path)
+
     async def do_oldStore(self, w: Dict[str, Any]) -> None:
         kept = ROOT / f"core/store/tests/fixtures/schema-{w['schema']}"
         shutil.copytree(kept, self.folder / "store", dirs_exist_ok=True)
@@ -234,6 +250,10 @@ def parts(w: Dict[str, Any]) -> list:
     return [opstap.SharedPart[word.upper()] for word in w["parts"]]
 
 
+def files(w: Dict[str, Any]) -> list:
+    return [opstap.FileDraft(path=one["path"], name=one["name"]) for one in w["files"]]
+
+
 async def now(value: Any) -> Any:
     return value
 
@@ -282,6 +302,11 @@ DEEDS = {
     "messages.message": lambda c, w: c.messages().message(w["id"], case(w)),
     "messages.erase": lambda c, w: c.messages().erase(w["id"], case(w)),
     "messages.markRead": lambda c, w: c.messages().mark_read(case(w)),
+    "files.send": lambda c, w: c.files().send(w["text"], files(w), case(w)),
+    "files.file": lambda c, w: c.files().file(w["id"], case(w)),
+    "files.bytes": lambda c, w: c.files().bytes(w["id"], case(w)),
+    "files.fetch": lambda c, w: c.files().fetch(w["id"], case(w)),
+    "files.evict": lambda c, w: c.files().evict(w["id"], case(w)),
     "library.tips": lambda c, w: c.library().tips(case(w)),
     "library.hideTip": lambda c, w: c.library().hide_tip(w["tip"], case(w)),
     "library.glossary": lambda c, w: c.library().glossary(w.get("search")),

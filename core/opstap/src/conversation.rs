@@ -174,21 +174,31 @@ impl Opstap {
         text: &str,
         about: Option<&About>,
     ) -> Result<MessageRow, OpstapError> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(OpstapError::refused("text", Phrase::new("refused-missing")));
-        }
-        let id = inner.fresh_id(room.now);
-        let author = inner.account()?;
-        let mut units =
-            vec![("body", json!(text)), ("sent_at", json!(room.now.0)), ("author", json!(author))];
-        units.extend(about.map(|about| ("about", json!(about))));
-        let units = units.into_iter().map(|(name, v)| (name.to_owned(), v)).collect();
-        self.act(inner, &[Edit::Put { scope: room.together, kind: "message", id, units }])?;
+        let (id, edit) = written(inner, room, text, about)?;
+        self.act(inner, &[edit])?;
         let record = inner.store.record(room.together, "message", id)?;
         let record = record.ok_or(OpstapError::Unexpected { reference: "message" })?;
         row(inner, room, &record, Vec::new())
     }
+}
+
+/// A message of this person that is about to be kept, and its id.
+pub(crate) fn written(
+    inner: &mut Inner,
+    room: &Room,
+    text: &str,
+    about: Option<&About>,
+) -> Result<(Uuid, Edit), OpstapError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(OpstapError::refused("text", Phrase::new("refused-missing")));
+    }
+    let id = inner.fresh_id(room.now);
+    let author = inner.account()?;
+    let mut units = vec![("body", json!(text)), ("sent_at", json!(room.now.0)), ("author", json!(author))];
+    units.extend(about.map(|about| ("about", json!(about))));
+    let units = units.into_iter().map(|(name, v)| (name.to_owned(), v)).collect();
+    Ok((id, Edit::Put { scope: room.together, kind: "message", id, units }))
 }
 
 fn sent_at(record: &Record) -> i64 {

@@ -1,7 +1,17 @@
 //! Files with messages: photos of letters, scans, voice notes.
 
+#[cfg(feature = "files")]
+use std::{fs::File, io::Read as _, path::Path};
+
+#[cfg(feature = "files")]
+use opstap_domain::Phrase;
+#[cfg(feature = "files")]
+use opstap_sync::blob::SIZE_MAX;
 use serde::Serialize;
 use uuid::Uuid;
+
+#[cfg(feature = "files")]
+use crate::error::OpstapError;
 
 #[cfg(feature = "files")]
 mod filing;
@@ -20,6 +30,23 @@ pub struct FileEntry {
     pub bytes: Vec<u8>,
     /// A small picture of it, at most 8 KiB of JPEG, PNG or WebP.
     pub thumbnail: Option<Vec<u8>>,
+}
+
+#[cfg(feature = "files")]
+impl FileEntry {
+    /// A file as it lies on the device, outside the store. What is larger than is taken is not read to its end.
+    ///
+    /// # Errors
+    ///
+    /// [`OpstapError::Refused`] where it cannot be read; the path is in no error.
+    pub fn read(path: &Path, name: String, thumbnail: Option<Vec<u8>>) -> Result<Self, OpstapError> {
+        let mut bytes = Vec::new();
+        let opened = File::open(path);
+        opened
+            .and_then(|file| file.take(SIZE_MAX + 1).read_to_end(&mut bytes))
+            .map_err(|_| OpstapError::refused("path", Phrase::new("refused-file-unreadable")))?;
+        Ok(Self { name, bytes, thumbnail })
+    }
 }
 
 /// What somebody photographed is nobody else's to read.
@@ -45,6 +72,20 @@ pub enum FilePlace {
     Here,
     /// At the server, or on its way there from another device.
     MustBeFetched,
+}
+
+impl FilePlace {
+    /// Its bytes are at the server and not here, or not all of them.
+    #[must_use]
+    pub fn can_fetch(self) -> bool {
+        matches!(self, Self::Coming | Self::MustBeFetched)
+    }
+
+    /// Its bytes are here, and at the server as well: they may go from this device.
+    #[must_use]
+    pub fn can_evict(self) -> bool {
+        matches!(self, Self::Sent | Self::Here)
+    }
 }
 
 /// A file with a message.

@@ -45,6 +45,8 @@ pub struct SyncReport {
     pub files_fetched: usize,
     /// Files that are still under way, here or there.
     pub files_left: usize,
+    /// The time for files was over while they moved: it is worth calling again at once.
+    pub files_more: bool,
     /// Requests that it took.
     pub requests: usize,
 }

@@ -55,12 +55,13 @@ private struct Bubble: View {
       if !row.mine { Text(row.sender).font(.subheadline) }
       if let about = row.about { Fact("ui-conversation-about", about.text) }
       Text(row.text)
+      ForEach(row.files, id: \.id) { FileLine(row: $0, client: client) }
       Text(row.whenText).font(.footnote).foregroundStyle(Color("Quiet"))
       if row.waiting { Say("ui-conversation-waiting").font(.footnote) }
     }
     .padding(14)
     .background(Color(row.mine ? "Mine" : "Card"), in: RoundedRectangle(cornerRadius: 18))
-    .accessibilityElement(children: .combine)
+    .accessibilityElement(children: row.files.isEmpty ? .combine : .contain)
   }
 }
 
@@ -73,6 +74,7 @@ private struct Writing: View {
     VStack(alignment: .leading, spacing: 8) {
       TroubleCard(trouble: model.shown.trouble)
       Field(key: "ui-conversation-write", text: $model.written, lines: 1...6)
+      PhotoChoice(chosen: model.photo)
       Primary("ui-conversation-send", isBusy: model.shown.isBusy) { _ = await model.send() }
       if place.client != nil { Examples(place: place) { model.written = $0 } }
     }

@@ -56,6 +56,7 @@ struct RouteScreen: View {
     switch route.screen {
     case .history(let id): HistoryScreen(place, thing: id)
     case .erase(let id): EraseScreen(place, id: id)
+    case .file(let id): FileScreen(place, id: id)
     default: EmptyView()
     }
   }

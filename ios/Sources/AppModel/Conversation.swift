@@ -8,8 +8,11 @@ public final class ConversationModel {
   public let shown: Shown<ConversationPage>
   /// What is being written. It stays until it is kept.
   public var written = ""
+  /// The photo that goes with it.
+  public let photo = ChosenPhoto()
 
   private let messages: Messages
+  private let files: Files
   private let client: CaseId?
   private let window: Window
 
@@ -18,6 +21,7 @@ public final class ConversationModel {
     let client = place.client
     let (messages, window) = (place.core.messages(), Window(rows: 40))
     self.messages = messages
+    files = place.core.files()
     self.client = client
     self.window = window
     shown = Shown(place.core, [.messages]) {
@@ -39,14 +43,21 @@ public final class ConversationModel {
     await shown.again()
   }
 
-  /// Sends what is written; true when it is kept.
+  /// Sends what is written, with the photo if there is one; true when it is kept.
   public func send() async -> Bool {
-    let text = written
-    let sent = await shown.act { [messages, client] in try await messages.send(text: text, case: client) }
-    if sent != nil { written = "" }
-    return sent != nil
+    let (text, draft) = (written, photo.draft)
+    let sent = await shown.act { [messages, files, client] in
+      guard let draft else { return try await messages.send(text: text, case: client) }
+      return try await files.send(text: text, files: [draft], case: client)
+    }
+    guard sent != nil else { return false }
+    written = ""
+    photo.choose(nil)
+    return true
   }
+}
 
+extension ConversationModel {
   /// Asks what is written about a text, by its id; true when it is kept.
   public func ask(about id: String) async -> Bool {
     let text = written

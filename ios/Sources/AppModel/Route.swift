@@ -10,7 +10,7 @@ public struct Route: Hashable, Sendable {
     case caseload, day, mine, look
     case step(String), task(String), line(String), conflict(String), appointment(String), move(String)
     case ask(String), tip(String), word(String), fact(String), share(String), change(String), add(String)
-    case history(String), erase(String)
+    case history(String), erase(String), file(String)
   }
 
   /// The screen.
@@ -55,7 +55,7 @@ public struct Route: Hashable, Sendable {
     "step": Screen.step, "task": Screen.task, "line": Screen.line, "conflict": Screen.conflict,
     "appointment": Screen.appointment, "plan": Screen.move, "ask": Screen.ask, "tip": Screen.tip,
     "word": Screen.word, "fact": Screen.fact, "share": Screen.share, "change": Screen.change,
-    "add": Screen.add, "history": Screen.history, "erase": Screen.erase,
+    "add": Screen.add, "history": Screen.history, "erase": Screen.erase, "file": Screen.file,
   ]
 
   private static func screen(_ parts: [String]) -> Screen? {

@@ -139,6 +139,32 @@ import Testing
     #expect(model.row(row.id)?.state != .resolved)
   }
 
+  @Test func aPhotoGoesWithAMessageAndAHelperFetchesTheSameBytes() async throws {
+    let (town, core, place) = try await clientPlace()
+    let helper = try await Device.paired(town, as: town.counsellor)
+    let bytes = Data([0xff, 0xd8, 0xff, 0xe0] + [UInt8](repeating: 7, count: 300_000))
+    let copy = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).photo")
+    try bytes.write(to: copy)
+    let model = ConversationModel(place)
+    model.photo.choose(FileDraft(path: copy.path, name: "brief.jpg"))
+    #expect(await model.send())
+    #expect(model.photo.draft == nil)
+    #expect(!FileManager.default.fileExists(atPath: copy.path))
+    await model.shown.again()
+    let file = try #require(model.shown.record?.messages.last?.files.first)
+    #expect(file.canShow && !file.canEvict)
+    _ = try await core.syncNow()
+    _ = try await helper.syncNow()
+    let theirs = FileModel(Place(helper, person: nil, client: town.caseId), id: file.id)
+    await theirs.shown.again()
+    #expect(theirs.shown.record?.row.canFetch == true)
+    #expect(theirs.shown.record?.bytes == nil)
+    await theirs.fetch()
+    #expect(theirs.shown.record?.bytes == bytes)
+    await theirs.evict()
+    #expect(theirs.shown.record?.bytes == nil)
+  }
+
   @Test func aChangeIsUndoneAndAMessageErased() async throws {
     let (_, core, place) = try await clientPlace()
     let budget = core.budget()

@@ -79,6 +79,7 @@ extension PickerStyle where Self == MenuPickerStyle { public static var menu: Me
 extension PickerStyle where Self == InlinePickerStyle { public static var inline: InlinePickerStyle { InlinePickerStyle() } }
 
 extension View {
+  public func scaledToFit() -> some View { SomeView() }
   public func defaultScrollAnchor(_ a: UnitPoint?) -> some View { SomeView() }
   public func ignoresSafeArea() -> some View { SomeView() }
   public func foregroundStyle<S: ShapeStyle>(_ s: S) -> some View { SomeView() }

@@ -1,6 +1,7 @@
 // Hand-written declarations for a check of types on Linux. Never shipped: on iOS the real SwiftUI is used.
 @_exported import Foundation
 @_exported import Observation
+import UIKit
 
 @MainActor @preconcurrency public protocol View {
   associatedtype Body: View
@@ -50,7 +51,11 @@ extension Scene {
 }
 
 public struct Text: PrimitiveView { public init<S: StringProtocol>(_ s: S) {} }
-public struct Image: PrimitiveView { public init(systemName: String) {} }
+public struct Image: PrimitiveView {
+  public init(systemName: String) {}
+  public init(uiImage: UIImage) {}
+  public func resizable() -> Image { self }
+}
 public struct Label: PrimitiveView { public init<S: StringProtocol>(_ t: S, systemImage: String) {} }
 public struct Spacer: PrimitiveView { public init(minLength: CGFloat? = nil) {} }
 public struct Divider: PrimitiveView { public init() {} }

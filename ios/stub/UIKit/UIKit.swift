@@ -4,6 +4,11 @@
 public struct UIBackgroundTaskIdentifier: Hashable, Sendable {
   public static let invalid = UIBackgroundTaskIdentifier()
 }
+public final class UIImage: @unchecked Sendable {
+  public init?(data: Data) {}
+  public func preparingThumbnail(of size: CGSize) -> UIImage? { nil }
+  public func jpegData(compressionQuality: Double) -> Data? { nil }
+}
 @MainActor open class UIResponder: NSObject {}
 @MainActor open class UIDevice: NSObject {
   public class var current: UIDevice { fatalError() }

@@ -6,12 +6,14 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use opstap::Instant;
 use opstap_ffi::{
-    AppointmentDraft, CaseFilter, CaseId, Core, CoreConfig, CoreError, Frequency, Host, HostClock, KeyVault,
-    LineDraft, MemoryVault, PreferenceEdit, Reading, SharedPart, TaskDeed, TaskEdit, WallMoment, WallTime,
+    AppointmentDraft, CaseFilter, CaseId, Core, CoreConfig, CoreError, FileDraft, Frequency, Host, HostClock,
+    KeyVault, LineDraft, MemoryVault, PreferenceEdit, Reading, SharedPart, TaskDeed, TaskEdit, WallMoment,
+    WallTime,
 };
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 
+use crate::photo;
 use crate::story::Town;
 use crate::tree::tree;
 
@@ -114,6 +116,7 @@ impl Device {
             "lockVault" => self.vault.locked.store(true, Ordering::SeqCst),
             "unlockVault" => self.vault.locked.store(false, Ordering::SeqCst),
             "oldStore" => self.old_store(with["schema"].as_u64().unwrap()),
+            "takePhoto" => return Ok(json!(photo::taken(self.folder.path(), with))),
             "files" => return Ok(json!(files(self.folder.path()))),
             _ => {
                 let core = self.core.clone().expect("an open device");
@@ -212,6 +215,7 @@ async fn call(core: &Core, service: &str, method: &str, with: &With<'_>) -> Answ
         "budget" => budget(core, method, with).await,
         "agenda" => agenda(core, method, with).await,
         "messages" => messages(core, method, with).await,
+        "files" => attached(core, method, with).await,
         "library" => library(core, method, with).await,
         "profile" | "circle" | "disputes" | "history" | "caseload" => {
             people(core, service, method, with).await
@@ -331,6 +335,18 @@ async fn messages(core: &Core, method: &str, with: &With<'_>) -> Answer {
         "erase" => tree(&messages.erase(with.id("id"), with.case()).await?),
         "markRead" => tree(&messages.mark_read(with.case()).await?),
         other => panic!("no messages.{other}"),
+    })
+}
+
+async fn attached(core: &Core, method: &str, with: &With<'_>) -> Answer {
+    let files = core.files();
+    Ok(match method {
+        "send" => tree(&files.send(with.text("text"), with.files(), with.case()).await?),
+        "file" => tree(&files.file(with.id("id"), with.case()).await?),
+        "bytes" => photo::told(&files.bytes(with.id("id"), with.case()).await?),
+        "fetch" => tree(&files.fetch(with.id("id"), with.case()).await?),
+        "evict" => tree(&files.evict(with.id("id"), with.case()).await?),
+        other => panic!("no files.{other}"),
     })
 }
 
@@ -459,6 +475,13 @@ impl With<'_> {
             return PreferenceEdit::Quiet { from: time(0), to: time(1) };
         }
         PreferenceEdit::PauseUntil { day: self.date("pauseUntil") }
+    }
+
+    fn files(&self) -> Vec<FileDraft> {
+        let files = self.0["files"].as_array().unwrap().iter().map(With);
+        let drafts =
+            files.map(|file| FileDraft { path: file.text("path"), name: file.text("name"), thumbnail: None });
+        drafts.collect()
     }
 
     fn parts(&self) -> Vec<SharedPart> {

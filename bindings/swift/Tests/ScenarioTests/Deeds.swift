@@ -9,6 +9,7 @@ enum Deeds {
   static let all: [String: Deed] = life.merging(way) { old, _ in old }
     .merging(money) { old, _ in old }
     .merging(meeting) { old, _ in old }
+    .merging(attached) { old, _ in old }
     .merging(people) { old, _ in old }
 
   private static let life: [String: Deed] = [
@@ -130,6 +131,17 @@ enum Deeds {
     },
     "messages.erase": { core, w in try await core.messages().erase(id: w.word("id"), case: w.client) },
     "messages.markRead": { core, w in try await core.messages().markRead(case: w.client) },
+  ]
+
+  private static let attached: [String: Deed] = [
+    "files.send": { core, w in
+      let files = w["files"].list.map { FileDraft(path: $0.word("path"), name: $0.word("name")) }
+      return try await core.files().send(text: w.word("text"), files: files, case: w.client)
+    },
+    "files.file": { core, w in try await core.files().file(id: w.word("id"), case: w.client) },
+    "files.bytes": { core, w in try await core.files().bytes(id: w.word("id"), case: w.client) },
+    "files.fetch": { core, w in try await core.files().fetch(id: w.word("id"), case: w.client) },
+    "files.evict": { core, w in try await core.files().evict(id: w.word("id"), case: w.client) },
   ]
 
   private static let people: [String: Deed] = [

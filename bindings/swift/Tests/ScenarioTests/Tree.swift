@@ -27,10 +27,19 @@ indirect enum Tree: Equatable, Sendable {
     switch answer {
     case let text as String: self = .text(text)
     case let flag as Bool: self = .flag(flag)
+    case let bytes as Data: self = Tree.told(bytes)
     case let moment as Date: self = .number(Int64((moment.timeIntervalSince1970 * 1000).rounded()))
     case let number as any BinaryInteger: self = .number(Int64(number))
     default: self = Tree(mirror: Mirror(reflecting: answer), of: answer)
     }
+  }
+
+  /// How many bytes, and their 64-bit FNV-1a.
+  private static func told(_ bytes: Data) -> Tree {
+    let sum = bytes.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x0100_0000_01b3 }
+    let digits = String(sum, radix: 16)
+    let zeros = String(repeating: "0", count: 16 - digits.count)
+    return .members(["length": .number(Int64(bytes.count)), "sum": .text(zeros + digits)])
   }
 
   private init(mirror: Mirror, of answer: Any) {

@@ -11,6 +11,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{FileEntry, FilePlace, FileRow};
+use crate::conversation::{MessageRow, written};
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
 use crate::room::Room;
@@ -40,30 +41,65 @@ impl Opstap {
             if of.text("author") != account.to_string() {
                 return Err(OpstapError::NotAllowed);
             }
-            let (media, name) = checked(entry)?;
-            let id = inner.fresh_id(room.now);
-            let hash = inner.store.keep_file(room.together, id, &entry.bytes)?;
-            let content = json!({ "size": entry.bytes.len(), "media": media, "hash": hash });
-            let mut units = vec![
-                ("content", content),
-                ("name", json!(name)),
-                ("of", json!({ "kind": "message", "id": message })),
-                ("added_at", json!(room.now.0)),
-                ("author", json!(account)),
-            ];
-            let thumbnail = entry.thumbnail.as_ref().map(|picture| URL_SAFE_NO_PAD.encode(picture));
-            units.extend(thumbnail.map(|picture| ("thumbnail", json!(picture))));
-            let units = units.into_iter().map(|(name, v)| (name.to_owned(), v)).collect();
-            let edit = Edit::Put { scope: room.together, kind: KIND, id, units };
-            if let Err(error) = self.act(inner, &[edit]) {
-                // If this fails as well, the next start removes what has no record.
-                let _ = inner.store.forget_file(id);
-                return Err(error);
-            }
-            // From here on it is added, and the next start would say so as well.
-            let _ = inner.store.file_written(id);
-            file_row(inner, &room, id)
+            let mut entry = Some(Ok(entry.clone()));
+            let kept = self.keep(inner, &room, message, Vec::new(), &mut || entry.take())?;
+            let id = kept.first().ok_or(OpstapError::Unexpected { reference: "file" })?;
+            file_row(inner, &room, *id)
         })
+    }
+
+    /// Sends a message with files: all of it is kept, or nothing. Without words of its own it says what comes with it.
+    /// `next` gives one file after another, so that no two have to be in memory.
+    ///
+    /// # Errors
+    ///
+    /// What `next` says; otherwise as [`Opstap::send_message`] and [`Opstap::attach`].
+    pub fn send_with_files(
+        &self,
+        case: Option<Uuid>,
+        text: &str,
+        next: &mut dyn FnMut() -> Option<Result<FileEntry, OpstapError>>,
+    ) -> Result<MessageRow, OpstapError> {
+        let sent = self.with(|inner| {
+            let room = self.room(inner, case)?;
+            let alone = room.words.text("file-alone");
+            let text = if text.trim().is_empty() { &alone } else { text };
+            let (message, written) = written(inner, &room, text, None)?;
+            self.keep(inner, &room, message, vec![written], next)?;
+            Ok(message)
+        })?;
+        self.message(case, sent)
+    }
+
+    /// Keeps files of one message, and journals them after `edits`, in one piece.
+    fn keep(
+        &self,
+        inner: &mut Inner,
+        room: &Room,
+        message: Uuid,
+        mut edits: Vec<Edit>,
+        next: &mut dyn FnMut() -> Option<Result<FileEntry, OpstapError>>,
+    ) -> Result<Vec<Uuid>, OpstapError> {
+        let mut kept = Vec::new();
+        let mut all = || {
+            while let Some(entry) = next() {
+                let id = inner.fresh_id(room.now);
+                // A thousandth apart, so that the pages of a letter stay in their order.
+                let added_at = room.now.0.saturating_add(kept.len() as i64);
+                kept.push(id);
+                edits.push(record(inner, room, (id, message, added_at), &entry?)?);
+            }
+            self.act(inner, &edits).map(|_| ())
+        };
+        let done = all();
+        for id in &kept {
+            // If either fails, the next start does it: it asks the journal which files have a record.
+            let _ = match done {
+                Ok(()) => inner.store.file_written(*id),
+                Err(_) => inner.store.forget_file(*id),
+            };
+        }
+        done.map(|()| kept)
     }
 
     /// The files of a case, oldest first; with `message` those that go with it.
@@ -80,6 +116,18 @@ impl Opstap {
         })
     }
 
+    /// One file.
+    ///
+    /// # Errors
+    ///
+    /// [`OpstapError::Unknown`] without such a file.
+    pub fn file(&self, case: Option<Uuid>, file: Uuid) -> Result<FileRow, OpstapError> {
+        self.with(|inner| {
+            let room = self.room(inner, case)?;
+            file_row(inner, &room, file)
+        })
+    }
+
     /// The bytes of a file that is here.
     ///
     /// # Errors
@@ -89,12 +137,10 @@ impl Opstap {
         self.with(|inner| {
             let room = self.room(inner, case)?;
             let row = file_row(inner, &room, file)?;
-            match row.place {
-                FilePlace::Coming | FilePlace::MustBeFetched => {
-                    Err(OpstapError::refused("file", Phrase::new("refused-file-not-here")))
-                }
-                _ => Ok(inner.store.file_bytes(file)?),
+            if row.place.can_fetch() {
+                return Err(OpstapError::refused("file", Phrase::new("refused-file-not-here")));
             }
+            Ok(inner.store.file_bytes(file)?)
         })
     }
 
@@ -126,7 +172,7 @@ impl Opstap {
         let wanted = self.with(|inner| {
             let room = self.room(inner, case)?;
             let row = file_row(inner, &room, file)?;
-            let wanted = matches!(row.place, FilePlace::MustBeFetched | FilePlace::Coming);
+            let wanted = row.place.can_fetch();
             if wanted {
                 inner.store.want_file(room.together, file, row.size)?;
             }
@@ -140,6 +186,29 @@ impl Opstap {
             file_row(inner, &room, file)
         })
     }
+}
+
+/// Keeps the bytes of a file, and gives its record.
+fn record(
+    inner: &mut Inner,
+    room: &Room,
+    (id, message, added_at): (Uuid, Uuid, i64),
+    entry: &FileEntry,
+) -> Result<Edit, OpstapError> {
+    let (media, name) = checked(entry)?;
+    let hash = inner.store.keep_file(room.together, id, &entry.bytes)?;
+    let content = json!({ "size": entry.bytes.len(), "media": media, "hash": hash });
+    let mut units = vec![
+        ("content", content),
+        ("name", json!(name)),
+        ("of", json!({ "kind": "message", "id": message })),
+        ("added_at", json!(added_at)),
+        ("author", json!(inner.account()?)),
+    ];
+    let thumbnail = entry.thumbnail.as_ref().map(|picture| URL_SAFE_NO_PAD.encode(picture));
+    units.extend(thumbnail.map(|picture| ("thumbnail", json!(picture))));
+    let units = units.into_iter().map(|(name, v)| (name.to_owned(), v)).collect();
+    Ok(Edit::Put { scope: room.together, kind: KIND, id, units })
 }
 
 fn file_row(inner: &mut Inner, room: &Room, file: Uuid) -> Result<FileRow, OpstapError> {
@@ -190,10 +259,10 @@ fn row(inner: &mut Inner, room: &Room, record: &Record) -> Result<Option<FileRow
         Some(FileState::Here) => (FilePlace::Here, about.size),
     };
     let place_key = match place {
-        FilePlace::Waits => "file-waits",
+        FilePlace::Waits if upto == 0 => "file-waits",
+        FilePlace::Waits | FilePlace::Coming => "file-coming",
         FilePlace::Sent => "file-sent",
         FilePlace::Refused => "file-refused",
-        FilePlace::Coming => "file-coming",
         FilePlace::Here => "file-here",
         FilePlace::MustBeFetched => "file-must-be-fetched",
     };
@@ -201,6 +270,7 @@ fn row(inner: &mut Inner, room: &Room, record: &Record) -> Result<Option<FileRow
         thousands @ 0..1000 => ("file-size-kb", thousands),
         thousands => ("file-size-mb", thousands.div_ceil(1000)),
     };
+    let percent = upto.saturating_mul(100) / about.size;
     let thumbnail = URL_SAFE_NO_PAD.decode(record.text("thumbnail")).ok();
     Ok(Some(FileRow {
         id: record.id,
@@ -211,8 +281,8 @@ fn row(inner: &mut Inner, room: &Room, record: &Record) -> Result<Option<FileRow
         size_text: room.words.text_with(size_key, &[("count", Word::from(count as usize))]),
         mine: about.author == Some(inner.account()?),
         place,
-        place_text: room.words.text(place_key),
-        percent: (upto.saturating_mul(100) / about.size) as u8,
+        place_text: room.words.text_with(place_key, &[("percent", Word::from(percent as usize))]),
+        percent: percent as u8,
         thumbnail: thumbnail.filter(|bytes| !bytes.is_empty()),
     }))
 }

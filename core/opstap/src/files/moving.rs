@@ -50,7 +50,11 @@ impl Opstap {
                 Ok(Moved::Done) if sends => report.files_sent += 1,
                 Ok(Moved::Done) => report.files_fetched += 1,
                 Ok(Moved::NotThere | Moved::Refused) => {}
-                Ok(Moved::Later) | Err(OpstapError::Offline | OpstapError::Server { .. }) => break,
+                Ok(Moved::Later) => {
+                    report.files_more = true;
+                    break;
+                }
+                Err(OpstapError::Offline | OpstapError::Server { .. }) => break,
                 Err(error) => return Err(error),
             }
         }

@@ -4,8 +4,10 @@ import android.animation.ValueAnimator
 import android.app.Activity
 import android.app.Application
 import android.content.Context
+import android.graphics.Bitmap
 import android.os.Build
 import android.os.Bundle
+import android.widget.ImageView
 import androidx.compose.foundation.isSystemInDarkTheme
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.DisposableEffect
@@ -16,10 +18,12 @@ import androidx.compose.runtime.produceState
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.rememberUpdatedState
 import androidx.compose.runtime.setValue
+import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.ComposeView
 import androidx.compose.ui.text.font.Font
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
+import androidx.compose.ui.viewinterop.AndroidView
 import androidx.lifecycle.Lifecycle
 import androidx.lifecycle.LifecycleRegistry
 import androidx.lifecycle.setViewTreeLifecycleOwner
@@ -27,11 +31,16 @@ import androidx.savedstate.SavedStateRegistry
 import androidx.savedstate.SavedStateRegistryController
 import androidx.savedstate.SavedStateRegistryOwner
 import androidx.savedstate.setViewTreeSavedStateRegistryOwner
+import java.io.File
+import kotlinx.coroutines.runBlocking
 import nl.opstap.core.Core
 import nl.opstap.core.CoreException
+import nl.opstap.core.FileDraft
 import nl.opstap.shared.Desk
 import nl.opstap.ui.DeviceWays
 import nl.opstap.ui.OpstapApp
+import nl.opstap.ui.Photos
+import nl.opstap.ui.Picture
 import nl.opstap.ui.Platform
 
 /** The screens in Compose. Compiled where the tests run, started on phones only: `docs/phones.md`. */
@@ -71,6 +80,7 @@ class ComposeScreens : Screens {
             dark = isSystemInDarkTheme(),
             still = !ValueAnimator.areAnimatorsEnabled(),
             device = ways,
+            photos = remember { PhonePhotos(activity) { runBlocking { desk.core.words("ui-files-photo").values.first() } } },
             onLeft = activity::recreate,
             back = { Back(activity, it) },
         )
@@ -96,6 +106,36 @@ class ComposeScreens : Screens {
         return FontFamily(
             font("regular", FontWeight.Normal), font("semibold", FontWeight.SemiBold), font("bold", FontWeight.Bold),
         )
+    }
+}
+
+/** Photos of this phone. */
+private class PhonePhotos(activity: MainActivity, name: () -> String) : Photos {
+    private val picker = PhotoPicker(activity, name).also { activity.onAnswer = it::answered }
+
+    override fun pick(onPicked: (FileDraft) -> Unit) = picker.pick(onPicked)
+
+    override fun forget(file: FileDraft) {
+        File(file.path).delete()
+    }
+
+    override fun open(bytes: ByteArray): Picture? = PhotoPicker.draw(bytes, WIDEST)?.let(::PhonePicture)
+
+    private companion object {
+        /** Wide enough to read a letter by, and small enough for the memory of an old phone, in pixels. */
+        const val WIDEST = 2000
+    }
+}
+
+/** A picture in a view of Android's own. */
+private class PhonePicture(private val bitmap: Bitmap) : Picture {
+    override val shape = bitmap.width.toFloat() / bitmap.height
+
+    @Composable
+    override fun Show(name: String?, modifier: Modifier, cut: Boolean) = AndroidView({ ImageView(it) }, modifier) { view ->
+        view.setImageBitmap(bitmap)
+        view.scaleType = if (cut) ImageView.ScaleType.CENTER_CROP else ImageView.ScaleType.FIT_CENTER
+        view.contentDescription = name
     }
 }
 

@@ -45,6 +45,12 @@ class MainActivity : Activity() {
         screens?.show(this, Routes.of(intent.data))
     }
 
+    /** Hears what the system's choosing of photos answered. */
+    var onAnswer: (Int, Intent?) -> Unit = { _, _ -> }
+
+    @Suppress("OVERRIDE_DEPRECATION")
+    override fun onActivityResult(request: Int, result: Int, data: Intent?) = onAnswer(request, data)
+
     override fun onResume() {
         super.onResume()
         // Asked when there is something to be reminded of, and not before.

@@ -4,10 +4,10 @@ import nl.opstap.core.AboutRow
 import nl.opstap.core.CaseId
 import nl.opstap.core.ConversationPage
 import nl.opstap.core.ExampleRow
+import nl.opstap.core.FileDraft
 import nl.opstap.core.MessageRow
 import nl.opstap.core.Topic
 
-/** How many messages come at a time. */
 private const val PAGE = 40u
 
 /** The conversation of a case. */
@@ -20,8 +20,10 @@ class ConversationModel(private val desk: Desk, private val case: CaseId?) : Scr
         return page
     }
 
-    /** Sends; [onSafe] when it is safe on this device. */
-    fun send(text: String, onSafe: () -> Unit) = act(onSafe) { desk.core.messages().send(text, case) }
+    /** Sends, with [files] if there are any; [onSafe] when it is safe on this device. */
+    fun send(text: String, files: List<FileDraft> = emptyList(), onSafe: () -> Unit) = act(onSafe) {
+        if (files.isEmpty()) desk.core.messages().send(text, case) else desk.core.files().send(text, files, case)
+    }
 
     /** Shows what came before. */
     fun older() {

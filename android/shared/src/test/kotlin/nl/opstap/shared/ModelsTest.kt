@@ -106,9 +106,34 @@ class ModelsTest {
             var safe = false
             model.send("Tot morgen.") { safe = true }
             val page = model.wait { shown -> shown.record!!.messages.any { it.text == "Tot morgen." } && !shown.busy && safe }.record!!
-            assertTrue(page.messages.last().waiting)
+            assertTrue(page.messages.single { it.text == "Tot morgen." }.waiting)
             story.phone.sync()
             model.wait { shown -> shown.record!!.messages.none { it.waiting } }
+        }
+    }
+
+    @Test
+    fun `a photo goes with a message, and a helper fetches the same bytes`() {
+        val letter = Letter.photo()
+        ConversationModel(desk(story.phone), null).use { model ->
+            model.wait { it.record != null }
+            var safe = false
+            model.send("De achterkant.", listOf(letter.draft)) { safe = true }
+            val page = model.wait { shown -> safe && shown.record!!.messages.any { it.text == "De achterkant." } }.record!!
+            val sent = page.messages.single { it.text == "De achterkant." }
+            assertTrue(letter.draft.thumbnail.contentEquals(sent.files.single().thumbnail))
+            letter.close()
+            story.phone.sync()
+            story.tablet.sync()
+            FileModel(desk(story.tablet), sent.files.single().id, story.case).use { file ->
+                val before = file.wait { it.record != null }.record!!
+                assertTrue(before.row.canFetch && before.bytes == null)
+                file.fetch()
+                val here = file.wait { it.record?.bytes != null && !it.busy }.record!!
+                assertTrue(letter.bytes.contentEquals(here.bytes))
+                file.evict()
+                file.wait { it.record!!.row.canFetch && it.record!!.bytes == null }
+            }
         }
     }
 

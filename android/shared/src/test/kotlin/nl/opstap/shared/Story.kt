@@ -67,7 +67,7 @@ class Story(val village: Village, private val today: LocalDate) {
         at(-1, 19, 12)
         val messages = phone.core.messages()
         messages.markRead()
-        messages.send("Dank je. Ik vond een brief van het waterbedrijf. Moet ik die meenemen?")
+        Letter.photo().use { files -> phone.core.files().send("Dank je. Ik vond een brief van het waterbedrijf. Moet ik die meenemen?", listOf(files.draft)) }
         phone.core.circle().share(village.coach, listOf(SharedPart.BUDGET, SharedPart.AGENDA), today.plusMonths(3))
         phone.core.profile().tell("household.childrenUnder18", "2")
         phone.core.profile().tell("admin.hasDigiD", "ja")

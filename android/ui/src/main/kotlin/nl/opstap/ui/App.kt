@@ -64,6 +64,8 @@ class Platform(
     val device: DeviceWays,
     /** Reads a QR code with the camera, and hands over what it says; none without a camera. */
     val scan: (((String) -> Unit) -> Unit)? = null,
+    /** Choosing and drawing photos; none where the platform cannot. */
+    val photos: Photos? = null,
     /** The device was emptied: open the core anew. */
     val onLeft: () -> Unit = {},
     /** Lets the platform's own way back lead here: it is handed what to do. */
@@ -85,7 +87,7 @@ fun OpstapApp(desk: Desk, platform: Platform, routes: List<String> = emptyList()
             is SessionState.NotPaired -> Entry(model, now.trouble, now.busy, platform, routes.firstOrNull { "pair?" in it })
             is SessionState.Paired -> key(state.person.account) {
                 val helper = state.person.role != Role.CLIENT
-                CompositionLocalProvider(LocalHelps provides helper) {
+                CompositionLocalProvider(LocalHelps provides helper, LocalPhotos provides platform.photos) {
                     Inside(desk, platform, helper, if (helper) HelperWays else ClientWays, routes.filterNot { "pair?" in it })
                 }
             }

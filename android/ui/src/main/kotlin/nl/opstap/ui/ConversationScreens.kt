@@ -22,6 +22,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.remember
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
@@ -32,18 +33,21 @@ import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import nl.opstap.core.ConversationPage
 import nl.opstap.core.ExampleRow
+import nl.opstap.core.FileDraft
 import nl.opstap.core.MessageRow
 
 /** What one may do in a conversation. */
 class ConversationWays(
     /** Sends; the second tells that it is safe here. */
-    val onSend: (String, () -> Unit) -> Unit,
+    val onSend: (String, List<FileDraft>, () -> Unit) -> Unit,
     val onOlder: () -> Unit,
     val onBack: (() -> Unit)? = null,
     /** Only for a helper: example messages. */
     val onExamples: (() -> Unit)? = null,
     /** For one of one's own messages, by its id. */
     val onErase: (String) -> Unit = {},
+    /** For a file, by its id. */
+    val onFile: (String) -> Unit = {},
 )
 
 /** The conversation: newest below; what is not sent yet says so quietly. */
@@ -60,7 +64,7 @@ fun ConversationScreen(page: ConversationPage, trouble: String?, busy: Boolean, 
                     Modifier.weight(1f).fillMaxWidth(), list, reverseLayout = true,
                     verticalArrangement = Arrangement.spacedBy(10.dp, Alignment.Top),
                 ) {
-                    items(page.messages.asReversed(), key = { it.id }) { Message(it, ways.onErase) }
+                    items(page.messages.asReversed(), key = { it.id }) { Message(it, ways) }
                     if (page.messages.isEmpty()) {
                         item { Block { With(Signs.Talk) { Text(words["ui-conversation-empty"], style = MaterialTheme.typography.bodyLarge) } } }
                     }
@@ -78,24 +82,34 @@ fun ConversationScreen(page: ConversationPage, trouble: String?, busy: Boolean, 
 private fun Writing(start: String, busy: Boolean, ways: ConversationWays) {
     val words = LocalWords.current
     var text by rememberSaveable(start) { mutableStateOf(start) }
-    fun send() {
-        if (text.isNotBlank()) ways.onSend(text) { text = "" }
+    val photos = LocalPhotos.current
+    var chosen by remember { mutableStateOf<FileDraft?>(null) }
+    fun drop() {
+        chosen?.let { photos?.forget(it) }
+        chosen = null
+    }
+    fun send() = ways.onSend(text, listOfNotNull(chosen)) {
+        text = ""
+        drop()
     }
     Column(Modifier.padding(top = 8.dp, bottom = 16.dp), verticalArrangement = Arrangement.spacedBy(8.dp)) {
         val examples = ways.onExamples
         if (examples != null) QuietButton(words["ui-conversation-examples"], examples, sign = Signs.Book)
         Field(words["ui-conversation-write"], text, { text = it }, lines = 2)
-        MainButton(words["ui-conversation-send"], ::send, enabled = !busy && text.isNotBlank())
+        val photo = chosen
+        if (photo != null) ChosenPhoto(photo, ::drop)
+        if (photo == null && photos != null) QuietButton(words["ui-files-add"], { photos.pick { chosen = it } }, sign = Signs.Photo)
+        MainButton(words["ui-conversation-send"], ::send, enabled = !busy && (text.isNotBlank() || photo != null))
     }
 }
 
 @Composable
-private fun Message(row: MessageRow, onErase: (String) -> Unit) {
+private fun Message(row: MessageRow, ways: ConversationWays) {
     val words = LocalWords.current
     val colours = MaterialTheme.colorScheme
     val shape = if (row.mine) RoundedCornerShape(22.dp, 22.dp, 6.dp, 22.dp) else RoundedCornerShape(22.dp, 22.dp, 22.dp, 6.dp)
     // One's own can be touched: what can be done with it stands behind it, not beside each.
-    val own = Modifier.clip(shape).clickable(onClickLabel = words["ui-conversation-erase"], role = Role.Button) { onErase(row.id) }
+    val own = Modifier.clip(shape).clickable(onClickLabel = words["ui-conversation-erase"], role = Role.Button) { ways.onErase(row.id) }
     Row(Modifier.fillMaxWidth(), horizontalArrangement = if (row.mine) Arrangement.End else Arrangement.Start) {
         Column(
             Modifier.fillMaxWidth(0.86f).semantics(mergeDescendants = true) {}.then(if (row.mine) own else Modifier),
@@ -112,6 +126,7 @@ private fun Message(row: MessageRow, onErase: (String) -> Unit) {
                         Text(it.text, style = MaterialTheme.typography.bodySmall)
                     }
                     Text(row.text, style = MaterialTheme.typography.bodyLarge)
+                    row.files.forEach { file -> FileLine(file) { ways.onFile(file.id) } }
                 }
             }
             Quiet(row.sender + " · " + row.whenText, Modifier.padding(horizontal = 6.dp))

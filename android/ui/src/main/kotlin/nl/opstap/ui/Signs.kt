@@ -73,6 +73,9 @@ object Signs {
     /** Change. */
     val Pencil = sign("M4 20l1-4.5L16.5 4 20 7.5 8.5 19z M14 6.5L17.5 10")
 
+    /** A photo. */
+    val Photo = sign("M4 6h16v13H4z M8.5 9a1.5 1.5 0 1 0 .01 0 M4 17l5-4 4 3 3-2.5 4 3.5")
+
     /** Add. */
     val Plus = sign("M12 5v14 M5 12h14")
 

@@ -6,6 +6,7 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
+import nl.opstap.core.FileDraft
 import nl.opstap.core.ProgrammeSummary
 import nl.opstap.core.StepRow
 import nl.opstap.core.TaskDeed
@@ -14,6 +15,7 @@ import nl.opstap.core.TaskRow
 import nl.opstap.shared.AskModel
 import nl.opstap.shared.ConversationModel
 import nl.opstap.shared.ExamplesModel
+import nl.opstap.shared.FileModel
 import nl.opstap.shared.LibraryModel
 import nl.opstap.shared.MessageModel
 import nl.opstap.shared.MomentsModel
@@ -30,7 +32,7 @@ fun At(spot: Spot) {
         "conflicts", "conflict" -> ConflictSpot(spot)
         "history" -> HistorySpot(spot)
         "agenda", "appointment", "plan" -> AgendaSpot(spot)
-        "conversation", "ask", "examples", "erase" -> TalkSpot(spot)
+        "conversation", "ask", "examples", "erase", "file" -> TalkSpot(spot)
         "library", "tip", "word" -> LibrarySpot(spot)
         "caseload", "day", "mine" -> HelperSpot(spot)
         else -> MeSpot(spot)
@@ -86,6 +88,10 @@ private fun TalkSpot(spot: Spot) {
             val model = using(spot) { MessageModel(spot.desk, spot.arg, spot.case) }
             model.Show { row, now -> EraseScreen(row, now.trouble, now.busy, { model.erase(spot::done) }, spot::done) }
         }
+        "file" -> {
+            val model = using(spot) { FileModel(spot.desk, spot.arg, spot.case) }
+            model.Show { file, now -> FileScreen(file, now.trouble, now.busy, FileWays(model::fetch, model::evict, spot::done)) }
+        }
         "examples" -> {
             val model = using(spot) { ExamplesModel(spot.desk, spot.case) }
             model.Show { rows, _ -> ExamplesScreen(rows, model::find, spot::carry, spot::done) }
@@ -93,7 +99,8 @@ private fun TalkSpot(spot: Spot) {
         else -> {
             val model = using(spot) { ConversationModel(spot.desk, spot.case) }
             val examples = if (spot.helper) ({ spot.go("examples") }) else null
-            val ways = ConversationWays({ text, safe -> model.send(text) { safe(); spot.used() } }, model::older, spot.back, examples) { spot.go("erase/$it") }
+            val send = { text: String, files: List<FileDraft>, safe: () -> Unit -> model.send(text, files) { safe(); spot.used() } }
+            val ways = ConversationWays(send, model::older, spot.back, examples, { spot.go("erase/$it") }) { spot.go("file/$it") }
             model.Show { page, now -> ConversationScreen(page, now.trouble, now.busy, ways, spot.carried) }
         }
     }

@@ -26,6 +26,7 @@ private class Found(story: Story) {
     val rent = runBlocking { core.budget().summary() }.expenses.maxBy { it.perMonth.cents }
     val conflict = runBlocking { core.disputes().list() }.first()
     val message = runBlocking { core.messages().page() }.messages.last { it.mine }
+    val photo = message.files.single()
     val agenda = runBlocking { core.agenda().summary() }
     val proposed = agenda.upcoming.first { it.status == AppointmentStatus.PROPOSED }
     val tip = runBlocking { core.library().tips() }.first()
@@ -90,6 +91,7 @@ private fun rest(story: Story, found: Found): List<Scene> {
         Scene("appointment", phone, listOf("me", "agenda", "appointment/${found.proposed.id}"), main = true),
         Scene("plan", phone, listOf("me", "agenda", "plan/${found.proposed.id}")),
         Scene("conversation", phone, listOf("conversation"), main = true),
+        Scene("file", phone, listOf("conversation", "file/${found.photo.id}"), main = true) { await("ui-files-title") },
         Scene("erase", phone, listOf("conversation", "erase/${found.message.id}")),
         Scene("ask", phone, listOf("programme", "task/${found.task.id}", "ask/${found.task.id}")),
         Scene("library", phone, listOf("me", "library"), main = true),

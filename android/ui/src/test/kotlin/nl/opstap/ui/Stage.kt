@@ -1,10 +1,16 @@
 package nl.opstap.ui
 
+import androidx.compose.foundation.Image
+import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
+import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.graphics.toAwtImage
+import androidx.compose.ui.graphics.toComposeImageBitmap
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.layout.ContentScale
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.platform.LocalLayoutDirection
 import androidx.compose.ui.test.DesktopComposeUiTest
@@ -26,6 +32,7 @@ import androidx.compose.ui.text.platform.Font
 import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.LayoutDirection
 import java.awt.image.BufferedImage
+import java.io.File
 import java.util.concurrent.Executor
 import javax.swing.SwingUtilities
 import kotlinx.coroutines.CoroutineScope
@@ -34,9 +41,32 @@ import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.runBlocking
 import nl.opstap.shared.Desk
+import nl.opstap.core.FileDraft
 import nl.opstap.shared.Device
+import nl.opstap.shared.Letter
 import nl.opstap.shared.Village
 import nl.opstap.shared.Words
+import org.jetbrains.skia.Image as Skia
+
+/** Photos on the machine of the tests: there is one, and everybody chooses it. */
+object DeskPhotos : Photos {
+    override fun pick(onPicked: (FileDraft) -> Unit) = onPicked(Letter.photo().draft)
+
+    override fun forget(file: FileDraft) {
+        File(file.path).delete()
+    }
+
+    override fun open(bytes: ByteArray): Picture? =
+        runCatching { Skia.makeFromEncoded(bytes).toComposeImageBitmap() }.getOrNull()?.let(::DeskPicture)
+}
+
+private class DeskPicture(private val image: ImageBitmap) : Picture {
+    override val shape = image.width.toFloat() / image.height
+
+    @Composable
+    override fun Show(name: String?, modifier: Modifier, cut: Boolean) =
+        Image(image, name, modifier, contentScale = if (cut) ContentScale.Crop else ContentScale.Fit)
+}
 
 /** On what, and how, somebody looks. */
 enum class Variant(val width: Int, val height: Int, val density: Float, val dark: Boolean = false, val letters: Float = 1f, val mirrored: Boolean = false) {
@@ -122,7 +152,7 @@ fun stage(village: Village, device: Device, variant: Variant, routes: List<Strin
                     LocalDensity provides Density(variant.density, variant.letters),
                     LocalLayoutDirection provides if (variant.mirrored) LayoutDirection.Rtl else LayoutDirection.Ltr,
                 ) {
-                    OpstapApp(desk, Platform(Letters, variant.dark, still = true, DeviceWays(larger, { larger = it })), routes)
+                    OpstapApp(desk, Platform(Letters, variant.dark, still = true, DeviceWays(larger, { larger = it }), photos = DeskPhotos), routes)
                 }
             }
             Stage(this, device).apply {

@@ -115,6 +115,32 @@ class TouchTest {
     }
 
     @Test
+    fun `a photo is added, and looked at large`() {
+        on(phone, "conversation") {
+            touch("ui-files-add")
+            await("ui-files-chosen")
+            touch("ui-files-drop")
+            touch("ui-files-add")
+            type("ui-conversation-write", "Dit is de achterkant.")
+            touch("ui-conversation-send")
+            await(hasText("Dit is de achterkant.", substring = true))
+            test.waitUntil(timeoutMillis = 20_000) { attached().isNotEmpty() }
+            await(hasText(attached().single().placeText, substring = true))
+        }
+        val file = attached().single()
+        phone.sync()
+        on(phone, "conversation", "file/${file.id}") {
+            await(hasContentDescription(file.name))
+            touch("ui-files-evict")
+            touch("ui-files-fetch")
+            await(hasContentDescription(file.name))
+            await("ui-files-evict")
+        }
+    }
+
+    private fun attached() = runBlocking { phone.core.messages().page() }.messages.single { it.text == "Dit is de achterkant." }.files
+
+    @Test
     fun `one's own message is erased after asking`() {
         val id = runBlocking { phone.core.messages().send("Dit had ik niet willen schrijven.") }.id
         on(phone, "conversation") {

@@ -3,6 +3,7 @@ package nl.opstap.kit
 import nl.opstap.core.AppointmentDraft
 import nl.opstap.core.CaseFilter
 import nl.opstap.core.Core
+import nl.opstap.core.FileDraft
 import nl.opstap.core.LineDraft
 import nl.opstap.core.NetworkState
 import nl.opstap.core.PreferenceEdit
@@ -83,6 +84,11 @@ private fun otherMethods(said: String): Map<String, suspend (Core) -> Any?> = ma
     "Messages.message" to { core -> core.messages().use { it.message(id) } },
     "Messages.erase" to { core -> core.messages().use { it.erase(id) } },
     "Messages.markRead" to { core -> core.messages().use { it.markRead() } },
+    "Files.send" to { core -> core.files().use { it.send(said, listOf(FileDraft(said, said))) } },
+    "Files.file" to { core -> core.files().use { it.file(id) } },
+    "Files.bytes" to { core -> core.files().use { it.bytes(id) } },
+    "Files.fetch" to { core -> core.files().use { it.fetch(id) } },
+    "Files.evict" to { core -> core.files().use { it.evict(id) } },
     "Shelf.tips" to { core -> core.library().use { it.tips() } },
     "Shelf.hideTip" to { core -> core.library().use { it.hideTip(said) } },
     "Shelf.glossary" to { core -> core.library().use { it.glossary(said) } },

@@ -8,8 +8,9 @@ import nl.opstap.core.Core
 import nl.opstap.core.CoreException
 import nl.opstap.core.CoreInterface
 import nl.opstap.core.DisputesInterface
-import nl.opstap.core.LogLevel
+import nl.opstap.core.FilesInterface
 import nl.opstap.core.HistoryInterface
+import nl.opstap.core.LogLevel
 import nl.opstap.core.MessagesInterface
 import nl.opstap.core.ProfileInterface
 import nl.opstap.core.ProgrammeInterface
@@ -27,14 +28,14 @@ import org.junit.jupiter.api.Test
 class SurfaceTest {
     private val services = listOf(
         CoreInterface::class, SessionInterface::class, ProgrammeInterface::class, BudgetInterface::class,
-        AgendaInterface::class, MessagesInterface::class, ShelfInterface::class, ProfileInterface::class,
+        AgendaInterface::class, MessagesInterface::class, FilesInterface::class, ShelfInterface::class, ProfileInterface::class,
         CircleInterface::class, DisputesInterface::class, HistoryInterface::class, CaseloadInterface::class,
     )
 
     @Test
     fun `the list of every method is whole`() {
-        val getters = listOf("session", "programme", "budget", "agenda", "messages", "library", "profile", "circle") +
-            listOf("disputes", "history", "caseload")
+        val getters = listOf("session", "programme", "budget", "agenda", "messages", "files", "library", "profile") +
+            listOf("circle", "disputes", "history", "caseload")
         val left = getters + listOf("shutdown", "wipe", "subscribe")
         val offered = services.flatMap { service ->
             val name = service.simpleName!!.removeSuffix("Interface")

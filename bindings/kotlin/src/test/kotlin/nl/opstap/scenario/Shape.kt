@@ -22,6 +22,7 @@ object Shape {
         is UByte -> value.toLong()
         is UInt -> value.toLong()
         is ULong -> value.toLong()
+        is ByteArray -> mapOf("length" to value.size.toLong(), "sum" to sum(value))
         is Instant -> value.toEpochMilli()
         is LocalDate -> value.toString()
         is Enum<*> -> word(value.name)
@@ -29,6 +30,11 @@ object Shape {
         is Map<*, *> -> value.entries.associate { (key, member) -> key.toString() to of(member) }
         else -> record(value)
     }
+
+    /** 64-bit FNV-1a. */
+    private fun sum(bytes: ByteArray): String =
+        bytes.fold(0xcbf29ce484222325uL) { sum, byte -> (sum xor byte.toUByte().toULong()) * 0x100000001b3uL }
+            .toString(16).padStart(16, '0')
 
     private fun record(value: Any): Any {
         val kind = value::class

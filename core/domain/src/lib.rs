@@ -12,6 +12,7 @@
 //!
 //! - [`money`], [`time`]: amounts, and three kinds of time that are never mixed.
 //! - [`budget`], [`programme`], [`reminders`], [`tips`]: the four things that a client opens the app for.
+//! - [`offer`]: what creditors are offered, and how it is shared out.
 //! - [`attention`]: which case a counsellor looks at first, and why.
 //! - [`condition`]: the language in which tips and tasks say for whom they are.
 //! - [`ids`]: who and where: roles, compartments, scopes, record ids.
@@ -26,6 +27,7 @@ pub mod catalogue;
 pub mod condition;
 pub mod ids;
 pub mod money;
+pub mod offer;
 pub mod phrase;
 pub mod programme;
 pub mod reminders;

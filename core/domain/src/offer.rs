@@ -151,11 +151,7 @@ pub fn to_share(monthly: Cents, months: u32, assets: Cents, costs: Cents) -> Res
 /// # Errors
 ///
 /// [`OfferError`] for amounts below zero or too large, and for an id that comes twice.
-pub fn distribute(
-    available: Cents,
-    claims: &[Claim],
-    factor: NonZeroU8,
-) -> Result<Distribution, OfferError> {
+pub fn distribute(available: Cents, claims: &[Claim], factor: NonZeroU8) -> Result<Distribution, OfferError> {
     let mut claims = claims.to_vec();
     claims.sort_unstable_by_key(|claim| claim.id);
     if available.is_negative() || claims.iter().any(|claim| claim.amount.is_negative()) {

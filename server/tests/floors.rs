@@ -98,6 +98,18 @@ fn small_pages_come_to_an_end<S: ScopeStore>(mut town: Town<S>) {
     assert_eq!(tablet.cents(town.money(), 25), Some(5));
 }
 
+fn what_is_written_in_the_round_that_begins_anew_is_kept<S: ScopeStore>(mut town: Town<S>) {
+    let (mut phone, mut tablet) = three_lines(&mut town);
+    delete(&town, &mut phone, 2);
+    town.sync(&mut phone);
+    time_passes(&mut town);
+    tablet.line(town.money(), 7, 700);
+    tablet.set_line(town.money(), 3, 333);
+    town.sync(&mut tablet);
+    let cents = |id| tablet.cents(town.money(), id);
+    assert_eq!([cents(1), cents(2), cents(3), cents(7)], [Some(100), None, Some(333), Some(700)]);
+}
+
 fn a_late_edit_brings_no_part_back_and_is_held<S: ScopeStore>(mut town: Town<S>) {
     let (mut phone, mut tablet) = three_lines(&mut town);
     tablet.set_line(town.money(), 2, 250);
@@ -164,6 +176,7 @@ fn what_a_conflict_is_about_is_not_forgotten<S: ScopeStore>(mut town: Town<S>) {
 suite!(40;
     who_was_away_for_long_loses_what_was_deleted_meanwhile,
     small_pages_come_to_an_end,
+    what_is_written_in_the_round_that_begins_anew_is_kept,
     a_late_edit_brings_no_part_back_and_is_held,
     what_was_erased_stays_named_and_what_was_forgotten_can_be_erased,
     what_a_conflict_is_about_is_not_forgotten,

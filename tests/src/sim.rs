@@ -8,6 +8,7 @@
 //! - [`place`]: where the server keeps its rows, SQLite or PostgreSQL. [`kept`]: reading them past the server.
 //! - [`world`]: people, phones, server and the queue of events. [`play`]: what happens at each event.
 //! - [`mishap`]: restores, clones, clocks. [`settle`]: faults stop, all must come to rest.
+//! - `floors`: the server forgets deletions.
 //! - `absences`: weeks without contact, and what is locked then.
 //! - [`ghost`]: what was written and seen. [`oracle`]: the invariants. [`plant`]: bugs put in on purpose.
 //! - [`shrink()`]: the same failure in fewer steps.
@@ -23,6 +24,7 @@ mod absences;
 pub mod device;
 pub mod dice;
 mod erasures;
+mod floors;
 pub mod ghost;
 pub mod kept;
 pub mod mishap;
@@ -59,6 +61,8 @@ pub struct Options {
     pub erasures: bool,
     /// People stay away for days and weeks.
     pub absences: bool,
+    /// The server forgets deletions.
+    pub floors: bool,
     /// The server keeps its rows in this PostgreSQL, in a schema of the run's own. `None`: in memory.
     pub database: Option<Arc<str>>,
     /// Stop so early. `None`: after as many events as usual.

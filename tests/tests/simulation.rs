@@ -30,6 +30,14 @@ fn helpers_who_stay_away_see_nothing_and_lose_nothing_in_sixty_years_of_bad_luck
 }
 
 #[test]
+fn what_was_deleted_and_forgotten_never_comes_back_in_sixty_years_of_bad_luck() {
+    for seed in 0..60 {
+        let report = run(seed, Options { floors: true, ..Options::default() });
+        assert_eq!(report.broken, None, "seed {seed}");
+    }
+}
+
+#[test]
 fn what_once_failed_passes() {
     let seeds = include_str!("../sim-regressions.txt");
     for line in seeds.lines().filter(|line| !line.starts_with('#')) {

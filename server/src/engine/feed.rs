@@ -55,8 +55,7 @@ impl<S: ScopeStore> Engine<S> {
             let reset =
                 (1..reach.floor).contains(&cursor) && !reading.floors.contains(&(grant.h, reach.floor));
             let cursor = if reset { 0 } else { cursor };
-            let mut page = self.page(grant, cursor, reach.head, reading, &mut left)?;
-            page.reset = reset;
+            let mut page = self.page(grant, cursor, reach.head, reset, reading, &mut left)?;
             page.floor = if cursor == 0 { reach.floor } else { 0 };
             let more = page.more;
             pages.push(page);
@@ -72,11 +71,11 @@ impl<S: ScopeStore> Engine<S> {
         grant: &Grant,
         cursor: u64,
         head: u64,
+        reset: bool,
         reading: &Reading<'_>,
         left: &mut usize,
     ) -> Stored<ScopePage> {
-        let mut page =
-            ScopePage { h: grant.h, recs: Vec::new(), upto: cursor, more: false, reset: false, floor: 0 };
+        let mut page = ScopePage { h: grant.h, recs: Vec::new(), upto: cursor, more: false, reset, floor: 0 };
         // The first record of an answer always fits, or a large one would never arrive.
         let mut room = *left;
         let whole = reading.budget;
@@ -85,7 +84,9 @@ impl<S: ScopeStore> Engine<S> {
                 page.more = true;
                 return Ok(false);
             }
-            let echo = reading.exact.get(&(grant.scope, id)).is_some_and(|before| cursor >= *before);
+            // Also what it wrote just now has to come again, or it would drop that with the rest.
+            let echo =
+                !reset && reading.exact.get(&(grant.scope, id)).is_some_and(|before| cursor >= *before);
             if let Some(record) = feed_record(grant, id, &state).filter(|_| !echo) {
                 let size = record.size();
                 if size > room && room < whole {

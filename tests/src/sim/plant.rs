@@ -68,11 +68,15 @@ pub enum Plant {
     NoLease,
     /// With the lease goes what waits.
     LeaseDrops,
+    /// Who had not heard of a deletion that was forgotten is not told to take the scope anew.
+    NoFloor,
+    /// A page of a scope that is taken anew takes nothing away.
+    NoReset,
 }
 
 impl Plant {
     /// All, with their names on the command line.
-    pub const ALL: [(&'static str, Self); 26] = [
+    pub const ALL: [(&'static str, Self); 28] = [
         ("lww", Self::Lww),
         ("latest-money", Self::LatestMoney),
         ("half-money", Self::HalfMoney),
@@ -99,6 +103,8 @@ impl Plant {
         ("no-removal-receipt", Self::NoRemovalReceipt),
         ("no-lease", Self::NoLease),
         ("lease-drops", Self::LeaseDrops),
+        ("no-floor", Self::NoFloor),
+        ("no-reset", Self::NoReset),
     ];
 
     /// The plant with this name.
@@ -111,7 +117,8 @@ impl Plant {
     #[must_use]
     pub fn runs(self) -> Options {
         let absences = matches!(self, Self::NoLease | Self::LeaseDrops);
-        Options { absences, ..Options::default() }
+        let floors = matches!(self, Self::NoFloor | Self::NoReset);
+        Options { absences, floors, ..Options::default() }
     }
 
     /// Its name.

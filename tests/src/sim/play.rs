@@ -77,6 +77,7 @@ impl<P: Place> World<P> {
                 }
                 self.mishap()?;
                 self.stay_away();
+                self.forget_deletions()?;
                 self.erase_something()
             }
         }

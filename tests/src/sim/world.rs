@@ -142,6 +142,9 @@ pub struct World<P: Place> {
     pub(super) money: Vec<String>,
     pub(super) erasing: Dice,
     pub(super) absent: Dice,
+    pub(super) forgetting: Dice,
+    /// The latest moment at which the server forgot deletions, as it was told.
+    pub(super) forgot_at: i64,
     /// Records that were erased, and when.
     pub(super) erased: BTreeMap<Uuid, i64>,
     /// Messages whose authors asked for it; the server may not know yet.
@@ -193,6 +196,8 @@ impl<P: Place> World<P> {
             money: Vec::new(),
             erasing: Dice::new(seed ^ 0x6572_6173_6564),
             absent: super::absences::dice(seed),
+            forgetting: super::floors::dice(seed),
+            forgot_at: START,
             erased: BTreeMap::new(),
             asked: BTreeSet::new(),
         };

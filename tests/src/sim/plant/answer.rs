@@ -43,6 +43,10 @@ impl<P: Place> World<P> {
                     page.recs.retain(|record| record.d.is_none_or(|dot| dot.device != request.dev));
                 }
             }
+            Some(Plant::NoFloor) => {
+                answer.chg.retain(|page| !page.reset);
+            }
+            Some(Plant::NoReset) => answer.chg.iter_mut().for_each(|page| page.reset = false),
             Some(Plant::CoachSeesAll) => self.show_all(request, &mut answer.chg)?,
             Some(Plant::ConflictDropped) => self.drop_conflicts(&answer.res)?,
             Some(Plant::NumberReused) => self.reuse_number()?,

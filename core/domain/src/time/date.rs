@@ -126,7 +126,7 @@ impl Date {
     }
 
     /// The day of that month, or the month's last day when it is shorter; outside the calendar its nearest end.
-    pub(super) fn in_month(year: i32, month: u32, day: u32) -> Self {
+    pub(crate) fn in_month(year: i32, month: u32, day: u32) -> Self {
         let end = if year < 1 { Self::MIN } else { Self::MAX };
         (1..=day).rev().find_map(|day| Self::from_ymd(year, month, day)).unwrap_or(end)
     }

@@ -63,6 +63,21 @@ fn bunq_tells_neither_references_nor_kinds_nor_balances() {
     }
 }
 
+#[test]
+fn both_versions_of_camt_tell_all_of_it() {
+    let files = [
+        &include_bytes!("../fixtures/camt053_001_02.xml")[..],
+        include_bytes!("../fixtures/camt053_001_08.xml"),
+    ];
+    for bytes in files {
+        assert_eq!(told(bytes, Format::Camt053, "RABO"), expected());
+    }
+    let [older, newer] = files.map(|bytes| read_all(bytes).unwrap());
+    assert_eq!(older, newer);
+    assert_eq!(older.transactions[2].mandate.as_deref(), Some("M-1001"));
+    assert_eq!(older.transactions[7].bank_reference.as_deref(), Some("26000000000008"));
+}
+
 fn expected() -> Value {
     let whole: Value = serde_json::from_str(EXPECTED).unwrap();
     json!({

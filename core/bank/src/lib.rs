@@ -16,6 +16,7 @@ mod fault;
 mod iban;
 mod input;
 mod kinds;
+mod mt940;
 mod rows;
 mod same;
 mod statements;
@@ -55,6 +56,7 @@ pub enum Outcome {
 pub fn read(input: impl Read, sink: &mut dyn FnMut(Transaction)) -> Outcome {
     let outcome = input::open(input).and_then(|opened| match Shape::of(&opened.head) {
         Shape::Xml => camt::read(opened, sink),
+        Shape::Swift => mt940::read(opened, sink),
         Shape::Rows => table::read(opened, sink),
     });
     match outcome {
@@ -66,13 +68,17 @@ pub fn read(input: impl Read, sink: &mut dyn FnMut(Transaction)) -> Outcome {
 /// What a file looks like from outside.
 enum Shape {
     Xml,
+    Swift,
     Rows,
 }
 
 impl Shape {
     fn of(head: &[u8]) -> Self {
-        let first = head.trim_ascii_start().first();
-        if first == Some(&b'<') { Self::Xml } else { Self::Rows }
+        match head.trim_ascii_start().first() {
+            Some(b'<') => Self::Xml,
+            _ if mt940::is_one(head) => Self::Swift,
+            _ => Self::Rows,
+        }
     }
 }
 

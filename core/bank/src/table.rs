@@ -9,7 +9,7 @@ use crate::input::Opened;
 use crate::rows::{Row, Rows};
 use crate::{Fault, Faults, Format, Order, ROWS_MAX, Reason, Summary, Transaction};
 
-mod abn_amro;
+pub(crate) mod abn_amro;
 mod bunq;
 mod ing;
 mod rabobank;

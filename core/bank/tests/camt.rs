@@ -219,7 +219,8 @@ fn entry(amount: &str, direction: &str, mark: &str) -> String {
 }
 
 fn detailed(amount: &str, direction: &str, mark: &str, details: &[&str]) -> String {
-    let details: String = details.iter().map(|inside| format!("<TxDtls>{inside}</TxDtls>")).collect();
+    let details: Vec<_> = details.iter().map(|inside| format!("<TxDtls>{inside}</TxDtls>")).collect();
+    let details = details.concat();
     format!(
         "<Ntry><Amt Ccy=\"EUR\">{amount}</Amt><CdtDbtInd>{direction}</CdtDbtInd>{mark}<Sts>BOOK</Sts><BookgDt>\
          <Dt>2026-09-28</Dt></BookgDt><AcctSvcrRef>B-1</AcctSvcrRef><NtryDtls>{details}</NtryDtls></Ntry>\n"

@@ -52,17 +52,18 @@ pub(super) fn row(row: &Row) -> Result<Transaction, Reason> {
 }
 
 #[derive(Default)]
-struct Words {
-    name: Option<String>,
-    iban: Option<String>,
-    text: Option<String>,
-    reference: Option<String>,
-    mandate: Option<String>,
-    creditor: Option<String>,
-    kind: Option<Kind>,
+pub(crate) struct Words {
+    pub(crate) name: Option<String>,
+    pub(crate) iban: Option<String>,
+    pub(crate) text: Option<String>,
+    pub(crate) reference: Option<String>,
+    pub(crate) mandate: Option<String>,
+    pub(crate) creditor: Option<String>,
+    pub(crate) kind: Option<Kind>,
 }
 
-fn words(cell: &str) -> Words {
+/// What a text says, in each of the forms that the bank gives it.
+pub(crate) fn words(cell: &str) -> Words {
     if cell.starts_with("/TRTP/") {
         return slashed(cell);
     }

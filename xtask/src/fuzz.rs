@@ -10,7 +10,7 @@ use crate::run::{Outcome, cargo};
 use crate::tools;
 
 /// Each runs alone in a process; two at a time.
-const TARGETS: [&str; 7] = [
+const TARGETS: [&str; 8] = [
     "server_round",
     "device_answer",
     "content_records",
@@ -18,6 +18,7 @@ const TARGETS: [&str; 7] = [
     "nudge_stream",
     "push_address",
     "blob_headers",
+    "bank_file",
 ];
 
 /// Seconds of each in a test run.

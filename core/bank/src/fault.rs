@@ -33,7 +33,18 @@ pub enum Reason {
     /// Something follows a closing quotation mark that is not the end of the cell.
     #[error("text after a quotation mark")]
     StrayQuote,
-    /// Longer than [`ROW_BYTES_MAX`](crate::ROW_BYTES_MAX) or wider than [`CELLS_MAX`](crate::CELLS_MAX).
+    /// XML that is not well-formed, or that brings what no bank file needs: a document type or entities of its own.
+    #[error("not well-formed")]
+    Markup,
+    /// A line that does not belong where it stands, or a statement that was not ended: the file was cut off.
+    #[error("statement out of order")]
+    Sequence,
+    /// Neither booked, nor waiting to be.
+    #[error("status")]
+    Status,
+    /// Longer than [`ROW_BYTES_MAX`](crate::ROW_BYTES_MAX) or wider than [`CELLS_MAX`](crate::CELLS_MAX), a text
+    /// longer than [`TEXT_BYTES_MAX`](crate::TEXT_BYTES_MAX), or elements deeper than
+    /// [`DEPTH_MAX`](crate::DEPTH_MAX).
     #[error("row too large")]
     RowTooLarge,
     /// More than [`ROWS_MAX`](crate::ROWS_MAX) rows, or more accounts than a person has.

@@ -10,10 +10,15 @@ pub fn is_iban(text: &str) -> bool {
 
 /// The IBAN of an ABN AMRO account that is written as up to ten digits; `None` for anything else.
 pub(crate) fn of_abn_amro(number: &str) -> Option<String> {
+    of_bank("ABNA", number)
+}
+
+/// The IBAN of an account at a Dutch bank that is written as up to ten digits; `None` for anything else.
+pub(crate) fn of_bank(bank: &str, number: &str) -> Option<String> {
     if number.is_empty() || number.len() > 10 || !number.bytes().all(|digit| digit.is_ascii_digit()) {
         return None;
     }
-    let account = format!("ABNA{number:0>10}");
+    let account = format!("{bank}{number:0>10}");
     let check = 98 - remainder(&account, "NL00");
     Some(format!("NL{check:02}{account}"))
 }

@@ -95,6 +95,33 @@ impl<R: Read> Read for Narrow<R> {
     }
 }
 
+/// One byte a sign in, UTF-8 out.
+pub(crate) struct Latin<R> {
+    inner: R,
+    out: Vec<u8>,
+    at: usize,
+}
+
+impl<R: Read> Latin<R> {
+    pub(crate) fn new(inner: R) -> Self {
+        Self { inner, out: Vec::new(), at: 0 }
+    }
+}
+
+impl<R: Read> Read for Latin<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.at == self.out.len() {
+            let mut bytes = [0; 4096];
+            let count = self.inner.read(&mut bytes)?;
+            (self.out, self.at) = (windows_1252(&bytes[..count]).into_bytes(), 0);
+        }
+        let count = into.len().min(self.out.len() - self.at);
+        into[..count].copy_from_slice(&self.out[self.at..self.at + count]);
+        self.at += count;
+        Ok(count)
+    }
+}
+
 /// The signs of Windows-1252 from 0x80 to 0x9f; the five that it leaves open stay controls.
 const UPPER: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',

@@ -11,13 +11,18 @@
 
 mod amount;
 mod balance;
+mod camt;
 mod fault;
 mod iban;
 mod input;
+mod kinds;
+mod mt940;
 mod rows;
 mod same;
+mod statements;
 mod table;
 mod transaction;
+mod xml;
 
 use std::io::Read;
 
@@ -27,9 +32,13 @@ pub use iban::is_iban;
 pub use rows::{CELLS_MAX, ROW_BYTES_MAX};
 pub use same::{Verdict, compare};
 pub use transaction::{AccountSummary, Format, Kind, Order, Statement, Summary, Transaction};
+pub use xml::DEPTH_MAX;
 
 /// The largest number of transactions in one file.
 pub const ROWS_MAX: u64 = 2_000_000;
+
+/// The longest text or piece of markup in XML, in bytes.
+pub const TEXT_BYTES_MAX: usize = 64 * 1024;
 
 /// What became of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,10 +54,31 @@ pub enum Outcome {
 /// The sink may have had transactions when the outcome is [`Outcome::Refused`]: write them where they can be taken
 /// back, and keep them only when the outcome is [`Outcome::Whole`]. After the first fault nothing more is handed out.
 pub fn read(input: impl Read, sink: &mut dyn FnMut(Transaction)) -> Outcome {
-    let outcome = input::open(input).and_then(|opened| table::read(opened, sink));
+    let outcome = input::open(input).and_then(|opened| match Shape::of(&opened.head) {
+        Shape::Xml => camt::read(opened, sink),
+        Shape::Swift => mt940::read(opened, sink),
+        Shape::Rows => table::read(opened, sink),
+    });
     match outcome {
         Ok(summary) => Outcome::Whole(summary),
         Err(faults) => Outcome::Refused(faults),
+    }
+}
+
+/// What a file looks like from outside.
+enum Shape {
+    Xml,
+    Swift,
+    Rows,
+}
+
+impl Shape {
+    fn of(head: &[u8]) -> Self {
+        match head.trim_ascii_start().first() {
+            Some(b'<') => Self::Xml,
+            _ if mt940::is_one(head) => Self::Swift,
+            _ => Self::Rows,
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! # Source
 //!
-//! The domain sheet 2.4: the bank's number where both have one, else account, day, cents, the other side and text.
+//! The domain sheet 2.4: the bank's number where two files of one format have one, else account, day, cents, the
+//! other side and text. Two formats of one bank number differently, so that a number never tells them apart.
 //! In place of an index of occurrence each known transaction answers for one new one only: two equal payments on
 //! one day stay two.
 
@@ -37,6 +38,7 @@ pub fn compare(known: &[Transaction], incoming: &[Transaction]) -> Vec<Verdict> 
         (Likeness::Numbered, Verdict::Same as fn(usize) -> Verdict),
         (Likeness::Exact, Verdict::Same),
         (Likeness::OtherSide, Verdict::Same),
+        (Likeness::Told, Verdict::Same),
         (Likeness::Words, Verdict::Perhaps),
     ] {
         for (one, found) in incoming.iter().zip(&mut verdicts).filter(|(_, found)| **found == Verdict::New) {
@@ -56,19 +58,22 @@ fn key(one: &Transaction) -> (&str, Date, Cents) {
 /// How alike two transactions are on one account, day and amount.
 #[derive(Clone, Copy)]
 enum Likeness {
-    /// The bank gave both the same number.
+    /// The bank gave both the same number, in one format.
     Numbered,
     /// The same other side and the same text.
     Exact,
     /// The same account on the other side; formats cut texts differently.
     OtherSide,
+    /// The same text, where one tells less of the other side and nothing speaks against it.
+    Told,
     /// One has no account on the other side; names or texts agree.
     Words,
 }
 
 impl Likeness {
     fn holds(self, one: &Transaction, other: &Transaction) -> bool {
-        if let Some((one, other)) = one.bank_reference.as_ref().zip(other.bank_reference.as_ref()) {
+        let numbers = one.bank_reference.as_ref().zip(other.bank_reference.as_ref());
+        if let Some((one, other)) = numbers.filter(|_| one.format == other.format) {
             return one == other; // Two numbers of one bank are two payments, however alike.
         }
         let sides = one.counter_iban.as_ref().zip(other.counter_iban.as_ref());
@@ -81,6 +86,15 @@ impl Likeness {
                         || bare(one.counter_name.as_ref()) == bare(other.counter_name.as_ref()))
             }
             Self::OtherSide => sides.is_some_and(|(one, other)| one == other),
+            Self::Told => {
+                let [text, name] = [bare(one.text.as_ref()), bare(one.counter_name.as_ref())];
+                let [other_text, other_name] = [bare(other.text.as_ref()), bare(other.counter_name.as_ref())];
+                let named = name == other_name && !name.is_empty();
+                let nameless = name.is_empty() || other_name.is_empty();
+                // Who has an account in one file is the same only by a name in the other.
+                let nowhere = one.counter_iban.is_none() && other.counter_iban.is_none();
+                sides.is_none() && text == other_text && !text.is_empty() && (named || nowhere && nameless)
+            }
             Self::Words => {
                 sides.is_none()
                     && (within(one.counter_name.as_ref(), other.counter_name.as_ref())

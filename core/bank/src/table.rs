@@ -9,7 +9,7 @@ use crate::input::Opened;
 use crate::rows::{Row, Rows};
 use crate::{Fault, Faults, Format, Order, ROWS_MAX, Reason, Summary, Transaction};
 
-mod abn_amro;
+pub(crate) mod abn_amro;
 mod bunq;
 mod ing;
 mod rabobank;
@@ -84,7 +84,7 @@ impl Import {
         }
         let usual = match format {
             Format::IngCsv | Format::BunqCsv => Order::NewestFirst,
-            Format::RabobankCsv | Format::AbnAmroTab => Order::OldestFirst,
+            Format::RabobankCsv | Format::AbnAmroTab | Format::Camt053 | Format::Mt940 => Order::OldestFirst,
         };
         let (mut accounts, mut order) = (Vec::new(), usual);
         for (index, account) in self.accounts.into_iter().enumerate() {
@@ -162,7 +162,7 @@ fn fold(name: &str) -> String {
 }
 
 /// `20261001`, `2026-10-01` or `01-10-2026`.
-fn date(cell: &str) -> Result<Date, Reason> {
+pub(crate) fn date(cell: &str) -> Result<Date, Reason> {
     let parts: Vec<&str> = cell.split('-').collect();
     let (year, month, day) = match parts.as_slice() {
         [whole] if whole.len() == 8 && whole.is_ascii() => (&whole[..4], &whole[4..6], &whole[6..]),
@@ -179,13 +179,13 @@ fn date(cell: &str) -> Result<Date, Reason> {
 }
 
 /// A cell that says something.
-fn some(cell: impl AsRef<str>) -> Option<String> {
+pub(crate) fn some(cell: impl AsRef<str>) -> Option<String> {
     let spaced: Vec<&str> = cell.as_ref().split_whitespace().collect();
     (!spaced.is_empty()).then(|| spaced.join(" "))
 }
 
 /// Money that came back and says so; formats without a mark for it have only this word.
-fn came_back(amount: opstap_domain::Cents, text: Option<&str>) -> bool {
+pub(crate) fn came_back(amount: opstap_domain::Cents, text: Option<&str>) -> bool {
     let first = text.and_then(|text| text.split_whitespace().next());
     amount.0 > 0 && first.is_some_and(|word| word.eq_ignore_ascii_case("storno"))
 }

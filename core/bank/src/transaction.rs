@@ -5,6 +5,8 @@ use opstap_domain::{Cents, Date};
 /// One movement of money on somebody's account, whichever bank and format it came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transaction {
+    /// The format of the file.
+    pub format: Format,
     /// The account of the file: an IBAN, or the number that the bank gives where there is none.
     pub own_iban: String,
     /// The day on which the bank booked it.
@@ -19,9 +21,13 @@ pub struct Transaction {
     pub text: Option<String>,
     /// The reference that both sides know: end-to-end id or *betalingskenmerk*.
     pub reference: Option<String>,
+    /// The mandate of a direct debit; `None` when the file does not say.
+    pub mandate: Option<String>,
+    /// Who collects a direct debit, by the number that all banks know them by; `None` when the file does not say.
+    pub creditor_id: Option<String>,
     /// What sort of payment it is; `None` when the file does not say.
     pub kind: Option<Kind>,
-    /// The bank's own number of it, unique within the account; only some formats have one.
+    /// The bank's own number of it; only some formats have one. Two formats number differently.
     pub bank_reference: Option<String>,
     /// The balance after it, where the file says so; it was verified.
     pub balance_after: Option<Cents>,
@@ -69,6 +75,10 @@ pub enum Format {
     AbnAmroTab,
     /// bunq, with either separator.
     BunqCsv,
+    /// CAMT.053.001.02 and .001.08, of any bank.
+    Camt053,
+    /// MT940, in the dialects of ING, Rabobank, ABN AMRO, ASN and Triodos.
+    Mt940,
 }
 
 /// Which end of time the file begins at.

@@ -63,6 +63,49 @@ fn bunq_tells_neither_references_nor_kinds_nor_balances() {
     }
 }
 
+#[test]
+fn both_versions_of_camt_tell_all_of_it() {
+    let files = [
+        &include_bytes!("../fixtures/camt053_001_02.xml")[..],
+        include_bytes!("../fixtures/camt053_001_08.xml"),
+    ];
+    for bytes in files {
+        assert_eq!(told(bytes, Format::Camt053, "RABO"), expected());
+    }
+    let [older, newer] = files.map(|bytes| read_all(bytes).unwrap());
+    assert_eq!(older, newer);
+    assert_eq!(older.transactions[2].mandate.as_deref(), Some("M-1001"));
+    assert_eq!(older.transactions[7].bank_reference.as_deref(), Some("26000000000008"));
+}
+
+#[test]
+fn mt940_of_ing_tells_all_but_kinds_and_who_has_no_account() {
+    let mut wanted = expected();
+    for index in [0, 1, 4, 6] {
+        wanted["transactions"][index]["kind"] = Value::Null;
+    }
+    wanted["transactions"][4]["name"] = Value::Null;
+    wanted["transactions"][5]["name"] = json!("Energie Fictief afd. Termijn");
+    let bytes = include_bytes!("../fixtures/mt940_ing_structured.sta");
+    assert_eq!(told(bytes, Format::Mt940, "INGB"), wanted);
+    let all = read_all(&bytes[..]).unwrap().transactions;
+    assert_eq!(all[0].bank_reference.as_deref(), Some("26000000000001"));
+}
+
+#[test]
+fn mt940_of_rabobank_tells_all_but_kinds_and_accounts() {
+    let mut wanted = expected();
+    for index in 0..8 {
+        wanted["transactions"][index]["counterparty"] = Value::Null;
+    }
+    for index in [0, 1, 4, 6] {
+        wanted["transactions"][index]["kind"] = Value::Null;
+    }
+    wanted["transactions"][5]["name"] = json!("Energie Fictief afd. Termijn");
+    let bytes = include_bytes!("../fixtures/mt940_rabo_structured.sta");
+    assert_eq!(told(bytes, Format::Mt940, "RABO"), wanted);
+}
+
 fn expected() -> Value {
     let whole: Value = serde_json::from_str(EXPECTED).unwrap();
     json!({

@@ -3,7 +3,7 @@
 use super::{came_back, date, some};
 use crate::amount::{Notation, parse_amount};
 use crate::rows::Row;
-use crate::{Kind, Reason, Transaction, iban};
+use crate::{Format, Kind, Reason, Transaction, iban};
 
 /// Parts of a text with slashes; anything else between slashes belongs to the part before it.
 const TAGS: [&str; 12] =
@@ -35,6 +35,7 @@ pub(super) fn row(row: &Row) -> Result<Transaction, Reason> {
     let words = words(&row.cell(7));
     let kind = if came_back(amount, words.text.as_deref()) { Some(Kind::Reversal) } else { words.kind };
     Ok(Transaction {
+        format: Format::AbnAmroTab,
         own_iban: iban::of_abn_amro(&row.cell(0)).ok_or(Reason::OwnAccount)?,
         date: date(&row.cell(2))?,
         amount,
@@ -42,6 +43,8 @@ pub(super) fn row(row: &Row) -> Result<Transaction, Reason> {
         counter_iban: words.iban,
         text: words.text,
         reference: words.reference.filter(|one| one != "NOTPROVIDED"),
+        mandate: words.mandate,
+        creditor_id: words.creditor,
         kind,
         bank_reference: None,
         balance_after: Some(end),
@@ -49,15 +52,18 @@ pub(super) fn row(row: &Row) -> Result<Transaction, Reason> {
 }
 
 #[derive(Default)]
-struct Words {
-    name: Option<String>,
-    iban: Option<String>,
-    text: Option<String>,
-    reference: Option<String>,
-    kind: Option<Kind>,
+pub(crate) struct Words {
+    pub(crate) name: Option<String>,
+    pub(crate) iban: Option<String>,
+    pub(crate) text: Option<String>,
+    pub(crate) reference: Option<String>,
+    pub(crate) mandate: Option<String>,
+    pub(crate) creditor: Option<String>,
+    pub(crate) kind: Option<Kind>,
 }
 
-fn words(cell: &str) -> Words {
+/// What a text says, in each of the forms that the bank gives it.
+pub(crate) fn words(cell: &str) -> Words {
     if cell.starts_with("/TRTP/") {
         return slashed(cell);
     }
@@ -101,6 +107,8 @@ fn slashed(cell: &str) -> Words {
         iban: part("IBAN"),
         text: part("REMI"),
         reference: part("EREF"),
+        mandate: part("MARF"),
+        creditor: part("CSID"),
         kind: Some(if debit { Kind::DirectDebit } else { Kind::Transfer }),
     }
 }
@@ -126,6 +134,8 @@ fn labelled(cell: &str) -> Words {
         iban: part("IBAN:"),
         text: part("Omschrijving:"),
         reference: part("Kenmerk:"),
+        mandate: part("Machtiging:"),
+        creditor: part("Incassant:"),
         kind: Some(if debit { Kind::DirectDebit } else { Kind::Transfer }),
     }
 }

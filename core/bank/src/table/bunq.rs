@@ -3,7 +3,7 @@
 use super::{Header, came_back, date, some};
 use crate::amount::{Notation, parse_amount};
 use crate::rows::Row;
-use crate::{Kind, Reason, Transaction, iban};
+use crate::{Format, Kind, Reason, Transaction, iban};
 
 pub(super) struct Columns {
     date: usize,
@@ -35,6 +35,7 @@ impl Columns {
         // The file names no kinds; only a payment that came back can be told from its words.
         let kind = came_back(amount, text.as_deref()).then_some(Kind::Reversal);
         Ok(Transaction {
+            format: Format::BunqCsv,
             own_iban: iban::own(&row.cell(self.own)).ok_or(Reason::OwnAccount)?,
             date: date(&row.cell(self.date))?,
             amount,
@@ -42,6 +43,8 @@ impl Columns {
             counter_iban: some(row.cell(self.counter)),
             text,
             reference: None,
+            mandate: None,
+            creditor_id: None,
             kind,
             bank_reference: None,
             balance_after: None,

@@ -5,7 +5,7 @@ use opstap_domain::Cents;
 use super::{Header, came_back, date, some};
 use crate::amount::{Notation, parse_amount};
 use crate::rows::Row;
-use crate::{Kind, Reason, Transaction, iban};
+use crate::{Format, Kind, Reason, Transaction, iban};
 
 pub(super) struct Columns {
     date: usize,
@@ -55,6 +55,7 @@ impl Columns {
         let kind = if came_back(amount, text.as_deref()) { Some(Kind::Reversal) } else { kind(&code) };
         let balance = |index: usize| parse_amount(&row.cell(index), Notation::Either).ok_or(Reason::Balance);
         Ok(Transaction {
+            format: Format::IngCsv,
             own_iban: iban::own(&row.cell(self.own)).ok_or(Reason::OwnAccount)?,
             date: date(&row.cell(self.date))?,
             amount,
@@ -62,6 +63,8 @@ impl Columns {
             counter_iban: some(&counter),
             text,
             reference,
+            mandate: None,
+            creditor_id: None,
             kind,
             bank_reference: None,
             balance_after: self.balance.map(balance).transpose()?,

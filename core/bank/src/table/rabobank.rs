@@ -3,7 +3,7 @@
 use super::{Header, date, some};
 use crate::amount::{Notation, parse_amount};
 use crate::rows::Row;
-use crate::{Kind, Reason, Transaction, iban};
+use crate::{Format, Kind, Reason, Transaction, iban, kinds};
 
 /// How long one of the three columns of text can be; a full one goes on in the next without a space.
 const TEXT_FULL: usize = 140;
@@ -19,6 +19,8 @@ pub(super) struct Columns {
     name: usize,
     code: usize,
     reference: Option<usize>,
+    mandate: Option<usize>,
+    creditor: Option<usize>,
     texts: [usize; 3],
     returned: Option<usize>,
 }
@@ -36,6 +38,8 @@ pub(super) fn columns(header: &Header) -> Option<Columns> {
         name: column("naamtegenpartij")?,
         code: column("code")?,
         reference: column("betalingskenmerk"),
+        mandate: column("machtigingskenmerk"),
+        creditor: column("incassantid"),
         texts: [column("omschrijving1")?, column("omschrijving2")?, column("omschrijving3")?],
         returned: column("redenretour"),
     })
@@ -53,6 +57,7 @@ impl Columns {
         let returned = self.returned.is_some_and(|index| !row.cell(index).is_empty());
         let reference = self.reference.and_then(|index| some(row.cell(index))).or(second);
         Ok(Transaction {
+            format: Format::RabobankCsv,
             own_iban: iban::own(&row.cell(self.own)).ok_or(Reason::OwnAccount)?,
             date: date(&row.cell(self.date))?,
             amount,
@@ -60,7 +65,9 @@ impl Columns {
             counter_iban: some(row.cell(self.counter)),
             text,
             reference,
-            kind: if returned { Some(Kind::Reversal) } else { kind(&code) },
+            mandate: self.mandate.and_then(|index| some(row.cell(index))),
+            creditor_id: self.creditor.and_then(|index| some(row.cell(index))),
+            kind: if returned { Some(Kind::Reversal) } else { kinds::of_rabobank(&code) },
             bank_reference: some(row.cell(self.number)),
             balance_after: Some(balance),
         })
@@ -81,15 +88,5 @@ impl Columns {
             }
         }
         (some(text), None)
-    }
-}
-
-fn kind(code: &str) -> Option<Kind> {
-    match code {
-        "cb" | "sb" => Some(Kind::Transfer),
-        "ei" => Some(Kind::DirectDebit),
-        "bc" | "ba" | "bg" => Some(Kind::Card),
-        "db" => Some(Kind::Charge),
-        _ => None,
     }
 }

@@ -33,6 +33,10 @@ fn the_other_side_goes_by_the_direction_and_a_reversal_keeps_the_parts() {
         assert_eq!(one.counter_name.as_deref(), Some(name), "{direction} {reversed}");
         assert_eq!(one.kind, reversed.then_some(Kind::Reversal));
     }
+    let nothing = detailed("0.00", "CRDT", "", &[&parties("Tenant", "NL86INGB0002445588", "Me", OWN)]);
+    assert_eq!(whole(&file("10.00", "10.00", &nothing))[0].counter_name.as_deref(), Some("Tenant"));
+    let nothing = detailed("0.00", "CRDT", "", &["<RltdPties><Dbtr><Nm>Tenant</Nm></Dbtr></RltdPties>"]);
+    assert_eq!(whole(&file("10.00", "10.00", &nothing))[0].counter_name.as_deref(), Some("Tenant"));
     // A bank that writes a reversal the other way round does not make a person pay themselves.
     let turned = detailed("1.00", "CRDT", "<RvslInd>true</RvslInd>", &[&parties("Shop", RENT, "Me", OWN)]);
     assert_eq!(whole(&file("10.00", "11.00", &turned))[0].counter_iban.as_deref(), Some(RENT));

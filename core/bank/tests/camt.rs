@@ -104,6 +104,11 @@ fn amounts_that_are_not_exact_euro_cents_are_refused() {
     assert_eq!(reasons(&file("10.00", "9.00", &dollars)), [(6, Reason::Currency)]);
     let account = file("10.00", "10.00", "").replace("<Ccy>EUR", "<Ccy>USD");
     assert_eq!(reasons(&account), [(3, Reason::Currency)]);
+    for (line, amount) in [(4, "EUR\">10.00"), (5, "EUR\">9.00")] {
+        let balance =
+            file("10.00", "9.00", &entry("1.00", "DBIT", "")).replace(amount, &amount.replace("EUR", "USD"));
+        assert_eq!(reasons(&balance)[0], (line, Reason::Currency));
+    }
     assert!(whole(&file("10", "9.5", &entry("0.5", "DBIT", ""))).len() == 1);
 }
 

@@ -50,7 +50,7 @@ pub enum Reason {
     /// More than [`ROWS_MAX`](crate::ROWS_MAX) rows, or more accounts than a person has.
     #[error("file too large")]
     FileTooLarge,
-    /// More or fewer cells than the header has.
+    /// More or fewer cells than the header has, or a line of MT940 without its sort.
     #[error("number of columns")]
     Columns,
     /// Not a day.

@@ -33,6 +33,10 @@ fn the_other_side_goes_by_the_direction_and_a_reversal_keeps_the_parts() {
         assert_eq!(one.counter_name.as_deref(), Some(name), "{direction} {reversed}");
         assert_eq!(one.kind, reversed.then_some(Kind::Reversal));
     }
+    let nothing = detailed("0.00", "CRDT", "", &[&parties("Tenant", "NL86INGB0002445588", "Me", OWN)]);
+    assert_eq!(whole(&file("10.00", "10.00", &nothing))[0].counter_name.as_deref(), Some("Tenant"));
+    let nothing = detailed("0.00", "CRDT", "", &["<RltdPties><Dbtr><Nm>Tenant</Nm></Dbtr></RltdPties>"]);
+    assert_eq!(whole(&file("10.00", "10.00", &nothing))[0].counter_name.as_deref(), Some("Tenant"));
     // A bank that writes a reversal the other way round does not make a person pay themselves.
     let turned = detailed("1.00", "CRDT", "<RvslInd>true</RvslInd>", &[&parties("Shop", RENT, "Me", OWN)]);
     assert_eq!(whole(&file("10.00", "11.00", &turned))[0].counter_iban.as_deref(), Some(RENT));
@@ -100,6 +104,11 @@ fn amounts_that_are_not_exact_euro_cents_are_refused() {
     assert_eq!(reasons(&file("10.00", "9.00", &dollars)), [(6, Reason::Currency)]);
     let account = file("10.00", "10.00", "").replace("<Ccy>EUR", "<Ccy>USD");
     assert_eq!(reasons(&account), [(3, Reason::Currency)]);
+    for (line, amount) in [(4, "EUR\">10.00"), (5, "EUR\">9.00")] {
+        let balance =
+            file("10.00", "9.00", &entry("1.00", "DBIT", "")).replace(amount, &amount.replace("EUR", "USD"));
+        assert_eq!(reasons(&balance)[0], (line, Reason::Currency));
+    }
     assert!(whole(&file("10", "9.5", &entry("0.5", "DBIT", ""))).len() == 1);
 }
 

@@ -96,6 +96,17 @@ fn abn_amro_has_a_preamble_an_old_number_and_free_words() {
 }
 
 #[test]
+fn free_words_of_any_length_keep_their_spaces() {
+    let line = |words: &str| single(&format!(":61:2609280928C1,NTRFNONREF\n:86:{words}\n"));
+    let (exact, long) = ("x".repeat(65), "x".repeat(90));
+    for (first, wanted) in
+        [("kort", "kort TWEE"), (&exact, &format!("{exact}TWEE")), (&long, &format!("{long} TWEE"))]
+    {
+        assert_eq!(whole(&line(&format!("{first}\nTWEE")))[0].text.as_deref(), Some(wanted));
+    }
+}
+
+#[test]
 fn asn_has_the_account_in_place_of_a_reference_and_the_name_below_it() {
     let pad = " ".repeat(65);
     let text = format!(

@@ -52,6 +52,21 @@ fn a_label_within_the_text_stays_text() {
 }
 
 #[test]
+fn a_direct_debit_of_ing_names_its_mandate_and_who_collects() {
+    for notes in [
+        "Naam: Jan Omschrijving: huur IBAN: NL39RABO0300065264 Kenmerk: K-1 Machtiging ID: M 1 Incassant ID: \
+         NL12ZZZ123 Doorlopende incasso Valutadatum: 28-09-2026",
+        "Name: Jan Description: huur IBAN: NL39RABO0300065264 Reference: K-1 Mandate ID: M 1 Creditor ID: NL12ZZZ123 \
+         Recurrent SEPA direct debit Value date: 28/09/2026",
+    ] {
+        let one =
+            only(format!("{ING}{}", ing("Jan", "NL39RABO0300065264", "-1,00", notes, "1,00")).as_bytes());
+        assert_eq!((one.mandate.as_deref(), one.creditor_id.as_deref()), (Some("M 1"), Some("NL12ZZZ123")));
+        assert_eq!((one.reference.as_deref(), one.text.as_deref()), (Some("K-1"), Some("huur")));
+    }
+}
+
+#[test]
 fn a_line_end_within_quotation_marks_belongs_to_the_cell_and_lines_are_still_counted() {
     let first = ing("A", "", "1,00", "one\r\ntwo", "2,00");
     let file = format!("{ING}{first}{}", ing("B", "", "x", "", "1,00"));

@@ -152,16 +152,17 @@ impl Entry {
             let single = details.len() < 2;
             let detail = details.into_iter().next().filter(|_| single).unwrap_or_default();
             let reference = detail.reference.clone().or_else(|| self.reference.clone());
-            return Ok(vec![self.one(own, date, total, detail, reference)]);
+            return Ok(vec![self.one(own, date, (total, sign), detail, reference)]);
         }
         let mut left = total;
         let mut all = Vec::new();
         for detail in details {
             let size = detail.amount().ok_or(Reason::Amount)?;
-            let cents = Cents(size.0 * detail.sign.unwrap_or(sign));
+            let sign = detail.sign.unwrap_or(sign);
+            let cents = Cents(size.0 * sign);
             left = left.checked_sub(cents).ok_or(Reason::Amount)?;
             let reference = detail.reference.clone(); // The number of the batch is not the number of a part.
-            all.push(self.one(own, date, cents, detail, reference));
+            all.push(self.one(own, date, (cents, sign), detail, reference));
         }
         if left == Cents::ZERO { Ok(all) } else { Err(Reason::BalanceBroken) }
     }
@@ -170,12 +171,12 @@ impl Entry {
         &self,
         own: &str,
         date: Date,
-        amount: Cents,
+        (amount, sign): (Cents, i64),
         detail: Detail,
         reference: Option<String>,
     ) -> Transaction {
         // Money in comes from the debtor. Who turns a payment back keeps the part that they had in it.
-        let from_debtor = (amount.0 > 0) != self.reversal;
+        let from_debtor = (sign > 0) != self.reversal;
         let (side, other) =
             if from_debtor { (detail.debtor, detail.creditor) } else { (detail.creditor, detail.debtor) };
         let side = if side.account.as_deref() == Some(own) { other } else { side };

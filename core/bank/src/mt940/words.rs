@@ -5,7 +5,7 @@ use super::line::Line;
 use crate::table::{abn_amro, came_back, some};
 use crate::{Format, Kind, Transaction, iban};
 
-/// How long a line can be. A shorter one ended in spaces.
+/// How long a line can be. A shorter one ended in spaces, and a longer one is not cut.
 const LINE_SIGNS: usize = 65;
 
 /// Parts between slashes. Anything else between slashes belongs to the part before it.
@@ -71,13 +71,13 @@ pub(super) fn transaction(own: String, line: Line, more: &str, words: &[Vec<u8>]
     }
 }
 
-/// Lines of words that were padded to their full length.
+/// Lines of words, of which only a full one goes on in the next without a space.
 fn free(words: &[Vec<u8>]) -> String {
     let mut text = String::new();
     for line in words {
         let line = decode(line);
         text.push_str(&line);
-        for _ in line.chars().count()..LINE_SIGNS {
+        if line.chars().count() != LINE_SIGNS {
             text.push(' ');
         }
     }

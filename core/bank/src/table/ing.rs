@@ -50,9 +50,9 @@ impl Columns {
         let name = row.cell(self.name);
         let counter = row.cell(self.counter);
         let notes = row.cell(self.notes);
-        let (text, reference) = notes_of(&notes, &name, &counter);
+        let notes = notes_of(&notes, &name, &counter);
         let code = self.code.map(|index| row.cell(index).to_ascii_uppercase()).unwrap_or_default();
-        let kind = if came_back(amount, text.as_deref()) { Some(Kind::Reversal) } else { kind(&code) };
+        let kind = if came_back(amount, notes.text.as_deref()) { Some(Kind::Reversal) } else { kind(&code) };
         let balance = |index: usize| parse_amount(&row.cell(index), Notation::Either).ok_or(Reason::Balance);
         Ok(Transaction {
             format: Format::IngCsv,
@@ -61,10 +61,10 @@ impl Columns {
             amount,
             counter_name: some(&name),
             counter_iban: some(&counter),
-            text,
-            reference,
-            mandate: None,
-            creditor_id: None,
+            text: notes.text,
+            reference: notes.reference,
+            mandate: notes.mandate,
+            creditor_id: notes.creditor,
             kind,
             bank_reference: None,
             balance_after: self.balance.map(balance).transpose()?,
@@ -82,10 +82,19 @@ fn kind(code: &str) -> Option<Kind> {
     }
 }
 
-/// What somebody wrote and the reference, out of `Naam: … Omschrijving: … IBAN: … Kenmerk: … Valutadatum: …`.
+/// What the notes hold.
+#[derive(Default)]
+struct Notes {
+    text: Option<String>,
+    reference: Option<String>,
+    mandate: Option<String>,
+    creditor: Option<String>,
+}
+
+/// Out of `Naam: … Omschrijving: … IBAN: … Kenmerk: … Machtiging ID: … Incassant ID: … Valutadatum: …`.
 ///
 /// Read from outside to inside with what other columns say, so that a label within the text stays text.
-fn notes_of(notes: &str, name: &str, counter: &str) -> (Option<String>, Option<String>) {
+fn notes_of(notes: &str, name: &str, counter: &str) -> Notes {
     let notes = notes.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let named = ["Naam: ", "Name: "].iter().find_map(|label| notes.strip_prefix(label));
@@ -93,10 +102,25 @@ fn notes_of(notes: &str, name: &str, counter: &str) -> (Option<String>, Option<S
     let opened = after_name.and_then(|rest| {
         ["Omschrijving: ", "Description: "].iter().find_map(|label| rest.strip_prefix(label))
     });
-    let Some(rest) = opened else { return (some(notes), None) };
+    let Some(rest) = opened else { return Notes { text: some(notes), ..Notes::default() } };
     let (text, tail) = rest.rsplit_once(&format!("IBAN: {counter}")).unwrap_or_else(|| cut(rest));
     let reference = ["Kenmerk: ", "Reference: "].iter().find_map(|label| tail.split_once(label));
-    let ends = [
+    let reference = reference.map(|(_, rest)| &rest[..end(rest)]);
+    let after =
+        |labels: [&str; 2]| labels.iter().find_map(|label| tail.split_once(label)).map(|(_, rest)| rest);
+    let mandate = after([" Machtiging ID: ", " Mandate ID: "]).map(|rest| &rest[..end(rest)]);
+    let creditor = after([" Incassant ID: ", " Creditor ID: "]).and_then(|rest| rest.split(' ').next());
+    Notes {
+        text: some(text),
+        reference: reference.filter(|one| *one != "NOTPROVIDED").and_then(some),
+        mandate: mandate.and_then(some),
+        creditor: creditor.and_then(some),
+    }
+}
+
+/// Where a part ends: at the next label.
+fn end(rest: &str) -> usize {
+    let labels = [
         " Machtiging ID:",
         " Mandate ID:",
         " Incassant ID:",
@@ -104,11 +128,7 @@ fn notes_of(notes: &str, name: &str, counter: &str) -> (Option<String>, Option<S
         " Valutadatum:",
         " Value date:",
     ];
-    let reference = reference.map(|(_, rest)| {
-        let end = ends.iter().filter_map(|label| rest.find(label)).min().unwrap_or(rest.len());
-        &rest[..end]
-    });
-    (some(text), reference.filter(|one| *one != "NOTPROVIDED").and_then(some))
+    labels.iter().filter_map(|label| rest.find(label)).min().unwrap_or(rest.len())
 }
 
 /// The text and what follows it, where there is no account to find its end by.

@@ -67,7 +67,8 @@ class RemindersTest {
         assertTrue("no plan to compare with", wanted.entries.size >= 2)
         assertEquals(wanted.entries.associate { it.key to it.at.toEpochMilli() }, ringing().associate { key(it) to it.triggerAtMs })
         assertEquals(ringing().size, ringing().map { key(it) }.toSet().size)
-        assertEquals(wanted.entries.map { it.key }.toSet(), app.scheduler.keys())
+        // Written down after the alarms are set.
+        assertTrue("${app.scheduler.keys()}", waitFor { app.scheduler.keys() == wanted.entries.map { it.key }.toSet() })
     }
 
     @Test

@@ -8,6 +8,7 @@
 //! - [`place`]: where the server keeps its rows, SQLite or PostgreSQL. [`kept`]: reading them past the server.
 //! - [`world`]: people, phones, server and the queue of events. [`play`]: what happens at each event.
 //! - [`mishap`]: restores, clones, clocks. [`settle`]: faults stop, all must come to rest.
+//! - `absences`: weeks without contact, and what is locked then.
 //! - [`ghost`]: what was written and seen. [`oracle`]: the invariants. [`plant`]: bugs put in on purpose.
 //! - [`shrink()`]: the same failure in fewer steps.
 #![allow(
@@ -18,6 +19,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+mod absences;
 pub mod device;
 pub mod dice;
 mod erasures;
@@ -55,6 +57,8 @@ pub struct Options {
     pub clockless: bool,
     /// People and the organisation erase things.
     pub erasures: bool,
+    /// People stay away for days and weeks.
+    pub absences: bool,
     /// The server keeps its rows in this PostgreSQL, in a schema of the run's own. `None`: in memory.
     pub database: Option<Arc<str>>,
     /// Stop so early. `None`: after as many events as usual.

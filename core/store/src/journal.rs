@@ -110,10 +110,13 @@ impl Store {
     ///
     /// When the journal cannot be written.
     pub fn note_sync(&mut self, now_ms: i64, skew_ms: i64) -> Result<(), StoreError> {
-        self.state.last_sync = Some(now_ms);
-        self.state.skew_ms = skew_ms;
-        self.state.lease = Lease::renewed(now_ms.saturating_add(skew_ms));
-        self.state.write(&self.journal)
+        let mut state = self.state.clone();
+        state.last_sync = Some(now_ms);
+        state.skew_ms = skew_ms;
+        state.lease = Lease::renewed(now_ms.saturating_add(skew_ms));
+        state.write(&self.journal)?;
+        self.state = state;
+        Ok(())
     }
 
     /// Takes an identity: at the first pairing, or again. What waits is kept and renumbered.

@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use opstap_tests::sim::{Options, Plant, Report, run, shrink};
 
-const USAGE: &str = "sim --seeds N [--from K] [--erasures] [--plant X] [--database postgres://…] | \
-                     --seed K [--erasures] [--trace|--shrink] [--plant X] [--database postgres://…] | --planted";
+const USAGE: &str = "sim --seeds N [--from K] [--erasures] [--absences] [--plant X] [--database postgres://…] | \
+                     --seed K [--erasures] [--absences] [--trace|--shrink] [--plant X] [--database postgres://…] | --planted";
 /// Worker threads; seeds do not know of each other.
 const WORKERS: u64 = 2;
 /// Within so many seeds a planted bug has to be caught.
@@ -33,6 +33,7 @@ fn asked() -> Option<Asked> {
             "--from" => asked.from = number()?,
             "--seed" => (asked.from, asked.seeds) = (number()?, 1),
             "--erasures" => asked.options.erasures = true,
+            "--absences" => asked.options.absences = true,
             "--database" => asked.options.database = Some(words.next()?.into()),
             "--trace" => asked.options.trace = true,
             "--plant" => asked.options.plant = Some(Plant::from_name(&words.next()?)?),
@@ -153,7 +154,7 @@ fn shrunk(asked: &Asked) -> bool {
 fn planted() -> bool {
     let mut caught = 0;
     for (name, plant) in Plant::ALL {
-        let options = Options { plant: Some(plant), ..Options::default() };
+        let options = Options { plant: Some(plant), ..plant.runs() };
         let first: Mutex<Option<(u64, String)>> = Mutex::new(None);
         on_workers(0, PLANTED, |seed| {
             let found = run(seed, options.clone()).broken;
@@ -167,7 +168,7 @@ fn planted() -> bool {
         });
         match first.into_inner().unwrap_or_default() {
             None => println!("{name}: not caught in {PLANTED} seeds"),
-            Some((seed, broken)) => match run(seed, Options::default()).broken {
+            Some((seed, broken)) => match run(seed, plant.runs()).broken {
                 None => {
                     caught += 1;
                     let short: String = broken.chars().take(100).collect();

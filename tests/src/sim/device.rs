@@ -12,6 +12,7 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::Run;
+use super::absences::Contact;
 
 thread_local! {
     /// An empty store whose files have had their migrations: copying it is cheaper than making one.
@@ -72,6 +73,8 @@ pub struct Device {
     on_disk: Option<Connection>,
     /// What a backup of the phone holds.
     pub copy: Option<Store>,
+    /// When it last heard from the server.
+    pub(super) contact: Contact,
 }
 
 impl Device {
@@ -92,6 +95,7 @@ impl Device {
             full: false,
             on_disk: None,
             copy: None,
+            contact: Contact::default(),
         };
         device.start(files)?;
         Ok(device)
@@ -172,6 +176,7 @@ impl Device {
         let Some(copy) = &self.copy else { return Ok(()) };
         let files = copy.copy_in_memory().map_err(|error| error.to_string())?;
         self.on_disk = None;
+        self.contact.unsure = true;
         self.start(files)
     }
 
@@ -186,6 +191,7 @@ impl Device {
             full: false,
             on_disk: None,
             copy: None,
+            contact: Contact { unsure: true, ..self.contact },
             account: self.account,
             role: self.role,
             skew_ms: self.skew_ms,

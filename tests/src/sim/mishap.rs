@@ -29,6 +29,7 @@ impl<P: Place> World<P> {
             let at = self.dice.place(self.devices.len());
             let by = self.dice.between(-15 * 365, 15 * 365) * DAY;
             self.devices[at].skew_ms = by;
+            self.devices[at].contact.unsure = true;
             self.fault("clocks moved");
             self.say(format_args!("the clock of phone {at} jumps"));
         }

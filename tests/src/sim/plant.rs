@@ -5,6 +5,8 @@
 //!
 //! - `request`: what the server is told. `answer`: what it says and keeps. `phone`: what a phone keeps.
 
+use super::Options;
+
 mod answer;
 mod phone;
 mod request;
@@ -62,11 +64,15 @@ pub enum Plant {
     HiddenPending,
     /// The receipt of a removal is never sent.
     NoRemovalReceipt,
+    /// No phone looks at how long ago it heard from the server.
+    NoLease,
+    /// With the lease goes what waits.
+    LeaseDrops,
 }
 
 impl Plant {
     /// All, with their names on the command line.
-    pub const ALL: [(&'static str, Self); 24] = [
+    pub const ALL: [(&'static str, Self); 26] = [
         ("lww", Self::Lww),
         ("latest-money", Self::LatestMoney),
         ("half-money", Self::HalfMoney),
@@ -91,12 +97,21 @@ impl Plant {
         ("words-stay", Self::WordsStay),
         ("hidden-pending", Self::HiddenPending),
         ("no-removal-receipt", Self::NoRemovalReceipt),
+        ("no-lease", Self::NoLease),
+        ("lease-drops", Self::LeaseDrops),
     ];
 
     /// The plant with this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, plant)| *plant)
+    }
+
+    /// The runs in which it has to show.
+    #[must_use]
+    pub fn runs(self) -> Options {
+        let absences = matches!(self, Self::NoLease | Self::LeaseDrops);
+        Options { absences, ..Options::default() }
     }
 
     /// Its name.

@@ -76,6 +76,7 @@ impl<P: Place> World<P> {
                     return Ok(());
                 }
                 self.mishap()?;
+                self.stay_away();
                 self.erase_something()
             }
         }
@@ -83,6 +84,7 @@ impl<P: Place> World<P> {
 
     /// A person does something; with `crash` the phone dies during it.
     pub(super) fn act(&mut self, at: usize, crash: bool) -> Run<()> {
+        self.look_at_clock(at)?;
         let Some(plan) = self.plan(at)? else { return Ok(()) };
         if !self.devices[at].scopes().contains(&plan.scope) {
             return Ok(());
@@ -159,6 +161,10 @@ impl<P: Place> World<P> {
     /// A phone asks; its request may go astray, come late or come twice.
     fn begin_round(&mut self, at: usize) -> Run<()> {
         if self.devices[at].awaiting.is_some() {
+            return Ok(());
+        }
+        self.look_at_clock(at)?;
+        if self.is_away(at) {
             return Ok(());
         }
         let small = self.dice.chance(self.faults.small);
@@ -281,13 +287,17 @@ impl<P: Place> World<P> {
                 self.plant_before_taking(at)?;
                 let device = &mut self.devices[at];
                 device.with_receipt = false;
-                let checkpoint = answer.ck.clone();
+                let (checkpoint, server_now) = (answer.ck.clone(), answer.now);
                 let steps = digest(device.store().memory(), sent, answer);
                 let done = device.store().carry_out(sent, checkpoint, steps);
-                let next = self.survive(at, done.map(Some))?;
+                let mut next = self.survive(at, done.map(Some))?;
+                let taken = next.is_some();
+                if let Some(applied) = next.take() {
+                    next = self.note_contact(at, server_now, applied)?;
+                }
                 self.plant_after_taking(at, &reach, next.as_ref())?;
                 self.note_purge(at)?;
-                if grants && next.is_some() {
+                if grants && taken {
                     // The store forces these to the disk.
                     self.devices[at].reach_disk()?;
                 }

@@ -141,6 +141,7 @@ pub struct World<P: Place> {
     pub(super) trace: Trace,
     pub(super) money: Vec<String>,
     pub(super) erasing: Dice,
+    pub(super) absent: Dice,
     /// Records that were erased, and when.
     pub(super) erased: BTreeMap<Uuid, i64>,
     /// Messages whose authors asked for it; the server may not know yet.
@@ -191,6 +192,7 @@ impl<P: Place> World<P> {
             trace,
             money: Vec::new(),
             erasing: Dice::new(seed ^ 0x6572_6173_6564),
+            absent: super::absences::dice(seed),
             erased: BTreeMap::new(),
             asked: BTreeSet::new(),
         };
@@ -257,6 +259,13 @@ impl<P: Place> World<P> {
         let ((at, _), event) = self.queue.pop_first()?;
         self.now = at;
         Some(event)
+    }
+
+    /// Whatever is going to happen happens so much later.
+    pub(super) fn postpone(&mut self, by_ms: i64) {
+        let queue = std::mem::take(&mut self.queue);
+        self.queue = queue.into_iter().map(|((at, number), event)| ((at + by_ms, number), event)).collect();
+        self.now += by_ms;
     }
 
     /// Nothing is on its way any more.

@@ -32,6 +32,16 @@ impl<P: Place> World<P> {
         }
     }
 
+    /// Meddles after a phone looked at its clock.
+    pub(in super::super) fn plant_after_clock(&mut self, at: usize) -> Run<()> {
+        match self.options.plant {
+            Some(Plant::LeaseDrops) if self.devices[at].store().is_locked_out() => {
+                self.devices[at].meddle("DELETE FROM op WHERE state = 'pending'", "")
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Meddles before a phone signs in again.
     pub(in super::super) fn plant_before_signing_in(&mut self, at: usize) -> Run<()> {
         match self.options.plant {

@@ -108,10 +108,10 @@ impl<P: Place> World<P> {
     /// A helper whose lease is over is shown nothing and can do nothing; everybody else is not locked out.
     fn check_lease(&mut self, at: usize) -> Run<()> {
         let Some(length) = lease(self.devices[at].role) else {
-            return match self.devices[at].store().is_locked_out() {
-                true => Err(format!("lease: phone {at} is a client's, and locked")),
-                false => Ok(()),
-            };
+            if self.devices[at].store().is_locked_out() {
+                return Err(format!("lease: phone {at} is a client's, and locked"));
+            }
+            return Ok(());
         };
         let contact = self.devices[at].contact;
         let Some(since) = contact.at.filter(|_| !contact.unsure) else { return Ok(()) };

@@ -550,6 +550,7 @@ held-clock = The clock of this device is off. Set the right time.
 held-unknown-kind = The server does not know this yet. It waits for a newer server.
 held-revoked = This device was signed off. Pair it again.
 held-erased = This was erased on request.
+held-forgotten = This was removed long ago. Your change is kept. Your helper will look at it.
 held-missing = Something is missing that must come first. We will try again later.
 held-released = Approved. Everybody sees it now.
 held-other = The server sets this aside for now. Your helper looks at it.

@@ -550,6 +550,7 @@ held-clock = De klok van dit apparaat loopt niet goed. Zet de tijd gelijk.
 held-unknown-kind = De server kent dit nog niet. Het wacht tot de server nieuwer is.
 held-revoked = Dit apparaat is afgemeld. Koppel het opnieuw.
 held-erased = Dit is op verzoek gewist.
+held-forgotten = Dit was al lang verwijderd. Je wijziging is bewaard. Je helper kijkt ernaar.
 held-missing = Er mist iets dat eerst moet komen. We proberen het later weer.
 held-released = Goedgekeurd. Iedereen ziet het nu.
 held-other = De server legt dit even apart. Je helper kijkt ernaar.

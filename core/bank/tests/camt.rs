@@ -1,7 +1,10 @@
 //! What CAMT.053 says in ways that mislead, and what a hostile or damaged one may not do.
 #![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
 
-use opstap_bank::{Kind, Outcome, Reason, TEXT_BYTES_MAX, Transaction, read, read_all};
+mod verdicts;
+
+use opstap_bank::{Kind, Reason, TEXT_BYTES_MAX, read_all};
+use verdicts::{reasons, whole};
 
 const OWN: &str = "NL44RABO0123456789";
 const RENT: &str = "NL39RABO0300065264";
@@ -241,15 +244,4 @@ fn parties(debtor: &str, debtor_account: &str, creditor: &str, creditor_account:
         "<RltdPties><Dbtr><Nm>{debtor}</Nm></Dbtr><DbtrAcct><Id><IBAN>{debtor_account}</IBAN></Id></DbtrAcct><Cdtr>\
          <Nm>{creditor}</Nm></Cdtr><CdtrAcct><Id><IBAN>{creditor_account}</IBAN></Id></CdtrAcct></RltdPties>"
     )
-}
-
-fn whole(file: &str) -> Vec<Transaction> {
-    read_all(file.as_bytes()).unwrap().transactions
-}
-
-fn reasons(file: &str) -> Vec<(u64, Reason)> {
-    match read(file.as_bytes(), &mut |_| {}) {
-        Outcome::Whole(_) => Vec::new(),
-        Outcome::Refused(faults) => faults.list.iter().map(|fault| (fault.line, fault.reason)).collect(),
-    }
 }

@@ -1,7 +1,10 @@
 //! What MT940 says in each dialect, and what a hostile or damaged one may not do.
 #![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
 
-use opstap_bank::{Kind, Order, Outcome, ROW_BYTES_MAX, Reason, Transaction, read, read_all};
+mod verdicts;
+
+use opstap_bank::{Kind, Order, ROW_BYTES_MAX, Reason, read_all};
+use verdicts::{reasons, whole};
 
 const RABO: &str = "NL44RABO0123456789";
 const ING: &str = "NL20INGB0001234567";
@@ -195,15 +198,4 @@ fn single(lines: &str) -> String {
 
 fn file(own: &str, opening: &str, closing: &str, lines: &str) -> String {
     format!(":20:1\n:25:{own} EUR\n:28C:1\n:60F:{opening}\n{lines}:62F:{closing}\n-\n")
-}
-
-fn whole(file: &str) -> Vec<Transaction> {
-    read_all(file.as_bytes()).unwrap().transactions
-}
-
-fn reasons(file: &str) -> Vec<(u64, Reason)> {
-    match read(file.as_bytes(), &mut |_| {}) {
-        Outcome::Whole(_) => Vec::new(),
-        Outcome::Refused(faults) => faults.list.iter().map(|fault| (fault.line, fault.reason)).collect(),
-    }
 }

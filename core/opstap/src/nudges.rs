@@ -46,7 +46,7 @@ enum Way {
     Stream,
     /// As answers to questions that wait.
     Questions,
-    /// Not at all: news is looked for now and then.
+    /// Not at all: the device looks for news by itself, at intervals.
     Clock,
 }
 

@@ -1,11 +1,14 @@
 //! What one damaged file takes with it, and what it does not: one small case for each.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
+mod counting;
+
+use counting::Counting;
 use std::fs;
 use std::path::Path;
 
 use opstap_domain::ids::{Compartment, Role, ScopeId};
-use opstap_store::{Damage, Edit, Identity, Randomness, Store, StoreError, StoreKey};
+use opstap_store::{Damage, Edit, Identity, Store, StoreError, StoreKey};
 use opstap_sync::client::{Wish, digest};
 use opstap_sync::ident::{Chain, DeviceId};
 use opstap_sync::wire::{Grant, OpResult, ScopePage, SyncResponse, Verdict};
@@ -14,15 +17,6 @@ use uuid::Uuid;
 
 const MONEY: ScopeId = ScopeId::new(Uuid::from_u128(1), Compartment::Money);
 const NOW: i64 = 1_795_000_000_000;
-
-struct Counting(u8);
-
-impl Randomness for Counting {
-    fn fill(&mut self, bytes: &mut [u8]) {
-        self.0 += 1;
-        bytes.fill(self.0);
-    }
-}
 
 fn open(folder: &Path) -> (Store, Vec<Damage>) {
     let (store, opened) = Store::open(folder, &StoreKey::new([7; 32])).unwrap();

@@ -1,13 +1,16 @@
 //! What was erased leaves no readable byte on a device: not in records, overlays, words, journal or free pages.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod counting;
+
+use counting::Counting;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use opstap_domain::ids::{Compartment, Role, ScopeId};
-use opstap_store::{Applied, Edit, Identity, Randomness, Store, StoreError, StoreKey};
+use opstap_store::{Applied, Edit, Identity, Store, StoreError, StoreKey};
 use opstap_sync::client::{Wish, digest};
 use opstap_sync::ident::{DeviceId, Dot};
 use opstap_sync::op::Change;
@@ -20,14 +23,6 @@ const TOGETHER: ScopeId = ScopeId::new(Uuid::from_u128(1), Compartment::Together
 const ACCOUNT: Uuid = Uuid::from_u128(9);
 const NOW: i64 = 1_795_000_000_000;
 const SECRET: &str = "XYZZYSECRETWORD";
-
-struct Counting(u8);
-impl Randomness for Counting {
-    fn fill(&mut self, bytes: &mut [u8]) {
-        self.0 += 1;
-        bytes.fill(self.0);
-    }
-}
 
 fn answer(value: serde_json::Value) -> SyncResponse {
     let mut whole = json!({ "epoch": "e1", "now": NOW, "ge": 1, "last_n": 0 });

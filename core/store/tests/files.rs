@@ -1,10 +1,13 @@
 //! The bytes of files on real encrypted files: what waits is never lost and never goes, what is taken away goes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod counting;
+
+use counting::Counting;
 use std::path::Path;
 
 use opstap_domain::ids::{Compartment, Role, ScopeId};
-use opstap_store::{Damage, Edit, FileState, Identity, Randomness, Store, StoreError, StoreKey};
+use opstap_store::{Damage, Edit, FileState, Identity, Store, StoreError, StoreKey};
 use opstap_sync::blob::{PART_BYTES, ScopeKey, part, parts};
 use opstap_sync::client::{Wish, digest};
 use opstap_sync::ident::{Chain, DeviceId};
@@ -18,14 +21,6 @@ const NOW: i64 = 1_795_000_000_000;
 const FILE: Uuid = Uuid::from_u128(71);
 const OTHER: Uuid = Uuid::from_u128(72);
 const SECRET: &[u8] = b"XYZZYSECRETWORD ";
-
-struct Counting(u8);
-impl Randomness for Counting {
-    fn fill(&mut self, bytes: &mut [u8]) {
-        self.0 += 1;
-        bytes.fill(self.0);
-    }
-}
 
 fn open(folder: &Path) -> Store {
     Store::open(folder, &StoreKey::new([7; 32])).unwrap().0

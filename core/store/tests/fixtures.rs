@@ -4,11 +4,14 @@
 //! opstap-store --test fixtures`. A fixture that was released is never written again.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
+mod counting;
+
+use counting::Counting;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use opstap_domain::ids::{Compartment, Role, ScopeId};
-use opstap_store::{Edit, Identity, Opened, Randomness, Store, StoreKey};
+use opstap_store::{Edit, Identity, Opened, Store, StoreKey};
 use opstap_sync::client::{Wish, digest};
 use opstap_sync::ident::{Chain, DeviceId, Dot};
 use opstap_sync::wire::{Grant, OpResult, Raw, ScopePage, SyncResponse, Verdict, WireRecord};
@@ -20,15 +23,6 @@ const MONEY: ScopeId = ScopeId::new(CASE, Compartment::Money);
 const TOGETHER: ScopeId = ScopeId::new(CASE, Compartment::Together);
 const NOW: i64 = 1_795_000_000_000;
 const FILES: [&str; 3] = ["journal.db", "mirror.db", "key.check"];
-
-struct Counting(u8);
-
-impl Randomness for Counting {
-    fn fill(&mut self, bytes: &mut [u8]) {
-        self.0 += 1;
-        bytes.fill(self.0);
-    }
-}
 
 fn fixture(schema: u32) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/schema-{schema}"))

@@ -1,10 +1,13 @@
 //! A scope that the server tells to take anew: what does not come again goes, with its words.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod counting;
+
+use counting::Counting;
 use std::path::Path;
 
 use opstap_domain::ids::{Compartment, Role, ScopeId};
-use opstap_store::{Edit, Identity, Randomness, Store, StoreKey};
+use opstap_store::{Edit, Identity, Store, StoreKey};
 use opstap_sync::client::{Wish, digest};
 use opstap_sync::ident::DeviceId;
 use opstap_sync::wire::{SyncRequest, SyncResponse};
@@ -13,14 +16,6 @@ use uuid::Uuid;
 
 const TOGETHER: ScopeId = ScopeId::new(Uuid::from_u128(1), Compartment::Together);
 const NOW: i64 = 1_795_000_000_000;
-
-struct Counting(u8);
-impl Randomness for Counting {
-    fn fill(&mut self, bytes: &mut [u8]) {
-        self.0 += 1;
-        bytes.fill(self.0);
-    }
-}
 
 fn paired(folder: &Path) -> Store {
     let mut store = Store::open(folder, &StoreKey::new([7; 32])).unwrap().0;

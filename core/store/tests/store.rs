@@ -1,12 +1,15 @@
 //! The store on real encrypted files: what is confirmed stays, what is revoked goes, what is damaged heals.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod counting;
+
+use counting::Counting;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use opstap_domain::ids::{Compartment, Role, ScopeId};
-use opstap_store::{Damage, Edit, Identity, Randomness, Store, StoreError, StoreKey};
+use opstap_store::{Damage, Edit, Identity, Store, StoreError, StoreKey};
 use opstap_sync::client::{Wish, digest};
 use opstap_sync::ident::{DeviceId, Dot};
 use opstap_sync::wire::{Grant, OpResult, Raw, Revoked, ScopePage, SyncResponse, Verdict, WireRecord};
@@ -24,14 +27,6 @@ const CASE: Uuid = Uuid::from_u128(1);
 const MONEY: ScopeId = ScopeId::new(CASE, Compartment::Money);
 const TOGETHER: ScopeId = ScopeId::new(CASE, Compartment::Together);
 const NOW: i64 = 1_795_000_000_000;
-
-struct Counting(u8);
-impl Randomness for Counting {
-    fn fill(&mut self, bytes: &mut [u8]) {
-        self.0 += 1;
-        bytes.fill(self.0);
-    }
-}
 
 fn key() -> StoreKey {
     StoreKey::new([7; 32])

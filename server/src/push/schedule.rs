@@ -143,13 +143,13 @@ mod tests {
     #[test]
     fn a_burst_is_one_push_and_what_comes_after_it_is_one_more() {
         let mut schedule = Schedule::default();
-        for now in 0..50 {
-            schedule.want(device(1), fcm("a"), now);
+        for at in 0..50 {
+            schedule.want(device(1), fcm("a"), at);
         }
         assert_eq!(schedule.take(60).unwrap().to, fcm("a"));
         assert_eq!(schedule.take(60), None);
-        for now in 100..200 {
-            schedule.want(device(1), fcm("b"), now);
+        for at in 100..200 {
+            schedule.want(device(1), fcm("b"), at);
         }
         assert_eq!(schedule.take(60 + 5 * MINUTE - 1), None);
         assert_eq!(schedule.take(60 + 5 * MINUTE).unwrap().to, fcm("b"), "to where it is now");

@@ -1,5 +1,6 @@
 //! Texts between people: example messages, work forms, the glossary, invented names.
 
+use opstap_domain::order;
 use std::collections::BTreeSet;
 
 use serde_json::Value;
@@ -36,7 +37,7 @@ pub(super) fn message(reader: &mut Reader<'_>) -> Message {
         fallback_channel: reader.one_of("fallbackChannel", &FALLBACKS),
         variables: reader.texts("variables", TITLE),
     };
-    let declared: BTreeSet<&str> = message.variables.iter().map(String::as_str).collect();
+    let declared: BTreeSet<&str> = order::gather(message.variables.iter().map(String::as_str));
     let mut used = variables(reader, "app", &message.app);
     used.extend(variables(reader, "sms", &message.sms));
     for name in used.iter().filter(|name| !declared.contains(name.as_str())) {
@@ -112,7 +113,7 @@ fn question(reader: &mut Reader<'_>) -> Question {
         options: if reader.has("options") { reader.texts("options", TITLE) } else { Vec::new() },
         answer,
     };
-    let distinct: BTreeSet<&String> = question.options.iter().collect();
+    let distinct: BTreeSet<&String> = order::gather(&question.options);
     if chosen && (distinct.len() < 2 || distinct.len() != question.options.len()) {
         reader.refuse("options", "needs two or more different answers");
     }
@@ -137,7 +138,7 @@ pub(super) fn read_names(package: &mut Package, reader: &mut Reader<'_>) {
     reader.text("note", TEXT);
     package.names = Names { first: reader.texts("first", TITLE), last: reader.texts("last", TITLE) };
     for (field, names) in [("first", &package.names.first), ("last", &package.names.last)] {
-        if names.iter().collect::<BTreeSet<_>>().len() != names.len() || names.is_empty() {
+        if order::gather::<BTreeSet<_>, _>(names).len() != names.len() || names.is_empty() {
             reader.refuse(field, "is empty or has a name twice");
         }
     }

@@ -1,5 +1,6 @@
 //! A package as records, one for each item, and back again on a device that received them.
 
+use opstap_domain::order;
 use serde_json::Value;
 
 use super::items::{BudgetCategory, Form, IncomeSource, Message, Programme, Term, TipRule};
@@ -63,7 +64,7 @@ impl Package {
     pub fn from_records<K: AsRef<str>>(records: impl IntoIterator<Item = (K, Value)>) -> Rebuilt {
         let mut rebuilt = Rebuilt::default();
         let mut records: Vec<(K, Value)> = records.into_iter().collect();
-        records.sort_by_key(|(_, body)| body.get("order").and_then(Value::as_u64));
+        order::sort_by_key(&mut records, |(_, body)| body.get("order").and_then(Value::as_u64));
         for (kind, mut body) in records {
             if let Some(members) = body.as_object_mut() {
                 members.remove("order");

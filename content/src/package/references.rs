@@ -1,5 +1,6 @@
 //! Checks what one file says of another.
 
+use opstap_domain::order;
 use std::collections::BTreeSet;
 
 use super::Package;
@@ -27,7 +28,7 @@ fn forms_of_tasks(package: &Package, problems: &mut Problems) {
 }
 
 fn actions_of_tips(package: &Package, problems: &mut Problems) {
-    let forms: BTreeSet<&str> = package.forms.iter().map(|form| form.id.as_str()).collect();
+    let forms: BTreeSet<&str> = order::gather(package.forms.iter().map(|form| form.id.as_str()));
     let programmes: BTreeSet<&str> =
         package.programmes.iter().map(|programme| programme.id.as_str()).collect();
     for tip in &package.tips {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::order;
 use crate::phrase::Phrase;
 use crate::time::Instant;
 
@@ -77,7 +78,7 @@ pub fn attention(signs: &CaseSigns, now: Instant) -> Attention {
     if signs.falls_short {
         found.push((100, Phrase::new("attention-budget-short")));
     }
-    found.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    order::sort_by_key(&mut found, |(weight, _)| std::cmp::Reverse(*weight));
     Attention {
         score: found.iter().map(|(weight, _)| weight).sum(),
         reasons: found.into_iter().map(|(_, phrase)| phrase).collect(),

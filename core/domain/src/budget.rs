@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::money::{Cents, MONTHS_A_YEAR, WEEKS_A_YEAR};
+use crate::order;
 use crate::phrase::Phrase;
 
 mod facts;
@@ -168,7 +169,7 @@ fn checked(lines: &[BudgetLine]) -> Result<Vec<&BudgetLine>, BudgetError> {
         return Err(BudgetError::TooManyLines);
     }
     let mut sorted: Vec<&BudgetLine> = lines.iter().collect();
-    sorted.sort_unstable_by(|one, other| one.id.cmp(&other.id));
+    order::sort_by(&mut sorted, |one, other| one.id.cmp(&other.id));
     let mut seen = BTreeSet::new();
     for line in &sorted {
         let id = || line.id.clone();

@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::Date;
+use crate::order;
 use crate::time::{HolidayRules, Weekday, holidays};
 
 /// How long a term is.
@@ -235,7 +236,8 @@ impl Deadline {
 
 /// Working days after `from`, up to and with `to`.
 fn working_days(from: Date, to: Date, rules: HolidayRules) -> u32 {
-    let off: BTreeSet<Date> = (from.year()..=to.year()).flat_map(|year| holidays(year, &rules)).collect();
+    let off: BTreeSet<Date> =
+        order::gather((from.year()..=to.year()).flat_map(|year| holidays(year, &rules)));
     let ahead = (1..=from.days_until(to)).map(|after| from.plus_days(after));
     let works =
         |day: &Date| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && !off.contains(day);
@@ -253,7 +255,7 @@ pub fn work_list<'d, T>(
     let open = |standing| matches!(standing, Standing::Running { .. } | Standing::Missed { done: false, .. });
     let mut list: Vec<_> =
         deadlines.iter().filter(|(_, deadline)| open(deadline.standing(today, holidays))).collect();
-    list.sort_by_key(|(_, deadline)| deadline.last_day());
+    order::sort_by_key(&mut list, |(_, deadline)| deadline.last_day());
     list
 }
 

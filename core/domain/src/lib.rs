@@ -18,6 +18,7 @@
 //! - [`attention`]: which case a counsellor looks at first, and why.
 //! - [`condition`]: the language in which tips and tasks say for whom they are.
 //! - [`ids`]: who and where: roles, compartments, scopes, record ids.
+//! - [`order`]: sorting that weighs little on a phone.
 //! - [`catalogue`]: every kind of record that syncs, its units, merge and permissions.
 //! - [`phrase`]: what a person reads, as a key and its values.
 
@@ -32,6 +33,7 @@ pub mod forecast;
 pub mod ids;
 pub mod money;
 pub mod offer;
+pub mod order;
 pub mod phrase;
 pub mod programme;
 pub mod reminders;

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::Cents;
+use crate::order;
 
 /// The months of an arrangement since 1 July 2023.
 pub const TERM_MONTHS: u32 = 18;
@@ -153,7 +154,7 @@ pub fn to_share(monthly: Cents, months: u32, assets: Cents, costs: Cents) -> Res
 /// [`OfferError`] for amounts below zero or too large, and for an id that comes twice.
 pub fn distribute(available: Cents, claims: &[Claim], factor: NonZeroU8) -> Result<Distribution, OfferError> {
     let mut claims = claims.to_vec();
-    claims.sort_unstable_by_key(|claim| claim.id);
+    order::sort_by_key(&mut claims, |claim| claim.id);
     if available.is_negative() || claims.iter().any(|claim| claim.amount.is_negative()) {
         return Err(OfferError::Negative);
     }
@@ -182,7 +183,7 @@ pub fn distribute(available: Cents, claims: &[Claim], factor: NonZeroU8) -> Resu
         .collect();
     let total = there.min(first + others);
     let mut left = total - shares.iter().map(|(_, cents, _)| cents).sum::<i128>();
-    shares.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
+    order::sort_by(&mut shares, |a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
     for (_, cents, _) in &mut shares {
         if left == 0 {
             break;
@@ -190,7 +191,7 @@ pub fn distribute(available: Cents, claims: &[Claim], factor: NonZeroU8) -> Resu
         *cents += 1;
         left -= 1;
     }
-    shares.sort_unstable_by_key(|(at, ..)| *at);
+    order::sort_by_key(&mut shares, |(at, ..)| *at);
     let cents = |cents: i128| i64::try_from(cents).map(Cents).map_err(|_| OfferError::TooLarge);
     let shares = shares
         .into_iter()

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::order;
 use crate::phrase::Phrase;
 use crate::time::{Date, Instant, LocalMoment, Zone};
 
@@ -90,7 +91,7 @@ pub fn plan(wanted: &Wanted) -> ReminderPlan {
         }
     }
     let mut entries: Vec<Entry> = by_key.into_values().cloned().collect();
-    entries.sort_by(|one, other| (one.at, &one.key).cmp(&(other.at, &other.key)));
+    order::sort_by(&mut entries, |one, other| (one.at, &one.key).cmp(&(other.at, &other.key)));
     let dropped = entries.split_off(entries.len().min(wanted.max.min(MAX_ENTRIES)));
     let horizon = horizon(wanted);
     let refresh_before = dropped.first().map_or(horizon, |first| first.at.min(horizon));

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::condition::{Condition, Decimal, FactValue, Facts, Leaf, Op, Operand, Parameters, Truth};
+use crate::order;
 use crate::phrase::{Arg, Phrase};
 use crate::time::Date;
 
@@ -104,7 +105,7 @@ impl TipBook {
     /// A name that the book does not have is left out.
     pub fn parameters_with(&self, set: &Parameters) -> Parameters {
         let known = self.parameters.iter();
-        known.map(|(name, own)| (name.clone(), set.get(name).copied().unwrap_or(own.default))).collect()
+        order::gather(known.map(|(name, own)| (name.clone(), set.get(name).copied().unwrap_or(own.default))))
     }
 }
 
@@ -127,7 +128,9 @@ pub fn suggest<'a>(
         .iter()
         .filter(|rule| rule.when.evaluate(facts, parameters) == Truth::True && !rests(rule))
         .collect();
-    fitting.sort_by(|one, other| other.priority.cmp(&one.priority).then_with(|| one.id.cmp(&other.id)));
+    order::sort_by(&mut fitting, |one, other| {
+        other.priority.cmp(&one.priority).then_with(|| one.id.cmp(&other.id))
+    });
     fitting.into_iter().map(|rule| Tip { rule, because: because(&rule.when, facts, parameters) }).collect()
 }
 

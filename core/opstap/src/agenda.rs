@@ -1,6 +1,7 @@
 //! Appointments: planned, confirmed, moved, cancelled.
 
 use opstap_content::format;
+use opstap_domain::order;
 use opstap_domain::{Instant, LocalMoment, Phrase};
 use opstap_store::{Edit, Record};
 use serde::Serialize;
@@ -76,8 +77,8 @@ impl Opstap {
                 rows(inner, &room)?.into_iter().partition(|row| {
                     row.starts_at >= room.now && matches!(row.status.as_str(), "proposed" | "confirmed")
                 });
-            upcoming.sort_by_key(|row| (row.starts_at, row.id));
-            past.sort_by_key(|row| std::cmp::Reverse((row.starts_at, row.id)));
+            order::sort_by_key(&mut upcoming, |row| (row.starts_at, row.id));
+            order::sort_by_key(&mut past, |row| std::cmp::Reverse((row.starts_at, row.id)));
             past.truncate(50);
             Ok(AgendaSummary { upcoming, past })
         })
@@ -174,7 +175,7 @@ impl Opstap {
         id: Uuid,
         units: Vec<(&str, Value)>,
     ) -> Result<AppointmentRow, OpstapError> {
-        let units = units.into_iter().map(|(name, v)| (name.to_owned(), v)).collect();
+        let units = order::gather(units.into_iter().map(|(name, v)| (name.to_owned(), v)));
         self.act(inner, &[Edit::Put { scope: room.together, kind: "appointment", id, units }])?;
         let all = rows(inner, room)?;
         all.into_iter().find(|row| row.id == id).ok_or(OpstapError::Unknown { what: "appointment" })
@@ -202,7 +203,7 @@ fn appointment(inner: &mut Inner, room: &Room, id: Uuid) -> Result<Record, Opsta
 pub(crate) fn expected(inner: &mut Inner, room: &Room) -> Result<Vec<AppointmentRow>, OpstapError> {
     let mut all = rows(inner, room)?;
     all.retain(|row| row.starts_at >= room.now && matches!(row.status.as_str(), "proposed" | "confirmed"));
-    all.sort_by_key(|row| (row.starts_at, row.id));
+    order::sort_by_key(&mut all, |row| (row.starts_at, row.id));
     Ok(all)
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use opstap_content::Value as Word;
 use opstap_domain::budget::{self, Budget, BudgetError, BudgetLine, Direction, Frequency, IncomeSource};
 use opstap_domain::money::parse_amount;
+use opstap_domain::order;
 use opstap_domain::time::{HolidayRules, PayRule, pay_days};
 use opstap_domain::{Cents, Date, Phrase};
 use opstap_store::{Edit, Record};
@@ -138,7 +139,7 @@ impl Opstap {
             if let Some(label) = &entry.label {
                 edit.push(("label", json!(label)));
             }
-            let units = edit.into_iter().map(|(name, v)| (name.to_owned(), v)).collect();
+            let units = order::gather(edit.into_iter().map(|(name, v)| (name.to_owned(), v)));
             self.act(inner, &[Edit::Put { scope: room.money, kind: "budget_line", id, units }])?;
             summary(inner, &room)
         })
@@ -166,7 +167,7 @@ impl Opstap {
                 // Without an amount nothing else would say that it is about income.
                 units.push(("amount", json!({ "cents": 0, "frequency": frequency, "direction": "in" })));
             }
-            let units = units.into_iter().map(|(name, v)| (name.to_owned(), v)).collect();
+            let units = order::gather(units.into_iter().map(|(name, v)| (name.to_owned(), v)));
             self.act(inner, &[Edit::Put { scope: room.money, kind: "budget_line", id, units }])?;
             summary(inner, &room)
         })
@@ -221,7 +222,7 @@ fn usual(
 
 /// The lines as the domain counts them.
 pub(crate) fn lines(inner: &mut Inner, room: &Room) -> Result<Vec<(BudgetLine, Record)>, OpstapError> {
-    let contested: BTreeSet<Uuid> = open_conflicts(inner, room.money)?.into_keys().collect();
+    let contested: BTreeSet<Uuid> = order::gather(open_conflicts(inner, room.money)?.into_keys());
     let mut lines = Vec::new();
     for record in inner.store.records(room.money, "budget_line")? {
         let amount = record.value("amount");
@@ -287,8 +288,8 @@ pub(crate) fn summary(inner: &mut Inner, room: &Room) -> Result<BudgetSummary, O
     let size = |row: &BudgetLineRow| {
         (row.not_applicable, std::cmp::Reverse(row.per_month.cents), row.label.clone(), row.id)
     };
-    income.sort_by_cached_key(size);
-    expenses.sort_by_cached_key(size);
+    order::sort_by_cached_key(&mut income, size);
+    order::sort_by_cached_key(&mut expenses, size);
     let balance = total.balance;
     let (key, amount) = match balance.annual.0 {
         0 => ("budget-balance-zero", Cents(0)),
@@ -344,6 +345,6 @@ pub(crate) fn pay_days_ahead(
             all.push((line.id.clone(), label.clone(), day));
         }
     }
-    all.sort_by_key(|(id, _, day)| (*day, id.clone()));
+    order::sort_by_key(&mut all, |(id, _, day)| (*day, id.clone()));
     all
 }

@@ -3,6 +3,7 @@
 use opstap_content::{Value as Word, Words, format};
 use opstap_domain::attention::{Attention, CaseSigns, attention};
 use opstap_domain::ids::Role;
+use opstap_domain::order;
 use opstap_domain::{Instant, Phrase};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -96,7 +97,7 @@ impl Opstap {
             let key = |case: &(Uuid, Kept, Attention)| {
                 (std::cmp::Reverse(case.2.score), case.1.name.clone(), case.0)
             };
-            cases.sort_by_cached_key(key);
+            order::sort_by_cached_key(&mut cases, key);
             let total = cases.len();
             let at = |id: &str| cases.iter().position(|(case, _, _)| case.to_string() == id).map(|at| at + 1);
             let start = after.map_or(Some(0), at).unwrap_or(total);
@@ -207,7 +208,7 @@ fn look(inner: &mut Inner, room: &Room) -> Result<Kept, OpstapError> {
             _ => {}
         }
     }
-    kept.expected.sort_unstable();
+    order::sort(&mut kept.expected);
     let conflicts = open_conflicts(inner, room.money)?.len() + open_conflicts(inner, room.together)?.len();
     kept.signs.open_conflicts = conflicts as u32;
     kept.paused_until = crate::reminders::preferences(inner, room)?.paused_until;

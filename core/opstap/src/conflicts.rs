@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use opstap_content::{Value as Word, format};
 use opstap_domain::ids::ScopeId;
+use opstap_domain::order;
 use opstap_domain::{Cents, Instant};
 use opstap_store::{Edit, Record};
 pub use opstap_sync::conflict::Side;
@@ -54,7 +55,7 @@ impl Opstap {
             for (scope, record, found) in all(inner, &room)? {
                 rows.push((found.other.at, row(inner, &room, &names, scope, &record, &found)?));
             }
-            rows.sort_by_key(|(at, row)| (row.state != "open", std::cmp::Reverse(*at), row.id));
+            order::sort_by_key(&mut rows, |(at, row)| (row.state != "open", std::cmp::Reverse(*at), row.id));
             Ok(rows.into_iter().map(|(_, row)| row).collect())
         })
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use opstap_content::Package;
 use opstap_domain::budget::{BudgetContent, BudgetRules};
 use opstap_domain::ids::Compartment;
+use opstap_domain::order;
 use opstap_domain::programme::Template;
 use opstap_domain::tips::TipBook;
 use serde_json::{Value, json};
@@ -81,7 +82,7 @@ impl Inner {
                 .collect();
         }
         // Records have no order of their own; what people read has the package's.
-        items.sort_by_key(|(_, _, body)| body["order"].as_u64());
+        order::sort_by_key(&mut items, |(_, _, body)| body["order"].as_u64());
         let content = Arc::new(typed(items));
         self.content = Some(content.clone());
         Ok(content)

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use opstap_content::format;
+use opstap_domain::order;
 use opstap_domain::{Instant, Phrase};
 use opstap_store::{Edit, Record};
 use serde::Serialize;
@@ -197,7 +198,7 @@ pub(crate) fn written(
     let author = inner.account()?;
     let mut units = vec![("body", json!(text)), ("sent_at", json!(room.now.0)), ("author", json!(author))];
     units.extend(about.map(|about| ("about", json!(about))));
-    let units = units.into_iter().map(|(name, v)| (name.to_owned(), v)).collect();
+    let units = order::gather(units.into_iter().map(|(name, v)| (name.to_owned(), v)));
     Ok((id, Edit::Put { scope: room.together, kind: "message", id, units }))
 }
 
@@ -225,7 +226,7 @@ fn files_by_message(_inner: &mut Inner, _room: &Room) -> Result<FilesByMessage, 
 /// All messages, oldest first.
 pub(crate) fn messages(inner: &mut Inner, room: &Room) -> Result<Vec<Record>, OpstapError> {
     let mut all = inner.store.records(room.together, "message")?;
-    all.sort_by_key(|record| (sent_at(record), record.id));
+    order::sort_by_key(&mut all, |record| (sent_at(record), record.id));
     Ok(all)
 }
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use opstap_content::{Language, Words};
 use opstap_domain::ids::Role;
+use opstap_domain::order;
 use opstap_domain::{Instant, Zone};
 use opstap_store::{Committed, Damage, Edit, Randomness, Store, StoreError};
 use serde::Serialize;
@@ -225,7 +226,7 @@ impl Opstap {
     }
 
     pub(crate) fn announce(&self, inner: &mut Inner, topics: impl Iterator<Item = &'static str>) {
-        let mut topics: BTreeSet<&'static str> = topics.collect();
+        let mut topics: BTreeSet<&'static str> = order::gather(topics);
         if topics.is_empty() {
             return;
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use opstap_content::format;
 use opstap_domain::catalogue::{self, KINDS, Policy};
 use opstap_domain::ids::{Compartment, ScopeId};
+use opstap_domain::order;
 use opstap_domain::{Instant, Phrase};
 use opstap_store::{Edit, Record};
 use opstap_sync::history::{Change, Entry, HistoryRequest, HistoryResponse, changes, undo};
@@ -240,7 +241,7 @@ fn places(inner: &mut Inner, room: &Room, id: Uuid) -> Result<Vec<(ScopeId, Opti
 
 /// What the server told, and after it what it does not know yet.
 fn add_own(past: &mut Past, own: Vec<Entry>) {
-    let known: BTreeSet<String> = past.entries.iter().map(name_of).collect();
+    let known: BTreeSet<String> = order::gather(past.entries.iter().map(name_of));
     past.entries.extend(own.into_iter().filter(|entry| !known.contains(&name_of(entry))));
 }
 

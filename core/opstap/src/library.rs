@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::device::Opstap;
 use crate::error::OpstapError;
+use opstap_domain::order;
 
 /// A difficult word, explained.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -48,7 +49,7 @@ impl Opstap {
                 })
                 .cloned()
                 .collect();
-            found.sort_by_cached_key(|row| (row.term.to_lowercase(), row.id.clone()));
+            order::sort_by_cached_key(&mut found, |row| (row.term.to_lowercase(), row.id.clone()));
             Ok(found)
         })
     }

@@ -2,6 +2,7 @@
 
 use opstap_content::format;
 use opstap_domain::money::parse_amount;
+use opstap_domain::order;
 use opstap_domain::tips::FieldKind;
 use opstap_domain::tips::field_key;
 use opstap_domain::{Cents, Date, Phrase};
@@ -160,7 +161,7 @@ fn summary(inner: &mut Inner, room: &Room) -> Result<ProfileSummary, OpstapError
             waiting: record.waiting,
         });
     }
-    facts.sort_by(|one, other| one.field.cmp(&other.field));
+    order::sort_by(&mut facts, |one, other| one.field.cmp(&other.field));
     let fields = content.tips.fields.iter().filter(|(name, kind)| {
         let derived = ["budget.", "date.", "appointment.", "activity."];
         **kind != FieldKind::Ratio && !derived.iter().any(|prefix| name.starts_with(prefix))

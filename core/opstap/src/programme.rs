@@ -2,6 +2,7 @@
 
 use opstap_domain::condition::Facts;
 use opstap_domain::ids::Role;
+use opstap_domain::order;
 use opstap_domain::programme::{
     self, Action, Allowed, ProgrammeState, Run, StepState, StepView, TaskRecord, TaskState, TaskView, Who,
 };
@@ -206,14 +207,16 @@ pub(crate) fn task_edit(
 ) -> Edit {
     let id = room.together.derived_id(&format!("task/{run}/{key}"));
     let own = [("run", json!(run)), ("key", json!(key))];
-    let units = own.into_iter().chain(units).map(|(name, v)| (name.to_owned(), v)).collect();
+    let units = order::gather(own.into_iter().chain(units).map(|(name, v)| (name.to_owned(), v)));
     Edit::Put { scope: room.together, kind: "task", id, units }
 }
 
 /// Members that say nothing are left out, as the catalogue wants them.
 pub(crate) fn without_nulls(value: Value) -> Value {
     match value {
-        Value::Object(members) => Value::Object(members.into_iter().filter(|(_, v)| !v.is_null()).collect()),
+        Value::Object(members) => {
+            Value::Object(order::gather(members.into_iter().filter(|(_, v)| !v.is_null())))
+        }
         other => other,
     }
 }
@@ -233,7 +236,7 @@ pub(crate) fn follow_with(
     let content = inner.content()?;
     let mut runs: Vec<Record> = inner.store.records(room.together, "run")?;
     runs.retain(|run| run.text("ended_on").is_empty() && !run.value("template").is_null());
-    runs.sort_by_key(|run| (run.value("order").as_i64().unwrap_or(0), run.id));
+    order::sort_by_key(&mut runs, |run| (run.value("order").as_i64().unwrap_or(0), run.id));
     let known = |run: &Record| {
         let id = run.value("template")["id"].as_str().unwrap_or_default().to_owned();
         let version = run.value("template")["version"].as_str().unwrap_or_default().to_owned();

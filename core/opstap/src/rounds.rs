@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::device::{Opstap, topic};
 use crate::error::OpstapError;
 use crate::transport::{Errand, HttpAnswer, HttpQuestion, TransportError};
+use opstap_domain::order;
 
 /// A call of [`Opstap::sync`] runs at most so many rounds; what is left comes with the next.
 const ROUNDS_MAX: usize = 2_000;
@@ -185,7 +186,7 @@ impl Opstap {
         if answer.status == 200 {
             let response: SyncResponse = serde_json::from_slice(&answer.body)
                 .map_err(|_| OpstapError::Server { status: answer.status })?;
-            let reached = response.chg.iter().map(|page| (page.h, page.upto)).collect();
+            let reached = order::gather(response.chg.iter().map(|page| (page.h, page.upto)));
             return self.take_in(request, response).map(|applied| Next::Done(applied, reached));
         }
         let blank = Problem {

@@ -3,6 +3,7 @@
 use opstap_content::format;
 use opstap_domain::catalogue::Part;
 use opstap_domain::ids::Role;
+use opstap_domain::order;
 use opstap_domain::{Date, Phrase};
 use opstap_store::Edit;
 use serde::Serialize;
@@ -121,6 +122,6 @@ fn summary(inner: &mut Inner, room: &Room) -> Result<SharingSummary, OpstapError
             waiting: share.is_some_and(|share| share.waiting),
         });
     }
-    helpers.sort_by(|one, other| one.name.cmp(&other.name));
+    order::sort_by(&mut helpers, |one, other| one.name.cmp(&other.name));
     Ok(SharingSummary { helpers })
 }

@@ -3,6 +3,7 @@
 use opstap_content::format;
 use opstap_domain::Date;
 use opstap_domain::ids::Role;
+use opstap_domain::order;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -56,7 +57,7 @@ impl Opstap {
                     }
                 }
             }
-            visits.sort_by_key(|visit| (visit.appointment.starts_at, visit.case));
+            order::sort_by_key(&mut visits, |visit| (visit.appointment.starts_at, visit.case));
             let language = self.language_of(inner);
             Ok(VisitPage { date, date_text: format::date(language, date, today), visits })
         })

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use opstap_domain::catalogue::{self, Act, Part, Policy};
 use opstap_domain::ids::{Role, ScopeId};
+use opstap_domain::order;
 use opstap_sync::client::overlay;
 use opstap_sync::conflict;
 use opstap_sync::ident::{DeviceId, OpUid};
@@ -79,7 +80,7 @@ impl Edit {
         id: Uuid,
         units: [(&str, Value); N],
     ) -> Self {
-        let units = units.into_iter().map(|(name, v)| (name.to_owned(), v)).collect();
+        let units = order::gather(units.into_iter().map(|(name, v)| (name.to_owned(), v)));
         Self::Put { scope, kind, id, units }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use opstap_domain::catalogue;
+use opstap_domain::order;
 use opstap_sync::ident::{DeviceId, Dot};
 use opstap_sync::record::{RecordState, UnitState};
 use opstap_sync::wire::{Handle, Raw, ScopePage, WireRecord};
@@ -95,12 +96,12 @@ pub(crate) fn decode(
 
 pub(crate) fn decode_dotted(x: &str) -> Result<BTreeMap<String, UnitState>, StoreError> {
     let dotted: Dotted = serde_json::from_str(x)?;
-    Ok(dotted.into_iter().map(|(name, (v, d))| (name, unit(v, d))).collect())
+    Ok(order::gather(dotted.into_iter().map(|(name, (v, d))| (name, unit(v, d)))))
 }
 
 fn encode_dotted(record: &RecordState) -> Result<String, StoreError> {
     let dotted: BTreeMap<&str, (&Value, Dot)> =
-        record.units.iter().map(|(name, unit)| (name.as_str(), (&unit.v, unit.d))).collect();
+        order::gather(record.units.iter().map(|(name, unit)| (name.as_str(), (&unit.v, unit.d))));
     Ok(serde_json::to_string(&dotted)?)
 }
 

@@ -14,6 +14,7 @@ use crate::mirror::fault;
 use crate::open::Store;
 use crate::round::Applied;
 use crate::{mirror, search};
+use opstap_domain::order;
 
 /// Records as the person sees them, with `None` for deleted ones.
 pub(crate) type Unlaid = BTreeMap<(Handle, String, Uuid), Option<RecordState>>;
@@ -27,7 +28,7 @@ impl Store {
         mut touched: BTreeSet<(Handle, String, Uuid)>,
         applied: &mut Applied,
     ) -> Result<(), StoreError> {
-        let overlaid: BTreeSet<_> = self.overlaid()?.into_iter().collect();
+        let overlaid: BTreeSet<_> = order::gather(self.overlaid()?);
         let waiting = self.waiting_rows()?;
         let mut by_record: BTreeMap<(Handle, String, Uuid), Vec<&Row>> = BTreeMap::new();
         for row in &waiting {
@@ -110,7 +111,7 @@ impl Store {
                 waiting.push(row);
             }
         }
-        waiting.sort_by_key(|row| row.ord);
+        order::sort_by_key(&mut waiting, |row| row.ord);
         Ok(waiting)
     }
 

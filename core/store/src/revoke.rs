@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use opstap_domain::ids::ScopeId;
+use opstap_domain::order;
 use opstap_sync::client::Step;
 use opstap_sync::wire::Handle;
 use rusqlite::params;
@@ -87,7 +88,7 @@ impl Store {
         let mut sql = self.journal.prepare_cached("SELECT DISTINCT scope FROM op").map_err(journal_fault)?;
         let known = sql.query_map([], |row| row.get(0)).map_err(journal_fault)?;
         let known: Vec<String> = known.collect::<Result<_, _>>().map_err(journal_fault)?;
-        let open: BTreeSet<String> = self.access.iter().map(|access| access.scope.to_string()).collect();
+        let open: BTreeSet<String> = order::gather(self.access.iter().map(|access| access.scope.to_string()));
         Ok(known.into_iter().filter(|scope| !open.contains(scope)).collect())
     }
 

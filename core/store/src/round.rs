@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use opstap_domain::ids::ScopeId;
+use opstap_domain::order;
 use opstap_sync::client::{self, Cursor, Step, Wish};
 use opstap_sync::hlc::Hlc;
 use opstap_sync::ident::Dot;
@@ -71,7 +72,8 @@ impl Store {
             .map(|access| Cursor { h: access.h, scope: access.scope, seq: access.seq })
             .collect();
         let reading = |access: &&Access| access.revoked.is_none() && (1..access.floor).contains(&access.seq);
-        wish.floors = self.access.iter().filter(reading).map(|access| (access.h, access.floor)).collect();
+        wish.floors =
+            order::gather(self.access.iter().filter(reading).map(|access| (access.h, access.floor)));
         wish.checkpoint.clone_from(&self.checkpoint);
         wish.purged = self.purged()?;
         self.wish_to_compare(&mut wish)?;
@@ -122,7 +124,7 @@ impl Store {
         self.remember_grants(&steps)?;
         self.checkpoint = checkpoint.map(|id| {
             let live = self.access.iter().filter(|access| access.revoked.is_none());
-            (id, live.map(|access| (access.h, access.seq)).collect())
+            (id, order::gather(live.map(|access| (access.h, access.seq))))
         });
         self.cover()?;
         self.purge_revoked(&mut applied)?;
@@ -366,7 +368,7 @@ impl Store {
     }
 
     fn take_grants(&mut self, grants: &[Grant]) -> Result<(), StoreError> {
-        let live: BTreeSet<Handle> = grants.iter().map(|grant| grant.h).collect();
+        let live: BTreeSet<Handle> = order::gather(grants.iter().map(|grant| grant.h));
         for access in
             self.access.iter().filter(|access| access.revoked.is_none() && !live.contains(&access.h))
         {

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use opstap_domain::catalogue::{self, Policy};
+use opstap_domain::order;
 use opstap_sync::client::renumber;
 use opstap_sync::hlc::Hlc;
 use opstap_sync::ident::{DeviceId, OpUid};
@@ -204,7 +205,7 @@ impl Store {
         if rows.iter().any(|(_, dev)| *dev == device.to_string()) {
             return Ok(0);
         }
-        let waiting: BTreeSet<&str> = rows.iter().map(|(uid, _)| uid.as_str()).collect();
+        let waiting: BTreeSet<&str> = order::gather(rows.iter().map(|(uid, _)| uid.as_str()));
         let mut ops = self.journalled()?;
         ops.retain(|op| waiting.contains(op.uid.to_string().as_str()));
         let tx = self.journal.unchecked_transaction().map_err(&fault)?;
@@ -247,7 +248,7 @@ fn lost(kind: &str, now: Option<&RecordState>, shown: Option<&RecordState>) -> O
                 };
                 Some((name.clone(), Write { v: unit.v.clone(), saw: known.map(|known| known.d), was }))
             });
-            let writes: BTreeMap<String, Write> = differing.collect();
+            let writes: BTreeMap<String, Write> = order::gather(differing);
             (!writes.is_empty()).then_some(Change::Set(writes))
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use opstap_domain::ids::{Role, ScopeId};
+use opstap_domain::order;
 use opstap_sync::record::RecordState;
 use rusqlite::{OptionalExtension, params};
 use serde_json::Value;
@@ -71,7 +72,7 @@ impl Store {
                 ready: access.ready,
             })
             .collect();
-        rows.sort_by_key(|row| row.scope);
+        order::sort_by_key(&mut rows, |row| row.scope);
         rows
     }
 

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::ident::Dot;
 use crate::wire::Handle;
+use opstap_domain::order;
 
 /// A scope is compared again after so long: one day, in milliseconds.
 pub const CHECK_EVERY_MS: i64 = 24 * 3600 * 1000;
@@ -87,7 +88,7 @@ pub fn due(checked: &[(Handle, i64)], now_ms: i64) -> Option<Handle> {
 /// What a device that has `theirs` must get to hold `ours`: records to send, and records that are not.
 #[must_use]
 pub fn differing(theirs: &[(Uuid, String)], ours: &BTreeMap<Uuid, u64>) -> (Vec<Uuid>, Vec<Uuid>) {
-    let theirs: BTreeMap<Uuid, &str> = theirs.iter().map(|(id, hash)| (*id, hash.as_str())).collect();
+    let theirs: BTreeMap<Uuid, &str> = order::gather(theirs.iter().map(|(id, hash)| (*id, hash.as_str())));
     let same = |id: &Uuid, hash: u64| theirs.get(id).is_some_and(|theirs| *theirs == text(hash));
     let send = ours.iter().filter(|(id, hash)| !same(id, **hash)).map(|(id, _)| *id).collect();
     let remove = theirs.keys().filter(|id| !ours.contains_key(id)).copied().collect();

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use opstap_domain::catalogue::{self, Policy};
 use opstap_domain::ids::Role;
+use opstap_domain::order;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -89,7 +90,7 @@ pub fn changes(rows: &[Entry], seed: &BTreeMap<String, Value>) -> Vec<Change> {
     let mut changes = Vec::with_capacity(rows.len());
     for entry in rows {
         let before = if entry.unit.is_empty() {
-            let gone: serde_json::Map<String, Value> = std::mem::take(&mut now).into_iter().collect();
+            let gone: serde_json::Map<String, Value> = order::gather(std::mem::take(&mut now));
             Some(Value::Object(gone))
         } else {
             now.insert(entry.unit.clone(), entry.v.clone())
@@ -109,7 +110,7 @@ pub fn undo(kind: &str, change: &Change, now: Option<&RecordState>) -> Option<BT
     let unit = &change.entry.unit;
     if unit.is_empty() {
         let values = before.as_object().filter(|values| now.is_none() && !values.is_empty())?;
-        return Some(values.clone().into_iter().collect());
+        return Some(order::gather(values.clone()));
     }
     let current = now?.units.get(unit).map_or(&Value::Null, |unit| &unit.v);
     let value = match catalogue::policy(kind, unit) {
@@ -122,12 +123,12 @@ pub fn undo(kind: &str, change: &Change, now: Option<&RecordState>) -> Option<BT
 
 fn turn_back(before: &Value, after: &Value, current: &Value) -> Value {
     let keys = |value: &Value| -> BTreeSet<String> {
-        value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+        order::gather(value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned))
     };
     let (before, after, current) = (keys(before), keys(after), keys(current));
     let left = current.iter().filter(|key| before.contains(*key) || !after.contains(*key));
     let back = before.iter().filter(|key| !after.contains(*key));
-    let all: BTreeSet<&String> = left.chain(back).collect();
+    let all: BTreeSet<&String> = order::gather(left.chain(back));
     Value::from(all.into_iter().cloned().collect::<Vec<String>>())
 }
 

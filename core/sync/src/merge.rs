@@ -3,6 +3,7 @@
 //! The server's result counts; a device calls the same function to show what it will be.
 
 use opstap_domain::catalogue::Policy;
+use opstap_domain::order;
 use serde_json::Value;
 
 use crate::conflict::Reading;
@@ -117,7 +118,7 @@ fn join_sets(current: &UnitState, incoming: Incoming<'_>) -> Merged {
     let keys = |value: Option<&Value>| -> std::collections::BTreeSet<String> {
         value
             .and_then(Value::as_array)
-            .map(|list| list.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+            .map(|list| order::gather(list.iter().filter_map(Value::as_str).map(str::to_owned)))
             .unwrap_or_default()
     };
     let (now, new, was) = (keys(Some(&current.v)), keys(Some(&incoming.unit.v)), keys(incoming.was));
@@ -127,7 +128,7 @@ fn join_sets(current: &UnitState, incoming: Incoming<'_>) -> Merged {
         .chain(new.difference(&now).filter(|key| !was.contains(*key)))
         .collect();
     let mut sorted: Vec<Value> = joined.into_iter().map(|key| Value::from(key.as_str())).collect();
-    sorted.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
+    order::sort_by(&mut sorted, |a, b| a.as_str().cmp(&b.as_str()));
     let v = Value::Array(sorted);
     if v == incoming.unit.v {
         return Merged::Set(incoming.unit);

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::hlc::Hlc;
 use crate::ident::Dot;
+use opstap_domain::order;
 
 /// The value of one unit, and which write it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,7 +73,7 @@ impl RecordState {
     /// The values alone, as a JSON object.
     #[must_use]
     pub fn values(&self) -> Value {
-        Value::Object(self.units.iter().map(|(name, unit)| (name.clone(), unit.v.clone())).collect())
+        Value::Object(order::gather(self.units.iter().map(|(name, unit)| (name.clone(), unit.v.clone()))))
     }
 }
 

@@ -36,6 +36,11 @@ const NEVER: [(&str, &[&str]); 10] = [
     ("cli/src/", &["rusqlite", "reqwest"]),
 ];
 
+/// What phones carry sorts by `opstap_domain::order`, which weighs a tenth (ADR-0004).
+const CARRIED: [&str; 3] = ["core/", "content/src/", "bindings/ffi/src/"];
+/// Where the sort of the standard library is: the one that everybody shares, and the hashing of every record.
+const SORTS: [&str; 2] = ["core/domain/src/order.rs", "core/sync/src/digest.rs"];
+
 pub(crate) fn against(tree: &Tree) -> Vec<Against> {
     let mut all = Vec::new();
     for (folder, never) in NEVER {
@@ -44,6 +49,11 @@ pub(crate) fn against(tree: &Tree) -> Vec<Against> {
             for word in never.iter().filter(|word| has_word(&code, word)) {
                 all.push(found(path, format!("uses {word}")));
             }
+        }
+    }
+    for (path, source) in CARRIED.iter().flat_map(|folder| tree.rust(folder)) {
+        if read(shipped(path, source)).code.contains(".sort") && !SORTS.contains(&path) {
+            all.push(found(path, "sorts with code of its own"));
         }
     }
     for (path, source) in tree.rust("") {
@@ -78,4 +88,11 @@ fn unsafe_is_found_anywhere() {
     let planted = concat!("un", "safe { x() }");
     let tree = Tree::invented(&[("server/src/a.rs", planted)]);
     assert_eq!(against(&tree).len(), 1);
+}
+
+#[test]
+fn a_sort_that_phones_would_carry_is_found() {
+    let source = "fn a(list: &mut [u8]) { list.sort_unstable(); }";
+    let tree = Tree::invented(&[("core/store/src/a.rs", source), ("server/src/a.rs", source)]);
+    assert_eq!(against(&tree), [found("core/store/src/a.rs", "sorts with code of its own")]);
 }

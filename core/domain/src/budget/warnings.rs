@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{BudgetLine, BudgetRules, Category, Direction};
+use crate::order;
 use crate::phrase::Phrase;
 
 /// What kind of mistake it may be.
@@ -40,7 +41,7 @@ pub(super) fn find(lines: &[&BudgetLine], categories: &[Category], rules: &Budge
     found.extend(duplicates(&live, categories, rules));
     found.extend(unknown_categories(&live, categories));
     found.extend(contested(&live));
-    found.sort();
+    order::sort(&mut found);
     found
 }
 
@@ -116,5 +117,5 @@ fn ids<'a>(lines: impl Iterator<Item = &'a &'a BudgetLine>) -> Vec<String> {
 }
 
 fn sorted(ids: impl Iterator<Item = String>) -> Vec<String> {
-    ids.collect::<BTreeSet<_>>().into_iter().collect()
+    order::gather::<BTreeSet<_>, _>(ids).into_iter().collect()
 }

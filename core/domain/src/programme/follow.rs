@@ -8,6 +8,7 @@ use super::state::{
 };
 use super::{ProgressState, Run, Step, Task, TaskRecord, Template, Who, act};
 use crate::condition::{Facts, Parameters, Truth};
+use crate::order;
 use crate::phrase::Phrase;
 use crate::time::Date;
 
@@ -78,8 +79,8 @@ impl<'a> Case<'a> {
         today: Date,
     ) -> Self {
         let mut sorted: Vec<&TaskRecord> = records.iter().collect();
-        sorted.sort_unstable(); // By key, then by when it was decided: the last of a key stays.
-        let records = sorted.into_iter().map(|record| (record.key.as_str(), record)).collect();
+        order::sort(&mut sorted); // By key, then by when it was decided: the last of a key stays.
+        let records = order::gather(sorted.into_iter().map(|record| (record.key.as_str(), record)));
         Self { template, run, records, facts, today }
     }
 
@@ -121,7 +122,7 @@ impl<'a> Case<'a> {
 
     fn template_ids(&self) -> BTreeSet<&str> {
         let steps = self.template.phases.iter().flat_map(|phase| &phase.steps);
-        steps.flat_map(|step| &step.tasks).map(|task| task.id.as_str()).collect()
+        order::gather(steps.flat_map(|step| &step.tasks).map(|task| task.id.as_str()))
     }
 
     fn task(&self, task: &Task) -> Option<TaskView> {
@@ -181,7 +182,7 @@ impl<'a> Case<'a> {
         let (ids, steps) = (self.template_ids(), phases.iter().flat_map(|phase| &phase.steps));
         let mut placed: BTreeSet<&str> = ids;
         placed.extend(steps.clone().flat_map(|step| &step.tasks).map(|task| task.id.as_str()));
-        let steps: BTreeSet<&str> = steps.map(|step| step.id.as_str()).collect();
+        let steps: BTreeSet<&str> = order::gather(steps.map(|step| step.id.as_str()));
         let stray = self.records.values().filter(|record| {
             let taken_out = record.hidden && record.step.as_deref().is_some_and(|step| steps.contains(step));
             !placed.contains(record.key.as_str()) && !taken_out
@@ -246,7 +247,7 @@ fn offer(phases: &[PhaseView]) -> (Vec<String>, Vec<String>, Option<NoNext>) {
     let waiting: Vec<&TaskView> = live
         .flat_map(|step| {
             let mut tasks: Vec<&TaskView> = step.tasks.iter().collect();
-            tasks.sort_by_key(|task| task.optional);
+            order::sort_by_key(&mut tasks, |task| task.optional);
             tasks
         })
         .filter(|task| !task.state.is_settled())

@@ -1,5 +1,6 @@
 //! Moving a running case to another version of its programme.
 
+use crate::order;
 use std::collections::BTreeSet;
 
 use super::{Run, TaskRecord, Template};
@@ -27,11 +28,11 @@ pub fn move_to(from: &Template, to: &Template, run: &Run, records: &[TaskRecord]
     let steps: BTreeSet<&str> =
         to.phases.iter().flat_map(|phase| &phase.steps).map(|step| step.id.as_str()).collect();
     let mut sorted: Vec<&TaskRecord> = records.iter().collect();
-    sorted.sort_unstable();
+    order::sort(&mut sorted);
     let (kept, lost): (Vec<&TaskRecord>, Vec<&TaskRecord>) = sorted.into_iter().partition(|record| {
         after.contains(record.key.as_str()) || record.step.as_deref().is_some_and(|step| steps.contains(step))
     });
-    let lost: BTreeSet<String> = lost.into_iter().map(|record| record.key.clone()).collect();
+    let lost: BTreeSet<String> = order::gather(lost.into_iter().map(|record| record.key.clone()));
     Migration {
         run: Run { template: to.id.clone(), version: to.version.clone(), started_on: run.started_on },
         kept: kept.into_iter().cloned().collect(),

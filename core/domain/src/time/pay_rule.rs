@@ -1,5 +1,6 @@
 //! On which days money usually arrives.
 
+use crate::order;
 use serde::{Deserialize, Serialize};
 
 use super::{Date, HolidayRules};
@@ -95,7 +96,7 @@ pub fn pay_days(rule: &PayRule, from: Date, to: Date, holidays: &HolidayRules) -
         }
     };
     days.retain(|day| (from..=to).contains(day));
-    days.sort_unstable();
+    order::sort(&mut days);
     days.dedup();
     days
 }

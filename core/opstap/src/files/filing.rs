@@ -5,6 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use opstap_content::Value as Word;
 use opstap_domain::Phrase;
+use opstap_domain::order;
 use opstap_store::{Edit, FileState, Record};
 use opstap_sync::blob::{About, KIND, SIZE_MAX, belongs_to, media_of};
 use serde_json::json;
@@ -207,7 +208,7 @@ fn record(
     ];
     let thumbnail = entry.thumbnail.as_ref().map(|picture| URL_SAFE_NO_PAD.encode(picture));
     units.extend(thumbnail.map(|picture| ("thumbnail", json!(picture))));
-    let units = units.into_iter().map(|(name, v)| (name.to_owned(), v)).collect();
+    let units = order::gather(units.into_iter().map(|(name, v)| (name.to_owned(), v)));
     Ok(Edit::Put { scope: room.together, kind: KIND, id, units })
 }
 
@@ -239,7 +240,7 @@ fn checked(entry: &FileEntry) -> Result<(&'static str, &str), OpstapError> {
 /// All files of a case, oldest first.
 pub(crate) fn rows(inner: &mut Inner, room: &Room) -> Result<Vec<FileRow>, OpstapError> {
     let mut records = inner.store.records(room.together, KIND)?;
-    records.sort_by_key(|record| (record.value("added_at").as_i64().unwrap_or(0), record.id));
+    order::sort_by_key(&mut records, |record| (record.value("added_at").as_i64().unwrap_or(0), record.id));
     let mut all = Vec::with_capacity(records.len());
     for record in records {
         all.extend(row(inner, room, &record)?);

@@ -1,5 +1,7 @@
 //! The command line, as clap reads it. Help is for developers, in short English.
 
+pub(crate) mod planning;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -54,6 +56,11 @@ pub(crate) enum Command {
     Budget {
         #[command(subcommand)]
         command: Option<BudgetCommand>,
+    },
+    /// The coming weeks: the balance of each day, and what can be spent.
+    Forecast {
+        #[command(subcommand)]
+        command: Option<planning::ForecastCommand>,
     },
     /// Appointments.
     Agenda {

@@ -6,6 +6,7 @@ mod caseload;
 mod conversation;
 mod device;
 mod files;
+mod forecast;
 mod history;
 mod household;
 mod programme;
@@ -47,6 +48,7 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         Command::Programme { command } => programme::programme(session, case, command.as_ref()),
         Command::Task(command) => programme::task(session, case, command),
         Command::Budget { command } => budget::budget(session, case, command.as_ref()),
+        Command::Forecast { command } => forecast::forecast(session, case, command.as_ref()),
         Command::Agenda { command } => agenda::agenda(session, case, command.as_ref()),
         Command::Reminders { max } => agenda::reminders(session, case, *max),
         Command::Message { command } => conversation::message(session, case, command.as_ref()),

@@ -84,13 +84,21 @@ pub fn date(language: Language, date: Date, today: Date) -> String {
 }
 
 fn date_without_year(language: Language, date: Date) -> String {
-    let (days, months) = match language {
-        Language::Dutch => (DAYS_NL, MONTHS_NL),
-        Language::English => (DAYS_EN, MONTHS_EN),
-    };
-    // Both indices are in range: a `Date` is a day that exists.
-    let month = months.get(date.month() as usize - 1).copied().unwrap_or_default();
+    let days = if language == Language::Dutch { DAYS_NL } else { DAYS_EN };
+    let month = month_name(language, date);
+    // The index is in range: a `Date` is a day that exists.
     format!("{} {} {month}", days[date.weekday() as usize], date.day())
+}
+
+fn month_name(language: Language, date: Date) -> &'static str {
+    let months = if language == Language::Dutch { MONTHS_NL } else { MONTHS_EN };
+    // In range too.
+    months.get(date.month() as usize - 1).copied().unwrap_or_default()
+}
+
+/// The month of a date, with its year: `november 2026`.
+pub fn month(language: Language, date: Date) -> String {
+    format!("{} {}", month_name(language, date), date.year())
 }
 
 /// A date as seen from `today`: `vandaag`, `morgen`, `overmorgen`, `gisteren`, or in words.

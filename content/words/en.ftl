@@ -258,6 +258,30 @@ budget-capacity = You can repay { $amount } a month.
 budget-capacity-zero = Repaying is not possible now. That is common.
 budget-next-pay = Your next income: { $label }, { $date }.
 
+forecast-title = The coming weeks
+forecast-tell-balance = Fill in what is in your account now. Then you see what the coming weeks look like.
+forecast-spend-until = You can spend { $amount } up to and including { $date }. Your bills have been taken off.
+forecast-short-until = Up to and including { $date } you are { $amount } short for your bills. Talk to your helper.
+forecast-per-week = That is { $amount } a week.
+forecast-lowest = On { $date } you have the least: { $amount }.
+forecast-below-zero = On { $date } you are overdrawn by { $amount }. Look together at what can be moved.
+forecast-double-pay = In { $month } you get money twice: { $label }. A good moment to put something aside.
+forecast-put-aside = Put { $amount } aside each week for bills that do not come every month.
+forecast-left-out = This does not count yet: { $labels }. Fill in on which day it comes.
+forecast-spread = The day of these costs is not known: { $labels }. A little of them counts each week.
+forecast-balance-old = Your balance is of { $date }. Fill it in again.
+forecast-uncertain = There are two versions of an amount. First choose which is right.
+forecast-balance-to-come = This day is still to come. Fill in what is in your account today.
+forecast-day-unknown = A day of the month is 1 to 31.
+forecast-day-does-not-fit = These days do not fit how often you pay or get this. Change one of the two.
+forecast-too-large = These amounts are too large together. Look at the decimal comma again.
+forecast-told = Balance on { $date }: { $amount }
+forecast-day-line = { $date }: { $amount }
+kind-account-balance = balance
+kind-deadline = deadline
+kind-deadline-step = step in a deadline
+kind-legal-figures = figures and terms of law
+
 ## Debts
 
 debts-title = My debts
@@ -953,6 +977,7 @@ kind-term = word
 ## Fields, as they stand in a question about two versions
 
 field-amount = the amount
+field-balance = the balance
 field-label = the name
 field-category = the kind
 field-frequency = how often

@@ -258,6 +258,30 @@ budget-capacity = Aflossen kan met { $amount } per maand.
 budget-capacity-zero = Aflossen kan nu niet. Dat komt vaak voor.
 budget-next-pay = Je volgende inkomen: { $label }, { $date }.
 
+forecast-title = De komende weken
+forecast-tell-balance = Vul in wat er nu op je rekening staat. Dan zie je hoe de komende weken eruitzien.
+forecast-spend-until = Je kunt { $amount } uitgeven tot en met { $date }. Je rekeningen zijn daar al af.
+forecast-short-until = Tot en met { $date } kom je { $amount } tekort voor je rekeningen. Overleg met je helper.
+forecast-per-week = Dat is { $amount } per week.
+forecast-lowest = Op { $date } heb je het minst: { $amount }.
+forecast-below-zero = Op { $date } sta je { $amount } rood. Kijk samen wat je kunt verschuiven.
+forecast-double-pay = In { $month } krijg je twee keer geld: { $label }. Een goed moment om iets opzij te leggen.
+forecast-put-aside = Leg elke week { $amount } opzij voor rekeningen die niet elke maand komen.
+forecast-left-out = Dit telt nog niet mee: { $labels }. Vul in op welke dag het komt.
+forecast-spread = Van deze kosten is de dag niet bekend: { $labels }. Ze tellen elke week een beetje mee.
+forecast-balance-old = Je saldo is van { $date }. Vul het opnieuw in.
+forecast-uncertain = Van een bedrag staan er twee versies. Kies eerst welke klopt.
+forecast-balance-to-come = Deze dag moet nog komen. Vul in wat er vandaag op je rekening staat.
+forecast-day-unknown = Een dag van de maand is 1 tot en met 31.
+forecast-day-does-not-fit = Deze dagen passen niet bij hoe vaak je dit betaalt of krijgt. Pas een van de twee aan.
+forecast-too-large = Deze bedragen zijn samen te groot. Kijk nog eens naar de komma.
+forecast-told = Saldo op { $date }: { $amount }
+forecast-day-line = { $date }: { $amount }
+kind-account-balance = saldo
+kind-deadline = termijn
+kind-deadline-step = stap in een termijn
+kind-legal-figures = wettelijke bedragen en termijnen
+
 ## Debts
 
 debts-title = Mijn schulden
@@ -953,6 +977,7 @@ kind-term = woord
 ## Fields, as they stand in a question about two versions
 
 field-amount = het bedrag
+field-balance = het saldo
 field-label = de naam
 field-category = de soort
 field-frequency = hoe vaak

@@ -33,15 +33,21 @@ pub(crate) fn budget(
             changed(session, &budget)
         }
         Some(BudgetCommand::Remove { line }) => {
-            let known = device.budget(case)?;
-            let mut names = rows(&known).map(|row| (row.id.to_string(), row.id.to_string()));
-            let by_category = rows(&known).filter(|row| row.category == *line).count() == 1;
-            let line =
-                if by_category { line.clone() } else { typed::pick(line, "error-unknown-line", &mut names)? };
+            let line = self::line(session, case, line)?;
             let budget = device.remove_budget_line(case, &line)?;
             changed(session, &budget)
         }
     }
+}
+
+/// A line by its category, where there is one line of it, or by the beginning of its id.
+pub(crate) fn line(session: &Session, case: Option<Uuid>, typed: &str) -> Result<String, Failure> {
+    let known = session.device.budget(case)?;
+    if rows(&known).filter(|row| row.category == typed).count() == 1 {
+        return Ok(typed.to_owned());
+    }
+    let mut names = rows(&known).map(|row| (row.id.to_string(), row.id.to_string()));
+    typed::pick(typed, "error-unknown-line", &mut names)
 }
 
 fn questions(form: &BudgetForm) -> Page {

@@ -11,6 +11,8 @@ use crate::ids::{Compartment, Role};
 mod check;
 mod kinds;
 mod markdown;
+mod planning;
+mod wishes;
 
 pub use check::{Refusal, RefusalCode, check_unit};
 pub use kinds::{FILE_BYTES_MAX, FREQUENCIES, KINDS, MEDIA, TASK_STATES, THUMBNAIL_CHARS_MAX};

@@ -17,6 +17,9 @@ use crate::budget::Direction;
 use crate::time::{HolidayRules, PayRule, pay_days};
 use crate::{Cents, Date};
 
+mod plan;
+pub use plan::{Plan, fits, plan};
+
 /// So many days are looked ahead: a quarter of a year, at its longest.
 pub const DAYS: u32 = 92;
 
@@ -38,6 +41,8 @@ pub struct Flow {
 pub struct Start {
     /// On the account at the beginning of the first day; `None`: nobody said.
     pub balance: Option<Cents>,
+    /// The balance was seen on the first day: what is paid on that day is in it already.
+    pub settled: bool,
     /// For daily life, a week; not below zero.
     pub daily_life_per_week: Cents,
 }
@@ -112,13 +117,18 @@ pub fn look_ahead(
         return Err(ForecastError::Negative);
     }
     let to = from.plus_days(i64::from(days) - 1);
-    let paid = payments(from, to, flows, *holidays)?;
+    let mut paid = payments(from, to, flows, *holidays)?;
+    if start.settled {
+        paid.remove(&from);
+    }
     let mut change = Cents::ZERO;
     let mut all = Vec::new();
     for at in 0..days {
         let date = from.plus_days(i64::from(at));
         let (comes_in, bills) = paid.get(&date).copied().unwrap_or_default();
-        let goes_out = add(bills, of_day(start.daily_life_per_week, at)?)?;
+        let lived = start.settled && at == 0;
+        let life = if lived { Cents::ZERO } else { of_day(start.daily_life_per_week, at)? };
+        let goes_out = add(bills, life)?;
         change = sub(add(change, comes_in)?, goes_out)?;
         let balance = start.balance.map(|balance| add(balance, change)).transpose()?;
         all.push(Day { date, comes_in, goes_out, change, balance });
@@ -211,7 +221,8 @@ fn spendable(
     let Some(next) = next else { return Ok(None) };
     let until = next.plus_days(-1);
     let mut amount = balance;
-    for (comes_in, goes_out) in payments(from, until, flows, holidays)?.into_values() {
+    let first = if start.settled { tomorrow } else { from };
+    for (comes_in, goes_out) in payments(first, until, flows, holidays)?.into_values() {
         amount = sub(add(amount, comes_in)?, goes_out)?;
     }
     let days = u32::try_from(from.days_until(next)).unwrap_or(1);

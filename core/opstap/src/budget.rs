@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use opstap_content::Value as Word;
-use opstap_domain::budget::{self, Budget, BudgetError, BudgetLine, Direction, Frequency, IncomeSource};
+use opstap_domain::budget::{self, Budget, BudgetError, BudgetLine, Direction, Frequency};
 use opstap_domain::money::parse_amount;
 use opstap_domain::order;
-use opstap_domain::time::{HolidayRules, PayRule, pay_days};
+use opstap_domain::time::{HolidayRules, pay_days};
 use opstap_domain::{Cents, Date, Phrase};
 use opstap_store::{Edit, Record};
 use serde::Serialize;
@@ -336,10 +336,7 @@ pub(crate) fn pay_days_ahead(
     for (line, record) in
         lines.iter().filter(|(line, _)| line.direction == Direction::In && !line.not_applicable)
     {
-        let own: Option<PayRule> = serde_json::from_value(record.value("pay_day").clone()).ok();
-        let source: Option<&IncomeSource> =
-            content.budget.income_sources.iter().find(|known| known.id == line.category);
-        let Some(rule) = own.or_else(|| source.map(|source| source.payday_rule.clone())) else { continue };
+        let Some(rule) = crate::forecast::rule_of(content, line, record) else { continue };
         let label = line.label.clone().unwrap_or_else(|| content.label(&line.category).to_owned());
         for day in pay_days(&rule, from, from.plus_days(days), &HolidayRules::default()) {
             all.push((line.id.clone(), label.clone(), day));

@@ -269,8 +269,8 @@ impl Inner {
 pub(crate) fn topic(kind: &str) -> &'static str {
     match kind {
         "run" | "task" => "programme",
-        "budget_line" => "budget",
-        "appointment" => "agenda",
+        "budget_line" | "account_balance" => "budget",
+        "appointment" | "deadline" | "deadline_step" => "agenda",
         "message" | "file" | "read_mark" => "conversation",
         "tip_mark" => "tips",
         "fact" | "label" | "case" => "profile",

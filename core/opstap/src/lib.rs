@@ -18,6 +18,7 @@
 //!
 //! - [`Opstap`]: open, pair, sync, wipe; the change feed.
 //! - `today`, `programme`, `budget`, `agenda`, `reminders`, `conversation`, `tips`, `profile`: the client's screens.
+//! - `forecast`: the balance of the coming weeks, and what can be spent until the next income.
 //! - `caseload`, `visits`: the counsellor's.
 //! - `files`: photos and voice notes with a message.
 //! - `library`: words explained, example messages.
@@ -42,6 +43,7 @@ mod conversation;
 mod device;
 mod error;
 mod files;
+mod forecast;
 mod history;
 mod library;
 mod nudges;
@@ -76,6 +78,9 @@ pub use conversation::{About, ConversationPage, MessageRow};
 pub use device::{ChangeBatch, Opened, Opstap, Person};
 pub use error::{OpstapError, Recovery};
 pub use files::{FileEntry, FilePlace, FileRow};
+pub use forecast::{
+    ForecastDayRow, ForecastSummary, PayDayEntry, PayDayShift, PaymentRow, SpendableRow, ToldRow,
+};
 pub use history::{ChangeRow, HistoryPage, ThingRow};
 /// The words of every screen, for what a shell itself says.
 pub use library::{ExampleRow, TermRow};

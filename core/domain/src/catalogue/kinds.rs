@@ -1,16 +1,18 @@
 //! The table itself. Keep the order: a store numbers kinds by their place; new kinds go at the end.
 
+use super::planning::{ACCOUNT_BALANCE, DEADLINE, DEADLINE_STEP};
+use super::wishes::{LABEL, PREFERENCE, TIP_MARK};
 use super::{Kind, OnDelete, Part, Policy, Shape, Unit};
 use crate::ids::{Compartment, Role};
 
-use Policy::{Greatest, KeepBoth, Latest, Once, Ranked, Set};
+use Policy::{Greatest, KeepBoth, Latest, Once, Ranked};
 use Shape::{Bool, Cents, Choice, Date, Group, Id, Instant, Int, Json, Key, Keys, Text};
 
-const CLIENT: &[Role] = &[Role::Client];
-const COUNSELLOR: &[Role] = &[Role::Counsellor];
-const BOTH: &[Role] = &[Role::Client, Role::Counsellor];
-const CIRCLE: &[Role] = &[Role::Client, Role::Counsellor, Role::Coach];
-const NOBODY: &[Role] = &[];
+pub(super) const CLIENT: &[Role] = &[Role::Client];
+pub(super) const COUNSELLOR: &[Role] = &[Role::Counsellor];
+pub(super) const BOTH: &[Role] = &[Role::Client, Role::Counsellor];
+pub(super) const CIRCLE: &[Role] = &[Role::Client, Role::Counsellor, Role::Coach];
+pub(super) const NOBODY: &[Role] = &[];
 
 /// How far a task is. A later word wins over an earlier one when two people act at the same time.
 pub const TASK_STATES: &[&str] = &["open", "postponed", "declined", "skipped", "done"];
@@ -37,7 +39,7 @@ pub const MEDIA: &[&str] = &[
     "audio/mpeg",
 ];
 
-const fn unit(
+pub(super) const fn unit(
     name: &'static str,
     shape: Shape,
     policy: Policy,
@@ -317,51 +319,8 @@ pub const KINDS: &[Kind] = &[
         searchable: &[],
         doc: "How far somebody read.",
     },
-    Kind {
-        name: "preference",
-        compartment: Some(Compartment::Together),
-        part: Part::Private,
-        create: CLIENT,
-        delete: CLIENT,
-        erase: NOBODY,
-        on_delete: OnDelete::EditWins,
-        units: &[
-            unit(
-                "quiet",
-                Group(&[("from", Int(0, 1439), true), ("to", Int(0, 1439), true)]),
-                Latest,
-                CLIENT,
-                "No notifications between these minutes of the day.",
-            ),
-            unit("pause_until", Date, Latest, CLIENT, "No nudges before this day."),
-            unit(
-                "hours_before",
-                Int(0, 48),
-                Latest,
-                CLIENT,
-                "A second reminder so many hours before an appointment; 0: none.",
-            ),
-            unit("nudges", Bool, Latest, CLIENT, "Whether a daily nudge is welcome."),
-            unit("language", Choice(&["nl", "en"]), Latest, CLIENT, "The language of the words."),
-        ],
-        searchable: &[],
-        doc: "How the client wants to be reminded. One in each case.",
-    },
-    Kind {
-        name: "tip_mark",
-        compartment: Some(Compartment::Together),
-        part: Part::Private,
-        create: CLIENT,
-        delete: CLIENT,
-        erase: NOBODY,
-        on_delete: OnDelete::DeleteWins,
-        units: &[
-            unit("tip", Key(80), Once, NOBODY, "Which tip."),
-            unit("hidden_on", Date, Latest, CLIENT, "The day on which the client put it away."),
-        ],
-        searchable: &[],
-        doc: "A tip that the client has put to rest for its cooldown.",
-    },
+    PREFERENCE,
+    TIP_MARK,
     Kind {
         name: "budget_line",
         compartment: Some(Compartment::Money),
@@ -441,18 +400,7 @@ pub const KINDS: &[Kind] = &[
     content("budget_category", "A category of spending."),
     content("income_source", "A source of income."),
     content("term", "A word explained."),
-    Kind {
-        name: "label",
-        compartment: Some(Compartment::Together),
-        part: Part::Private,
-        create: BOTH,
-        delete: BOTH,
-        erase: NOBODY,
-        on_delete: OnDelete::DeleteWins,
-        units: &[unit("keys", Keys(50), Set, BOTH, "Interests and wishes, as keys.")],
-        searchable: &[],
-        doc: "What the client is interested in. One in each case.",
-    },
+    LABEL,
     Kind {
         name: "file",
         compartment: Some(Compartment::Together),
@@ -494,4 +442,8 @@ pub const KINDS: &[Kind] = &[
         searchable: &[],
         doc: "A file with a message: a photo of a letter, a voice note, a picture. Never changed.",
     },
+    ACCOUNT_BALANCE,
+    DEADLINE,
+    DEADLINE_STEP,
+    content("legal_figures", "Terms and amounts of law as they hold from a day on, with their source."),
 ];

@@ -17,7 +17,7 @@ fn on(day: u32, shift: Shift) -> PayRule {
 }
 
 fn known(euros: i64, week: i64) -> Start {
-    Start { balance: Some(Cents(euros * 100)), daily_life_per_week: Cents(week * 100) }
+    Start { balance: Some(Cents(euros * 100)), daily_life_per_week: Cents(week * 100), settled: false }
 }
 
 fn ahead(from: &str, start: &Start, flows: &[Flow]) -> Forecast {
@@ -146,7 +146,7 @@ proptest! {
     #[test]
     fn every_cent_is_on_some_day(after in 0_i64..3_653, balance in -500_000_i64..500_000, week in 0_i64..50_000, flows in flows()) {
         let from = day("2026-01-01").plus_days(after);
-        let start = Start { balance: Some(Cents(balance)), daily_life_per_week: Cents(week) };
+        let start = Start { balance: Some(Cents(balance)), daily_life_per_week: Cents(week), settled: false };
         let found = look_ahead(from, 91, &start, &flows, &HolidayRules::default()).unwrap();
         let to = from.plus_days(90);
         let of = |direction: Direction| -> i64 {
@@ -182,5 +182,38 @@ proptest! {
         };
         prop_assert!(suffices(week.0));
         prop_assert!(week.0 == 0 || !suffices(week.0 - 1));
+    }
+}
+
+#[test]
+fn a_balance_that_was_seen_today_has_todays_payments_in_it() {
+    let seen = Start { settled: true, ..known(1_000, 90) };
+    // The 20th: the allowance has come already.
+    let found = ahead("2026-11-20", &seen, &household());
+    assert_eq!(found.days[0].balance, Some(Cents(100_000)));
+    assert_eq!((found.days[0].comes_in, found.days[0].goes_out), (Cents::ZERO, Cents::ZERO));
+    assert_eq!(found.days[1].balance, Some(Cents(100_000 - 1_286)));
+    // Until Monday the 23rd, nothing is due; of the next day it would be the same.
+    assert_eq!(found.spendable.unwrap().amount, Cents(100_000));
+}
+
+proptest! {
+    /// Looking again the next morning with what was foreseen for it tells the same story.
+    #[test]
+    fn a_day_later_the_story_is_the_same(
+        start in 0i64..2_000, week in 0i64..200, from in 0i64..3_650, settled in any::<bool>(), after in 1u32..60,
+    ) {
+        let today = day("2026-01-01").plus_days(from);
+        let start = Start { settled, ..known(start, week) };
+        let rules = HolidayRules::default();
+        let whole = look_ahead(today, DAYS, &start, &household(), &rules).unwrap();
+        let at = usize::try_from(after).unwrap();
+        let seen = Start { balance: whole.days[at].balance, settled: true, ..start };
+        let later = look_ahead(today.plus_days(i64::from(after)), DAYS - after, &seen, &household(), &rules).unwrap();
+        for (one, other) in whole.days[at..].iter().zip(&later.days) {
+            let apart = (one.balance.unwrap().0 - other.balance.unwrap().0).abs();
+            // Money for daily life is dealt out by weeks that begin on another day.
+            prop_assert!(one.date == other.date && apart <= 6, "{} cents apart", apart);
+        }
     }
 }

@@ -1,0 +1,76 @@
+//! Kinds of the forecast and of deadlines.
+
+use super::kinds::{BOTH, COUNSELLOR, NOBODY, unit};
+use super::{Kind, OnDelete, Part, Policy, Shape};
+use crate::ids::Compartment;
+
+use Policy::{KeepBoth, Once};
+use Shape::{Cents, Choice, Date, Group, Id, Key, Text};
+
+pub(super) const ACCOUNT_BALANCE: Kind = Kind {
+    name: "account_balance",
+    compartment: Some(Compartment::Money),
+    part: Part::Budget,
+    create: BOTH,
+    delete: BOTH,
+    erase: NOBODY,
+    on_delete: OnDelete::EditWins,
+    units: &[
+        unit("on", Date, Once, NOBODY, "The day; one record for each."),
+        unit(
+            "balance",
+            Group(&[("cents", Cents, true)]),
+            KeepBoth,
+            BOTH,
+            "What there was on all accounts together, payments of that day included; below zero: overdrawn.",
+        ),
+    ],
+    searchable: &[],
+    doc: "What somebody saw on the account on a day. The forecast begins at the latest.",
+};
+
+pub(super) const DEADLINE: Kind = Kind {
+    name: "deadline",
+    compartment: Some(Compartment::Together),
+    part: Part::Private,
+    create: COUNSELLOR,
+    delete: NOBODY,
+    erase: NOBODY,
+    on_delete: OnDelete::EditWins,
+    units: &[
+        unit("term", Key(80), Once, NOBODY, "Which term, as the figures of law call it."),
+        unit("started_on", Date, Once, NOBODY, "The day on which its clock began."),
+        unit("due_on", Date, Once, NOBODY, "Its last day, as it was at the beginning."),
+        unit("source", Text(300), Once, NOBODY, "Where the term stands, as it was then."),
+        unit("note", Text(500), KeepBoth, COUNSELLOR, "What it is about."),
+    ],
+    searchable: &[],
+    doc: "Something that has to happen by a day, by law or by agreement. Never overwritten: steps are added.",
+};
+
+pub(super) const DEADLINE_STEP: Kind = Kind {
+    name: "deadline_step",
+    compartment: Some(Compartment::Together),
+    part: Part::Private,
+    create: COUNSELLOR,
+    delete: NOBODY,
+    erase: NOBODY,
+    on_delete: OnDelete::EditWins,
+    units: &[
+        unit("deadline", Id, Once, NOBODY, "Which deadline."),
+        unit(
+            "what",
+            Group(&[
+                ("is", Choice(&["extended", "done", "stopped"]), true),
+                ("on", Date, true),
+                ("to", Date, false),
+                ("reason", Text(500), false),
+            ]),
+            Once,
+            NOBODY,
+            "What was decided on which day; an extension says until when and why.",
+        ),
+    ],
+    searchable: &[],
+    doc: "What became of a deadline: made longer, done or stopped. Only added.",
+};

@@ -62,6 +62,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Option<planning::ForecastCommand>,
     },
+    /// What has to happen by when.
+    Deadlines {
+        #[command(subcommand)]
+        command: Option<planning::DeadlinesCommand>,
+    },
     /// Appointments.
     Agenda {
         #[command(subcommand)]

@@ -4,6 +4,7 @@ mod agenda;
 mod budget;
 mod caseload;
 mod conversation;
+mod deadlines;
 mod device;
 mod files;
 mod forecast;
@@ -14,6 +15,7 @@ mod reading;
 mod together;
 
 use crate::answer::Answer;
+use crate::arguments::planning::DeadlinesCommand;
 use crate::arguments::{Arguments, Command};
 use crate::failure::Failure;
 use crate::home::Home;
@@ -35,6 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Answer, Failure> {
         Command::Search { words, limit } => device::search(&session, &words.join(" "), *limit),
         Command::Caseload(wanted) => caseload::caseload(&session, wanted),
         Command::Visits { on } => caseload::visits(&session, on.as_deref()),
+        Command::Deadlines { command: Some(DeadlinesCommand::List) } => deadlines::list(&session),
         Command::Words { words } => reading::words(&session, &words.join(" ")),
         other => in_case(&session, other),
     }
@@ -49,6 +52,7 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         Command::Task(command) => programme::task(session, case, command),
         Command::Budget { command } => budget::budget(session, case, command.as_ref()),
         Command::Forecast { command } => forecast::forecast(session, case, command.as_ref()),
+        Command::Deadlines { command } => deadlines::deadlines(session, case, command.as_ref()),
         Command::Agenda { command } => agenda::agenda(session, case, command.as_ref()),
         Command::Reminders { max } => agenda::reminders(session, case, *max),
         Command::Message { command } => conversation::message(session, case, command.as_ref()),

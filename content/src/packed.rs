@@ -33,6 +33,7 @@ mod tests {
             (packed!("budget-categories.json"), include_str!("../package/budget-categories.json")),
             (packed!("glossary.json"), include_str!("../package/glossary.json")),
             (packed!("households.json"), include_str!("../package/households.json")),
+            (packed!("legal-figures.json"), include_str!("../package/legal-figures.json")),
             (packed!("messages.json"), include_str!("../package/messages.json")),
             (packed!("names.json"), include_str!("../package/names.json")),
             (packed!("programmes.json"), include_str!("../package/programmes.json")),

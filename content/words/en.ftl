@@ -277,6 +277,50 @@ forecast-day-does-not-fit = These days do not fit how often you pay or get this.
 forecast-too-large = These amounts are too large together. Look at the decimal comma again.
 forecast-told = Balance on { $date }: { $amount }
 forecast-day-line = { $date }: { $amount }
+
+deadline-title = Deadlines
+deadline-none = No deadlines are running.
+deadline-work-title = What has to happen by when?
+deadline-running =
+    { $count ->
+        [one] 1 day left, up to and including { $date }.
+       *[other] { $count } days left, up to and including { $date }.
+    }
+deadline-today = Today is the last day.
+deadline-missed =
+    { $count ->
+        [one] 1 day late. The last day was { $date }.
+       *[other] { $count } days late. The last day was { $date }.
+    }
+deadline-done-late =
+    { $count ->
+        [one] Done, 1 day late.
+       *[other] Done, { $count } days late.
+    }
+deadline-met = Done in time.
+deadline-stopped = Stopped.
+deadline-extended = Extended up to and including { $date }: { $reason }
+deadline-source = Source: { $source }
+deadline-unverified = This term has not been looked up yet.
+deadline-may-begin = You can start these
+deadline-done-part = Done or stopped
+deadline-ended = This deadline is done or was stopped already.
+deadline-not-later = The new day has to be later than the last day now.
+deadline-no-reason = Say why. It is kept.
+deadline-before-start = This day is before the beginning of the deadline.
+deadline-term-unknown = This term is not known for this day.
+deadline-first-talk = First talk
+deadline-first-talk-threat = First talk in an emergency
+deadline-decision = Decision about the help
+deadline-stabilisation = Calm in the money
+deadline-agreement = Agreement with all creditors
+deadline-arrangement = The debt arrangement
+deadline-moratorium-broad = Breathing space by the court
+deadline-moratorium-narrow = Emergency stop by the court
+deadline-objection = Lodge an objection
+deadline-energy-end = End of the supply of energy
+deadline-collection-pause = Pause in collecting
+error-unknown-deadline = This deadline is not there.
 kind-account-balance = balance
 kind-deadline = deadline
 kind-deadline-step = step in a deadline

@@ -277,6 +277,50 @@ forecast-day-does-not-fit = Deze dagen passen niet bij hoe vaak je dit betaalt o
 forecast-too-large = Deze bedragen zijn samen te groot. Kijk nog eens naar de komma.
 forecast-told = Saldo op { $date }: { $amount }
 forecast-day-line = { $date }: { $amount }
+
+deadline-title = Termijnen
+deadline-none = Er lopen geen termijnen.
+deadline-work-title = Wat moet er wanneer gebeuren?
+deadline-running =
+    { $count ->
+        [one] Nog 1 dag, tot en met { $date }.
+       *[other] Nog { $count } dagen, tot en met { $date }.
+    }
+deadline-today = Vandaag is de laatste dag.
+deadline-missed =
+    { $count ->
+        [one] 1 dag te laat. De laatste dag was { $date }.
+       *[other] { $count } dagen te laat. De laatste dag was { $date }.
+    }
+deadline-done-late =
+    { $count ->
+        [one] Klaar, 1 dag te laat.
+       *[other] Klaar, { $count } dagen te laat.
+    }
+deadline-met = Op tijd klaar.
+deadline-stopped = Gestopt.
+deadline-extended = Verlengd tot en met { $date }: { $reason }
+deadline-source = Bron: { $source }
+deadline-unverified = Deze termijn is nog niet nagezocht.
+deadline-may-begin = Dit kun je starten
+deadline-done-part = Klaar of gestopt
+deadline-ended = Deze termijn is al klaar of gestopt.
+deadline-not-later = De nieuwe dag moet later zijn dan de laatste dag nu.
+deadline-no-reason = Vul in waarom. Dat blijft bewaard.
+deadline-before-start = Deze dag is voor het begin van de termijn.
+deadline-term-unknown = Voor deze dag is deze termijn niet bekend.
+deadline-first-talk = Eerste gesprek
+deadline-first-talk-threat = Eerste gesprek bij een noodsituatie
+deadline-decision = Besluit over de hulp
+deadline-stabilisation = Rust in het geld
+deadline-agreement = Akkoord met alle schuldeisers
+deadline-arrangement = De schuldregeling
+deadline-moratorium-broad = Adempauze door de rechter
+deadline-moratorium-narrow = Noodstop door de rechter
+deadline-objection = Bezwaar maken
+deadline-energy-end = Einde van de levering van energie
+deadline-collection-pause = Pauze in het innen
+error-unknown-deadline = Deze termijn is er niet.
 kind-account-balance = saldo
 kind-deadline = termijn
 kind-deadline-step = stap in een termijn

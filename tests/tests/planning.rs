@@ -162,3 +162,94 @@ async fn two_balances_of_one_day_wait_for_a_choice() {
     assert!(!forecast.certain);
     assert!(forecast.sentences.iter().any(|said| said.contains("twee versies")));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deadline_begins_is_extended_and_missed_and_everybody_sees_why() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let (phone_home, desk_home) = (home(), home());
+    let phone = paired(&town, phone_home.path(), town.client).await;
+    let desk = paired(&town, desk_home.path(), town.counsellor).await;
+
+    // The request was made today: four weeks are Monday 19 April.
+    let talk = desk.start_deadline(None, "first-talk", date("2027-03-22")).unwrap();
+    assert_eq!((talk.due_on, talk.state, talk.late), (date("2027-04-19"), "running", false));
+    // Four weeks that end on Easter Monday move to the working day after.
+    let easter = desk.start_deadline(None, "first-talk", date("2027-03-01")).unwrap();
+    assert_eq!(easter.due_on, date("2027-03-30"));
+    // Three working days over the weekend of Easter.
+    let threat = desk.start_deadline(None, "first-talk-threat", date("2027-03-25")).unwrap();
+    assert_eq!(threat.due_on, date("2027-03-31"));
+    // Begun twice is one.
+    assert_eq!(desk.start_deadline(None, "first-talk", date("2027-03-22")).unwrap().id, talk.id);
+
+    for device in [&desk, &phone] {
+        device.sync().await.unwrap();
+    }
+    let seen = phone.deadlines(None).unwrap();
+    assert_eq!(seen.open.iter().map(|row| row.id).collect::<Vec<_>>(), [easter.id, threat.id, talk.id]);
+    // A client sees what runs, and begins nothing.
+    assert!(seen.terms.is_empty());
+    assert!(matches!(
+        phone.start_deadline(None, "decision", date("2027-03-22")),
+        Err(OpstapError::NotAllowed)
+    ));
+    assert!(matches!(phone.work_list(), Err(OpstapError::NotAllowed)));
+    drop((phone, desk));
+
+    // Ten days later one is missed. It is done after all; the other is made longer.
+    let desk = device_at(desk_home.path(), Instant(MONDAY.0 + 10 * DAY));
+    let list = desk.work_list().unwrap();
+    assert_eq!((list[0].id, list[0].late, list[0].name.as_str()), (easter.id, true, "Noor"));
+    assert_eq!(list[0].standing, "2 dagen te laat. De laatste dag was dinsdag 30 maart.");
+    let refused = |found: Result<_, OpstapError>| matches!(found, Err(OpstapError::Refused { .. }));
+    assert!(refused(desk.extend_deadline(None, talk.id, date("2027-04-19"), "ziek").map(drop)));
+    assert!(refused(desk.extend_deadline(None, talk.id, date("2027-05-03"), "  ").map(drop)));
+    let longer = desk.extend_deadline(None, talk.id, date("2027-05-03"), "Noor was ziek").unwrap();
+    assert_eq!((longer.due_on, longer.last_day), (date("2027-04-19"), date("2027-05-03")));
+    assert_eq!(longer.steps, ["Verlengd tot en met maandag 3 mei: Noor was ziek"]);
+    assert_eq!(desk.finish_deadline(None, easter.id, None).unwrap().standing, "Klaar, 2 dagen te laat.");
+    assert_eq!(desk.finish_deadline(None, threat.id, Some(date("2027-03-30"))).unwrap().state, "met");
+    assert!(refused(desk.stop_deadline(None, easter.id, "hoeft niet meer").map(drop)));
+    desk.sync().await.unwrap();
+
+    let phone = device_at(phone_home.path(), Instant(MONDAY.0 + 10 * DAY));
+    phone.sync().await.unwrap();
+    let (phones, desks) = (phone.deadlines(None).unwrap(), desk.deadlines(None).unwrap());
+    assert_eq!((&phones.open, &phones.ended), (&desks.open, &desks.ended));
+    assert_eq!(phones.open.len(), 1);
+    assert!(desks.terms.iter().any(|term| term.id == "objection" && !term.verified));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_counsellors_decide_offline_and_every_device_tells_one_story() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let (one_home, two_home) = (home(), home());
+    let one = paired(&town, one_home.path(), town.counsellor).await;
+    let two = paired(&town, two_home.path(), town.counsellor).await;
+    let begun = one.start_deadline(None, "decision", date("2027-03-01")).unwrap();
+    for device in [&one, &two] {
+        device.sync().await.unwrap();
+    }
+    one.finish_deadline(None, begun.id, None).unwrap();
+    two.extend_deadline(None, begun.id, date("2027-06-01"), "nog een papier").unwrap();
+    for device in [&one, &two, &one] {
+        device.sync().await.unwrap();
+    }
+    assert_eq!(one.deadlines(None).unwrap(), two.deadlines(None).unwrap());
+    assert_eq!(one.deadlines(None).unwrap().ended.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_figures_for_a_day_a_term_is_not_known() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let folder = home();
+    let desk = paired(&town, folder.path(), town.counsellor).await;
+    for (term, on) in [("first-talk", "2026-06-30"), ("invented", "2027-03-22")] {
+        let found = desk.start_deadline(None, term, date(on));
+        assert!(matches!(found, Err(OpstapError::Refused { .. })), "{term} on {on}");
+    }
+    assert!(desk.deadlines(None).unwrap().open.is_empty());
+}

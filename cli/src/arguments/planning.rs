@@ -54,3 +54,43 @@ pub(crate) enum OnDayOff {
     /// The working day after.
     After,
 }
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DeadlinesCommand {
+    /// Show them.
+    Show,
+    /// For helpers: the open ones of all cases, the most urgent first.
+    List,
+    /// Begin one.
+    Start {
+        /// The term, such as `first-talk`.
+        term: String,
+        /// `YYYY-MM-DD`: the day on which its clock began; otherwise today.
+        #[arg(long)]
+        on: Option<String>,
+    },
+    /// Make one longer.
+    Extend {
+        /// The beginning of its id.
+        id: String,
+        /// `YYYY-MM-DD`: its new last day.
+        to: String,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+    },
+    /// It is done.
+    Done {
+        id: String,
+        /// `YYYY-MM-DD`; otherwise today.
+        #[arg(long)]
+        on: Option<String>,
+    },
+    /// It does not matter any more.
+    Stop {
+        id: String,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+    },
+}

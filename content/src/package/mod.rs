@@ -1,6 +1,7 @@
 //! A package of content: read from a directory or from this binary, refused unless it is whole.
 
 mod as_domain;
+pub(crate) mod figures;
 pub(crate) mod items;
 mod money;
 mod people;
@@ -16,6 +17,7 @@ mod tips;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use opstap_domain::figures::Figures;
 use serde_json::Value;
 
 use items::{
@@ -27,10 +29,11 @@ use reader::{Reader, TITLE};
 use crate::packed::{packed, unpack};
 
 /// The files of a package and the format that each must name in `schema`.
-pub const FORMAT_FILES: [(&str, &str); 8] = [
+pub const FORMAT_FILES: [(&str, &str); 9] = [
     ("budget-categories.json", "content/budget-categories/1"),
     ("glossary.json", "content/glossary/1"),
     ("households.json", "content/households/1"),
+    ("legal-figures.json", "content/legal-figures/1"),
     ("messages.json", "content/messages/1"),
     ("names.json", "content/names/1"),
     ("programmes.json", "content/programmes/1"),
@@ -63,6 +66,8 @@ pub struct Package {
     pub frequencies: BTreeMap<String, i64>,
     /// Difficult words in plain words.
     pub terms: Vec<Term>,
+    /// Figures of law, one package for each half year.
+    pub figures: Vec<Figures>,
     /// Invented households, for demonstrations only: they are no records.
     pub households: Vec<Household>,
     /// Invented names, for demonstrations only.
@@ -98,6 +103,7 @@ impl Package {
             ("budget-categories.json", packed!("budget-categories.json")),
             ("glossary.json", packed!("glossary.json")),
             ("households.json", packed!("households.json")),
+            ("legal-figures.json", packed!("legal-figures.json")),
             ("messages.json", packed!("messages.json")),
             ("names.json", packed!("names.json")),
             ("programmes.json", packed!("programmes.json")),
@@ -132,6 +138,7 @@ impl Package {
         match file {
             "budget-categories.json" => money::read(self, &mut reader),
             "glossary.json" => people::read_terms(self, &mut reader),
+            "legal-figures.json" => figures::read(self, &mut reader),
             "households.json" => money::read_households(self, &mut reader),
             "messages.json" => people::read_messages(self, &mut reader),
             "names.json" => people::read_names(self, &mut reader),

@@ -191,6 +191,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Ends the reading: a field that nobody read is a typing error, or from another format.
+    /// The whole object as a value of the domain, which knows its fields; `None` and a problem when it is none.
+    pub(crate) fn whole<T: serde::de::DeserializeOwned>(&mut self) -> Option<T> {
+        let object = self.object?;
+        self.seen.extend(object.keys().map(String::as_str));
+        let read = serde_json::from_value(Value::Object(object.clone()));
+        read.map_err(|why| self.problem(&format!("cannot be read: {why}"))).ok()
+    }
+
     pub(crate) fn finish(mut self) {
         let Some(object) = self.object.filter(|_| !self.lenient) else { return };
         let unread: Vec<&String> = object.keys().filter(|key| !self.seen.contains(&key.as_str())).collect();

@@ -1,17 +1,18 @@
 //! A package as records, one for each item, and back again on a device that received them.
 
+use opstap_domain::figures::Figures;
 use opstap_domain::order;
 use serde_json::Value;
 
 use super::items::{BudgetCategory, Form, IncomeSource, Message, Programme, Term, TipRule};
 use super::problem::Problem;
-use super::{Package, alone, money, people, programmes, tips};
+use super::{Package, alone, figures, money, people, programmes, tips};
 
 /// One item, ready to become a sync record of its kind.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ContentRecord {
     /// `programme`, `tip`, `tip_parameters`, `message_template`, `work_form`, `budget_category`,
-    /// `income_source` or `term`.
+    /// `income_source`, `legal_figures` or `term`.
     pub kind: &'static str,
     /// The item's id; unique within its kind.
     pub key: String,
@@ -104,6 +105,10 @@ impl Package {
             "income_source" => {
                 put(&mut self.income_sources, alone(kind, key, body, money::income_source)?, "income_source")
             }
+            "legal_figures" => match alone(kind, key, body, figures::figures)? {
+                Some(item) => put(&mut self.figures, item, "legal_figures"),
+                None => return Ok(()),
+            },
             "term" => put(&mut self.terms, alone(kind, key, body, people::term)?, "term"),
             _ => return Ok(()),
         };
@@ -127,7 +132,7 @@ macro_rules! keyed {
     };
 }
 
-keyed!(Programme, TipRule, Message, Form, BudgetCategory, IncomeSource, Term);
+keyed!(Programme, TipRule, Message, Form, BudgetCategory, IncomeSource, Term, Figures);
 
 /// Records arrive in any order; the same records give the same package.
 fn put<T: Keyed>(items: &mut Vec<T>, item: T, kind: &'static str) -> &'static str {

@@ -123,7 +123,7 @@ fn records_carry_the_package_to_a_device() {
     let records = package.records();
     let keys: BTreeSet<_> = records.iter().map(|record| (record.kind, record.key.clone())).collect();
     assert_eq!(keys.len(), records.len());
-    assert_eq!(records.len(), 11 + 40 + 1 + 20 + 15 + 37 + 20 + 50);
+    assert_eq!(records.len(), 11 + 40 + 1 + 20 + 15 + 37 + 20 + 50 + 2);
 
     let rebuilt = Package::from_records(records.into_iter().rev().map(|record| (record.kind, record.body)));
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use opstap_domain::phrase::PHRASES;
 
 use super::*;
-use crate::{Package, lint};
+use crate::{ContentRecord, Package, lint};
 
 #[test]
 fn both_languages_have_the_same_keys_and_variables() {
@@ -78,7 +78,9 @@ fn the_words_are_plain_dutch() {
 fn the_content_is_plain_dutch() {
     let explained = explained();
     let mut found = Vec::new();
-    for record in Package::embedded().unwrap().records() {
+    // Sources of law are titles, for who looks them up.
+    let read = |record: &ContentRecord| record.kind != "legal_figures";
+    for record in Package::embedded().unwrap().records().into_iter().filter(read) {
         for (field, text) in texts("", &record.body) {
             let findings = lint::findings(&text, &explained);
             found.extend(

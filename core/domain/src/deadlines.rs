@@ -46,6 +46,9 @@ pub struct Term {
     pub decided_by: Option<String>,
     /// Where it stands: a law, a guideline, a decision of a council.
     pub source: String,
+    /// Somebody looked it up there; else it is from memory, and to be verified.
+    #[serde(default)]
+    pub verified: bool,
 }
 
 /// A term that was made longer.

@@ -13,6 +13,7 @@
 //! - [`money`], [`time`]: amounts, and three kinds of time that are never mixed.
 //! - [`budget`], [`programme`], [`reminders`], [`tips`]: the four things that a client opens the app for.
 //! - [`deadlines`]: what has to happen by when, and what became of it.
+//! - [`figures`]: terms and amounts of law, as they hold from a day on.
 //! - [`forecast`]: the balance of the coming days, and what can be spent until the next pay day.
 //! - [`offer`]: what creditors are offered, and how it is shared out.
 //! - [`attention`]: which case a counsellor looks at first, and why.
@@ -29,6 +30,7 @@ pub mod budget;
 pub mod catalogue;
 pub mod condition;
 pub mod deadlines;
+pub mod figures;
 pub mod forecast;
 pub mod ids;
 pub mod money;

@@ -223,7 +223,8 @@ fn task_title(inner: &mut Inner, room: &Room, key: &str) -> Result<String, Opsta
 pub(crate) fn value_text(room: &Room, value: &Value) -> String {
     if let Some(cents) = value["cents"].as_i64() {
         let amount = format::money(room.language, Cents(cents));
-        let every = value["frequency"].as_str().unwrap_or_default().replace('_', "-");
+        let Some(every) = value["frequency"].as_str() else { return amount };
+        let every = every.replace('_', "-");
         return format!("{amount} {}", room.words.text(&format!("frequency-{every}")));
     }
     if let Some(at) = value["starts_at"].as_i64() {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use opstap_content::Package;
 use opstap_domain::budget::{BudgetContent, BudgetRules};
+use opstap_domain::figures::Figures;
 use opstap_domain::ids::Compartment;
 use opstap_domain::order;
 use opstap_domain::programme::Template;
@@ -24,6 +25,7 @@ pub(crate) struct ContentCache {
     pub(crate) rules: BudgetRules,
     pub(crate) terms: Vec<TermRow>,
     pub(crate) examples: Vec<ExampleRow>,
+    pub(crate) figures: Vec<Figures>,
 }
 
 impl ContentCache {
@@ -44,7 +46,7 @@ impl ContentCache {
     }
 }
 
-const KINDS: [&str; 8] = [
+const KINDS: [&str; 9] = [
     "programme",
     "tip",
     "tip_parameters",
@@ -53,6 +55,7 @@ const KINDS: [&str; 8] = [
     "budget_category",
     "income_source",
     "term",
+    "legal_figures",
 ];
 
 impl Inner {
@@ -94,7 +97,7 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
     let mut templates = BTreeMap::new();
     let (mut rules, mut categories, mut sources) = (Vec::new(), Vec::new(), Vec::new());
     let (mut terms, mut examples) = (Vec::new(), Vec::new());
-    let mut book = json!({});
+    let (mut book, mut figures) = (json!({}), Vec::new());
     for (kind, version, mut body) in items {
         let version = version.as_str().unwrap_or_default().to_owned();
         match kind {
@@ -121,6 +124,7 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
                 technique: text(&body, "technique"),
                 text: text(&body, "app"),
             }),
+            "legal_figures" => figures.extend(opstap_content::figures_of(&body)),
             _ => {}
         }
     }
@@ -137,6 +141,7 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
         rules: BudgetRules::default(),
         terms,
         examples,
+        figures,
     }
 }
 

@@ -19,7 +19,7 @@
 //! - [`Opstap`]: open, pair, sync, wipe; the change feed.
 //! - `today`, `programme`, `budget`, `agenda`, `reminders`, `conversation`, `tips`, `profile`: the client's screens.
 //! - `forecast`: the balance of the coming weeks, and what can be spent until the next income.
-//! - `caseload`, `visits`: the counsellor's.
+//! - `caseload`, `visits`, `deadlines`: the counsellor's; a client sees the deadlines too.
 //! - `files`: photos and voice notes with a message.
 //! - `library`: words explained, example messages.
 //! - `history`: who changed what, and undoing it; `rescue` hands in what a restored server lost of others.
@@ -40,6 +40,7 @@ mod config;
 mod conflicts;
 mod content;
 mod conversation;
+mod deadlines;
 mod device;
 mod error;
 mod files;
@@ -75,6 +76,7 @@ pub use choices::Choices;
 pub use config::{Clock, Config, FixedClock, SystemClock, SystemRandom};
 pub use conflicts::{ConflictRow, Side};
 pub use conversation::{About, ConversationPage, MessageRow};
+pub use deadlines::{DeadlinePage, DeadlineRow, TermChoice};
 pub use device::{ChangeBatch, Opened, Opstap, Person};
 pub use error::{OpstapError, Recovery};
 pub use files::{FileEntry, FilePlace, FileRow};

@@ -15,6 +15,7 @@ fn term(id: &str, span: Span) -> Term {
         valid_from: day("2020-01-01"),
         decided_by: None,
         source: "test".into(),
+        verified: false,
     }
 }
 

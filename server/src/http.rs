@@ -19,7 +19,7 @@ use opstap_sync::ident::DeviceId;
 use opstap_sync::op::Change;
 use opstap_sync::pressure::Class;
 use opstap_sync::push::PushOffer;
-use opstap_sync::wire::{LIMITS, PairRequest, Problem, SyncRequest};
+use opstap_sync::wire::{LIMITS, PairRequest, Problem, SyncRequest, SyncResponse};
 use opstap_sync::{PROTO, SCHEMA, SCHEMA_MIN};
 use serde_json::json;
 use tokio::sync::watch;
@@ -285,7 +285,10 @@ async fn sync<S: ScopeStore + 'static>(
             // Now that it is durable: whoever hears of it finds it.
             app.tell(stirred.as_ref());
             match answer {
-                Ok(answer) => document(StatusCode::OK, &answer, takes_gzip(&headers)),
+                Ok(answer) => {
+                    let answer = SyncResponse { next_ms: app.writer.breath_ms(), ..answer };
+                    document(StatusCode::OK, &answer, takes_gzip(&headers))
+                }
                 Err(problem) => fault(&problem),
             }
         }

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use opstap_sync::pressure::Class;
+use opstap_sync::pressure::{Class, breath_ms};
 use tokio::sync::oneshot;
 
 use crate::engine::Engine;
@@ -101,6 +101,12 @@ impl<S: ScopeStore + 'static> Writer<S> {
     /// The seconds after which to come back.
     pub fn admit(&self, class: Class) -> Result<(), u64> {
         class.admit(self.waiting.load(Ordering::Relaxed), QUEUE)
+    }
+
+    /// How long a device that is answered now is asked to wait before it looks again, in milliseconds.
+    #[must_use]
+    pub fn breath_ms(&self) -> u64 {
+        breath_ms(self.waiting.load(Ordering::Relaxed), QUEUE)
     }
 
     /// Gives each engine to a thread of its own, which puts each job into a commit of its own.
@@ -271,12 +277,13 @@ mod tests {
             tokio::time::sleep(std::time::Duration::from_micros(50)).await;
         }
         assert_eq!(let_in, [[true, true, true], [true, true, false], [true, false, false], [false; 3]]);
+        assert!(writer.breath_ms() > 30_000, "a full server asks for a long breath");
         go.send(()).unwrap();
         assert_eq!(held.await.unwrap(), Ok(()));
         for job in jobs {
             assert_eq!(job.await.unwrap(), Ok(()), "who was let in is served");
         }
-        assert_eq!(writer.admit(Class::Bootstrap), Ok(()));
+        assert_eq!((writer.admit(Class::Bootstrap), writer.breath_ms()), (Ok(()), 0));
         drop(writer);
         thread.join().unwrap();
     }

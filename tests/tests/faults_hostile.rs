@@ -71,7 +71,7 @@ fn answer(stream: TcpStream, says: &mut impl FnMut(&Value) -> Says) -> std::io::
         flate2::read::GzDecoder::new(&body[..]).read_to_end(&mut plain)?;
         body = plain;
     }
-    let (status, headers, body) = says(&serde_json::from_slice(&body).unwrap());
+    let (status, headers, body) = says(&serde_json::from_slice(&body).unwrap_or_default());
     let mut stream = stream;
     write!(
         stream,
@@ -139,6 +139,43 @@ async fn more_without_end_is_not_asked_for_without_end() {
     .await;
     assert_eq!(outcome.unwrap(), 1, "the message still waits");
     assert!(asked <= 4, "asked {asked} times");
+}
+
+/// How many rounds a device that looks for news ten times a second runs in four seconds, when each answer asks for a rest.
+async fn rounds_when_asked_to_rest(next_ms: u64) -> usize {
+    let town = Town::new();
+    let serving = town.serve();
+    let home = tempfile::tempdir().unwrap();
+    let rounds = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&rounds);
+    let fake = Fake::new(move |request| {
+        if request["proto"].is_null() {
+            return (403, "", Vec::new()); // It asks for nudges: there are none.
+        }
+        counted.fetch_add(1, Ordering::SeqCst);
+        let mut answer = agreeing(request);
+        answer["next_ms"] = json!(next_ms);
+        (200, "", answer.to_string().into_bytes())
+    });
+    let phone = fake.visited(&town, home.path()).await;
+    let often = phone.nudges().unwrap().looking_every(Duration::from_millis(100));
+    let _ = tokio::time::timeout(Duration::from_secs(4), phone.follow(often)).await;
+    drop(serving);
+    rounds.load(Ordering::SeqCst)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_asks_for_a_rest_gets_it_within_reason() {
+    let (without, with) = (rounds_when_asked_to_rest(0).await, rounds_when_asked_to_rest(60_000).await);
+    assert!(with == 1 && without > 1, "{with} rounds with a rest, {without} without");
+    let (outcome, _) = visit(|request| {
+        let mut answer = agreeing(request);
+        answer["next_ms"] = json!(u64::MAX);
+        (200, "", answer.to_string().into_bytes())
+    })
+    .await;
+    // A round of one's own is not kept from anybody.
+    assert_eq!(outcome.unwrap(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,7 @@
 //! The open device and the threads it runs on. A caller's thread never runs any of this: it waits for an answer.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use opstap::{Clock, Config, Language, Opened, Opstap, OpstapError, Phrase, SystemClock, Words, zone_named};
@@ -65,6 +65,8 @@ pub(crate) struct Engine {
     pub(crate) work: Arc<Notify>,
     /// The server has news.
     pub(crate) news: Arc<Notify>,
+    /// How long the server asked us not to look for news again, in milliseconds.
+    pub(crate) rest_ms: AtomicU64,
     /// Whether to listen for news may have changed.
     pub(crate) ears: Arc<Notify>,
     sampled: Option<Arc<Sampled>>,
@@ -91,6 +93,7 @@ impl Engine {
             halt: watch::Sender::new(0),
             work: Arc::new(Notify::new()),
             news: Arc::new(Notify::new()),
+            rest_ms: AtomicU64::new(0),
             ears: Arc::new(Notify::new()),
             sampled,
             words: Mutex::new(Arc::new(Words::new(language))),
@@ -288,7 +291,10 @@ impl Engine {
             None => Err(CoreError::Cancelled { words: self.text("error-cancelled") }),
             Some(Err(incident)) => Err(self.happened(&incident)),
             Some(Ok(Err(error))) => Err(self.said(&error)),
-            Some(Ok(Ok(report))) => Ok(SyncReport::from(report)),
+            Some(Ok(Ok(report))) => {
+                self.rest_ms.store(report.rest_ms, Ordering::Relaxed);
+                Ok(SyncReport::from(report))
+            }
         };
         self.set_status(match &answer {
             Ok(_) => SyncStatus::Idle { last: Some(self.now()) },

@@ -1,10 +1,12 @@
 //! When to sync without being asked: after an edit, when the server has news, when a network comes, when the app comes
 //! back, and again after a failure, with growing patience. So that no shell decides it.
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use tokio::sync::Notify;
+use tokio::time::{Instant, sleep_until};
 
 use crate::core::NetworkState;
 use crate::engine::{Engine, runtime};
@@ -26,6 +28,8 @@ pub(crate) fn start(engine: &Arc<Engine>) -> Result<(), CoreError> {
 /// The engine is not held while this waits: a core that was let go must end.
 async fn keep(engine: Weak<Engine>, work: Arc<Notify>, news: Arc<Notify>) {
     let mut wait: Option<Duration> = None;
+    // A server that has much to do asks not to be looked at before this.
+    let mut rested = Instant::now();
     loop {
         let again = async {
             match wait {
@@ -35,12 +39,14 @@ async fn keep(engine: Weak<Engine>, work: Arc<Notify>, news: Arc<Notify>) {
         };
         tokio::select! {
             () = work.notified() => tokio::time::sleep(TOGETHER).await,
-            // Somebody waits for it; what comes during a round is one more round.
-            () = news.notified() => {}
+            // Somebody waits for it; what comes during a round is one more round. An edit meanwhile does not wait.
+            () = async { news.notified().await; sleep_until(rested).await } => {}
             () = again => {}
         }
         let Some(engine) = engine.upgrade() else { return };
-        wait = match attempt(&engine).await {
+        let again = attempt(&engine).await;
+        rested = Instant::now() + Duration::from_millis(engine.rest_ms.load(Ordering::Relaxed));
+        wait = match again {
             Again::No => None,
             Again::Now => Some(Duration::ZERO),
             Again::Later => Some(

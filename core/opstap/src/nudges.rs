@@ -150,8 +150,9 @@ impl Opstap {
         let mut failed = 0;
         loop {
             match self.sync().await {
-                Ok(_) => {
+                Ok(report) => {
                     failed = 0;
+                    sleep(Duration::from_millis(report.rest_ms)).await;
                     if !self.owns(&nudges) {
                         nudges = self.nudges()?.looking_every(nudges.poll);
                     }

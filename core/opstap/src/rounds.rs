@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use opstap_store::Applied;
 use opstap_sync::client::{Reaction, Wish, digest, react};
-use opstap_sync::pressure::pause_ms;
+use opstap_sync::pressure::{BREATH_MAX_MS, pause_ms};
 use opstap_sync::wire::{Handle, LIMITS, Problem, SyncRequest, SyncResponse};
 use serde::Serialize;
 
@@ -50,6 +50,8 @@ pub struct SyncReport {
     pub files_more: bool,
     /// Requests that it took.
     pub requests: usize,
+    /// How long the server asks us not to look for news again, in milliseconds; what somebody does is sent all the same.
+    pub rest_ms: u64,
 }
 
 /// How far an answer reached, by handle.
@@ -81,7 +83,7 @@ impl Opstap {
             let (request, url, token) = self.question(wish, most_ops)?;
             let (answer, attempts) = self.travel(&request, url, token).await?;
             report.requests += attempts;
-            match self.understand(&request, &answer, &mut receipt)? {
+            match self.understand(&request, &answer, &mut receipt, &mut report.rest_ms)? {
                 Next::Again => {
                     detours += 1;
                     if detours > DETOURS_MAX {
@@ -182,10 +184,12 @@ impl Opstap {
         request: &SyncRequest,
         answer: &HttpAnswer,
         receipt: &mut bool,
+        rest_ms: &mut u64,
     ) -> Result<Next, OpstapError> {
         if answer.status == 200 {
             let response: SyncResponse = serde_json::from_slice(&answer.body)
                 .map_err(|_| OpstapError::Server { status: answer.status })?;
+            *rest_ms = response.next_ms.min(BREATH_MAX_MS);
             let reached = order::gather(response.chg.iter().map(|page| (page.h, page.upto)));
             return self.take_in(request, response).map(|applied| Next::Done(applied, reached));
         }

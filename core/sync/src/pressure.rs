@@ -62,6 +62,22 @@ impl Class {
     }
 }
 
+/// How long a server asks devices that it did answer to wait before they look for news again, in milliseconds, while
+/// `waiting` requests wait where there is `room` for so many: nothing below a quarter of it, and up to a minute where it is full. What
+/// somebody does meanwhile is sent all the same.
+#[must_use]
+pub const fn breath_ms(waiting: usize, room: usize) -> u64 {
+    /// Where it is full.
+    const MOST_MS: u64 = 60_000;
+    let calm = room / 4;
+    let (over, span) = (waiting.saturating_sub(calm) as u64, (room - calm) as u64);
+    let breath = if span == 0 { MOST_MS } else { over.saturating_mul(MOST_MS) / span };
+    if breath < MOST_MS { breath } else { MOST_MS }
+}
+
+/// No server is believed that asks for a longer rest than this, in milliseconds.
+pub const BREATH_MAX_MS: u64 = 5 * 60_000;
+
 /// How long a device pauses after its `attempt`-th failure (from 1), in milliseconds: never less than the server
 /// `asked` for, and on top of that anything from nothing to a bound that doubles each time.
 ///
@@ -108,6 +124,15 @@ mod tests {
             prop_assert!(may(Class::Push) >= may(Class::Pull) && may(Class::Pull) >= may(Class::Bootstrap));
             prop_assert!(waiting > 0 || may(Class::Bootstrap));
             prop_assert!(waiting < 512 || !may(Class::Push));
+        }
+
+        /// A calm server asks for nothing, a fuller one for more, and never for more than a device believes.
+        #[test]
+        fn a_fuller_server_asks_for_a_longer_breath(waiting in 0..2_000_usize, room in 0..1_000_usize) {
+            let breath = breath_ms(waiting, room);
+            prop_assert!(breath <= breath_ms(waiting + 1, room) && breath <= 60_000 && breath <= BREATH_MAX_MS);
+            prop_assert!(room == 0 || waiting > room / 4 || breath == 0);
+            prop_assert!(waiting < room || breath == 60_000);
         }
 
         /// Never sooner than asked, never later than a quarter of an hour after that.

@@ -801,6 +801,7 @@ error-code-invalid = This code is not right. Check the letters and digits again.
 error-code-expired = This code is too old. Ask for a new code.
 error-code-used = This code has been used. Ask for a new code.
 error-too-many-tries = That was too often. Wait { $time } and try again.
+error-server-old = This app is newer than the server. What you did is kept and is sent later.
 error-server = The server gives no good answer. What you did is saved.
 error-server-address = This address of the server is not right: { $address }.
 error-certificate = We are not sure this is the real server. We stop here.

@@ -801,6 +801,7 @@ error-code-invalid = Deze code klopt niet. Kijk de letters en cijfers nog eens n
 error-code-expired = Deze code is te oud. Vraag een nieuwe code.
 error-code-used = Deze code is al gebruikt. Vraag een nieuwe code.
 error-too-many-tries = Dat was te vaak. Wacht { $time } en probeer het weer.
+error-server-old = Deze app is nieuwer dan de server. Wat je deed is bewaard en gaat later mee.
 error-server = De server geeft geen goed antwoord. Wat je deed is bewaard.
 error-server-address = Dit adres van de server klopt niet: { $address }.
 error-certificate = We weten niet zeker of dit de echte server is. We stoppen hier.

@@ -171,6 +171,8 @@ impl OpstapError {
             Self::NotPaired => Phrase::new("error-not-paired"),
             Self::AlreadyPaired => Phrase::new("error-already-paired"),
             Self::Offline => Phrase::new("error-offline"),
+            // Newer than the server: it read nothing, and everything waits here.
+            Self::Server { status: 426 } => Phrase::new("error-server-old"),
             Self::Server { .. } => Phrase::new("error-server"),
             Self::BadAddress => Phrase::new("error-server-insecure"),
             Self::CodeUnknown => Phrase::new("error-code-invalid"),

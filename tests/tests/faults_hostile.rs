@@ -180,7 +180,8 @@ async fn a_server_that_asks_for_a_rest_gets_it_within_reason() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_is_older_than_the_app_is_named_and_nothing_is_lost() {
-    let problem = json!({ "type": "about:blank", "title": "Older.", "status": 426, "code": "server_too_old" });
+    let problem =
+        json!({ "type": "about:blank", "title": "Older.", "status": 426, "code": "server_too_old" });
     let (outcome, asked) = visit(move |_| (426, "", problem.to_string().into_bytes())).await;
     let error = outcome.unwrap_err();
     assert_eq!((error.code(), error.phrase().key.as_str(), asked), ("server", "error-server-old", 1));

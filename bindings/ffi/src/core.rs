@@ -8,11 +8,13 @@ use crate::agenda::Agenda;
 use crate::budget::Budget;
 use crate::caseload::Caseload;
 use crate::circle::Circle;
+use crate::deadlines::Deadlines;
 use crate::disputes::Disputes;
 use crate::engine::{Engine, runtime};
 use crate::error::{CoreError, Trouble};
 use crate::feed::{CancelToken, Subscription, Topic};
 use crate::files::Files;
+use crate::forecast::Forecast;
 use crate::history::History;
 use crate::host::{ChangeListener, Host, LogLevel};
 use crate::library::Shelf;
@@ -25,7 +27,7 @@ use crate::value::Instant;
 use crate::{ears, incident, keeper};
 
 /// Rises with each change of the surface that a shell must know of. `bindings/api` is the surface of this number.
-pub const SURFACE: u32 = 3;
+pub const SURFACE: u32 = 4;
 
 /// How to open a device.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
@@ -220,6 +222,16 @@ impl Core {
     /// The budget.
     pub fn budget(&self) -> Arc<Budget> {
         Budget::over(&self.engine)
+    }
+
+    /// The coming weeks.
+    pub fn forecast(&self) -> Arc<Forecast> {
+        Forecast::over(&self.engine)
+    }
+
+    /// What has to happen by when.
+    pub fn deadlines(&self) -> Arc<Deadlines> {
+        Deadlines::over(&self.engine)
     }
 
     /// Appointments and reminders.

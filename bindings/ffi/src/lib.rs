@@ -21,6 +21,7 @@ mod budget;
 mod caseload;
 mod circle;
 mod core;
+mod deadlines;
 mod disputes;
 #[cfg(feature = "drill")]
 mod drill;
@@ -29,6 +30,7 @@ mod engine;
 mod error;
 mod feed;
 mod files;
+mod forecast;
 mod history;
 mod host;
 mod incident;
@@ -58,12 +60,16 @@ pub use budget::{
 };
 pub use caseload::{CaseFilter, CaseRow, Caseload, CaseloadPage, ExampleRow, VisitPage, VisitRow};
 pub use circle::{Circle, HelperRow, Role, SharedPart, SharingSummary};
+pub use deadlines::{DeadlinePage, DeadlineRow, DeadlineState, Deadlines, TermChoice};
 pub use disputes::{ConflictRow, ConflictState, Disputes, Reading};
 #[cfg(feature = "drill")]
 pub use drill::{drill_hold, drill_panic_next};
 pub use error::{CoreError, Recovery, Trouble, describe};
 pub use feed::{CancelToken, ChangeBatch, Subscription, Topic};
 pub use files::{FileDraft, FilePlace, FileRow, Files};
+pub use forecast::{
+    Forecast, ForecastDayRow, ForecastSummary, PayDayDraft, PayDayShift, PaymentRow, SpendableRow, ToldRow,
+};
 pub use history::{ChangeRow, History, HistoryPage, ThingRow};
 pub use host::{ChangeListener, Host, HostClock, KeyVault, LogLevel, LogLine, LogSink, MemoryVault};
 pub use library::{SearchRow, Shelf, TermRow, TipRow};

@@ -223,6 +223,14 @@ def line(w: Dict[str, Any]) -> opstap.LineDraft:
                             frequency=words[w["frequency"]] if "frequency" in w else None)
 
 
+def pay_day(w: Dict[str, Any]) -> opstap.PayDayDraft:
+    if w["paid"] == "monthly":
+        return opstap.PayDayDraft.MONTHLY(day=w["day"], shift=opstap.PayDayShift[w["shift"].upper()])
+    if w["paid"] == "counted":
+        return opstap.PayDayDraft.COUNTED(anchor=date(w, "anchor"))
+    return opstap.PayDayDraft.MONTHS(months=w["months"])
+
+
 def preference(w: Dict[str, Any]) -> opstap.PreferenceEdit:
     edit = opstap.PreferenceEdit
     if "hoursBefore" in w:
@@ -287,6 +295,15 @@ DEEDS = {
     "budget.setLine": lambda c, w: c.budget().set_line(line(w), case(w)),
     "budget.notForMe": lambda c, w: c.budget().not_for_me(w["category"], w.get("income"), case(w)),
     "budget.remove": lambda c, w: c.budget().remove(w["line"], case(w)),
+    "forecast.summary": lambda c, w: c.forecast().summary(case(w)),
+    "forecast.tellBalance": lambda c, w: c.forecast().tell_balance(w["typed"], date(w, "on"), case(w)),
+    "forecast.setPayDay": lambda c, w: c.forecast().set_pay_day(w["line"], pay_day(w), case(w)),
+    "deadlines.list": lambda c, w: c.deadlines().list(case(w)),
+    "deadlines.workList": lambda c, w: c.deadlines().work_list(),
+    "deadlines.start": lambda c, w: c.deadlines().start(w["term"], date(w, "on"), case(w)),
+    "deadlines.extend": lambda c, w: c.deadlines().extend(w["id"], date(w, "to"), w["reason"], case(w)),
+    "deadlines.finish": lambda c, w: c.deadlines().finish(w["id"], date(w, "on"), case(w)),
+    "deadlines.stop": lambda c, w: c.deadlines().stop(w["id"], w["reason"], case(w)),
     "agenda.summary": lambda c, w: c.agenda().summary(case(w)),
     "agenda.choices": lambda c, w: c.agenda().choices(case(w)),
     "agenda.plan": lambda c, w: c.agenda().plan(appointment(w), case(w)),

@@ -71,8 +71,10 @@ pub const fn breath_ms(waiting: usize, room: usize) -> u64 {
     const MOST_MS: u64 = 60_000;
     let calm = room / 4;
     let (over, span) = (waiting.saturating_sub(calm) as u64, (room - calm) as u64);
-    let breath = if span == 0 { MOST_MS } else { over.saturating_mul(MOST_MS) / span };
-    if breath < MOST_MS { breath } else { MOST_MS }
+    match over.saturating_mul(MOST_MS).checked_div(span) {
+        Some(breath) if breath < MOST_MS => breath,
+        _ => MOST_MS,
+    }
 }
 
 /// No server is believed that asks for a longer rest than this, in milliseconds.

@@ -14,6 +14,7 @@ use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 
 use crate::photo;
+use crate::planning::planning;
 use crate::story::Town;
 use crate::tree::tree;
 
@@ -36,7 +37,7 @@ impl From<CoreError> for Failure {
     }
 }
 
-type Answer = Result<Value, Failure>;
+pub(crate) type Answer = Result<Value, Failure>;
 
 /// A clock that stands until a step moves it; without a time, the machine's.
 struct Clock(AtomicI64);
@@ -213,6 +214,7 @@ async fn call(core: &Core, service: &str, method: &str, with: &With<'_>) -> Answ
         "session" => session(core, method, with).await,
         "programme" => programme(core, method, with).await,
         "budget" => budget(core, method, with).await,
+        "forecast" | "deadlines" => planning(core, service, method, with).await,
         "agenda" => agenda(core, method, with).await,
         "messages" => messages(core, method, with).await,
         "files" => attached(core, method, with).await,
@@ -412,30 +414,30 @@ fn frequency(word: &str) -> Frequency {
 }
 
 /// The arguments of a step.
-struct With<'a>(&'a Value);
+pub(crate) struct With<'a>(pub(crate) &'a Value);
 
 impl With<'_> {
-    fn text(&self, name: &str) -> String {
+    pub(crate) fn text(&self, name: &str) -> String {
         self.optional(name).unwrap_or_else(|| panic!("with {name}, in {}", self.0))
     }
 
-    fn text_or(&self, name: &str) -> String {
+    pub(crate) fn text_or(&self, name: &str) -> String {
         self.optional(name).unwrap_or_default()
     }
 
-    fn optional(&self, name: &str) -> Option<String> {
+    pub(crate) fn optional(&self, name: &str) -> Option<String> {
         self.0[name].as_str().map(str::to_owned)
     }
 
-    fn id(&self, name: &str) -> opstap::Uuid {
+    pub(crate) fn id(&self, name: &str) -> opstap::Uuid {
         self.text(name).parse().unwrap()
     }
 
-    fn case(&self) -> Option<CaseId> {
+    pub(crate) fn case(&self) -> Option<CaseId> {
         self.optional("case").map(|id| CaseId { value: id.parse().unwrap() })
     }
 
-    fn date(&self, name: &str) -> Option<opstap::Date> {
+    pub(crate) fn date(&self, name: &str) -> Option<opstap::Date> {
         self.optional(name).map(|day| day.parse().unwrap())
     }
 

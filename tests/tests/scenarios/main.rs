@@ -4,6 +4,7 @@
 
 mod device;
 mod photo;
+mod planning;
 mod story;
 mod tree;
 

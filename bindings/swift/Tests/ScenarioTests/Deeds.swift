@@ -8,6 +8,7 @@ typealias Deed = @Sendable (Core, Tree) async throws -> Any
 enum Deeds {
   static let all: [String: Deed] = life.merging(way) { old, _ in old }
     .merging(money) { old, _ in old }
+    .merging(planning) { old, _ in old }
     .merging(meeting) { old, _ in old }
     .merging(attached) { old, _ in old }
     .merging(people) { old, _ in old }
@@ -167,9 +168,9 @@ enum Deeds {
 
 /// Arguments of a step as the core takes them.
 extension Tree {
-  fileprivate func word(_ name: String) -> String { self[name].text ?? "" }
+  func word(_ name: String) -> String { self[name].text ?? "" }
 
-  fileprivate var client: CaseId? { self["case"].text.map(CaseId.init(value:)) }
+  var client: CaseId? { self["case"].text.map(CaseId.init(value:)) }
 
   fileprivate var moment: WallMoment {
     WallMoment(

@@ -9,6 +9,8 @@
 //! - [`world`]: people, phones, server and the queue of events. [`play`]: what happens at each event.
 //! - [`mishap`]: restores, clones, clocks. [`settle`]: faults stop, all must come to rest.
 //! - `floors`: the server forgets deletions.
+//! - `visits`: nobody asks without end. `sure`: what is contested is not certain.
+//! - `damage`: mirrors that are set aside.
 //! - `absences`: weeks without contact, and what is locked then.
 //! - [`ghost`]: what was written and seen. [`oracle`]: the invariants. [`plant`]: bugs put in on purpose.
 //! - [`shrink()`]: the same failure in fewer steps.
@@ -21,6 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 mod absences;
+mod damage;
 pub mod device;
 pub mod dice;
 mod erasures;
@@ -36,7 +39,9 @@ pub mod play;
 mod remains;
 pub mod settle;
 mod shrink;
+mod sure;
 pub mod trace;
+mod visits;
 pub mod world;
 
 pub use plant::Plant;
@@ -63,6 +68,8 @@ pub struct Options {
     pub absences: bool,
     /// The server forgets deletions.
     pub floors: bool,
+    /// Mirrors are damaged.
+    pub damage: bool,
     /// The server keeps its rows in this PostgreSQL, in a schema of the run's own. `None`: in memory.
     pub database: Option<Arc<str>>,
     /// Stop so early. `None`: after as many events as usual.

@@ -38,6 +38,14 @@ fn what_was_deleted_and_forgotten_never_comes_back_in_sixty_years_of_bad_luck() 
 }
 
 #[test]
+fn phones_whose_mirrors_are_damaged_lose_nothing_in_sixty_years_of_bad_luck() {
+    for seed in 0..60 {
+        let report = run(seed, Options { damage: true, ..Options::default() });
+        assert_eq!(report.broken, None, "seed {seed}");
+    }
+}
+
+#[test]
 fn what_once_failed_passes() {
     let seeds = include_str!("../sim-regressions.txt");
     for line in seeds.lines().filter(|line| !line.starts_with('#')) {

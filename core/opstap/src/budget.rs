@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use opstap_content::Value as Word;
 use opstap_domain::budget::{self, Budget, BudgetError, BudgetLine, Direction, Frequency};
+use opstap_domain::ids::ScopeId;
 use opstap_domain::money::parse_amount;
 use opstap_domain::order;
 use opstap_domain::time::{HolidayRules, pay_days};
 use opstap_domain::{Cents, Date, Phrase};
-use opstap_store::{Edit, Record};
+use opstap_store::{Edit, Record, Store, StoreError};
 use serde::Serialize;
 use serde_json::json;
 use uuid::Uuid;
@@ -16,7 +17,7 @@ use uuid::Uuid;
 use crate::content::ContentCache;
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
-use crate::room::{Room, open_conflicts};
+use crate::room::{Room, open_conflicts_in};
 use crate::text::MoneyText;
 
 /// A household's month, ready to draw.
@@ -222,9 +223,19 @@ fn usual(
 
 /// The lines as the domain counts them.
 pub(crate) fn lines(inner: &mut Inner, room: &Room) -> Result<Vec<(BudgetLine, Record)>, OpstapError> {
-    let contested: BTreeSet<Uuid> = order::gather(open_conflicts(inner, room.money)?.into_keys());
+    Ok(lines_in(&mut inner.store, room.money)?)
+}
+
+/// The lines of a budget as the domain counts them, read from a store: what every answer about money begins with. An
+/// amount of which two readings wait for a choice is contested, and no total with it is certain.
+///
+/// # Errors
+///
+/// When the mirror cannot be read.
+pub fn lines_in(store: &mut Store, money: ScopeId) -> Result<Vec<(BudgetLine, Record)>, StoreError> {
+    let contested: BTreeSet<Uuid> = order::gather(open_conflicts_in(store, money)?.into_keys());
     let mut lines = Vec::new();
-    for record in inner.store.records(room.money, "budget_line")? {
+    for record in store.records(money, "budget_line")? {
         let amount = record.value("amount");
         let direction = if amount["direction"] == "in" { Direction::In } else { Direction::Out };
         let frequency = serde_json::from_value(amount["frequency"].clone()).unwrap_or(Frequency::Monthly);

@@ -69,7 +69,7 @@ mod visits;
 
 pub use adapt::TaskChange;
 pub use agenda::{AgendaSummary, AppointmentEntry, AppointmentRow};
-pub use budget::{BudgetLineRow, BudgetSummary, LineEntry};
+pub use budget::{BudgetLineRow, BudgetSummary, LineEntry, lines_in};
 pub use budget_form::{BudgetForm, BudgetGroupRow, BudgetQuestionRow, FrequencyRow};
 pub use caseload::{CaseFilter, CaseRow, CaseloadPage};
 pub use choices::Choices;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use opstap_content::{Language, Words};
 use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_domain::{Date, Instant, Zone};
+use opstap_store::{Store, StoreError};
 use opstap_sync::conflict::{Conflict, State};
 use uuid::Uuid;
 
@@ -97,8 +98,15 @@ pub(crate) fn open_conflicts(
     inner: &mut Inner,
     scope: ScopeId,
 ) -> Result<BTreeMap<Uuid, Vec<(Uuid, Conflict)>>, OpstapError> {
+    Ok(open_conflicts_in(&mut inner.store, scope)?)
+}
+
+pub(crate) fn open_conflicts_in(
+    store: &mut Store,
+    scope: ScopeId,
+) -> Result<BTreeMap<Uuid, Vec<(Uuid, Conflict)>>, StoreError> {
     let mut open: BTreeMap<Uuid, Vec<(Uuid, Conflict)>> = BTreeMap::new();
-    for record in inner.store.records(scope, "conflict")? {
+    for record in store.records(scope, "conflict")? {
         if let Some(found) = Conflict::from_record(&record.state)
             && found.status.state == State::Open
         {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use opstap_store::Applied;
-use opstap_sync::client::{Reaction, Wish, digest, react};
+use opstap_sync::client::{Brought, Reaction, Turn, Visit, Wish, digest, react};
 use opstap_sync::pressure::{BREATH_MAX_MS, pause_ms};
-use opstap_sync::wire::{Handle, LIMITS, Problem, SyncRequest, SyncResponse};
+use opstap_sync::wire::{Handle, Problem, SyncRequest, SyncResponse};
 use serde::Serialize;
 
 use crate::device::{Opstap, topic};
@@ -14,10 +14,6 @@ use crate::error::OpstapError;
 use crate::transport::{Errand, HttpAnswer, HttpQuestion, TransportError};
 use opstap_domain::order;
 
-/// A call of [`Opstap::sync`] runs at most so many rounds; what is left comes with the next.
-const ROUNDS_MAX: usize = 2_000;
-/// So many times in a row the server may ask to say it otherwise; a sound one needs three.
-const DETOURS_MAX: usize = 8;
 /// After a failure: so many attempts in one call.
 const ATTEMPTS: u32 = 3;
 /// A server that asks for more patience than this is left alone until the next call.
@@ -54,11 +50,8 @@ pub struct SyncReport {
     pub rest_ms: u64,
 }
 
-/// How far an answer reached, by handle.
-type Heads = BTreeMap<Handle, u64>;
-
 enum Next {
-    Done(Applied, Heads),
+    Done(Applied, BTreeMap<Handle, u64>),
     Again,
     Smaller,
 }
@@ -73,43 +66,38 @@ impl Opstap {
     pub async fn sync(&self) -> Result<SyncReport, OpstapError> {
         let _one = self.syncing.lock().await;
         let mut report = SyncReport::default();
-        let mut most_ops = LIMITS.ops;
         let mut receipt = false;
-        let mut detours = 0;
-        let mut heads = Heads::new();
-        for _ in 0..ROUNDS_MAX {
+        let mut visit = Visit::default();
+        loop {
             let now_ms = Some(self.now().0);
             let wish = Wish { with_receipt: std::mem::take(&mut receipt), now_ms, ..Wish::default() };
-            let (request, url, token) = self.question(wish, most_ops)?;
+            let (request, url, token) = self.question(wish, visit.most_ops())?;
             let (answer, attempts) = self.travel(&request, url, token).await?;
             report.requests += attempts;
-            match self.understand(&request, &answer, &mut receipt, &mut report.rest_ms)? {
-                Next::Again => {
-                    detours += 1;
-                    if detours > DETOURS_MAX {
-                        return Err(OpstapError::Server { status: answer.status });
+            let (turn, status) =
+                match self.understand(&request, &answer, &mut receipt, &mut report.rest_ms)? {
+                    Next::Again => (visit.detour(), answer.status),
+                    Next::Smaller => (visit.smaller(), 413),
+                    Next::Done(applied, reached) => {
+                        report.pulled += applied.pulled;
+                        report.pushed += applied.pushed;
+                        report.conflicts += applied.conflicts;
+                        report.held += applied.held;
+                        report.revoked += applied.revoked.len();
+                        report.repaired += applied.repaired;
+                        let brought = Brought {
+                            reached,
+                            more: applied.more,
+                            settled: settled(&applied),
+                            may_push_now: request.ge == 0 && self.may_push_now()?,
+                        };
+                        (visit.answered(brought), answer.status)
                     }
-                }
-                Next::Smaller if most_ops > 1 => most_ops /= 4,
-                Next::Smaller => return Err(OpstapError::Server { status: 413 }),
-                Next::Done(applied, reached) => {
-                    report.pulled += applied.pulled;
-                    report.pushed += applied.pushed;
-                    report.conflicts += applied.conflicts;
-                    report.held += applied.held;
-                    report.revoked += applied.revoked.len();
-                    report.repaired += applied.repaired;
-                    detours = 0;
-                    // A server that says "more" and neither answers nor moves would be asked for ever.
-                    let settled =
-                        applied.pulled + applied.pushed + applied.revoked.len() > 0 || applied.repairing;
-                    if request.ge == 0 && self.may_push_now()? {
-                        continue;
-                    }
-                    if !applied.more || !(moved(&mut heads, &reached) || settled) {
-                        break;
-                    }
-                }
+                };
+            match turn {
+                Turn::Again => {}
+                Turn::Over => break,
+                Turn::GiveUp => return Err(OpstapError::Server { status }),
             }
         }
         report.left = self.inner().store.waiting()?.here;
@@ -256,11 +244,7 @@ impl Opstap {
     }
 }
 
-/// Whether any scope came further than in the rounds before.
-fn moved(heads: &mut Heads, reached: &Heads) -> bool {
-    let mut moved = false;
-    for (h, upto) in reached {
-        moved |= heads.insert(*h, *upto) != Some(*upto);
-    }
-    moved
+/// Whether a round did anything.
+fn settled(applied: &Applied) -> bool {
+    applied.pulled + applied.pushed + applied.revoked.len() > 0 || applied.repairing
 }

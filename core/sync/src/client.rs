@@ -5,6 +5,8 @@
 //! then those on the mirror in another. A device may die between any two of them: the next round
 //! repairs, because answers to operations are final and pages are idempotent.
 
+mod visit;
+
 use std::collections::BTreeMap;
 
 use opstap_domain::ids::ScopeId;
@@ -20,6 +22,8 @@ use crate::wire::{
     Verdict, WireOp,
 };
 use crate::{PROTO, SCHEMA};
+
+pub use visit::{Brought, DETOURS_MAX, IDLE_MAX, ROUNDS_MAX, Turn, Visit};
 
 /// What a device remembers between rounds.
 #[derive(Clone, Debug, Default, PartialEq)]

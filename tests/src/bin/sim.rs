@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use opstap_tests::sim::{Options, Plant, Report, run, shrink};
 
-const USAGE: &str = "sim --seeds N [--from K] [--erasures] [--absences] [--floors] [--plant X] [--database postgres://…] | \
-                     --seed K [--erasures] [--absences] [--floors] [--trace|--shrink] [--plant X] [--database postgres://…] | --planted";
+const USAGE: &str = "sim --seeds N [--from K] [--erasures] [--absences] [--floors] [--damage] [--plant X] [--database postgres://…] | \
+                     --seed K [--erasures] [--absences] [--floors] [--damage] [--trace|--shrink] [--plant X] [--database postgres://…] | --planted";
 /// Worker threads; seeds do not know of each other.
 const WORKERS: u64 = 2;
 /// Within so many seeds a planted bug has to be caught.
@@ -34,6 +34,7 @@ fn asked() -> Option<Asked> {
             "--seed" => (asked.from, asked.seeds) = (number()?, 1),
             "--erasures" => asked.options.erasures = true,
             "--absences" => asked.options.absences = true,
+            "--damage" => asked.options.damage = true,
             "--floors" => asked.options.floors = true,
             "--database" => asked.options.database = Some(words.next()?.into()),
             "--trace" => asked.options.trace = true,

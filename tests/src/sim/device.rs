@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use opstap_domain::ids::{Role, ScopeId};
 use opstap_store::{Store, StoreError};
+use opstap_sync::client::Visit;
 use opstap_sync::ident::OpUid;
 use opstap_sync::wire::SyncRequest;
 use rusqlite::Connection;
@@ -75,6 +76,8 @@ pub struct Device {
     pub copy: Option<Store>,
     /// When it last heard from the server.
     pub(super) contact: Contact,
+    /// Its visit to the server.
+    pub(super) visit: Visit,
 }
 
 impl Device {
@@ -96,6 +99,7 @@ impl Device {
             on_disk: None,
             copy: None,
             contact: Contact::default(),
+            visit: Visit::default(),
         };
         device.start(files)?;
         Ok(device)
@@ -164,6 +168,19 @@ impl Device {
         self.start((journal, mirror)).map(|()| true)
     }
 
+    /// The mirror cannot be read, and opening sets it aside.
+    pub fn lose_mirror(&mut self) -> Run<()> {
+        let fresh = TEMPLATE.with(|template| match template {
+            Ok(store) => store.copy_in_memory().map_err(|error| error.to_string()),
+            Err(error) => Err(error.to_string()),
+        })?;
+        let Some(store) = self.store.take() else { return Err("a phone without a store".to_owned()) };
+        let (journal, _) = store.into_connections();
+        self.fuse.put_out();
+        self.on_disk = None;
+        self.start((journal, fresh.1))
+    }
+
     /// Takes a backup of the phone.
     pub fn back_up(&mut self) -> Run<()> {
         let (journal, mirror) = self.store().copy_in_memory().map_err(|error| error.to_string())?;
@@ -192,6 +209,7 @@ impl Device {
             on_disk: None,
             copy: None,
             contact: Contact { unsure: true, ..self.contact },
+            visit: Visit::default(),
             account: self.account,
             role: self.role,
             skew_ms: self.skew_ms,

@@ -72,11 +72,15 @@ pub enum Plant {
     NoFloor,
     /// A page of a scope that is taken anew takes nothing away.
     NoReset,
+    /// A phone asks again whatever it heard.
+    Storm,
+    /// What is contested counts as certain.
+    SureMoney,
 }
 
 impl Plant {
     /// All, with their names on the command line.
-    pub const ALL: [(&'static str, Self); 28] = [
+    pub const ALL: [(&'static str, Self); 30] = [
         ("lww", Self::Lww),
         ("latest-money", Self::LatestMoney),
         ("half-money", Self::HalfMoney),
@@ -105,6 +109,8 @@ impl Plant {
         ("lease-drops", Self::LeaseDrops),
         ("no-floor", Self::NoFloor),
         ("no-reset", Self::NoReset),
+        ("storm", Self::Storm),
+        ("sure-money", Self::SureMoney),
     ];
 
     /// The plant with this name.

@@ -78,6 +78,7 @@ impl<P: Place> World<P> {
                 self.mishap()?;
                 self.stay_away();
                 self.forget_deletions()?;
+                self.damage_mirror()?;
                 self.erase_something()
             }
         }
@@ -271,6 +272,7 @@ impl<P: Place> World<P> {
             let soon = self.dice.between(SECOND, MINUTE);
             self.later(soon, Event::Round(at));
         }
+        self.check_sure_money(at)?;
         self.check_view(at)
     }
 
@@ -309,6 +311,7 @@ impl<P: Place> World<P> {
     }
 
     fn take_problem(&mut self, at: usize, problem: &Problem) -> Run<Next> {
+        self.note_detour(at, problem)?;
         let store = self.devices[at].store();
         let done = match react(problem) {
             Reaction::NewIdentity(new) => store.take_new_device(new),

@@ -5,9 +5,10 @@ use opstap_server::engine::Noticed;
 use super::Run;
 use super::place::Place;
 use super::play::{Next, heard};
+use super::visits::Calm;
 use super::world::{MINUTE, SECOND, World, finding};
 
-/// Rounds per phone until rest, at most.
+/// Visits per phone until rest, at most.
 const ROUNDS: usize = 40;
 
 impl<P: Place> World<P> {
@@ -39,7 +40,7 @@ impl<P: Place> World<P> {
         for _ in 0..ROUNDS {
             let mut quiet = true;
             for at in 0..self.devices.len() {
-                if let Some(why) = self.calm_round(at)? {
+                if let Some(why) = self.calm_visit(at)? {
                     quiet = false;
                     loud = format!("phone {at}: {why}");
                 }
@@ -48,11 +49,11 @@ impl<P: Place> World<P> {
                 return Ok(());
             }
         }
-        Err(format!("invariant 24: not at rest after {ROUNDS} rounds; {loud}"))
+        Err(format!("invariant 24: not at rest after {ROUNDS} visits; {loud}"))
     }
 
-    /// One round without faults. `Some`: something happened in it.
-    fn calm_round(&mut self, at: usize) -> Run<Option<String>> {
+    /// One round without faults.
+    pub(super) fn calm_round(&mut self, at: usize) -> Run<Calm> {
         self.now += SECOND;
         let Some(mut request) = self.ask(at, None, 200)? else {
             return Err(format!("phone {at} is unpaired"));
@@ -62,15 +63,18 @@ impl<P: Place> World<P> {
         let outcome = self.serve(&mut request)?;
         let heard = heard(&outcome);
         self.say(format_args!("phone {at} asks in peace and hears: {heard}"));
-        let news = outcome.as_ref().is_ok_and(|answer| answer.grants.is_some());
+        let answer = outcome.as_ref().ok().cloned();
+        let news = answer.as_ref().is_some_and(|answer| answer.grants.is_some());
         let next = self.take_answer(at, &sent, outcome)?;
+        self.check_sure_money(at)?;
         self.check_view(at)?;
-        let rest = match next {
+        let rest = match &next {
             Next::Done(applied) => {
                 still && !news && !applied.more && applied.pulled == 0 && applied.revoked.is_empty()
             }
             Next::Again | Next::Died => false,
         };
-        Ok((!rest).then_some(heard))
+        let (turn, idle) = self.turn_after(at, sent.ge, answer.as_ref(), &next)?;
+        Ok(Calm { loud: (!rest).then_some(heard), turn, idle })
     }
 }

@@ -143,6 +143,7 @@ pub struct World<P: Place> {
     pub(super) erasing: Dice,
     pub(super) absent: Dice,
     pub(super) forgetting: Dice,
+    pub(super) damaging: Dice,
     /// The latest moment at which the server forgot deletions, as it was told.
     pub(super) forgot_at: i64,
     /// Records that were erased, and when.
@@ -197,6 +198,7 @@ impl<P: Place> World<P> {
             erasing: Dice::new(seed ^ 0x6572_6173_6564),
             absent: super::absences::dice(seed),
             forgetting: super::floors::dice(seed),
+            damaging: super::damage::dice(seed),
             forgot_at: START,
             erased: BTreeMap::new(),
             asked: BTreeSet::new(),

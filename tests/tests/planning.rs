@@ -242,6 +242,22 @@ async fn two_counsellors_decide_offline_and_every_device_tells_one_story() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn steps_of_one_moment_count_in_the_order_in_which_they_were_taken() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let folder = home();
+    let desk = paired(&town, folder.path(), town.counsellor).await;
+    for at in 0..20 {
+        let begun = desk.start_deadline(None, "decision", date("2027-01-01").plus_days(at)).unwrap();
+        let last = begun.last_day.max(date("2027-03-22"));
+        for later in 1..4 {
+            desk.extend_deadline(None, begun.id, last.plus_days(later), "nog een papier").unwrap();
+        }
+        assert_eq!(desk.finish_deadline(None, begun.id, None).unwrap().state, "met");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_figures_for_a_day_a_term_is_not_known() {
     let town = Town::new();
     let _serving = town.serve();

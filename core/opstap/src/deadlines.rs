@@ -210,7 +210,8 @@ impl Opstap {
             let room = self.room(inner, case)?;
             let known = kept(inner, &room)?.into_iter().find(|kept| kept.id == id);
             let mut known = known.ok_or(OpstapError::Unknown { what: "deadline" })?;
-            let what = decide(&mut known.deadline, room.today).map_err(refusal)?;
+            let mut what = decide(&mut known.deadline, room.today).map_err(refusal)?;
+            what["after"] = json!(known.steps);
             let step = inner.fresh_id(room.now);
             let units = [("deadline", json!(id)), ("what", what)];
             self.act(inner, &[Edit::put(room.together, "deadline_step", step, units)])?;
@@ -236,17 +237,20 @@ struct Kept {
     name: String,
     source: String,
     deadline: Deadline,
+    steps: usize,
     waiting: bool,
 }
 
-/// The deadlines of a case, each with the steps that were added to it. Steps count in the order of their days, and two
-/// of one day in the order of their ids; one that cannot follow on what was before is left out by every device alike.
+/// The deadlines of a case, each with the steps that were added to it. A step comes after those that its author saw; of two
+/// that did not know of each other the earlier day counts first, then the lower id. One that cannot follow on what was
+/// before is left out by every device alike.
 fn kept(inner: &mut Inner, room: &Room) -> Result<Vec<Kept>, OpstapError> {
     let case = inner.store.record(room.together, "case", room.together.derived_id("case"))?;
     let name = case.map(|record| record.text("name").to_owned()).unwrap_or_default();
     let mut steps = inner.store.records(room.together, "deadline_step")?;
-    order::sort_by_key(&mut steps, |step| {
-        (step.value("what")["on"].as_str().unwrap_or_default().to_owned(), step.id)
+    order::sort_by_cached_key(&mut steps, |step| {
+        let what = step.value("what");
+        (what["after"].as_u64(), what["on"].as_str().unwrap_or_default().to_owned(), step.id)
     });
     let mut all = Vec::new();
     for record in inner.store.records(room.together, "deadline")? {
@@ -255,8 +259,10 @@ fn kept(inner: &mut Inner, room: &Room) -> Result<Vec<Kept>, OpstapError> {
         let term = record.text("term").to_owned();
         let mut deadline = Deadline { term, started_on, due_on, extensions: Vec::new(), ended: None };
         let mut waiting = record.waiting;
+        let mut seen = 0;
         for step in steps.iter().filter(|step| step.text("deadline") == record.id.to_string()) {
             waiting |= step.waiting;
+            seen += 1;
             let what = step.value("what");
             let date = |member: &str| what[member].as_str().and_then(|day| day.parse::<Date>().ok());
             let Some(on) = date("on") else { continue };
@@ -270,7 +276,7 @@ fn kept(inner: &mut Inner, room: &Room) -> Result<Vec<Kept>, OpstapError> {
             };
         }
         let source = record.text("source").to_owned();
-        all.push(Kept { id: record.id, name: name.clone(), source, deadline, waiting });
+        all.push(Kept { id: record.id, name: name.clone(), source, deadline, steps: seen, waiting });
     }
     Ok(all)
 }

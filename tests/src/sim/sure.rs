@@ -19,7 +19,9 @@ impl<P: Place> World<P> {
         let conflicts = store.records(money, "conflict").map_err(|error| error.to_string())?;
         let mut lines = opstap::lines_in(store, money).map_err(|error| error.to_string())?;
         if self.options.plant == Some(Plant::SureMoney) {
-            lines.iter_mut().for_each(|(line, _)| line.contested = false);
+            for (line, _) in &mut lines {
+                line.contested = false;
+            }
         }
         let open = conflicts.iter().filter_map(|record| Conflict::from_record(&record.state));
         let open = open.filter(|found| found.status.state == State::Open && found.about.unit == "amount");

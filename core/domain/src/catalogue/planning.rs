@@ -5,7 +5,7 @@ use super::{Kind, OnDelete, Part, Policy, Shape};
 use crate::ids::Compartment;
 
 use Policy::{KeepBoth, Once};
-use Shape::{Cents, Choice, Date, Group, Id, Key, Text};
+use Shape::{Cents, Choice, Date, Group, Id, Int, Key, Text};
 
 pub(super) const ACCOUNT_BALANCE: Kind = Kind {
     name: "account_balance",
@@ -61,6 +61,7 @@ pub(super) const DEADLINE_STEP: Kind = Kind {
         unit(
             "what",
             Group(&[
+                ("after", Int(0, 10_000), true),
                 ("is", Choice(&["extended", "done", "stopped"]), true),
                 ("on", Date, true),
                 ("to", Date, false),
@@ -68,7 +69,7 @@ pub(super) const DEADLINE_STEP: Kind = Kind {
             ]),
             Once,
             NOBODY,
-            "What was decided on which day; an extension says until when and why.",
+            "What was decided on which day, after how many steps that its author saw; an extension says until when and why.",
         ),
     ],
     searchable: &[],

@@ -271,6 +271,94 @@ debts-payment-recorded = Paid to { $creditor }: { $amount }.
 debts-offer = Offer: { $amount } a month to { $creditor }.
 debts-answers = { $yes } of { $total } have said yes.
 
+## What presses about a debt
+
+debt-eviction = You may lose your home. Ask for help today.
+debt-eviction-on = On { $date } you may lose your home. Ask for help today.
+debt-disconnection = You may be cut off. Ask for help today.
+debt-disconnection-on = On { $date } you may be cut off. Ask for help today.
+debt-insurance-end = Your health insurance may stop. Ask for help today.
+debt-insurance-end-on = On { $date } your health insurance may stop. Ask for help today.
+debt-seizure = Money or things may be taken. Call your helper.
+debt-seizure-on = From { $date } money or things may be taken. Call your helper.
+debt-talk-before = The municipality talks with you by { $date }.
+debt-first-home = This is about your home. That is why it is at the top.
+debt-first-energy = This is about power and heat. That is why it is at the top.
+debt-first-water = This is about water. That is why it is at the top.
+debt-first-health = This is about your health insurance. That is why it is at the top.
+debt-period-energy =
+    { $count ->
+        [one] Your supplier must announce an end of supply 1 working day before.
+       *[other] Your supplier must announce an end of supply { $count } working days before.
+    }
+debt-period-health =
+    { $count ->
+        [one] After 1 month of arrears your premium may rise.
+       *[other] After { $count } months of arrears your premium may rise.
+    }
+debt-period-rent =
+    { $count ->
+        [one] After 1 month of arrears your landlord may go to court.
+       *[other] After { $count } months of arrears your landlord may go to court.
+    }
+debt-letter-due = A letter asks for an answer by { $date }.
+debt-letter-passed = A letter asked for an answer by { $date }. Call or write now.
+debt-with-bailiff = It is with a bailiff, who can charge costs.
+
+## Debts and letters: what records hold
+
+status-Zorg = health care
+status-Publiek = government
+status-Nuts = energy and water
+status-Overig = other
+status-unsure = I am not sure
+status-rent = rent
+status-mortgage = mortgage
+status-energy = energy
+status-water = water
+status-health-insurance = health insurance
+status-tax = tax
+status-benefit = allowance or benefit
+status-fine = fine
+status-study = student loan
+status-loan = loan
+status-purchase = something bought
+status-phone = phone or internet
+status-family = family or friends
+status-other = something else
+status-preferent = goes first
+status-concurrent = ordinary debt
+status-partner = your partner
+status-joint = together
+status-creditor = with the creditor
+status-bailiff = with a bailiff
+status-agency = with a collection agency
+status-disputed = you do not agree
+status-accepted = you agree
+status-eviction = out of your home
+status-disconnection = cut off
+status-insurance-end = end of the health insurance
+status-seizure = seizure
+status-none = nothing
+kind-debt-entry = amount of a debt
+field-creditor = to whom
+field-kind = the kind
+field-subject = what it is for
+field-rank = whether it goes first
+field-owner = whose it is
+field-holder = with whom it is
+field-dispute = whether you agree
+field-threat = what threatens
+field-reference = the reference
+field-kvk = the number at the Chamber of Commerce
+field-iban = the account number
+field-same-as = who it also is
+field-distinct = who it is not
+field-sender = the sender
+field-received-on = the day it came
+field-dated-on = the day of the letter
+field-debt = the debt
+
 ## Agenda
 
 agenda-title = My agenda

@@ -271,6 +271,94 @@ debts-payment-recorded = Betaald aan { $creditor }: { $amount }.
 debts-offer = Voorstel: { $amount } per maand aan { $creditor }.
 debts-answers = { $yes } van de { $total } hebben ja gezegd.
 
+## What presses about a debt
+
+debt-eviction = Je kunt je huis verliezen. Vraag vandaag nog hulp.
+debt-eviction-on = Op { $date } kun je je huis verliezen. Vraag vandaag nog hulp.
+debt-disconnection = Je kunt worden afgesloten. Vraag vandaag nog hulp.
+debt-disconnection-on = Op { $date } kun je worden afgesloten. Vraag vandaag nog hulp.
+debt-insurance-end = Je zorgverzekering kan stoppen. Vraag vandaag nog hulp.
+debt-insurance-end-on = Op { $date } kan je zorgverzekering stoppen. Vraag vandaag nog hulp.
+debt-seizure = Er kan geld of spullen worden afgenomen. Bel je helper.
+debt-seizure-on = Vanaf { $date } kan er geld of spullen worden afgenomen. Bel je helper.
+debt-talk-before = De gemeente praat uiterlijk { $date } met je.
+debt-first-home = Dit gaat over je huis. Daarom staat het bovenaan.
+debt-first-energy = Dit gaat over stroom en warmte. Daarom staat het bovenaan.
+debt-first-water = Dit gaat over water. Daarom staat het bovenaan.
+debt-first-health = Dit gaat over je zorgverzekering. Daarom staat het bovenaan.
+debt-period-energy =
+    { $count ->
+        [one] Je leverancier moet een afsluiting 1 werkdag eerder melden.
+       *[other] Je leverancier moet een afsluiting { $count } werkdagen eerder melden.
+    }
+debt-period-health =
+    { $count ->
+        [one] Na 1 maand achterstand kan je premie hoger worden.
+       *[other] Na { $count } maanden achterstand kan je premie hoger worden.
+    }
+debt-period-rent =
+    { $count ->
+        [one] Na 1 maand achterstand kan je verhuurder naar de rechter.
+       *[other] Na { $count } maanden achterstand kan je verhuurder naar de rechter.
+    }
+debt-letter-due = Een brief vraagt een antwoord vóór { $date }.
+debt-letter-passed = Een brief vroeg een antwoord vóór { $date }. Bel of schrijf nu.
+debt-with-bailiff = Het ligt bij een deurwaarder. Die kan kosten rekenen.
+
+## Debts and letters: what records hold
+
+status-Zorg = zorg
+status-Publiek = overheid
+status-Nuts = energie en water
+status-Overig = overig
+status-unsure = weet ik niet zeker
+status-rent = huur
+status-mortgage = hypotheek
+status-energy = energie
+status-water = water
+status-health-insurance = zorgverzekering
+status-tax = belasting
+status-benefit = toeslag of uitkering
+status-fine = boete
+status-study = studielening
+status-loan = lening
+status-purchase = iets gekocht
+status-phone = telefoon of internet
+status-family = familie of vrienden
+status-other = iets anders
+status-preferent = gaat voor
+status-concurrent = gewone schuld
+status-partner = je partner
+status-joint = samen
+status-creditor = bij de schuldeiser
+status-bailiff = bij een deurwaarder
+status-agency = bij een incassobureau
+status-disputed = je bent het er niet mee eens
+status-accepted = je bent het ermee eens
+status-eviction = je huis uit
+status-disconnection = afsluiting
+status-insurance-end = einde van de zorgverzekering
+status-seizure = beslag
+status-none = niets
+kind-debt-entry = bedrag bij een schuld
+field-creditor = aan wie
+field-kind = de soort
+field-subject = waarvoor het is
+field-rank = of het voorgaat
+field-owner = van wie het is
+field-holder = bij wie het ligt
+field-dispute = of je het ermee eens bent
+field-threat = wat er dreigt
+field-reference = het kenmerk
+field-kvk = het nummer bij de Kamer van Koophandel
+field-iban = het rekeningnummer
+field-same-as = wie het ook is
+field-distinct = wie het niet is
+field-sender = de afzender
+field-received-on = de dag van de post
+field-dated-on = de dag van de brief
+field-debt = de schuld
+
 ## Agenda
 
 agenda-title = Mijn agenda

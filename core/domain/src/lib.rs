@@ -14,6 +14,7 @@
 //! - [`budget`], [`programme`], [`reminders`], [`tips`]: the four things that a client opens the app for.
 //! - [`deadlines`]: what has to happen by when, and what became of it.
 //! - [`forecast`]: the balance of the coming days, and what can be spent until the next pay day.
+//! - [`debts`]: who is owed what, how sure that is, and what cannot wait.
 //! - [`offer`]: what creditors are offered, and how it is shared out.
 //! - [`attention`]: which case a counsellor looks at first, and why.
 //! - [`condition`]: the language in which tips and tasks say for whom they are.
@@ -29,6 +30,7 @@ pub mod budget;
 pub mod catalogue;
 pub mod condition;
 pub mod deadlines;
+pub mod debts;
 pub mod forecast;
 pub mod ids;
 pub mod money;

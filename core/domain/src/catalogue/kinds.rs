@@ -1,5 +1,6 @@
 //! The table itself. Keep the order: a store numbers kinds by their place; new kinds go at the end.
 
+use super::files::{FILE_BYTES_MAX, MEDIA, THUMBNAIL_CHARS_MAX};
 use super::{Kind, OnDelete, Part, Policy, Shape, Unit};
 use crate::ids::{Compartment, Role};
 
@@ -19,25 +20,7 @@ pub const TASK_STATES: &[&str] = &["open", "postponed", "declined", "skipped", "
 pub const FREQUENCIES: &[&str] =
     &["weekly", "two_weekly", "four_weekly", "monthly", "two_monthly", "quarterly", "half_yearly", "yearly"];
 
-/// Files are at most so long, in bytes: 25 MiB.
-pub const FILE_BYTES_MAX: i64 = 25 * 1024 * 1024;
-
-/// Thumbnails are at most 8 KiB; so many characters of base64url without padding.
-pub const THUMBNAIL_CHARS_MAX: usize = (8 * 1024 * 4usize).div_ceil(3);
-
-/// Files that are taken: photos, scanned letters and voice notes. None of them runs anything.
-pub const MEDIA: &[&str] = &[
-    "image/jpeg",
-    "image/png",
-    "image/webp",
-    "image/heic",
-    "application/pdf",
-    "audio/mp4",
-    "audio/ogg",
-    "audio/mpeg",
-];
-
-const fn unit(
+pub(super) const fn unit(
     name: &'static str,
     shape: Shape,
     policy: Policy,
@@ -494,4 +477,8 @@ pub const KINDS: &[Kind] = &[
         searchable: &[],
         doc: "A file with a message: a photo of a letter, a voice note, a picture. Never changed.",
     },
+    super::debts::DEBT,
+    super::debts::DEBT_ENTRY,
+    super::debts::CREDITOR,
+    super::debts::LETTER,
 ];

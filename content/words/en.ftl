@@ -270,6 +270,55 @@ debts-urgent = Urgent
 debts-payment-recorded = Paid to { $creditor }: { $amount }.
 debts-offer = Offer: { $amount } a month to { $creditor }.
 debts-answers = { $yes } of { $total } have said yes.
+debts-amount-negative = An amount is zero or higher.
+debts-payment-future = This day has not come yet. Fill in what you have paid already.
+debts-total-between = Together: between { $low } and { $high }.
+debts-total-certain = Of this, { $amount } is certain.
+debts-some-contested =
+    { $count ->
+        [one] People do not agree on the amount of 1 debt.
+       *[other] People do not agree on the amount of { $count } debts.
+    }
+debts-some-estimated =
+    { $count ->
+        [one] The amount of 1 debt is an estimate.
+       *[other] The amount of { $count } debts is an estimate.
+    }
+debts-some-unknown =
+    { $count ->
+        [one] We do not know the amount of 1 debt yet. So the total is higher.
+       *[other] We do not know the amount of { $count } debts yet. So the total is higher.
+    }
+debts-stated-on = By a statement of { $date }.
+debts-overpaid = { $amount } paid too much
+debts-about = about { $amount }
+debts-between = between { $low } and { $high }
+debts-entry-statement = { $date }: { $amount } in total.
+debts-entry-estimate = { $date }: about { $amount } in total.
+debts-entry-cost = { $date }: { $amount } of costs added.
+debts-entry-payment = { $date }: { $amount } paid.
+debts-entry-correction = { $date }: an amount was wrong.
+debts-corrected = does not count any more
+debts-twice = Is this here twice?
+debts-same-creditor = Are { $one } and { $other } the same?
+debts-waiting = With whom: { $holder }
+debts-reference = Reference: { $reference }
+debts-duplicates = Have a look
+debts-by-kind = By kind
+
+## Letters
+
+letters-title = My letters
+letters-none = No letter is waiting.
+letters-due = Answer by { $date }.
+letters-late = This was due by { $date }. Call or write now.
+letters-done = Done
+letters-filed = Kept: the letter from { $sender }.
+letters-today = A letter is waiting: { $sender }, by { $date }.
+error-unknown-debt = We cannot find this debt. Check the number.
+error-unknown-creditor = We cannot find this creditor. Check the number.
+error-unknown-letter = We cannot find this letter. Check the number.
+error-unknown-amount = We cannot find this amount. Check the number.
 
 ## What presses about a debt
 

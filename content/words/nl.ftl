@@ -270,6 +270,55 @@ debts-urgent = Heeft haast
 debts-payment-recorded = Betaald aan { $creditor }: { $amount }.
 debts-offer = Voorstel: { $amount } per maand aan { $creditor }.
 debts-answers = { $yes } van de { $total } hebben ja gezegd.
+debts-amount-negative = Een bedrag is nul of hoger.
+debts-payment-future = Deze dag is nog niet geweest. Vul in wat je al hebt betaald.
+debts-total-between = Samen: tussen { $low } en { $high }.
+debts-total-certain = Hiervan is { $amount } zeker.
+debts-some-contested =
+    { $count ->
+        [one] Over het bedrag van 1 schuld is nog geen overeenstemming.
+       *[other] Over het bedrag van { $count } schulden is nog geen overeenstemming.
+    }
+debts-some-estimated =
+    { $count ->
+        [one] Bij 1 schuld is het bedrag geschat.
+       *[other] Bij { $count } schulden is het bedrag geschat.
+    }
+debts-some-unknown =
+    { $count ->
+        [one] Bij 1 schuld weten we het bedrag nog niet. Het totaal is dus hoger.
+       *[other] Bij { $count } schulden weten we het bedrag nog niet. Het totaal is dus hoger.
+    }
+debts-stated-on = Volgens een opgave van { $date }.
+debts-overpaid = { $amount } te veel betaald
+debts-about = ongeveer { $amount }
+debts-between = tussen { $low } en { $high }
+debts-entry-statement = { $date }: { $amount } in totaal.
+debts-entry-estimate = { $date }: ongeveer { $amount } in totaal.
+debts-entry-cost = { $date }: { $amount } aan kosten erbij.
+debts-entry-payment = { $date }: { $amount } betaald.
+debts-entry-correction = { $date }: een bedrag klopte niet.
+debts-corrected = telt niet meer mee
+debts-twice = Staat dit er dubbel?
+debts-same-creditor = Zijn { $one } en { $other } dezelfde?
+debts-waiting = Met wie: { $holder }
+debts-reference = Kenmerk: { $reference }
+debts-duplicates = Even kijken
+debts-by-kind = Per soort
+
+## Letters
+
+letters-title = Mijn brieven
+letters-none = Er wacht geen brief.
+letters-due = Antwoord uiterlijk { $date }.
+letters-late = Dit moest uiterlijk { $date }. Bel of schrijf nu.
+letters-done = Klaar
+letters-filed = Bewaard: de brief van { $sender }.
+letters-today = Een brief wacht: { $sender }, uiterlijk { $date }.
+error-unknown-debt = Deze schuld vinden we niet. Kijk of het nummer klopt.
+error-unknown-creditor = Deze schuldeiser vinden we niet. Kijk of het nummer klopt.
+error-unknown-letter = Deze brief vinden we niet. Kijk of het nummer klopt.
+error-unknown-amount = Dit bedrag vinden we niet. Kijk of het nummer klopt.
 
 ## What presses about a debt
 
@@ -301,8 +350,8 @@ debt-period-rent =
         [one] Na 1 maand achterstand kan je verhuurder naar de rechter.
        *[other] Na { $count } maanden achterstand kan je verhuurder naar de rechter.
     }
-debt-letter-due = Een brief vraagt een antwoord vóór { $date }.
-debt-letter-passed = Een brief vroeg een antwoord vóór { $date }. Bel of schrijf nu.
+debt-letter-due = Een brief vraagt uiterlijk { $date } een antwoord.
+debt-letter-passed = Een brief vroeg uiterlijk { $date } een antwoord. Bel of schrijf nu.
 debt-with-bailiff = Het ligt bij een deurwaarder. Die kan kosten rekenen.
 
 ## Debts and letters: what records hold

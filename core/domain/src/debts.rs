@@ -62,6 +62,22 @@ pub enum Subject {
     Unsure,
 }
 
+impl Subject {
+    /// The kind that a debt for this is in national data, where its definition decides; the answer that somebody gave goes before.
+    #[must_use]
+    pub const fn usual_kind(self) -> DebtKind {
+        match self {
+            Self::HealthInsurance => DebtKind::Zorg,
+            Self::Tax | Self::Benefit | Self::Fine | Self::Study => DebtKind::Publiek,
+            Self::Energy | Self::Water => DebtKind::Nuts,
+            Self::Rent | Self::Mortgage | Self::Loan | Self::Purchase | Self::Phone | Self::Family => {
+                DebtKind::Overig
+            }
+            Self::Other | Self::Unsure => DebtKind::Unsure,
+        }
+    }
+}
+
 /// Whose debt it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -18,6 +18,7 @@
 //!
 //! - [`Opstap`]: open, pair, sync, wipe; the change feed.
 //! - `today`, `programme`, `budget`, `agenda`, `reminders`, `conversation`, `tips`, `profile`: the client's screens.
+//! - `debts`, `letters`: what is owed to whom, and what has to be answered by when.
 //! - `caseload`, `visits`: the counsellor's.
 //! - `files`: photos and voice notes with a message.
 //! - `library`: words explained, example messages.
@@ -39,10 +40,12 @@ mod config;
 mod conflicts;
 mod content;
 mod conversation;
+mod debts;
 mod device;
 mod error;
 mod files;
 mod history;
+mod letters;
 mod library;
 mod nudges;
 mod pairing;
@@ -73,10 +76,14 @@ pub use choices::Choices;
 pub use config::{Clock, Config, FixedClock, SystemClock, SystemRandom};
 pub use conflicts::{ConflictRow, Side};
 pub use conversation::{About, ConversationPage, MessageRow};
+pub use debts::{
+    AmountKind, DebtAmount, DebtEntry, DebtRow, DebtTotalRow, DebtsSummary, DuplicateRow, EntryRow,
+};
 pub use device::{ChangeBatch, Opened, Opstap, Person};
 pub use error::{OpstapError, Recovery};
 pub use files::{FileEntry, FilePlace, FileRow};
 pub use history::{ChangeRow, HistoryPage, ThingRow};
+pub use letters::{LetterEntry, LetterRow, LettersSummary};
 /// The words of every screen, for what a shell itself says.
 pub use library::{ExampleRow, TermRow};
 pub use nudges::Nudges;

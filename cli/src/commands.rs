@@ -4,10 +4,12 @@ mod agenda;
 mod budget;
 mod caseload;
 mod conversation;
+mod debts;
 mod device;
 mod files;
 mod history;
 mod household;
+mod letters;
 mod programme;
 mod reading;
 mod together;
@@ -47,6 +49,8 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         Command::Programme { command } => programme::programme(session, case, command.as_ref()),
         Command::Task(command) => programme::task(session, case, command),
         Command::Budget { command } => budget::budget(session, case, command.as_ref()),
+        Command::Debts { command } => debts::debts(session, case, command.as_ref()),
+        Command::Letters { command } => letters::letters(session, case, command.as_ref()),
         Command::Agenda { command } => agenda::agenda(session, case, command.as_ref()),
         Command::Reminders { max } => agenda::reminders(session, case, *max),
         Command::Message { command } => conversation::message(session, case, command.as_ref()),

@@ -15,6 +15,7 @@
 //! - [`deadlines`]: what has to happen by when, and what became of it.
 //! - [`forecast`]: the balance of the coming days, and what can be spent until the next pay day.
 //! - [`debts`]: who is owed what, how sure that is, and what cannot wait.
+//! - [`letters`]: what a letter says, proposed from its text.
 //! - [`offer`]: what creditors are offered, and how it is shared out.
 //! - [`attention`]: which case a counsellor looks at first, and why.
 //! - [`condition`]: the language in which tips and tasks say for whom they are.
@@ -33,6 +34,7 @@ pub mod deadlines;
 pub mod debts;
 pub mod forecast;
 pub mod ids;
+pub mod letters;
 pub mod money;
 pub mod offer;
 pub mod order;

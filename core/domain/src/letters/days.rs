@@ -33,7 +33,7 @@ pub(super) fn deadlines(lower: &str, today: Date) -> Vec<Found<Date>> {
     for date in &dates {
         let line = before(lower, date.from, 40);
         let line = line.rsplit(['\n', '.', ';']).next().unwrap_or(line);
-        let last = |words: &[&str]| words.iter().filter_map(|word| line.rfind(word)).max();
+        let last = |words: &[&str]| places(line, words).into_iter().map(|(at, _)| at).max();
         if last(LAST) > last(OTHER) {
             found.push(Found { sure: Sureness::Likely, ..date.clone() });
         }

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use opstap::{Frequency, Instant, Language};
 
+pub(crate) mod debts;
+
 /// A device of Opstap in the terminal.
 #[derive(Debug, Parser)]
 #[command(name = "opstap", version, about = "A device of Opstap in the terminal.")]
@@ -66,6 +68,16 @@ pub(crate) enum Command {
     Deadlines {
         #[command(subcommand)]
         command: Option<planning::DeadlinesCommand>,
+    },
+    /// What is owed, and to whom.
+    Debts {
+        #[command(subcommand)]
+        command: Option<debts::DebtsCommand>,
+    },
+    /// Letters that wait for an answer.
+    Letters {
+        #[command(subcommand)]
+        command: Option<debts::LettersCommand>,
     },
     /// Appointments.
     Agenda {

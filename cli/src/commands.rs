@@ -5,11 +5,13 @@ mod budget;
 mod caseload;
 mod conversation;
 mod deadlines;
+mod debts;
 mod device;
 mod files;
 mod forecast;
 mod history;
 mod household;
+mod letters;
 mod programme;
 mod reading;
 mod together;
@@ -53,6 +55,8 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         Command::Budget { command } => budget::budget(session, case, command.as_ref()),
         Command::Forecast { command } => forecast::forecast(session, case, command.as_ref()),
         Command::Deadlines { command } => deadlines::deadlines(session, case, command.as_ref()),
+        Command::Debts { command } => debts::debts(session, case, command.as_ref()),
+        Command::Letters { command } => letters::letters(session, case, command.as_ref()),
         Command::Agenda { command } => agenda::agenda(session, case, command.as_ref()),
         Command::Reminders { max } => agenda::reminders(session, case, *max),
         Command::Message { command } => conversation::message(session, case, command.as_ref()),

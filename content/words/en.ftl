@@ -338,6 +338,143 @@ debts-urgent = Urgent
 debts-payment-recorded = Paid to { $creditor }: { $amount }.
 debts-offer = Offer: { $amount } a month to { $creditor }.
 debts-answers = { $yes } of { $total } have said yes.
+debts-amount-negative = An amount is zero or higher.
+debts-payment-future = This day has not come yet. Fill in what you have paid already.
+debts-total-between = Together: between { $low } and { $high }.
+debts-total-certain = Of this, { $amount } is certain.
+debts-some-contested =
+    { $count ->
+        [one] People do not agree on the amount of 1 debt.
+       *[other] People do not agree on the amount of { $count } debts.
+    }
+debts-some-estimated =
+    { $count ->
+        [one] The amount of 1 debt is an estimate.
+       *[other] The amount of { $count } debts is an estimate.
+    }
+debts-some-unknown =
+    { $count ->
+        [one] We do not know the amount of 1 debt yet. So the total is higher.
+       *[other] We do not know the amount of { $count } debts yet. So the total is higher.
+    }
+debts-stated-on = By a statement of { $date }.
+debts-overpaid = { $amount } paid too much
+debts-about = about { $amount }
+debts-between = between { $low } and { $high }
+debts-entry-statement = { $date }: { $amount } in total.
+debts-entry-estimate = { $date }: about { $amount } in total.
+debts-entry-cost = { $date }: { $amount } of costs added.
+debts-entry-payment = { $date }: { $amount } paid.
+debts-entry-correction = { $date }: an amount was wrong.
+debts-corrected = does not count any more
+debts-twice = Is this here twice?
+debts-same-creditor = Are { $one } and { $other } the same?
+debts-waiting = With whom: { $holder }
+debts-reference = Reference: { $reference }
+debts-duplicates = Have a look
+debts-by-kind = By kind
+
+## Letters
+
+letters-title = My letters
+letters-none = No letter is waiting.
+letters-due = Answer by { $date }.
+letters-late = This was due by { $date }. Call or write now.
+letters-done = Done
+letters-filed = Kept: the letter from { $sender }.
+letters-today = A letter is waiting: { $sender }, by { $date }.
+error-unknown-debt = We cannot find this debt. Check the number.
+error-unknown-creditor = We cannot find this creditor. Check the number.
+error-unknown-letter = We cannot find this letter. Check the number.
+error-unknown-amount = We cannot find this amount. Check the number.
+
+## What presses about a debt
+
+debt-eviction = You may lose your home. Ask for help today.
+debt-eviction-on = On { $date } you may lose your home. Ask for help today.
+debt-disconnection = You may be cut off. Ask for help today.
+debt-disconnection-on = On { $date } you may be cut off. Ask for help today.
+debt-insurance-end = Your health insurance may stop. Ask for help today.
+debt-insurance-end-on = On { $date } your health insurance may stop. Ask for help today.
+debt-seizure = Money or things may be taken. Call your helper.
+debt-seizure-on = From { $date } money or things may be taken. Call your helper.
+debt-talk-before = The municipality talks with you by { $date }.
+debt-first-home = This is about your home. That is why it is at the top.
+debt-first-energy = This is about power and heat. That is why it is at the top.
+debt-first-water = This is about water. That is why it is at the top.
+debt-first-health = This is about your health insurance. That is why it is at the top.
+debt-period-energy =
+    { $count ->
+        [one] Your supplier must announce an end of supply 1 working day before.
+       *[other] Your supplier must announce an end of supply { $count } working days before.
+    }
+debt-period-health =
+    { $count ->
+        [one] After 1 month of arrears your premium may rise.
+       *[other] After { $count } months of arrears your premium may rise.
+    }
+debt-period-rent =
+    { $count ->
+        [one] After 1 month of arrears your landlord may go to court.
+       *[other] After { $count } months of arrears your landlord may go to court.
+    }
+debt-letter-due = A letter asks for an answer by { $date }.
+debt-letter-passed = A letter asked for an answer by { $date }. Call or write now.
+debt-with-bailiff = It is with a bailiff, who can charge costs.
+
+## Debts and letters: what records hold
+
+status-Zorg = health care
+status-Publiek = government
+status-Nuts = energy and water
+status-Overig = other
+status-unsure = I am not sure
+status-rent = rent
+status-mortgage = mortgage
+status-energy = energy
+status-water = water
+status-health-insurance = health insurance
+status-tax = tax
+status-benefit = allowance or benefit
+status-fine = fine
+status-study = student loan
+status-loan = loan
+status-purchase = something bought
+status-phone = phone or internet
+status-family = family or friends
+status-other = something else
+status-preferent = goes first
+status-concurrent = ordinary debt
+status-partner = your partner
+status-joint = together
+status-creditor = with the creditor
+status-bailiff = with a bailiff
+status-agency = with a collection agency
+status-disputed = you do not agree
+status-accepted = you agree
+status-eviction = out of your home
+status-disconnection = cut off
+status-insurance-end = end of the health insurance
+status-seizure = seizure
+status-none = nothing
+kind-debt-entry = amount of a debt
+field-creditor = to whom
+field-kind = the kind
+field-subject = what it is for
+field-rank = whether it goes first
+field-owner = whose it is
+field-holder = with whom it is
+field-dispute = whether you agree
+field-threat = what threatens
+field-reference = the reference
+field-kvk = the number at the Chamber of Commerce
+field-iban = the account number
+field-same-as = who it also is
+field-distinct = who it is not
+field-sender = the sender
+field-received-on = the day it came
+field-dated-on = the day of the letter
+field-debt = the debt
 
 ## Agenda
 

@@ -338,6 +338,143 @@ debts-urgent = Heeft haast
 debts-payment-recorded = Betaald aan { $creditor }: { $amount }.
 debts-offer = Voorstel: { $amount } per maand aan { $creditor }.
 debts-answers = { $yes } van de { $total } hebben ja gezegd.
+debts-amount-negative = Een bedrag is nul of hoger.
+debts-payment-future = Deze dag is nog niet geweest. Vul in wat je al hebt betaald.
+debts-total-between = Samen: tussen { $low } en { $high }.
+debts-total-certain = Hiervan is { $amount } zeker.
+debts-some-contested =
+    { $count ->
+        [one] Over het bedrag van 1 schuld is nog geen overeenstemming.
+       *[other] Over het bedrag van { $count } schulden is nog geen overeenstemming.
+    }
+debts-some-estimated =
+    { $count ->
+        [one] Bij 1 schuld is het bedrag geschat.
+       *[other] Bij { $count } schulden is het bedrag geschat.
+    }
+debts-some-unknown =
+    { $count ->
+        [one] Bij 1 schuld weten we het bedrag nog niet. Het totaal is dus hoger.
+       *[other] Bij { $count } schulden weten we het bedrag nog niet. Het totaal is dus hoger.
+    }
+debts-stated-on = Volgens een opgave van { $date }.
+debts-overpaid = { $amount } te veel betaald
+debts-about = ongeveer { $amount }
+debts-between = tussen { $low } en { $high }
+debts-entry-statement = { $date }: { $amount } in totaal.
+debts-entry-estimate = { $date }: ongeveer { $amount } in totaal.
+debts-entry-cost = { $date }: { $amount } aan kosten erbij.
+debts-entry-payment = { $date }: { $amount } betaald.
+debts-entry-correction = { $date }: een bedrag klopte niet.
+debts-corrected = telt niet meer mee
+debts-twice = Staat dit er dubbel?
+debts-same-creditor = Zijn { $one } en { $other } dezelfde?
+debts-waiting = Met wie: { $holder }
+debts-reference = Kenmerk: { $reference }
+debts-duplicates = Even kijken
+debts-by-kind = Per soort
+
+## Letters
+
+letters-title = Mijn brieven
+letters-none = Er wacht geen brief.
+letters-due = Antwoord uiterlijk { $date }.
+letters-late = Dit moest uiterlijk { $date }. Bel of schrijf nu.
+letters-done = Klaar
+letters-filed = Bewaard: de brief van { $sender }.
+letters-today = Een brief wacht: { $sender }, uiterlijk { $date }.
+error-unknown-debt = Deze schuld vinden we niet. Kijk of het nummer klopt.
+error-unknown-creditor = Deze schuldeiser vinden we niet. Kijk of het nummer klopt.
+error-unknown-letter = Deze brief vinden we niet. Kijk of het nummer klopt.
+error-unknown-amount = Dit bedrag vinden we niet. Kijk of het nummer klopt.
+
+## What presses about a debt
+
+debt-eviction = Je kunt je huis verliezen. Vraag vandaag nog hulp.
+debt-eviction-on = Op { $date } kun je je huis verliezen. Vraag vandaag nog hulp.
+debt-disconnection = Je kunt worden afgesloten. Vraag vandaag nog hulp.
+debt-disconnection-on = Op { $date } kun je worden afgesloten. Vraag vandaag nog hulp.
+debt-insurance-end = Je zorgverzekering kan stoppen. Vraag vandaag nog hulp.
+debt-insurance-end-on = Op { $date } kan je zorgverzekering stoppen. Vraag vandaag nog hulp.
+debt-seizure = Er kan geld of spullen worden afgenomen. Bel je helper.
+debt-seizure-on = Vanaf { $date } kan er geld of spullen worden afgenomen. Bel je helper.
+debt-talk-before = De gemeente praat uiterlijk { $date } met je.
+debt-first-home = Dit gaat over je huis. Daarom staat het bovenaan.
+debt-first-energy = Dit gaat over stroom en warmte. Daarom staat het bovenaan.
+debt-first-water = Dit gaat over water. Daarom staat het bovenaan.
+debt-first-health = Dit gaat over je zorgverzekering. Daarom staat het bovenaan.
+debt-period-energy =
+    { $count ->
+        [one] Je leverancier moet een afsluiting 1 werkdag eerder melden.
+       *[other] Je leverancier moet een afsluiting { $count } werkdagen eerder melden.
+    }
+debt-period-health =
+    { $count ->
+        [one] Na 1 maand achterstand kan je premie hoger worden.
+       *[other] Na { $count } maanden achterstand kan je premie hoger worden.
+    }
+debt-period-rent =
+    { $count ->
+        [one] Na 1 maand achterstand kan je verhuurder naar de rechter.
+       *[other] Na { $count } maanden achterstand kan je verhuurder naar de rechter.
+    }
+debt-letter-due = Een brief vraagt uiterlijk { $date } een antwoord.
+debt-letter-passed = Een brief vroeg uiterlijk { $date } een antwoord. Bel of schrijf nu.
+debt-with-bailiff = Het ligt bij een deurwaarder. Die kan kosten rekenen.
+
+## Debts and letters: what records hold
+
+status-Zorg = zorg
+status-Publiek = overheid
+status-Nuts = energie en water
+status-Overig = overig
+status-unsure = weet ik niet zeker
+status-rent = huur
+status-mortgage = hypotheek
+status-energy = energie
+status-water = water
+status-health-insurance = zorgverzekering
+status-tax = belasting
+status-benefit = toeslag of uitkering
+status-fine = boete
+status-study = studielening
+status-loan = lening
+status-purchase = iets gekocht
+status-phone = telefoon of internet
+status-family = familie of vrienden
+status-other = iets anders
+status-preferent = gaat voor
+status-concurrent = gewone schuld
+status-partner = je partner
+status-joint = samen
+status-creditor = bij de schuldeiser
+status-bailiff = bij een deurwaarder
+status-agency = bij een incassobureau
+status-disputed = je bent het er niet mee eens
+status-accepted = je bent het ermee eens
+status-eviction = je huis uit
+status-disconnection = afsluiting
+status-insurance-end = einde van de zorgverzekering
+status-seizure = beslag
+status-none = niets
+kind-debt-entry = bedrag bij een schuld
+field-creditor = aan wie
+field-kind = de soort
+field-subject = waarvoor het is
+field-rank = of het voorgaat
+field-owner = van wie het is
+field-holder = bij wie het ligt
+field-dispute = of je het ermee eens bent
+field-threat = wat er dreigt
+field-reference = het kenmerk
+field-kvk = het nummer bij de Kamer van Koophandel
+field-iban = het rekeningnummer
+field-same-as = wie het ook is
+field-distinct = wie het niet is
+field-sender = de afzender
+field-received-on = de dag van de post
+field-dated-on = de dag van de brief
+field-debt = de schuld
 
 ## Agenda
 

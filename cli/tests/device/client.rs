@@ -3,11 +3,13 @@
 use crate::street::{Device, Street};
 
 /// Every command of a client that reads.
-const SCREENS: [&[&str]; 14] = [
+const SCREENS: [&[&str]; 16] = [
     &["today"],
     &["programme"],
     &["budget"],
     &["budget", "show"],
+    &["debts"],
+    &["letters"],
     &["agenda"],
     &["reminders", "--max", "3"],
     &["message"],

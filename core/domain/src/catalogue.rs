@@ -9,13 +9,17 @@
 use crate::ids::{Compartment, Role};
 
 mod check;
+mod debts;
+mod files;
 mod kinds;
 mod markdown;
 mod planning;
 mod wishes;
 
 pub use check::{Refusal, RefusalCode, check_unit};
-pub use kinds::{FILE_BYTES_MAX, FREQUENCIES, KINDS, MEDIA, TASK_STATES, THUMBNAIL_CHARS_MAX};
+pub use debts::{DEBT_KINDS, HOLDERS, LETTER_STATES, OWNERS, SUBJECTS, THREATS};
+pub use files::{FILE_BYTES_MAX, MEDIA, THUMBNAIL_CHARS_MAX};
+pub use kinds::{FREQUENCIES, KINDS, TASK_STATES};
 pub use markdown::records_markdown;
 
 /// What a coach's share is cut into: the client shares parts, not fields.

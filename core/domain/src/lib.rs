@@ -15,6 +15,8 @@
 //! - [`deadlines`]: what has to happen by when, and what became of it.
 //! - [`figures`]: terms and amounts of law, as they hold from a day on.
 //! - [`forecast`]: the balance of the coming days, and what can be spent until the next pay day.
+//! - [`debts`]: who is owed what, how sure that is, and what cannot wait.
+//! - [`letters`]: what a letter says, proposed from its text.
 //! - [`offer`]: what creditors are offered, and how it is shared out.
 //! - [`attention`]: which case a counsellor looks at first, and why.
 //! - [`condition`]: the language in which tips and tasks say for whom they are.
@@ -30,9 +32,11 @@ pub mod budget;
 pub mod catalogue;
 pub mod condition;
 pub mod deadlines;
+pub mod debts;
 pub mod figures;
 pub mod forecast;
 pub mod ids;
+pub mod letters;
 pub mod money;
 pub mod offer;
 pub mod order;

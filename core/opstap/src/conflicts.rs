@@ -192,6 +192,10 @@ pub(crate) fn thing_name(
             inner.content()?.label(line.text("category")).to_owned()
         }
         Some(line) if kind == "budget_line" => line.text("label").to_owned(),
+        Some(creditor) if kind == "creditor" => creditor.text("name").to_owned(),
+        Some(letter) if kind == "letter" && !letter.text("sender").is_empty() => {
+            letter.text("sender").to_owned()
+        }
         Some(other) if !other.text("title").is_empty() => other.text("title").to_owned(),
         Some(task) if kind == "task" => task_title(inner, room, task.text("key"))?,
         _ => room.words.text(&format!("kind-{}", kind.replace('_', "-"))),
@@ -244,11 +248,12 @@ pub(crate) fn value_text(room: &Room, value: &Value) -> String {
         };
     }
     let state = value["state"].as_str().or_else(|| value.as_str());
+    let status = |word: &str| format!("status-{}", word.replace('_', "-"));
     match (state, value) {
-        (Some(word), _) if room.words.has(&format!("status-{word}")) => {
-            room.words.text(&format!("status-{word}"))
-        }
-        (Some(text), _) => text.to_owned(),
+        (Some(word), _) if room.words.has(&status(word)) => room.words.text(&status(word)),
+        (Some(text), _) => text
+            .parse()
+            .map_or_else(|_| text.to_owned(), |date| format::date(room.language, date, room.today)),
         (None, Value::Null) => room.words.text("word-nothing"),
         (None, Value::Bool(true)) => room.words.text("word-yes"),
         (None, Value::Bool(false)) => room.words.text("word-no"),

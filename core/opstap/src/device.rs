@@ -270,6 +270,7 @@ pub(crate) fn topic(kind: &str) -> &'static str {
     match kind {
         "run" | "task" => "programme",
         "budget_line" | "account_balance" => "budget",
+        "debt" | "debt_entry" | "creditor" | "letter" => "debts",
         "appointment" | "deadline" | "deadline_step" => "agenda",
         "message" | "file" | "read_mark" => "conversation",
         "tip_mark" => "tips",

@@ -19,6 +19,7 @@
 //! - [`Opstap`]: open, pair, sync, wipe; the change feed.
 //! - `today`, `programme`, `budget`, `agenda`, `reminders`, `conversation`, `tips`, `profile`: the client's screens.
 //! - `forecast`: the balance of the coming weeks, and what can be spent until the next income.
+//! - `debts`, `letters`: what is owed to whom, and what has to be answered by when.
 //! - `caseload`, `visits`, `deadlines`: the counsellor's; a client sees the deadlines too.
 //! - `files`: photos and voice notes with a message.
 //! - `library`: words explained, example messages.
@@ -41,11 +42,13 @@ mod conflicts;
 mod content;
 mod conversation;
 mod deadlines;
+mod debts;
 mod device;
 mod error;
 mod files;
 mod forecast;
 mod history;
+mod letters;
 mod library;
 mod nudges;
 mod pairing;
@@ -77,6 +80,9 @@ pub use config::{Clock, Config, FixedClock, SystemClock, SystemRandom};
 pub use conflicts::{ConflictRow, Side};
 pub use conversation::{About, ConversationPage, MessageRow};
 pub use deadlines::{DeadlinePage, DeadlineRow, TermChoice};
+pub use debts::{
+    AmountKind, DebtAmount, DebtEntry, DebtRow, DebtTotalRow, DebtsSummary, DuplicateRow, EntryRow,
+};
 pub use device::{ChangeBatch, Opened, Opstap, Person};
 pub use error::{OpstapError, Recovery};
 pub use files::{FileEntry, FilePlace, FileRow};
@@ -84,6 +90,7 @@ pub use forecast::{
     ForecastDayRow, ForecastSummary, PayDayEntry, PayDayShift, PaymentRow, SpendableRow, ToldRow,
 };
 pub use history::{ChangeRow, HistoryPage, ThingRow};
+pub use letters::{LetterEntry, LetterRow, LettersSummary};
 /// The words of every screen, for what a shell itself says.
 pub use library::{ExampleRow, TermRow};
 pub use nudges::Nudges;

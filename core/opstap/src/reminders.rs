@@ -114,11 +114,16 @@ fn wanted(inner: &mut Inner, room: &Room, max: usize) -> Result<Wanted, OpstapEr
         .into_iter()
         .map(|(id, label, on)| PayDay { id, label, on })
         .collect();
+    let letters = crate::letters::deadlines(inner, room)?
+        .into_iter()
+        .map(|(id, title, due_on)| DueTask { id: id.to_string(), title, due_on })
+        .collect();
     Ok(Wanted {
         now: room.now,
         zone: room.zone,
         appointments,
         tasks,
+        letters,
         pay_days,
         next_step,
         delivered: Vec::new(),

@@ -1,6 +1,6 @@
 //! The first screen: "what now?" answered with one thing to do.
 
-use opstap_content::Value as Word;
+use opstap_content::{Value as Word, format};
 use opstap_domain::Date;
 use opstap_domain::ids::Role;
 use serde::Serialize;
@@ -93,6 +93,11 @@ fn summary(inner: &mut Inner, room: &Room) -> Result<TodaySummary, OpstapError> 
         text: Vec::new(),
     };
     today.text = sentences(&today, room);
+    if let Some((_, sender, due)) = crate::letters::deadlines(inner, room)?.into_iter().next() {
+        let date = format::date(room.language, due, room.today);
+        let values = [("sender", Word::from(sender)), ("date", Word::from(date))];
+        today.text.push(room.words.text_with("letters-today", &values));
+    }
     Ok(today)
 }
 

@@ -1,5 +1,6 @@
 //! The table itself. Keep the order: a store numbers kinds by their place; new kinds go at the end.
 
+use super::files::{FILE_BYTES_MAX, MEDIA, THUMBNAIL_CHARS_MAX};
 use super::planning::{ACCOUNT_BALANCE, DEADLINE, DEADLINE_STEP};
 use super::wishes::{LABEL, PREFERENCE, TIP_MARK};
 use super::{Kind, OnDelete, Part, Policy, Shape, Unit};
@@ -20,24 +21,6 @@ pub const TASK_STATES: &[&str] = &["open", "postponed", "declined", "skipped", "
 /// How often an amount comes or goes; the names of `content/budget-categories.json`.
 pub const FREQUENCIES: &[&str] =
     &["weekly", "two_weekly", "four_weekly", "monthly", "two_monthly", "quarterly", "half_yearly", "yearly"];
-
-/// Files are at most so long, in bytes: 25 MiB.
-pub const FILE_BYTES_MAX: i64 = 25 * 1024 * 1024;
-
-/// Thumbnails are at most 8 KiB; so many characters of base64url without padding.
-pub const THUMBNAIL_CHARS_MAX: usize = (8 * 1024 * 4usize).div_ceil(3);
-
-/// Files that are taken: photos, scanned letters and voice notes. None of them runs anything.
-pub const MEDIA: &[&str] = &[
-    "image/jpeg",
-    "image/png",
-    "image/webp",
-    "image/heic",
-    "application/pdf",
-    "audio/mp4",
-    "audio/ogg",
-    "audio/mpeg",
-];
 
 pub(super) const fn unit(
     name: &'static str,
@@ -446,4 +429,8 @@ pub const KINDS: &[Kind] = &[
     DEADLINE,
     DEADLINE_STEP,
     content("legal_figures", "Terms and amounts of law as they hold from a day on, with their source."),
+    super::debts::DEBT,
+    super::debts::DEBT_ENTRY,
+    super::debts::CREDITOR,
+    super::debts::LETTER,
 ];

@@ -18,7 +18,7 @@ fn names_of_kinds_and_units_are_unique() {
 }
 
 #[test]
-fn every_unit_with_an_amount_keeps_both_values() {
+fn every_unit_with_an_amount_keeps_both_values_or_is_written_once() {
     for kind in KINDS {
         for unit in kind.units {
             let money = match unit.shape {
@@ -26,7 +26,8 @@ fn every_unit_with_an_amount_keeps_both_values() {
                 Shape::Group(members) => members.iter().any(|(_, shape, _)| *shape == Shape::Cents),
                 _ => false,
             };
-            assert!(!money || unit.policy == Policy::KeepBoth, "{}.{}", kind.name, unit.name);
+            let kept = matches!(unit.policy, Policy::KeepBoth | Policy::Once);
+            assert!(!money || kept, "{}.{}", kind.name, unit.name);
         }
     }
 }
@@ -89,6 +90,30 @@ fn a_value_that_no_reader_could_read_again_is_refused() {
     let line = kind("budget_line").unwrap();
     let deep = (0..60).fold(json!(1), |inner, _| json!([inner]));
     assert_eq!(check_unit(line, "pay_day", &deep).unwrap_err().code, RefusalCode::TooDeep);
+}
+
+/// A figure of a debt must not change under the one who wrote it down.
+#[test]
+fn nobody_changes_or_deletes_an_entry_of_a_debt() {
+    for role in Role::ACCOUNTS {
+        for unit in kind("debt_entry").unwrap().units {
+            assert!(!may_do(role, "debt_entry", Act::Change(unit.name)));
+        }
+        assert!(!may_do(role, "debt_entry", Act::Delete));
+        let makes = matches!(role, Role::Client | Role::Counsellor);
+        assert_eq!(may_do(role, "debt_entry", Act::Create), makes);
+    }
+}
+
+#[test]
+fn the_words_of_the_catalogue_are_those_of_the_model() {
+    use crate::debts::{DebtKind, Holder, Owner, Subject, ThreatKind};
+    fn reads<T: serde::de::DeserializeOwned>(words: &[&str]) -> bool {
+        words.iter().all(|word| serde_json::from_value::<T>(json!(word)).is_ok())
+    }
+    assert!(reads::<DebtKind>(DEBT_KINDS) && reads::<Subject>(SUBJECTS));
+    assert!(reads::<Owner>(OWNERS) && reads::<Holder>(HOLDERS));
+    assert!(reads::<ThreatKind>(&THREATS[..THREATS.len() - 1]));
 }
 
 #[test]

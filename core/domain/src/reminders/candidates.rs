@@ -12,7 +12,8 @@ pub(super) fn fixed(wanted: &Wanted) -> Vec<Entry> {
     let expected = wanted.appointments.iter().filter(|appointment| appointment.status.is_expected());
     let mut all: Vec<Entry> = expected.flat_map(|appointment| announcements(wanted, appointment)).collect();
     if wanted.preferences.tasks {
-        all.extend(wanted.tasks.iter().flat_map(|task| task_reminders(wanted, task)));
+        all.extend(wanted.tasks.iter().flat_map(|task| task_reminders(wanted, task, "task")));
+        all.extend(wanted.letters.iter().flat_map(|letter| task_reminders(wanted, letter, "letter")));
     }
     if wanted.preferences.pay_days {
         all.extend(wanted.pay_days.iter().map(|pay_day| pay_day_reminder(wanted, pay_day)));
@@ -98,7 +99,8 @@ fn announcement(wanted: &Wanted, appointment: &Appointment, at: Instant, key: St
     }
 }
 
-fn task_reminders(wanted: &Wanted, task: &DueTask) -> Vec<Entry> {
+/// Of a task, or of a letter, which has no screen of its own yet and leads to the first one.
+fn task_reminders(wanted: &Wanted, task: &DueTask, of: &str) -> Vec<Entry> {
     let days = [(task.due_on.plus_days(-1), "day-before"), (task.due_on, "today")];
     let made = days.into_iter().map(|(day, name)| {
         let at = after_quiet(wanted, local(wanted.zone, day, wanted.preferences.tasks_at));
@@ -109,14 +111,14 @@ fn task_reminders(wanted: &Wanted, task: &DueTask) -> Vec<Entry> {
             _ => Phrase::new("reminder-task-on").with("title", title).with("date", task.due_on),
         };
         Entry {
-            key: format!("task/{}/{name}", task.id),
+            key: format!("{of}/{}/{name}", task.id),
             kind: EntryKind::Task,
             at,
             local: wanted.zone.local(at),
             title,
             body: Phrase::new("reminder-task-body"),
             discreet: Phrase::new("reminder-discreet-task"),
-            route: format!("task/{}", task.id),
+            route: if of == "task" { format!("task/{}", task.id) } else { "today".to_owned() },
             exact: false,
         }
     });

@@ -163,6 +163,15 @@ fn a_lock_screen_says_nothing_of_anybody() {
     }
 }
 
+#[test]
+fn a_letter_is_reminded_of_and_leads_to_the_first_screen() {
+    let wanted = Wanted { letters: vec![task("b", "2026-11-25")], ..empty("2026-11-20T09:00") };
+    assert_eq!(keys(&wanted), ["letter/b/day-before", "letter/b/today"]);
+    assert!(plan(&wanted).entries.iter().all(|entry| entry.route == "today" && !entry.exact));
+    let both = Wanted { tasks: vec![task("b", "2026-11-25")], ..wanted };
+    assert_eq!(plan(&both).entries.len(), 4, "a task and a letter of one id are two things");
+}
+
 proptest! {
     #[test]
     fn any_wishes_give_a_plan_that_keeps_its_promises(wanted in wishes()) {
@@ -269,6 +278,7 @@ fn empty(now: &str) -> Wanted {
         zone: Zone::AMSTERDAM,
         appointments: vec![],
         tasks: vec![],
+        letters: vec![],
         pay_days: vec![],
         next_step: None,
         delivered: vec![],

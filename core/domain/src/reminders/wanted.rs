@@ -17,6 +17,9 @@ pub struct Wanted {
     pub appointments: Vec<Appointment>,
     /// Tasks that wait and have a due date.
     pub tasks: Vec<DueTask>,
+    /// Letters that wait for an answer and have a last day.
+    #[serde(default)]
+    pub letters: Vec<DueTask>,
     /// Days on which money is expected.
     pub pay_days: Vec<PayDay>,
     /// The next small step of the programme.

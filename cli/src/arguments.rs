@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use opstap::{Frequency, Instant, Language};
 
+mod bank;
+pub(crate) use bank::BankCommand;
+
 /// A device of Opstap in the terminal.
 #[derive(Debug, Parser)]
 #[command(name = "opstap", version, about = "A device of Opstap in the terminal.")]
@@ -55,6 +58,9 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Option<BudgetCommand>,
     },
+    /// Files that were downloaded at a bank. What they say stays on this device.
+    #[command(subcommand)]
+    Bank(BankCommand),
     /// Appointments.
     Agenda {
         #[command(subcommand)]

@@ -115,6 +115,30 @@ fn a_balance_that_does_not_add_up_names_its_line() {
 }
 
 #[test]
+fn what_people_download_by_mistake_says_what_it_is() {
+    let workbook = [&b"PK\x03\x04\x14\0\x06\0"[..], &[0; 22], b"[Content_Types].xml", &[7; 40]].concat();
+    let sheet = [&b"PK\x03\x04\x14\0\0\0"[..], &[0; 22], b"xl/workbook.xml", &[7; 40]].concat();
+    let packed = [&b"PK\x03\x04\x14\0\0\0"[..], &[0; 22], b"camt053.xml", &[7; 40]].concat();
+    let old = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 500]].concat();
+    for (bytes, reason) in [
+        (workbook, Reason::Spreadsheet),
+        (sheet, Reason::Spreadsheet),
+        (old, Reason::Spreadsheet),
+        (packed, Reason::Archive),
+        (b"PK\x05\x06\0\0".to_vec(), Reason::Archive),
+        (b"%PDF-1.7\n".to_vec(), Reason::Print),
+    ] {
+        assert_eq!(reasons(&bytes), [(0, reason)]);
+    }
+}
+
+#[test]
+fn every_code_is_another_one() {
+    let codes: std::collections::BTreeSet<&str> = Reason::ALL.into_iter().map(Reason::code).collect();
+    assert_eq!(codes.len(), Reason::ALL.len());
+}
+
+#[test]
 fn rows_may_run_either_way() {
     let rows = ["7,00", "8,00", "9,00"].map(|balance| ing("A", "", "1,00", "", balance));
     let back: String = rows.iter().rev().cloned().collect();

@@ -212,6 +212,7 @@ impl From<StoreError> for OpstapError {
             StoreError::OnlyHere => Self::refused("file", Phrase::new("refused-file-only-here")),
             // Not the mirror's fault: opening again sets it aside.
             StoreError::DamagedFiles => Self::Unexpected { reference: "store-files" },
+            StoreError::DamagedBank => Self::Unexpected { reference: "store-bank" },
             StoreError::DamagedMirror | StoreError::DamagedJournal | StoreError::Unreadable(_) => {
                 Self::StoreDamaged
             }

@@ -20,6 +20,7 @@
 //! - `today`, `programme`, `budget`, `agenda`, `reminders`, `conversation`, `tips`, `profile`: the client's screens.
 //! - `caseload`, `visits`: the counsellor's.
 //! - `files`: photos and voice notes with a message.
+//! - `bank`: files of banks, on this device only.
 //! - `library`: words explained, example messages.
 //! - `history`: who changed what, and undoing it; `rescue` hands in what a restored server lost of others.
 //! - `conflicts`, `sharing`, `safety`, `search`, `preferences`: what everybody has.
@@ -31,6 +32,8 @@
 
 mod adapt;
 mod agenda;
+#[cfg(feature = "bank")]
+mod bank;
 mod budget;
 mod budget_form;
 mod caseload;
@@ -66,6 +69,8 @@ mod visits;
 
 pub use adapt::TaskChange;
 pub use agenda::{AgendaSummary, AppointmentEntry, AppointmentRow};
+#[cfg(feature = "bank")]
+pub use bank::{BANK_ROWS_MAX, BankAccount, BankFault, BankImport, BankTransaction, read_bank_file};
 pub use budget::{BudgetLineRow, BudgetSummary, LineEntry};
 pub use budget_form::{BudgetForm, BudgetGroupRow, BudgetQuestionRow, FrequencyRow};
 pub use caseload::{CaseFilter, CaseRow, CaseloadPage};

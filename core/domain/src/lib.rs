@@ -36,6 +36,7 @@ pub mod offer;
 pub mod order;
 pub mod phrase;
 pub mod programme;
+pub mod recurring;
 pub mod reminders;
 pub mod time;
 pub mod tips;

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use opstap::{Frequency, Instant, Language};
 
 mod bank;
-pub(crate) use bank::BankCommand;
+pub(crate) use bank::{AcceptArguments, BankCommand};
 
 /// A device of Opstap in the terminal.
 #[derive(Debug, Parser)]

@@ -718,6 +718,14 @@ bank-unsure =
     }
 bank-likely = Looks like number { $number }. Does not count.
 bank-forgotten = All of your accounts is gone from this device. Your budget stays.
+bank-proposals = We see this again and again on your accounts
+bank-proposals-none = We see nothing new that comes back often.
+bank-proposal = { $number }. { $way }: { $category }, { $name }, { $amount } { $frequency }
+bank-proposal-seen = Seen { $seen } times, the last time on { $date }
+bank-proposal-spread = From { $least } to { $most }
+bank-proposal-changes = Changes the line of now: { $amount }
+bank-change-one = Change one proposal at a time.
+error-unknown-proposal = We cannot find this proposal. Check the number.
 bank-set-aside = The payments of your accounts were damaged. Read your files in again.
 bank-refused = We cannot read this file in. Nothing has changed.
 bank-more-faults =

@@ -718,6 +718,14 @@ bank-unsure =
     }
 bank-likely = Lijkt op nummer { $number }. Telt niet mee.
 bank-forgotten = Alles van je rekeningen is weg van dit apparaat. Je begroting blijft.
+bank-proposals = Dit zien we vaker op je rekeningen
+bank-proposals-none = We zien niets nieuws dat vaak terugkomt.
+bank-proposal = { $number }. { $way }: { $category }, { $name }, { $amount } { $frequency }
+bank-proposal-seen = { $seen } keer gezien, het laatst op { $date }
+bank-proposal-spread = Van { $least } tot { $most }
+bank-proposal-changes = Verandert de post van nu: { $amount }
+bank-change-one = Verander één voorstel tegelijk.
+error-unknown-proposal = Dit voorstel vinden we niet. Kijk of het nummer klopt.
 bank-set-aside = De betalingen van je rekeningen waren beschadigd. Lees je bestanden opnieuw in.
 bank-refused = We kunnen dit bestand niet inlezen. Er is niets veranderd.
 bank-more-faults =

@@ -126,3 +126,68 @@ fn a_refused_file_says_where_and_why_and_changes_nothing() {
     let said = phone.run(&["bank", "import", &path]);
     assert!(said.code == 1 && said.err.contains("Excel"), "{}", said.err);
 }
+
+#[test]
+fn what_recurs_becomes_a_line_when_the_person_says_so() {
+    let street = Street::new();
+    let phone = street.device("phone", street.client);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("year.csv").to_str().unwrap().to_owned();
+    let mut rows =
+        vec!["\"Date\";\"Amount\";\"Account\";\"Counterparty\";\"Name\";\"Description\"".to_owned()];
+    for month in 1..=6 {
+        let mut row = |day: u32, amount: &str, counter: &str, name: &str, text: &str| {
+            rows.push(format!(
+                "\"2026-{month:02}-{day:02}\";\"{amount}\";\"NL97BUNQ2025000001\";\"{counter}\";\"{name}\";\"{text}\""
+            ));
+        };
+        row(1, "-612,50", "NL39RABO0300065264", "Woonstichting", "Huur");
+        row(3, "-9,99", "NL34BNGH0285000001", "Krant", "nummer");
+        row(25, "1.845,33", "NL84ABNA0500000001", "Bakkerij", "Salaris");
+    }
+    std::fs::write(&path, rows.join("\n")).unwrap();
+    phone.ok(&["bank", "import", &path]);
+    let open = || phone.value(&["bank", "proposals"])["proposals"].as_array().unwrap().clone();
+    let told: Vec<String> = open()
+        .iter()
+        .map(|row| format!("{} {} {}", row["category"], row["amount"]["cents"], row["frequency"]))
+        .collect();
+    assert_eq!(
+        told,
+        ["\"loon-maand\" 184533 \"monthly\"", "\"overig\" 999 \"monthly\"", "\"huur\" 61250 \"monthly\"",]
+    );
+    assert!(phone.ok(&["bank", "proposals"]).contains("Woonstichting"));
+    assert!(phone.ok(&["budget"]).contains("nog"), "none is a line by itself");
+    phone.ok(&["budget", "set", "huur", "590"]);
+    let rent = &open()[2];
+    assert_eq!(rent["changes_from"]["cents"], 59_000, "it is like the line that is there");
+    phone.refuses(&["bank", "accept", "1", "2", "--amount", "5"], 1, "refused");
+    phone.refuses(&["bank", "accept", "9"], 1, "unknown");
+    phone.ok(&["bank", "accept", "1", "3"]);
+    phone.ok(&["bank", "decline", "1"]);
+    assert_eq!(open(), [] as [Value; 0]);
+    let budget = phone.value(&["budget"]);
+    let lines = |side: &str| budget[side].as_array().unwrap().clone();
+    assert_eq!((lines("income").len(), lines("expenses").len()), (1, 1), "changed and not doubled");
+    assert_eq!(lines("income")[0]["entered"]["cents"], 184_533);
+    assert_eq!(lines("expenses")[0]["entered"]["cents"], 61_250);
+    // The budget travels; what it was made from does not.
+    phone.ok(&["sync"]);
+    let tablet = street.device("tablet", street.counsellor);
+    assert_eq!(tablet.value(&["budget"])["expenses"][0]["entered"]["cents"], 61_250);
+    tablet.refuses(&["bank", "proposals"], 1, "refused");
+}
+
+#[test]
+fn what_did_not_occur_occurs_once_it_has_an_amount() {
+    let street = Street::new();
+    let phone = street.device("phone", street.client);
+    phone.ok(&["budget", "none", "huur"]);
+    assert_eq!(phone.value(&["budget"])["expenses"][0]["not_applicable"], true);
+    phone.ok(&["budget", "set", "huur", "590"]);
+    let line = phone.value(&["budget"])["expenses"][0].clone();
+    assert_eq!(
+        (line["not_applicable"].as_bool(), line["per_month"]["cents"].as_i64()),
+        (Some(false), Some(59_000))
+    );
+}

@@ -16,8 +16,10 @@ use crate::room::Room;
 use crate::text::MoneyText;
 
 mod known;
+mod proposals;
 mod reading;
 
+pub use proposals::{ProposalChange, ProposalRow};
 pub use reading::{BANK_ROWS_MAX, read_bank_file};
 
 /// What became of a file of a bank. With faults it was refused, and nothing of it was kept.

@@ -76,7 +76,7 @@ pub enum OpstapError {
     /// Nothing goes by this name.
     #[error("no such {what}")]
     Unknown {
-        /// What was looked for: `case`, `task`, `appointment`, `line`, `conflict`, `helper`, `text`, `file`.
+        /// What was looked for: `case`, `task`, `appointment`, `line`, `conflict`, `helper`, `text`, `file`, `proposal`.
         what: &'static str,
     },
     /// What was typed is refused; `why` says it in words.

@@ -70,7 +70,10 @@ mod visits;
 pub use adapt::TaskChange;
 pub use agenda::{AgendaSummary, AppointmentEntry, AppointmentRow};
 #[cfg(feature = "bank")]
-pub use bank::{BANK_ROWS_MAX, BankAccount, BankFault, BankImport, BankTransaction, read_bank_file};
+pub use bank::{
+    BANK_ROWS_MAX, BankAccount, BankFault, BankImport, BankTransaction, ProposalChange, ProposalRow,
+    read_bank_file,
+};
 pub use budget::{BudgetLineRow, BudgetSummary, LineEntry};
 pub use budget_form::{BudgetForm, BudgetGroupRow, BudgetQuestionRow, FrequencyRow};
 pub use caseload::{CaseFilter, CaseRow, CaseloadPage};

@@ -22,6 +22,7 @@ enum Reader {
     Ing(ing::Columns),
     Rabobank(rabobank::Columns),
     AbnAmro,
+    AbnAmroNamed(abn_amro::Columns),
     Bunq(bunq::Columns),
 }
 
@@ -115,7 +116,7 @@ impl Reader {
         match self {
             Self::Ing(_) => Format::IngCsv,
             Self::Rabobank(_) => Format::RabobankCsv,
-            Self::AbnAmro => Format::AbnAmroTab,
+            Self::AbnAmro | Self::AbnAmroNamed(_) => Format::AbnAmroTab,
             Self::Bunq(_) => Format::BunqCsv,
         }
     }
@@ -125,6 +126,7 @@ impl Reader {
             Self::Ing(columns) => columns.row(row),
             Self::Rabobank(columns) => columns.row(row),
             Self::AbnAmro => abn_amro::row(row),
+            Self::AbnAmroNamed(columns) => columns.row(row),
             Self::Bunq(columns) => columns.row(row),
         }
     }
@@ -140,6 +142,7 @@ fn sniff(head: &[u8]) -> Option<(u8, Reader, usize)> {
         let reader = ing::columns(&header)
             .map(Reader::Ing)
             .or_else(|| rabobank::columns(&header).map(Reader::Rabobank))
+            .or_else(|| abn_amro::columns(&header).map(Reader::AbnAmroNamed))
             .or_else(|| bunq::columns(&header, separator).map(Reader::Bunq))
             .or_else(|| (separator == b'\t' && abn_amro::is_row(&row)).then_some(Reader::AbnAmro))?;
         Some((separator, reader, row.len()))

@@ -158,6 +158,29 @@ fn an_abn_amro_row_whose_balances_disagree_is_refused() {
 }
 
 #[test]
+fn a_workbook_of_abn_amro_that_was_saved_as_rows_is_read_in_both_languages() {
+    let dutch = "Rekeningnummer;Muntsoort;Transactiedatum;Rentedatum;Beginsaldo;Eindsaldo;Transactiebedrag;Omschrijving\n";
+    let english = "accountNumber\tmutationcode\ttransactiondate\tvaluedate\tstartsaldo\tendsaldo\tamount\tdescription\n";
+    let text = "/TRTP/SEPA OVERBOEKING/IBAN/NL39RABO0300065264/BIC/X/NAME/Jan/REMI/hallo/EREF/E-1";
+    for (head, between, own, amounts) in [
+        (dutch, ";", "417164300", "42,1;170,1;128"),
+        (dutch, ";", "NL91ABNA0417164300", "42,10;170,10;128,00"),
+        (english, "\t", "417164300", "42.1\t170.1\t128"),
+        (english, "\t", "417164300", "42.10\t170.10\t128.00"),
+    ] {
+        let row = [own, "EUR", "20260921", "20260922", amounts, text].join(between);
+        let one = only(format!("{head}{row}\n").as_bytes());
+        assert_eq!((one.own_iban.as_str(), one.amount.0), ("NL91ABNA0417164300", 12_800));
+        assert_eq!((one.date.to_string().as_str(), one.balance_after.unwrap().0), ("2026-09-21", 17_010));
+        assert_eq!((one.counter_name.as_deref(), one.reference.as_deref()), (Some("Jan"), Some("E-1")));
+        let wrong = row.replace("170", "171");
+        assert_eq!(reasons(format!("{head}{wrong}\n").as_bytes()), [(2, Reason::BalanceBroken)]);
+        let foreign = row.replace("EUR", "USD");
+        assert_eq!(reasons(format!("{head}{foreign}\n").as_bytes()), [(2, Reason::Currency)]);
+    }
+}
+
+#[test]
 fn one_bad_row_refuses_the_file_and_says_nothing_of_what_stands_in_it() {
     let file = format!(
         "{ING}{}{}",

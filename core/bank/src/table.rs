@@ -13,6 +13,7 @@ pub(crate) mod abn_amro;
 mod bunq;
 mod ing;
 mod rabobank;
+mod rabobank_old;
 
 /// The most accounts in one file.
 const ACCOUNTS_MAX: usize = 64;
@@ -21,6 +22,7 @@ const ACCOUNTS_MAX: usize = 64;
 enum Reader {
     Ing(ing::Columns),
     Rabobank(rabobank::Columns),
+    RabobankOld,
     AbnAmro,
     AbnAmroNamed(abn_amro::Columns),
     Bunq(bunq::Columns),
@@ -109,13 +111,13 @@ impl Import {
 
 impl Reader {
     fn has_header(&self) -> bool {
-        !matches!(self, Self::AbnAmro)
+        !matches!(self, Self::AbnAmro | Self::RabobankOld)
     }
 
     fn format(&self) -> Format {
         match self {
             Self::Ing(_) => Format::IngCsv,
-            Self::Rabobank(_) => Format::RabobankCsv,
+            Self::Rabobank(_) | Self::RabobankOld => Format::RabobankCsv,
             Self::AbnAmro | Self::AbnAmroNamed(_) => Format::AbnAmroTab,
             Self::Bunq(_) => Format::BunqCsv,
         }
@@ -125,6 +127,7 @@ impl Reader {
         match self {
             Self::Ing(columns) => columns.row(row),
             Self::Rabobank(columns) => columns.row(row),
+            Self::RabobankOld => rabobank_old::row(row),
             Self::AbnAmro => abn_amro::row(row),
             Self::AbnAmroNamed(columns) => columns.row(row),
             Self::Bunq(columns) => columns.row(row),
@@ -144,6 +147,7 @@ fn sniff(head: &[u8]) -> Option<(u8, Reader, usize)> {
             .or_else(|| rabobank::columns(&header).map(Reader::Rabobank))
             .or_else(|| abn_amro::columns(&header).map(Reader::AbnAmroNamed))
             .or_else(|| bunq::columns(&header, separator).map(Reader::Bunq))
+            .or_else(|| rabobank_old::is_row(&row).then_some(Reader::RabobankOld))
             .or_else(|| (separator == b'\t' && abn_amro::is_row(&row)).then_some(Reader::AbnAmro))?;
         Some((separator, reader, row.len()))
     })

@@ -75,9 +75,9 @@ impl Kind {
 pub enum Format {
     /// ING, rows with a header: payment, savings or credit card, Dutch or English.
     IngCsv,
-    /// Rabobank since 2018: 26 columns with a header.
+    /// Rabobank: 26 columns with a header since 2018, and the rows without one of before.
     RabobankCsv,
-    /// ABN AMRO, tabs without a header, in either order of columns.
+    /// ABN AMRO, tabs without a header, in either order of columns, or its workbook saved as rows.
     AbnAmroTab,
     /// bunq, with either separator.
     BunqCsv,

@@ -181,6 +181,31 @@ fn a_workbook_of_abn_amro_that_was_saved_as_rows_is_read_in_both_languages() {
 }
 
 #[test]
+fn rabobank_of_before_2018_has_no_header_and_says_in_or_out_apart() {
+    let row = |way: &str, size: &str| {
+        format!(
+            "\"NL44RABO0123456789\",\"EUR\",\"20170302\",\"{way}\",\"{size}\",\"NL39RABO0300065264\",\"Woonstichting\",\
+             \"20170301\",\"ei\",\"\",\"Huur\",\"maart\",\"\",\"\",\"\",\"\",\"E-1\",\"NL12ZZZ1\",\"M-1\"\n"
+        )
+    };
+    let one = only(row("D", "612.50").as_bytes());
+    assert_eq!((one.amount.0, one.date.to_string().as_str()), (-61_250, "2017-03-01"));
+    assert_eq!((one.text.as_deref(), one.kind), (Some("Huur maart"), Some(Kind::DirectDebit)));
+    assert_eq!((one.reference.as_deref(), one.mandate.as_deref()), (Some("E-1"), Some("M-1")));
+    assert_eq!((only(row("C", "5.00").as_bytes()).amount.0, one.balance_after), (500, None));
+    let file =
+        row("D", "1.00") + &row("X", "1.00") + &row("D", "-1.00") + &row("C", "1.00").replace("EUR", "USD");
+    assert_eq!(
+        reasons(file.as_bytes()),
+        [(2, Reason::Direction), (3, Reason::Amount), (4, Reason::Currency)]
+    );
+    let short = row("D", "1.00").replace(",\"E-1\",\"NL12ZZZ1\",\"M-1\"", "");
+    assert_eq!(only(short.as_bytes()).reference, None);
+    let wrong = row("D", "1.00").replace("NL44RABO", "NL45RABO");
+    assert_eq!(reasons(wrong.as_bytes()), [(1, Reason::OwnAccount)]);
+}
+
+#[test]
 fn one_bad_row_refuses_the_file_and_says_nothing_of_what_stands_in_it() {
     let file = format!(
         "{ING}{}{}",

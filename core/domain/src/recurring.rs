@@ -172,7 +172,7 @@ fn turned_back(sorted: &[&Payment], sides: &[String]) -> Vec<usize> {
                 && !gone.contains(place)
         };
         // On one day the order says nothing, so those after it in the list count too.
-        let found = (0..sorted.len()).rev().find(paid);
+        let found = (0..sides.len()).rev().find(paid);
         gone.extend(found);
     }
     gone

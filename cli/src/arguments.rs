@@ -7,7 +7,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use opstap::{Frequency, Instant, Language};
 
+mod bank;
 pub(crate) mod debts;
+pub(crate) use bank::{AcceptArguments, BankCommand};
 
 /// A device of Opstap in the terminal.
 #[derive(Debug, Parser)]
@@ -79,6 +81,9 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Option<debts::LettersCommand>,
     },
+    /// Files that were downloaded at a bank. What they say stays on this device.
+    #[command(subcommand)]
+    Bank(BankCommand),
     /// Appointments.
     Agenda {
         #[command(subcommand)]

@@ -1,6 +1,7 @@
 //! Which function answers which command.
 
 mod agenda;
+pub(crate) mod bank;
 mod budget;
 mod caseload;
 mod conversation;
@@ -18,7 +19,7 @@ mod together;
 
 use crate::answer::Answer;
 use crate::arguments::planning::DeadlinesCommand;
-use crate::arguments::{Arguments, Command};
+use crate::arguments::{Arguments, BankCommand, Command};
 use crate::failure::Failure;
 use crate::home::Home;
 use crate::session::Session;
@@ -30,6 +31,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Answer, Failure> {
     match command {
         Command::Pair { code, server, label } => return device::pair(&home, code, server, label),
         Command::Wipe { .. } => return device::wipe(&home),
+        Command::Bank(BankCommand::Import { file, dry_run }) => {
+            return bank::import(&home, case.as_deref(), file, *dry_run);
+        }
         _ => {}
     }
     let session = Session::open(&home, case.as_deref())?;
@@ -57,6 +61,7 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         Command::Deadlines { command } => deadlines::deadlines(session, case, command.as_ref()),
         Command::Debts { command } => debts::debts(session, case, command.as_ref()),
         Command::Letters { command } => letters::letters(session, case, command.as_ref()),
+        Command::Bank(command) => bank::bank(session, case, command),
         Command::Agenda { command } => agenda::agenda(session, case, command.as_ref()),
         Command::Reminders { max } => agenda::reminders(session, case, *max),
         Command::Message { command } => conversation::message(session, case, command.as_ref()),

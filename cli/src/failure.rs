@@ -2,9 +2,10 @@
 
 use std::process::ExitCode;
 
-use opstap::{OpstapError, Phrase, Recovery, Words};
+use opstap::{BankImport, OpstapError, Phrase, Recovery, Words};
 use serde_json::json;
 
+use crate::commands::bank;
 use crate::page::Page;
 
 /// Why a command was not done.
@@ -14,6 +15,8 @@ pub(crate) enum Failure {
     Opstap(OpstapError),
     /// This shell says no.
     Own { code: &'static str, why: Phrase, recovery: Recovery },
+    /// A file of a bank cannot be read; this says where and why.
+    BankFile(Box<BankImport>),
     /// The command line was not understood; the text is clap's.
     Usage(String),
 }
@@ -43,10 +46,16 @@ impl Failure {
 
     /// Tells it on standard error and gives the exit code.
     pub(crate) fn tell(&self, json: bool, words: &Words) -> ExitCode {
+        if let Self::BankFile(import) = self {
+            let (value, page) = bank::refused(import, words);
+            warn(&if json { format!("{}\n", json!({ "error": value })) } else { page.text() });
+            return ExitCode::from(1);
+        }
         let (code, message, recovery) = match self {
             Self::Opstap(error) => (error.code(), words.say(&error.phrase()), error.recovery()),
             Self::Own { code, why, recovery } => (*code, words.say(why), *recovery),
             Self::Usage(text) => ("usage", text.trim_end().to_owned(), Recovery::AskAgain),
+            Self::BankFile(_) => ("refused", words.text("bank-refused"), Recovery::AskAgain),
         };
         let text = if json {
             let error = json!({ "code": code, "message": message, "recovery": recovery });

@@ -83,6 +83,9 @@ impl Home<'_> {
         if opened.mirror_set_aside {
             notices.push(("mirror_set_aside", words.text("cli-mirror-aside")));
         }
+        if opened.bank_set_aside {
+            notices.push(("bank_set_aside", words.text("bank-set-aside")));
+        }
         for (code, message) in notices {
             let notice = json!({ "notice": { "code": code, "message": message } });
             warn(&if self.json { format!("{notice}\n") } else { format!("{message}\n") });

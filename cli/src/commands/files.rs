@@ -90,7 +90,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     options.open(path).and_then(|mut file| file.write_all(bytes)).map_err(|_| unusable(path))
 }
 
-fn unusable(path: &Path) -> Failure {
+pub(super) fn unusable(path: &Path) -> Failure {
     let why = Phrase::new("cli-file-unusable").with("file", path.display().to_string());
     Failure::Own { code: "file", why, recovery: Recovery::AskAgain }
 }

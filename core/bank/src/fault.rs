@@ -21,6 +21,15 @@ pub enum Reason {
     /// No format that we know begins like this; download another one at the bank.
     #[error("unknown format")]
     UnknownFormat,
+    /// A file of a spreadsheet program (`.xls`, `.xlsx`); download rows with separators, CAMT or MT940 instead.
+    #[error("spreadsheet")]
+    Spreadsheet,
+    /// Files packed into one (`.zip`); unpack it first.
+    #[error("archive")]
+    Archive,
+    /// Pages to print (`.pdf`); download rows with separators, CAMT or MT940 instead.
+    #[error("pages to print")]
+    Print,
     /// The file could not be read to its end.
     #[error("input ended early")]
     Input,
@@ -74,6 +83,60 @@ pub enum Reason {
     /// The balance is not the one before it plus the amount.
     #[error("balance does not add up")]
     BalanceBroken,
+}
+
+impl Reason {
+    /// Each of them.
+    pub const ALL: [Self; 21] = [
+        Self::UnknownFormat,
+        Self::Spreadsheet,
+        Self::Archive,
+        Self::Print,
+        Self::Input,
+        Self::Encoding,
+        Self::OpenQuote,
+        Self::StrayQuote,
+        Self::Markup,
+        Self::Sequence,
+        Self::Status,
+        Self::RowTooLarge,
+        Self::FileTooLarge,
+        Self::Columns,
+        Self::Date,
+        Self::Amount,
+        Self::Direction,
+        Self::Balance,
+        Self::Currency,
+        Self::OwnAccount,
+        Self::BalanceBroken,
+    ];
+
+    /// The code in JSON, and in the key of its sentence.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::UnknownFormat => "unknown_format",
+            Self::Spreadsheet => "spreadsheet",
+            Self::Archive => "archive",
+            Self::Print => "print",
+            Self::Input => "input",
+            Self::Encoding => "encoding",
+            Self::OpenQuote => "open_quote",
+            Self::StrayQuote => "stray_quote",
+            Self::Markup => "markup",
+            Self::Sequence => "sequence",
+            Self::Status => "status",
+            Self::RowTooLarge => "row_too_large",
+            Self::FileTooLarge => "file_too_large",
+            Self::Columns => "columns",
+            Self::Date => "date",
+            Self::Amount => "amount",
+            Self::Direction => "direction",
+            Self::Balance => "balance",
+            Self::Currency => "currency",
+            Self::OwnAccount => "own_account",
+            Self::BalanceBroken => "balance_broken",
+        }
+    }
 }
 
 /// All that is wrong with a file; nothing of it was imported.

@@ -58,6 +58,7 @@ pub fn read(input: impl Read, sink: &mut dyn FnMut(Transaction)) -> Outcome {
         Shape::Xml => camt::read(opened, sink),
         Shape::Swift => mt940::read(opened, sink),
         Shape::Rows => table::read(opened, sink),
+        Shape::Other(reason) => Err(Faults::of_file(reason)),
     });
     match outcome {
         Ok(summary) => Outcome::Whole(summary),
@@ -70,16 +71,31 @@ enum Shape {
     Xml,
     Swift,
     Rows,
+    /// What people download by mistake.
+    Other(Reason),
 }
 
 impl Shape {
     fn of(head: &[u8]) -> Self {
+        match head {
+            [0xd0, 0xcf, 0x11, 0xe0, ..] => return Self::Other(Reason::Spreadsheet),
+            [b'P', b'K', 3, 4, ..] if is_within(head, b"[Content_Types].xml") || is_within(head, b"xl/") => {
+                return Self::Other(Reason::Spreadsheet);
+            }
+            [b'P', b'K', 3 | 5, 4 | 6, ..] => return Self::Other(Reason::Archive),
+            [b'%', b'P', b'D', b'F', b'-', ..] => return Self::Other(Reason::Print),
+            _ => {}
+        }
         match head.trim_ascii_start().first() {
             Some(b'<') => Self::Xml,
             _ if mt940::is_one(head) => Self::Swift,
             _ => Self::Rows,
         }
     }
+}
+
+fn is_within(head: &[u8], word: &[u8]) -> bool {
+    head.windows(word.len()).any(|window| window == word)
 }
 
 /// Reads a whole bank file into memory, oldest transaction first.

@@ -13,6 +13,7 @@ pub(crate) mod abn_amro;
 mod bunq;
 mod ing;
 mod rabobank;
+mod rabobank_old;
 
 /// The most accounts in one file.
 const ACCOUNTS_MAX: usize = 64;
@@ -21,7 +22,9 @@ const ACCOUNTS_MAX: usize = 64;
 enum Reader {
     Ing(ing::Columns),
     Rabobank(rabobank::Columns),
+    RabobankOld,
     AbnAmro,
+    AbnAmroNamed(abn_amro::Columns),
     Bunq(bunq::Columns),
 }
 
@@ -108,14 +111,14 @@ impl Import {
 
 impl Reader {
     fn has_header(&self) -> bool {
-        !matches!(self, Self::AbnAmro)
+        !matches!(self, Self::AbnAmro | Self::RabobankOld)
     }
 
     fn format(&self) -> Format {
         match self {
             Self::Ing(_) => Format::IngCsv,
-            Self::Rabobank(_) => Format::RabobankCsv,
-            Self::AbnAmro => Format::AbnAmroTab,
+            Self::Rabobank(_) | Self::RabobankOld => Format::RabobankCsv,
+            Self::AbnAmro | Self::AbnAmroNamed(_) => Format::AbnAmroTab,
             Self::Bunq(_) => Format::BunqCsv,
         }
     }
@@ -124,7 +127,9 @@ impl Reader {
         match self {
             Self::Ing(columns) => columns.row(row),
             Self::Rabobank(columns) => columns.row(row),
+            Self::RabobankOld => rabobank_old::row(row),
             Self::AbnAmro => abn_amro::row(row),
+            Self::AbnAmroNamed(columns) => columns.row(row),
             Self::Bunq(columns) => columns.row(row),
         }
     }
@@ -140,7 +145,9 @@ fn sniff(head: &[u8]) -> Option<(u8, Reader, usize)> {
         let reader = ing::columns(&header)
             .map(Reader::Ing)
             .or_else(|| rabobank::columns(&header).map(Reader::Rabobank))
+            .or_else(|| abn_amro::columns(&header).map(Reader::AbnAmroNamed))
             .or_else(|| bunq::columns(&header, separator).map(Reader::Bunq))
+            .or_else(|| rabobank_old::is_row(&row).then_some(Reader::RabobankOld))
             .or_else(|| (separator == b'\t' && abn_amro::is_row(&row)).then_some(Reader::AbnAmro))?;
         Some((separator, reader, row.len()))
     })

@@ -62,6 +62,12 @@ impl Kind {
             Self::Reversal => "REV",
         }
     }
+
+    /// The kind with this code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        let all = [Self::Transfer, Self::DirectDebit, Self::Card, Self::Cash, Self::Charge, Self::Reversal];
+        all.into_iter().find(|kind| kind.code() == code)
+    }
 }
 
 /// Which file it was.
@@ -69,9 +75,9 @@ impl Kind {
 pub enum Format {
     /// ING, rows with a header: payment, savings or credit card, Dutch or English.
     IngCsv,
-    /// Rabobank since 2018: 26 columns with a header.
+    /// Rabobank: 26 columns with a header since 2018, and the rows without one of before.
     RabobankCsv,
-    /// ABN AMRO, tabs without a header, in either order of columns.
+    /// ABN AMRO, tabs without a header, in either order of columns, or its workbook saved as rows.
     AbnAmroTab,
     /// bunq, with either separator.
     BunqCsv,
@@ -79,6 +85,27 @@ pub enum Format {
     Camt053,
     /// MT940, in the dialects of ING, Rabobank, ABN AMRO, ASN and Triodos.
     Mt940,
+}
+
+impl Format {
+    /// The code in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::IngCsv => "ing_csv",
+            Self::RabobankCsv => "rabobank_csv",
+            Self::AbnAmroTab => "abn_amro_tab",
+            Self::BunqCsv => "bunq_csv",
+            Self::Camt053 => "camt053",
+            Self::Mt940 => "mt940",
+        }
+    }
+
+    /// The format with this code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        let all =
+            [Self::IngCsv, Self::RabobankCsv, Self::AbnAmroTab, Self::BunqCsv, Self::Camt053, Self::Mt940];
+        all.into_iter().find(|format| format.code() == code)
+    }
 }
 
 /// Which end of time the file begins at.

@@ -115,6 +115,30 @@ fn a_balance_that_does_not_add_up_names_its_line() {
 }
 
 #[test]
+fn what_people_download_by_mistake_says_what_it_is() {
+    let workbook = [&b"PK\x03\x04\x14\0\x06\0"[..], &[0; 22], b"[Content_Types].xml", &[7; 40]].concat();
+    let sheet = [&b"PK\x03\x04\x14\0\0\0"[..], &[0; 22], b"xl/workbook.xml", &[7; 40]].concat();
+    let packed = [&b"PK\x03\x04\x14\0\0\0"[..], &[0; 22], b"camt053.xml", &[7; 40]].concat();
+    let old = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 500]].concat();
+    for (bytes, reason) in [
+        (workbook, Reason::Spreadsheet),
+        (sheet, Reason::Spreadsheet),
+        (old, Reason::Spreadsheet),
+        (packed, Reason::Archive),
+        (b"PK\x05\x06\0\0".to_vec(), Reason::Archive),
+        (b"%PDF-1.7\n".to_vec(), Reason::Print),
+    ] {
+        assert_eq!(reasons(&bytes), [(0, reason)]);
+    }
+}
+
+#[test]
+fn every_code_is_another_one() {
+    let codes: std::collections::BTreeSet<&str> = Reason::ALL.into_iter().map(Reason::code).collect();
+    assert_eq!(codes.len(), Reason::ALL.len());
+}
+
+#[test]
 fn rows_may_run_either_way() {
     let rows = ["7,00", "8,00", "9,00"].map(|balance| ing("A", "", "1,00", "", balance));
     let back: String = rows.iter().rev().cloned().collect();
@@ -131,6 +155,54 @@ fn an_abn_amro_row_whose_balances_disagree_is_refused() {
     assert_eq!(only(good.as_bytes()).amount.0, 12_800);
     let bad = good.replace("170,10", "170,11");
     assert_eq!(reasons(bad.as_bytes()), [(1, Reason::BalanceBroken)]);
+}
+
+#[test]
+fn a_workbook_of_abn_amro_that_was_saved_as_rows_is_read_in_both_languages() {
+    let dutch = "Rekeningnummer;Muntsoort;Transactiedatum;Rentedatum;Beginsaldo;Eindsaldo;Transactiebedrag;Omschrijving\n";
+    let english = "accountNumber\tmutationcode\ttransactiondate\tvaluedate\tstartsaldo\tendsaldo\tamount\tdescription\n";
+    let text = "/TRTP/SEPA OVERBOEKING/IBAN/NL39RABO0300065264/BIC/X/NAME/Jan/REMI/hallo/EREF/E-1";
+    for (head, between, own, amounts) in [
+        (dutch, ";", "417164300", "42,1;170,1;128"),
+        (dutch, ";", "NL91ABNA0417164300", "42,10;170,10;128,00"),
+        (english, "\t", "417164300", "42.1\t170.1\t128"),
+        (english, "\t", "417164300", "42.10\t170.10\t128.00"),
+    ] {
+        let row = [own, "EUR", "20260921", "20260922", amounts, text].join(between);
+        let one = only(format!("{head}{row}\n").as_bytes());
+        assert_eq!((one.own_iban.as_str(), one.amount.0), ("NL91ABNA0417164300", 12_800));
+        assert_eq!((one.date.to_string().as_str(), one.balance_after.unwrap().0), ("2026-09-21", 17_010));
+        assert_eq!((one.counter_name.as_deref(), one.reference.as_deref()), (Some("Jan"), Some("E-1")));
+        let wrong = row.replace("170", "171");
+        assert_eq!(reasons(format!("{head}{wrong}\n").as_bytes()), [(2, Reason::BalanceBroken)]);
+        let foreign = row.replace("EUR", "USD");
+        assert_eq!(reasons(format!("{head}{foreign}\n").as_bytes()), [(2, Reason::Currency)]);
+    }
+}
+
+#[test]
+fn rabobank_of_before_2018_has_no_header_and_says_in_or_out_apart() {
+    let row = |way: &str, size: &str| {
+        format!(
+            "\"NL44RABO0123456789\",\"EUR\",\"20170302\",\"{way}\",\"{size}\",\"NL39RABO0300065264\",\"Woonstichting\",\
+             \"20170301\",\"ei\",\"\",\"Huur\",\"maart\",\"\",\"\",\"\",\"\",\"E-1\",\"NL12ZZZ1\",\"M-1\"\n"
+        )
+    };
+    let one = only(row("D", "612.50").as_bytes());
+    assert_eq!((one.amount.0, one.date.to_string().as_str()), (-61_250, "2017-03-01"));
+    assert_eq!((one.text.as_deref(), one.kind), (Some("Huur maart"), Some(Kind::DirectDebit)));
+    assert_eq!((one.reference.as_deref(), one.mandate.as_deref()), (Some("E-1"), Some("M-1")));
+    assert_eq!((only(row("C", "5.00").as_bytes()).amount.0, one.balance_after), (500, None));
+    let file =
+        row("D", "1.00") + &row("X", "1.00") + &row("D", "-1.00") + &row("C", "1.00").replace("EUR", "USD");
+    assert_eq!(
+        reasons(file.as_bytes()),
+        [(2, Reason::Direction), (3, Reason::Amount), (4, Reason::Currency)]
+    );
+    let short = row("D", "1.00").replace(",\"E-1\",\"NL12ZZZ1\",\"M-1\"", "");
+    assert_eq!(only(short.as_bytes()).reference, None);
+    let wrong = row("D", "1.00").replace("NL44RABO", "NL45RABO");
+    assert_eq!(reasons(wrong.as_bytes()), [(1, Reason::OwnAccount)]);
 }
 
 #[test]

@@ -42,6 +42,7 @@ pub mod offer;
 pub mod order;
 pub mod phrase;
 pub mod programme;
+pub mod recurring;
 pub mod reminders;
 pub mod time;
 pub mod tips;

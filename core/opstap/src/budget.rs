@@ -7,7 +7,7 @@ use opstap_domain::budget::{self, Budget, BudgetError, BudgetLine, Direction, Fr
 use opstap_domain::ids::ScopeId;
 use opstap_domain::money::parse_amount;
 use opstap_domain::order;
-use opstap_domain::time::{HolidayRules, pay_days};
+use opstap_domain::time::{HolidayRules, PayRule, pay_days};
 use opstap_domain::{Cents, Date, Phrase};
 use opstap_store::{Edit, Record, Store, StoreError};
 use serde::Serialize;
@@ -122,28 +122,48 @@ impl Opstap {
     ) -> Result<BudgetSummary, OpstapError> {
         self.with(|inner| {
             let room = self.room(inner, case)?;
-            let content = inner.content()?;
-            let (income, frequency) = usual(&content, &entry.category, entry.income)?;
-            let amount =
-                parse_amount(&entry.typed).map_err(|error| OpstapError::refused("amount", error.phrase()))?;
-            if amount.is_negative() {
-                return Err(OpstapError::refused("amount", Phrase::new("budget-line-negative")));
-            }
-            let frequency = entry.frequency.unwrap_or(frequency);
-            let amount = json!({
-                "cents": amount.0,
-                "frequency": frequency,
-                "direction": if income { "in" } else { "out" },
-            });
-            let id = line_id(&room, &content, &entry.category, income, entry.label.as_deref());
-            let mut edit = vec![("category", json!(entry.category)), ("amount", amount)];
-            if let Some(label) = &entry.label {
-                edit.push(("label", json!(label)));
-            }
-            let units = order::gather(edit.into_iter().map(|(name, v)| (name.to_owned(), v)));
-            self.act(inner, &[Edit::Put { scope: room.money, kind: "budget_line", id, units }])?;
+            self.put_line(inner, &room, entry, None)?;
             summary(inner, &room)
         })
+    }
+
+    /// Writes a line, and on which days it is paid where that is known; gives its id.
+    pub(crate) fn put_line(
+        &self,
+        inner: &mut Inner,
+        room: &Room,
+        entry: &LineEntry,
+        pay_day: Option<&PayRule>,
+    ) -> Result<Uuid, OpstapError> {
+        let content = inner.content()?;
+        let (income, frequency) = usual(&content, &entry.category, entry.income)?;
+        let amount =
+            parse_amount(&entry.typed).map_err(|error| OpstapError::refused("amount", error.phrase()))?;
+        if amount.is_negative() {
+            return Err(OpstapError::refused("amount", Phrase::new("budget-line-negative")));
+        }
+        let frequency = entry.frequency.unwrap_or(frequency);
+        let amount = json!({
+            "cents": amount.0,
+            "frequency": frequency,
+            "direction": if income { "in" } else { "out" },
+        });
+        let id = line_id(room, &content, &entry.category, income, entry.label.as_deref());
+        let mut edit = vec![("category", json!(entry.category)), ("amount", amount)];
+        if let Some(label) = &entry.label {
+            edit.push(("label", json!(label)));
+        }
+        let before = inner.store.record(room.money, "budget_line", id)?;
+        if before.is_some_and(|before| before.value("not_applicable") == &json!(true)) {
+            // What has an amount occurs after all, and counts.
+            edit.push(("not_applicable", json!(false)));
+        }
+        if let Some(rule) = pay_day {
+            edit.push(("pay_day", json!(rule)));
+        }
+        let units = order::gather(edit.into_iter().map(|(name, v)| (name.to_owned(), v)));
+        self.act(inner, &[Edit::Put { scope: room.money, kind: "budget_line", id, units }])?;
+        Ok(id)
     }
 
     /// Says that a category does not occur in this household, which is an answer too. `income` tells apart what may

@@ -27,6 +27,8 @@ pub struct Opened {
     pub mirror_set_aside: bool,
     /// The bytes of files were damaged and set aside: what the server has can be fetched again. Tell the person.
     pub files_set_aside: bool,
+    /// The file of accounts was damaged and set aside: what it had can be imported again. Tell the person.
+    pub bank_set_aside: bool,
     /// The journal was damaged: so many changes were saved from it. Tell the person.
     pub journal_salvaged: Option<u64>,
 }
@@ -104,6 +106,7 @@ impl Opstap {
             match damage {
                 Damage::MirrorSetAside => opened.mirror_set_aside = true,
                 Damage::FilesSetAside => opened.files_set_aside = true,
+                Damage::BankSetAside => opened.bank_set_aside = true,
                 Damage::JournalSetAside { salvaged, from_screen } => {
                     opened.journal_salvaged = Some(salvaged + from_screen);
                 }

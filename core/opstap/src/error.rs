@@ -76,7 +76,7 @@ pub enum OpstapError {
     /// Nothing goes by this name.
     #[error("no such {what}")]
     Unknown {
-        /// What was looked for: `case`, `task`, `appointment`, `line`, `conflict`, `helper`, `text`, `file`.
+        /// What was looked for: `case`, `task`, `appointment`, `line`, `conflict`, `helper`, `text`, `file`, `proposal`.
         what: &'static str,
     },
     /// What was typed is refused; `why` says it in words.
@@ -214,6 +214,7 @@ impl From<StoreError> for OpstapError {
             StoreError::OnlyHere => Self::refused("file", Phrase::new("refused-file-only-here")),
             // Not the mirror's fault: opening again sets it aside.
             StoreError::DamagedFiles => Self::Unexpected { reference: "store-files" },
+            StoreError::DamagedBank => Self::Unexpected { reference: "store-bank" },
             StoreError::DamagedMirror | StoreError::DamagedJournal | StoreError::Unreadable(_) => {
                 Self::StoreDamaged
             }

@@ -22,6 +22,7 @@
 //! - `debts`, `letters`: what is owed to whom, and what has to be answered by when.
 //! - `caseload`, `visits`, `deadlines`: the counsellor's; a client sees the deadlines too.
 //! - `files`: photos and voice notes with a message.
+//! - `bank`: files of banks, on this device only.
 //! - `library`: words explained, example messages.
 //! - `history`: who changed what, and undoing it; `rescue` hands in what a restored server lost of others.
 //! - `conflicts`, `sharing`, `safety`, `search`, `preferences`: what everybody has.
@@ -33,6 +34,8 @@
 
 mod adapt;
 mod agenda;
+#[cfg(feature = "bank")]
+mod bank;
 mod budget;
 mod budget_form;
 mod caseload;
@@ -72,6 +75,11 @@ mod visits;
 
 pub use adapt::TaskChange;
 pub use agenda::{AgendaSummary, AppointmentEntry, AppointmentRow};
+#[cfg(feature = "bank")]
+pub use bank::{
+    BANK_ROWS_MAX, BankAccount, BankFault, BankImport, BankTransaction, ProposalChange, ProposalRow,
+    read_bank_file,
+};
 pub use budget::{BudgetLineRow, BudgetSummary, LineEntry, lines_in};
 pub use budget_form::{BudgetForm, BudgetGroupRow, BudgetQuestionRow, FrequencyRow};
 pub use caseload::{CaseFilter, CaseRow, CaseloadPage};

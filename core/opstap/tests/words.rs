@@ -16,7 +16,7 @@ const SAYERS: [&str; 5] = ["text(\"", "text_with(\"", "Phrase::new(\"", "refuse(
 fn every_key_in_the_source_has_words() {
     let mut keys = BTreeSet::new();
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let entries = [source.clone(), source.join("files"), source.join("debts")]
+    let entries = [source.clone(), source.join("files"), source.join("debts"), source.join("bank")]
         .map(|folder| fs::read_dir(folder).unwrap());
     let files = entries.into_iter().flatten().map(|entry| entry.unwrap().path());
     for path in files.filter(|path| path.is_file()) {
@@ -53,6 +53,7 @@ fn every_family_of_keys_is_whole() {
         "debt",
         "creditor",
         "letter",
+        "proposal",
     ];
     let codes =
         ["too_long", "wrong_type", "out_of_range", "not_a_choice", "bad_date", "missing", "bad_character"];
@@ -69,6 +70,7 @@ fn every_family_of_keys_is_whole() {
     keys.extend(["content", "name", "thumbnail"].map(|unit| format!("field-{unit}")));
     let statuses = ["proposed", "confirmed", "cancelled", "missed", "kept"];
     keys.extend(statuses.map(|status| format!("status-{status}")));
+    keys.extend(opstap_bank::Reason::ALL.map(|reason| format!("bank-fault-{}", reason.code())));
     for kind in KINDS {
         keys.push(format!("kind-{}", kind.name));
         for unit in kind.units.iter().filter(|unit| !unit.change.is_empty()) {

@@ -16,6 +16,7 @@ const MIRROR: &[&str] = &[
     include_str!("sql/mirror_0005_floors.sql"),
 ];
 const BLOBS: &[&str] = &[include_str!("sql/blobs_0001.sql")];
+const BANK: &[&str] = &[include_str!("sql/bank_0001.sql")];
 
 /// SQLite's own cache in ordinary times, in KiB.
 const CACHE_KIB: i64 = 2_000;
@@ -50,7 +51,7 @@ pub(crate) fn open_in_memory(file: File) -> Result<Connection, StoreError> {
 
 fn prepare(db: &Connection, file: File) -> Result<(), StoreError> {
     let synchronous = match file {
-        File::Journal | File::Blobs => "FULL",
+        File::Journal | File::Blobs | File::Bank => "FULL",
         File::Mirror => "NORMAL",
     };
     // The first statement that reads a page is where a wrong key shows.
@@ -60,8 +61,8 @@ fn prepare(db: &Connection, file: File) -> Result<(), StoreError> {
          PRAGMA cache_size = -{CACHE_KIB};"
     ))
     .map_err(StoreError::of(file))?;
-    if file == File::Blobs {
-        // A photo that goes is gone; this file is written seldom.
+    if matches!(file, File::Blobs | File::Bank) {
+        // What goes is gone; these files are written seldom.
         db.execute_batch("PRAGMA secure_delete = ON").map_err(StoreError::of(file))?;
     }
     db.set_prepared_statement_cache_capacity(64);
@@ -73,6 +74,7 @@ fn migrate(db: &Connection, file: File) -> Result<(), StoreError> {
         File::Journal => JOURNAL,
         File::Mirror => MIRROR,
         File::Blobs => BLOBS,
+        File::Bank => BANK,
     };
     let known = steps.len() as u32;
     let found: u32 =

@@ -21,6 +21,9 @@ pub enum StoreError {
     /// can be fetched.
     #[error("the file of attached files is damaged")]
     DamagedFiles,
+    /// The file of accounts is damaged. Opening again sets it aside; what it had can be imported again.
+    #[error("the file of accounts is damaged")]
+    DamagedBank,
     /// The server has not told yet under which key files of this part of the case are hashed. After the next round.
     #[error("no key for files yet")]
     NoKey,
@@ -67,6 +70,7 @@ pub(crate) enum File {
     Journal,
     Mirror,
     Blobs,
+    Bank,
 }
 
 impl StoreError {
@@ -79,6 +83,7 @@ impl StoreError {
                 File::Journal => Self::DamagedJournal,
                 File::Mirror => Self::DamagedMirror,
                 File::Blobs => Self::DamagedFiles,
+                File::Bank => Self::DamagedBank,
             },
             _ => Self::Sqlite(error),
         }

@@ -1,4 +1,4 @@
-//! The encrypted SQLite files of a device: two, and a third once there are files.
+//! The encrypted SQLite files of a device: two, a third once there are files, and a fourth once there are accounts.
 //!
 //! `journal.db` holds what the person did and no server backup covers yet; it is written with full
 //! durability, once per action, and is never thrown away. `mirror.db` holds what the server last said
@@ -16,6 +16,7 @@
 //! - `history`: what this device knows of how a record came to be.
 //! - `repair`: comparing the mirror with the server, and mending what differs.
 //! - `files`: the bytes of photos and letters, in `blobs.db`, which is made with the first of them.
+//! - `bank`: what came and went on accounts, in `bank.db`; never synced.
 //! - `lease`: what is locked while this device has not heard from the server for too long.
 //! - `rescue`: what others wrote and only this device still has, after a server was restored.
 //! - `safety`: what is only here, at the server, in the backup.
@@ -25,6 +26,7 @@
 //! There is no network and no rule of debt help in here, and no clock: `now` is an argument.
 
 mod access;
+mod bank;
 mod db;
 mod edit;
 mod erase;
@@ -47,6 +49,7 @@ mod search;
 mod state;
 mod view;
 
+pub use bank::{BankAnswer, BankEntry, BankRow};
 pub use edit::{Committed, Edit, Randomness};
 pub use error::StoreError;
 pub use files::{FileRow, FileState};

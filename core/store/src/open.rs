@@ -31,6 +31,8 @@ pub enum Damage {
     /// The bytes of attached files were set aside. What the server has can be fetched again; what waited is in the file
     /// that was set aside.
     FilesSetAside,
+    /// The file of accounts was set aside. What it had can be imported again.
+    BankSetAside,
     /// The journal was set aside, or its end was lost; so many operations could be read from it, and so many
     /// were taken from what was on the screen. Later changes, if any, are in the file that was set aside.
     JournalSetAside {
@@ -49,6 +51,8 @@ pub struct Store {
     pub(crate) mirror: Connection,
     /// Opened when it is first needed.
     pub(crate) blobs: Option<Connection>,
+    /// What came and went on accounts; opened when it is first needed.
+    pub(crate) bank: Option<Connection>,
     pub(crate) state: State,
     pub(crate) kinds: Kinds,
     pub(crate) access: Vec<Access>,
@@ -133,6 +137,7 @@ impl Store {
         store.settle()?;
         store.empty_logs()?;
         crate::files::look_at_blobs(folder, key, opened)?;
+        crate::bank::look_at_bank(folder, key, opened)?;
         Ok(store)
     }
 
@@ -165,6 +170,7 @@ impl Store {
             journal,
             mirror,
             blobs: None,
+            bank: None,
             state,
             kinds,
             access,
@@ -375,7 +381,7 @@ impl Store {
         for entry in fs::read_dir(&folder)? {
             let path = entry?.path();
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            if ["journal.db", "mirror.db", "blobs.db", "key.check", "lock"]
+            if ["journal.db", "mirror.db", "blobs.db", "bank.db", "key.check", "lock"]
                 .iter()
                 .any(|ours| name.starts_with(ours))
             {
@@ -402,8 +408,8 @@ pub(crate) fn open_checked(path: &Path, key: &StoreKey, file: File) -> Result<Co
     // A small file is checked whole; a large mirror heals when a damaged page is met. Nothing stands behind
     // the journal, so that its limit is one that it never reaches.
     let limit = match file {
-        // Waiting photos are nowhere else either.
-        File::Journal | File::Blobs => 64 * 1024 * 1024,
+        // Waiting photos are nowhere else either, and files of banks are thrown away after the import.
+        File::Journal | File::Blobs | File::Bank => 64 * 1024 * 1024,
         File::Mirror => 4 * 1024 * 1024,
     };
     let small = fs::metadata(path).is_ok_and(|meta| meta.len() < limit);
@@ -415,6 +421,7 @@ pub(crate) fn open_checked(path: &Path, key: &StoreKey, file: File) -> Result<Co
                 File::Journal => StoreError::DamagedJournal,
                 File::Mirror => StoreError::DamagedMirror,
                 File::Blobs => StoreError::DamagedFiles,
+                File::Bank => StoreError::DamagedBank,
             });
         }
     }

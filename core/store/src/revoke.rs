@@ -75,6 +75,7 @@ impl Store {
             self.purge_journal(scope)?;
         }
         self.forget_closed_files()?;
+        self.forget_closed_bank()?;
         for h in unknown {
             self.mirror
                 .execute("INSERT OR IGNORE INTO purged (h, records) VALUES (?1, 0)", [h])
@@ -114,6 +115,7 @@ impl Store {
         }
         if !again {
             self.forget_files_of(scope)?;
+            self.forget_bank(scope)?;
         }
         self.mirror.execute_batch("PRAGMA secure_delete = ON; BEGIN IMMEDIATE").map_err(fault)?;
         let gone = (|| -> rusqlite::Result<()> {

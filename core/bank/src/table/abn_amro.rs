@@ -1,6 +1,9 @@
-//! ABN AMRO: eight columns between tabs, no header, and two orders of columns in the wild.
+//! ABN AMRO: eight columns between tabs, no header, and two orders of columns in the wild; or the columns of its
+//! workbook, saved as rows with a header.
 
-use super::{came_back, date, some};
+use opstap_domain::Cents;
+
+use super::{Header, came_back, date, some};
 use crate::amount::{Notation, parse_amount};
 use crate::rows::Row;
 use crate::{Format, Kind, Reason, Transaction, iban};
@@ -18,37 +21,84 @@ pub(super) fn is_row(row: &Row) -> bool {
     row.len() == 8 && iban::of_abn_amro(&row.cell(0)).is_some() && date(&row.cell(2)).is_ok()
 }
 
-/// Reads a row; start plus amount must be end, whichever order the columns have.
+/// Which column holds what.
+pub(super) struct Columns {
+    own: usize,
+    currency: usize,
+    date: usize,
+    value_date: usize,
+    start: usize,
+    end: usize,
+    amount: usize,
+    text: usize,
+}
+
+/// The columns of a workbook that was saved as rows, in Dutch or English.
+pub(super) fn columns(header: &Header) -> Option<Columns> {
+    Some(Columns {
+        own: header.find(&["rekeningnummer", "accountnumber"])?,
+        // In English the column of the currency has the name of another one.
+        currency: header.find(&["muntsoort", "mutationcode"])?,
+        date: header.find(&["transactiedatum", "transactiondate"])?,
+        value_date: header.find(&["rentedatum", "valuedate"])?,
+        start: header.find(&["beginsaldo", "startsaldo"])?,
+        end: header.find(&["eindsaldo", "endsaldo"])?,
+        amount: header.find(&["transactiebedrag", "amount"])?,
+        text: header.find(&["omschrijving", "description"])?,
+    })
+}
+
+/// Reads a row without a header, in either order of columns.
 pub(super) fn row(row: &Row) -> Result<Transaction, Reason> {
-    if row.cell(1) != "EUR" {
-        return Err(Reason::Currency);
-    }
     let two_dates = row.cell(3).len() == 8 && !row.cell(3).contains(',');
     let (start, end, value_date) = if two_dates { (4, 5, 3) } else { (3, 4, 5) };
-    let figure = |index: usize, or| parse_amount(&row.cell(index), Notation::Comma).ok_or(or);
-    let (start, end) = (figure(start, Reason::Balance)?, figure(end, Reason::Balance)?);
-    let amount = figure(6, Reason::Amount)?;
-    date(&row.cell(value_date))?;
-    if start.checked_add(amount) != Some(end) {
-        return Err(Reason::BalanceBroken);
+    let columns = Columns { own: 0, currency: 1, date: 2, value_date, start, end, amount: 6, text: 7 };
+    columns.read(row, |cell| parse_amount(cell, Notation::Comma))
+}
+
+impl Columns {
+    /// Reads a row of a workbook; a spreadsheet may have written its amounts its own way.
+    pub(super) fn row(&self, row: &Row) -> Result<Transaction, Reason> {
+        let either = |cell: &str| parse_amount(cell, Notation::Either);
+        self.read(row, |cell| parse_amount(cell, Notation::Comma).or_else(|| either(cell)))
     }
-    let words = words(&row.cell(7));
-    let kind = if came_back(amount, words.text.as_deref()) { Some(Kind::Reversal) } else { words.kind };
-    Ok(Transaction {
-        format: Format::AbnAmroTab,
-        own_iban: iban::of_abn_amro(&row.cell(0)).ok_or(Reason::OwnAccount)?,
-        date: date(&row.cell(2))?,
-        amount,
-        counter_name: words.name,
-        counter_iban: words.iban,
-        text: words.text,
-        reference: words.reference.filter(|one| one != "NOTPROVIDED"),
-        mandate: words.mandate,
-        creditor_id: words.creditor,
-        kind,
-        bank_reference: None,
-        balance_after: Some(end),
-    })
+
+    /// Reads a row; start plus amount must be end.
+    fn read(&self, row: &Row, parse: impl Fn(&str) -> Option<Cents>) -> Result<Transaction, Reason> {
+        if row.cell(self.currency) != "EUR" {
+            return Err(Reason::Currency);
+        }
+        let figure = |index: usize, or| parse(&row.cell(index)).ok_or(or);
+        let (start, end) = (figure(self.start, Reason::Balance)?, figure(self.end, Reason::Balance)?);
+        let amount = figure(self.amount, Reason::Amount)?;
+        date(&row.cell(self.value_date))?;
+        if start.checked_add(amount) != Some(end) {
+            return Err(Reason::BalanceBroken);
+        }
+        let cell = row.cell(self.text);
+        let words = words(&cell);
+        let kind = if came_back(amount, words.text.as_deref()) { Some(Kind::Reversal) } else { words.kind };
+        Ok(Transaction {
+            format: Format::AbnAmroTab,
+            own_iban: own(&row.cell(self.own)).ok_or(Reason::OwnAccount)?,
+            date: date(&row.cell(self.date))?,
+            amount,
+            counter_name: words.name,
+            counter_iban: words.iban,
+            text: words.text,
+            reference: words.reference.filter(|one| one != "NOTPROVIDED"),
+            mandate: words.mandate,
+            creditor_id: words.creditor,
+            kind,
+            bank_reference: None,
+            balance_after: Some(end),
+        })
+    }
+}
+
+/// A number of the bank, or an IBAN.
+fn own(cell: &str) -> Option<String> {
+    iban::of_abn_amro(cell).or_else(|| iban::own(cell))
 }
 
 #[derive(Default)]

@@ -6,6 +6,7 @@ import nl.opstap.core.Core
 import nl.opstap.core.FileDraft
 import nl.opstap.core.LineDraft
 import nl.opstap.core.NetworkState
+import nl.opstap.core.PayDayDraft
 import nl.opstap.core.PreferenceEdit
 import nl.opstap.core.Reading
 import nl.opstap.core.SharedPart
@@ -23,7 +24,8 @@ private val id = UUID(1, 2).toString()
  * missing. Left out are the three that end a device: `shutdown`, `wipe` and the subscription itself.
  */
 fun everyMethod(said: String): Map<String, suspend (Core) -> Any?> =
-    coreMethods(said) + sessionMethods(said) + programmeMethods(said) + moneyAndAgendaMethods(said) + otherMethods(said)
+    coreMethods(said) + sessionMethods(said) + programmeMethods(said) + moneyAndAgendaMethods(said) +
+        planningMethods(said) + otherMethods(said)
 
 private fun coreMethods(said: String): Map<String, suspend (Core) -> Any?> = mapOf(
     "Core.openOutcome" to { it.openOutcome() },
@@ -74,6 +76,18 @@ private fun moneyAndAgendaMethods(said: String): Map<String, suspend (Core) -> A
     "Agenda.cancel" to { core -> core.agenda().use { it.cancel(id) } },
     "Agenda.noteOutcome" to { core -> core.agenda().use { it.noteOutcome(id, true) } },
     "Agenda.reminderPlan" to { core -> core.agenda().use { it.reminderPlan() } },
+)
+
+private fun planningMethods(said: String): Map<String, suspend (Core) -> Any?> = mapOf(
+    "Forecast.summary" to { core -> core.forecast().use { it.summary() } },
+    "Forecast.tellBalance" to { core -> core.forecast().use { it.tellBalance(said) } },
+    "Forecast.setPayDay" to { core -> core.forecast().use { it.setPayDay(id, PayDayDraft.Counted(day)) } },
+    "Deadlines.list" to { core -> core.deadlines().use { it.list() } },
+    "Deadlines.workList" to { core -> core.deadlines().use { it.workList() } },
+    "Deadlines.start" to { core -> core.deadlines().use { it.start(said, day) } },
+    "Deadlines.extend" to { core -> core.deadlines().use { it.extend(id, day, said) } },
+    "Deadlines.finish" to { core -> core.deadlines().use { it.finish(id, day) } },
+    "Deadlines.stop" to { core -> core.deadlines().use { it.stop(id, said) } },
 )
 
 private fun otherMethods(said: String): Map<String, suspend (Core) -> Any?> = mapOf(

@@ -7,8 +7,10 @@ import nl.opstap.core.CircleInterface
 import nl.opstap.core.Core
 import nl.opstap.core.CoreException
 import nl.opstap.core.CoreInterface
+import nl.opstap.core.DeadlinesInterface
 import nl.opstap.core.DisputesInterface
 import nl.opstap.core.FilesInterface
+import nl.opstap.core.ForecastInterface
 import nl.opstap.core.HistoryInterface
 import nl.opstap.core.LogLevel
 import nl.opstap.core.MessagesInterface
@@ -30,12 +32,13 @@ class SurfaceTest {
         CoreInterface::class, SessionInterface::class, ProgrammeInterface::class, BudgetInterface::class,
         AgendaInterface::class, MessagesInterface::class, FilesInterface::class, ShelfInterface::class, ProfileInterface::class,
         CircleInterface::class, DisputesInterface::class, HistoryInterface::class, CaseloadInterface::class,
+        ForecastInterface::class, DeadlinesInterface::class,
     )
 
     @Test
     fun `the list of every method is whole`() {
         val getters = listOf("session", "programme", "budget", "agenda", "messages", "files", "library", "profile") +
-            listOf("circle", "disputes", "history", "caseload")
+            listOf("circle", "disputes", "history", "caseload", "forecast", "deadlines")
         val left = getters + listOf("shutdown", "wipe", "subscribe")
         val offered = services.flatMap { service ->
             val name = service.simpleName!!.removeSuffix("Interface")

@@ -69,6 +69,8 @@ pub struct Store {
     pub(crate) repair: Option<crate::repair::Repair>,
     /// The handle that the last request of a day asked about.
     pub(crate) compared_last: Option<Handle>,
+    /// Nothing of a closed scope is in the journal, as far as the last answer about grants or edits says.
+    pub(crate) closed_gone: bool,
     /// The clock at the last request that compared.
     pub(crate) asked_at: i64,
     /// The latest moment that the journal knows, for leases.
@@ -181,6 +183,7 @@ impl Store {
             checkpoint: None,
             repair: None,
             compared_last: None,
+            closed_gone: false,
             asked_at: 0,
             lease_written: 0,
             lock: None,

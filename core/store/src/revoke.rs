@@ -84,6 +84,34 @@ impl Store {
         self.remove_set_aside()
     }
 
+    /// Removes what the journal knows of scopes that are not open and that nobody will tell to be closed: the mirror with the
+    /// grant was lost, and the server came back from before it was given.
+    pub(crate) fn purge_closed(&mut self, steps: &[Step]) -> Result<(), StoreError> {
+        let news = |step: &Step| {
+            matches!(step, Step::Grants(_) | Step::Revoke { .. } | Step::Acked { .. } | Step::Held { .. })
+        };
+        self.closed_gone &= !steps.iter().any(news);
+        if self.closed_gone || self.state.memory.ge == 0 {
+            return Ok(());
+        }
+        let closed = self.closed_scopes()?;
+        for scope in &closed {
+            if self.waits_for(scope)? {
+                return Ok(()); // Sent and answered first: the server holds it.
+            }
+        }
+        for scope in &closed {
+            self.purge_journal(scope)?;
+        }
+        if !closed.is_empty() {
+            self.forget_closed_files()?;
+            self.forget_closed_bank()?;
+            self.remove_set_aside()?;
+        }
+        self.closed_gone = true;
+        Ok(())
+    }
+
     /// Scopes of which the journal knows something, and that this device knows no grant of.
     fn closed_scopes(&self) -> Result<Vec<String>, StoreError> {
         let mut sql = self.journal.prepare_cached("SELECT DISTINCT scope FROM op").map_err(journal_fault)?;

@@ -129,6 +129,7 @@ impl Store {
         self.cover()?;
         self.purge_revoked(&mut applied)?;
         self.confirm_unknown(&steps, &mut applied)?;
+        self.purge_closed(&steps)?;
         applied.more |= self.waiting()?.here > 0 && applied.pushed > 0;
         Ok(applied)
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use opstap_domain::catalogue::{Policy, policy};
 use opstap_domain::ids::ScopeId;
 use opstap_store::{Applied, Edit, StoreError};
-use opstap_sync::client::{Reaction, Wish, digest, react};
+use opstap_sync::client::{Reaction, Visit, Wish, digest, react};
 use opstap_sync::ident::OpUid;
 use opstap_sync::op::Change;
 use opstap_sync::wire::{Problem, ProblemCode, SyncRequest, SyncResponse};
@@ -165,6 +165,8 @@ impl<P: Place> World<P> {
         if self.devices[at].awaiting.is_some() {
             return Ok(());
         }
+        // Hours lie between rounds while things go wrong: each is a visit of its own.
+        self.devices[at].visit = Visit::default();
         self.look_at_clock(at)?;
         if self.is_away(at) {
             return Ok(());

@@ -9,6 +9,9 @@ use super::plant::Plant;
 use super::play::Next;
 use super::world::World;
 
+/// No world of these is so large that a visit takes more rounds.
+const ROUNDS: usize = 100;
+
 /// What a round without faults was.
 pub(super) struct Calm {
     /// What the phone heard, when something happened in it.
@@ -61,7 +64,7 @@ impl<P: Place> World<P> {
     pub(super) fn calm_visit(&mut self, at: usize) -> Run<Option<String>> {
         self.devices[at].visit = Visit::default();
         let (mut loud, mut idle) = (None, 0);
-        loop {
+        for _ in 0..ROUNDS {
             let calm = self.calm_round(at)?;
             idle += usize::from(calm.idle);
             if idle > IDLE_MAX {
@@ -74,5 +77,6 @@ impl<P: Place> World<P> {
                 Turn::GiveUp => return Err(format!("invariant 25: phone {at} gives up on a sound server")),
             }
         }
+        Err(format!("invariant 25: phone {at} asked {ROUNDS} times in one visit"))
     }
 }

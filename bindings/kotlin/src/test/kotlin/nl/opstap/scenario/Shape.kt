@@ -61,7 +61,7 @@ object Shape {
             when {
                 kind.isSealed -> put(parameter, variant(kind, given, name))
                 given.has(name) -> put(parameter, value(parameter.type, given[name]))
-                name == "label" -> put(parameter, "Kotlin")
+                name == "label" && !parameter.isOptional -> put(parameter, "Kotlin")
                 kind.isData && !parameter.isOptional -> put(parameter, build(kind, given))
                 !parameter.isOptional -> throw AssertionError("$name is missing in $given")
             }

@@ -88,7 +88,8 @@ impl Opstap {
                         let brought = Brought {
                             reached,
                             more: applied.more,
-                            settled: settled(&applied),
+                            settled: applied.pushed + applied.revoked.len() > 0,
+                            mending: applied.pulled > 0 || applied.repairing,
                             may_push_now: request.ge == 0 && self.may_push_now()?,
                         };
                         (visit.answered(brought), answer.status)
@@ -242,9 +243,4 @@ impl Opstap {
             Ok(applied)
         })
     }
-}
-
-/// Whether a round did anything.
-fn settled(applied: &Applied) -> bool {
-    applied.pulled + applied.pushed + applied.revoked.len() > 0 || applied.repairing
 }

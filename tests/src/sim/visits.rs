@@ -46,18 +46,20 @@ impl<P: Place> World<P> {
         let (Some(answer), Next::Done(applied)) = (answer, next) else { return Ok((Turn::Again, false)) };
         let store = self.devices[at].store();
         let here = store.waiting().map_err(|error| error.to_string())?.here;
-        let settled = applied.pulled + applied.pushed + applied.revoked.len() > 0 || applied.repairing;
+        let settled = applied.pushed + applied.revoked.len() > 0;
+        let mending = applied.pulled > 0 || applied.repairing;
         let brought = Brought {
             reached: answer.chg.iter().map(|page| (page.h, page.upto)).collect(),
             more: applied.more,
             settled,
+            mending,
             may_push_now: ge == 0 && store.memory().ge != 0 && here > 0,
         };
         let mut turn = self.devices[at].visit.answered(brought);
         if self.options.plant == Some(Plant::Storm) {
             turn = Turn::Again;
         }
-        Ok((turn, !settled))
+        Ok((turn, !settled && !mending))
     }
 
     /// A visit without faults. `Some`: something happened in it.

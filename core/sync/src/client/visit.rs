@@ -8,6 +8,10 @@ use crate::wire::{Handle, LIMITS};
 pub const ROUNDS_MAX: usize = 2_000;
 /// So many times in a row the server may ask to say it otherwise; a sound one needs three.
 pub const DETOURS_MAX: usize = 8;
+/// So many times in all, in one visit.
+const DETOURS_IN_ALL_MAX: usize = 32;
+/// So many rounds of a visit may mend or repeat something and move no number; the rest comes with the next.
+const MENDING_MAX: usize = 32;
 /// So many scopes may be read anew from lower numbers in one visit; the others come with the next.
 const BACKWARDS_MAX: usize = 64;
 /// The most rounds of a visit that neither brought nor settled anything: the first asks for the grants, one finds that nothing waits, and a
@@ -21,8 +25,10 @@ pub struct Brought {
     pub reached: BTreeMap<Handle, u64>,
     /// The server has more than fitted into its answer.
     pub more: bool,
-    /// Something came, was answered, was taken away or is being repaired.
+    /// Something of ours was answered for good, or taken away.
     pub settled: bool,
+    /// Something came, or is being repaired.
+    pub mending: bool,
     /// Grants came for the first time, and something waits that may be sent now.
     pub may_push_now: bool,
 }
@@ -43,6 +49,8 @@ pub enum Turn {
 pub struct Visit {
     rounds: usize,
     detours: usize,
+    detours_in_all: usize,
+    mending: usize,
     backwards: usize,
     most_ops: usize,
     heads: BTreeMap<Handle, u64>,
@@ -50,7 +58,15 @@ pub struct Visit {
 
 impl Default for Visit {
     fn default() -> Self {
-        Self { rounds: 0, detours: 0, backwards: 0, most_ops: LIMITS.ops, heads: BTreeMap::new() }
+        Self {
+            rounds: 0,
+            detours: 0,
+            detours_in_all: 0,
+            mending: 0,
+            backwards: 0,
+            most_ops: LIMITS.ops,
+            heads: BTreeMap::new(),
+        }
     }
 }
 
@@ -77,14 +93,22 @@ impl Visit {
                 _ => moved |= self.backwards <= BACKWARDS_MAX,
             }
         }
-        let on = brought.may_push_now || (brought.more && (moved || brought.settled));
+        let mends = brought.mending && !moved && !brought.settled;
+        self.mending += usize::from(mends);
+        let mends = mends && self.mending <= MENDING_MAX;
+        let on = brought.may_push_now || (brought.more && (moved || brought.settled || mends));
         self.count(if on { Turn::Again } else { Turn::Over })
     }
 
     /// The server asks to say it otherwise.
     pub fn detour(&mut self) -> Turn {
         self.detours += 1;
-        let turn = if self.detours > DETOURS_MAX { Turn::GiveUp } else { Turn::Again };
+        self.detours_in_all += 1;
+        let turn = if self.detours > DETOURS_MAX || self.detours_in_all > DETOURS_IN_ALL_MAX {
+            Turn::GiveUp
+        } else {
+            Turn::Again
+        };
         self.count(turn)
     }
 
@@ -109,7 +133,7 @@ mod tests {
 
     #[derive(Clone, Debug)]
     enum Said {
-        Answer(Vec<(Handle, u64)>, bool, bool),
+        Answer(Vec<(Handle, u64)>, bool, bool, bool),
         Otherwise,
         Less,
     }
@@ -117,8 +141,8 @@ mod tests {
     fn said() -> impl Strategy<Value = Said> {
         let reached = prop::collection::vec((0..4 as Handle, 0..6_u64), 0..3);
         prop_oneof![
-            (reached, any::<bool>(), prop::bool::weighted(0.2))
-                .prop_map(|(to, more, settled)| Said::Answer(to, more, settled)),
+            (reached, any::<bool>(), prop::bool::weighted(0.2), any::<bool>())
+                .prop_map(|(to, more, settled, mending)| Said::Answer(to, more, settled, mending)),
             Just(Said::Otherwise),
             Just(Said::Less),
         ]
@@ -126,10 +150,11 @@ mod tests {
 
     fn hear(visit: &mut Visit, said: &Said) -> Turn {
         match said.clone() {
-            Said::Answer(reached, more, settled) => visit.answered(Brought {
+            Said::Answer(reached, more, settled, mending) => visit.answered(Brought {
                 reached: reached.into_iter().collect(),
                 more,
                 settled,
+                mending,
                 may_push_now: false,
             }),
             Said::Otherwise => visit.detour(),
@@ -150,12 +175,22 @@ mod tests {
                     break;
                 }
             }
-            let settles = story.iter().any(|said| matches!(said, Said::Answer(_, true, true)));
+            let settles = story.iter().any(|said| matches!(said, Said::Answer(_, true, true, _)));
             let bound = if settles { ROUNDS_MAX } else {
-                // Up through six numbers of four scopes between two steps back; detours and shrinking in between are bounded.
-                (4 * 6 * (BACKWARDS_MAX + 1) + 2) * (DETOURS_MAX + 6)
+                // Up through six numbers of four scopes between two steps back; then mending, detours and shrinking.
+                4 * 6 * (BACKWARDS_MAX + 1) + MENDING_MAX + DETOURS_IN_ALL_MAX + 16
             };
             prop_assert!(asked <= bound, "{asked} requests");
+        }
+
+        /// One whose repairs never come to an end is left alone soon; the next visit goes on.
+        #[test]
+        fn a_repair_without_end_is_left_for_the_next_visit(at in 0..9_u64) {
+            let mut visit = Visit::default();
+            let reached = BTreeMap::from([(1, at)]);
+            let mends = Brought { reached, more: true, mending: true, ..Brought::default() };
+            let rounds = (1..ROUNDS_MAX).find(|_| visit.answered(mends.clone()) != Turn::Again);
+            prop_assert!(rounds.is_some_and(|rounds| rounds <= MENDING_MAX + 2), "{rounds:?}");
         }
 
         /// A server that has everything to tell is heard to its end.

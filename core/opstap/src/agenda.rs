@@ -175,8 +175,7 @@ impl Opstap {
         id: Uuid,
         units: Vec<(&str, Value)>,
     ) -> Result<AppointmentRow, OpstapError> {
-        let units = order::gather(units.into_iter().map(|(name, v)| (name.to_owned(), v)));
-        self.act(inner, &[Edit::Put { scope: room.together, kind: "appointment", id, units }])?;
+        self.act(inner, &[Edit::put(room.together, "appointment", id, units)])?;
         let all = rows(inner, room)?;
         all.into_iter().find(|row| row.id == id).ok_or(OpstapError::Unknown { what: "appointment" })
     }

@@ -161,8 +161,7 @@ impl Opstap {
         if let Some(rule) = pay_day {
             edit.push(("pay_day", json!(rule)));
         }
-        let units = order::gather(edit.into_iter().map(|(name, v)| (name.to_owned(), v)));
-        self.act(inner, &[Edit::Put { scope: room.money, kind: "budget_line", id, units }])?;
+        self.act(inner, &[Edit::put(room.money, "budget_line", id, edit)])?;
         Ok(id)
     }
 
@@ -188,8 +187,7 @@ impl Opstap {
                 // Without an amount nothing else would say that it is about income.
                 units.push(("amount", json!({ "cents": 0, "frequency": frequency, "direction": "in" })));
             }
-            let units = order::gather(units.into_iter().map(|(name, v)| (name.to_owned(), v)));
-            self.act(inner, &[Edit::Put { scope: room.money, kind: "budget_line", id, units }])?;
+            self.act(inner, &[Edit::put(room.money, "budget_line", id, units)])?;
             summary(inner, &room)
         })
     }

@@ -198,8 +198,7 @@ pub(crate) fn written(
     let author = inner.account()?;
     let mut units = vec![("body", json!(text)), ("sent_at", json!(room.now.0)), ("author", json!(author))];
     units.extend(about.map(|about| ("about", json!(about))));
-    let units = order::gather(units.into_iter().map(|(name, v)| (name.to_owned(), v)));
-    Ok((id, Edit::Put { scope: room.together, kind: "message", id, units }))
+    Ok((id, Edit::put(room.together, "message", id, units)))
 }
 
 fn sent_at(record: &Record) -> i64 {

@@ -165,7 +165,7 @@ impl Opstap {
             let what = json!({ "kind": "correction", "of": amount });
             let units = [("debt", json!(debt)), ("on", json!(room.today)), ("what", what)];
             let id = inner.fresh_id(room.now);
-            self.act(inner, &[put(&room, "debt_entry", id, units.into())])?;
+            self.act(inner, &[Edit::put(room.money, "debt_entry", id, units)])?;
             one(inner, &room, debt)
         })
     }
@@ -263,7 +263,7 @@ impl Opstap {
         value: Value,
     ) -> Result<DebtRow, OpstapError> {
         known(inner, room, debt)?;
-        self.act(inner, &[put(room, "debt", debt, vec![(unit, value)])])?;
+        self.act(inner, &[Edit::put(room.money, "debt", debt, vec![(unit, value)])])?;
         one(inner, room, debt)
     }
 }
@@ -303,7 +303,7 @@ fn edits(inner: &mut Inner, room: &Room, debt: Uuid, entry: &DebtEntry) -> Resul
     ];
     units.extend(texts.into_iter().filter_map(|(unit, text)| Some((unit, json!(text.as_ref()?)))));
     if !units.is_empty() {
-        edits.push(put(room, "debt", debt, units));
+        edits.push(Edit::put(room.money, "debt", debt, units));
     }
     Ok(edits)
 }
@@ -329,7 +329,7 @@ fn amount_edit(
     };
     let mut units = vec![("debt", json!(debt)), ("on", json!(on)), ("what", what)];
     units.extend(amount.note.as_ref().map(|note| ("note", json!(note))));
-    Ok(put(room, "debt_entry", inner.fresh_id(room.now), units))
+    Ok(Edit::put(room.money, "debt_entry", inner.fresh_id(room.now), units))
 }
 
 /// An amount as typed, zero or more.
@@ -406,12 +406,6 @@ fn entry(record: &Record) -> Option<Entry> {
 /// The word of a choice; one that is missing, or of a newer version, is "not sure".
 fn word<T: DeserializeOwned + Default>(value: &Value) -> T {
     serde_json::from_value(value.clone()).unwrap_or_default()
-}
-
-/// An edit of the household's money: these units of this record.
-pub(crate) fn put(room: &Room, kind: &'static str, id: Uuid, units: Vec<(&str, Value)>) -> Edit {
-    let units = order::gather(units.into_iter().map(|(name, value)| (name.to_owned(), value)));
-    Edit::Put { scope: room.money, kind, id, units }
 }
 
 /// The record that a unit names.

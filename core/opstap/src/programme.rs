@@ -207,8 +207,7 @@ pub(crate) fn task_edit(
 ) -> Edit {
     let id = room.together.derived_id(&format!("task/{run}/{key}"));
     let own = [("run", json!(run)), ("key", json!(key))];
-    let units = order::gather(own.into_iter().chain(units).map(|(name, v)| (name.to_owned(), v)));
-    Edit::Put { scope: room.together, kind: "task", id, units }
+    Edit::put(room.together, "task", id, own.into_iter().chain(units))
 }
 
 /// Members that say nothing are left out, as the catalogue wants them.

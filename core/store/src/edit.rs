@@ -74,11 +74,11 @@ pub enum Edit {
 impl Edit {
     /// An [`Edit::Put`] of these units.
     #[must_use]
-    pub fn put<const N: usize>(
+    pub fn put<'n>(
         scope: ScopeId,
         kind: &'static str,
         id: Uuid,
-        units: [(&str, Value); N],
+        units: impl IntoIterator<Item = (&'n str, Value)>,
     ) -> Self {
         let units = order::gather(units.into_iter().map(|(name, v)| (name.to_owned(), v)));
         Self::Put { scope, kind, id, units }

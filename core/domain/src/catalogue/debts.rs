@@ -1,14 +1,11 @@
 //! The kinds of debts, creditors and letters. All live with the household's money.
 
-use super::kinds::unit;
+use super::kinds::{BOTH, NOBODY, unit};
 use super::{Kind, OnDelete, Part, Policy, Shape};
-use crate::ids::{Compartment, Role};
+use crate::ids::Compartment;
 
 use Policy::{KeepBoth, Latest, Once, Ranked, Set};
 use Shape::{Bool, Cents, Choice, Date, Group, Id, Instant, Key, Keys, Text};
-
-const BOTH: &[Role] = &[Role::Client, Role::Counsellor];
-const NOBODY: &[Role] = &[];
 
 /// Kinds of debt: DDAS `schuldsoort`, and "I am not sure".
 pub const DEBT_KINDS: &[&str] = &["Zorg", "Publiek", "Nuts", "Overig", "unsure"];

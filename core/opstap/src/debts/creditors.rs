@@ -8,7 +8,7 @@ use opstap_store::Edit;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{DebtsSummary, linked, put, summary};
+use super::{DebtsSummary, linked, summary};
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
 use crate::room::Room;
@@ -38,7 +38,7 @@ impl Opstap {
                 distinct.insert(one);
                 ("distinct", json!(distinct))
             };
-            self.act(inner, &[put(&room, "creditor", other, vec![unit])])?;
+            self.act(inner, &[Edit::put(room.money, "creditor", other, vec![unit])])?;
             summary(inner, &room)
         })
     }
@@ -63,7 +63,7 @@ impl Opstap {
                 .into_iter()
                 .filter_map(|(unit, text)| Some((unit, number(text?))))
                 .collect();
-            self.act(inner, &[put(&room, "creditor", creditor, units)])?;
+            self.act(inner, &[Edit::put(room.money, "creditor", creditor, units)])?;
             summary(inner, &room)
         })
     }
@@ -82,7 +82,7 @@ pub(super) fn named(inner: &mut Inner, room: &Room, name: &str) -> Result<(Uuid,
         return Ok((found.id, None));
     }
     let id = inner.fresh_id(room.now);
-    Ok((id, Some(put(room, "creditor", id, vec![("name", json!(name))]))))
+    Ok((id, Some(Edit::put(room.money, "creditor", id, vec![("name", json!(name))]))))
 }
 
 /// All creditors of a case, by id.

@@ -208,8 +208,7 @@ fn record(
     ];
     let thumbnail = entry.thumbnail.as_ref().map(|picture| URL_SAFE_NO_PAD.encode(picture));
     units.extend(thumbnail.map(|picture| ("thumbnail", json!(picture))));
-    let units = order::gather(units.into_iter().map(|(name, v)| (name.to_owned(), v)));
-    Ok(Edit::Put { scope: room.together, kind: KIND, id, units })
+    Ok(Edit::put(room.together, KIND, id, units))
 }
 
 fn file_row(inner: &mut Inner, room: &Room, file: Uuid) -> Result<FileRow, OpstapError> {

@@ -14,6 +14,7 @@ use std::num::NonZeroU32;
 use serde::{Deserialize, Serialize};
 
 use crate::budget::Direction;
+use crate::order;
 use crate::time::{HolidayRules, PayRule, pay_days};
 use crate::{Cents, Date};
 
@@ -78,6 +79,8 @@ pub struct Spendable {
 pub struct Forecast {
     /// Each day, in order.
     pub days: Vec<Day>,
+    /// What is paid on them, by the id of its line: by day, and within a day in the order of the ids.
+    pub paid: BTreeSet<(Date, String)>,
     /// The end of the day on which there is least; the first of them. `None` without days.
     pub lowest: Option<Day>,
     /// Lines whose days nobody knows, by id: they are in no figure.
@@ -117,10 +120,10 @@ pub fn look_ahead(
         return Err(ForecastError::Negative);
     }
     let to = from.plus_days(i64::from(days) - 1);
-    let mut paid = payments(from, to, flows, *holidays)?;
-    if start.settled {
-        paid.remove(&from);
-    }
+    // What was seen at the end of the first day has its payments in it.
+    let first = if start.settled { from.plus_days(1) } else { from };
+    let due = due(first, to, flows, *holidays);
+    let paid = sums(&due)?;
     let mut change = Cents::ZERO;
     let mut all = Vec::new();
     for at in 0..days {
@@ -135,6 +138,7 @@ pub fn look_ahead(
     }
     let lowest = all.iter().copied().min_by_key(|day| (day.change, day.date));
     Ok(Forecast {
+        paid: order::gather(due.iter().map(|(date, flow)| (*date, flow.id.clone()))),
         spendable: spendable(from, start, flows, *holidays)?,
         lowest,
         days: all,
@@ -157,7 +161,7 @@ pub fn to_put_aside(
 ) -> Result<Cents, ForecastError> {
     let to = from.plus_days(i64::from(days) - 1);
     let (mut sum, mut most) = (Cents::ZERO, Cents::ZERO);
-    for (date, (_, bills)) in payments(from, to, costs, *holidays)? {
+    for (date, (_, bills)) in sums(&due(from, to, costs, *holidays))? {
         sum = add(sum, bills)?;
         // Weeks that have begun by then: the first is put aside today.
         let weeks = u32::try_from(from.days_until(date) / 7 + 1).unwrap_or(1);
@@ -166,20 +170,19 @@ pub fn to_put_aside(
     Ok(most)
 }
 
+/// The days on which each flow is paid.
+fn due(from: Date, to: Date, flows: &[Flow], holidays: HolidayRules) -> Vec<(Date, &Flow)> {
+    let days = |flow: &Flow| pay_days(&flow.rule, from, to, &holidays);
+    flows.iter().flat_map(|flow| days(flow).into_iter().map(move |date| (date, flow))).collect()
+}
+
 /// What comes in and what goes out, by day; daily life not included.
-fn payments(
-    from: Date,
-    to: Date,
-    flows: &[Flow],
-    holidays: HolidayRules,
-) -> Result<BTreeMap<Date, (Cents, Cents)>, ForecastError> {
+fn sums(due: &[(Date, &Flow)]) -> Result<BTreeMap<Date, (Cents, Cents)>, ForecastError> {
     let mut paid: BTreeMap<Date, (Cents, Cents)> = BTreeMap::new();
-    for flow in flows {
-        for date in pay_days(&flow.rule, from, to, &holidays) {
-            let (comes_in, goes_out) = paid.entry(date).or_default();
-            let sum = if flow.direction == Direction::In { comes_in } else { goes_out };
-            *sum = add(*sum, flow.amount)?;
-        }
+    for (date, flow) in due {
+        let (comes_in, goes_out) = paid.entry(*date).or_default();
+        let sum = if flow.direction == Direction::In { comes_in } else { goes_out };
+        *sum = add(*sum, flow.amount)?;
     }
     Ok(paid)
 }
@@ -222,7 +225,7 @@ fn spendable(
     let until = next.plus_days(-1);
     let mut amount = balance;
     let first = if start.settled { tomorrow } else { from };
-    for (comes_in, goes_out) in payments(first, until, flows, holidays)?.into_values() {
+    for (comes_in, goes_out) in sums(&due(first, until, flows, holidays))?.into_values() {
         amount = sub(add(amount, comes_in)?, goes_out)?;
     }
     let days = u32::try_from(from.days_until(next)).unwrap_or(1);

@@ -4,7 +4,7 @@ use opstap_content::format;
 use opstap_domain::budget::{BudgetLine, Direction, IncomeSource};
 use opstap_domain::forecast::{self, DAYS, Day, Forecast, Plan, Start};
 use opstap_domain::money::parse_amount;
-use opstap_domain::time::{HolidayRules, PayRule, Shift, pay_days};
+use opstap_domain::time::{HolidayRules, PayRule, Shift};
 use opstap_domain::{Cents, Date, Phrase, order};
 use opstap_store::{Edit, Record};
 use serde::Serialize;
@@ -268,7 +268,7 @@ fn foreseen(inner: &mut Inner, room: &Room) -> Result<ForecastSummary, OpstapErr
         let own = line.and_then(|line| line.label.clone());
         own.unwrap_or_else(|| line.map_or_else(String::new, |line| content.label(&line.category).to_owned()))
     };
-    let view = View { room, plan: &plan, start: &start, ahead: &ahead, label: &label };
+    let view = View { room, plan: &plan, ahead: &ahead, label: &label };
     Ok(view.summary(told, aside))
 }
 
@@ -292,7 +292,6 @@ fn start(
 struct View<'v> {
     room: &'v Room,
     plan: &'v Plan,
-    start: &'v Start,
     ahead: &'v Forecast,
     label: &'v dyn Fn(&str) -> String,
 }
@@ -332,10 +331,9 @@ impl View<'_> {
     }
 
     fn day(&self, day: &Day) -> ForecastDayRow {
-        let over = self.start.settled && day.date == self.room.today;
-        let flows = self.plan.flows.iter().filter(|flow| {
-            !over && !pay_days(&flow.rule, day.date, day.date, &HolidayRules::default()).is_empty()
-        });
+        let of_day = (day.date, String::new())..(day.date.plus_days(1), String::new());
+        let paid = self.ahead.paid.range(of_day).map(|(_, id)| id);
+        let flows = paid.filter_map(|id| self.plan.flows.iter().find(|flow| flow.id == *id));
         ForecastDayRow {
             date: day.date,
             date_text: format::date(self.room.language, day.date, self.room.today),

@@ -3,6 +3,7 @@
 //! Amounts are whole euro cents and dates are calendar dates; nothing here asks the clock,
 //! so "today" is an argument.
 
+use opstap_domain::letters::MONTHS;
 use opstap_domain::money::Cents;
 use opstap_domain::time::{CivilTime, Date, LocalMoment};
 
@@ -15,20 +16,6 @@ const MINUS: char = '\u{2212}';
 
 const DAYS_NL: [&str; 7] = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
 const DAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS_NL: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 const MONTHS_EN: [&str; 12] = [
     "January",
     "February",
@@ -91,7 +78,7 @@ fn date_without_year(language: Language, date: Date) -> String {
 }
 
 fn month_name(language: Language, date: Date) -> &'static str {
-    let months = if language == Language::Dutch { MONTHS_NL } else { MONTHS_EN };
+    let months = if language == Language::Dutch { MONTHS } else { MONTHS_EN };
     // In range too.
     months.get(date.month() as usize - 1).copied().unwrap_or_default()
 }

@@ -7,14 +7,12 @@
 //!
 //! This crate refuses to know: devices, servers, who may see what, and what time it is.
 
-mod debts;
 pub mod format;
 pub mod lint;
 mod package;
 mod packed;
 mod words;
 
-pub use debts::debt_terms;
 pub use package::figures::figures_of;
 pub use package::items::{
     Animation, BudgetCategory, BudgetLine, Form, Household, IncomeSource, Message, Names, Phase, Programme,

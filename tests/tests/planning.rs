@@ -205,6 +205,7 @@ async fn a_deadline_begins_is_extended_and_missed_and_everybody_sees_why() {
     let refused = |found: Result<_, OpstapError>| matches!(found, Err(OpstapError::Refused { .. }));
     assert!(refused(desk.extend_deadline(None, talk.id, date("2027-04-19"), "ziek").map(drop)));
     assert!(refused(desk.extend_deadline(None, talk.id, date("2027-05-03"), "  ").map(drop)));
+    assert!(refused(desk.finish_deadline(None, talk.id, Some(date("2027-04-02"))).map(drop)));
     let longer = desk.extend_deadline(None, talk.id, date("2027-05-03"), "Noor was ziek").unwrap();
     assert_eq!((longer.due_on, longer.last_day), (date("2027-04-19"), date("2027-05-03")));
     assert_eq!(longer.steps, ["Verlengd tot en met maandag 3 mei: Noor was ziek"]);

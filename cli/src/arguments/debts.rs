@@ -117,6 +117,8 @@ pub(crate) enum LettersCommand {
         #[command(flatten)]
         said: LetterArguments,
     },
+    /// What the recognised text of one says; keeps nothing.
+    Read { file: std::path::PathBuf },
     /// Change what is said about one, or link it to a debt.
     Change {
         id: String,

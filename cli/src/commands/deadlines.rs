@@ -29,7 +29,7 @@ pub(crate) fn deadlines(
 ) -> Result<Answer, Failure> {
     let device = &session.device;
     let today = device.calendar(case)?.today;
-    let day = |text: &str| typed::date(text, today);
+    let day = |text: &str| session.typed_date(text);
     let row = match command {
         None | Some(DeadlinesCommand::Show | DeadlinesCommand::List) => {
             let page = device.deadlines(case)?;

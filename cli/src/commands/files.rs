@@ -72,7 +72,8 @@ fn find(session: &Session, case: Option<Uuid>, typed: &str) -> Result<FileRow, F
     typed::pick(typed, "error-unknown-file", rows.into_iter().map(|row| (row.id.to_string(), row)))
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+/// The bytes of a file that somebody names; of a very large one the beginning.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     use std::io::Read as _;
     let mut bytes = Vec::new();
     let opened = std::fs::File::open(path);

@@ -2,12 +2,12 @@
 
 use opstap::{ForecastDayRow, ForecastSummary, PayDayEntry, PayDayShift, Uuid};
 
+use super::budget;
 use crate::answer::Answer;
 use crate::arguments::planning::{ForecastCommand, OnDayOff};
 use crate::failure::Failure;
 use crate::page::Page;
 use crate::session::Session;
-use crate::{commands::budget, typed};
 
 pub(crate) fn forecast(
     session: &Session,
@@ -19,16 +19,14 @@ pub(crate) fn forecast(
         None => shown(session, &device.forecast(case)?, false),
         Some(ForecastCommand::Show { all }) => shown(session, &device.forecast(case)?, *all),
         Some(ForecastCommand::Balance { amount, on }) => {
-            let today = device.calendar(case)?.today;
-            let on = on.as_deref().map(|on| typed::date(on, today)).transpose()?;
+            let on = on.as_deref().map(|on| session.typed_date(on)).transpose()?;
             shown(session, &device.tell_balance(case, amount, on)?, false)
         }
         Some(ForecastCommand::Day { line, day, off, from, months, quarter, .. }) => {
-            let today = device.calendar(case)?.today;
             let entry = if let Some(day) = day {
                 PayDayEntry::Monthly { day: *day, shift: shift(*off) }
             } else if let Some(from) = from {
-                PayDayEntry::From(typed::date(from, today)?)
+                PayDayEntry::From(session.typed_date(from)?)
             } else if let Some(months) = months {
                 PayDayEntry::Months(months.clone())
             } else if *quarter {

@@ -3,7 +3,7 @@
 use opstap::{LetterEntry, LetterRow, Uuid};
 use serde_json::json;
 
-use super::debts;
+use super::{debts, files};
 use crate::answer::Answer;
 use crate::arguments::debts::{LetterArguments, LettersCommand};
 use crate::failure::Failure;
@@ -24,6 +24,7 @@ pub(crate) fn letters(
     };
     let row = match command {
         Some(LettersCommand::Show) | None => return show(session, case),
+        Some(LettersCommand::Read { file }) => return read(session, case, file),
         Some(LettersCommand::Add { sender, said }) => {
             device.file_letter(case, &entry(session, case, Some(sender), said)?)?
         }
@@ -80,6 +81,20 @@ fn show(session: &Session, case: Option<Uuid>) -> Result<Answer, Failure> {
         }
     }
     Answer::new(&letters, page)
+}
+
+/// What a text says, with the words that it was read from.
+fn read(session: &Session, case: Option<Uuid>, file: &std::path::Path) -> Result<Answer, Failure> {
+    let bytes = files::read(file)?;
+    let rows = session.device.read_letter(case, &String::from_utf8_lossy(&bytes))?;
+    let mut page = Page::titled(&session.text("letters-read-title"));
+    for row in &rows {
+        let maybe =
+            if row.likely { String::new() } else { format!(" ({})", session.text("letters-read-maybe")) };
+        page.item(&format!("{}: {}{maybe}", row.label, row.text));
+    }
+    page.say(&session.text(if rows.is_empty() { "letters-read-none" } else { "letters-read-check" }));
+    Answer::new(&rows, page)
 }
 
 fn draw(session: &Session, page: &mut Page, row: &LetterRow, ids: &[String]) {

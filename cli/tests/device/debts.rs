@@ -28,3 +28,36 @@ fn a_debt_is_added_paid_disputed_and_linked_to_a_letter() {
     assert!(phone.ok(&["letters"]).contains("Er wacht geen brief."));
     phone.refuses(&["debts", "with", id, "postbode"], 1, "refused");
 }
+
+#[test]
+fn the_text_of_a_letter_is_read_and_nothing_is_kept() {
+    let street = Street::new();
+    let phone = street.device("phone", street.client);
+    let letter = "Energie Zuidwester B.V.\nDatum: 2 november 2026\n\nGeachte heer, mevrouw,\nU heeft nog een rekening open. \
+        Totaal te betalen: € 345,50.\nBetaal uiterlijk 16 november 2026 op NL20 INGB 0001 2345 67.\n\
+        Betalingskenmerk: 1234 5678 9012 3456\n";
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("brief.txt");
+    std::fs::write(&file, letter).unwrap();
+    let file = file.to_str().unwrap();
+    let page = phone.ok(&["letters", "read", file]);
+    for said in [
+        "Energie Zuidwester B.V.",
+        "345,50",
+        "maandag 16 november",
+        "1234 5678 9012 3456",
+        "nog niets bewaard",
+    ] {
+        assert!(page.contains(said), "{said} in {page}");
+    }
+    let rows = phone.value(&["letters", "read", file]);
+    let value = |what: &str| {
+        rows.as_array().unwrap().iter().find(|row| row["what"] == what).unwrap()["value"].clone()
+    };
+    assert_eq!((value("amount"), value("deadline")), ("345,50".into(), "2026-11-16".into()));
+    assert_eq!(value("subject"), "energy");
+    assert!(phone.ok(&["letters"]).contains("Er wacht geen brief."));
+    std::fs::write(file, [0xff, 0xfe, 0x00]).unwrap();
+    assert!(phone.ok(&["letters", "read", file]).contains("Vul het zelf in"));
+    phone.refuses(&["letters", "read", "/nergens"], 1, "file");
+}

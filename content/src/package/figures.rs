@@ -39,7 +39,7 @@ pub(super) fn figures(reader: &mut Reader<'_>) -> Option<Figures> {
     if figures.valid_to.is_some_and(|last| last < figures.valid_from) {
         reader.refuse("validTo", "is before validFrom");
     }
-    for term in &figures.terms {
+    for term in figures.terms.iter().chain(&figures.periods) {
         if term.source.trim().is_empty() || term.valid_from > figures.valid_to.unwrap_or(term.valid_from) {
             reader.refuse("terms", &format!("{} has no source, or does not hold yet", term.id));
         }

@@ -32,6 +32,9 @@ pub struct Figures {
     /// Terms that a deadline gets.
     #[serde(default)]
     pub terms: Vec<Term>,
+    /// Spans that say what a creditor may do, and that nobody begins as a deadline.
+    #[serde(default)]
+    pub periods: Vec<Term>,
     /// Amounts by name, in cents.
     #[serde(default)]
     pub amounts: BTreeMap<String, Cents>,
@@ -48,9 +51,10 @@ impl Figures {
     #[must_use]
     pub fn sealed(&self) -> String {
         let terms = serde_json::to_string(&self.terms).unwrap_or_default();
+        let periods = serde_json::to_string(&self.periods).unwrap_or_default();
         let amounts = serde_json::to_string(&self.amounts).unwrap_or_default();
         let last = self.valid_to.map(|day| day.to_string()).unwrap_or_default();
-        [&self.id, &self.valid_from.to_string(), &last, &self.source, &terms, &amounts]
+        [&self.id, &self.valid_from.to_string(), &last, &self.source, &terms, &periods, &amounts]
             .map(String::as_str)
             .join("\n")
     }
@@ -76,6 +80,13 @@ pub fn amount_on<'f>(packages: &'f [Figures], name: &str, day: Date) -> Option<(
 #[must_use]
 pub fn terms_on(packages: &[Figures], day: Date) -> &[Term] {
     on(packages, day).map_or(&[], |figures| &figures.terms)
+}
+
+/// All terms and periods that hold on a day: what says how urgent a debt is.
+#[must_use]
+pub fn spans_on(packages: &[Figures], day: Date) -> Vec<Term> {
+    let figures = on(packages, day);
+    figures.into_iter().flat_map(|figures| figures.terms.iter().chain(&figures.periods)).cloned().collect()
 }
 
 #[cfg(test)]
@@ -111,6 +122,7 @@ mod tests {
             source: "invented".into(),
             hash: String::new(),
             terms: vec![term(days, from)],
+            periods: vec![term(days, from)],
             amounts: BTreeMap::from([("norm".to_owned(), Cents(cents))]),
         }
     }

@@ -12,6 +12,8 @@ mod amounts;
 mod days;
 mod marks;
 
+pub use days::MONTHS;
+
 /// The longest text that is read, in bytes: some twenty pages. What comes after it is not looked at.
 pub const TEXT_MAX: usize = 64 * 1024;
 

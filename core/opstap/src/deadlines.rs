@@ -157,7 +157,7 @@ impl Opstap {
         reason: &str,
     ) -> Result<DeadlineRow, OpstapError> {
         self.step(case, id, |deadline, today| {
-            deadline.extend(to, today, reason)?;
+            deadline.extend(to, today, reason).map_err(refusal)?;
             Ok(json!({ "is": "extended", "on": today, "to": to, "reason": reason.trim() }))
         })
     }
@@ -166,7 +166,8 @@ impl Opstap {
     ///
     /// # Errors
     ///
-    /// [`OpstapError::Unknown`] without such a deadline; [`OpstapError::Refused`] when it ended or for a day before it began.
+    /// [`OpstapError::Unknown`] without such a deadline; [`OpstapError::Refused`] when it ended, and for a day before it began or
+    /// one that is still to come.
     pub fn finish_deadline(
         &self,
         case: Option<Uuid>,
@@ -174,8 +175,11 @@ impl Opstap {
         on: Option<Date>,
     ) -> Result<DeadlineRow, OpstapError> {
         self.step(case, id, |deadline, today| {
-            let on = on.unwrap_or(today).min(today);
-            deadline.end(End::Done, on)?;
+            let on = on.unwrap_or(today);
+            if on > today {
+                return Err(OpstapError::refused("on", Phrase::new("deadline-to-come")));
+            }
+            deadline.end(End::Done, on).map_err(refusal)?;
             Ok(json!({ "is": "done", "on": on }))
         })
     }
@@ -193,9 +197,9 @@ impl Opstap {
     ) -> Result<DeadlineRow, OpstapError> {
         self.step(case, id, |deadline, today| {
             if reason.trim().is_empty() {
-                return Err(DeadlineError::NoReason);
+                return Err(refusal(DeadlineError::NoReason));
             }
-            deadline.end(End::Stopped, today)?;
+            deadline.end(End::Stopped, today).map_err(refusal)?;
             Ok(json!({ "is": "stopped", "on": today, "reason": reason.trim() }))
         })
     }
@@ -204,13 +208,13 @@ impl Opstap {
         &self,
         case: Option<Uuid>,
         id: Uuid,
-        decide: impl Fn(&mut Deadline, Date) -> Result<Value, DeadlineError>,
+        decide: impl Fn(&mut Deadline, Date) -> Result<Value, OpstapError>,
     ) -> Result<DeadlineRow, OpstapError> {
         self.with(|inner| {
             let room = self.room(inner, case)?;
             let known = kept(inner, &room)?.into_iter().find(|kept| kept.id == id);
             let mut known = known.ok_or(OpstapError::Unknown { what: "deadline" })?;
-            let mut what = decide(&mut known.deadline, room.today).map_err(refusal)?;
+            let mut what = decide(&mut known.deadline, room.today)?;
             what["after"] = json!(known.steps);
             let step = inner.fresh_id(room.now);
             let units = [("deadline", json!(id)), ("what", what)];
@@ -281,7 +285,8 @@ fn kept(inner: &mut Inner, room: &Room) -> Result<Vec<Kept>, OpstapError> {
     Ok(all)
 }
 
-fn organisation(inner: &mut Inner, room: &Room) -> Result<String, OpstapError> {
+/// Who helps in this case: it may have terms of its own.
+pub(crate) fn organisation(inner: &mut Inner, room: &Room) -> Result<String, OpstapError> {
     let case = inner.store.record(room.together, "case", room.together.derived_id("case"))?;
     Ok(case.map(|record| record.text("organisation").to_owned()).unwrap_or_default())
 }

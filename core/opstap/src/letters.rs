@@ -4,16 +4,19 @@ use std::collections::BTreeMap;
 
 use opstap_content::{Value as Word, format};
 use opstap_domain::{Cents, Date, order};
-use opstap_store::Record;
+use opstap_store::{Edit, Record};
 use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::debts::{amount_typed, linked, put};
+use crate::debts::{amount_typed, linked};
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
 use crate::room::{Room, open_conflicts};
 use crate::text::{MoneyText, keyed};
+
+mod reading;
+pub use reading::ReadingRow;
 
 /// The letters of a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -110,7 +113,7 @@ impl Opstap {
                 units.push(("received_on", json!(room.today)));
             }
             units.push(("progress", json!({ "state": "open", "at": room.now.0 })));
-            self.act(inner, &[put(&room, "letter", id, units)])?;
+            self.act(inner, &[Edit::put(room.money, "letter", id, units)])?;
             one(inner, &room, id)
         })
     }
@@ -131,7 +134,7 @@ impl Opstap {
             one(inner, &room, letter)?;
             let units = units(inner, &room, entry)?;
             if !units.is_empty() {
-                self.act(inner, &[put(&room, "letter", letter, units)])?;
+                self.act(inner, &[Edit::put(room.money, "letter", letter, units)])?;
             }
             one(inner, &room, letter)
         })
@@ -153,7 +156,7 @@ impl Opstap {
             one(inner, &room, letter)?;
             let state = if done { "done" } else { "open" };
             let progress = json!({ "state": state, "at": room.now.0 });
-            self.act(inner, &[put(&room, "letter", letter, vec![("progress", progress)])])?;
+            self.act(inner, &[Edit::put(room.money, "letter", letter, vec![("progress", progress)])])?;
             one(inner, &room, letter)
         })
     }
@@ -167,7 +170,7 @@ impl Opstap {
         self.with(|inner| {
             let room = self.room(inner, case)?;
             one(inner, &room, letter)?;
-            let gone = opstap_store::Edit::Delete { scope: room.money, kind: "letter", id: letter };
+            let gone = Edit::Delete { scope: room.money, kind: "letter", id: letter };
             self.act(inner, &[gone]).map(|_| ())
         })
     }

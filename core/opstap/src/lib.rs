@@ -98,7 +98,7 @@ pub use forecast::{
     ForecastDayRow, ForecastSummary, PayDayEntry, PayDayShift, PaymentRow, SpendableRow, ToldRow,
 };
 pub use history::{ChangeRow, HistoryPage, ThingRow};
-pub use letters::{LetterEntry, LetterRow, LettersSummary};
+pub use letters::{LetterEntry, LetterRow, LettersSummary, ReadingRow};
 /// The words of every screen, for what a shell itself says.
 pub use library::{ExampleRow, TermRow};
 pub use nudges::Nudges;

@@ -64,6 +64,9 @@ fn every_family_of_keys_is_whole() {
     keys.extend(Part::SHAREABLE.iter().map(|(part, _)| format!("part-{part}")));
     keys.extend(FREQUENCIES.iter().map(|often| format!("frequency-{often}")));
     keys.extend(TASK_STATES.iter().map(|state| format!("status-{state}")));
+    let read = ["sender", "amount", "deadline", "reference", "iban", "kind", "subject"];
+    keys.extend(read.map(|what| format!("letters-read-{what}")));
+    keys.extend(["summons", "reminder", "decision", "bill"].map(|kind| format!("letters-kind-{kind}")));
     let places = ["waits", "sent", "refused", "coming", "here", "must-be-fetched", "size-kb", "size-mb"];
     keys.extend(places.map(|place| format!("file-{place}")));
     keys.extend(["size", "media", "after-sync", "only-here"].map(|why| format!("refused-file-{why}")));

@@ -100,7 +100,7 @@ fn terms() -> Vec<Term> {
         verified: false,
         source: "a test".into(),
     };
-    vec![term("threat-talk", Span::WorkingDays(3)), term("energy-signal", Span::WorkingDays(20))]
+    vec![term("first-talk-threat", Span::WorkingDays(3)), term("energy-end", Span::WorkingDays(20))]
 }
 
 fn press(debts: &[(Debt, Balance, Option<Date>)]) -> Vec<Urgency> {

@@ -47,7 +47,7 @@ pub struct Urgency {
 /// What the order of debts depends on, beside the debts.
 #[derive(Clone, Copy, Debug)]
 pub struct Waiting<'a> {
-    /// Terms as data: `threat-talk`, `energy-signal`, `premium-arrears`, `rent-arrears`.
+    /// Terms as data: `first-talk-threat`, `energy-end`, `premium-arrears`, `rent-arrears`.
     pub terms: &'a [Term],
     /// The organisation that may have terms of its own.
     pub organisation: &'a str,
@@ -125,7 +125,7 @@ fn threatened(found: &mut Urgency, threat: &Threat, waiting: &Waiting<'_>) {
         (ThreatKind::Seizure, Some(on)) => Phrase::new("debt-seizure-on").with("date", on),
         (ThreatKind::Seizure, None) => Phrase::new("debt-seizure"),
     });
-    let talk = term_on(waiting.terms, "threat-talk", waiting.organisation, threat.told_on);
+    let talk = term_on(waiting.terms, "first-talk-threat", waiting.organisation, threat.told_on);
     if let Some(term) = talk.filter(|_| level == Level::Now) {
         let last = term.last_day(threat.told_on, &waiting.holidays);
         found.at_least(level, Some(last));
@@ -163,7 +163,7 @@ fn period(subject: Subject, waiting: &Waiting<'_>) -> Option<Phrase> {
         })
     };
     match subject {
-        Subject::Energy => Some(Phrase::new("debt-period-energy").with("count", span("energy-signal")?)),
+        Subject::Energy => Some(Phrase::new("debt-period-energy").with("count", span("energy-end")?)),
         Subject::HealthInsurance => {
             Some(Phrase::new("debt-period-health").with("count", span("premium-arrears")?))
         }

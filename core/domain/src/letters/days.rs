@@ -3,7 +3,8 @@
 use super::{Found, Sureness, after, before, digit, places};
 use crate::Date;
 
-const MONTHS: [&str; 12] = [
+/// The months as Dutch writes them.
+pub const MONTHS: [&str; 12] = [
     "januari",
     "februari",
     "maart",

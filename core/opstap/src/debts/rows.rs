@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use opstap_content::{Value as Word, debt_terms, format};
+use opstap_content::{Value as Word, format};
 use opstap_domain::debts::{self, Balance, Certainty, Entry, EntryKind, Level, Total, Urgency, Waiting};
+use opstap_domain::figures::spans_on;
 use opstap_domain::time::HolidayRules;
 use opstap_domain::{Cents, Date, order};
 use serde::Serialize;
@@ -157,9 +158,11 @@ pub(crate) fn summary(inner: &mut Inner, room: &Room) -> Result<DebtsSummary, Op
         .iter()
         .map(|known| (known.debt.clone(), known.balance, due.get(&known.debt.id).copied()))
         .collect();
+    let terms = spans_on(&inner.content()?.figures, room.today);
+    let organisation = crate::deadlines::organisation(inner, room)?;
     let waiting = Waiting {
-        terms: &debt_terms(),
-        organisation: "",
+        terms: &terms,
+        organisation: &organisation,
         today: room.today,
         holidays: HolidayRules::default(),
     };

@@ -241,7 +241,7 @@ fn usual(
 
 /// The lines as the domain counts them.
 pub(crate) fn lines(inner: &mut Inner, room: &Room) -> Result<Vec<(BudgetLine, Record)>, OpstapError> {
-    Ok(lines_in(&mut inner.store, room.money)?)
+    Ok(budget_lines_in(&mut inner.store, room.money)?)
 }
 
 /// The lines of a budget as the domain counts them, read from a store: what every answer about money begins with. An
@@ -250,7 +250,7 @@ pub(crate) fn lines(inner: &mut Inner, room: &Room) -> Result<Vec<(BudgetLine, R
 /// # Errors
 ///
 /// When the mirror cannot be read.
-pub fn lines_in(store: &mut Store, money: ScopeId) -> Result<Vec<(BudgetLine, Record)>, StoreError> {
+pub fn budget_lines_in(store: &mut Store, money: ScopeId) -> Result<Vec<(BudgetLine, Record)>, StoreError> {
     let contested: BTreeSet<Uuid> = order::gather(open_conflicts_in(store, money)?.into_keys());
     let mut lines = Vec::new();
     for record in store.records(money, "budget_line")? {

@@ -80,7 +80,7 @@ pub use bank::{
     BANK_ROWS_MAX, BankAccount, BankFault, BankImport, BankTransaction, ProposalChange, ProposalRow,
     read_bank_file,
 };
-pub use budget::{BudgetLineRow, BudgetSummary, LineEntry, lines_in};
+pub use budget::{BudgetLineRow, BudgetSummary, LineEntry, budget_lines_in};
 pub use budget_form::{BudgetForm, BudgetGroupRow, BudgetQuestionRow, FrequencyRow};
 pub use caseload::{CaseFilter, CaseRow, CaseloadPage};
 pub use choices::Choices;

@@ -17,7 +17,7 @@ impl<P: Place> World<P> {
             return Ok(());
         }
         let conflicts = store.records(money, "conflict").map_err(|error| error.to_string())?;
-        let mut lines = opstap::lines_in(store, money).map_err(|error| error.to_string())?;
+        let mut lines = opstap::budget_lines_in(store, money).map_err(|error| error.to_string())?;
         if self.options.plant == Some(Plant::SureMoney) {
             for (line, _) in &mut lines {
                 line.contested = false;

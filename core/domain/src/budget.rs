@@ -254,4 +254,4 @@ impl BudgetError {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

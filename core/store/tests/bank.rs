@@ -1,51 +1,25 @@
 //! What came and went on accounts, on real encrypted files: all of a file or nothing, and no byte once it is to go.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod met;
+
 use std::path::Path;
 
+use met::{open, round};
 use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_domain::{Cents, Date};
-use opstap_store::{BankAnswer, BankEntry, BankRow, Damage, Identity, Store, StoreError, StoreKey};
-use opstap_sync::client::{Wish, digest};
-use opstap_sync::ident::{Chain, DeviceId};
+use opstap_store::{BankAnswer, BankEntry, BankRow, Damage, Store, StoreError, StoreKey};
 use opstap_sync::wire::{Grant, Revoked, SyncResponse};
 use proptest::prelude::*;
-use serde_json::json;
 use uuid::Uuid;
 
 const MONEY: ScopeId = ScopeId::new(Uuid::from_u128(1), Compartment::Money);
 const SECRET: &str = "XYZZYSECRETWORD";
 const OWN: &str = "NL20INGB0001234567";
 
-fn open(folder: &Path) -> Store {
-    Store::open(folder, &StoreKey::new([7; 32])).unwrap().0
-}
-
-fn round(store: &mut Store, ge: u64, fill: impl FnOnce(&mut SyncResponse)) {
-    let said = json!({ "epoch": "e1", "now": 1_795_000_000_000_i64, "ge": ge, "last_n": 0 });
-    let mut answer = SyncResponse { chain: Chain::default(), ..serde_json::from_value(said).unwrap() };
-    fill(&mut answer);
-    let sent = store.ask(Wish::default(), 200).unwrap().unwrap();
-    let steps = digest(store.memory(), &sent, answer);
-    store.carry_out(&sent, None, steps).unwrap();
-}
-
 fn paired(folder: &Path) -> Store {
-    let mut store = open(folder);
-    store
-        .take_identity(Identity {
-            device: DeviceId::new(5),
-            token: "secret-token".into(),
-            account: Uuid::from_u128(9),
-            name: "Noor".into(),
-            role: Role::Client,
-            organisation: "Voorbeeldstad".into(),
-            server: "http://127.0.0.1:1".into(),
-        })
-        .unwrap();
     let grant = Grant { h: 2, scope: MONEY, write: true, role: Role::Client, parts: vec![] };
-    round(&mut store, 1, |answer| answer.grants = Some(vec![grant]));
-    store
+    met::paired(folder, SyncResponse { grants: Some(vec![grant]), ..met::answer(1) })
 }
 
 fn entry(day: &str, cents: i64) -> BankEntry {
@@ -148,10 +122,10 @@ fn what_is_to_go_leaves_no_byte() {
         match how {
             "revoked" => {
                 let gone = Revoked { h: 2, why: "assignment_ended".into() };
-                round(&mut store, 2, |answer| {
-                    answer.grants = Some(vec![]);
-                    answer.revoked = vec![gone];
-                });
+                round(
+                    &mut store,
+                    SyncResponse { grants: Some(vec![]), revoked: vec![gone], ..met::answer(2) },
+                );
                 assert!(matches!(store.bank_answers(MONEY), Err(StoreError::NoAccess)));
             }
             "forgotten" => {

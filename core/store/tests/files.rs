@@ -2,34 +2,24 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod counting;
+mod met;
 
 use counting::Counting;
+use met::{NOW, answer, open, round};
 use std::path::Path;
 
 use opstap_domain::ids::{Compartment, Role, ScopeId};
-use opstap_store::{Damage, Edit, FileState, Identity, Store, StoreError, StoreKey};
+use opstap_store::{Damage, Edit, FileState, Store, StoreError, StoreKey};
 use opstap_sync::blob::{PART_BYTES, ScopeKey, part, parts};
-use opstap_sync::client::{Wish, digest};
-use opstap_sync::ident::{Chain, DeviceId};
 use opstap_sync::wire::{Grant, OpResult, Revoked, ScopePage, SyncResponse, Verdict, WireRecord};
 use proptest::prelude::*;
 use serde_json::json;
 use uuid::Uuid;
 
 const TOGETHER: ScopeId = ScopeId::new(Uuid::from_u128(1), Compartment::Together);
-const NOW: i64 = 1_795_000_000_000;
 const FILE: Uuid = Uuid::from_u128(71);
 const OTHER: Uuid = Uuid::from_u128(72);
 const SECRET: &[u8] = b"XYZZYSECRETWORD ";
-
-fn open(folder: &Path) -> Store {
-    Store::open(folder, &StoreKey::new([7; 32])).unwrap().0
-}
-
-fn answer(ge: u64) -> SyncResponse {
-    let said = json!({ "epoch": "e1", "now": NOW, "ge": ge, "last_n": 0 });
-    SyncResponse { chain: Chain::default(), ..serde_json::from_value(said).unwrap() }
-}
 
 fn grants(keys: bool) -> SyncResponse {
     let grant = Grant { h: 2, scope: TOGETHER, write: true, role: Role::Client, parts: vec![] };
@@ -37,27 +27,8 @@ fn grants(keys: bool) -> SyncResponse {
     SyncResponse { grants: Some(vec![grant]), keys, ..answer(1) }
 }
 
-fn round(store: &mut Store, answer: SyncResponse) {
-    let sent = store.ask(Wish::default(), 200).unwrap().unwrap();
-    let steps = digest(store.memory(), &sent, answer);
-    store.carry_out(&sent, None, steps).unwrap();
-}
-
 fn paired(folder: &Path) -> Store {
-    let mut store = open(folder);
-    store
-        .take_identity(Identity {
-            device: DeviceId::new(5),
-            token: "secret-token".into(),
-            account: Uuid::from_u128(9),
-            name: "Noor".into(),
-            role: Role::Client,
-            organisation: "Voorbeeldstad".into(),
-            server: "http://127.0.0.1:1".into(),
-        })
-        .unwrap();
-    round(&mut store, grants(true));
-    store
+    met::paired(folder, grants(true))
 }
 
 fn photo(parts: usize) -> Vec<u8> {

@@ -184,7 +184,13 @@ fn household() -> Vec<BudgetLine> {
     ]
 }
 
-fn line(id: &str, direction: Direction, category: &str, cents: i64, frequency: Frequency) -> BudgetLine {
+pub(crate) fn line(
+    id: &str,
+    direction: Direction,
+    category: &str,
+    cents: i64,
+    frequency: Frequency,
+) -> BudgetLine {
     BudgetLine {
         id: id.into(),
         direction,

@@ -99,21 +99,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::budget::tests::line;
     use crate::time::{HolidayRules, Shift, pay_days};
     use crate::{Date, Instant, Zone};
-
-    fn line(id: &str, direction: Direction, category: &str, cents: i64, frequency: Frequency) -> BudgetLine {
-        BudgetLine {
-            id: id.into(),
-            direction,
-            category: category.into(),
-            label: None,
-            amount: Cents(cents),
-            frequency,
-            contested: false,
-            not_applicable: false,
-        }
-    }
 
     fn food() -> Category {
         serde_json::from_str(

@@ -8,6 +8,7 @@
 mod arrows;
 mod manners;
 mod purity;
+mod rulebook;
 mod rust;
 mod shells;
 mod size;
@@ -28,6 +29,11 @@ fn every_dependency_is_used() {
 #[test]
 fn each_crate_leaves_alone_what_is_not_its_business() {
     holds("purity", &purity::against(&Tree::of_project()));
+}
+
+#[test]
+fn every_rule_of_the_rulebook_is_asked() {
+    holds("rulebook", &rulebook::against(&Tree::of_project()));
 }
 
 #[test]

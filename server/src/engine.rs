@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use opstap_domain::ids::ScopeId;
+use opstap_sync::schema::Versions;
 use opstap_sync::server::ReceiptKey;
 use opstap_sync::wire::Problem;
 use uuid::Uuid;
@@ -64,6 +65,8 @@ pub struct Engine<S = Sqlite> {
     incarnation: u64,
     /// What the last round changed for others.
     stirred: Option<Stirred>,
+    /// The versions of the catalogue that devices may speak.
+    versions: Versions,
 }
 
 impl<S> std::fmt::Debug for Engine<S> {
@@ -140,7 +143,13 @@ impl<S: ScopeStore> Engine<S> {
             unscrubbed: false,
             incarnation: 0,
             stirred: None,
+            versions: Versions::PRESENT,
         }
+    }
+
+    /// Lets devices speak these versions of the catalogue: to try out steps between them.
+    pub const fn speak(&mut self, versions: Versions) {
+        self.versions = versions;
     }
 
     /// Another engine of the same server, over a connection of its own, for another thread.
@@ -149,7 +158,14 @@ impl<S: ScopeStore> Engine<S> {
         let (checkpoints, ledger) = (self.checkpoints.clone(), self.ledger.clone());
         let beside = Self::beside(store, self.receipts.clone(), random);
         let blob_keys = self.blob_keys.clone();
-        Self { checkpoints, ledger, blob_keys, incarnation: self.incarnation, ..beside }
+        Self {
+            checkpoints,
+            ledger,
+            blob_keys,
+            incarnation: self.incarnation,
+            versions: self.versions,
+            ..beside
+        }
     }
 
     /// The number to keep beside the database.

@@ -10,7 +10,7 @@
 //! - [`mishap`]: restores, clones, clocks. [`settle`]: faults stop, all must come to rest.
 //! - `floors`: the server forgets deletions.
 //! - `visits`: nobody asks without end. `sure`: what is contested is not certain.
-//! - `damage`: mirrors that are set aside.
+//! - `damage`: mirrors that are set aside. `versions`: apps of several versions at once.
 //! - `absences`: weeks without contact, and what is locked then.
 //! - [`ghost`]: what was written and seen. [`oracle`]: the invariants. [`plant`]: bugs put in on purpose.
 //! - [`shrink()`]: the same failure in fewer steps.
@@ -41,6 +41,7 @@ pub mod settle;
 mod shrink;
 mod sure;
 pub mod trace;
+mod versions;
 mod visits;
 pub mod world;
 
@@ -70,6 +71,8 @@ pub struct Options {
     pub floors: bool,
     /// Mirrors are damaged.
     pub damage: bool,
+    /// Apps are of several versions of the catalogue.
+    pub versions: bool,
     /// The server keeps its rows in this PostgreSQL, in a schema of the run's own. `None`: in memory.
     pub database: Option<Arc<str>>,
     /// Stop so early. `None`: after as many events as usual.

@@ -55,12 +55,21 @@ struct Cutting {
     /// Bytes of parts that the server was sent, and that it gave.
     sent: AtomicUsize,
     came: AtomicUsize,
+    /// What its owner does while the first part is on its way.
+    meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
 
 impl Cutting {
     fn new() -> Arc<Self> {
         let (luck, none) = (Mutex::new(Luck::Good), AtomicUsize::default);
-        Arc::new(Self { inner: HttpTransport::new(), luck, asked: none(), sent: none(), came: none() })
+        Arc::new(Self {
+            inner: HttpTransport::new(),
+            luck,
+            asked: none(),
+            sent: none(),
+            came: none(),
+            meanwhile: Mutex::default(),
+        })
     }
 
     fn set(&self, luck: Luck) {
@@ -82,6 +91,9 @@ impl Transport for Cutting {
             let range = matches!(question.errand, Errand::Range { .. });
             let answer: HttpAnswer = self.inner.post(question).await?;
             if part {
+                if let Some(act) = self.meanwhile.lock().unwrap().take() {
+                    act();
+                }
                 self.sent.fetch_add(length, Ordering::SeqCst);
             }
             if luck == Luck::NoAnswer(n) {
@@ -200,6 +212,28 @@ async fn a_device_that_dies_at_any_part_loses_nothing_and_sends_one_again_at_mos
             assert_eq!(phone.files(None, None).unwrap().len(), before.len() + 1);
         }
     }
+}
+
+/// People write while a photo goes over a slow network. What they write goes first.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_does_not_wait_for_a_photo() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let (transport, home) = (Cutting::new(), tempfile::tempdir().unwrap());
+    let phone = Arc::new(over(home.path(), &transport));
+    town.pair(&phone, town.client).await;
+    added(&phone);
+    let writer = Arc::clone(&phone);
+    let write = move || drop(writer.send_message(None, "I am at the door.").unwrap());
+    *transport.meanwhile.lock().unwrap() = Some(Box::new(write));
+    let report = phone.sync().await.unwrap();
+    assert!(report.files_more, "the rest goes with the next call");
+    assert_eq!((report.files_sent, report.files_left), (0, 1));
+    assert_eq!(transport.sent.load(Ordering::SeqCst), PART);
+    assert_eq!(phone.safety().unwrap().here, 1);
+    let report = phone.sync().await.unwrap();
+    assert_eq!((report.left, report.files_sent, report.files_left), (0, 1, 0));
+    assert_eq!(transport.sent.load(Ordering::SeqCst), photo().len(), "no part went twice");
 }
 
 #[tokio::test(flavor = "multi_thread")]

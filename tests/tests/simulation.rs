@@ -48,6 +48,14 @@ fn phones_whose_mirrors_are_damaged_lose_nothing_in_sixty_years_of_bad_luck() {
 }
 
 #[test]
+fn apps_of_several_versions_lose_nothing_in_sixty_years_of_bad_luck() {
+    for seed in 0..60 {
+        let report = run(seed, Options { versions: true, ..Options::default() });
+        assert_eq!(report.broken, None, "seed {seed}");
+    }
+}
+
+#[test]
 fn what_once_failed_passes() {
     let seeds = include_str!("../sim-regressions.txt");
     for line in seeds.lines().filter(|line| !line.starts_with('#')) {

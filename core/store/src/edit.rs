@@ -10,6 +10,7 @@ use opstap_sync::conflict;
 use opstap_sync::ident::{DeviceId, OpUid};
 use opstap_sync::op::{Change, Op, Write};
 use opstap_sync::record::RecordState;
+use opstap_sync::schema::Versions;
 use opstap_sync::wire::Handle;
 use rusqlite::params;
 use serde_json::Value;
@@ -205,9 +206,9 @@ impl Store {
         let tx = self.journal.unchecked_transaction().map_err(StoreError::of(File::Journal))?;
         for draft in drafts {
             if draft.op.change == (Change::Erase {}) {
-                erase::from_journal(&tx, draft.op.scope, draft.op.id, None)?;
+                erase::from_journal(&tx, self.versions, draft.op.scope, draft.op.id, None)?;
             }
-            insert_op(&tx, device, &draft.op, now_ms)?;
+            insert_op(&tx, self.versions, device, &draft.op, now_ms)?;
         }
         let ord = tx.last_insert_rowid();
         state.write_counters(&tx)?;
@@ -285,11 +286,12 @@ fn change(
 
 pub(crate) fn insert_op(
     journal: &rusqlite::Connection,
+    versions: Versions,
     device: DeviceId,
     op: &Op,
     made_at: i64,
 ) -> Result<(), StoreError> {
-    let change = said(op)?;
+    let change = said(op, versions)?;
     journal
         .prepare_cached(
             "INSERT INTO op (dev, n, uid, tx, scope, rec, kind, t, change, made_at, state)

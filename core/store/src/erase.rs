@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use opstap_domain::ids::ScopeId;
 use opstap_sync::client::Step;
 use opstap_sync::op::{Change, Op};
+use opstap_sync::schema::Versions;
 use opstap_sync::wire::Handle;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
@@ -19,21 +20,24 @@ use crate::open::Store;
 /// that a twin of this device cannot send the words. What was answered goes.
 pub(crate) fn from_journal(
     journal: &Connection,
+    versions: Versions,
     scope: ScopeId,
     rec: Uuid,
     at: Option<i64>,
 ) -> Result<(), StoreError> {
     let (rec, scope) = (rec.to_string(), scope.to_string());
     let knew = |row: &Row| at.is_some_and(|at| row.op.knew.is_some_and(|knew| knew >= at));
-    for row in rows(journal, "rec = ?1 AND scope = ?2 AND state = 'pending'", params![rec, scope])? {
+    for row in rows(journal, versions, "rec = ?1 AND scope = ?2 AND state = 'pending'", params![rec, scope])?
+    {
         if row.op.change != (Change::Erase {}) && !knew(&row) {
-            update_op(journal, row.ord, row.dev, &Op { change: Change::blank(), ..row.op })?;
+            update_op(journal, versions, row.ord, row.dev, &Op { change: Change::blank(), ..row.op })?;
         }
     }
     if at.is_none() {
         return Ok(());
     }
-    for row in rows(journal, "rec = ?1 AND scope = ?2 AND state <> 'pending'", params![rec, scope])? {
+    for row in rows(journal, versions, "rec = ?1 AND scope = ?2 AND state <> 'pending'", params![rec, scope])?
+    {
         if !knew(&row) {
             journal.execute("DELETE FROM op WHERE ord = ?1", [row.ord]).map_err(journal_fault)?;
         }
@@ -68,7 +72,7 @@ impl Store {
         self.zero_what_goes(true)?;
         let tx = self.journal.unchecked_transaction().map_err(journal_fault)?;
         for (scope, rec, at) in &gone {
-            from_journal(&tx, *scope, *rec, Some(*at))?;
+            from_journal(&tx, self.versions, *scope, *rec, Some(*at))?;
         }
         tx.commit().map_err(journal_fault)?;
         for (_, rec, _) in gone {

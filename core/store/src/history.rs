@@ -26,7 +26,8 @@ impl Store {
     ///
     /// When the journal cannot be read.
     pub fn worked_on(&self, rec: Uuid) -> Result<Option<(ScopeId, String)>, StoreError> {
-        let found = rows(&self.journal, "rec = ?1 ORDER BY ord DESC LIMIT 1", [rec.to_string()])?;
+        let found =
+            rows(&self.journal, self.versions, "rec = ?1 ORDER BY ord DESC LIMIT 1", [rec.to_string()])?;
         Ok(found.into_iter().next().map(|row| (row.op.scope, row.op.kind)))
     }
 
@@ -43,7 +44,7 @@ impl Store {
         }
         let by = self.state.identity.as_ref().map(|identity| identity.account);
         let own = |condition: &'static str| -> Result<Vec<Entry>, StoreError> {
-            let found = rows(&self.journal, condition, [rec.to_string(), scope.to_string()])?;
+            let found = rows(&self.journal, self.versions, condition, [rec.to_string(), scope.to_string()])?;
             Ok(found.into_iter().flat_map(|row| entries(row, by)).collect())
         };
         let mut all = own("rec = ?1 AND scope = ?2 AND state IN ('sent', 'acked') ORDER BY ord")?;

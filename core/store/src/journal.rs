@@ -1,12 +1,11 @@
 //! The journal's rows: what a device did, under which identity, and what became of it.
 
-use opstap_sync::SCHEMA;
 use opstap_sync::client;
 use opstap_sync::hlc::Hlc;
 use opstap_sync::ident::DeviceId;
 use opstap_sync::lease::Lease;
 use opstap_sync::op::{Change, Op};
-use opstap_sync::schema::upcast;
+use opstap_sync::schema::Versions;
 use opstap_sync::wire::NewDevice;
 use rusqlite::{Connection, Params, params};
 use serde::{Deserialize, Serialize};
@@ -23,6 +22,8 @@ pub(crate) struct Row {
     pub(crate) ord: i64,
     pub(crate) dev: DeviceId,
     pub(crate) op: Op,
+    /// From before an update of the app.
+    pub(crate) old: bool,
 }
 
 pub(crate) fn journal_fault(error: rusqlite::Error) -> StoreError {
@@ -31,6 +32,7 @@ pub(crate) fn journal_fault(error: rusqlite::Error) -> StoreError {
 
 pub(crate) fn rows(
     journal: &Connection,
+    versions: Versions,
     condition: &'static str,
     values: impl Params,
 ) -> Result<Vec<Row>, StoreError> {
@@ -39,12 +41,12 @@ pub(crate) fn rows(
     let mut rows = sql.query(values).map_err(journal_fault)?;
     let mut all = Vec::new();
     while let Some(row) = rows.next().map_err(journal_fault)? {
-        all.push(read_row(row)?);
+        all.push(read_row(row, versions)?);
     }
     Ok(all)
 }
 
-pub(crate) fn read_row(row: &rusqlite::Row<'_>) -> Result<Row, StoreError> {
+pub(crate) fn read_row(row: &rusqlite::Row<'_>, versions: Versions) -> Result<Row, StoreError> {
     let text = |at: usize| row.get::<_, String>(at).map_err(journal_fault);
     let number = |at: usize| row.get::<_, i64>(at).map_err(journal_fault);
     let bad = StoreError::Unreadable("operation");
@@ -62,9 +64,9 @@ pub(crate) fn read_row(row: &rusqlite::Row<'_>) -> Result<Row, StoreError> {
     let said: Said<Change> = serde_json::from_str(&text(9)?)?;
     let mut op = Op { knew: said.knew, change: said.change, ..op };
     // From before an update of the app, perhaps.
-    upcast(said.schema, &mut op.kind, &mut op.change);
+    versions.upcast(said.schema, &mut op.kind, &mut op.change);
     let dev = text(1)?.parse().map_err(|_| StoreError::Unreadable("operation"))?;
-    Ok(Row { ord: number(0)?, dev, op })
+    Ok(Row { ord: number(0)?, dev, op, old: said.schema < versions.newest() })
 }
 
 /// What an operation says, as the column `change` has it.
@@ -88,12 +90,18 @@ const fn is_first(schema: &u32) -> bool {
     *schema == 1
 }
 
-pub(crate) fn said(op: &Op) -> Result<String, StoreError> {
-    Ok(serde_json::to_string(&Said { change: &op.change, knew: op.knew, schema: SCHEMA })?)
+pub(crate) fn said(op: &Op, versions: Versions) -> Result<String, StoreError> {
+    Ok(serde_json::to_string(&Said { change: &op.change, knew: op.knew, schema: versions.newest() })?)
 }
 
-pub(crate) fn update_op(journal: &Connection, ord: i64, dev: DeviceId, op: &Op) -> Result<(), StoreError> {
-    let change = said(op)?;
+pub(crate) fn update_op(
+    journal: &Connection,
+    versions: Versions,
+    ord: i64,
+    dev: DeviceId,
+    op: &Op,
+) -> Result<(), StoreError> {
+    let change = said(op, versions)?;
     journal
         .prepare_cached("UPDATE op SET dev = ?2, n = ?3, tx = ?4, kind = ?5, change = ?6 WHERE ord = ?1")
         .and_then(|mut sql| {
@@ -171,12 +179,12 @@ impl Store {
     }
 
     fn renumber(&mut self, old: DeviceId, new: DeviceId) -> Result<(), StoreError> {
-        let waiting = rows(&self.journal, "state = 'pending' ORDER BY n", [])?;
+        let waiting = rows(&self.journal, self.versions, "state = 'pending' ORDER BY n", [])?;
         let ops: Vec<Op> = waiting.iter().map(|row| row.op.clone()).collect();
         let renumbered = client::renumber(old, new, &ops);
         let tx = self.journal.unchecked_transaction().map_err(journal_fault)?;
         for (row, op) in waiting.iter().zip(&renumbered) {
-            update_op(&tx, row.ord, new, op)?;
+            update_op(&tx, self.versions, row.ord, new, op)?;
         }
         self.state.memory.device = Some(new);
         self.state.memory.n = renumbered.len() as u64;
@@ -204,11 +212,11 @@ impl Store {
         let device = self.state.memory.device.ok_or(StoreError::NoAccess)?;
         let tx = self.journal.unchecked_transaction().map_err(journal_fault)?;
         // Those of an earlier identity get numbers of this one; their uids tell the server what they are.
-        let foreign = rows(&tx, "state <> 'pending' ORDER BY ord", [])?;
+        let foreign = rows(&tx, self.versions, "state <> 'pending' ORDER BY ord", [])?;
         for row in foreign.into_iter().filter(|row| row.dev != device) {
             self.state.memory.n += 1;
             let op = Op { n: self.state.memory.n, tx: self.state.memory.n, ..row.op };
-            update_op(&tx, row.ord, device, &op)?;
+            update_op(&tx, self.versions, row.ord, device, &op)?;
         }
         // Held ones too: the restored server may have lost what it held.
         tx.execute(
@@ -235,12 +243,12 @@ impl Store {
     ///
     /// When the journal cannot be read.
     pub fn journalled(&self) -> Result<Vec<Op>, StoreError> {
-        Ok(rows(&self.journal, "1 ORDER BY ord", [])?.into_iter().map(|row| row.op).collect())
+        Ok(rows(&self.journal, self.versions, "1 ORDER BY ord", [])?.into_iter().map(|row| row.op).collect())
     }
 
     pub(crate) fn journal_again(&mut self, op: &Op, made_at: i64) -> Result<(), StoreError> {
         let device = self.state.memory.device.unwrap_or(DeviceId::SERVER);
-        insert_op(&self.journal, device, op, made_at)?;
+        insert_op(&self.journal, self.versions, device, op, made_at)?;
         self.state.memory.n = self.state.memory.n.max(op.n);
         self.state.write(&self.journal)
     }

@@ -4,6 +4,7 @@ use std::fs::{self, File as OsFile};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use opstap_sync::schema::Versions;
 use opstap_sync::wire::Handle;
 use rusqlite::Connection;
 
@@ -54,6 +55,8 @@ pub struct Store {
     /// What came and went on accounts; opened when it is first needed.
     pub(crate) bank: Option<Connection>,
     pub(crate) state: State,
+    /// The versions of the record catalogue that this app knows.
+    pub(crate) versions: Versions,
     pub(crate) kinds: Kinds,
     pub(crate) access: Vec<Access>,
     pub(crate) generation: i64,
@@ -158,7 +161,16 @@ impl Store {
     ///
     /// As [`Store::open`].
     pub fn over(journal: Connection, mirror: Connection) -> Result<Self, StoreError> {
-        let mut store = Self::assemble(journal, mirror)?;
+        Self::over_as(journal, mirror, Versions::PRESENT)
+    }
+
+    /// The same for an app that knows these versions of the catalogue.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::open`].
+    pub fn over_as(journal: Connection, mirror: Connection, versions: Versions) -> Result<Self, StoreError> {
+        let mut store = Self { versions, ..Self::assemble(journal, mirror)? };
         store.settle()?;
         Ok(store)
     }
@@ -174,6 +186,7 @@ impl Store {
             blobs: None,
             bank: None,
             state,
+            versions: Versions::PRESENT,
             kinds,
             access,
             generation: 1,
@@ -246,7 +259,9 @@ impl Store {
         // An identity that changed renumbered what waits, and an answer may have named a write anew that was not read
         // back yet, so that overlays carry other dots.
         let renamed = (identity.is_some() && identity != known) || self.is_read_back_due()?;
-        if afresh || taken_back || applied != last || renamed {
+        // What waits from before an update of the app says it otherwise now.
+        let updated = self.waiting_rows()?.iter().any(|row| row.old);
+        if afresh || taken_back || applied != last || renamed || updated {
             self.rebuild_overlays()?;
         }
         if identity == known { Ok(()) } else { self.copy_identity() }

@@ -95,8 +95,8 @@ impl Store {
     }
 
     /// Operations that the mirror does not hold yet: unsent, or answered beyond the scope's cursor.
-    fn waiting_rows(&self) -> Result<Vec<Row>, StoreError> {
-        let mut waiting = rows(&self.journal, "state = 'pending' ORDER BY ord", [])?;
+    pub(crate) fn waiting_rows(&self) -> Result<Vec<Row>, StoreError> {
+        let mut waiting = rows(&self.journal, self.versions, "state = 'pending' ORDER BY ord", [])?;
         let mut sql = self
             .journal
             .prepare_cached(
@@ -106,7 +106,7 @@ impl Store {
         let mut found = sql.query([]).map_err(journal_fault)?;
         while let Some(row) = found.next().map_err(journal_fault)? {
             let seq = row.get::<_, i64>(10).map_err(journal_fault)? as u64;
-            let row = read_row(row)?;
+            let row = read_row(row, self.versions)?;
             if self.access_to(row.op.scope).is_some_and(|access| access.seq < seq) {
                 waiting.push(row);
             }

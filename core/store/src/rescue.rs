@@ -220,7 +220,7 @@ impl Store {
         state.memory.n = n;
         state.hlc = t;
         let tx = self.journal.unchecked_transaction().map_err(journal_fault)?;
-        insert_op(&tx, device, &op, now_ms)?;
+        insert_op(&tx, self.versions, device, &op, now_ms)?;
         state.write_counters(&tx)?;
         tx.commit().map_err(journal_fault)?;
         self.state = state;

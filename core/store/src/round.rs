@@ -63,7 +63,8 @@ impl Store {
     /// When the files cannot be read.
     pub fn ask(&mut self, mut wish: Wish, most_ops: usize) -> Result<Option<SyncRequest>, StoreError> {
         self.bring_up()?;
-        let pending = rows(&self.journal, "state = 'pending' ORDER BY n LIMIT ?1", [most_ops as i64])?;
+        let pending =
+            rows(&self.journal, self.versions, "state = 'pending' ORDER BY n LIMIT ?1", [most_ops as i64])?;
         let ops: Vec<Op> = pending.into_iter().map(|row| row.op).collect();
         let cursors: Vec<Cursor> = self
             .access
@@ -83,7 +84,8 @@ impl Store {
                 .or_else(|| self.access.iter().rev().find(|access| access.scope == scope))
                 .map(|access| access.h)
         };
-        Ok(client::ask(&self.state.memory, &ops, &cursors, handle, &wish))
+        let request = client::ask(&self.state.memory, &ops, &cursors, handle, &wish);
+        Ok(request.map(|request| SyncRequest { schema: self.versions.newest(), ..request }))
     }
 
     /// Forgets the checkpoint: the next request carries all cursors.
@@ -150,8 +152,12 @@ impl Store {
                         aliases.insert(Dot::new(device, *n), *dot);
                     }
                     if *as_sent {
-                        let found =
-                            rows(&tx, "dev = ?1 AND n = ?2 AND state = 'pending'", params![name, *n as i64])?;
+                        let found = rows(
+                            &tx,
+                            self.versions,
+                            "dev = ?1 AND n = ?2 AND state = 'pending'",
+                            params![name, *n as i64],
+                        )?;
                         exact.extend(found.into_iter().map(|row| (row, *seq)));
                     }
                     // Until it is read back it is laid over the mirror, under the name that the server knows.
@@ -186,9 +192,9 @@ impl Store {
             }
         }
         if !aliases.is_empty() {
-            for mut row in rows(&tx, "state = 'pending' ORDER BY n", [])? {
+            for mut row in rows(&tx, self.versions, "state = 'pending' ORDER BY n", [])? {
                 row.op.remap_saw(&aliases);
-                update_op(&tx, row.ord, row.dev, &row.op)?;
+                update_op(&tx, self.versions, row.ord, row.dev, &row.op)?;
             }
         }
         self.state.write(&tx)?;

@@ -73,7 +73,7 @@ impl Store {
         let mut all = Vec::new();
         while let Some(row) = rows.next().map_err(journal_fault)? {
             let why = row.get::<_, Option<String>>(10).map_err(journal_fault)?.unwrap_or_default();
-            all.push(Held { op: read_row(row)?.op, why });
+            all.push(Held { op: read_row(row, self.versions)?.op, why });
         }
         Ok(all)
     }

@@ -9,6 +9,10 @@
 //! A deletion says what its author saw by the names of units. Where a step renames one, a deletion from before it counts
 //! as one that did not see all, and an edit wins over it where edits do.
 
+use std::collections::BTreeSet;
+
+use opstap_domain::order;
+
 use crate::op::Change;
 use crate::wire::SyncRequest;
 
@@ -20,27 +24,52 @@ pub type Step = fn(kind: &mut String, change: &mut Change);
 const STEPS: &[Step] = &[];
 
 /// The version of the record catalogue that this build knows.
-pub const SCHEMA: u32 = STEPS.len() as u32 + 1;
+pub const SCHEMA: u32 = Versions::PRESENT.newest();
 /// The oldest version that a server of this build still takes edits from. What is older is held.
 pub const SCHEMA_MIN: u32 = 1;
 
-/// Brings an operation of version `from` up to [`SCHEMA`]. One of a newer version stays as it is.
-pub fn upcast(from: u32, kind: &mut String, change: &mut Change) {
-    run(STEPS, from, kind, change);
-}
+/// The versions of the catalogue that somebody knows, by the steps between them.
+#[derive(Clone, Copy, Debug)]
+pub struct Versions(&'static [Step]);
 
-/// Brings all operations of a request up to [`SCHEMA`].
-pub fn upcast_request(request: &mut SyncRequest) {
-    for op in &mut request.ops {
-        upcast(request.schema, &mut op.k, &mut op.change);
+impl Versions {
+    /// Those of this build.
+    pub const PRESENT: Self = Self(STEPS);
+
+    /// Versions with these steps between them: of a catalogue that is tried out.
+    #[must_use]
+    pub const fn with_steps(steps: &'static [Step]) -> Self {
+        Self(steps)
     }
-    request.schema = request.schema.max(SCHEMA);
-}
 
-fn run(steps: &[Step], from: u32, kind: &mut String, change: &mut Change) {
-    let done = usize::try_from(from).unwrap_or(usize::MAX).saturating_sub(1);
-    for step in steps.iter().skip(done) {
-        step(kind, change);
+    /// The number of the newest of them, from 1.
+    #[must_use]
+    pub const fn newest(self) -> u32 {
+        self.0.len() as u32 + 1
+    }
+
+    /// Brings an operation of version `from` up to the newest. One of a version that is newer still stays as it is.
+    pub fn upcast(self, from: u32, kind: &mut String, change: &mut Change) {
+        let done = usize::try_from(from).unwrap_or(usize::MAX).saturating_sub(1);
+        for step in self.0.iter().skip(done) {
+            step(kind, change);
+        }
+    }
+
+    /// Brings all operations of a request up to the newest. Answers the numbers of those that say it otherwise now: their
+    /// author has to read them back.
+    pub fn upcast_request(self, request: &mut SyncRequest) -> BTreeSet<u64> {
+        let from = request.schema;
+        request.schema = from.max(self.newest());
+        let mut otherwise = Vec::new();
+        for op in &mut request.ops {
+            let before = (op.k.clone(), op.change.clone());
+            self.upcast(from, &mut op.k, &mut op.change);
+            if before != (op.k.clone(), op.change.clone()) {
+                otherwise.push(op.n);
+            }
+        }
+        order::gather(otherwise)
     }
 }
 
@@ -96,7 +125,7 @@ mod tests {
 
     fn up(from: u32, change: Change) -> (String, Change) {
         let (mut kind, mut change) = ("budget_line".to_owned(), change);
-        run(ALL, from, &mut kind, &mut change);
+        Versions(ALL).upcast(from, &mut kind, &mut change);
         (kind, change)
     }
 
@@ -140,8 +169,8 @@ mod tests {
             let whole = up(from, change.clone());
             let (mut kind, mut parts) = ("budget_line".to_owned(), change);
             let stop = stop.max(from);
-            run(&ALL[..(stop as usize - 1).min(ALL.len())], from, &mut kind, &mut parts);
-            run(ALL, stop, &mut kind, &mut parts);
+            Versions(&ALL[..(stop as usize - 1).min(ALL.len())]).upcast(from, &mut kind, &mut parts);
+            Versions(ALL).upcast(stop, &mut kind, &mut parts);
             prop_assert_eq!(whole, (kind, parts));
         }
     }

@@ -16,7 +16,7 @@ use crate::hlc::Hlc;
 use crate::ident::{Chain, DeviceId, Dot, OpUid};
 use crate::op::Change;
 use crate::record::RecordState;
-use crate::wire::{Grant, Handle, OpResult, SyncRequest, WireOp, WireRecord};
+use crate::wire::{Grant, Handle, OpResult, SyncRequest, Verdict, WireOp, WireRecord};
 
 mod apply;
 mod erase;
@@ -171,6 +171,21 @@ pub struct Decision {
     /// Records that changed exactly as their author sent it, with their number before this round: not to be
     /// echoed to a device that had read so far.
     pub exact: BTreeMap<(ScopeId, Uuid), u64>,
+}
+
+impl Decision {
+    /// The author of these operations, by number, reads back what became of them: they were sent in another version of
+    /// the catalogue, and what stands now is not word for word what is on the device.
+    pub fn have_read_back(&mut self, request: &SyncRequest, numbers: &BTreeSet<u64>) {
+        for op in request.ops.iter().filter(|op| numbers.contains(&op.n)) {
+            for result in self.results.iter_mut().filter(|result| result.n == op.n) {
+                result.m |= result.r == Verdict::Ok;
+            }
+            for (_, before) in self.exact.iter_mut().filter(|((_, rec), _)| *rec == op.id) {
+                *before = u64::MAX;
+            }
+        }
+    }
 }
 
 /// Why a push was not taken at all.

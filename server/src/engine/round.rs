@@ -6,10 +6,9 @@ use opstap_domain::ids::ScopeId;
 use opstap_sync::conflict::Conflict;
 use opstap_sync::digest::HAVE_MAX;
 use opstap_sync::ident::DeviceId;
-use opstap_sync::schema::upcast_request;
 use opstap_sync::server::{Asker, Decision, ERASED, HeldRow, Loaded, Stop, decide, needs, wordless};
 use opstap_sync::wire::{LIMITS, Problem, Receipt, SyncRequest, SyncResponse};
-use opstap_sync::{PROTO, SCHEMA, SCHEMA_MIN};
+use opstap_sync::{PROTO, SCHEMA_MIN};
 
 use opstap_sync::ident::Chain;
 use uuid::Uuid;
@@ -73,16 +72,22 @@ impl<S: ScopeStore> Engine<S> {
         if request.schema < SCHEMA_MIN {
             return self.hold_all(&known, request, now_ms);
         }
-        if request.schema < SCHEMA {
+        if request.schema < self.versions.newest() {
             let mut present = request.clone();
-            upcast_request(&mut present);
-            return self.round_of_known(known, &present, now_ms);
+            let otherwise = self.versions.upcast_request(&mut present);
+            return self.round_of_known(known, &present, &otherwise, now_ms);
         }
-        self.round_of_known(known, request, now_ms)
+        self.round_of_known(known, request, &BTreeSet::new(), now_ms)
     }
 
-    /// A round in the present version of the catalogue.
-    fn round_of_known(&mut self, known: Known, request: &SyncRequest, now_ms: i64) -> Stored<Outcome> {
+    /// A round in the present version of the catalogue. `otherwise` are the operations that came in another.
+    fn round_of_known(
+        &mut self,
+        known: Known,
+        request: &SyncRequest,
+        otherwise: &BTreeSet<u64>,
+        now_ms: i64,
+    ) -> Stored<Outcome> {
         let epoch = self.epoch()?;
         if !request.epoch.is_empty() && request.epoch != epoch {
             return Ok(Err(problem::reconcile(epoch)));
@@ -98,11 +103,12 @@ impl<S: ScopeStore> Engine<S> {
         let mut loaded = self.store.load(&known.device, &needs(request), &grants)?;
         let asker =
             Asker { account: known.account.id, role: known.account.role, device: known.device.id, now_ms };
-        let decision = match decide(&asker, request, &mut loaded) {
+        let mut decision = match decide(&asker, request, &mut loaded) {
             Ok(decision) => decision,
             Err(Stop::Behind) => return self.behind(&known, request, &epoch),
             Err(Stop::Fork) => return self.fork(&known.device, now_ms).map(Err),
         };
+        decision.have_read_back(request, otherwise);
         self.store.write(&known.device, &decision, &loaded, now_ms)?;
         let device =
             DeviceRow { last_n: loaded.last_n, chain: loaded.chain, last_seen: now_ms, ..known.device };

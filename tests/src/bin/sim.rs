@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use opstap_tests::sim::{Options, Plant, Report, run, shrink};
 
-const USAGE: &str = "sim --seeds N [--from K] [--erasures] [--absences] [--floors] [--damage] [--plant X] [--database postgres://…] | \
-                     --seed K [--erasures] [--absences] [--floors] [--damage] [--trace|--shrink] [--plant X] [--database postgres://…] | --planted";
+const USAGE: &str = "sim --seeds N [--from K] [--erasures] [--absences] [--floors] [--damage] [--versions] [--plant X] [--database postgres://…] | \
+                     --seed K [--erasures] [--absences] [--floors] [--damage] [--versions] [--trace|--shrink] [--plant X] [--database postgres://…] | --planted";
 /// Worker threads; seeds do not know of each other.
 const WORKERS: u64 = 2;
 /// Within so many seeds a planted bug has to be caught.
@@ -35,6 +35,7 @@ fn asked() -> Option<Asked> {
             "--erasures" => asked.options.erasures = true,
             "--absences" => asked.options.absences = true,
             "--damage" => asked.options.damage = true,
+            "--versions" => asked.options.versions = true,
             "--floors" => asked.options.floors = true,
             "--database" => asked.options.database = Some(words.next()?.into()),
             "--trace" => asked.options.trace = true,

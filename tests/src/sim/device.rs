@@ -8,6 +8,7 @@ use opstap_domain::ids::{Role, ScopeId};
 use opstap_store::{Store, StoreError};
 use opstap_sync::client::Visit;
 use opstap_sync::ident::OpUid;
+use opstap_sync::schema::Versions;
 use opstap_sync::wire::SyncRequest;
 use rusqlite::Connection;
 use uuid::Uuid;
@@ -78,11 +79,13 @@ pub struct Device {
     pub(super) contact: Contact,
     /// Its visit to the server.
     pub(super) visit: Visit,
+    /// The version of its app, and the versions of the catalogue that it knows.
+    pub(super) app: (u32, Versions),
 }
 
 impl Device {
     /// A new phone, not paired.
-    pub fn new(account: Uuid, role: Role, skew_ms: i64) -> Run<Self> {
+    pub fn new(account: Uuid, role: Role, skew_ms: i64, app: (u32, Versions)) -> Run<Self> {
         let files = TEMPLATE.with(|template| match template {
             Ok(store) => store.copy_in_memory().map_err(|error| error.to_string()),
             Err(error) => Err(error.to_string()),
@@ -100,6 +103,7 @@ impl Device {
             copy: None,
             contact: Contact::default(),
             visit: Visit::default(),
+            app,
         };
         device.start(files)?;
         Ok(device)
@@ -124,7 +128,8 @@ impl Device {
         }
         self.awaiting = None;
         self.with_receipt = false;
-        self.store = Some(Store::over(journal, mirror).map_err(|error| format!("does not start: {error}"))?);
+        let store = Store::over_as(journal, mirror, self.app.1);
+        self.store = Some(store.map_err(|error| format!("does not start: {error}"))?);
         Ok(())
     }
 
@@ -184,7 +189,7 @@ impl Device {
     /// Takes a backup of the phone.
     pub fn back_up(&mut self) -> Run<()> {
         let (journal, mirror) = self.store().copy_in_memory().map_err(|error| error.to_string())?;
-        self.copy = Some(Store::over(journal, mirror).map_err(|error| error.to_string())?);
+        self.copy = Some(Store::over_as(journal, mirror, self.app.1).map_err(|error| error.to_string())?);
         Ok(())
     }
 
@@ -210,6 +215,7 @@ impl Device {
             copy: None,
             contact: Contact { unsure: true, ..self.contact },
             visit: Visit::default(),
+            app: self.app,
             account: self.account,
             role: self.role,
             skew_ms: self.skew_ms,

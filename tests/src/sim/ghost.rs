@@ -41,6 +41,8 @@ pub struct Ghost {
     pub account: Uuid,
     /// When an earlier record under this id was erased, as far as its author's phone knew.
     pub knew: Option<i64>,
+    /// By an app that knows an older catalogue than the server.
+    pub old: bool,
     /// The tokens that its author saw in its place, and replaced.
     pub saw: BTreeSet<Token>,
 }
@@ -121,11 +123,12 @@ pub fn tokens(unit: &str, value: &Value) -> Vec<Token> {
     let of_text = |value: &Value| value.as_str().and_then(|text| text.strip_prefix('t')?.parse().ok());
     match unit {
         "amount" => value.get("cents").and_then(Value::as_u64).into_iter().collect(),
-        "title" | "body" => of_text(value).into_iter().collect(),
+        "sum" => value.get("of").and_then(Value::as_u64).into_iter().collect(),
+        "title" | "heading" | "body" => of_text(value).into_iter().collect(),
         "progress" => {
             value.get("at").and_then(Value::as_i64).map(|at| (at - MOMENT) as u64).into_iter().collect()
         }
-        "keys" => value.as_array().into_iter().flatten().filter_map(of_text).collect(),
+        "keys" | "words" => value.as_array().into_iter().flatten().filter_map(of_text).collect(),
         _ => Vec::new(),
     }
 }

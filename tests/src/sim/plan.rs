@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::ghost::{Made, Token, amount, progress, text, tokens, tokens_in};
 use super::place::Place;
+use super::versions::called;
 use super::world::World;
 use super::{Run, world};
 
@@ -48,6 +49,14 @@ enum Wish {
 impl<P: Place> World<P> {
     /// What the person at this phone does next; `None`: nothing, because it does not show what they wanted.
     pub(super) fn plan(&mut self, at: usize) -> Run<Option<Plan>> {
+        let mut plan = self.wished(at)?;
+        if let Some(plan) = &mut plan {
+            self.said_in(plan, self.devices[at].app.0);
+        }
+        Ok(plan)
+    }
+
+    fn wished(&mut self, at: usize) -> Run<Option<Plan>> {
         let wish = match self.devices[at].role {
             Role::Client => self.dice.pick(&[
                 Wish::Amount,
@@ -110,7 +119,8 @@ impl<P: Place> World<P> {
             "progress" => progress(token, self.dice.pick(&STATES)),
             _ => text(token),
         };
-        let saw = shown.as_ref().map(|record| tokens(unit, record.value(unit))).unwrap_or_default();
+        let name = called(unit, self.devices[at].app.0);
+        let saw = shown.as_ref().map(|record| tokens(name, record.value(name))).unwrap_or_default();
         let mut edit = Edit::put(scope, kind, rec, [(unit, value)]);
         if let (None, Edit::Put { units, .. }) = (&shown, &mut edit) {
             let once = if kind == "task" { ("key", "task") } else { ("category", "rent") };
@@ -145,7 +155,8 @@ impl<P: Place> World<P> {
     fn label(&mut self, at: usize, (kind, scope, rec): (&'static str, ScopeId, Uuid)) -> Run<Option<Plan>> {
         let shown = self.shown(at, scope, kind, rec)?;
         let token = self.ghosts.draw();
-        let mut keys = shown.map(|record| tokens("keys", record.value("keys"))).unwrap_or_default();
+        let name = called("keys", self.devices[at].app.0);
+        let mut keys = shown.map(|record| tokens(name, record.value(name))).unwrap_or_default();
         let mut saw = BTreeSet::new();
         let most = if self.dice.chance(400) { 2 } else { 12 };
         while keys.len() > most {
@@ -180,6 +191,9 @@ impl<P: Place> World<P> {
 
     /// Chooses between two amounts, or takes a choice back: the reading is written again, and the status beside it.
     fn choose(&mut self, at: usize) -> Run<Option<Plan>> {
+        if called("amount", self.devices[at].app.0) != "amount" {
+            return Ok(None);
+        }
         let scope = self.money_scope();
         let records = self.devices[at].store().records(scope, conflict::KIND).map_err(|e| e.to_string())?;
         let found =

@@ -16,6 +16,7 @@ use super::ghost::{Ghost, Made, tokens};
 use super::place::Place;
 use super::plan::Plan;
 use super::plant::{Plant, reach};
+use super::versions::PRESENT;
 use super::world::{DAY, Event, HOUR, Letter, MINUTE, SECOND, World};
 
 /// Events in the part of a run that has faults.
@@ -79,6 +80,7 @@ impl<P: Place> World<P> {
                 self.stay_away();
                 self.forget_deletions()?;
                 self.damage_mirror()?;
+                self.update_app()?;
                 self.erase_something()
             }
         }
@@ -149,6 +151,7 @@ impl<P: Place> World<P> {
         }
         let ghost = Ghost {
             knew,
+            old: self.devices[at].app.0 < PRESENT,
             uid,
             scope: plan.scope,
             kind: plan.kind,

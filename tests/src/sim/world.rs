@@ -144,6 +144,7 @@ pub struct World<P: Place> {
     pub(super) absent: Dice,
     pub(super) forgetting: Dice,
     pub(super) damaging: Dice,
+    pub(super) updating: Dice,
     /// The latest moment at which the server forgot deletions, as it was told.
     pub(super) forgot_at: i64,
     /// Records that were erased, and when.
@@ -199,10 +200,12 @@ impl<P: Place> World<P> {
             absent: super::absences::dice(seed),
             forgetting: super::floors::dice(seed),
             damaging: super::damage::dice(seed),
+            updating: super::versions::dice(seed),
             forgot_at: START,
             erased: BTreeMap::new(),
             asked: BTreeSet::new(),
         };
+        world.teach_server();
         world.hand_out_phones()?;
         world.take_backup()?;
         Ok(world)
@@ -223,7 +226,8 @@ impl<P: Place> World<P> {
         for (at, (account, role)) in owners.into_iter().enumerate() {
             let drawn = if self.faults.clocks > 0 { self.dice.between(-HOUR, HOUR) } else { 0 };
             let shift = shifts.as_mut().map_or(0, |dice| dice.between(-8 * 365, 8 * 365) * DAY);
-            self.devices.push(Device::new(account, role, drawn + shift)?);
+            let app = self.draw_app();
+            self.devices.push(Device::new(account, role, drawn + shift, app)?);
             self.pair(at)?;
             let first = self.dice.between(0, HOUR);
             self.later(first, Event::Round(at));

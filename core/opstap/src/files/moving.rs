@@ -19,6 +19,14 @@ const TIME: Duration = Duration::from_secs(15);
 /// So often the server may say of one file that it lies otherwise, before it is left for the next time.
 const DETOURS_MAX: u32 = 3;
 
+/// How long a call goes on with files: until there is no time left, or somebody did something that has to go first.
+#[derive(Clone, Copy)]
+struct Patience {
+    until: Instant,
+    /// Operations that waited when it began.
+    waiting: u64,
+}
+
 /// What became of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Moved {
@@ -43,10 +51,10 @@ struct Errands {
 impl Opstap {
     /// Moves what is under way, as far as there is time. What fails with the network is left for the next call.
     pub(crate) async fn move_files(&self, report: &mut SyncReport) -> Result<(), OpstapError> {
-        let until = Instant::now() + TIME;
+        let patience = Patience { until: Instant::now() + TIME, waiting: report.left };
         for row in self.with(|inner| Ok(inner.store.files_under_way()?))? {
             let sends = matches!(row.state, FileState::Waiting { .. });
-            match self.moved(&row, Some(until)).await {
+            match self.moved(&row, Some(patience)).await {
                 Ok(Moved::Done) if sends => report.files_sent += 1,
                 Ok(Moved::Done) => report.files_fetched += 1,
                 Ok(Moved::NotThere | Moved::Refused) => {}
@@ -75,11 +83,11 @@ impl Opstap {
         }
     }
 
-    async fn moved(&self, row: &FileRow, until: Option<Instant>) -> Result<Moved, OpstapError> {
+    async fn moved(&self, row: &FileRow, patience: Option<Patience>) -> Result<Moved, OpstapError> {
         let Some(errands) = self.errands(row)? else { return Ok(Moved::NotThere) };
         let done = match row.state {
-            FileState::Waiting { .. } => self.send_file(row, &errands, until).await?,
-            FileState::Wanted { upto } => self.fetch_parts(row, upto, &errands, until).await?,
+            FileState::Waiting { .. } => self.send_file(row, &errands, patience).await?,
+            FileState::Wanted { upto } => self.fetch_parts(row, upto, &errands, patience).await?,
             _ => Moved::Done,
         };
         let mut inner = self.inner();
@@ -88,6 +96,12 @@ impl Opstap {
         }
         self.announce(&mut inner, ["conversation"].into_iter());
         Ok(done)
+    }
+
+    /// A message that was written meanwhile does not wait for a photo: the next call sends it first.
+    fn has_to_stop(&self, patience: Option<Patience>) -> Result<bool, OpstapError> {
+        let Some(Patience { until, waiting }) = patience else { return Ok(false) };
+        Ok(Instant::now() >= until || self.with(|inner| Ok(inner.store.waiting()?))?.here > waiting)
     }
 
     /// `None` while its record is not at the server, or where its part of the case is closed.
@@ -146,7 +160,7 @@ impl Opstap {
         &self,
         row: &FileRow,
         errands: &Errands,
-        until: Option<Instant>,
+        patience: Option<Patience>,
     ) -> Result<Moved, OpstapError> {
         let mut detours = 0;
         loop {
@@ -157,7 +171,7 @@ impl Opstap {
                 if done {
                     return Ok(Moved::Done);
                 }
-                if until.is_some_and(|until| Instant::now() >= until) {
+                if self.has_to_stop(patience)? {
                     return Ok(Moved::Later);
                 }
                 let n = part_at(row.size, offset).filter(|_| offset < row.size);
@@ -186,7 +200,7 @@ impl Opstap {
         row: &FileRow,
         mut upto: u64,
         errands: &Errands,
-        until: Option<Instant>,
+        patience: Option<Patience>,
     ) -> Result<Moved, OpstapError> {
         let Some(about) = errands.about.as_ref().filter(|about| about.size == row.size) else {
             return Ok(Moved::NotThere);
@@ -194,7 +208,7 @@ impl Opstap {
         let place = self.place(errands).await?.filter(|place| place.done);
         let Some(place) = place else { return Ok(Moved::NotThere) };
         while upto < row.size {
-            if until.is_some_and(|until| Instant::now() >= until) {
+            if self.has_to_stop(patience)? {
                 return Ok(Moved::Later);
             }
             let Some(n) = part_at(row.size, upto) else { return Ok(Moved::Later) };

@@ -83,6 +83,13 @@ fn month_name(language: Language, date: Date) -> &'static str {
     months.get(date.month() as usize - 1).copied().unwrap_or_default()
 }
 
+/// A month of every year, 1 to 12: `november`. Empty for any other number.
+pub fn month_of_year(language: Language, month: u32) -> String {
+    let months = if language == Language::Dutch { MONTHS } else { MONTHS_EN };
+    let at = (month as usize).checked_sub(1);
+    at.and_then(|at| months.get(at)).copied().unwrap_or_default().to_owned()
+}
+
 /// The month of a date, with its year: `november 2026`.
 pub fn month(language: Language, date: Date) -> String {
     format!("{} {}", month_name(language, date), date.year())

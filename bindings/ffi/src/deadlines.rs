@@ -119,20 +119,23 @@ impl Deadlines {
         self.engine.read(read).await
     }
 
-    /// Begins a deadline on a day.
+    /// Begins a deadline, today or on another day.
     ///
     /// # Errors
     ///
     /// [`CoreError::Refused`] when the term is not known for that day; [`CoreError::NotAllowed`] for who is no professional.
-    #[uniffi::method(default(case = None))]
+    #[uniffi::method(default(on = None, case = None))]
     pub async fn start(
         &self,
         term: String,
-        on: LocalDate,
+        on: Option<LocalDate>,
         case: Option<CaseId>,
     ) -> Result<DeadlineRow, CoreError> {
         let case = asked(case);
-        let write = move |device: &Opstap| said(device, case, device.start_deadline(case, &term, on)?);
+        let write = move |device: &Opstap| {
+            let on = on.map_or_else(|| Ok(device.calendar(case)?.today), Ok::<_, opstap::OpstapError>)?;
+            said(device, case, device.start_deadline(case, &term, on)?)
+        };
         self.engine.write(write).await
     }
 

@@ -114,6 +114,45 @@ pub enum PayDayShift {
     After,
 }
 
+/// What to ask about when a line of the budget is paid.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct PayDayForm {
+    /// The line.
+    pub line: Uuid,
+    /// What it is called.
+    pub label: String,
+    /// It comes in.
+    pub income: bool,
+    /// What to ask.
+    pub asks: PayDayAsks,
+    /// For the next day: which to choose from.
+    pub days: Vec<DateText>,
+    /// For months: all of them.
+    pub months: Vec<MonthRow>,
+    /// How many months to choose.
+    pub months_count: u32,
+}
+
+/// A month of every year.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct MonthRow {
+    /// 1 to 12.
+    pub number: u32,
+    /// In words.
+    pub text: String,
+}
+
+/// What to ask about pay days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, uniffi::Enum)]
+pub enum PayDayAsks {
+    /// The day of the month, 1 to 31.
+    DayOfMonth,
+    /// The next day on which it is paid.
+    NextDay,
+    /// The months in which it is paid.
+    Months,
+}
+
 service!(
     /// The forecast.
     Forecast
@@ -147,6 +186,35 @@ impl Forecast {
         let case = asked(case);
         let write = move |device: &Opstap| drawn(device, case, device.tell_balance(case, &typed, on)?);
         self.engine.write(write).await
+    }
+
+    /// What to ask about when a line of the budget is paid. `set_pay_day` takes the answer.
+    ///
+    /// # Errors
+    ///
+    /// [`CoreError::NotFound`] without such a line.
+    #[uniffi::method(default(case = None))]
+    pub async fn pay_day(&self, line: Uuid, case: Option<CaseId>) -> Result<PayDayForm, CoreError> {
+        let case = asked(case);
+        let read = move |device: &Opstap| {
+            let form = device.pay_day(case, &line.to_string())?;
+            let calendar = form.calendar;
+            let months = form.months.into_iter().map(|row| MonthRow { number: row.number, text: row.text });
+            Ok(PayDayForm {
+                line,
+                label: form.label,
+                income: form.income,
+                asks: match form.asks {
+                    opstap::PayDayAsks::DayOfMonth => PayDayAsks::DayOfMonth,
+                    opstap::PayDayAsks::NextDay => PayDayAsks::NextDay,
+                    opstap::PayDayAsks::Months => PayDayAsks::Months,
+                },
+                days: form.days.into_iter().map(|day| DateText::new(calendar, day)).collect(),
+                months: months.collect(),
+                months_count: form.months_count,
+            })
+        };
+        self.engine.read(read).await
     }
 
     /// Says on which days a line of the budget is paid.

@@ -297,6 +297,7 @@ DEEDS = {
     "budget.remove": lambda c, w: c.budget().remove(w["line"], case(w)),
     "forecast.summary": lambda c, w: c.forecast().summary(case(w)),
     "forecast.tellBalance": lambda c, w: c.forecast().tell_balance(w["typed"], date(w, "on"), case(w)),
+    "forecast.payDay": lambda c, w: c.forecast().pay_day(w["line"], case(w)),
     "forecast.setPayDay": lambda c, w: c.forecast().set_pay_day(w["line"], pay_day(w), case(w)),
     "deadlines.list": lambda c, w: c.deadlines().list(case(w)),
     "deadlines.workList": lambda c, w: c.deadlines().work_list(),

@@ -19,7 +19,7 @@ use crate::time::{HolidayRules, PayRule, pay_days};
 use crate::{Cents, Date};
 
 mod plan;
-pub use plan::{Plan, fits, plan};
+pub use plan::{PayQuestion, Plan, fits, pay_question, plan};
 
 /// So many days are looked ahead: a quarter of a year, at its longest.
 pub const DAYS: u32 = 92;

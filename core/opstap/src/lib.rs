@@ -55,6 +55,7 @@ mod letters;
 mod library;
 mod nudges;
 mod pairing;
+mod pay_day;
 mod preferences;
 mod profile;
 mod programme;
@@ -109,6 +110,7 @@ pub use opstap_domain::{
 pub use opstap_store::{Randomness, StoreKey};
 pub use opstap_sync::push::{PushAddress, PushOffer};
 pub use pairing::PairingLink;
+pub use pay_day::{MonthRow, PayDayAsks, PayDayForm};
 pub use preferences::{PreferenceEdit, PreferenceSummary};
 pub use profile::{FactKind, FactRow, FieldRow, ProfileSummary};
 pub use programme::{PhaseRow, ProgrammeSummary, StepRow, TaskDeed, TaskOutcome, TaskRow};

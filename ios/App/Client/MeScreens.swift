@@ -7,6 +7,7 @@ struct MeScreen: View {
     Page("ui-me-title") {
       Card {
         SayTo("ui-me-agenda", Route(.agenda))
+        SayTo("ui-me-deadlines", Route(.deadlines))
         SayTo("ui-me-library", Route(.library))
       }
       Card {

@@ -23,6 +23,7 @@ struct BudgetScreen: View {
             SayTo("ui-today-conflict", Route(.conflicts, client: client))
           }
         }
+        Card { SayTo("ui-forecast-way", Route(.forecast, client: client)) }
         if !budget.complete {
           Card {
             Fact("ui-budget-missing", budget.missing.joined(separator: "\n"))
@@ -102,6 +103,7 @@ struct LineScreen: View {
               Text(line.frequencyText).foregroundStyle(Color("Quiet"))
               Marks(waiting: line.waiting, contested: line.contested)
               Quiet("ui-line-remove") { _ = await model.remove(line.id) }
+              if !line.notApplicable { SayTo("ui-forecast-pay-day", Route(.payDay(line.id), client: client)) }
               SayTo("ui-line-history", Route(.history(line.id), client: client))
             }
           }

@@ -66,6 +66,7 @@ private struct CaseWays: View {
 
   private let ways: [(String, Route.Screen)] = [
     ("ui-case-programme", .programme), ("ui-case-budget", .budget), ("ui-case-agenda", .agenda),
+    ("ui-case-deadlines", .deadlines),
     ("ui-case-conversation", .conversation), ("ui-case-conflicts", .conflicts), ("ui-case-profile", .profile),
   ]
 
@@ -100,6 +101,7 @@ struct DayScreen: View {
   var body: some View {
     Page("ui-day-title") {
       Say("ui-day-offline").foregroundStyle(Color("Quiet"))
+      SayTo("ui-deadlines-work", Route(.worklist))
       Showing(model.shown) { day in
         Text(day.date.text).font(.title2)
         if day.visits.isEmpty { Say("ui-day-empty") }

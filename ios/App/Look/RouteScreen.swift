@@ -17,6 +17,7 @@ struct RouteScreen: View {
       settings
       detail
       past
+      planned
     }
     .navigationBarTitleDisplayMode(.inline)
   }
@@ -48,6 +49,21 @@ struct RouteScreen: View {
     case .safety: SafetyScreen(place)
     case .preferences: PreferencesScreen(place)
     case .leave: LeaveScreen(place)
+    default: EmptyView()
+    }
+  }
+
+  @ViewBuilder private var planned: some View {
+    switch route.screen {
+    case .forecast: ForecastScreen(place)
+    case .balance: BalanceScreen(place)
+    case .payDay(let id): PayDayScreen(place, line: id)
+    case .deadlines: DeadlinesScreen(place)
+    case .deadline(let id): DeadlineScreen(place, id: id)
+    case .terms: TermsScreen(place)
+    case .extend(let id): ReasonScreen(place, id: id, extends: true)
+    case .stop(let id): ReasonScreen(place, id: id, extends: false)
+    case .worklist: WorkListScreen(place)
     default: EmptyView()
     }
   }

@@ -8,9 +8,11 @@ public struct Route: Hashable, Sendable {
     case today, programme, budget, form, conflicts, agenda, plan, conversation, library
     case me, profile, sharing, safety, preferences, leave
     case caseload, day, mine, look
+    case forecast, balance, deadlines, terms, worklist
     case step(String), task(String), line(String), conflict(String), appointment(String), move(String)
     case ask(String), tip(String), word(String), fact(String), share(String), change(String), add(String)
     case history(String), erase(String), file(String)
+    case payDay(String), deadline(String), extend(String), stop(String)
   }
 
   /// The screen.
@@ -49,6 +51,7 @@ public struct Route: Hashable, Sendable {
     "form": .form, "conflicts": .conflicts, "agenda": .agenda, "plan": .plan, "conversation": .conversation,
     "library": .library, "me": .me, "profile": .profile, "sharing": .sharing, "safety": .safety,
     "preferences": .preferences, "leave": .leave, "caseload": .caseload, "day": .day, "mine": .mine,
+    "forecast": .forecast, "balance": .balance, "deadlines": .deadlines, "terms": .terms, "worklist": .worklist,
   ]
 
   private static let about: [String: @Sendable (String) -> Screen] = [
@@ -56,6 +59,7 @@ public struct Route: Hashable, Sendable {
     "appointment": Screen.appointment, "plan": Screen.move, "ask": Screen.ask, "tip": Screen.tip,
     "word": Screen.word, "fact": Screen.fact, "share": Screen.share, "change": Screen.change,
     "add": Screen.add, "history": Screen.history, "erase": Screen.erase, "file": Screen.file,
+    "payday": Screen.payDay, "deadline": Screen.deadline, "extend": Screen.extend, "stop": Screen.stop,
   ]
 
   private static func screen(_ parts: [String]) -> Screen? {

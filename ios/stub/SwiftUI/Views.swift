@@ -67,7 +67,7 @@ public struct HorizontalAlignment: Sendable {
   public static let leading = Self(), center = Self(), trailing = Self()
 }
 public struct VerticalAlignment: Sendable {
-  public static let top = Self(), center = Self(), firstTextBaseline = Self()
+  public static let top = Self(), center = Self(), bottom = Self(), firstTextBaseline = Self()
 }
 public struct Alignment: Sendable {
   public static let center = Self(), leading = Self(), trailing = Self(), top = Self(), topLeading = Self()

@@ -12,13 +12,14 @@ pub(crate) async fn planning(core: &Core, service: &str, method: &str, with: &Wi
         ("forecast", "tellBalance") => {
             tree(&forecast.tell_balance(with.text("typed"), with.date("on"), with.case()).await?)
         }
+        ("forecast", "payDay") => tree(&forecast.pay_day(with.id("line"), with.case()).await?),
         ("forecast", "setPayDay") => {
             tree(&forecast.set_pay_day(with.id("line"), pay_day(with), with.case()).await?)
         }
         ("deadlines", "list") => tree(&deadlines.list(with.case()).await?),
         ("deadlines", "workList") => tree(&deadlines.work_list().await?),
         ("deadlines", "start") => {
-            tree(&deadlines.start(with.text("term"), with.date("on").unwrap(), with.case()).await?)
+            tree(&deadlines.start(with.text("term"), with.date("on"), with.case()).await?)
         }
         ("deadlines", "extend") => {
             let (to, reason) = (with.date("to").unwrap(), with.text("reason"));

@@ -7,13 +7,14 @@ extension Deeds {
     "forecast.tellBalance": { core, w in
       try await core.forecast().tellBalance(typed: w.word("typed"), on: w["on"].text, case: w.client)
     },
+    "forecast.payDay": { core, w in try await core.forecast().payDay(line: w.word("line"), case: w.client) },
     "forecast.setPayDay": { core, w in
       try await core.forecast().setPayDay(line: w.word("line"), paid: w.payDay, case: w.client)
     },
     "deadlines.list": { core, w in try await core.deadlines().list(case: w.client) },
     "deadlines.workList": { core, _ in try await core.deadlines().workList() },
     "deadlines.start": { core, w in
-      try await core.deadlines().start(term: w.word("term"), on: w.word("on"), case: w.client)
+      try await core.deadlines().start(term: w.word("term"), on: w["on"].text, case: w.client)
     },
     "deadlines.extend": { core, w in
       try await core.deadlines().extend(

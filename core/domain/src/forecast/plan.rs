@@ -93,6 +93,27 @@ pub fn fits(rule: &PayRule, frequency: Frequency) -> bool {
     }
 }
 
+/// What to ask a person about the days on which something is paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PayQuestion {
+    /// The day of the month.
+    DayOfMonth,
+    /// One day on which it comes or goes: the others follow.
+    NextDay,
+    /// The months.
+    Months,
+}
+
+/// What to ask where something is paid this often; an answer to it fits ([`fits`]).
+#[must_use]
+pub const fn pay_question(frequency: Frequency) -> PayQuestion {
+    match frequency {
+        Frequency::Monthly => PayQuestion::DayOfMonth,
+        Frequency::Weekly | Frequency::TwoWeekly | Frequency::FourWeekly => PayQuestion::NextDay,
+        _ => PayQuestion::Months,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

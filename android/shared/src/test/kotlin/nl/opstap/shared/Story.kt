@@ -7,6 +7,8 @@ import nl.opstap.core.AppointmentDraft
 import nl.opstap.core.CaseId
 import nl.opstap.core.LineDraft
 import nl.opstap.core.SessionState
+import nl.opstap.core.PayDayDraft
+import nl.opstap.core.PayDayShift
 import nl.opstap.core.SharedPart
 import nl.opstap.core.TaskAction
 import nl.opstap.core.TaskDeed
@@ -34,6 +36,7 @@ class Story(val village: Village, private val today: LocalDate) {
             steps()
             aside()
             together()
+            planned()
             at(0, 9, 0)
         }
     }
@@ -79,6 +82,26 @@ class Story(val village: Village, private val today: LocalDate) {
         phone.sync()
     }
 
+    /** What was on the account and when it comes and goes, and what the counsellor has to do by when. */
+    private suspend fun planned() {
+        at(-1, 20, 5)
+        val budget = phone.core.budget().summary()
+        for (line in budget.income + budget.expenses) {
+            val day = PAY_DAYS[line.category] ?: continue
+            phone.core.forecast().setPayDay(line.id, PayDayDraft.Monthly(day.toUInt(), PayDayShift.STAYS))
+        }
+        phone.core.forecast().tellBalance("187,35")
+        phone.sync()
+        tablet.sync()
+        val deadlines = tablet.core.deadlines()
+        val terms = deadlines.list(case).terms.associateBy { it.id }
+        val begun = terms.keys.take(3).map { deadlines.start(it, today.minusDays(20), case) }
+        deadlines.extend(begun[1].id, today.plusDays(40), "Er missen nog brieven van twee schuldeisers.", case)
+        deadlines.finish(begun[0].id, today.minusDays(6), case)
+        tablet.sync()
+        phone.sync()
+    }
+
     /** Other people on the counsellor's list. */
     private suspend fun aside() {
         for ((nth, name) in OTHERS.withIndex()) {
@@ -113,6 +136,9 @@ class Story(val village: Village, private val today: LocalDate) {
     private fun moment(days: Long, hour: Int) = WallMoment(today.plusDays(days), hour.toUByte(), 0u)
 
     private companion object {
+        val PAY_DAYS = mapOf(
+            "loon-maand" to 25, "huur" to 1, "gas" to 28, "stroom" to 28, "water" to 15, "zorgverzekering" to 1, "telefoon" to 20, "internet-tv" to 26,
+        )
         val AMOUNTS = listOf(
             "loon-maand" to "1.684,20", "zorgtoeslag" to "123", "huurtoeslag" to "241", "kgb" to "198", "kinderbijslag" to "576",
             "huur" to "652,40", "gas" to "78", "stroom" to "46,50", "water" to "18", "zorgverzekering" to "149,50",

@@ -33,6 +33,7 @@ fun BudgetScreen(budget: BudgetSummary, go: (String) -> Unit, onBack: (() -> Uni
             Options("", spans, weekly, { weekly = it })
         }
         Balance(budget, weekly)
+        if (!empty) Rows { Line(words["ui-forecast-way"], text = words["ui-forecast-way-text"], sign = Signs.Calendar, onClick = { go("forecast") }) }
         if (!budget.certain) {
             Rows { Line(words["ui-budget-uncertain"], sign = Signs.Two, onClick = { go("conflicts") }) }
         }

@@ -42,6 +42,7 @@ val CaseWays = listOf(
     Way("programme", "ui-case-programme", Signs.Stair),
     Way("budget", "ui-case-budget", Signs.Purse),
     Way("agenda", "ui-case-agenda", Signs.Calendar),
+    Way("deadlines", "ui-case-deadlines", Signs.Clock),
     Way("conversation", "ui-case-conversation", Signs.Talk),
     Way("conflicts", "ui-case-conflicts", Signs.Two),
     Way("profile", "ui-case-profile", Signs.Person),

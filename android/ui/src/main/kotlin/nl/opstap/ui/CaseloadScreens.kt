@@ -91,6 +91,7 @@ fun DayScreen(page: VisitPage, chosen: String?, go: (String) -> Unit) {
     Page(words["ui-day-title"]) {
         Text(page.date.text, Modifier.padding(start = 4.dp), style = MaterialTheme.typography.titleLarge)
         Mark(Signs.Device, words["ui-day-offline"], Modifier.padding(start = 4.dp))
+        Rows { Line(words["ui-deadlines-work"], sign = Signs.Clock, onClick = { go("worklist") }) }
         if (page.visits.isEmpty()) Block { With(Signs.Calendar) { Text(words["ui-day-empty"], style = MaterialTheme.typography.bodyLarge) } }
         for (visit in page.visits) {
             val here = visit.case.value == chosen

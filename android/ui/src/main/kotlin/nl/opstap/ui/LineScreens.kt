@@ -29,6 +29,8 @@ class LineWays(
     val onBack: () -> Unit,
     /** Only for an amount that is there. */
     val onHistory: (() -> Unit)? = null,
+    /** Likewise: on which days it is paid. */
+    val onPayDay: (() -> Unit)? = null,
 )
 
 /** One amount, typed as people type it; the core reads it. */
@@ -48,6 +50,8 @@ fun LineScreen(question: BudgetQuestionRow, line: BudgetLineRow?, frequencies: L
             QuietButton(words["ui-budget-not-mine"], ways.onNotMine, sign = Signs.Far)
             val remove = ways.onRemove
             if (remove != null) QuietButton(words["ui-line-remove"], remove, sign = Signs.Close)
+            val payDay = ways.onPayDay
+            if (payDay != null) QuietButton(words["ui-forecast-pay-day"], payDay, sign = Signs.Calendar)
             val history = ways.onHistory
             if (history != null) QuietButton(words["ui-line-history"], history, sign = Signs.Clock)
             AskButton(ways.onAsk)

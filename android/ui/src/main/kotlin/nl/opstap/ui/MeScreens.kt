@@ -29,6 +29,8 @@ fun MeScreen(chosen: String?, go: (String) -> Unit) {
         Rows {
             Line(words["ui-me-agenda"], sign = Signs.Calendar, chosen = chosen == "agenda", onClick = { go("agenda") })
             Between()
+            Line(words["ui-me-deadlines"], sign = Signs.Clock, chosen = chosen == "deadlines", onClick = { go("deadlines") })
+            Between()
             Line(words["ui-me-library"], sign = Signs.Lamp, chosen = chosen == "library", onClick = { go("library") })
             Between()
             Line(words["ui-me-conflicts"], sign = Signs.Two, chosen = chosen == "conflicts", onClick = { go("conflicts") })

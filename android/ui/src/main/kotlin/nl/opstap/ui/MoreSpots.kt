@@ -38,6 +38,7 @@ internal fun MoneySpot(spot: Spot) {
                     { model.save(it, spot::done) }, { model.notMine(question, spot::done) },
                     line?.let { { model.remove(it.id, spot::done) } }, { spot.go("ask/${question.category}") }, spot::done,
                     line?.let { { spot.go("history/${it.id}") } },
+                    line?.takeUnless { it.notApplicable }?.let { { spot.go("payday/${it.id}") } },
                 )
                 LineScreen(question, line, form.frequencies, now.trouble, now.busy, ways)
             }

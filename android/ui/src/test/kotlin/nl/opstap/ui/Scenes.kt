@@ -29,6 +29,7 @@ private class Found(story: Story) {
     val photo = message.files.single()
     val agenda = runBlocking { core.agenda().summary() }
     val proposed = agenda.upcoming.first { it.status == AppointmentStatus.PROPOSED }
+    val deadline = runBlocking { core.deadlines().list() }.open.first()
     val tip = runBlocking { core.library().tips() }.first()
     val word = runBlocking { core.library().glossary() }.first { it.id == "beslagvrije-voet" }
     val coach = runBlocking { core.circle().summary() }.helpers.single { it.mayShare }
@@ -79,6 +80,9 @@ private fun money(story: Story, found: Found, beginner: Device) = listOf(
         touch("ui-all-save")
         trouble()
     },
+    Scene("forecast", story.phone, listOf("budget", "forecast"), main = true),
+    Scene("balance", story.phone, listOf("budget", "forecast", "balance")),
+    Scene("pay-day", story.phone, listOf("budget", "payday/${found.rent.id}")),
     Scene("form", beginner, listOf("budget", "form"), main = true),
     Scene("conflicts", story.phone, listOf("me", "conflicts")),
     Scene("conflict", story.phone, listOf("me", "conflicts", "conflict/${found.conflict.id}"), main = true),
@@ -90,6 +94,8 @@ private fun rest(story: Story, found: Found): List<Scene> {
         Scene("agenda", phone, listOf("me", "agenda"), main = true),
         Scene("appointment", phone, listOf("me", "agenda", "appointment/${found.proposed.id}"), main = true),
         Scene("plan", phone, listOf("me", "agenda", "plan/${found.proposed.id}")),
+        Scene("deadlines", phone, listOf("me", "deadlines"), main = true),
+        Scene("deadline", phone, listOf("me", "deadlines", "deadline/${found.deadline.id}")),
         Scene("conversation", phone, listOf("conversation"), main = true),
         Scene("file", phone, listOf("conversation", "file/${found.photo.id}"), main = true) { await("ui-files-title") },
         Scene("erase", phone, listOf("conversation", "erase/${found.message.id}")),
@@ -123,6 +129,12 @@ private fun helper(story: Story, found: Found): List<Scene> {
         Scene("case-add", tablet, listOf("$case/programme", "$case/step/${found.step.id}", "$case/add/${found.step.id}")),
         Scene("case-budget", tablet, listOf("$case/budget")),
         Scene("case-agenda", tablet, listOf("$case/agenda")),
+        Scene("case-forecast", tablet, listOf("$case/budget", "$case/forecast")),
+        Scene("case-deadlines", tablet, listOf("$case/deadlines", "$case/deadline/${found.deadline.id}")),
+        Scene("case-terms", tablet, listOf("$case/deadlines", "$case/terms")),
+        Scene("case-extend", tablet, listOf("$case/deadlines", "$case/deadline/${found.deadline.id}", "$case/extend/${found.deadline.id}")),
+        Scene("case-stop", tablet, listOf("$case/deadlines", "$case/deadline/${found.deadline.id}", "$case/stop/${found.deadline.id}")),
+        Scene("work-list", tablet, listOf("day", "worklist")),
         Scene("case-conversation", tablet, listOf("$case/conversation")),
         Scene("case-examples", tablet, listOf("$case/conversation", "$case/examples")),
         Scene("case-conflicts", tablet, listOf("$case/conflicts", "$case/conflict/${found.conflict.id}")),

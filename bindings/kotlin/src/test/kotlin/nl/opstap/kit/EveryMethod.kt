@@ -81,6 +81,7 @@ private fun moneyAndAgendaMethods(said: String): Map<String, suspend (Core) -> A
 private fun planningMethods(said: String): Map<String, suspend (Core) -> Any?> = mapOf(
     "Forecast.summary" to { core -> core.forecast().use { it.summary() } },
     "Forecast.tellBalance" to { core -> core.forecast().use { it.tellBalance(said) } },
+    "Forecast.payDay" to { core -> core.forecast().use { it.payDay(id) } },
     "Forecast.setPayDay" to { core -> core.forecast().use { it.setPayDay(id, PayDayDraft.Counted(day)) } },
     "Deadlines.list" to { core -> core.deadlines().use { it.list() } },
     "Deadlines.workList" to { core -> core.deadlines().use { it.workList() } },

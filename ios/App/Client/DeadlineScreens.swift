@@ -31,7 +31,6 @@ struct DeadlinesScreen: View {
         ForEach(rows, id: \.id) { row in
           RowTo(Route(.deadline(row.id), client: client)) {
             Text(row.title).font(.headline)
-            Text(row.lastDay.text).foregroundStyle(Color("Quiet"))
             Text(row.standing)
             Marks(waiting: row.waiting, contested: false)
           }

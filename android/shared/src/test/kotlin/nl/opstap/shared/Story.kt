@@ -137,7 +137,7 @@ class Story(val village: Village, private val today: LocalDate) {
 
     private companion object {
         val PAY_DAYS = mapOf(
-            "loon-maand" to 25, "huur" to 1, "gas" to 28, "stroom" to 28, "water" to 15, "zorgverzekering" to 1, "telefoon" to 20, "internet-tv" to 26,
+            "loon-maand" to 25, "huur" to 1, "gas" to 28, "stroom" to 28, "zorgverzekering" to 1, "telefoon" to 20, "internet-tv" to 26,
         )
         val AMOUNTS = listOf(
             "loon-maand" to "1.684,20", "zorgtoeslag" to "123", "huurtoeslag" to "241", "kgb" to "198", "kinderbijslag" to "576",

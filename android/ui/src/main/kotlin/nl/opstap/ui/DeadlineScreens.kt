@@ -39,7 +39,7 @@ private fun Deadlines(title: String, rows: List<DeadlineRow>, chosen: String?, g
         rows.forEachIndexed { at, row ->
             if (at > 0) Between()
             Line(
-                row.title, text = row.lastDay.text, sign = if (row.late) Signs.Lamp else Signs.Clock, chosen = row.id == chosen,
+                row.title, sign = if (row.late) Signs.Lamp else Signs.Clock, chosen = row.id == chosen,
                 onClick = { go("deadline/${row.id}") }, below = { Text(row.standing, style = MaterialTheme.typography.bodyMedium) },
             )
         }

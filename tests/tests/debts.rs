@@ -167,6 +167,12 @@ async fn what_cannot_be_is_refused_and_changes_nothing() {
     let debt = two.phone.add_debt(None, &energy("Zuidwester"), None).unwrap();
     refused(two.phone.add_debt_amount(None, debt.id, AmountKind::Payment, &amount("5", "2027-03-23")));
     refused(two.phone.hand_over_debt(None, debt.id, "postbode", None, None));
+    let creditor = debt.creditor.unwrap();
+    for (kvk, iban) in [(Some("1234567"), None), (None, Some("NL91 ABNA 0417 1643 01"))] {
+        let wrong = two.phone.describe_creditor(None, creditor, kvk, iban).unwrap_err();
+        assert_eq!(wrong.code(), "refused");
+    }
+    two.phone.describe_creditor(None, creditor, Some("0123 4567"), Some("nl91 abna 0417 1643 00")).unwrap();
     let missing = two.phone.correct_debt_amount(None, debt.id).unwrap_err();
     assert_eq!(missing.code(), "unknown");
     assert!(two.phone.debts(None).unwrap().debts[0].entries.is_empty());

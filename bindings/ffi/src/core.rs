@@ -9,6 +9,7 @@ use crate::budget::Budget;
 use crate::caseload::Caseload;
 use crate::circle::Circle;
 use crate::deadlines::Deadlines;
+use crate::debts::Debts;
 use crate::disputes::Disputes;
 use crate::engine::{Engine, runtime};
 use crate::error::{CoreError, Trouble};
@@ -17,6 +18,7 @@ use crate::files::Files;
 use crate::forecast::Forecast;
 use crate::history::History;
 use crate::host::{ChangeListener, Host, LogLevel};
+use crate::letters::Letters;
 use crate::library::Shelf;
 use crate::live::Alive;
 use crate::messages::Messages;
@@ -27,7 +29,7 @@ use crate::value::Instant;
 use crate::{ears, incident, keeper};
 
 /// Rises with each change of the surface that a shell must know of. `bindings/api` is the surface of this number.
-pub const SURFACE: u32 = 5;
+pub const SURFACE: u32 = 6;
 
 /// How to open a device.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
@@ -232,6 +234,16 @@ impl Core {
     /// What has to happen by when.
     pub fn deadlines(&self) -> Arc<Deadlines> {
         Deadlines::over(&self.engine)
+    }
+
+    /// Debts and creditors.
+    pub fn debts(&self) -> Arc<Debts> {
+        Debts::over(&self.engine)
+    }
+
+    /// Letters.
+    pub fn letters(&self) -> Arc<Letters> {
+        Letters::over(&self.engine)
     }
 
     /// Appointments and reminders.

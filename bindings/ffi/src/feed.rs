@@ -50,11 +50,13 @@ pub enum Topic {
     Content,
     /// The list of cases.
     Caseload,
+    /// Debts, creditors and letters.
+    Debts,
 }
 
 impl Topic {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Session,
         Self::Sync,
         Self::Today,
@@ -70,14 +72,15 @@ impl Topic {
         Self::Preferences,
         Self::Content,
         Self::Caseload,
+        Self::Debts,
     ];
 
     /// What a topic of the library means for screens. Much is drawn on the first screen, counts for tips, or moves
     /// a reminder.
     pub(crate) fn of(topic: &str) -> &'static [Self] {
         use Topic::{
-            Agenda, Budget, Caseload, Circle, Content, Disputes, Messages, Preferences, Profile, Programme,
-            Reminders, Sync, Tips, Today,
+            Agenda, Budget, Caseload, Circle, Content, Debts, Disputes, Messages, Preferences, Profile,
+            Programme, Reminders, Sync, Tips, Today,
         };
         match topic {
             "sync" => &[Sync, Today],
@@ -87,7 +90,8 @@ impl Topic {
             "conversation" => &[Messages, Today],
             "tips" => &[Tips, Today],
             "profile" => &[Profile, Tips, Programme, Today, Reminders],
-            "conflicts" => &[Disputes, Budget, Agenda, Programme, Today],
+            "conflicts" => &[Disputes, Budget, Debts, Agenda, Programme, Today],
+            "debts" => &[Debts, Today, Tips, Reminders],
             "sharing" => &[Circle],
             "preferences" => &[Preferences, Reminders],
             "caseload" => &[Caseload],

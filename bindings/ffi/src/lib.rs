@@ -22,6 +22,7 @@ mod caseload;
 mod circle;
 mod core;
 mod deadlines;
+mod debts;
 mod disputes;
 #[cfg(feature = "drill")]
 mod drill;
@@ -35,6 +36,7 @@ mod history;
 mod host;
 mod incident;
 mod keeper;
+mod letters;
 mod library;
 mod live;
 mod messages;
@@ -61,6 +63,10 @@ pub use budget::{
 pub use caseload::{CaseFilter, CaseRow, Caseload, CaseloadPage, ExampleRow, VisitPage, VisitRow};
 pub use circle::{Circle, HelperRow, Role, SharedPart, SharingSummary};
 pub use deadlines::{DeadlinePage, DeadlineRow, DeadlineState, Deadlines, TermChoice};
+pub use debts::{
+    DebtAmountDraft, DebtAmountKind, DebtCertainty, DebtChoices, DebtDraft, DebtEntryRow, DebtLevel, DebtRow,
+    DebtTotalRow, Debts, DebtsSummary, DuplicateRow, WordRow,
+};
 pub use disputes::{ConflictRow, ConflictState, Disputes, Reading};
 #[cfg(feature = "drill")]
 pub use drill::{drill_hold, drill_panic_next};
@@ -68,10 +74,12 @@ pub use error::{CoreError, Recovery, Trouble, describe};
 pub use feed::{CancelToken, ChangeBatch, Subscription, Topic};
 pub use files::{FileDraft, FilePlace, FileRow, Files};
 pub use forecast::{
-    Forecast, ForecastDayRow, ForecastSummary, PayDayDraft, PayDayShift, PaymentRow, SpendableRow, ToldRow,
+    Forecast, ForecastDayRow, ForecastSummary, MonthRow, PayDayAsks, PayDayDraft, PayDayForm, PayDayShift,
+    PaymentRow, SpendableRow, ToldRow,
 };
 pub use history::{ChangeRow, History, HistoryPage, ThingRow};
 pub use host::{ChangeListener, Host, HostClock, KeyVault, LogLevel, LogLine, LogSink, MemoryVault};
+pub use letters::{LetterDraft, LetterPart, LetterReading, LetterRow, Letters, LettersSummary};
 pub use library::{SearchRow, Shelf, TermRow, TipRow};
 pub use live::live_objects;
 pub use messages::{AboutRow, ConversationPage, MessageRow, Messages};

@@ -231,6 +231,22 @@ def pay_day(w: Dict[str, Any]) -> opstap.PayDayDraft:
     return opstap.PayDayDraft.MONTHS(months=w["months"])
 
 
+def debt(w: Dict[str, Any]) -> opstap.DebtDraft:
+    return opstap.DebtDraft(**w["debt"])
+
+
+def amount(w: Dict[str, Any]) -> opstap.DebtAmountDraft:
+    said = w["amount"]
+    return opstap.DebtAmountDraft(typed=said["typed"], on=date(said, "on"), estimated=said.get("estimated", False), note=said.get("note"))
+
+
+def letter(w: Dict[str, Any]) -> opstap.LetterDraft:
+    said = w["letter"]
+    return opstap.LetterDraft(sender=said.get("sender"), typed=said.get("typed"), due_on=date(said, "dueOn"),
+                              dated_on=date(said, "datedOn"), received_on=date(said, "receivedOn"),
+                              reference=said.get("reference"), debt=said.get("debt"), note=said.get("note"))
+
+
 def preference(w: Dict[str, Any]) -> opstap.PreferenceEdit:
     edit = opstap.PreferenceEdit
     if "hoursBefore" in w:
@@ -305,6 +321,24 @@ DEEDS = {
     "deadlines.extend": lambda c, w: c.deadlines().extend(w["id"], date(w, "to"), w["reason"], case(w)),
     "deadlines.finish": lambda c, w: c.deadlines().finish(w["id"], date(w, "on"), case(w)),
     "deadlines.stop": lambda c, w: c.deadlines().stop(w["id"], w["reason"], case(w)),
+    "debts.summary": lambda c, w: c.debts().summary(case(w)),
+    "debts.choices": lambda c, w: c.debts().choices(case(w)),
+    "debts.add": lambda c, w: c.debts().add(debt(w), amount(w) if "amount" in w else None, case(w)),
+    "debts.change": lambda c, w: c.debts().change(w["id"], debt(w), case(w)),
+    "debts.addAmount": lambda c, w: c.debts().add_amount(w["id"], opstap.DebtAmountKind[w["kind"].upper()], amount(w), case(w)),
+    "debts.correct": lambda c, w: c.debts().correct(w["amount"], case(w)),
+    "debts.dispute": lambda c, w: c.debts().dispute(w["id"], w["disputed"], w.get("why"), case(w)),
+    "debts.handOver": lambda c, w: c.debts().hand_over(w["id"], w["holder"], w.get("name"), w.get("reference"), case(w)),
+    "debts.threaten": lambda c, w: c.debts().threaten(w["id"], w["threat"], date(w, "on"), case(w)),
+    "debts.remove": lambda c, w: c.debts().remove(w["id"], case(w)),
+    "debts.sameCreditor": lambda c, w: c.debts().same_creditor(w["one"], w["other"], w["same"], case(w)),
+    "debts.describeCreditor": lambda c, w: c.debts().describe_creditor(w["creditor"], w.get("kvk"), w.get("iban"), case(w)),
+    "letters.summary": lambda c, w: c.letters().summary(case(w)),
+    "letters.file": lambda c, w: c.letters().file(letter(w), case(w)),
+    "letters.change": lambda c, w: c.letters().change(w["id"], letter(w), case(w)),
+    "letters.finish": lambda c, w: c.letters().finish(w["id"], w["done"], case(w)),
+    "letters.remove": lambda c, w: c.letters().remove(w["id"], case(w)),
+    "letters.read": lambda c, w: c.letters().read(w["text"], case(w)),
     "agenda.summary": lambda c, w: c.agenda().summary(case(w)),
     "agenda.choices": lambda c, w: c.agenda().choices(case(w)),
     "agenda.plan": lambda c, w: c.agenda().plan(appointment(w), case(w)),

@@ -62,6 +62,16 @@ pub(crate) enum DebtsCommand {
         #[arg(long)]
         on: Option<String>,
     },
+    /// What is known of the creditor of a debt: its number at the Chamber of Commerce, the account to pay to.
+    Creditor {
+        id: String,
+        /// Eight digits; empty takes it away.
+        #[arg(long)]
+        kvk: Option<String>,
+        /// Empty takes it away.
+        #[arg(long)]
+        iban: Option<String>,
+    },
     /// Two creditors are one.
     Same { one: String, other: String },
     /// Two creditors are not one.

@@ -1,6 +1,6 @@
 //! What is owed, and to whom.
 
-use opstap::{AmountKind, DebtAmount, DebtEntry, DebtRow, DebtsSummary, Uuid};
+use opstap::{AmountKind, DebtAmount, DebtEntry, DebtRow, DebtsSummary, OpstapError, Uuid};
 
 use crate::answer::Answer;
 use crate::arguments::debts::{AmountArguments, DebtArguments, DebtsCommand};
@@ -20,6 +20,14 @@ pub(crate) fn debts(
         Some(DebtsCommand::Show) | None => return show(session, &device.debts(case)?),
         Some(DebtsCommand::Remove { id: debt }) => {
             return show(session, &device.remove_debt(case, id(debt)?)?);
+        }
+        Some(DebtsCommand::Creditor { id: debt, kvk, iban }) => {
+            let debt = id(debt)?;
+            let known = device.debts(case)?.debts.into_iter().find(|row| row.id == debt);
+            let creditor = known.and_then(|row| row.creditor);
+            let creditor = creditor.ok_or_else(|| Failure::from(OpstapError::Unknown { what: "creditor" }))?;
+            let debts = device.describe_creditor(case, creditor, kvk.as_deref(), iban.as_deref())?;
+            return show(session, &debts);
         }
         Some(DebtsCommand::Same { one, other }) => return same(session, case, one, other, true),
         Some(DebtsCommand::Different { one, other }) => return same(session, case, one, other, false),

@@ -9,7 +9,7 @@
 use crate::ids::{Compartment, Role};
 
 mod check;
-mod debts;
+pub mod debts;
 mod files;
 mod kinds;
 mod markdown;

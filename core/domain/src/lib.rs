@@ -27,6 +27,7 @@
 
 #![deny(clippy::float_arithmetic)]
 
+pub mod accounts;
 pub mod attention;
 pub mod budget;
 pub mod catalogue;

@@ -17,8 +17,10 @@ use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
 use crate::room::{Room, open_conflicts};
 
+mod choices;
 mod creditors;
 mod rows;
+pub use choices::{DebtChoices, WordRow};
 pub(crate) use rows::summary;
 pub use rows::{DebtRow, DebtTotalRow, DebtsSummary, DuplicateRow, EntryRow};
 

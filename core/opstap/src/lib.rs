@@ -90,7 +90,8 @@ pub use conflicts::{ConflictRow, Side};
 pub use conversation::{About, ConversationPage, MessageRow};
 pub use deadlines::{DeadlinePage, DeadlineRow, TermChoice};
 pub use debts::{
-    AmountKind, DebtAmount, DebtEntry, DebtRow, DebtTotalRow, DebtsSummary, DuplicateRow, EntryRow,
+    AmountKind, DebtAmount, DebtChoices, DebtEntry, DebtRow, DebtTotalRow, DebtsSummary, DuplicateRow,
+    EntryRow, WordRow,
 };
 pub use device::{ChangeBatch, Opened, Opstap, Person};
 pub use error::{OpstapError, Recovery};
@@ -104,6 +105,7 @@ pub use letters::{LetterEntry, LetterRow, LettersSummary, ReadingRow};
 pub use library::{ExampleRow, TermRow};
 pub use nudges::Nudges;
 pub use opstap_content::{Language, Value as WordValue, Words, format};
+pub use opstap_domain::debts::{Certainty, Level};
 pub use opstap_domain::{
     Cents, CivilTime, Date, Instant, LocalMoment, Phrase, Zone, budget::Frequency, ids::Role,
 };

@@ -214,7 +214,7 @@ async fn call(core: &Core, service: &str, method: &str, with: &With<'_>) -> Answ
         "session" => session(core, method, with).await,
         "programme" => programme(core, method, with).await,
         "budget" => budget(core, method, with).await,
-        "forecast" | "deadlines" => planning(core, service, method, with).await,
+        "forecast" | "deadlines" | "debts" | "letters" => planning(core, service, method, with).await,
         "agenda" => agenda(core, method, with).await,
         "messages" => messages(core, method, with).await,
         "files" => attached(core, method, with).await,

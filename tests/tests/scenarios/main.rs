@@ -2,6 +2,7 @@
 //! The README there says how a scenario is written; Kotlin, Swift and Python play the same files.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "tests")]
 
+mod debts;
 mod device;
 mod photo;
 mod planning;

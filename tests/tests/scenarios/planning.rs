@@ -2,6 +2,7 @@
 
 use opstap_ffi::{Core, PayDayDraft, PayDayShift};
 
+use crate::debts::debts;
 use crate::device::{Answer, With};
 use crate::tree::tree;
 
@@ -31,7 +32,7 @@ pub(crate) async fn planning(core: &Core, service: &str, method: &str, with: &Wi
         ("deadlines", "stop") => {
             tree(&deadlines.stop(with.id("id"), with.text("reason"), with.case()).await?)
         }
-        (service, method) => panic!("no {service}.{method}"),
+        (service, method) => return debts(core, service, method, with).await,
     })
 }
 

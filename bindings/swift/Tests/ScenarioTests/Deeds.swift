@@ -9,6 +9,8 @@ enum Deeds {
   static let all: [String: Deed] = life.merging(way) { old, _ in old }
     .merging(money) { old, _ in old }
     .merging(planning) { old, _ in old }
+    .merging(debts) { old, _ in old }
+    .merging(letters) { old, _ in old }
     .merging(meeting) { old, _ in old }
     .merging(attached) { old, _ in old }
     .merging(people) { old, _ in old }

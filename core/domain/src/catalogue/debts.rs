@@ -29,6 +29,8 @@ pub const SUBJECTS: &[&str] = &[
     "unsure",
 ];
 
+/// Whether a debt goes before others.
+pub const RANKS: &[&str] = &["preferent", "concurrent", "unsure"];
 /// Whose debt it is.
 pub const OWNERS: &[&str] = &["client", "partner", "joint", "unsure"];
 
@@ -55,13 +57,7 @@ pub(super) const DEBT: Kind = Kind {
         unit("reference", Text(120), Latest, BOTH, "The creditor's own number for it."),
         unit("kind", Choice(DEBT_KINDS), Latest, BOTH, "The kind, as DDAS has it; `unsure` is an answer."),
         unit("subject", Choice(SUBJECTS), Latest, BOTH, "What it is owed for; decides how urgent it is."),
-        unit(
-            "rank",
-            Choice(&["preferent", "concurrent", "unsure"]),
-            Latest,
-            BOTH,
-            "Whether it goes before others by law.",
-        ),
+        unit("rank", Choice(RANKS), Latest, BOTH, "Whether it goes before others by law."),
         unit("owner", Choice(OWNERS), Latest, BOTH, "Whose it is."),
         unit(
             "holder",

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use opstap_domain::accounts::{is_iban, is_kvk};
 use opstap_domain::debts::{Creditor, folded};
-use opstap_domain::order;
+use opstap_domain::{Phrase, order};
 use opstap_store::Edit;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -58,11 +59,17 @@ impl Opstap {
         self.with(|inner| {
             let room = self.room(inner, case)?;
             known(inner, &room, creditor)?;
-            let number = |text: &str| json!(text.split_whitespace().collect::<String>().to_uppercase());
-            let units: Vec<(&str, Value)> = [("kvk", kvk), ("iban", iban)]
-                .into_iter()
-                .filter_map(|(unit, text)| Some((unit, number(text?))))
-                .collect();
+            let numbers = [("kvk", kvk, is_kvk as fn(&str) -> bool), ("iban", iban, is_iban)];
+            let mut units: Vec<(&str, Value)> = Vec::new();
+            for (unit, text, is_one) in numbers {
+                let Some(text) = text else { continue };
+                let number = text.split_whitespace().collect::<String>().to_uppercase();
+                // Nothing takes away what was filled in by mistake.
+                if !number.is_empty() && !is_one(&number) {
+                    return Err(OpstapError::refused(unit, Phrase::new(format!("debts-no-{unit}"))));
+                }
+                units.push((unit, if number.is_empty() { Value::Null } else { json!(number) }));
+            }
             self.act(inner, &[Edit::put(room.money, "creditor", creditor, units)])?;
             summary(inner, &room)
         })

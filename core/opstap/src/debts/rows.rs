@@ -330,6 +330,6 @@ fn stable(choice: &impl Serialize) -> String {
     json!(choice).as_str().unwrap_or_default().to_owned()
 }
 
-fn say_status(room: &Room, word: &str) -> String {
+pub(super) fn say_status(room: &Room, word: &str) -> String {
     room.words.say(&keyed("status", word))
 }

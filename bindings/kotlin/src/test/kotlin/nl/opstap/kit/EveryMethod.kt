@@ -3,7 +3,11 @@ package nl.opstap.kit
 import nl.opstap.core.AppointmentDraft
 import nl.opstap.core.CaseFilter
 import nl.opstap.core.Core
+import nl.opstap.core.DebtAmountDraft
+import nl.opstap.core.DebtAmountKind
+import nl.opstap.core.DebtDraft
 import nl.opstap.core.FileDraft
+import nl.opstap.core.LetterDraft
 import nl.opstap.core.LineDraft
 import nl.opstap.core.NetworkState
 import nl.opstap.core.PayDayDraft
@@ -25,7 +29,7 @@ private val id = UUID(1, 2).toString()
  */
 fun everyMethod(said: String): Map<String, suspend (Core) -> Any?> =
     coreMethods(said) + sessionMethods(said) + programmeMethods(said) + moneyAndAgendaMethods(said) +
-        planningMethods(said) + otherMethods(said)
+        planningMethods(said) + debtMethods(said) + otherMethods(said)
 
 private fun coreMethods(said: String): Map<String, suspend (Core) -> Any?> = mapOf(
     "Core.openOutcome" to { it.openOutcome() },
@@ -76,6 +80,27 @@ private fun moneyAndAgendaMethods(said: String): Map<String, suspend (Core) -> A
     "Agenda.cancel" to { core -> core.agenda().use { it.cancel(id) } },
     "Agenda.noteOutcome" to { core -> core.agenda().use { it.noteOutcome(id, true) } },
     "Agenda.reminderPlan" to { core -> core.agenda().use { it.reminderPlan() } },
+)
+
+private fun debtMethods(said: String): Map<String, suspend (Core) -> Any?> = mapOf(
+    "Debts.summary" to { core -> core.debts().use { it.summary() } },
+    "Debts.choices" to { core -> core.debts().use { it.choices() } },
+    "Debts.add" to { core -> core.debts().use { it.add(DebtDraft(creditor = said), DebtAmountDraft(said)) } },
+    "Debts.change" to { core -> core.debts().use { it.change(id, DebtDraft(title = said)) } },
+    "Debts.addAmount" to { core -> core.debts().use { it.addAmount(id, DebtAmountKind.COST, DebtAmountDraft(said)) } },
+    "Debts.correct" to { core -> core.debts().use { it.correct(id) } },
+    "Debts.dispute" to { core -> core.debts().use { it.dispute(id, true, said) } },
+    "Debts.handOver" to { core -> core.debts().use { it.handOver(id, said) } },
+    "Debts.threaten" to { core -> core.debts().use { it.threaten(id, said, day) } },
+    "Debts.remove" to { core -> core.debts().use { it.remove(id) } },
+    "Debts.sameCreditor" to { core -> core.debts().use { it.sameCreditor(id, id, true) } },
+    "Debts.describeCreditor" to { core -> core.debts().use { it.describeCreditor(id, said, said) } },
+    "Letters.summary" to { core -> core.letters().use { it.summary() } },
+    "Letters.file" to { core -> core.letters().use { it.file(LetterDraft(sender = said)) } },
+    "Letters.change" to { core -> core.letters().use { it.change(id, LetterDraft(note = said)) } },
+    "Letters.finish" to { core -> core.letters().use { it.finish(id, true) } },
+    "Letters.remove" to { core -> core.letters().use { it.remove(id) } },
+    "Letters.read" to { core -> core.letters().use { it.read(said) } },
 )
 
 private fun planningMethods(said: String): Map<String, suspend (Core) -> Any?> = mapOf(

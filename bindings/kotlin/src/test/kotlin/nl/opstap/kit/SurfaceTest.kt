@@ -38,7 +38,7 @@ class SurfaceTest {
     @Test
     fun `the list of every method is whole`() {
         val getters = listOf("session", "programme", "budget", "agenda", "messages", "files", "library", "profile") +
-            listOf("circle", "disputes", "history", "caseload", "forecast", "deadlines")
+            listOf("circle", "disputes", "history", "caseload", "forecast", "deadlines", "debts", "letters")
         val left = getters + listOf("shutdown", "wipe", "subscribe")
         val offered = services.flatMap { service ->
             val name = service.simpleName!!.removeSuffix("Interface")

@@ -23,7 +23,10 @@ struct BudgetScreen: View {
             SayTo("ui-today-conflict", Route(.conflicts, client: client))
           }
         }
-        Card { SayTo("ui-forecast-way", Route(.forecast, client: client)) }
+        Card {
+          SayTo("ui-forecast-way", Route(.forecast, client: client))
+          SayTo("ui-debts-way", Route(.debts, client: client))
+        }
         if !budget.complete {
           Card {
             Fact("ui-budget-missing", budget.missing.joined(separator: "\n"))

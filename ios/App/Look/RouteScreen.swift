@@ -18,6 +18,7 @@ struct RouteScreen: View {
       detail
       past
       planned
+      owed
     }
     .navigationBarTitleDisplayMode(.inline)
   }
@@ -64,6 +65,22 @@ struct RouteScreen: View {
     case .extend(let id): ReasonScreen(place, id: id, extends: true)
     case .stop(let id): ReasonScreen(place, id: id, extends: false)
     case .worklist: WorkListScreen(place)
+    default: EmptyView()
+    }
+  }
+
+  @ViewBuilder private var owed: some View {
+    switch route.screen {
+    case .debts: DebtsScreen(place)
+    case .newDebt: DebtForm(place, id: nil)
+    case .debt(let id): DebtScreen(place, id: id)
+    case .debtChange(let id): DebtForm(place, id: id)
+    case .debtAmount(let id): DebtAmountScreen(place, id: id)
+    case .holder(let id): HolderScreen(place, id: id)
+    case .threat(let id): ThreatScreen(place, id: id)
+    case .letters: LettersScreen(place)
+    case .letter(let id): LetterScreen(place, id: id)
+    case .newLetter: NewLetterScreen(place)
     default: EmptyView()
     }
   }

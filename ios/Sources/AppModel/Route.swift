@@ -9,10 +9,12 @@ public struct Route: Hashable, Sendable {
     case me, profile, sharing, safety, preferences, leave
     case caseload, day, mine, look
     case forecast, balance, deadlines, terms, worklist
+    case debts, newDebt, letters, newLetter
     case step(String), task(String), line(String), conflict(String), appointment(String), move(String)
     case ask(String), tip(String), word(String), fact(String), share(String), change(String), add(String)
     case history(String), erase(String), file(String)
     case payDay(String), deadline(String), extend(String), stop(String)
+    case debt(String), debtChange(String), debtAmount(String), holder(String), threat(String), letter(String)
   }
 
   /// The screen.
@@ -52,6 +54,7 @@ public struct Route: Hashable, Sendable {
     "library": .library, "me": .me, "profile": .profile, "sharing": .sharing, "safety": .safety,
     "preferences": .preferences, "leave": .leave, "caseload": .caseload, "day": .day, "mine": .mine,
     "forecast": .forecast, "balance": .balance, "deadlines": .deadlines, "terms": .terms, "worklist": .worklist,
+    "debts": .debts, "newdebt": .newDebt, "letters": .letters, "newletter": .newLetter,
   ]
 
   private static let about: [String: @Sendable (String) -> Screen] = [
@@ -60,6 +63,8 @@ public struct Route: Hashable, Sendable {
     "word": Screen.word, "fact": Screen.fact, "share": Screen.share, "change": Screen.change,
     "add": Screen.add, "history": Screen.history, "erase": Screen.erase, "file": Screen.file,
     "payday": Screen.payDay, "deadline": Screen.deadline, "extend": Screen.extend, "stop": Screen.stop,
+    "debt": Screen.debt, "debtchange": Screen.debtChange, "debtamount": Screen.debtAmount,
+    "holder": Screen.holder, "threat": Screen.threat, "letter": Screen.letter,
   ]
 
   private static func screen(_ parts: [String]) -> Screen? {

@@ -5,6 +5,10 @@ import java.time.ZoneId
 import kotlinx.coroutines.runBlocking
 import nl.opstap.core.AppointmentDraft
 import nl.opstap.core.CaseId
+import nl.opstap.core.DebtAmountDraft
+import nl.opstap.core.DebtAmountKind
+import nl.opstap.core.DebtDraft
+import nl.opstap.core.LetterDraft
 import nl.opstap.core.LineDraft
 import nl.opstap.core.SessionState
 import nl.opstap.core.PayDayDraft
@@ -37,6 +41,7 @@ class Story(val village: Village, private val today: LocalDate) {
             aside()
             together()
             planned()
+            owed()
             at(0, 9, 0)
         }
     }
@@ -100,6 +105,23 @@ class Story(val village: Village, private val today: LocalDate) {
         deadlines.finish(begun[0].id, today.minusDays(6), case)
         tablet.sync()
         phone.sync()
+    }
+
+    /** Debts and letters, as people know them: one to the day, one roughly, one not at all. */
+    private suspend fun owed() {
+        at(-1, 20, 30)
+        val debts = phone.core.debts()
+        val energy = debts.add(DebtDraft(creditor = "Zuiderlicht Energie", subject = "energy", reference = "ZE 40118"), DebtAmountDraft("612,80", today.minusDays(9)))
+        debts.addAmount(energy.id, DebtAmountKind.PAYMENT, DebtAmountDraft("50", today.minusDays(4)))
+        debts.threaten(energy.id, "disconnection", today.plusDays(24))
+        debts.add(DebtDraft(creditor = "Kleedwerk", subject = "purchase"), DebtAmountDraft("180", estimated = true))
+        debts.add(DebtDraft(creditor = "Oom Rachid", subject = "family", owner = "joint"), null)
+        val letters = phone.core.letters()
+        letters.file(LetterDraft(sender = "Zuiderlicht Energie", typed = "562,80", dueOn = today.plusDays(10), reference = "ZE 40118", debt = energy.id, note = "Bel voor een regeling."))
+        val old = letters.file(LetterDraft(sender = "Waterschap De Vliet"))
+        letters.finish(old.id, true)
+        phone.sync()
+        tablet.sync()
     }
 
     /** Other people on the counsellor's list. */

@@ -33,7 +33,13 @@ fun BudgetScreen(budget: BudgetSummary, go: (String) -> Unit, onBack: (() -> Uni
             Options("", spans, weekly, { weekly = it })
         }
         Balance(budget, weekly)
-        if (!empty) Rows { Line(words["ui-forecast-way"], text = words["ui-forecast-way-text"], sign = Signs.Calendar, onClick = { go("forecast") }) }
+        Rows {
+            if (!empty) {
+                Line(words["ui-forecast-way"], text = words["ui-forecast-way-text"], sign = Signs.Calendar, onClick = { go("forecast") })
+                Between()
+            }
+            Line(words["ui-debts-way"], text = words["ui-debts-way-text"], sign = Signs.Talk, onClick = { go("debts") })
+        }
         if (!budget.certain) {
             Rows { Line(words["ui-budget-uncertain"], sign = Signs.Two, onClick = { go("conflicts") }) }
         }

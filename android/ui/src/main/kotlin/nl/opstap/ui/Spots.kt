@@ -29,6 +29,8 @@ fun At(spot: Spot) {
         "today" -> using(spot) { TodayModel(spot.desk, spot.case) }.Show { today, _ -> TodayScreen(today, spot::go, spot.back) }
         "programme", "step", "task", "change", "add" -> ProgrammeSpot(spot)
         "budget", "line", "lines", "form" -> MoneySpot(spot)
+        "debts", "debt", "newdebt", "debtchange", "debtamount", "holder", "threat" -> DebtSpot(spot)
+        "letters", "letter", "newletter" -> LetterSpot(spot)
         "forecast", "balance", "payday" -> ForecastSpot(spot)
         "deadlines", "deadline", "terms", "extend", "stop", "worklist" -> DeadlineSpot(spot)
         "conflicts", "conflict" -> ConflictSpot(spot)

@@ -29,6 +29,8 @@ private class Found(story: Story) {
     val photo = message.files.single()
     val agenda = runBlocking { core.agenda().summary() }
     val proposed = agenda.upcoming.first { it.status == AppointmentStatus.PROPOSED }
+    val debt = runBlocking { core.debts().summary() }.debts.first()
+    val letter = runBlocking { core.letters().summary() }.open.first()
     val deadline = runBlocking { core.deadlines().list() }.open.first()
     val tip = runBlocking { core.library().tips() }.first()
     val word = runBlocking { core.library().glossary() }.first { it.id == "beslagvrije-voet" }
@@ -38,7 +40,7 @@ private class Found(story: Story) {
 /** Every screen of `docs/screens.md`, in its order. */
 fun scenes(story: Story, nobody: Device, beginner: Device): List<Scene> {
     val found = Found(story)
-    return entry(nobody) + client(story, found) + money(story, found, beginner) + rest(story, found) + helper(story, found)
+    return entry(nobody) + client(story, found) + money(story, found, beginner) + owed(story, found, beginner) + rest(story, found) + helper(story, found)
 }
 
 private fun entry(nobody: Device) = listOf(
@@ -88,6 +90,34 @@ private fun money(story: Story, found: Found, beginner: Device) = listOf(
     Scene("conflict", story.phone, listOf("me", "conflicts", "conflict/${found.conflict.id}"), main = true),
 )
 
+private fun owed(story: Story, found: Found, beginner: Device): List<Scene> {
+    val phone = story.phone
+    val debt = "debt/${found.debt.id}"
+    return listOf(
+        Scene("debts", phone, listOf("budget", "debts"), main = true),
+        Scene("debts-empty", beginner, listOf("budget", "debts")),
+        Scene("debt", phone, listOf("budget", "debts", debt), main = true),
+        Scene("debt-new", phone, listOf("budget", "debts", "newdebt"), main = true),
+        Scene("debt-trouble", phone, listOf("budget", "debts", "newdebt")) {
+            type("ui-debt-to", "Kleedwerk")
+            type("ui-debt-amount", "best veel")
+            touch("ui-all-save")
+            trouble()
+        },
+        Scene("debt-change", phone, listOf("budget", "debts", debt, "debtchange/${found.debt.id}")),
+        Scene("debt-amount", phone, listOf("budget", "debts", debt, "debtamount/${found.debt.id}")),
+        Scene("debt-holder", phone, listOf("budget", "debts", debt, "holder/${found.debt.id}")),
+        Scene("debt-threat", phone, listOf("budget", "debts", debt, "threat/${found.debt.id}")),
+        Scene("letters", phone, listOf("budget", "debts", "letters"), main = true),
+        Scene("letter", phone, listOf("budget", "debts", "letters", "letter/${found.letter.id}")),
+        Scene("letter-new", phone, listOf("budget", "debts", "letters", "newletter")) {
+            type("ui-letter-words", "Waterschap De Vliet\nU moet € 84,20 betalen vóór 15 december 2026. Kenmerk WV-2026-77.")
+            touch("ui-letter-read")
+            await("ui-letter-found")
+        },
+    )
+}
+
 private fun rest(story: Story, found: Found): List<Scene> {
     val phone = story.phone
     return listOf(
@@ -130,6 +160,7 @@ private fun helper(story: Story, found: Found): List<Scene> {
         Scene("case-budget", tablet, listOf("$case/budget")),
         Scene("case-agenda", tablet, listOf("$case/agenda")),
         Scene("case-forecast", tablet, listOf("$case/budget", "$case/forecast")),
+        Scene("case-debts", tablet, listOf("$case/debts", "$case/debt/${found.debt.id}")),
         Scene("case-deadlines", tablet, listOf("$case/deadlines", "$case/deadline/${found.deadline.id}")),
         Scene("case-terms", tablet, listOf("$case/deadlines", "$case/terms")),
         Scene("case-extend", tablet, listOf("$case/deadlines", "$case/deadline/${found.deadline.id}", "$case/extend/${found.deadline.id}")),

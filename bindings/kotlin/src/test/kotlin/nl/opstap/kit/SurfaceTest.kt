@@ -8,11 +8,13 @@ import nl.opstap.core.Core
 import nl.opstap.core.CoreException
 import nl.opstap.core.CoreInterface
 import nl.opstap.core.DeadlinesInterface
+import nl.opstap.core.DebtsInterface
 import nl.opstap.core.DisputesInterface
 import nl.opstap.core.FilesInterface
 import nl.opstap.core.ForecastInterface
 import nl.opstap.core.HistoryInterface
 import nl.opstap.core.LogLevel
+import nl.opstap.core.LettersInterface
 import nl.opstap.core.MessagesInterface
 import nl.opstap.core.ProfileInterface
 import nl.opstap.core.ProgrammeInterface
@@ -32,7 +34,7 @@ class SurfaceTest {
         CoreInterface::class, SessionInterface::class, ProgrammeInterface::class, BudgetInterface::class,
         AgendaInterface::class, MessagesInterface::class, FilesInterface::class, ShelfInterface::class, ProfileInterface::class,
         CircleInterface::class, DisputesInterface::class, HistoryInterface::class, CaseloadInterface::class,
-        ForecastInterface::class, DeadlinesInterface::class,
+        ForecastInterface::class, DeadlinesInterface::class, DebtsInterface::class, LettersInterface::class,
     )
 
     @Test

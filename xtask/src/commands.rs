@@ -133,15 +133,33 @@ pub(crate) fn demo(rest: &[String]) -> bool {
 
 /// Kotlin alone, over bindings that are generated already; `bench` runs only its figures.
 pub(crate) fn kotlin(rest: &[String]) -> bool {
-    let mut tally = Tally::default();
+    let Some(mut tally) = over_fresh_bindings() else { return false };
     let bench = rest.first().is_some_and(|what| what == "bench");
     tally.add(if bench { kotlin::bench() } else { kotlin::tests() });
     tally.close()
 }
 
-/// Python alone, over bindings that are generated already; once more with the library as it is shipped.
-pub(crate) fn python() -> bool {
+/// The library and its bindings as the sources are now: one language alone must not speak with yesterday's library.
+fn over_fresh_bindings() -> Option<Tally> {
     let mut tally = Tally::default();
+    let generated = bindings::check();
+    let good = generated.good;
+    tally.add(generated);
+    if good {
+        return Some(tally);
+    }
+    tally.close();
+    None
+}
+
+/// Every screen drawn, over the library as it is now.
+pub(crate) fn pictures() -> bool {
+    over_fresh_bindings().is_some() && screens::pictures()
+}
+
+/// Python alone; once more with the library as it is shipped.
+pub(crate) fn python() -> bool {
+    let Some(mut tally) = over_fresh_bindings() else { return false };
     tally.add(python::tests());
     tally.add(python::shipped());
     tally.close()
@@ -149,7 +167,7 @@ pub(crate) fn python() -> bool {
 
 /// Android alone, after Kotlin: its screens, its app.
 pub(crate) fn android() -> bool {
-    let mut tally = Tally::default();
+    let Some(mut tally) = over_fresh_bindings() else { return false };
     tally.add(screens::tests());
     tally.add(android::tests());
     tally.add(android::window());
@@ -158,7 +176,7 @@ pub(crate) fn android() -> bool {
 
 /// Swift alone; `bench` and `screens` run only those.
 pub(crate) fn swift(rest: &[String]) -> bool {
-    let mut tally = Tally::default();
+    let Some(mut tally) = over_fresh_bindings() else { return false };
     let outcomes = match rest.first().map(String::as_str) {
         Some("bench") => vec![swift::bench()],
         Some("screens") => swift::screens(),

@@ -62,7 +62,7 @@ fn main() -> ExitCode {
         "fuzz" => commands::fuzz(rest),
         "bench" => commands::bench(rest),
         "demo" => commands::demo(rest),
-        "pictures" => screens::pictures(),
+        "pictures" => commands::pictures(),
         "swift" => commands::swift(rest),
         "kotlin" => commands::kotlin(rest),
         "python" => tools::ready() && commands::python(),

@@ -9,6 +9,7 @@ use opstap::{Frequency, Instant, Language};
 
 mod bank;
 pub(crate) mod debts;
+pub(crate) mod offer;
 pub(crate) use bank::{AcceptArguments, BankCommand};
 
 /// A device of Opstap in the terminal.
@@ -75,6 +76,11 @@ pub(crate) enum Command {
     Debts {
         #[command(subcommand)]
         command: Option<debts::DebtsCommand>,
+    },
+    /// What creditors are offered, and what became of it.
+    Offer {
+        #[command(subcommand)]
+        command: Option<offer::OfferCommand>,
     },
     /// Letters that wait for an answer.
     Letters {

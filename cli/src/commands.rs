@@ -13,6 +13,7 @@ mod forecast;
 mod history;
 mod household;
 mod letters;
+mod offer;
 mod programme;
 mod reading;
 mod together;
@@ -60,6 +61,7 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         Command::Forecast { command } => forecast::forecast(session, case, command.as_ref()),
         Command::Deadlines { command } => deadlines::deadlines(session, case, command.as_ref()),
         Command::Debts { command } => debts::debts(session, case, command.as_ref()),
+        Command::Offer { command } => offer::offer(session, case, command.as_ref()),
         Command::Letters { command } => letters::letters(session, case, command.as_ref()),
         Command::Bank(command) => bank::bank(session, case, command),
         Command::Agenda { command } => agenda::agenda(session, case, command.as_ref()),

@@ -15,8 +15,10 @@ pub struct ForecastSummary {
     pub sentences: Vec<String>,
     /// The days on which something comes or goes, in order.
     pub days: Vec<ForecastDayRow>,
-    /// The balance at the end of each day from today, in cents, for a picture; empty while no balance was told.
+    /// The balance at the end of each day from today, in cents; empty while no balance was told.
     pub balances: Vec<i64>,
+    /// The same as a picture.
+    pub curve: Option<CurveRow>,
     /// The day on which there is least.
     pub lowest: Option<ForecastDayRow>,
     /// What can be spent until the next income.
@@ -29,6 +31,17 @@ pub struct ForecastSummary {
     pub spread: Vec<String>,
     /// False when an amount in it has two readings.
     pub certain: bool,
+}
+
+/// The balance of each day as a bar above or below a line of zero, in thousandths of the picture's height.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct CurveRow {
+    /// One for each day from today; below zero it hangs from the line.
+    pub bars: Vec<i32>,
+    /// How far the line of zero is below the top.
+    pub zero: u32,
+    /// Which of the bars is the day with least.
+    pub lowest: u32,
 }
 
 /// A balance that was told.
@@ -255,6 +268,7 @@ fn drawn(
         sentences: from.sentences,
         days: paid.map(Into::into).collect(),
         balances,
+        curve: from.curve.map(|row| CurveRow { bars: row.bars, zero: row.zero, lowest: row.lowest }),
         lowest: from.lowest.map(Into::into),
         spendable: from.spendable.map(|row| SpendableRow {
             until: DateText::new(calendar, row.until),

@@ -86,6 +86,8 @@ pub struct LetterReading {
     pub label: String,
     /// As a `LetterDraft` takes it: `1234,50`, `2026-12-14`, or a text.
     pub value: String,
+    /// The day that it is, for a deadline.
+    pub day: Option<LocalDate>,
     /// As a person reads it.
     pub text: String,
     /// The words of the letter that it was read from.
@@ -256,6 +258,7 @@ impl From<opstap::ReadingRow> for LetterReading {
             },
             label: from.label,
             value: from.value,
+            day: from.day,
             text: from.text,
             quote: from.quote,
             likely: from.likely,

@@ -74,8 +74,8 @@ pub use error::{CoreError, Recovery, Trouble, describe};
 pub use feed::{CancelToken, ChangeBatch, Subscription, Topic};
 pub use files::{FileDraft, FilePlace, FileRow, Files};
 pub use forecast::{
-    Forecast, ForecastDayRow, ForecastSummary, MonthRow, PayDayAsks, PayDayDraft, PayDayForm, PayDayShift,
-    PaymentRow, SpendableRow, ToldRow,
+    CurveRow, Forecast, ForecastDayRow, ForecastSummary, MonthRow, PayDayAsks, PayDayDraft, PayDayForm,
+    PayDayShift, PaymentRow, SpendableRow, ToldRow,
 };
 pub use history::{ChangeRow, History, HistoryPage, ThingRow};
 pub use host::{ChangeListener, Host, HostClock, KeyVault, LogLevel, LogLine, LogSink, MemoryVault};

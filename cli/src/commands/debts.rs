@@ -25,7 +25,8 @@ pub(crate) fn debts(
             let debt = id(debt)?;
             let known = device.debts(case)?.debts.into_iter().find(|row| row.id == debt);
             let creditor = known.and_then(|row| row.creditor);
-            let creditor = creditor.ok_or_else(|| Failure::from(OpstapError::Unknown { what: "creditor" }))?;
+            let creditor =
+                creditor.ok_or_else(|| Failure::from(OpstapError::Unknown { what: "creditor" }))?;
             let debts = device.describe_creditor(case, creditor, kvk.as_deref(), iban.as_deref())?;
             return show(session, &debts);
         }

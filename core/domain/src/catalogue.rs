@@ -13,6 +13,7 @@ pub mod debts;
 mod files;
 mod kinds;
 mod markdown;
+mod offers;
 mod planning;
 mod wishes;
 
@@ -21,6 +22,7 @@ pub use debts::{DEBT_KINDS, HOLDERS, LETTER_STATES, OWNERS, SUBJECTS, THREATS};
 pub use files::{FILE_BYTES_MAX, MEDIA, THUMBNAIL_CHARS_MAX};
 pub use kinds::{FREQUENCIES, KINDS, TASK_STATES};
 pub use markdown::records_markdown;
+pub use offers::{ANSWERS, OFFER_WAYS, OUTCOMES};
 
 /// What a coach's share is cut into: the client shares parts, not fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -149,7 +149,7 @@ impl Term {
         let end = match self.span {
             Span::Days(days) => started_on.plus_days(i64::from(days)),
             Span::WorkingDays(days) => started_on.add_working_days(i32::from(days), holidays),
-            Span::Months(months) => months_later(started_on, months),
+            Span::Months(months) => started_on.plus_months(u32::from(months)),
         };
         if self.moves { end.working_day_or_next(holidays) } else { end }
     }
@@ -165,12 +165,6 @@ impl Term {
             ended: None,
         }
     }
-}
-
-fn months_later(day: Date, months: u16) -> Date {
-    let since = i32::from(u16::try_from(day.month()).unwrap_or(1)) - 1 + i32::from(months);
-    let month = u32::try_from(since.rem_euclid(12) + 1).unwrap_or(1);
-    Date::in_month(day.year() + since.div_euclid(12), month, day.day())
 }
 
 impl Deadline {

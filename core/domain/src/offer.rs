@@ -8,6 +8,10 @@
 //! Domain sheet 1.4: the capacity by the NVVK (2021), the double percentage of preferent creditors by article 349,
 //! paragraph 2, of the Faillissementswet (from memory, to be verified) and out of court by custom; so the factor is an argument.
 
+mod course;
+
+pub use course::{Answer, Course, CourseError, Dated, Event, Outcome, Progress, Standing, progress};
+
 use std::num::NonZeroU8;
 
 use serde::{Deserialize, Serialize};

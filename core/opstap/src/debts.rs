@@ -21,6 +21,7 @@ mod choices;
 mod creditors;
 mod rows;
 pub use choices::{DebtChoices, WordRow};
+pub(crate) use creditors::names;
 pub(crate) use rows::summary;
 pub use rows::{DebtRow, DebtTotalRow, DebtsSummary, DuplicateRow, EntryRow};
 

@@ -273,7 +273,7 @@ pub(crate) fn topic(kind: &str) -> &'static str {
     match kind {
         "run" | "task" => "programme",
         "budget_line" | "account_balance" => "budget",
-        "debt" | "debt_entry" | "creditor" | "letter" => "debts",
+        "debt" | "debt_entry" | "creditor" | "letter" | "offer" | "offer_step" => "debts",
         "appointment" | "deadline" | "deadline_step" => "agenda",
         "message" | "file" | "read_mark" => "conversation",
         "tip_mark" => "tips",

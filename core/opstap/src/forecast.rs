@@ -18,6 +18,9 @@ use crate::error::OpstapError;
 use crate::room::{Room, open_conflicts};
 use crate::text::MoneyText;
 
+mod curve;
+pub use curve::CurveRow;
+
 /// A balance that was told longer ago than this is named as old, in days.
 const OLD: i64 = 31;
 
@@ -42,6 +45,8 @@ pub struct ForecastSummary {
     pub spread: Vec<String>,
     /// False when an amount in it has two readings.
     pub certain: bool,
+    /// The balances as a picture; `None` while no balance was told.
+    pub curve: Option<CurveRow>,
 }
 
 /// A balance that was told.
@@ -321,7 +326,9 @@ impl View<'_> {
             left_out: labels(&self.plan.left_out),
             spread: labels(&self.plan.spread),
             certain: self.plan.certain && told.is_none_or(|(.., contested)| !contested),
+            curve: None,
         };
+        summary.curve = CurveRow::of(&summary.days);
         summary.sentences = self.sentences(&summary);
         summary
     }

@@ -54,6 +54,7 @@ mod history;
 mod letters;
 mod library;
 mod nudges;
+mod offer;
 mod pairing;
 mod pay_day;
 mod preferences;
@@ -97,13 +98,14 @@ pub use device::{ChangeBatch, Opened, Opstap, Person};
 pub use error::{OpstapError, Recovery};
 pub use files::{FileEntry, FilePlace, FileRow};
 pub use forecast::{
-    ForecastDayRow, ForecastSummary, PayDayEntry, PayDayShift, PaymentRow, SpendableRow, ToldRow,
+    CurveRow, ForecastDayRow, ForecastSummary, PayDayEntry, PayDayShift, PaymentRow, SpendableRow, ToldRow,
 };
 pub use history::{ChangeRow, HistoryPage, ThingRow};
 pub use letters::{LetterEntry, LetterRow, LettersSummary, ReadingRow};
 /// The words of every screen, for what a shell itself says.
 pub use library::{ExampleRow, TermRow};
 pub use nudges::Nudges;
+pub use offer::{OfferEntry, OfferPage, OfferProgressRow, OfferRow, OfferShareRow, UnsettledRow};
 pub use opstap_content::{Language, Value as WordValue, Words, format};
 pub use opstap_domain::debts::{Certainty, Level};
 pub use opstap_domain::{

@@ -72,7 +72,7 @@ impl Opstap {
             let a_year = found.frequency.times_a_year();
             let question = pay_question(found.frequency);
             let span = if question == PayQuestion::NextDay { 364 / a_year.max(1) } else { 0 };
-            let months = if question == PayQuestion::Months { 1..=12 } else { 1..=0 };
+            let months = if question == PayQuestion::Months { 12 } else { 0 };
             Ok(PayDayForm {
                 calendar,
                 line: found.id.clone(),
@@ -84,7 +84,7 @@ impl Opstap {
                     PayQuestion::Months => PayDayAsks::Months,
                 },
                 days: (0..span).map(|days| room.today.plus_days(days)).collect(),
-                months: months
+                months: (1..=months)
                     .map(|number| MonthRow { number, text: format::month_of_year(language, number) })
                     .collect(),
                 months_count: u32::try_from(a_year).unwrap_or(0),

@@ -23,10 +23,10 @@ struct ForecastScreen: View {
           }
           if let told = forecast.told { balance(told) }
         }
-        if !forecast.balances.isEmpty {
+        if let curve = forecast.curve {
           Card {
             Heading("ui-forecast-curve")
-            Curve(balances: forecast.balances, spoken: spoken(forecast.lowest))
+            Curve(curve: curve, spoken: spoken(forecast.lowest))
           }
         }
         if !forecast.certain { SayTo("ui-budget-uncertain", Route(.conflicts, client: client)) }
@@ -83,30 +83,28 @@ struct ForecastScreen: View {
 
 /// What is on the account on each day, as bars above and below zero; the day with least stands out.
 private struct Curve: View {
-  let balances: [Int64]
+  let curve: CurveRow
   let spoken: String
   private let height: CGFloat = 132
 
-  private var top: Int64 { max(balances.max() ?? 0, 0) }
-  private var foot: Int64 { min(balances.min() ?? 0, 0) }
-  private var lowest: Int { balances.indices.min { balances[$0] < balances[$1] } ?? 0 }
-
   var body: some View {
     VStack(alignment: .leading, spacing: 0) {
-      HStack(alignment: .bottom, spacing: 1) { bars { max($0, 0) } }
+      HStack(alignment: .bottom, spacing: 1) { bars { $0 > 0 ? $0 : 0 } }
       Divider()
-      HStack(alignment: .top, spacing: 1) { bars { max(-$0, 0) } }
+      HStack(alignment: .top, spacing: 1) { bars { $0 < 0 ? -$0 : 0 } }
     }
     .accessibilityElement(children: .ignore)
     .accessibilityLabel(spoken)
     .privacySensitive()
   }
 
-  private func bars(_ part: @escaping (Int64) -> Int64) -> some View {
-    ForEach(Array(balances.enumerated()), id: \.offset) { at, cents in
-      let length = height * CGFloat(part(cents)) / CGFloat(max(top - foot, 1))
-      Color(at == lowest ? "Accent" : "Quiet")
-        .opacity(at == lowest ? 1 : 0.6)
+  /// The core draws in thousandths.
+  private func bars(_ part: @escaping (Int32) -> Int32) -> some View {
+    ForEach(Array(curve.bars.enumerated()), id: \.offset) { at, bar in
+      let here = at == Int(curve.lowest)
+      let length = height * CGFloat(part(bar)) / 1000
+      Color(here ? "Accent" : "Quiet")
+        .opacity(here ? 1 : 0.6)
         .frame(maxWidth: .infinity, minHeight: length, maxHeight: length)
     }
   }

@@ -59,7 +59,7 @@ public final class PayDayModel {
     switch form.asks {
     case .dayOfMonth: return UInt32(typed.filter { $0 != " " }).map { .monthly(day: $0, shift: .stays) }
     case .nextDay: return next.map { .counted(anchor: $0) }
-    case .months: return months.count == Int(form.monthsCount) ? .months(months: months.sorted()) : nil
+    case .months: return months.count == Int(form.monthsCount) ? .months(months: Array(months)) : nil
     }
   }
 

@@ -433,4 +433,6 @@ pub const KINDS: &[Kind] = &[
     super::debts::DEBT_ENTRY,
     super::debts::CREDITOR,
     super::debts::LETTER,
+    super::offers::OFFER,
+    super::offers::OFFER_STEP,
 ];

@@ -108,6 +108,14 @@ impl Date {
         moved.unwrap_or(if days < 0 { Self::MIN } else { Self::MAX })
     }
 
+    /// The same day so many months later, or the last day of a month that is shorter; stops at [`Date::MAX`].
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Self {
+        let since = i64::from(self.month()) - 1 + i64::from(months);
+        let year = i32::try_from(i64::from(self.year()) + since.div_euclid(12)).unwrap_or(i32::MAX);
+        Self::in_month(year, (since.rem_euclid(12) + 1) as u32, self.day())
+    }
+
     /// Days from this date to the other; negative when the other is earlier.
     pub fn days_until(self, other: Self) -> i64 {
         other.0.signed_duration_since(self.0).num_days()

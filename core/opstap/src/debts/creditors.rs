@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use opstap_domain::accounts::{is_iban, is_kvk};
-use opstap_domain::debts::{Creditor, folded};
+use opstap_domain::debts::{Creditor, folded, same_creditor};
 use opstap_domain::{Phrase, order};
 use opstap_store::Edit;
 use serde_json::{Value, json};
@@ -90,6 +90,19 @@ pub(super) fn named(inner: &mut Inner, room: &Room, name: &str) -> Result<(Uuid,
     }
     let id = inner.fresh_id(room.now);
     Ok((id, Some(Edit::put(room.money, "creditor", id, vec![("name", json!(name))]))))
+}
+
+/// To whom each debt is owed, by debt: the creditor's name, or what the person calls it.
+pub(crate) fn names(inner: &mut Inner, room: &Room) -> Result<BTreeMap<Uuid, String>, OpstapError> {
+    let creditors = all(inner, room)?;
+    let mut names = BTreeMap::new();
+    for record in inner.store.records(room.money, "debt")? {
+        let known = linked(&record, "creditor").map(|id| same_creditor(&creditors, id));
+        let known = known.and_then(|id| creditors.iter().find(|creditor| creditor.id == id));
+        let name = known.map_or_else(|| record.text("title").to_owned(), |creditor| creditor.name.clone());
+        names.insert(record.id, name);
+    }
+    Ok(names)
 }
 
 /// All creditors of a case, by id.

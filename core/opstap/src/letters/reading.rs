@@ -1,6 +1,7 @@
 //! What the text of a letter says, to be looked at and taken over by a person.
 
 use opstap_content::format;
+use opstap_domain::Date;
 use opstap_domain::letters::{self, Found, LetterKind, Sureness};
 use serde::Serialize;
 use serde_json::json;
@@ -20,6 +21,8 @@ pub struct ReadingRow {
     pub label: String,
     /// What it is, as it can be typed into a [`crate::LetterEntry`]: `1234,50`, `2026-12-14`, or a text.
     pub value: String,
+    /// The day that it is; `None` for anything else.
+    pub day: Option<Date>,
     /// What it is, as a person reads it.
     pub text: String,
     /// The words of the letter that it was read from.
@@ -50,6 +53,7 @@ fn rows(room: &Room, letter: &str) -> Vec<ReadingRow> {
         rows.push(ReadingRow {
             what,
             label: room.words.say(&keyed("letters-read", what)),
+            day: if what == "deadline" { value.parse().ok() } else { None },
             value,
             text,
             quote: letter.get(at.0..at.1).unwrap_or_default().to_owned(),

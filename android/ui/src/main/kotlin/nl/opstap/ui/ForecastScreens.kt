@@ -25,6 +25,7 @@ import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.input.KeyboardType
 import androidx.compose.ui.unit.LayoutDirection
 import androidx.compose.ui.unit.dp
+import nl.opstap.core.CurveRow
 import nl.opstap.core.DateText
 import nl.opstap.core.ForecastDayRow
 import nl.opstap.core.ForecastSummary
@@ -37,6 +38,9 @@ import nl.opstap.core.PayDayShift
 /** So many days with money on them are shown at first. */
 private const val FIRST = 6
 
+/** The core draws in thousandths. */
+private const val FULL = 1000f
+
 /** The coming weeks: what can be spent, when it pinches, what comes and goes. */
 @Composable
 fun ForecastScreen(forecast: ForecastSummary, go: (String) -> Unit, onBack: (() -> Unit)?) {
@@ -47,9 +51,9 @@ fun ForecastScreen(forecast: ForecastSummary, go: (String) -> Unit, onBack: (() 
         MainButton(words[if (told == null) "ui-forecast-tell" else "ui-forecast-again"], { go("balance") })
     }) {
         Outlook(forecast)
-        if (forecast.balances.isNotEmpty()) {
+        forecast.curve?.let { curve ->
             Heading(words["ui-forecast-curve"])
-            Block { Curve(forecast.balances, forecast.lowest?.let { "${it.date.text}: ${it.balance?.spoken.orEmpty()}" } ?: words["ui-forecast-curve"]) }
+            Block { Curve(curve, forecast.lowest?.let { "${it.date.text}: ${it.balance?.spoken.orEmpty()}" } ?: words["ui-forecast-curve"]) }
         }
         if (!forecast.certain) Rows { Line(words["ui-budget-uncertain"], sign = Signs.Two, onClick = { go("conflicts") }) }
         if (forecast.days.isNotEmpty()) {
@@ -79,23 +83,19 @@ private fun Outlook(forecast: ForecastSummary) {
 
 /** What is on the account on each day, as bars; the day with least stands out by its colour and its foot. */
 @Composable
-fun Curve(balances: List<Long>, spoken: String) {
+fun Curve(curve: CurveRow, spoken: String) {
     val colours = MaterialTheme.colorScheme
     val mirrored = LocalLayoutDirection.current == LayoutDirection.Rtl
-    val top = maxOf(balances.max(), 0)
-    val foot = minOf(balances.min(), 0)
-    val lowest = balances.indexOf(balances.min())
     Canvas(Modifier.fillMaxWidth().height(132.dp).semantics { contentDescription = spoken }) {
-        val span = (top - foot).coerceAtLeast(1).toFloat()
-        val step = size.width / balances.size
-        val zero = size.height * top / span
-        balances.forEachIndexed { at, cents ->
-            val length = (size.height * kotlin.math.abs(cents) / span).coerceAtLeast(2.dp.toPx())
-            val left = step * if (mirrored) balances.lastIndex - at else at
-            val upper = if (cents < 0) zero else zero - length
-            val ink = if (at == lowest) colours.tertiary else colours.primary.copy(alpha = if (cents < 0) 0.45f else 0.8f)
-            val wide = if (at == lowest) step * 1.6f else step * 0.72f
-            drawRoundRect(ink, Offset(left - (wide - step) / 2, upper), Size(wide, length), CornerRadius(2.dp.toPx()))
+        val step = size.width / curve.bars.size
+        val zero = size.height * curve.zero.toInt() / FULL
+        curve.bars.forEachIndexed { at, bar ->
+            val here = at == curve.lowest.toInt()
+            val length = (size.height * kotlin.math.abs(bar) / FULL).coerceAtLeast(2.dp.toPx())
+            val left = step * if (mirrored) curve.bars.lastIndex - at else at
+            val ink = if (here) colours.tertiary else colours.primary.copy(alpha = if (bar < 0) 0.45f else 0.8f)
+            val wide = step * if (here) 1.6f else 0.72f
+            drawRoundRect(ink, Offset(left - (wide - step) / 2, if (bar < 0) zero else zero - length), Size(wide, length), CornerRadius(2.dp.toPx()))
         }
         drawLine(colours.outline, Offset(0f, zero), Offset(size.width, zero), 1.5.dp.toPx())
     }

@@ -105,7 +105,7 @@ fun NewLetterScreen(
         when (reading.what) {
             LetterPart.SENDER -> sender = reading.value
             LetterPart.AMOUNT -> typed = reading.value
-            LetterPart.DEADLINE -> due = LocalDate.parse(reading.value)
+            LetterPart.DEADLINE -> due = reading.day
             LetterPart.REFERENCE -> reference = reading.value
             else -> {}
         }

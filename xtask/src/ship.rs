@@ -11,8 +11,8 @@ use crate::slim::{self, Ciphers};
 /// What cargo is told, wherever it builds for.
 pub(crate) const BUILD: [&str; 5] = ["--profile", "ship", "--package", "opstap-ffi", "--no-default-features"];
 
-/// The zones that clients of Dutch municipalities live in. Another zone counts as Europe/Amsterdam.
-const ZONES: &str = "^(Europe/.*|America/(Aruba|Curacao|Kralendijk|Lower_Princes)|UTC|Etc/UTC)$";
+/// The zones that a phone carries; `opstap::zone_named` says which others go like one of these.
+const ZONES: &str = "^(Europe/(Amsterdam|Helsinki|Istanbul|London)|America/Curacao|UTC|Etc/UTC)$";
 
 /// The provider of ciphers, and parts of SQLite that our statements never use; the full text search that they do use
 /// is FTS5.

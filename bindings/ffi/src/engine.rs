@@ -16,8 +16,11 @@ use crate::host::{Host, LogLevel, LogLine};
 use crate::incident::{Incident, THREADS, catch, catch_async};
 use crate::vault;
 
+mod asked;
 mod life;
 mod online;
+
+use asked::{Asked, Run};
 
 /// The core's own threads: two that sync, and up to eight that read and write. They live as long as the process.
 pub(crate) fn runtime() -> Result<&'static Runtime, CoreError> {
@@ -180,23 +183,21 @@ impl Engine {
     }
 
     /// Reads: what the caller no longer waits for is not begun.
-    pub(crate) async fn read<T: Send + 'static>(
+    pub(crate) fn read<T: Send + 'static>(
         self: &Arc<Self>,
         read: impl FnOnce(&Opstap) -> Result<T, OpstapError> + Send + 'static,
-    ) -> Result<T, CoreError> {
+    ) -> Asked<T> {
         let (place, job) = self.job(read);
-        self.run(job, true).await?;
-        self.found(&place)
+        Asked { engine: self.clone(), place, run: self.clone().run(job, true) }
     }
 
     /// Writes: begun or waiting, it is carried out, also when the caller no longer waits.
-    pub(crate) async fn write<T: Send + 'static>(
+    pub(crate) fn write<T: Send + 'static>(
         self: &Arc<Self>,
         write: impl FnOnce(&Opstap) -> Result<T, OpstapError> + Send + 'static,
-    ) -> Result<T, CoreError> {
+    ) -> Asked<T> {
         let (place, job) = self.job(write);
-        self.run(job, false).await?;
-        self.found(&place)
+        Asked { engine: self.clone(), place, run: self.clone().run(job, false) }
     }
 
     /// A job of one type for all questions, and the place where its answer will be: what each question compiles to is
@@ -219,20 +220,22 @@ impl Engine {
         (place, Box::new(job))
     }
 
-    async fn run(self: &Arc<Self>, job: Job, may_be_dropped: bool) -> Result<(), CoreError> {
-        if may_be_dropped {
-            let mut job = Abandoned(runtime()?.spawn_blocking(job));
-            return (&mut job.0).await.unwrap_or_else(|_| Err(self.closed()));
-        }
-        let engine = self.clone();
-        let job = move || {
-            let done = job();
-            if done.is_ok() {
-                engine.work.notify_one();
+    fn run(self: Arc<Self>, job: Job, may_be_dropped: bool) -> Run {
+        Box::pin(async move {
+            if may_be_dropped {
+                let mut job = Abandoned(runtime()?.spawn_blocking(job));
+                return (&mut job.0).await.unwrap_or_else(|_| Err(self.closed()));
             }
-            done
-        };
-        runtime()?.spawn_blocking(job).await.unwrap_or_else(|_| Err(self.closed()))
+            let engine = self.clone();
+            let job = move || {
+                let done = job();
+                if done.is_ok() {
+                    engine.work.notify_one();
+                }
+                done
+            };
+            runtime()?.spawn_blocking(job).await.unwrap_or_else(|_| Err(self.closed()))
+        })
     }
 
     fn found<T>(&self, place: &Place<T>) -> Result<T, CoreError> {

@@ -11,7 +11,8 @@ use uuid::Uuid;
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
 use crate::room::{Room, open_conflicts};
-use crate::text::{keyed, zone_named};
+use crate::text::keyed;
+use crate::zones::zone_named;
 
 /// The agenda of a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

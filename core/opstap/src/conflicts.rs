@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
 use crate::room::{Room, names};
-use crate::text::zone_named;
+use crate::zones::zone_named;
 
 /// One conflict, ready to draw.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -74,6 +74,7 @@ mod tips;
 mod today;
 mod transport;
 mod visits;
+mod zones;
 
 pub use adapt::TaskChange;
 pub use agenda::{AgendaSummary, AppointmentEntry, AppointmentRow};
@@ -123,7 +124,7 @@ pub use rounds::SyncReport;
 pub use safety::SafetySummary;
 pub use search::SearchRow;
 pub use sharing::{HelperRow, SharingSummary};
-pub use text::{Calendar, MoneyText, zone_named};
+pub use text::{Calendar, MoneyText};
 pub use tips::TipRow;
 pub use today::TodaySummary;
 pub use transport::{
@@ -133,3 +134,4 @@ pub use transport::{
 /// UUIDs, as the ids of cases and records.
 pub use uuid::Uuid;
 pub use visits::{VisitPage, VisitRow};
+pub use zones::zone_named;

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
 use crate::room::Room;
-use crate::text::zone_named;
+use crate::zones::zone_named;
 
 /// Everything that the phone must have planned, nearest first. Make the platform equal to it, by key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
-use crate::text::zone_named;
+use crate::zones::zone_named;
 
 /// A case, opened for one answer.
 #[derive(Clone)]

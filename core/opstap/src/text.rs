@@ -29,12 +29,6 @@ impl MoneyText {
     }
 }
 
-/// A zone by its name; Europe/Amsterdam where the name is not known.
-#[must_use]
-pub fn zone_named(name: &str) -> Zone {
-    serde_json::from_value(serde_json::Value::from(name)).unwrap_or(Zone::AMSTERDAM)
-}
-
 /// The key of a stable snake_case word in the word list.
 pub(crate) fn keyed(prefix: &str, word: &str) -> Phrase {
     Phrase::new(format!("{prefix}-{}", word.replace('_', "-")))

@@ -3,10 +3,12 @@
 //! - [`Town`]: the server and its organisation.
 //! - [`Terminal`]: one device, a process of the command line for every command.
 //! - `story`: what happens, day by day.
+//! - `money`: an evening with the bank, letters, the coming weeks and an offer.
 //! - `caseload`: forty more cases, so that a counsellor has a list.
 //! - [`Tally`]: whether everything that was written is where it should be.
 
 mod caseload;
+mod money;
 mod story;
 mod tally;
 mod terminal;

@@ -71,7 +71,8 @@ async fn the_coming_weeks_are_foreseen_and_the_counsellor_sees_the_same() {
     // The allowance of the 20th came today, for the 20th was a Saturday: it is in what was seen.
     assert_eq!(seen.days[0].balance.as_ref().unwrap().cents, 23_040);
     let spendable = seen.spendable.as_ref().unwrap();
-    assert_eq!((spendable.until, spendable.amount.cents), (date("2027-03-24"), 23_040));
+    // Nobody knows when the bicycle is paid: two days keep their part of it.
+    assert_eq!((spendable.until, spendable.amount.cents), (date("2027-03-24"), 22_983));
     let paid: Vec<(Date, String)> = seen
         .days
         .iter()

@@ -150,8 +150,11 @@ fn show(session: &Session, debts: &DebtsSummary) -> Result<Answer, Failure> {
 }
 
 fn draw(session: &Session, page: &mut Page, row: &DebtRow, ids: &[String]) {
-    let values = [("creditor", row.title.as_str()), ("amount", &row.owed_text), ("status", &row.holder_text)];
-    let mut line = session.say("debts-line", &values);
+    let mut line = format!("{}: {}", row.title, row.owed_text);
+    // With the creditor is where a debt is by itself; who does not know says nothing here.
+    if row.holder != "unsure" && row.holder != "creditor" {
+        also(&mut line, &row.holder_text);
+    }
     if row.contested {
         also(&mut line, &session.text("status-conflict"));
     }

@@ -44,8 +44,10 @@ pub struct Start {
     pub balance: Option<Cents>,
     /// The balance was seen on the first day: what is paid on that day is in it already.
     pub settled: bool,
-    /// For daily life, a week; not below zero.
+    /// For daily life and for bills of which nobody knows the day, a week; not below zero.
     pub daily_life_per_week: Cents,
+    /// Those bills alone, a week: what can be spent leaves them alone.
+    pub bills_per_week: Cents,
 }
 
 /// One day.
@@ -229,6 +231,10 @@ fn spendable(
         amount = sub(add(amount, comes_in)?, goes_out)?;
     }
     let days = u32::try_from(from.days_until(next)).unwrap_or(1);
+    // Of some bills nobody knows the day: each day keeps its part of them.
+    for at in u32::from(start.settled)..days {
+        amount = sub(amount, of_day(start.bills_per_week, at)?)?;
+    }
     Ok(Some(Spendable { until, days, amount }))
 }
 

@@ -283,7 +283,12 @@ fn start(
     plan: &Plan,
     told: Option<(Date, Cents, bool)>,
 ) -> Result<Start, forecast::ForecastError> {
-    let seen = |balance, settled| Start { balance, daily_life_per_week: plan.per_week, settled };
+    let seen = |balance, settled| Start {
+        balance,
+        daily_life_per_week: plan.per_week,
+        bills_per_week: plan.bills_per_week,
+        settled,
+    };
     let Some((on, balance, _)) = told else { return Ok(seen(None, false)) };
     let since = u32::try_from(on.days_until(room.today)).unwrap_or(0);
     if since == 0 {

@@ -32,6 +32,7 @@ pub fn tell(week: &mut Week<'_>, tally: &mut Tally) -> Told<usize> {
     wednesday(week)?;
     thursday(week)?;
     friday(week)?;
+    super::money::tell(week)?;
     saturday(week, tally)?;
     sunday(week, tally)
 }
@@ -44,7 +45,7 @@ impl Week<'_> {
         self.at(number, hour);
     }
 
-    fn at(&mut self, number: i64, hour: i64) {
+    pub(super) fn at(&mut self, number: i64, hour: i64) {
         let date = self.from.plus_days(number - 1);
         let start = LocalMoment::new(date, opstap::CivilTime::hour_of_day(0)).plus_wall_minutes(hour * 60);
         let now = Zone::AMSTERDAM.instant(start).to_rfc3339();
@@ -53,7 +54,7 @@ impl Week<'_> {
         }
     }
 
-    fn both_sync(&self) -> Told<()> {
+    pub(super) fn both_sync(&self) -> Told<()> {
         self.phone.ask(&["sync"])?;
         self.tablet.ask(&["sync"])?;
         self.phone.ask(&["sync"])?;

@@ -21,6 +21,8 @@ pub struct Plan {
     pub flows: Vec<Flow>,
     /// Money for daily life, and the weekly part of costs without a day.
     pub per_week: Cents,
+    /// The weekly part of costs without a day alone.
+    pub bills_per_week: Cents,
     /// Costs without a day, by the id of their line: they count evenly.
     pub spread: BTreeSet<String>,
     /// Income without a day, by the id of its line: it does not count.
@@ -41,7 +43,7 @@ pub fn plan(
     rule: impl Fn(&BudgetLine) -> Option<PayRule>,
 ) -> Plan {
     let mut plan = Plan { certain: true, ..Plan::default() };
-    let mut weekly = Cents::ZERO;
+    let (mut weekly, mut bills) = (Cents::ZERO, Cents::ZERO);
     let daily = |line: &BudgetLine| {
         let category = categories.iter().find(|category| category.id == line.category);
         category.is_some_and(|category| category.nibud_group == NibudGroup::Household)
@@ -60,6 +62,7 @@ pub fn plan(
                 plan.flows.push(flow);
             }
             None if goes_out => {
+                bills = Cents(bills.0.saturating_add(line.annual().0));
                 weekly = Cents(weekly.0.saturating_add(line.annual().0));
                 plan.spread.insert(line.id.clone());
             }
@@ -69,6 +72,7 @@ pub fn plan(
         }
     }
     plan.per_week = weekly.div_ceil(WEEKS);
+    plan.bills_per_week = bills.div_ceil(WEEKS);
     plan
 }
 

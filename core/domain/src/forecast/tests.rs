@@ -17,7 +17,7 @@ fn on(day: u32, shift: Shift) -> PayRule {
 }
 
 fn known(euros: i64, week: i64) -> Start {
-    Start { balance: Some(Cents(euros * 100)), daily_life_per_week: Cents(week * 100), settled: false }
+    Start { balance: Some(Cents(euros * 100)), daily_life_per_week: Cents(week * 100), ..Start::default() }
 }
 
 fn ahead(from: &str, start: &Start, flows: &[Flow]) -> Forecast {
@@ -63,6 +63,18 @@ fn what_can_be_spent_until_the_next_pay_day_leaves_room_for_bills() {
         found.spendable.unwrap(),
         Spendable { until: day("2026-11-22"), days: 3, amount: Cents(25_000) }
     );
+}
+
+/// Rent of which nobody told the day is not there to be spent.
+#[test]
+fn bills_without_a_day_are_not_there_to_be_spent() {
+    let start = Start { bills_per_week: Cents(14_000), ..known(1_000, 230) };
+    let with = ahead("2026-11-24", &start, &household()).spendable.unwrap();
+    let without = ahead("2026-11-24", &known(1_000, 230), &household()).spendable.unwrap();
+    // Twenty-seven days: three weeks and six sevenths of one.
+    assert_eq!(without.amount.0 - with.amount.0, 3 * 14_000 + 12_000);
+    let settled = ahead("2026-11-24", &Start { settled: true, ..start }, &household()).spendable.unwrap();
+    assert_eq!(settled.amount.0 - with.amount.0, 2_000, "this day's part was in what was seen");
 }
 
 #[test]
@@ -146,7 +158,7 @@ proptest! {
     #[test]
     fn every_cent_is_on_some_day(after in 0_i64..3_653, balance in -500_000_i64..500_000, week in 0_i64..50_000, flows in flows()) {
         let from = day("2026-01-01").plus_days(after);
-        let start = Start { balance: Some(Cents(balance)), daily_life_per_week: Cents(week), settled: false };
+        let start = Start { balance: Some(Cents(balance)), daily_life_per_week: Cents(week), ..Start::default() };
         let found = look_ahead(from, 91, &start, &flows, &HolidayRules::default()).unwrap();
         let to = from.plus_days(90);
         let of = |direction: Direction| -> i64 {

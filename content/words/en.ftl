@@ -330,7 +330,7 @@ kind-legal-figures = figures and terms of law
 ## Debts
 
 debts-title = My debts
-debts-total = Together: { $amount }
+debts-total = Together: { $amount }.
 debts-added = Put on the list: { $creditor }.
 debts-changed = Changed: { $creditor }.
 debts-none = There is nothing on the list yet.

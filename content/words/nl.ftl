@@ -330,7 +330,7 @@ kind-legal-figures = wettelijke bedragen en termijnen
 ## Debts
 
 debts-title = Mijn schulden
-debts-total = Samen: { $amount }
+debts-total = Samen: { $amount }.
 debts-added = Op de lijst gezet: { $creditor }.
 debts-changed = Aangepast: { $creditor }.
 debts-none = Er staat nog niets op de lijst.

@@ -9,6 +9,7 @@ use opstap::{Frequency, Instant, Language};
 
 mod bank;
 pub(crate) mod debts;
+pub(crate) mod export;
 pub(crate) mod offer;
 pub(crate) use bank::{AcceptArguments, BankCommand};
 
@@ -82,6 +83,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Option<offer::OfferCommand>,
     },
+    /// Take everything of a case along: a page with charts, a file for programs, or tables.
+    Export(export::ExportArguments),
     /// Letters that wait for an answer.
     Letters {
         #[command(subcommand)]

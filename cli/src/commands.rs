@@ -8,6 +8,7 @@ mod conversation;
 mod deadlines;
 mod debts;
 mod device;
+mod export;
 mod files;
 mod forecast;
 mod history;
@@ -62,6 +63,7 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         Command::Deadlines { command } => deadlines::deadlines(session, case, command.as_ref()),
         Command::Debts { command } => debts::debts(session, case, command.as_ref()),
         Command::Offer { command } => offer::offer(session, case, command.as_ref()),
+        Command::Export(asked) => export::export(session, case, asked),
         Command::Letters { command } => letters::letters(session, case, command.as_ref()),
         Command::Bank(command) => bank::bank(session, case, command),
         Command::Agenda { command } => agenda::agenda(session, case, command.as_ref()),

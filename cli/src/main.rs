@@ -10,6 +10,7 @@ mod failure;
 mod home;
 mod key;
 mod page;
+mod report;
 mod session;
 mod typed;
 

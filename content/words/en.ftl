@@ -556,6 +556,27 @@ error-unknown-offer = There is no offer yet.
 kind-offer = offer
 kind-offer-step = step of an offer
 
+## Taking it along
+
+export-title = My file
+export-saved = Saved
+export-open = This is not locked. Keep it in a place that is yours.
+export-over-time = My debts over time
+export-column-way = in or out
+export-column-what = what
+export-column-how-often = how often
+export-column-euro = euro
+export-column-for = what for
+export-column-number = number
+export-column-least = at least
+export-column-most = at most
+export-column-known = what is known
+export-column-day = day
+export-column-text = text
+export-column-who = who
+export-column-state = how it stands
+export-column-place = where
+
 ## Agenda
 
 agenda-title = My agenda

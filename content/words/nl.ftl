@@ -556,6 +556,27 @@ error-unknown-offer = Er is nog geen aanbod.
 kind-offer = aanbod
 kind-offer-step = stap van een aanbod
 
+## Meenemen
+
+export-title = Mijn dossier
+export-saved = Bewaard
+export-open = Dit staat niet op slot. Bewaar het op een plek die van jou is.
+export-over-time = Mijn schulden door de tijd
+export-column-way = in of uit
+export-column-what = wat
+export-column-how-often = hoe vaak
+export-column-euro = euro
+export-column-for = waarvoor
+export-column-number = nummer
+export-column-least = minstens
+export-column-most = hoogstens
+export-column-known = wat we weten
+export-column-day = dag
+export-column-text = tekst
+export-column-who = wie
+export-column-state = hoe het staat
+export-column-place = waar
+
 ## Agenda
 
 agenda-title = Mijn agenda

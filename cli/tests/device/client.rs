@@ -3,13 +3,16 @@
 use crate::street::{Device, Street};
 
 /// Every command of a client that reads.
-const SCREENS: [&[&str]; 16] = [
+const SCREENS: [&[&str]; 19] = [
     &["today"],
     &["programme"],
     &["budget"],
     &["budget", "show"],
     &["debts"],
     &["letters"],
+    &["offer"],
+    &["forecast"],
+    &["deadlines"],
     &["agenda"],
     &["reminders", "--max", "3"],
     &["message"],

@@ -48,6 +48,7 @@ mod deadlines;
 mod debts;
 mod device;
 mod error;
+mod export;
 mod files;
 mod forecast;
 mod history;
@@ -97,6 +98,7 @@ pub use debts::{
 };
 pub use device::{ChangeBatch, Opened, Opstap, Person};
 pub use error::{OpstapError, Recovery};
+pub use export::{Export, OwedRow};
 pub use files::{FileEntry, FilePlace, FileRow};
 pub use forecast::{
     CurveRow, ForecastDayRow, ForecastSummary, PayDayEntry, PayDayShift, PaymentRow, SpendableRow, ToldRow,

@@ -1,0 +1,64 @@
+//! Yours to take: a page, a file for programs, or tables.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use opstap::Uuid;
+use serde_json::json;
+
+use super::files;
+use crate::answer::Answer;
+use crate::arguments::export::{ExportArguments, Format};
+use crate::failure::Failure;
+use crate::page::Page;
+use crate::report::{html, tables};
+use crate::session::Session;
+
+pub(crate) fn export(
+    session: &Session,
+    case: Option<Uuid>,
+    asked: &ExportArguments,
+) -> Result<Answer, Failure> {
+    let found = session.device.export(case)?;
+    let mut written = Vec::new();
+    match asked.format {
+        Format::Html => {
+            let page = html::page(&found, &|key| session.text(key));
+            written.push(fresh(&asked.to, page.as_bytes())?);
+        }
+        Format::Json => {
+            let mut text = serde_json::to_string_pretty(&found)
+                .map_err(|_| opstap::OpstapError::Unexpected { reference: "export" })?;
+            text.push('\n');
+            written.push(fresh(&asked.to, text.as_bytes())?);
+        }
+        Format::Csv => {
+            folder(&asked.to)?;
+            for (name, table) in tables::of(&found, &|key| session.text(key)) {
+                written.push(fresh(&asked.to.join(format!("{name}.csv")), &table)?);
+            }
+        }
+    }
+    let mut page = Page::of(&session.text("export-saved"));
+    for file in &written {
+        page.item(&file.display().to_string());
+    }
+    page.say(&session.text("export-open"));
+    Answer::new(&json!({ "files": written }), page)
+}
+
+/// A folder that only its owner opens; one that is there is taken as it is.
+fn folder(at: &Path) -> Result<(), Failure> {
+    if at.is_dir() {
+        return Ok(());
+    }
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(at).map_err(|_| files::unusable(at))
+}
+
+fn fresh(at: &Path, bytes: &[u8]) -> Result<PathBuf, Failure> {
+    files::write(at, bytes)?;
+    Ok(at.to_owned())
+}

@@ -152,6 +152,38 @@ async fn a_letter_becomes_something_to_do_and_makes_its_debt_press() {
     assert_eq!((letters.open.len(), letters.done.len()), (0, 1));
 }
 
+/// A letter as tax offices write them: its numbers hold the reader's own.
+const TAX_LETTER: &str = "Belastingdienst\nBSN 1234.56.782\nAanslagnummer 1234.56.782.H.66.01\nKenmerk: 123456782\n\
+    Zaaknummer 123 456 782\nDossiernummer D-4711\n\nU moet € 312,00 betalen voor 12 april 2027.\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_citizen_number_in_a_letter_reaches_nothing_that_is_written() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let two = two(&town).await;
+    // Whatever is proposed is taken over, as somebody in a hurry would.
+    let read = two.phone.read_letter(None, TAX_LETTER).unwrap();
+    assert!(read.iter().any(|row| row.what == "reference" && row.value == "D-4711"));
+    for row in &read {
+        let value = || Some(row.value.clone());
+        let entry = match row.what {
+            "sender" => LetterEntry { sender: value(), ..LetterEntry::default() },
+            "reference" => LetterEntry { reference: value(), ..LetterEntry::default() },
+            "amount" => LetterEntry { typed: value(), ..LetterEntry::default() },
+            _ => LetterEntry { note: Some(row.quote.clone()), ..LetterEntry::default() },
+        };
+        two.phone.file_letter(None, &entry).unwrap();
+    }
+    two.meet().await;
+    let kept = format!("{:?}{:?}", two.desk.letters(None), two.desk.export(None).unwrap());
+    // What was taken over came to the other side by way of the server, so the search would find a number too.
+    assert!(kept.contains("D-4711"));
+    let shown = format!("{read:?}{:?}", two.phone.reminder_plan(None, 60));
+    let written = [kept, shown, two.desk.today(None).unwrap().text.concat()].concat();
+    let digits: String = written.chars().filter(|c| !matches!(c, '.' | ' ' | '-' | '/')).collect();
+    assert!(!digits.contains("123456782"));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_is_refused_and_changes_nothing() {
     let town = Town::new();

@@ -1,7 +1,8 @@
 //! What a letter says, proposed from its recognised text: sender, amount, last day, reference, kind.
 //!
 //! Every proposal says where it stands and how sure it is. Nothing is proposed that is not in the text, and nothing is a fact
-//! before a person agrees. Recognition of a photo stays with the phone; this reads what came out of it, with its mistakes.
+//! before a person agrees. What holds a citizen service number is not proposed at all. Recognition of a photo stays with the
+//! phone; this reads what came out of it, with its mistakes.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +10,7 @@ use crate::debts::Subject;
 use crate::{Cents, Date, order};
 
 mod amounts;
+mod citizen;
 mod days;
 mod marks;
 
@@ -85,14 +87,20 @@ pub fn propose(text: &str, today: Date) -> Proposal {
     // Letters are compared without capitals; places stay the same, because only ASCII changes.
     let lower = text.to_ascii_lowercase();
     Proposal {
-        sender: best(marks::senders(text, &lower)),
+        sender: best(nobodys(marks::senders(text, &lower))),
         amount: best(amounts::amounts(text, &lower)),
         deadline: best(days::deadlines(&lower, today)),
-        reference: best(marks::references(text, &lower)),
+        reference: best(nobodys(marks::references(text, &lower))),
         iban: best(marks::ibans(text)),
         kind: best(marks::kinds(&lower)),
         subject: best(marks::subjects(&lower)),
     }
+}
+
+/// Without what holds a citizen service number.
+fn nobodys(mut found: Vec<Found<String>>) -> Vec<Found<String>> {
+    found.retain(|one| !citizen::stands_in(&one.value));
+    found
 }
 
 /// The surest first, each value once, at most [`FOUND_MAX`].

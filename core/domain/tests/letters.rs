@@ -113,3 +113,30 @@ fn a_text_without_end_is_read_to_its_limit() {
     let text = format!("{}é € 12,50", "x".repeat(TEXT_MAX - 1));
     assert!(propose(&text, today()).amount.is_empty());
 }
+
+/// A citizen service number that means nobody: it passes the check of these numbers, and is kept for tests.
+const NOBODY: [&str; 5] = ["999990019", "999990020", "999993653", "111222333", "123456782"];
+
+#[test]
+fn a_citizen_number_is_never_proposed_however_it_is_written() {
+    for number in NOBODY {
+        let (one, two, three) = (&number[..4], &number[4..6], &number[6..]);
+        for written in [
+            number.to_owned(),
+            format!("{one}.{two}.{three}"),
+            format!("{one}-{two}-{three}"),
+            // The number of a tax assessment begins with it.
+            format!("{one}.{two}.{three}.H.66.01"),
+            format!("{one}{two}{three}H6601"),
+        ] {
+            let text = format!("Belastingdienst {written}\nKenmerk: {written}\nZaaknummer {written}\n");
+            let proposal = propose(&text, today());
+            assert!(proposal.reference.is_empty() && proposal.sender.is_empty(), "{proposal:?}");
+        }
+    }
+    // Nine digits that fail the check are somebody's customer number, and so are ten.
+    for other in ["123456789", "1234567820", "2026-12-0012"] {
+        let proposal = propose(&format!("Klantnummer: {other}\n"), today());
+        assert_eq!(first(&proposal.reference).as_deref(), Some(other));
+    }
+}

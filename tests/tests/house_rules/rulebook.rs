@@ -14,9 +14,9 @@ pub(crate) fn against(tree: &Tree) -> Vec<Against> {
     let mut all: Vec<Against> = named
         .iter()
         .filter(|(module, test)| {
-            let path = format!("core/domain/src/{module}.rs");
-            let source = tree.files.iter().find(|(known, _)| *known == path);
-            !source.is_some_and(|(_, source)| source.contains(&format!("fn {test}(")))
+            let places = ["src", "tests"].map(|folder| format!("core/domain/{folder}/{module}.rs"));
+            let asks = format!("fn {test}(");
+            !tree.files.iter().any(|(path, source)| places.contains(path) && source.contains(&asks))
         })
         .map(|(module, test)| found(PAGE, format!("names {module}::{test}, which is not there")))
         .collect();

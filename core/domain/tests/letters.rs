@@ -66,6 +66,19 @@ fn a_term_without_a_date_of_the_letter_is_no_more_than_a_maybe() {
     assert_eq!(proposal.deadline[0].sure, Sureness::Maybe);
 }
 
+#[test]
+fn an_amount_that_somebody_must_pay_is_likely_and_one_that_only_stands_there_is_not() {
+    for (text, sure) in [
+        ("U moet € 312,00 betalen.", Sureness::Likely),
+        ("U betaalt ons € 312,00 voor 1 december.", Sureness::Likely),
+        ("Uw pakket kostte € 312,00.", Sureness::Maybe),
+    ] {
+        let found = propose(text, today()).amount;
+        assert_eq!((found[0].value.0, found[0].sure), (31_200, sure), "{text}");
+    }
+    assert!(propose("U betaalt € 50,00 per maand.", today()).amount.is_empty());
+}
+
 fn within<T>(text: &str, found: &[Found<T>]) -> bool {
     found.iter().all(|one| one.from < one.to && text.get(one.from..one.to).is_some())
 }

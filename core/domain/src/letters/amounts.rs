@@ -16,6 +16,8 @@ const TOTAL: &[&str] = &[
     "hoofdsom en kosten",
     "bedrag van",
     "moet u",
+    "u moet",
+    "u betaalt",
     "terugbetalen",
     "maak",
 ];

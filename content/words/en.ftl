@@ -1357,6 +1357,7 @@ part-programme = your programme
 part-agenda = your agenda
 part-conversation = your messages
 part-budget = your money
+part-goals = your exercises and goals
 
 ## Reminders as the domain plans them: a title and a body, and a discreet text for the lock screen
 
@@ -1855,6 +1856,7 @@ ui-sharing-part-programme = Your programme
 ui-sharing-part-agenda = Your diary
 ui-sharing-part-conversation = Your messages
 ui-sharing-part-budget = Your money
+ui-sharing-part-goals = Your exercises and goals
 ui-sharing-until = Until when?
 ui-sharing-no-end = Until I stop
 ui-sharing-ends = Sharing stops by itself on

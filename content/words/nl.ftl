@@ -1357,6 +1357,7 @@ part-programme = je programma
 part-agenda = je agenda
 part-conversation = je berichten
 part-budget = je geld
+part-goals = je opdrachten en doelen
 
 ## Reminders as the domain plans them: a title and a body, and a discreet text for the lock screen
 
@@ -1855,6 +1856,7 @@ ui-sharing-part-programme = Je programma
 ui-sharing-part-agenda = Je agenda
 ui-sharing-part-conversation = Je berichten
 ui-sharing-part-budget = Je geld
+ui-sharing-part-goals = Je opdrachten en doelen
 ui-sharing-until = Tot wanneer?
 ui-sharing-no-end = Tot ik stop
 ui-sharing-ends = Delen stopt vanzelf op

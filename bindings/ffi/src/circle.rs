@@ -30,6 +30,8 @@ pub enum SharedPart {
     Conversation,
     /// The budget.
     Budget,
+    /// Exercises, goals, and marks on a scale.
+    Goals,
 }
 
 /// Everybody with a place in the case.
@@ -128,7 +130,7 @@ impl From<opstap::Role> for Role {
 }
 
 impl SharedPart {
-    const ALL: [Self; 4] = [Self::Programme, Self::Agenda, Self::Conversation, Self::Budget];
+    const ALL: [Self; 5] = [Self::Programme, Self::Agenda, Self::Conversation, Self::Budget, Self::Goals];
 
     const fn word(self) -> &'static str {
         match self {
@@ -136,6 +138,7 @@ impl SharedPart {
             Self::Agenda => "agenda",
             Self::Conversation => "conversation",
             Self::Budget => "budget",
+            Self::Goals => "goals",
         }
     }
 }

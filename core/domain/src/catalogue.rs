@@ -37,17 +37,20 @@ pub enum Part {
     Conversation,
     /// Budget, income, facts about the household.
     Budget,
+    /// Exercises that were filled in and shared, goals, and marks on a scale.
+    Goals,
     /// Never shared with a coach.
     Private,
 }
 
 impl Part {
     /// The parts that a client can share, with the names used in `share` records and command lines.
-    pub const SHAREABLE: [(&'static str, Self); 4] = [
+    pub const SHAREABLE: [(&'static str, Self); 5] = [
         ("programme", Self::Programme),
         ("agenda", Self::Agenda),
         ("conversation", Self::Conversation),
         ("budget", Self::Budget),
+        ("goals", Self::Goals),
     ];
 
     /// The part with this name.

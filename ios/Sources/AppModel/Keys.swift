@@ -35,6 +35,7 @@ extension SharedPart {
     case .agenda: "ui-sharing-part-agenda"
     case .conversation: "ui-sharing-part-conversation"
     case .budget: "ui-sharing-part-budget"
+    case .goals: "ui-sharing-part-goals"
     }
   }
 }

@@ -492,6 +492,7 @@ impl With<'_> {
                 "agenda" => SharedPart::Agenda,
                 "conversation" => SharedPart::Conversation,
                 "budget" => SharedPart::Budget,
+                "goals" => SharedPart::Goals,
                 other => panic!("no part {other}"),
             })
             .collect()

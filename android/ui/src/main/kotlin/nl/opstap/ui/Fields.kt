@@ -10,6 +10,7 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
+import androidx.compose.foundation.layout.widthIn
 import androidx.compose.foundation.selection.selectable
 import androidx.compose.foundation.selection.selectableGroup
 import androidx.compose.foundation.selection.toggleable
@@ -103,8 +104,9 @@ private fun Answer(text: String, chosen: Boolean, onClick: () -> Unit) {
         modifier = Modifier.clip(MaterialTheme.shapes.medium).selectable(chosen, role = Role.RadioButton, onClick = onClick),
     ) {
         Row(
-            Modifier.heightIn(min = 50.dp).padding(horizontal = 16.dp, vertical = 10.dp),
-            horizontalArrangement = Arrangement.spacedBy(8.dp), verticalAlignment = Alignment.CenterVertically,
+            // A short answer, such as "jij", is still wide enough for a finger.
+            Modifier.heightIn(min = 50.dp).widthIn(min = 50.dp).padding(horizontal = 16.dp, vertical = 10.dp),
+            horizontalArrangement = Arrangement.spacedBy(8.dp, Alignment.CenterHorizontally), verticalAlignment = Alignment.CenterVertically,
         ) {
             if (chosen) Icon(Signs.Check, null, Modifier.size(letters(20)))
             Text(text, style = MaterialTheme.typography.bodyMedium)

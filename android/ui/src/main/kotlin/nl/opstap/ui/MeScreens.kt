@@ -157,4 +157,5 @@ private fun partKey(part: SharedPart): String = when (part) {
     SharedPart.AGENDA -> "ui-sharing-part-agenda"
     SharedPart.CONVERSATION -> "ui-sharing-part-conversation"
     SharedPart.BUDGET -> "ui-sharing-part-budget"
+    SharedPart.GOALS -> "ui-sharing-part-goals"
 }

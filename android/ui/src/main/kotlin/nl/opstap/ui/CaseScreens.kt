@@ -1,5 +1,7 @@
 package nl.opstap.ui
 
+import androidx.compose.foundation.ExperimentalFoundationApi
+import androidx.compose.foundation.horizontalScroll
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
@@ -11,6 +13,9 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
+import androidx.compose.foundation.relocation.BringIntoViewRequester
+import androidx.compose.foundation.relocation.bringIntoViewRequester
+import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.selection.selectable
 import androidx.compose.foundation.selection.selectableGroup
 import androidx.compose.material3.Icon
@@ -18,14 +23,17 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.remember
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
 import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.unit.dp
 import nl.opstap.core.DateText
@@ -49,26 +57,41 @@ val CaseWays = listOf(
 )
 
 /** A case: its parts above, and below them what the client sees. */
-@OptIn(ExperimentalLayoutApi::class)
 @Composable
 fun CaseFrame(chosen: String, go: (String) -> Unit, content: @Composable () -> Unit) {
     Surface(color = MaterialTheme.colorScheme.surfaceContainer, modifier = Modifier.fillMaxSize()) {
         Column {
-            FlowRow(
-                Modifier.fillMaxWidth().selectableGroup().padding(horizontal = 10.dp, vertical = 6.dp),
-                horizontalArrangement = Arrangement.spacedBy(4.dp),
-            ) { for (way in CaseWays) Part(way, way.route == chosen) { go(way.route) } }
+            Parts { for (way in CaseWays) Part(way, way.route == chosen) { go(way.route) } }
             Box(Modifier.weight(1f)) { content() }
         }
     }
 }
 
+/** The parts beneath each other where there is room. With large letters they would leave none for the case: then one row that scrolls. */
+@OptIn(ExperimentalLayoutApi::class)
+@Composable
+private fun Parts(parts: @Composable () -> Unit) {
+    val around = Modifier.fillMaxWidth().selectableGroup()
+    val apart = Arrangement.spacedBy(4.dp)
+    if (LocalDensity.current.fontScale > LARGE_LETTERS) {
+        Row(around.horizontalScroll(rememberScrollState()).padding(horizontal = 10.dp, vertical = 6.dp), apart) { parts() }
+    } else {
+        FlowRow(around.padding(horizontal = 10.dp, vertical = 6.dp), apart) { parts() }
+    }
+}
+
+/** From here on letters count as large. */
+private const val LARGE_LETTERS = 1.3f
+
+@OptIn(ExperimentalFoundationApi::class)
 @Composable
 private fun Part(way: Way, chosen: Boolean, onClick: () -> Unit) {
     val colours = MaterialTheme.colorScheme
+    val sight = remember { BringIntoViewRequester() }
+    LaunchedEffect(chosen) { if (chosen) sight.bringIntoView() }
     Surface(
         color = if (chosen) colours.primary else colours.surfaceContainer, contentColor = if (chosen) colours.onPrimary else colours.onSurface,
-        shape = MaterialTheme.shapes.medium, modifier = Modifier.clip(MaterialTheme.shapes.medium).selectable(chosen, role = Role.Tab, onClick = onClick),
+        shape = MaterialTheme.shapes.medium, modifier = Modifier.bringIntoViewRequester(sight).clip(MaterialTheme.shapes.medium).selectable(chosen, role = Role.Tab, onClick = onClick),
     ) {
         Row(
             Modifier.heightIn(min = 50.dp).padding(horizontal = 14.dp), horizontalArrangement = Arrangement.spacedBy(8.dp),

@@ -66,6 +66,7 @@ fn store(folder: &std::path::Path) -> (Store, ScopeId) {
         role: Role::Client,
         organisation: "Voorbeeldstad".into(),
         server: "http://127.0.0.1:1".into(),
+        keys: Vec::new(),
     };
     store.take_identity(identity).expect("an identity");
     let grant = Grant { h: 1, scope: money, write: true, role: Role::Client, parts: vec![] };

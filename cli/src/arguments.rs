@@ -9,6 +9,7 @@ use opstap::{Frequency, Instant, Language};
 
 mod bank;
 pub(crate) mod debts;
+pub(crate) mod diary;
 pub(crate) mod export;
 pub(crate) mod offer;
 pub(crate) use bank::{AcceptArguments, BankCommand};
@@ -89,6 +90,11 @@ pub(crate) enum Command {
     Letters {
         #[command(subcommand)]
         command: Option<debts::LettersCommand>,
+    },
+    /// What only the client reads.
+    Diary {
+        #[command(subcommand)]
+        command: Option<diary::DiaryCommand>,
     },
     /// Files that were downloaded at a bank. What they say stays on this device.
     #[command(subcommand)]

@@ -8,6 +8,7 @@ mod conversation;
 mod deadlines;
 mod debts;
 mod device;
+mod diary;
 mod export;
 mod files;
 mod forecast;
@@ -64,6 +65,7 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         Command::Debts { command } => debts::debts(session, case, command.as_ref()),
         Command::Offer { command } => offer::offer(session, case, command.as_ref()),
         Command::Export(asked) => export::export(session, case, asked),
+        Command::Diary { command } => diary::diary(session, command.as_ref()),
         Command::Letters { command } => letters::letters(session, case, command.as_ref()),
         Command::Bank(command) => bank::bank(session, case, command),
         Command::Agenda { command } => agenda::agenda(session, case, command.as_ref()),

@@ -556,6 +556,26 @@ error-unknown-offer = There is no offer yet.
 kind-offer = offer
 kind-offer-step = step of an offer
 
+## The diary: for the client alone
+
+diary-title = My diary
+diary-only-you = Only you can read this. Your helper and the municipality cannot.
+diary-none = You have not written anything yet. One sentence is enough.
+diary-closed = You wrote a part on another device. Enter the key of that device here. Then you can read everything.
+diary-other = On your other device you wrote at the same time:
+diary-key-title = The key of your diary
+diary-key-text = Write these letters down in a safe place. Did you lose this device? Then only the key lets you read what you wrote.
+diary-key-taken = The key fits. Your diary is complete again.
+diary-shared = This is now among your messages too. Your helper can read it.
+diary-removed = Removed.
+refused-diary-key = This key is not right. Look at the letters again.
+refused-diary-no-key = You wrote on another device before. Enter the key of that device here first.
+refused-diary-day = This day has not come yet. Choose today or a day before it.
+error-unknown-entry = We cannot find this piece. Perhaps it was removed.
+kind-diary-entry = diary
+kind-own-key = key
+field-sealed = content
+
 ## Taking it along
 
 export-title = My file

@@ -556,6 +556,26 @@ error-unknown-offer = Er is nog geen aanbod.
 kind-offer = aanbod
 kind-offer-step = stap van een aanbod
 
+## The diary: for the client alone
+
+diary-title = Mijn dagboek
+diary-only-you = Alleen jij kunt dit lezen. Je helper en de gemeente niet.
+diary-none = Je hebt nog niets geschreven. Eén zin is genoeg.
+diary-closed = Een deel schreef je op een ander toestel. Zet de sleutel van dat toestel hier neer. Dan kun je alles lezen.
+diary-other = Op je andere toestel schreef je tegelijk:
+diary-key-title = De sleutel van je dagboek
+diary-key-text = Schrijf deze letters op een veilige plek. Ben je dit toestel kwijt? Dan lees je alleen met de sleutel nog wat je schreef.
+diary-key-taken = De sleutel past. Je dagboek is weer compleet.
+diary-shared = Dit staat nu ook bij je berichten. Je helper kan het lezen.
+diary-removed = Weggehaald.
+refused-diary-key = Deze sleutel klopt niet. Kijk nog eens goed naar de letters.
+refused-diary-no-key = Je schreef eerder op een ander toestel. Zet eerst de sleutel van dat toestel hier neer.
+refused-diary-day = Deze dag moet nog komen. Kies vandaag of een dag daarvoor.
+error-unknown-entry = We vinden dit stukje niet. Misschien is het weggehaald.
+kind-diary-entry = dagboek
+kind-own-key = sleutel
+field-sealed = inhoud
+
 ## Meenemen
 
 export-title = Mijn dossier

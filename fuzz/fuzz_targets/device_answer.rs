@@ -33,6 +33,7 @@ fn written() -> Store {
         role: Role::Client,
         organisation: "Town".into(),
         server: "http://127.0.0.1:1".into(),
+        keys: Vec::new(),
     };
     store.take_identity(identity).unwrap();
     let scope = ScopeId::new(CASE, Compartment::Money);

@@ -209,7 +209,8 @@ impl<S: ScopeStore> Engine<S> {
             let within = engine.notice(beside)?;
             engine.incarnation = beside.max(within) + 1;
             engine.store.set_meta("incarnation", &engine.incarnation.to_string())
-        })
+        })?;
+        self.complete_cases()
     }
 
     /// Before a subcommand changes anything: a restored store gets its new epoch now, so that nothing is

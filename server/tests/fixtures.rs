@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use opstap_server::data::DataDir;
+use opstap_server::store::ScopeStore as _;
 use opstap_sync::wire::PairRequest;
 use serde_json::json;
 use town::{NOW, Phone, Town};
@@ -65,4 +66,10 @@ fn every_released_schema_is_opened_and_answers_a_round() {
     assert!(phone.pending.is_empty() && phone.held.is_empty());
     assert_eq!(phone.cents(money, 1), Some(61_000));
     assert_eq!(phone.kinds("case"), 1);
+    // A compartment that came later: the client gets it, once.
+    drop(engine);
+    let mut engine = DataDir::at(copy.path()).unwrap().start().unwrap();
+    let own = opstap_domain::ids::ScopeId::new(id("case"), opstap_domain::ids::Compartment::Own);
+    let grants = engine.store().grants_of_scope(own).unwrap();
+    assert_eq!(grants.iter().map(|row| row.account).collect::<Vec<_>>(), [id("client")]);
 }

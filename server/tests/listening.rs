@@ -20,9 +20,9 @@ fn who_listens_stands_where_they_may_read<S: ScopeStore>(mut town: Town<S>) {
     town.sync(&mut tablet);
     let before = town.engine.standings(&ids, town.now).unwrap();
     assert_eq!(before[&ids[0]].heads.keys().copied().collect::<Vec<_>>(), {
-        let mut both = [town.together(), town.money()];
-        both.sort();
-        both
+        let mut all = [town.together(), town.money(), town.scope(Compartment::Own)];
+        all.sort();
+        all
     });
     assert!(before[&ids[1]].heads.contains_key(&town.scope(Compartment::Office)));
     assert!(before[&ids[2]].heads.is_empty(), "nothing is shared, and content is no news");

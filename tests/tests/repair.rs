@@ -55,6 +55,7 @@ impl House {
             role: paired.role,
             organisation: paired.organisation,
             server: "engine".into(),
+            keys: Vec::new(),
         };
         store.take_identity(identity).unwrap();
         let money = ScopeId::new(case.case, Compartment::Money);

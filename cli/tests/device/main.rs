@@ -5,6 +5,7 @@
 mod bank;
 mod client;
 mod debts;
+mod diary;
 mod export;
 mod files;
 mod home;

@@ -14,6 +14,7 @@ mod files;
 mod kinds;
 mod markdown;
 mod offers;
+mod own;
 mod planning;
 mod wishes;
 
@@ -23,6 +24,7 @@ pub use files::{FILE_BYTES_MAX, MEDIA, THUMBNAIL_CHARS_MAX};
 pub use kinds::{FREQUENCIES, KINDS, TASK_STATES};
 pub use markdown::records_markdown;
 pub use offers::{ANSWERS, OFFER_WAYS, OUTCOMES};
+pub use own::SEALED_CHARS_MAX;
 
 /// What a coach's share is cut into: the client shares parts, not fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -79,7 +79,7 @@ impl Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Compartment {
-    /// The client's own devices only. Nothing lives here yet: it waits for sealing with a key that the server never has.
+    /// The client's own devices only, sealed with a key that the server never has.
     Own,
     /// Client and counsellor; a coach as the client allows.
     Together,

@@ -47,6 +47,7 @@ mod conversation;
 mod deadlines;
 mod debts;
 mod device;
+mod diary;
 mod error;
 mod export;
 mod files;
@@ -56,6 +57,7 @@ mod letters;
 mod library;
 mod nudges;
 mod offer;
+mod own;
 mod pairing;
 mod pay_day;
 mod preferences;
@@ -97,6 +99,7 @@ pub use debts::{
     EntryRow, WordRow,
 };
 pub use device::{ChangeBatch, Opened, Opstap, Person};
+pub use diary::{DiaryRow, DiarySummary};
 pub use error::{OpstapError, Recovery};
 pub use export::{Export, OwedRow};
 pub use files::{FileEntry, FilePlace, FileRow};

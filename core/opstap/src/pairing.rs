@@ -73,6 +73,8 @@ impl Opstap {
         if inner.store.identity().is_some_and(|known| known.account != paired.account) {
             return Err(OpstapError::AlreadyPaired);
         }
+        // Signed out and in again: what this person's keys sealed has to open.
+        let keys = inner.store.identity().map(|known| known.keys.clone()).unwrap_or_default();
         inner.store.take_identity(Identity {
             device: paired.device.id,
             token: paired.device.token,
@@ -81,6 +83,7 @@ impl Opstap {
             role: paired.role,
             organisation: paired.organisation,
             server,
+            keys,
         })?;
         inner.store.adopt_orphans()?;
         drop(inner);

@@ -154,6 +154,17 @@ impl Store {
         self.change(|store| store.become_device(identity))
     }
 
+    /// Keeps a key of the person, after those that are here.
+    ///
+    /// # Errors
+    ///
+    /// When the files cannot be written, or the device is not paired.
+    pub fn keep_key(&mut self, letters: String) -> Result<(), StoreError> {
+        let mut identity = self.state.identity.clone().ok_or(StoreError::NoAccess)?;
+        identity.keys.push(letters);
+        self.take_identity(identity)
+    }
+
     fn become_device(&mut self, identity: Identity) -> Result<(), StoreError> {
         let text = serde_json::to_string(&identity)?;
         let old = self.state.identity.replace(identity.clone());

@@ -28,6 +28,10 @@ pub struct Identity {
     pub organisation: String,
     /// Where the server is.
     pub server: String,
+    /// The person's own keys, in letters, the one that seals first: what they open never reaches the server in clear
+    /// (ADR-0024). Secrets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<String>,
 }
 
 impl std::fmt::Debug for Identity {

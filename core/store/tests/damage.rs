@@ -32,6 +32,7 @@ fn identity(device: u64) -> Identity {
         role: Role::Client,
         organisation: "Voorbeeldstad".into(),
         server: "http://127.0.0.1:1".into(),
+        keys: Vec::new(),
     }
 }
 

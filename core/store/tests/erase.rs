@@ -40,6 +40,7 @@ fn paired(folder: &Path) -> Store {
         role: Role::Client,
         organisation: "Voorbeeldstad".into(),
         server: "http://127.0.0.1:1".into(),
+        keys: Vec::new(),
     };
     store.take_identity(identity).unwrap();
     let grant = Grant { h: 2, scope: TOGETHER, write: true, role: Role::Client, parts: vec![] };

@@ -37,6 +37,7 @@ fn identity() -> Identity {
         role: Role::Client,
         organisation: "Voorbeeldstad".into(),
         server: "https://opstap.example.org".into(),
+        keys: Vec::new(),
     }
 }
 

@@ -27,6 +27,7 @@ fn paired(folder: &Path) -> Store {
         role: Role::Client,
         organisation: "Voorbeeldstad".into(),
         server: "http://127.0.0.1:1".into(),
+        keys: Vec::new(),
     };
     store.take_identity(identity).unwrap();
     hear(&mut store, json!({ "grants": [{ "h": 2, "scope": TOGETHER, "write": true, "role": "client" }] }));

@@ -78,6 +78,7 @@ fn paired(folder: &Path) -> Store {
             role: Role::Client,
             organisation: "Voorbeeldstad".into(),
             server: "http://127.0.0.1:1".into(),
+            keys: Vec::new(),
         })
         .unwrap();
     let grant = |h, scope| Grant { h, scope, write: true, role: Role::Client, parts: vec![] };

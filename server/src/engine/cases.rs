@@ -35,8 +35,11 @@ pub struct OpenedCase {
 }
 
 /// The compartments of a case on the server.
-pub(super) const COMPARTMENTS: [Compartment; 3] =
-    [Compartment::Together, Compartment::Money, Compartment::Office];
+pub(super) const COMPARTMENTS: [Compartment; 4] =
+    [Compartment::Together, Compartment::Money, Compartment::Office, Compartment::Own];
+
+/// Set once every case has all of [`COMPARTMENTS`]: cases of before 2026-12 had no `own`.
+const COMPLETE: &str = "case_compartments";
 
 impl<S: ScopeStore> Engine<S> {
     /// Opens a case: the client's account, its scopes, who may enter, and the first records.
@@ -113,6 +116,37 @@ impl<S: ScopeStore> Engine<S> {
             engine.store.put_case(&CaseRow { closed_at: Some(now_ms), ..file })?;
             Ok(engine.share_out(case, now_ms)?)
         })
+    }
+
+    /// Gives cases that were opened by an older server the compartments that came since, once.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the store cannot be written.
+    pub(super) fn complete_cases(&mut self) -> Stored<()> {
+        let all = COMPARTMENTS.len().to_string();
+        if self.store.meta(COMPLETE)?.as_deref() == Some(all.as_str()) {
+            return Ok(());
+        }
+        for (org, _) in self.store.orgs()? {
+            for file in self.store.cases(org)? {
+                self.keep(|engine| engine.complete_case(&file))?;
+            }
+        }
+        self.keep(|engine| engine.store.set_meta(COMPLETE, &all))
+    }
+
+    fn complete_case(&mut self, file: &CaseRow) -> Stored<()> {
+        let own = ScopeId::new(file.id, Compartment::Own);
+        let grants = self.store.grants(file.client)?;
+        let has =
+            |compartment| grants.iter().any(|row| row.grant.scope == ScopeId::new(file.id, compartment));
+        self.store.add_scope(own, file.org)?;
+        // A case that was erased stays closed to everybody.
+        if has(Compartment::Together) && !has(Compartment::Own) {
+            self.give(file.client, own, true, Role::Client, Vec::new(), None)?;
+        }
+        Ok(())
     }
 
     fn staff(&mut self, org: Uuid, account: Uuid, role: Role) -> Result<AccountRow, AdminError> {

@@ -254,6 +254,7 @@ impl<P: Place> World<P> {
             role: paired.role,
             organisation: paired.organisation,
             server: "simulated".to_owned(),
+            keys: Vec::new(),
         };
         let done = self.devices[at].store().take_identity(identity).map(|()| None);
         self.survive(at, done).map(|_| ())

@@ -435,4 +435,6 @@ pub const KINDS: &[Kind] = &[
     super::debts::LETTER,
     super::offers::OFFER,
     super::offers::OFFER_STEP,
+    super::own::DIARY_ENTRY,
+    super::own::OWN_KEY,
 ];

@@ -41,6 +41,7 @@ pub(crate) fn paired(folder: &Path, first: SyncResponse) -> Store {
         role: Role::Client,
         organisation: "Voorbeeldstad".into(),
         server: "http://127.0.0.1:1".into(),
+        keys: Vec::new(),
     };
     store.take_identity(identity).unwrap();
     round(&mut store, first);

@@ -435,4 +435,8 @@ pub const KINDS: &[Kind] = &[
     super::debts::LETTER,
     super::offers::OFFER,
     super::offers::OFFER_STEP,
+    super::talks::TALK_NOTE,
+    super::talks::GOAL,
+    super::talks::MARK,
+    super::talks::LOOK,
 ];

@@ -11,6 +11,7 @@ mod bank;
 pub(crate) mod debts;
 pub(crate) mod export;
 pub(crate) mod offer;
+pub(crate) mod talks;
 pub(crate) use bank::{AcceptArguments, BankCommand};
 
 /// A device of Opstap in the terminal.
@@ -156,6 +157,8 @@ pub(crate) enum Command {
         /// The change, as `history` shows it; otherwise the newest that can be undone.
         change: Option<String>,
     },
+    #[command(flatten)]
+    Talks(talks::TalksCommands),
     /// Who looks along.
     Share {
         #[command(subcommand)]
@@ -452,7 +455,7 @@ pub(crate) enum ShareCommand {
     /// Share parts with a coach: an account, its beginning, or a name.
     With {
         helper: String,
-        /// programme, agenda, conversation, budget.
+        /// programme, agenda, conversation, budget, goals.
         #[arg(long, value_delimiter = ',', required = true)]
         parts: Vec<String>,
         /// The first day on which it is over.

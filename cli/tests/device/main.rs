@@ -10,4 +10,5 @@ mod files;
 mod home;
 mod mistakes;
 mod street;
+mod talks;
 mod together;

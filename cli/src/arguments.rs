@@ -12,6 +12,7 @@ pub(crate) mod debts;
 pub(crate) mod diary;
 pub(crate) mod export;
 pub(crate) mod offer;
+pub(crate) mod talks;
 pub(crate) use bank::{AcceptArguments, BankCommand};
 
 /// A device of Opstap in the terminal.
@@ -162,6 +163,8 @@ pub(crate) enum Command {
         /// The change, as `history` shows it; otherwise the newest that can be undone.
         change: Option<String>,
     },
+    #[command(flatten)]
+    Talks(talks::TalksCommands),
     /// Who looks along.
     Share {
         #[command(subcommand)]
@@ -458,7 +461,7 @@ pub(crate) enum ShareCommand {
     /// Share parts with a coach: an account, its beginning, or a name.
     With {
         helper: String,
-        /// programme, agenda, conversation, budget.
+        /// programme, agenda, conversation, budget, goals.
         #[arg(long, value_delimiter = ',', required = true)]
         parts: Vec<String>,
         /// The first day on which it is over.

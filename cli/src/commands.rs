@@ -12,12 +12,14 @@ mod diary;
 mod export;
 mod files;
 mod forecast;
+mod goals;
 mod history;
 mod household;
 mod letters;
 mod offer;
 mod programme;
 mod reading;
+mod talks;
 mod together;
 
 use crate::answer::Answer;
@@ -55,6 +57,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Answer, Failure> {
 /// What is about one case.
 fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
     let case = session.case()?;
+    // What a helper opens here, the client reads in the log of who looked.
+    session.device.look_at(case)?;
     match command {
         Command::Today => programme::today(session, case),
         Command::Programme { command } => programme::programme(session, case, command.as_ref()),
@@ -80,6 +84,7 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         Command::Conflicts { command } => together::conflicts(session, case, command.as_ref()),
         Command::History { thing } => history::history(session, case, thing),
         Command::Undo { thing, change } => history::undo(session, case, thing, change.as_deref()),
+        Command::Talks(command) => talks::any(session, case, command),
         Command::Share { command } => together::share(session, case, command.as_ref()),
         Command::Pair { .. }
         | Command::Wipe { .. }

@@ -576,6 +576,77 @@ kind-diary-entry = diary
 kind-own-key = key
 field-sealed = content
 
+## Notes of talks: a helper writes, the client says whether it is right
+
+talks-title = Notes of talks
+talks-none = There is no note yet.
+talks-ask = Is this note right?
+talks-by = { $date }, by { $author }
+talks-agreed = Agreed: { $agreed }
+talks-corrected = Another note takes its place.
+talks-corrects = This note takes the place of another.
+talks-disputed = The client says: this is not right. Write another note together.
+talks-erased = The note is erased. It leaves other devices as soon as there is internet.
+talks-says-right = this is right
+talks-says-not-right = this is not right
+talks-says-unsure = I am not sure
+talks-says-more = { $says }. { $text }
+talks-says-nothing = no answer yet
+talks-reaction = The client's answer: { $reaction }
+talks-reaction-mine = Your answer: { $reaction }
+talks-no-reaction = Choose an answer: it is right, it is not right, or you are not sure.
+kind-talk-note = note of a talk
+field-reaction = whether it is right
+error-unknown-note = We cannot find this note. Check the number.
+
+## Goals, and marks on a scale
+
+goals-title = Goals
+goals-none = There is no goal yet. What would you like to reach?
+goals-why = Why: { $why }
+goals-first-step = First step: { $step }
+goals-set = Since { $date }
+goals-status-open = going on
+goals-status-reached = reached
+goals-status-let-go = let go
+goals-no-status = Choose how it stands: going on, reached or let go.
+goals-no-scale = Choose a question: your money, your calm, your trust or a goal.
+goals-you = You
+goals-client = The client
+goals-gave = { $who } gave { $first } on { $date }.
+goals-gave-now = { $who } gave { $first } on { $date } and { $latest } now.
+goals-gave-then = { $who } gave { $first } on { $date } and { $latest } on { $then }.
+goals-gave-same-now = { $who } gave { $first } on { $date } and again now.
+goals-gave-same = { $who } gave { $first } on { $date } and again on { $then }.
+goals-ask-money = How are things with your money?
+goals-ask-calm = How calm is your mind?
+goals-ask-trust = How much do you trust your helper?
+goals-ask-goal = How near is your goal: { $goal }
+goals-scale-money = your money
+goals-scale-calm = your calm
+goals-scale-trust = your trust
+kind-mark = mark
+field-why = why
+field-first-step = the first step
+status-reached = reached
+status-let-go = let go
+error-unknown-goal = We cannot find this goal. Check the number.
+marks-title = Marks from 0 to 10
+marks-none = There is no mark yet.
+marks-ask = You may give a mark now.
+marks-given = All marks
+marks-line = { $date }: { $value } for { $about }
+marks-erased = The mark is erased.
+
+## Who looked
+
+looks-title = Who looked
+looks-none = Nobody looked at your case yet.
+looks-counsellor = { $name } of the municipality looked on { $date }.
+looks-coach = Coach { $name } looked on { $date }.
+looks-somebody = Somebody
+kind-look = who looked
+
 ## Taking it along
 
 export-title = My file
@@ -741,6 +812,7 @@ attention-question-waiting =
        *[other] question has waited { $count } days
     }
 attention-question-today = question of today
+attention-note-disputed = client says that a note is not right
 attention-appointment-missed = appointment missed
 attention-appointment-soon = appointment { $when }
 attention-appointment-unconfirmed = appointment not confirmed
@@ -1419,7 +1491,7 @@ error-unknown-appointment = We cannot find this appointment. Check the number.
 error-unknown-line = We cannot find this line. Or there are several. Choose the number.
 error-unknown-conflict = We cannot find these two versions. Perhaps somebody chose already.
 error-unknown-helper = You cannot share with this person. You can share with a coach of yours.
-error-unknown-part = We do not know this part. Choose from: programme, agenda, messages or money.
+error-unknown-part = We do not know this part. Choose from: programme, agenda, messages, money or goals.
 error-unknown-text = We cannot find this text. Check the number.
 error-unknown-field = We do not know this detail. Look at the list under About me.
 error-unknown-record = We cannot find this any more. Perhaps it was just removed.

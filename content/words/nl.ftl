@@ -576,6 +576,77 @@ kind-diary-entry = dagboek
 kind-own-key = sleutel
 field-sealed = inhoud
 
+## Notes of talks: a helper writes, the client says whether it is right
+
+talks-title = Verslagen van gesprekken
+talks-none = Er is nog geen verslag.
+talks-ask = Klopt dit verslag?
+talks-by = { $date }, door { $author }
+talks-agreed = Afgesproken: { $agreed }
+talks-corrected = Er is een nieuw verslag voor in de plaats.
+talks-corrects = Dit verslag komt in de plaats van een ander.
+talks-disputed = De cliënt zegt: dit klopt niet. Schrijf samen een nieuw verslag.
+talks-erased = Het verslag is gewist. Bij anderen gaat het weg zodra er internet is.
+talks-says-right = dit klopt
+talks-says-not-right = dit klopt niet
+talks-says-unsure = weet ik niet zeker
+talks-says-more = { $says }. { $text }
+talks-says-nothing = nog geen antwoord
+talks-reaction = Antwoord van de cliënt: { $reaction }
+talks-reaction-mine = Jouw antwoord: { $reaction }
+talks-no-reaction = Kies een antwoord: het klopt, het klopt niet, of je weet het niet zeker.
+kind-talk-note = verslag van een gesprek
+field-reaction = of het klopt
+error-unknown-note = Dit verslag vinden we niet. Kijk of het nummer klopt.
+
+## Goals, and marks on a scale
+
+goals-title = Doelen
+goals-none = Er is nog geen doel. Wat wil je graag bereiken?
+goals-why = Waarom: { $why }
+goals-first-step = Eerste stap: { $step }
+goals-set = Sinds { $date }
+goals-status-open = mee bezig
+goals-status-reached = gehaald
+goals-status-let-go = losgelaten
+goals-no-status = Kies hoe het staat: mee bezig, gehaald of losgelaten.
+goals-no-scale = Kies een vraag: je geld, je rust, je vertrouwen of een doel.
+goals-you = Je
+goals-client = De cliënt
+goals-gave = { $who } gaf een { $first } op { $date }.
+goals-gave-now = { $who } gaf een { $first } op { $date } en nu een { $latest }.
+goals-gave-then = { $who } gaf een { $first } op { $date } en een { $latest } op { $then }.
+goals-gave-same-now = { $who } gaf een { $first } op { $date } en nu weer.
+goals-gave-same = { $who } gaf een { $first } op { $date } en weer op { $then }.
+goals-ask-money = Hoe gaat het met je geld?
+goals-ask-calm = Hoeveel rust heb je in je hoofd?
+goals-ask-trust = Hoeveel vertrouwen heb je in je helper?
+goals-ask-goal = Hoe dichtbij is je doel: { $goal }
+goals-scale-money = je geld
+goals-scale-calm = je rust
+goals-scale-trust = je vertrouwen
+kind-mark = cijfer
+field-why = waarom
+field-first-step = de eerste stap
+status-reached = gehaald
+status-let-go = losgelaten
+error-unknown-goal = Dit doel vinden we niet. Kijk of het nummer klopt.
+marks-title = Cijfers van 0 tot en met 10
+marks-none = Er is nog geen cijfer.
+marks-ask = Je mag nu een cijfer geven.
+marks-given = Alle cijfers
+marks-line = { $date }: een { $value } voor { $about }
+marks-erased = Het cijfer is gewist.
+
+## Who looked
+
+looks-title = Wie er keek
+looks-none = Er keek nog niemand in je dossier.
+looks-counsellor = { $name } van de gemeente keek op { $date }.
+looks-coach = Coach { $name } keek op { $date }.
+looks-somebody = Iemand
+kind-look = wie er keek
+
 ## Meenemen
 
 export-title = Mijn dossier
@@ -741,6 +812,7 @@ attention-question-waiting =
        *[other] vraag wacht { $count } dagen
     }
 attention-question-today = vraag van vandaag
+attention-note-disputed = cliënt zegt: verslag klopt niet
 attention-appointment-missed = afspraak gemist
 attention-appointment-soon = afspraak { $when }
 attention-appointment-unconfirmed = afspraak niet bevestigd
@@ -1419,7 +1491,7 @@ error-unknown-appointment = Deze afspraak vinden we niet. Kijk of het nummer klo
 error-unknown-line = Deze post vinden we niet. Of er zijn er meer van. Kies het nummer.
 error-unknown-conflict = Deze twee versies vinden we niet. Misschien is er al gekozen.
 error-unknown-helper = Met deze persoon kun je niet delen. Delen kan met een coach bij jou.
-error-unknown-part = Dit deel kennen we niet. Kies uit: programma, agenda, berichten of geld.
+error-unknown-part = Dit deel kennen we niet. Kies uit: programma, agenda, berichten, geld of doelen.
 error-unknown-text = Deze tekst vinden we niet. Kijk of het nummer klopt.
 error-unknown-field = Dit gegeven kennen we niet. Kijk in de lijst bij Over mij.
 error-unknown-record = Dit vinden we niet meer. Misschien is het net weggehaald.

@@ -36,6 +36,8 @@ pub(crate) fn page(found: &Export, say: Said<'_>) -> String {
                 (letters(found, say))
                 (offer(found, say))
                 (planned(found, say))
+                (goals(found, say))
+                (notes(found, say))
                 (talk(found, say))
             }
         }
@@ -161,6 +163,46 @@ fn planned(found: &Export, say: Said<'_>) -> Markup {
     }
 }
 
+fn goals(found: &Export, say: Said<'_>) -> Markup {
+    html! {
+        @if !found.goals.goals.is_empty() {
+            h2 { (say("goals-title")) }
+            @for goal in &found.goals.goals {
+                article {
+                    h3 { (goal.text) ": " (goal.status_text) }
+                    @for text in [&goal.why, &goal.first_step, &goal.series.text] {
+                        @if !text.is_empty() { p { (text) } }
+                    }
+                }
+            }
+        }
+        @if !found.marks.marks.is_empty() {
+            h2 { (say("marks-title")) }
+            @for series in found.marks.series.iter().filter(|series| !series.points.is_empty()) {
+                h3 { (series.question) }
+                p { (series.text) }
+            }
+            table { @for mark in &found.marks.marks { tr { td { (mark.day_text) } td { (mark.about) " " (mark.note) } td.amount { (mark.value) } } } }
+        }
+    }
+}
+
+fn notes(found: &Export, say: Said<'_>) -> Markup {
+    let notes: Vec<_> = found.talks.iter().flat_map(|talks| &talks.notes).collect();
+    html! {
+        @if !notes.is_empty() {
+            h2 { (say("talks-title")) }
+            @for note in notes {
+                article {
+                    p.quiet { (note.held_text) ", " (note.author) ". " (note.reaction_text) }
+                    p { (note.body) }
+                    @if !note.agreed.is_empty() { p { (note.agreed) } }
+                }
+            }
+        }
+    }
+}
+
 fn talk(found: &Export, say: Said<'_>) -> Markup {
     html! {
         @if !found.messages.is_empty() {
@@ -171,6 +213,10 @@ fn talk(found: &Export, say: Said<'_>) -> Markup {
                     p { (message.text) }
                 }
             }
+        }
+        @if !found.looks.is_empty() {
+            h2 { (say("looks-title")) }
+            ul { @for look in &found.looks { li { (look.text) } } }
         }
         @if !found.sharing.helpers.is_empty() {
             h2 { (say("ui-sharing-title")) }

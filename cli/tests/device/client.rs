@@ -3,7 +3,7 @@
 use crate::street::{Device, Street};
 
 /// Every command of a client that reads.
-const SCREENS: [&[&str]; 19] = [
+const SCREENS: [&[&str]; 23] = [
     &["today"],
     &["programme"],
     &["budget"],
@@ -23,6 +23,10 @@ const SCREENS: [&[&str]; 19] = [
     &["conflicts"],
     &["share", "list"],
     &["safety"],
+    &["talks"],
+    &["goals"],
+    &["marks"],
+    &["looks"],
 ];
 
 #[test]

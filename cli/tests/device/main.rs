@@ -11,4 +11,5 @@ mod files;
 mod home;
 mod mistakes;
 mod street;
+mod talks;
 mod together;

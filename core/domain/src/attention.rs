@@ -13,6 +13,8 @@ pub struct CaseSigns {
     pub question_since: Option<Instant>,
     /// Appointments that passed without being closed, or were missed, in the last thirty days.
     pub missed_appointments: u32,
+    /// Notes of talks that are not right, in the client's eyes, and that nobody corrected.
+    pub disputed_notes: u32,
     /// The next appointment.
     pub next_appointment: Option<Instant>,
     /// Amounts and moments of which two readings wait for a choice.
@@ -44,8 +46,8 @@ const DAY_MS: i64 = 24 * 3600 * 1000;
 
 /// Weighs the signs of a case at the moment `now`.
 ///
-/// A waiting question counts most, and more with each day up to thirty; then a missed appointment, an amount that is
-/// not certain, silence, a new case and a budget that falls short.
+/// A waiting question counts most, and more with each day up to thirty; then a missed appointment, a note that
+/// is not right, an amount that is not certain, silence, a new case and a budget that falls short.
 ///
 /// # Source
 ///
@@ -64,6 +66,9 @@ pub fn attention(signs: &CaseSigns, now: Instant) -> Attention {
     }
     if signs.missed_appointments > 0 {
         found.push((400, Phrase::new("attention-appointment-missed")));
+    }
+    if signs.disputed_notes > 0 {
+        found.push((350, Phrase::new("attention-note-disputed")));
     }
     if signs.open_conflicts > 0 {
         found.push((300, Phrase::new("attention-amount-uncertain")));
@@ -111,6 +116,19 @@ mod tests {
     fn a_waiting_question_comes_before_silence() {
         let signs = CaseSigns { question_since: ago(2), last_activity: ago(20), ..CaseSigns::default() };
         assert_eq!(keys(&signs), ["attention-question-waiting", "attention-silent"]);
+    }
+
+    #[test]
+    fn a_note_that_is_not_right_comes_after_a_waiting_question_and_before_an_amount() {
+        let signs = CaseSigns {
+            question_since: ago(0),
+            disputed_notes: 2,
+            open_conflicts: 1,
+            last_activity: ago(1),
+            ..CaseSigns::default()
+        };
+        let wanted = ["attention-question-today", "attention-note-disputed", "attention-amount-uncertain"];
+        assert_eq!(keys(&signs), wanted);
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod markdown;
 mod offers;
 mod own;
 mod planning;
+mod talks;
 mod wishes;
 
 pub use check::{Refusal, RefusalCode, check_unit};
@@ -25,6 +26,7 @@ pub use kinds::{FREQUENCIES, KINDS, TASK_STATES};
 pub use markdown::records_markdown;
 pub use offers::{ANSWERS, OFFER_WAYS, OUTCOMES};
 pub use own::SEALED_CHARS_MAX;
+pub use talks::{GOAL_STATES, REACTIONS};
 
 /// What a coach's share is cut into: the client shares parts, not fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -271,7 +273,10 @@ pub fn may_erase(
 /// Whether this unit names its author, so that the server holds an edit in which somebody else's account stands.
 #[must_use]
 pub fn names_author(kind_name: &str, unit: &str) -> bool {
-    matches!((kind_name, unit), ("message" | "file", "author") | ("read_mark", "account"))
+    matches!(
+        (kind_name, unit),
+        ("message" | "file" | "talk_note" | "mark", "author") | ("read_mark" | "look", "account")
+    )
 }
 
 #[cfg(test)]

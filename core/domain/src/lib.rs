@@ -15,6 +15,7 @@
 //! - [`deadlines`]: what has to happen by when, and what became of it.
 //! - [`figures`]: terms and amounts of law, as they hold from a day on.
 //! - [`forecast`]: the balance of the coming days, and what can be spent until the next pay day.
+//! - [`goals`]: marks on a scale over time, and when to ask again.
 //! - [`debts`]: who is owed what, how sure that is, and what cannot wait.
 //! - [`letters`]: what a letter says, proposed from its text.
 //! - [`offer`]: what creditors are offered, and how it is shared out.
@@ -36,6 +37,7 @@ pub mod deadlines;
 pub mod debts;
 pub mod figures;
 pub mod forecast;
+pub mod goals;
 pub mod ids;
 pub mod letters;
 pub mod money;

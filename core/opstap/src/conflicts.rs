@@ -196,6 +196,7 @@ pub(crate) fn thing_name(
         Some(letter) if kind == "letter" && !letter.text("sender").is_empty() => {
             letter.text("sender").to_owned()
         }
+        Some(goal) if kind == "goal" && !goal.text("text").is_empty() => goal.text("text").to_owned(),
         Some(other) if !other.text("title").is_empty() => other.text("title").to_owned(),
         Some(task) if kind == "task" => task_title(inner, room, task.text("key"))?,
         _ => room.words.text(&format!("kind-{}", kind.replace('_', "-"))),
@@ -246,6 +247,9 @@ pub(crate) fn value_text(room: &Room, value: &Value) -> String {
         } else {
             format::list(room.language, &parts)
         };
+    }
+    if let Some(says) = value["says"].as_str() {
+        return crate::talks::reaction_text(&room.words, says, value["text"].as_str());
     }
     let state = value["state"].as_str().or_else(|| value.as_str());
     let status = |word: &str| format!("status-{}", word.replace('_', "-"));

@@ -271,15 +271,15 @@ impl Inner {
 /// The screen's topic that a kind of record belongs to.
 pub(crate) fn topic(kind: &str) -> &'static str {
     match kind {
-        "run" | "task" => "programme",
+        "run" | "task" | "goal" | "mark" => "programme",
         "budget_line" | "account_balance" => "budget",
         "debt" | "debt_entry" | "creditor" | "letter" | "offer" | "offer_step" => "debts",
         "appointment" | "deadline" | "deadline_step" => "agenda",
-        "message" | "file" | "read_mark" => "conversation",
+        "message" | "file" | "read_mark" | "talk_note" => "conversation",
         "tip_mark" => "tips",
         "fact" | "label" | "case" => "profile",
         "conflict" => "conflicts",
-        "helper" | "share" => "sharing",
+        "helper" | "share" | "look" => "sharing",
         "preference" => "preferences",
         _ => "content",
     }

@@ -16,12 +16,15 @@ use crate::debts::{self, DebtsSummary};
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
 use crate::forecast::ForecastSummary;
+use crate::goals::{GoalsSummary, MarksSummary};
 use crate::letters::LettersSummary;
+use crate::looks::LookRow;
 use crate::offer::OfferPage;
 use crate::profile::ProfileSummary;
 use crate::programme::ProgrammeSummary;
 use crate::room::Room;
 use crate::sharing::SharingSummary;
+use crate::talks::TalksSummary;
 use crate::text::MoneyText;
 
 /// How many messages are read at a time.
@@ -56,6 +59,14 @@ pub struct Export {
     pub agenda: Option<AgendaSummary>,
     /// All messages, oldest first.
     pub messages: Vec<MessageRow>,
+    /// Notes of talks.
+    pub talks: Option<TalksSummary>,
+    /// Goals.
+    pub goals: GoalsSummary,
+    /// Marks on a scale.
+    pub marks: MarksSummary,
+    /// Who looked.
+    pub looks: Vec<LookRow>,
     /// Who looks along.
     pub sharing: SharingSummary,
 }
@@ -96,6 +107,10 @@ impl Opstap {
             deadlines: seen(self.deadlines(case))?,
             agenda: seen(self.agenda(case))?,
             messages: self.all_messages(case)?,
+            talks: seen(self.talks(case))?,
+            goals: self.goals(case)?,
+            marks: self.marks(case)?,
+            looks: self.looks(case)?,
             sharing: self.sharing(case)?,
         })
     }

@@ -21,6 +21,7 @@
 //! - `forecast`: the balance of the coming weeks, and what can be spent until the next income.
 //! - `debts`, `letters`: what is owed to whom, and what has to be answered by when.
 //! - `caseload`, `visits`, `deadlines`: the counsellor's; a client sees the deadlines too.
+//! - `talks`, `goals`, `looks`: notes that a client says yes or no to, goals and marks on a scale, who looked.
 //! - `files`: photos and voice notes with a message.
 //! - `bank`: files of banks, on this device only.
 //! - `library`: words explained, example messages.
@@ -52,9 +53,11 @@ mod error;
 mod export;
 mod files;
 mod forecast;
+mod goals;
 mod history;
 mod letters;
 mod library;
+mod looks;
 mod nudges;
 mod offer;
 mod own;
@@ -72,6 +75,7 @@ mod routes;
 mod safety;
 mod search;
 mod sharing;
+mod talks;
 mod text;
 mod tips;
 mod today;
@@ -106,10 +110,12 @@ pub use files::{FileEntry, FilePlace, FileRow};
 pub use forecast::{
     CurveRow, ForecastDayRow, ForecastSummary, PayDayEntry, PayDayShift, PaymentRow, SpendableRow, ToldRow,
 };
+pub use goals::{GoalEntry, GoalRow, GoalsSummary, MarkEntry, MarkPoint, MarkRow, MarksSummary, SeriesRow};
 pub use history::{ChangeRow, HistoryPage, ThingRow};
 pub use letters::{LetterEntry, LetterRow, LettersSummary, ReadingRow};
 /// The words of every screen, for what a shell itself says.
 pub use library::{ExampleRow, TermRow};
+pub use looks::LookRow;
 pub use nudges::Nudges;
 pub use offer::{OfferEntry, OfferPage, OfferProgressRow, OfferRow, OfferShareRow, UnsettledRow};
 pub use opstap_content::{Language, Value as WordValue, Words, format};
@@ -129,6 +135,7 @@ pub use rounds::SyncReport;
 pub use safety::SafetySummary;
 pub use search::SearchRow;
 pub use sharing::{HelperRow, SharingSummary};
+pub use talks::{TalkEntry, TalkRow, TalksSummary};
 pub use text::{Calendar, MoneyText};
 pub use tips::TipRow;
 pub use today::TodaySummary;

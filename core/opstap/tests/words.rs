@@ -7,7 +7,8 @@ use std::fs;
 use std::path::Path;
 
 use opstap::{Language, Words};
-use opstap_domain::catalogue::{FREQUENCIES, KINDS, Part, Shape, TASK_STATES};
+use opstap_domain::catalogue::{FREQUENCIES, GOAL_STATES, KINDS, Part, REACTIONS, Shape, TASK_STATES};
+use opstap_domain::goals::SCALES;
 
 /// What comes right before a key in the source.
 const SAYERS: [&str; 5] = ["text(\"", "text_with(\"", "Phrase::new(\"", "refuse(\"", "say(\""];
@@ -55,6 +56,8 @@ fn every_family_of_keys_is_whole() {
         "letter",
         "proposal",
         "entry",
+        "note",
+        "goal",
     ];
     let codes =
         ["too_long", "wrong_type", "out_of_range", "not_a_choice", "bad_date", "missing", "bad_character"];
@@ -75,6 +78,9 @@ fn every_family_of_keys_is_whole() {
     let statuses = ["proposed", "confirmed", "cancelled", "missed", "kept"];
     keys.extend(statuses.map(|status| format!("status-{status}")));
     keys.extend(opstap_bank::Reason::ALL.map(|reason| format!("bank-fault-{}", reason.code())));
+    keys.extend(REACTIONS.iter().chain(&["more", "nothing"]).map(|says| format!("talks-says-{says}")));
+    keys.extend(GOAL_STATES.iter().map(|state| format!("goals-status-{state}")));
+    keys.extend(SCALES.iter().flat_map(|scale| ["ask", "scale"].map(|part| format!("goals-{part}-{scale}"))));
     for kind in KINDS {
         keys.push(format!("kind-{}", kind.name));
         for unit in kind.units.iter().filter(|unit| !unit.change.is_empty()) {

@@ -437,4 +437,8 @@ pub const KINDS: &[Kind] = &[
     super::offers::OFFER_STEP,
     super::own::DIARY_ENTRY,
     super::own::OWN_KEY,
+    super::talks::TALK_NOTE,
+    super::talks::GOAL,
+    super::talks::MARK,
+    super::talks::LOOK,
 ];

@@ -105,6 +105,40 @@ fn nobody_changes_or_deletes_an_entry_of_a_debt() {
     }
 }
 
+/// The client decides what a goal is worth, and nobody puts words in the client's mouth.
+#[test]
+fn only_the_client_reacts_marks_and_closes_a_goal() {
+    for role in Role::ACCOUNTS {
+        let client = role == Role::Client;
+        assert_eq!(may_do(role, "talk_note", Act::Change("reaction")), client);
+        assert_eq!(may_do(role, "talk_note", Act::Create), role == Role::Counsellor);
+        assert_eq!(may_do(role, "goal", Act::Change("status")), client);
+        assert_eq!(may_do(role, "goal", Act::Delete), client);
+        assert_eq!(may_do(role, "mark", Act::Create), client);
+        assert_eq!(may_do(role, "look", Act::Create), matches!(role, Role::Counsellor | Role::Coach));
+        assert!(!may_do(role, "look", Act::Delete) && !may_do(role, "mark", Act::Delete));
+    }
+}
+
+#[test]
+fn a_coach_never_reads_a_note_of_a_talk_and_goals_only_with_their_part() {
+    let all: Vec<Part> = Part::SHAREABLE.iter().map(|(_, part)| *part).collect();
+    assert!(!may_see(Role::Coach, Compartment::Together, "talk_note", &all));
+    for kind in ["goal", "mark"] {
+        assert!(may_see(Role::Coach, Compartment::Together, kind, &[Part::Goals]));
+        assert!(!may_see(Role::Coach, Compartment::Together, kind, &[Part::Programme]));
+    }
+    assert!(may_see(Role::Coach, Compartment::Together, "look", &[]));
+}
+
+#[test]
+fn what_names_a_person_is_checked() {
+    for (kind, unit) in [("talk_note", "author"), ("mark", "author"), ("look", "account")] {
+        assert!(names_author(kind, unit), "{kind}");
+    }
+    assert!(!names_author("share", "account"));
+}
+
 #[test]
 fn the_words_of_the_catalogue_are_those_of_the_model() {
     use crate::debts::{DebtKind, Holder, Owner, Subject, ThreatKind};

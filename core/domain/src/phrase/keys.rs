@@ -6,6 +6,7 @@ pub const PHRASES: &[(&str, &[&str])] = &[
     ("attention-appointment-missed", &[]),
     ("attention-budget-short", &[]),
     ("attention-new", &[]),
+    ("attention-note-disputed", &[]),
     ("attention-question-today", &[]),
     ("attention-question-waiting", &["count"]),
     ("attention-silent", &["count"]),

@@ -16,6 +16,7 @@
 //! - [`figures`]: terms and amounts of law, as they hold from a day on.
 //! - [`forecast`]: the balance of the coming days, and what can be spent until the next pay day.
 //! - [`debts`]: who is owed what, how sure that is, and what cannot wait.
+//! - [`forms`]: questions that hang on earlier answers, and what of them is shared.
 //! - [`letters`]: what a letter says, proposed from its text.
 //! - [`offer`]: what creditors are offered, and how it is shared out.
 //! - [`attention`]: which case a counsellor looks at first, and why.
@@ -36,6 +37,7 @@ pub mod deadlines;
 pub mod debts;
 pub mod figures;
 pub mod forecast;
+pub mod forms;
 pub mod ids;
 pub mod letters;
 pub mod money;

@@ -435,4 +435,7 @@ pub const KINDS: &[Kind] = &[
     super::debts::LETTER,
     super::offers::OFFER,
     super::offers::OFFER_STEP,
+    super::forms::FORM_TASK,
+    super::forms::FORM_ANSWERS,
+    super::forms::FORM_FEEDBACK,
 ];

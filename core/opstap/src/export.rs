@@ -16,6 +16,7 @@ use crate::debts::{self, DebtsSummary};
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
 use crate::forecast::ForecastSummary;
+use crate::forms::SharedFormRow;
 use crate::letters::LettersSummary;
 use crate::offer::OfferPage;
 use crate::profile::ProfileSummary;
@@ -54,6 +55,8 @@ pub struct Export {
     pub deadlines: Option<DeadlinePage>,
     /// Appointments.
     pub agenda: Option<AgendaSummary>,
+    /// Work forms that were shared, with what helpers said of them.
+    pub forms: Option<Vec<SharedFormRow>>,
     /// All messages, oldest first.
     pub messages: Vec<MessageRow>,
     /// Who looks along.
@@ -95,6 +98,7 @@ impl Opstap {
             offers: seen(self.offers(case))?,
             deadlines: seen(self.deadlines(case))?,
             agenda: seen(self.agenda(case))?,
+            forms: seen(self.shared_forms(case))?,
             messages: self.all_messages(case)?,
             sharing: self.sharing(case)?,
         })

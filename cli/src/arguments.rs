@@ -10,6 +10,7 @@ use opstap::{Frequency, Instant, Language};
 mod bank;
 pub(crate) mod debts;
 pub(crate) mod export;
+pub(crate) mod forms;
 pub(crate) mod offer;
 pub(crate) use bank::{AcceptArguments, BankCommand};
 
@@ -82,6 +83,11 @@ pub(crate) enum Command {
     Offer {
         #[command(subcommand)]
         command: Option<offer::OfferCommand>,
+    },
+    /// Work forms: questions to think with, shared or not.
+    Forms {
+        #[command(subcommand)]
+        command: Option<forms::FormsCommand>,
     },
     /// Take everything of a case along: a page with charts, a file for programs, or tables.
     Export(export::ExportArguments),
@@ -452,7 +458,7 @@ pub(crate) enum ShareCommand {
     /// Share parts with a coach: an account, its beginning, or a name.
     With {
         helper: String,
-        /// programme, agenda, conversation, budget.
+        /// programme, agenda, conversation, budget, goals.
         #[arg(long, value_delimiter = ',', required = true)]
         parts: Vec<String>,
         /// The first day on which it is over.

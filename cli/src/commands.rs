@@ -11,6 +11,7 @@ mod device;
 mod export;
 mod files;
 mod forecast;
+mod forms;
 mod history;
 mod household;
 mod letters;
@@ -63,6 +64,7 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         Command::Deadlines { command } => deadlines::deadlines(session, case, command.as_ref()),
         Command::Debts { command } => debts::debts(session, case, command.as_ref()),
         Command::Offer { command } => offer::offer(session, case, command.as_ref()),
+        Command::Forms { command } => forms::forms(session, case, command.as_ref()),
         Command::Export(asked) => export::export(session, case, asked),
         Command::Letters { command } => letters::letters(session, case, command.as_ref()),
         Command::Bank(command) => bank::bank(session, case, command),

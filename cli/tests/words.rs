@@ -32,6 +32,7 @@ fn every_key_of_the_shell_has_words() {
                 "conflict",
                 "error",
                 "files",
+                "form",
                 "held",
                 "messages",
                 "pair",

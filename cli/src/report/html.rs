@@ -36,6 +36,7 @@ pub(crate) fn page(found: &Export, say: Said<'_>) -> String {
                 (letters(found, say))
                 (offer(found, say))
                 (planned(found, say))
+                (forms(found, say))
                 (talk(found, say))
             }
         }
@@ -157,6 +158,20 @@ fn planned(found: &Export, say: Said<'_>) -> Markup {
         @if !agenda.is_empty() {
             h2 { (say("agenda-title")) }
             table { @for row in agenda { tr { td { (row.when_text) } td { (row.title) " " (row.place) } td { (row.status_text) } } } }
+        }
+    }
+}
+
+fn forms(found: &Export, say: Said<'_>) -> Markup {
+    let Some(forms) = found.forms.as_ref().filter(|forms| !forms.is_empty()) else { return html! {} };
+    html! {
+        h2 { (say("form-title")) }
+        @for form in forms {
+            article {
+                p { strong { (form.title) } " " span.quiet { (form.when_text) } }
+                table { @for answer in &form.answers { tr { th { (answer.label) } td { (answer.text) } } } }
+                @for said in &form.feedback { p { strong { (said.sender) } ": " (said.text) } }
+            }
         }
     }
 }

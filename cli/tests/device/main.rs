@@ -7,6 +7,7 @@ mod client;
 mod debts;
 mod export;
 mod files;
+mod forms;
 mod home;
 mod mistakes;
 mod street;

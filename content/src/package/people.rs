@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use opstap_domain::condition::Condition;
 use opstap_domain::forms::check_form;
 use opstap_domain::order;
-use serde::Deserialize as _;
 use serde_json::Value;
 
 use super::items::{Form, Message, Names, Question, Term};
@@ -118,7 +117,8 @@ fn question(reader: &mut Reader<'_>) -> Question {
         when: if reader.has("when") { reader.any("when").cloned() } else { None },
         answer,
     };
-    if let Some(why) = question.when.as_ref().and_then(|when| Condition::deserialize(when).err()) {
+    let when = question.when.clone().map(serde_json::from_value::<Condition>);
+    if let Some(Err(why)) = when {
         reader.refuse("when", &format!("cannot be read: {why}"));
     }
     let distinct: BTreeSet<&String> = order::gather(&question.options);

@@ -52,6 +52,33 @@ fn told(shared: &SharedFormRow) -> Vec<(&str, &str)> {
     shared.answers.iter().map(|row| (row.question.as_str(), row.text.as_str())).collect()
 }
 
+/// Whether the files of a device say the mark: every value of every table of both, deciphered.
+fn files_say(home: &TempDir) -> bool {
+    ["journal.db", "mirror.db"].into_iter().any(|name| {
+        let db = rusqlite::Connection::open(home.path().join(name)).unwrap();
+        db.execute_batch(&format!("PRAGMA key = \"x'{}'\"", "07".repeat(32))).unwrap();
+        let mut tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").unwrap();
+        let tables: Vec<String> =
+            tables.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+        assert!(tables.len() > 1);
+        tables.iter().any(|table| {
+            let mut sql = db.prepare(&format!("SELECT * FROM \"{table}\"")).unwrap();
+            let columns = sql.column_count();
+            let mut rows = sql.query([]).unwrap();
+            let mut found = false;
+            while let Some(row) = rows.next().unwrap() {
+                found |= (0..columns).any(|at| match row.get_ref(at).unwrap() {
+                    rusqlite::types::ValueRef::Text(bytes) | rusqlite::types::ValueRef::Blob(bytes) => {
+                        String::from_utf8_lossy(bytes).to_lowercase().contains(&MARK.to_lowercase())
+                    }
+                    _ => false,
+                });
+            }
+            found
+        })
+    })
+}
+
 /// Everything that a helper's device shows of the case, in one text.
 fn all_of(device: &Opstap) -> String {
     let pages = device.forms(None).unwrap().into_iter().map(|row| device.form(None, &row.id).unwrap());
@@ -83,7 +110,8 @@ async fn a_form_is_asked_begun_killed_shared_and_answered() {
     assert_eq!(typed, [("bedrag", ""), ("over", "Ja"), ("hoeveel", "12,"), ("leer", MARK)]);
     circle.meet().await;
     assert_eq!(of(&circle.desk, "weekgeld").state, "asked", "a helper does not see how far it is");
-    assert!(!all_of(&circle.desk).contains(MARK), "a draft is nowhere on a helper's device");
+    assert!(!all_of(&circle.desk).contains(MARK), "a draft is nowhere on a helper's screens");
+    assert_eq!([0, 1, 2].map(|at| files_say(&circle.homes[at])), [true, false, false], "nor in their files");
 
     // Another answer takes a question away; what was typed there is kept and not shared.
     let page = circle.phone.answer_form(None, "weekgeld", "over", "Nee").unwrap();
@@ -98,6 +126,7 @@ async fn a_form_is_asked_begun_killed_shared_and_answered() {
     let seen = circle.desk.shared_forms(None).unwrap().remove(0);
     assert_eq!((told(&seen), seen.mine, seen.may_feedback), (told(&shared), false, true));
     assert_eq!(of(&circle.desk, "weekgeld").state, "shared");
+    assert_eq!([0, 1, 2].map(|at| files_say(&circle.homes[at])), [true, true, false]);
     let blank = circle.desk.give_form_feedback(None, seen.id, "  ");
     assert_eq!(blank.unwrap_err().code(), "refused");
     circle.desk.give_form_feedback(None, seen.id, "Goed dat je keek.").unwrap();
@@ -122,6 +151,7 @@ async fn a_form_is_asked_begun_killed_shared_and_answered() {
     circle.meet().await;
     assert_eq!(circle.desk.shared_forms(None).unwrap().len(), 1);
     assert!(!all_of(&circle.desk).contains(MARK));
+    assert_eq!([0, 1, 2].map(|at| files_say(&circle.homes[at])), [false; 3], "erased, and no draft is left");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -139,6 +169,7 @@ async fn a_coach_sees_what_is_shared_only_with_goals_among_the_parts() {
     let asked = circle.coach.ask_form(None, "schaal", None);
     assert!(matches!(asked, Err(OpstapError::NotAllowed)), "{asked:?}");
     assert!(circle.coach.search(MARK, 20).unwrap().is_empty());
+    assert!(files_say(&circle.homes[1]) && !files_say(&circle.homes[2]));
     assert!(!format!("{:?}", circle.coach.export(None).unwrap()).contains(MARK));
 
     circle.phone.share(None, town.coach, &["goals"], None).unwrap();
@@ -159,6 +190,7 @@ async fn a_coach_sees_what_is_shared_only_with_goals_among_the_parts() {
     circle.phone.share(None, town.coach, &[], None).unwrap();
     circle.meet().await;
     assert!(circle.coach.shared_forms(None).is_err());
+    assert!(!files_say(&circle.homes[2]), "what was shared with the coach is gone from there");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,15 +5,18 @@ pub(crate) mod planning;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use opstap::{Frequency, Instant, Language};
+use opstap::{Instant, Language};
 
 mod bank;
+mod budget;
 pub(crate) mod debts;
 pub(crate) mod diary;
 pub(crate) mod export;
+pub(crate) mod forms;
 pub(crate) mod offer;
 pub(crate) mod talks;
 pub(crate) use bank::{AcceptArguments, BankCommand};
+pub(crate) use budget::{BudgetCommand, LineArguments};
 
 /// A device of Opstap in the terminal.
 #[derive(Debug, Parser)]
@@ -84,6 +87,11 @@ pub(crate) enum Command {
     Offer {
         #[command(subcommand)]
         command: Option<offer::OfferCommand>,
+    },
+    /// Work forms: questions to think with, shared or not.
+    Forms {
+        #[command(subcommand)]
+        command: Option<forms::FormsCommand>,
     },
     /// Take everything of a case along: a page with charts, a file for programs, or tables.
     Export(export::ExportArguments),
@@ -246,46 +254,6 @@ pub(crate) enum TaskCommand {
         #[arg(long)]
         until: Option<String>,
     },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum BudgetCommand {
-    /// Show it.
-    Show,
-    /// Every question, answered or not.
-    Form,
-    /// Set a line.
-    Set(LineArguments),
-    /// Remove a line, by its id or its category.
-    Remove { line: String },
-    /// Say that a category does not occur.
-    None {
-        category: String,
-        /// It would come in, where it may also go out.
-        #[arg(long = "in")]
-        income: bool,
-    },
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct LineArguments {
-    /// A category or a source of income.
-    pub(crate) category: String,
-    /// As typed: `1.234,50`.
-    #[arg(allow_hyphen_values = true)]
-    pub(crate) amount: String,
-    /// How often; otherwise what is usual.
-    #[arg(long, value_parser = frequency)]
-    pub(crate) every: Option<Frequency>,
-    /// A name of its own.
-    #[arg(long)]
-    pub(crate) label: Option<String>,
-    /// It comes in.
-    #[arg(long = "in", conflicts_with = "out")]
-    pub(crate) income: bool,
-    /// It goes out.
-    #[arg(long)]
-    pub(crate) out: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -478,14 +446,6 @@ fn instant(typed: &str) -> Result<Instant, String> {
 
 fn language(typed: &str) -> Result<Language, String> {
     Language::from_code(typed).ok_or_else(|| "nl or en".to_owned())
-}
-
-fn frequency(typed: &str) -> Result<Frequency, String> {
-    serde_json::from_value(typed.into()).map_err(|_| {
-        let all = Frequency::ALL.iter().filter_map(|known| serde_json::to_value(known).ok());
-        let all: Vec<String> = all.filter_map(|word| word.as_str().map(str::to_owned)).collect();
-        all.join(", ")
-    })
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod diary;
 mod export;
 mod files;
 mod forecast;
+mod forms;
 mod goals;
 mod history;
 mod household;
@@ -68,6 +69,7 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         Command::Deadlines { command } => deadlines::deadlines(session, case, command.as_ref()),
         Command::Debts { command } => debts::debts(session, case, command.as_ref()),
         Command::Offer { command } => offer::offer(session, case, command.as_ref()),
+        Command::Forms { command } => forms::forms(session, case, command.as_ref()),
         Command::Export(asked) => export::export(session, case, asked),
         Command::Diary { command } => diary::diary(session, command.as_ref()),
         Command::Letters { command } => letters::letters(session, case, command.as_ref()),

@@ -36,6 +36,7 @@ fn every_key_of_the_shell_has_words() {
                 "looks",
                 "marks",
                 "talks",
+                "form",
                 "held",
                 "messages",
                 "pair",

@@ -763,6 +763,36 @@ form-required = We need this question: { $label }
 form-scale = Choose a figure from 0 to 10.
 form-choose-one = Choose one answer.
 form-choose-many = Choose one or more answers.
+form-too-long = This text is too long. Use at most { $max } characters.
+form-bad-character = There is a character in it that we cannot read. Type the text again.
+form-not-a-number = We cannot read this as a number. Use figures, for example 12.
+form-not-a-day = We cannot read this as a day. Write it as 24-11-2026.
+form-none = There are no assignments now.
+form-state-new = Not begun yet
+form-state-asked = Ready for you
+form-state-begun = You are working on it
+form-state-shared = Shared
+form-state-asked-seen = Asked
+form-asked-by = { $name } asks you to do this.
+form-asked-by-seen = Asked by { $name }.
+form-asked-by-you = You chose this yourself.
+form-asked-by-you-seen = You asked for this.
+form-progress = { $done } of { $of } questions answered
+form-nothing-to-share = Answer a question first. Then you can share.
+form-no-feedback-text = Write a response first.
+form-shared-title = Shared answers
+form-shared-none = Nothing has been shared yet.
+form-shared-when = { $title }, shared { $when }
+form-feedback-of = { $name }, { $when }: { $text }
+form-next = Next question: { $label }
+form-erased = The text has been erased.
+kind-form-task = assignment asked for
+kind-form-answers = answers to an assignment
+kind-form-feedback = response to an assignment
+field-why = the reason
+error-unknown-form = We cannot find this assignment. Check the number.
+error-unknown-question = We cannot find this question. Check the number.
+error-unknown-answers = We cannot find these answers. Check the number.
 
 ## Profile
 

@@ -763,6 +763,36 @@ form-required = Deze vraag hebben we nodig: { $label }
 form-scale = Kies een cijfer van 0 tot en met 10.
 form-choose-one = Kies één antwoord.
 form-choose-many = Kies één of meer antwoorden.
+form-too-long = Deze tekst is te lang. Gebruik hoogstens { $max } tekens.
+form-bad-character = Er staat een teken in dat we niet kunnen lezen. Typ de tekst opnieuw.
+form-not-a-number = Dit lezen we niet als getal. Gebruik cijfers, bijvoorbeeld 12.
+form-not-a-day = Dit lezen we niet als dag. Schrijf het als 24-11-2026.
+form-none = Er zijn nu geen opdrachten.
+form-state-new = Nog niet begonnen
+form-state-asked = Staat voor je klaar
+form-state-begun = Je bent bezig
+form-state-shared = Gedeeld
+form-state-asked-seen = Gevraagd
+form-asked-by = { $name } vraagt je om dit te doen.
+form-asked-by-seen = Gevraagd door { $name }.
+form-asked-by-you = Je hebt dit zelf gekozen.
+form-asked-by-you-seen = Jij hebt dit gevraagd.
+form-progress = { $done } van de { $of } vragen beantwoord
+form-nothing-to-share = Beantwoord eerst een vraag. Daarna kun je delen.
+form-no-feedback-text = Schrijf eerst een reactie.
+form-shared-title = Gedeelde antwoorden
+form-shared-none = Er is nog niets gedeeld.
+form-shared-when = { $title }, gedeeld { $when }
+form-feedback-of = { $name }, { $when }: { $text }
+form-next = Volgende vraag: { $label }
+form-erased = De tekst is gewist.
+kind-form-task = gevraagde opdracht
+kind-form-answers = antwoorden op een opdracht
+kind-form-feedback = reactie op een opdracht
+field-why = de reden
+error-unknown-form = Deze opdracht vinden we niet. Kijk of het nummer klopt.
+error-unknown-question = Deze vraag vinden we niet. Kijk of het nummer klopt.
+error-unknown-answers = Deze antwoorden vinden we niet. Kijk of het nummer klopt.
 
 ## Profile
 

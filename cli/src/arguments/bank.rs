@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use opstap::Frequency;
 
-use super::frequency;
+use super::budget::frequency;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum BankCommand {

@@ -38,6 +38,7 @@ pub(crate) fn page(found: &Export, say: Said<'_>) -> String {
                 (planned(found, say))
                 (goals(found, say))
                 (notes(found, say))
+                (forms(found, say))
                 (talk(found, say))
             }
         }
@@ -198,6 +199,20 @@ fn notes(found: &Export, say: Said<'_>) -> Markup {
                     p { (note.body) }
                     @if !note.agreed.is_empty() { p { (note.agreed) } }
                 }
+            }
+        }
+    }
+}
+
+fn forms(found: &Export, say: Said<'_>) -> Markup {
+    let Some(forms) = found.forms.as_ref().filter(|forms| !forms.is_empty()) else { return html! {} };
+    html! {
+        h2 { (say("form-title")) }
+        @for form in forms {
+            article {
+                p { strong { (form.title) } " " span.quiet { (form.when_text) } }
+                table { @for answer in &form.answers { tr { th { (answer.label) } td { (answer.text) } } } }
+                @for said in &form.feedback { p { strong { (said.sender) } ": " (said.text) } }
             }
         }
     }

@@ -3,7 +3,7 @@
 use crate::street::{Device, Street};
 
 /// Every command of a client that reads.
-const SCREENS: [&[&str]; 23] = [
+const SCREENS: [&[&str]; 25] = [
     &["today"],
     &["programme"],
     &["budget"],
@@ -11,6 +11,8 @@ const SCREENS: [&[&str]; 23] = [
     &["debts"],
     &["letters"],
     &["offer"],
+    &["forms"],
+    &["forms", "shared"],
     &["forecast"],
     &["deadlines"],
     &["agenda"],

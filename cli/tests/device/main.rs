@@ -8,6 +8,7 @@ mod debts;
 mod diary;
 mod export;
 mod files;
+mod forms;
 mod home;
 mod mistakes;
 mod street;

@@ -1,6 +1,7 @@
 //! The same items as the values that the rules of the domain work with.
 
 use opstap_domain::budget::{BudgetContent, BudgetLine};
+use opstap_domain::forms::WorkForm;
 use opstap_domain::programme::Template;
 use opstap_domain::tips::TipBook;
 use serde::Deserialize;
@@ -19,6 +20,11 @@ impl Package {
     /// One programme as the domain follows it.
     pub fn template(&self, id: &str) -> Option<Template> {
         self.of_kind("programme", std::iter::once(id)).pop()
+    }
+
+    /// The work forms as the domain asks them.
+    pub fn work_forms(&self) -> Vec<WorkForm> {
+        self.of_kind("work_form", self.forms.iter().map(|form| form.id.as_str()))
     }
 
     /// Categories and sources of income as the domain counts with them.

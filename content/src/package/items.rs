@@ -130,6 +130,8 @@ pub struct Question {
     pub optional: bool,
     /// Only for `choice` and `multichoice`.
     pub options: Vec<String>,
+    /// Asked only while this holds. Read here as a condition; what it may ask about is checked by the domain.
+    pub when: Option<Value>,
 }
 
 /// A kind of expense.

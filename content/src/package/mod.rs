@@ -90,7 +90,12 @@ impl Package {
                 Err(why) => problems.add(file, "", format!("cannot be read: {why}")),
             }
         }
-        Package::read(texts.iter().map(|(file, text)| (*file, text.as_str())), problems)
+        let package = Package::read(texts.iter().map(|(file, text)| (*file, text.as_str())), problems)?;
+        // Only where an editor's files come in: what is built in was checked by a test, and a phone need not carry this.
+        let mut problems = Problems::default();
+        people::check_forms(&package, &mut problems);
+        let problems = problems.into_vec();
+        if problems.is_empty() { Ok(package) } else { Err(ContentError { problems }) }
     }
 
     /// The package that is built into this binary.

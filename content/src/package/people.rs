@@ -1,11 +1,14 @@
 //! Texts between people: example messages, work forms, the glossary, invented names.
 
-use opstap_domain::order;
 use std::collections::BTreeSet;
 
+use opstap_domain::condition::Condition;
+use opstap_domain::forms::check_form;
+use opstap_domain::order;
 use serde_json::Value;
 
 use super::items::{Form, Message, Names, Question, Term};
+use super::problem::Problems;
 use super::reader::{Reader, SMS, TEXT, TITLE};
 use super::{Package, read_id, read_items};
 
@@ -111,8 +114,13 @@ fn question(reader: &mut Reader<'_>) -> Question {
         label: reader.text("label", TEXT),
         optional: reader.flag("optional"),
         options: if reader.has("options") { reader.texts("options", TITLE) } else { Vec::new() },
+        when: if reader.has("when") { reader.any("when").cloned() } else { None },
         answer,
     };
+    let when = question.when.clone().map(serde_json::from_value::<Condition>);
+    if let Some(Err(why)) = when {
+        reader.refuse("when", &format!("cannot be read: {why}"));
+    }
     let distinct: BTreeSet<&String> = order::gather(&question.options);
     if chosen && (distinct.len() < 2 || distinct.len() != question.options.len()) {
         reader.refuse("options", "needs two or more different answers");
@@ -121,6 +129,15 @@ fn question(reader: &mut Reader<'_>) -> Question {
         reader.refuse("options", &format!("does not belong to a question of type {}", question.answer));
     }
     question
+}
+
+/// What the domain finds wrong with a form as a whole: questions that hang on nothing, or that nobody is ever asked.
+pub(super) fn check_forms(package: &Package, problems: &mut Problems) {
+    for form in package.work_forms() {
+        for fault in check_form(&form) {
+            problems.add("workforms.json", &format!("work form {}", form.id), fault.to_string());
+        }
+    }
 }
 
 pub(super) fn read_terms(package: &mut Package, reader: &mut Reader<'_>) {

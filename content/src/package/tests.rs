@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use opstap_domain::forms::AnswerKind;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -199,6 +200,57 @@ fn the_domain_reads_every_item_as_its_own() {
     assert_eq!(book.fields.len(), package.tip_fields.len());
     assert_eq!(book.parameters.len(), package.tip_parameters.len());
     assert_eq!(opstap_domain::tips::check_rules(&book), []);
+}
+
+/// Forms that branch, with all seven kinds of answers, and nothing wrong with any of them.
+#[test]
+fn the_forms_ask_every_kind_of_question_and_some_hang_on_answers() {
+    let package = embedded();
+    let forms = package.work_forms();
+    assert_eq!(forms.len(), package.forms.len());
+    assert!(forms.iter().all(|form| form.version == package.version));
+    let mut problems = Problems::default();
+    people::check_forms(&package, &mut problems);
+    assert_eq!(problems.into_vec(), []);
+    for kind in AnswerKind::ALL {
+        let asked = forms.iter().flat_map(|form| &form.questions).any(|question| question.kind == kind);
+        assert!(asked, "{kind:?}");
+    }
+    let branches = forms.iter().filter(|form| form.questions.iter().any(|question| question.when.is_some()));
+    assert!(branches.count() >= 2);
+}
+
+#[test]
+fn a_condition_of_a_form_is_read_and_checked() {
+    let found = broken("workforms.json", |file| {
+        file["workforms"][0]["questions"][1]["when"] = json!({"field": "doel"});
+    });
+    assert!(found[0].contains("field questions[1].when cannot be read"), "{found:?}");
+    let package = read_with("workforms.json", |mut file| {
+        file["workforms"][0]["questions"][1]["when"] = json!({"field": "eerste", "op": "eq", "value": "x"});
+        file
+    });
+    let mut problems = Problems::default();
+    people::check_forms(&package.unwrap(), &mut problems);
+    let found: Vec<String> = problems.into_vec().iter().map(ToString::to_string).collect();
+    assert_eq!(found.len(), 1);
+    assert!(found[0].contains("mijn-doel: waarom: eerste is no earlier question"), "{found:?}");
+}
+
+/// Two hundred forms are read in one go.
+#[test]
+fn two_hundred_forms_load() {
+    let package = read_with("workforms.json", |mut file| {
+        let form = file["workforms"][1].clone();
+        let more = (0..200).map(|at| {
+            let mut form = form.clone();
+            form["id"] = json!(format!("proef-{at}"));
+            form
+        });
+        file["workforms"].as_array_mut().unwrap().extend(more);
+        file
+    });
+    assert!(package.unwrap().work_forms().len() > 200);
 }
 
 proptest! {

@@ -11,6 +11,7 @@ use crate::ids::{Compartment, Role};
 mod check;
 pub mod debts;
 mod files;
+mod forms;
 mod kinds;
 mod markdown;
 mod offers;
@@ -22,6 +23,7 @@ mod wishes;
 pub use check::{Refusal, RefusalCode, check_unit};
 pub use debts::{DEBT_KINDS, HOLDERS, LETTER_STATES, OWNERS, SUBJECTS, THREATS};
 pub use files::{FILE_BYTES_MAX, MEDIA, THUMBNAIL_CHARS_MAX};
+pub use forms::FORM_ANSWERS_MAX;
 pub use kinds::{FREQUENCIES, KINDS, TASK_STATES};
 pub use markdown::records_markdown;
 pub use offers::{ANSWERS, OFFER_WAYS, OUTCOMES};
@@ -273,10 +275,11 @@ pub fn may_erase(
 /// Whether this unit names its author, so that the server holds an edit in which somebody else's account stands.
 #[must_use]
 pub fn names_author(kind_name: &str, unit: &str) -> bool {
-    matches!(
-        (kind_name, unit),
-        ("message" | "file" | "talk_note" | "mark", "author") | ("read_mark" | "look", "account")
-    )
+    match unit {
+        "author" => kind(kind_name).is_some_and(|kind| kind.unit(unit).is_some()),
+        "account" => matches!(kind_name, "read_mark" | "look"),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

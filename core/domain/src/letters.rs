@@ -14,7 +14,7 @@ mod citizen;
 mod days;
 mod marks;
 
-pub use days::MONTHS;
+pub use days::{MONTHS, read_day};
 
 /// The longest text that is read, in bytes: some twenty pages. What comes after it is not looked at.
 pub const TEXT_MAX: usize = 64 * 1024;

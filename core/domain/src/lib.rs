@@ -17,6 +17,7 @@
 //! - [`forecast`]: the balance of the coming days, and what can be spent until the next pay day.
 //! - [`goals`]: marks on a scale over time, and when to ask again.
 //! - [`debts`]: who is owed what, how sure that is, and what cannot wait.
+//! - [`forms`]: questions that hang on earlier answers, and what of them is shared.
 //! - [`letters`]: what a letter says, proposed from its text.
 //! - [`offer`]: what creditors are offered, and how it is shared out.
 //! - [`attention`]: which case a counsellor looks at first, and why.
@@ -37,6 +38,7 @@ pub mod deadlines;
 pub mod debts;
 pub mod figures;
 pub mod forecast;
+pub mod forms;
 pub mod goals;
 pub mod ids;
 pub mod letters;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use opstap_content::Package;
 use opstap_domain::budget::{BudgetContent, BudgetRules};
 use opstap_domain::figures::Figures;
+use opstap_domain::forms::WorkForm;
 use opstap_domain::ids::Compartment;
 use opstap_domain::order;
 use opstap_domain::programme::Template;
@@ -26,6 +27,7 @@ pub(crate) struct ContentCache {
     pub(crate) terms: Vec<TermRow>,
     pub(crate) examples: Vec<ExampleRow>,
     pub(crate) figures: Vec<Figures>,
+    pub(crate) forms: Vec<WorkForm>,
 }
 
 impl ContentCache {
@@ -96,7 +98,7 @@ impl Inner {
 fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
     let mut templates = BTreeMap::new();
     let (mut rules, mut categories, mut sources) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut terms, mut examples) = (Vec::new(), Vec::new());
+    let (mut terms, mut examples, mut forms) = (Vec::new(), Vec::new(), Vec::new());
     let (mut book, mut figures) = (json!({}), Vec::new());
     for (kind, version, mut body) in items {
         let version = version.as_str().unwrap_or_default().to_owned();
@@ -112,6 +114,7 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
             "tip" => rules.push(body),
             "tip_parameters" => book = body,
             "budget_category" => categories.extend(serde_json::from_value(body).ok()),
+            "work_form" => forms.extend(serde_json::from_value(body).ok()),
             "income_source" => sources.extend(serde_json::from_value(body).ok()),
             "term" => terms.push(TermRow {
                 id: text(&body, "id"),
@@ -142,6 +145,7 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
         terms,
         examples,
         figures,
+        forms,
     }
 }
 

@@ -50,7 +50,7 @@ pub struct Person {
 
 /// Something changed: read again what you show of these topics.
 ///
-/// Topics are `programme`, `budget`, `agenda`, `conversation`, `tips`, `profile`, `conflicts`, `sharing`,
+/// Topics are `programme`, `budget`, `agenda`, `conversation`, `forms`, `tips`, `profile`, `conflicts`, `sharing`,
 /// `preferences`, `caseload`, `content`, `sync`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChangeBatch {
@@ -276,6 +276,7 @@ pub(crate) fn topic(kind: &str) -> &'static str {
         "debt" | "debt_entry" | "creditor" | "letter" | "offer" | "offer_step" => "debts",
         "appointment" | "deadline" | "deadline_step" => "agenda",
         "message" | "file" | "read_mark" | "talk_note" => "conversation",
+        "form_task" | "form_answers" | "form_feedback" => "forms",
         "tip_mark" => "tips",
         "fact" | "label" | "case" => "profile",
         "conflict" => "conflicts",

@@ -16,6 +16,7 @@ use crate::debts::{self, DebtsSummary};
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
 use crate::forecast::ForecastSummary;
+use crate::forms::SharedFormRow;
 use crate::goals::{GoalsSummary, MarksSummary};
 use crate::letters::LettersSummary;
 use crate::looks::LookRow;
@@ -57,6 +58,8 @@ pub struct Export {
     pub deadlines: Option<DeadlinePage>,
     /// Appointments.
     pub agenda: Option<AgendaSummary>,
+    /// Work forms that were shared, with what helpers said of them.
+    pub forms: Option<Vec<SharedFormRow>>,
     /// All messages, oldest first.
     pub messages: Vec<MessageRow>,
     /// Notes of talks.
@@ -106,6 +109,7 @@ impl Opstap {
             offers: seen(self.offers(case))?,
             deadlines: seen(self.deadlines(case))?,
             agenda: seen(self.agenda(case))?,
+            forms: seen(self.shared_forms(case))?,
             messages: self.all_messages(case)?,
             talks: seen(self.talks(case))?,
             goals: self.goals(case)?,

@@ -20,6 +20,7 @@
 //! - `today`, `programme`, `budget`, `agenda`, `reminders`, `conversation`, `tips`, `profile`: the client's screens.
 //! - `forecast`: the balance of the coming weeks, and what can be spent until the next income.
 //! - `debts`, `letters`: what is owed to whom, and what has to be answered by when.
+//! - `forms`: work forms, filled in at one's own pace, shared, and what a helper says of them.
 //! - `caseload`, `visits`, `deadlines`: the counsellor's; a client sees the deadlines too.
 //! - `talks`, `goals`, `looks`: notes that a client says yes or no to, goals and marks on a scale, who looked.
 //! - `files`: photos and voice notes with a message.
@@ -53,6 +54,7 @@ mod error;
 mod export;
 mod files;
 mod forecast;
+mod forms;
 mod goals;
 mod history;
 mod letters;
@@ -110,6 +112,7 @@ pub use files::{FileEntry, FilePlace, FileRow};
 pub use forecast::{
     CurveRow, ForecastDayRow, ForecastSummary, PayDayEntry, PayDayShift, PaymentRow, SpendableRow, ToldRow,
 };
+pub use forms::{FormFeedbackRow, FormPage, FormRow, OptionRow, QuestionRow, SharedAnswerRow, SharedFormRow};
 pub use goals::{GoalEntry, GoalRow, GoalsSummary, MarkEntry, MarkPoint, MarkRow, MarksSummary, SeriesRow};
 pub use history::{ChangeRow, HistoryPage, ThingRow};
 pub use letters::{LetterEntry, LetterRow, LettersSummary, ReadingRow};

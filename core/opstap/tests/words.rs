@@ -17,8 +17,14 @@ const SAYERS: [&str; 5] = ["text(\"", "text_with(\"", "Phrase::new(\"", "refuse(
 fn every_key_in_the_source_has_words() {
     let mut keys = BTreeSet::new();
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let entries = [source.clone(), source.join("files"), source.join("debts"), source.join("bank")]
-        .map(|folder| fs::read_dir(folder).unwrap());
+    let entries = [
+        source.clone(),
+        source.join("files"),
+        source.join("debts"),
+        source.join("forms"),
+        source.join("bank"),
+    ]
+    .map(|folder| fs::read_dir(folder).unwrap());
     let files = entries.into_iter().flatten().map(|entry| entry.unwrap().path());
     for path in files.filter(|path| path.is_file()) {
         let source = fs::read_to_string(path).unwrap();
@@ -58,6 +64,9 @@ fn every_family_of_keys_is_whole() {
         "entry",
         "note",
         "goal",
+        "form",
+        "question",
+        "answers",
     ];
     let codes =
         ["too_long", "wrong_type", "out_of_range", "not_a_choice", "bad_date", "missing", "bad_character"];
@@ -81,6 +90,9 @@ fn every_family_of_keys_is_whole() {
     keys.extend(REACTIONS.iter().chain(&["more", "nothing"]).map(|says| format!("talks-says-{says}")));
     keys.extend(GOAL_STATES.iter().map(|state| format!("goals-status-{state}")));
     keys.extend(SCALES.iter().flat_map(|scale| ["ask", "scale"].map(|part| format!("goals-{part}-{scale}"))));
+    let states = ["new", "asked", "asked-seen", "begun", "shared"];
+    keys.extend(states.map(|state| format!("form-state-{state}")));
+    keys.extend(["by", "by-seen", "by-you", "by-you-seen"].map(|by| format!("form-asked-{by}")));
     for kind in KINDS {
         keys.push(format!("kind-{}", kind.name));
         for unit in kind.units.iter().filter(|unit| !unit.change.is_empty()) {

@@ -7,7 +7,11 @@ use rusqlite::{Connection, OpenFlags};
 use crate::error::{File, StoreError};
 use crate::key::StoreKey;
 
-const JOURNAL: &[&str] = &[include_str!("sql/journal_0001.sql"), include_str!("sql/journal_0002.sql")];
+const JOURNAL: &[&str] = &[
+    include_str!("sql/journal_0001.sql"),
+    include_str!("sql/journal_0002.sql"),
+    include_str!("sql/journal_0003.sql"),
+];
 const MIRROR: &[&str] = &[
     include_str!("sql/mirror_0001.sql"),
     include_str!("sql/mirror_0002.sql"),

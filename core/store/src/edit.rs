@@ -19,7 +19,7 @@ use uuid::Uuid;
 use crate::error::{File, StoreError};
 use crate::journal::said;
 use crate::open::Store;
-use crate::{erase, mirror};
+use crate::{drafts, erase, mirror};
 
 /// Where random bytes come from: the operating system, or a seed in tests.
 pub trait Randomness {
@@ -200,15 +200,16 @@ impl Store {
         &self,
         state: &crate::state::State,
         device: DeviceId,
-        drafts: &[Draft],
+        acts: &[Draft],
         now_ms: i64,
     ) -> Result<i64, StoreError> {
         let tx = self.journal.unchecked_transaction().map_err(StoreError::of(File::Journal))?;
-        for draft in drafts {
+        for draft in acts {
             if draft.op.change == (Change::Erase {}) {
                 erase::from_journal(&tx, self.versions, draft.op.scope, draft.op.id, None)?;
             }
             insert_op(&tx, self.versions, device, &draft.op, now_ms)?;
+            drafts::become_shared(&tx, &draft.op)?;
         }
         let ord = tx.last_insert_rowid();
         state.write_counters(&tx)?;

@@ -9,6 +9,7 @@
 //!
 //! - [`Store`] opens, and heals what was damaged ([`Opened`] says what it found).
 //! - `edit`: one action of a person becomes operations, durably.
+//! - `drafts`: what is still being filled in, on this device only.
 //! - `view`: reading records as the person sees them.
 //! - `journal`: the journal's rows, identities, offering again.
 //! - `round`: carrying out what a sync round means; `overlays` lays what waits over it; `revoke` removes,
@@ -28,6 +29,7 @@
 mod access;
 mod bank;
 mod db;
+mod drafts;
 mod edit;
 mod erase;
 mod error;
@@ -50,6 +52,7 @@ mod state;
 mod view;
 
 pub use bank::{BankAnswer, BankEntry, BankRow};
+pub use drafts::Drafts;
 pub use edit::{Committed, Edit, Randomness};
 pub use error::StoreError;
 pub use files::{FileRow, FileState};

@@ -114,7 +114,10 @@ impl Store {
 
     /// Scopes of which the journal knows something, and that this device knows no grant of.
     fn closed_scopes(&self) -> Result<Vec<String>, StoreError> {
-        let mut sql = self.journal.prepare_cached("SELECT DISTINCT scope FROM op").map_err(journal_fault)?;
+        let mut sql = self
+            .journal
+            .prepare_cached("SELECT scope FROM op UNION SELECT scope FROM draft")
+            .map_err(journal_fault)?;
         let known = sql.query_map([], |row| row.get(0)).map_err(journal_fault)?;
         let known: Vec<String> = known.collect::<Result<_, _>>().map_err(journal_fault)?;
         let open: BTreeSet<String> = order::gather(self.access.iter().map(|access| access.scope.to_string()));
@@ -132,6 +135,7 @@ impl Store {
         self.journal
             .execute_batch("PRAGMA secure_delete = ON")
             .and_then(|()| self.journal.execute("DELETE FROM op WHERE scope = ?1", [scope]))
+            .and_then(|_| self.journal.execute("DELETE FROM draft WHERE scope = ?1", [scope]))
             .and_then(|_| self.journal.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)"))
             .map_err(journal_fault)
     }

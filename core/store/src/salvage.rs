@@ -19,7 +19,7 @@ use crate::error::{File, StoreError};
 use crate::key::StoreKey;
 use crate::open::Store;
 use crate::state::{Identity, State};
-use crate::{db, mirror};
+use crate::{db, drafts, mirror};
 
 /// Renames a database and its companions to `….damaged-N`, for support to look at.
 pub(crate) fn set_aside(path: &Path) -> Result<Option<PathBuf>, StoreError> {
@@ -46,6 +46,10 @@ pub(crate) fn journal(folder: &Path, key: &StoreKey) -> Result<(Connection, u64)
     let aside = set_aside(&path)?;
     let fresh = db::open(&path, key, File::Journal)?;
     let damaged = aside.and_then(|aside| open_damaged(&aside, key));
+    if let Some(damaged) = &damaged {
+        // First: once a damaged page was met, a connection may read nothing any more.
+        drafts::salvage(damaged, &fresh);
+    }
     let count = damaged.as_ref().map_or(0, |damaged| copy_operations(damaged, &fresh));
     if let Some(state) = damaged.as_ref().and_then(|damaged| State::read(damaged).ok()) {
         state.write(&fresh)?;

@@ -441,4 +441,7 @@ pub const KINDS: &[Kind] = &[
     super::talks::GOAL,
     super::talks::MARK,
     super::talks::LOOK,
+    super::forms::FORM_TASK,
+    super::forms::FORM_ANSWERS,
+    super::forms::FORM_FEEDBACK,
 ];

@@ -139,6 +139,43 @@ fn what_names_a_person_is_checked() {
     assert!(!names_author("share", "account"));
 }
 
+/// What a client shared is read as it was shared, and who reads it knows who wrote what.
+#[test]
+fn shared_answers_and_what_is_said_of_them_are_never_changed() {
+    let makers =
+        |name: &str| Role::ACCOUNTS.into_iter().filter(|role| may_do(*role, name, Act::Create)).collect();
+    let (answers, feedback): (Vec<Role>, Vec<Role>) = (makers("form_answers"), makers("form_feedback"));
+    assert_eq!(answers, [Role::Client]);
+    assert_eq!(feedback, [Role::Counsellor, Role::Coach]);
+    for role in Role::ACCOUNTS {
+        for kind in ["form_answers", "form_feedback"] {
+            for unit in kind_of(kind).units {
+                assert!(!may_do(role, kind, Act::Change(unit.name)));
+            }
+            assert!(!may_do(role, kind, Act::Delete));
+        }
+    }
+    let together = Compartment::Together;
+    for kind in ["form_task", "form_answers", "form_feedback"] {
+        assert!(may_see(Role::Coach, together, kind, &[Part::Goals]));
+        assert!(!may_see(Role::Coach, together, kind, &[Part::Programme, Part::Conversation, Part::Budget]));
+    }
+}
+
+/// Erasing asks who the author is, and whoever says so is checked.
+#[test]
+fn what_can_be_erased_names_its_author_and_the_server_checks_it() {
+    for kind in KINDS {
+        let authored = kind.unit("author").is_some();
+        assert!(kind.erase.is_empty() || authored, "{}", kind.name);
+        assert_eq!(names_author(kind.name, "author"), authored, "{}", kind.name);
+    }
+}
+
+fn kind_of(name: &str) -> &'static Kind {
+    kind(name).unwrap()
+}
+
 #[test]
 fn the_words_of_the_catalogue_are_those_of_the_model() {
     use crate::debts::{DebtKind, Holder, Owner, Subject, ThreatKind};

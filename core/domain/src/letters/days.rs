@@ -55,6 +55,14 @@ pub(super) fn deadlines(lower: &str, today: Date) -> Vec<Found<Date>> {
     found
 }
 
+/// Reads one day that somebody typed, with its year: `2026-11-24`, `24-11-2026`, `24 november 2026`. `None` for anything else.
+#[must_use]
+pub fn read_day(typed: &str) -> Option<Date> {
+    let typed = typed.trim().to_lowercase();
+    let written = || date(&typed, 0).filter(|(_, to)| *to == typed.len()).map(|(date, _)| date);
+    typed.parse().ok().or_else(written)
+}
+
 /// `14 dagen`, `twee weken`: how many days, and where it ends.
 fn term(lower: &str, from: usize) -> Option<(i64, usize)> {
     const WORDS: [(&str, i64); 8] = [

@@ -1,0 +1,125 @@
+//! What a person is still filling in: as it was typed, in the journal's file, on this device only.
+//!
+//! It is no operation, so that no round can send it (ADR-0022). Each keystroke is written with full durability. It goes when it
+//! is shared, in the same transaction; when the case is taken away; and with everything else on log-out.
+
+use std::collections::BTreeMap;
+
+use opstap_domain::ids::ScopeId;
+use opstap_sync::op::{Change, Op};
+use rusqlite::{Connection, params};
+
+use crate::error::StoreError;
+use crate::journal::journal_fault;
+use crate::open::Store;
+
+/// What was typed, by form and by question.
+pub type Drafts = BTreeMap<String, BTreeMap<String, String>>;
+
+/// The most that is kept for one question, in bytes.
+const TYPED_MAX: usize = 64 * 1024;
+
+/// The kind of record that a draft becomes.
+const SHARED: &str = "form_answers";
+
+impl Store {
+    /// What is being filled in for a case.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoAccess`] where the scope is not open; [`StoreError::Locked`] until the server was heard.
+    pub fn drafts(&self, scope: ScopeId) -> Result<Drafts, StoreError> {
+        self.may_draft(scope)?;
+        let mut sql = self
+            .journal
+            .prepare_cached("SELECT form, question, typed FROM draft WHERE scope = ?1")
+            .map_err(journal_fault)?;
+        let mut rows = sql.query([scope.to_string()]).map_err(journal_fault)?;
+        let mut all = Drafts::new();
+        while let Some(row) = rows.next().map_err(journal_fault)? {
+            let text = |at: usize| row.get::<_, String>(at).map_err(journal_fault);
+            all.entry(text(0)?).or_default().insert(text(1)?, text(2)?);
+        }
+        Ok(all)
+    }
+
+    /// Keeps what was typed for one question. When it returns, a power cut loses nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::drafts`]; [`StoreError::DiskFull`], and what was typed before is still there.
+    pub fn keep_draft(
+        &mut self,
+        scope: ScopeId,
+        form: &str,
+        question: &str,
+        typed: &str,
+    ) -> Result<(), StoreError> {
+        self.may_draft(scope)?;
+        let cut = (0..=typed.len().min(TYPED_MAX)).rev().find(|at| typed.is_char_boundary(*at)).unwrap_or(0);
+        zeroing(&self.journal)?;
+        self.journal
+            .prepare_cached(
+                "INSERT OR REPLACE INTO draft (scope, form, question, typed) VALUES (?1, ?2, ?3, ?4)",
+            )
+            .and_then(|mut sql| sql.execute(params![scope.to_string(), form, question, &typed[..cut]]))
+            .map_err(journal_fault)?;
+        Ok(())
+    }
+
+    /// Throws away what was typed for a form.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::drafts`].
+    pub fn forget_draft(&mut self, scope: ScopeId, form: &str) -> Result<(), StoreError> {
+        self.may_draft(scope)?;
+        zeroing(&self.journal)?;
+        forget(&self.journal, scope, form)
+    }
+
+    fn may_draft(&self, scope: ScopeId) -> Result<(), StoreError> {
+        let access = self.access_to(scope).ok_or(StoreError::NoAccess)?;
+        if self.is_locked(access) { Err(StoreError::Locked) } else { Ok(()) }
+    }
+}
+
+/// Bytes of rows that go are zeroed.
+fn zeroing(journal: &Connection) -> Result<(), StoreError> {
+    journal.execute_batch("PRAGMA secure_delete = ON").map_err(journal_fault)
+}
+
+fn forget(journal: &Connection, scope: ScopeId, form: &str) -> Result<(), StoreError> {
+    journal
+        .execute("DELETE FROM draft WHERE scope = ?1 AND form = ?2", params![scope.to_string(), form])
+        .map_err(journal_fault)?;
+    Ok(())
+}
+
+/// In the transaction that journals an operation: what is shared by it is no draft any more.
+pub(crate) fn become_shared(journal: &Connection, op: &Op) -> Result<(), StoreError> {
+    if op.kind != SHARED {
+        return Ok(());
+    }
+    let Change::New(units) = &op.change else { return Ok(()) };
+    let form = units.get("form").and_then(serde_json::Value::as_str);
+    let Some(form) = form else { return Ok(()) };
+    zeroing(journal)?;
+    forget(journal, op.scope, form)
+}
+
+/// Takes over what can be read of a damaged journal.
+pub(crate) fn salvage(from: &Connection, to: &Connection) {
+    let Ok(mut sql) = from.prepare("SELECT scope, form, question, typed FROM draft") else { return };
+    let Ok(mut rows) = sql.query([]) else { return };
+    while let Ok(Some(row)) = rows.next() {
+        let text = |at: usize| row.get::<_, String>(at);
+        if let (Ok(scope), Ok(form), Ok(question), Ok(typed)) = (text(0), text(1), text(2), text(3)) {
+            // A row that does not fit now is typed again.
+            let _ = to.execute(
+                "INSERT OR IGNORE INTO draft (scope, form, question, typed) VALUES (?1, ?2, ?3, ?4)",
+                [scope, form, question, typed],
+            );
+        }
+    }
+}

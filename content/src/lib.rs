@@ -13,6 +13,7 @@ mod package;
 mod packed;
 mod words;
 
+pub use package::built_in::built_in_records;
 pub use package::figures::figures_of;
 pub use package::items::{
     Animation, BudgetCategory, BudgetLine, Form, Household, IncomeSource, Message, Names, Phase, Programme,

@@ -1,6 +1,7 @@
 //! A package of content: read from a directory or from this binary, refused unless it is whole.
 
 mod as_domain;
+pub(crate) mod built_in;
 pub(crate) mod figures;
 pub(crate) mod items;
 mod money;

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use opstap_content::Package;
 use opstap_domain::budget::{BudgetContent, BudgetRules};
 use opstap_domain::figures::Figures;
 use opstap_domain::forms::WorkForm;
@@ -78,10 +77,7 @@ impl Inner {
             }
         }
         if items.is_empty() {
-            let package =
-                Package::embedded().map_err(|_| OpstapError::Unexpected { reference: "content" })?;
-            items = package
-                .records()
+            items = opstap_content::built_in_records()
                 .into_iter()
                 .map(|record| (record.kind, Value::from(record.version), record.body))
                 .collect();

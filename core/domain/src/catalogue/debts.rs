@@ -1,6 +1,6 @@
 //! The kinds of debts, creditors and letters. All live with the household's money.
 
-use super::kinds::{BOTH, NOBODY, unit};
+use super::kinds::{BOTH, NOBODY, said, unit};
 use super::{Kind, OnDelete, Part, Policy, Shape};
 use crate::ids::Compartment;
 
@@ -92,7 +92,7 @@ pub(super) const DEBT: Kind = Kind {
         unit("note", Text(1000), Latest, BOTH, "A remark."),
     ],
     searchable: &[],
-    doc: "A debt. What is owed follows from its entries and is never kept.",
+    doc: said("A debt. What is owed follows from its entries and is never kept."),
 };
 
 pub(super) const DEBT_ENTRY: Kind = Kind {
@@ -121,7 +121,7 @@ pub(super) const DEBT_ENTRY: Kind = Kind {
         unit("note", Text(500), Once, NOBODY, "A remark."),
     ],
     searchable: &[],
-    doc: "One entry of a debt. Never changed: a mistake is taken back by a correction.",
+    doc: said("One entry of a debt. Never changed: a mistake is taken back by a correction."),
 };
 
 pub(super) const CREDITOR: Kind = Kind {
@@ -140,7 +140,7 @@ pub(super) const CREDITOR: Kind = Kind {
         unit("distinct", Keys(50), Set, BOTH, "Somebody said that it is none of those, by their ids."),
     ],
     searchable: &[],
-    doc: "Who is owed. Two that may be one are proposed, and never merged by a program.",
+    doc: said("Who is owed. Two that may be one are proposed, and never merged by a program."),
 };
 
 pub(super) const LETTER: Kind = Kind {
@@ -169,5 +169,5 @@ pub(super) const LETTER: Kind = Kind {
         unit("note", Text(1000), Latest, BOTH, "What has to be done, or a remark."),
     ],
     searchable: &[],
-    doc: "A letter on paper: something to do before a day.",
+    doc: said("A letter on paper: something to do before a day."),
 };

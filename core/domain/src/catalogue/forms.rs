@@ -2,7 +2,7 @@
 //!
 //! What a client is still filling in is no record: it stays on the device (ADR-0022).
 
-use super::kinds::{CIRCLE, CLIENT, NOBODY, unit};
+use super::kinds::{CIRCLE, CLIENT, NOBODY, said, unit};
 use super::{Kind, OnDelete, Part, Policy, Shape};
 use crate::ids::{Compartment, Role};
 
@@ -29,7 +29,7 @@ pub(super) const FORM_TASK: Kind = Kind {
         unit("author", Id, Once, NOBODY, "The account of who asked; the server checks it."),
     ],
     searchable: &[],
-    doc: "Somebody asked the client to do a work form, or the client chose one.",
+    doc: said("Somebody asked the client to do a work form, or the client chose one."),
 };
 
 pub(super) const FORM_ANSWERS: Kind = Kind {
@@ -55,7 +55,7 @@ pub(super) const FORM_ANSWERS: Kind = Kind {
         unit("author", Id, Once, NOBODY, "The account of who shared it; the server checks it."),
     ],
     searchable: &[],
-    doc: "What a client filled in and shared. Never changed: sharing again is another record.",
+    doc: said("What a client filled in and shared. Never changed: sharing again is another record."),
 };
 
 pub(super) const FORM_FEEDBACK: Kind = Kind {
@@ -73,5 +73,5 @@ pub(super) const FORM_FEEDBACK: Kind = Kind {
         unit("author", Id, Once, NOBODY, "The author's account; the server checks it."),
     ],
     searchable: &["body"],
-    doc: "What a helper said of shared answers. Never changed.",
+    doc: said("What a helper said of shared answers. Never changed."),
 };

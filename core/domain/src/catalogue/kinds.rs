@@ -29,7 +29,12 @@ pub(super) const fn unit(
     change: &'static [Role],
     doc: &'static str,
 ) -> Unit {
-    Unit { name, shape, policy, change, doc }
+    Unit { name, shape, policy, change, doc: said(doc) }
+}
+
+/// What `docs/records.md` says; a phone does not carry it (ADR-0004).
+pub(super) const fn said(doc: &'static str) -> &'static str {
+    if cfg!(feature = "docs") { doc } else { "" }
 }
 
 const fn content(name: &'static str, doc: &'static str) -> Kind {
@@ -65,7 +70,7 @@ const fn content(name: &'static str, doc: &'static str) -> Kind {
             },
         ],
         searchable: &["body"],
-        doc,
+        doc: said(doc),
     }
 }
 
@@ -101,7 +106,9 @@ pub const KINDS: &[Kind] = &[
             ),
         ],
         searchable: &[],
-        doc: "Two values that were written without seeing each other. Made by the merge, settled by a person.",
+        doc: said(
+            "Two values that were written without seeing each other. Made by the merge, settled by a person.",
+        ),
     },
     Kind {
         name: "case",
@@ -118,7 +125,7 @@ pub const KINDS: &[Kind] = &[
             unit("opened_on", Date, Once, NOBODY, "When the case began."),
         ],
         searchable: &["name"],
-        doc: "The case itself. One in each `together` scope.",
+        doc: said("The case itself. One in each `together` scope."),
     },
     Kind {
         name: "helper",
@@ -140,7 +147,7 @@ pub const KINDS: &[Kind] = &[
             ),
         ],
         searchable: &[],
-        doc: "Someone who can be given a place in the case.",
+        doc: said("Someone who can be given a place in the case."),
     },
     Kind {
         name: "share",
@@ -161,7 +168,7 @@ pub const KINDS: &[Kind] = &[
             ),
         ],
         searchable: &[],
-        doc: "What the client lets a coach see. The server grants and revokes by it.",
+        doc: said("What the client lets a coach see. The server grants and revokes by it."),
     },
     Kind {
         name: "run",
@@ -184,7 +191,7 @@ pub const KINDS: &[Kind] = &[
             unit("order", Int(0, 10_000), Latest, BOTH, "Which programme comes first."),
         ],
         searchable: &[],
-        doc: "A programme that this case follows.",
+        doc: said("A programme that this case follows."),
     },
     Kind {
         name: "task",
@@ -228,7 +235,9 @@ pub const KINDS: &[Kind] = &[
             unit("hidden", Bool, Latest, COUNSELLOR, "Left out in this case."),
         ],
         searchable: &["title", "text"],
-        doc: "What happened to a task of a programme in this case, and how this case differs from the template.",
+        doc: said(
+            "What happened to a task of a programme in this case, and how this case differs from the template.",
+        ),
     },
     Kind {
         name: "appointment",
@@ -262,7 +271,7 @@ pub const KINDS: &[Kind] = &[
             ),
         ],
         searchable: &["title", "place", "bring"],
-        doc: "A meeting or a call.",
+        doc: said("A meeting or a call."),
     },
     Kind {
         name: "message",
@@ -285,7 +294,7 @@ pub const KINDS: &[Kind] = &[
             ),
         ],
         searchable: &["body"],
-        doc: "One message in the case's conversation. Never changed.",
+        doc: said("One message in the case's conversation. Never changed."),
     },
     Kind {
         name: "read_mark",
@@ -300,7 +309,7 @@ pub const KINDS: &[Kind] = &[
             unit("up_to", Instant, Greatest, CIRCLE, "Everything sent up to here was read."),
         ],
         searchable: &[],
-        doc: "How far somebody read.",
+        doc: said("How far somebody read."),
     },
     PREFERENCE,
     TIP_MARK,
@@ -337,7 +346,7 @@ pub const KINDS: &[Kind] = &[
             unit("note", Text(500), Latest, BOTH, "A remark."),
         ],
         searchable: &[],
-        doc: "One line of the household's budget.",
+        doc: said("One line of the household's budget."),
     },
     Kind {
         name: "fact",
@@ -358,7 +367,7 @@ pub const KINDS: &[Kind] = &[
             ),
         ],
         searchable: &[],
-        doc: "A dated fact about the household, which chooses the tips.",
+        doc: said("A dated fact about the household, which chooses the tips."),
     },
     Kind {
         name: "office_note",
@@ -373,7 +382,7 @@ pub const KINDS: &[Kind] = &[
             unit("written_at", Instant, Once, NOBODY, "When."),
         ],
         searchable: &["body"],
-        doc: "A professional's note, for the organisation only.",
+        doc: said("A professional's note, for the organisation only."),
     },
     content("programme", "A programme template in one version."),
     content("tip", "A tip rule."),
@@ -423,7 +432,7 @@ pub const KINDS: &[Kind] = &[
             unit("author", Id, Once, NOBODY, "The author's account; the server checks it."),
         ],
         searchable: &[],
-        doc: "A file with a message: a photo of a letter, a voice note, a picture. Never changed.",
+        doc: said("A file with a message: a photo of a letter, a voice note, a picture. Never changed."),
     },
     ACCOUNT_BALANCE,
     DEADLINE,

@@ -1,7 +1,7 @@
 //! Offers to creditors, and what became of them. They live with the household's money: a counsellor makes them, the client
 //! reads them.
 
-use super::kinds::{COUNSELLOR, NOBODY, unit};
+use super::kinds::{COUNSELLOR, NOBODY, said, unit};
 use super::{Kind, OnDelete, Part, Policy, Shape};
 use crate::ids::Compartment;
 
@@ -54,7 +54,9 @@ pub(super) const OFFER: Kind = Kind {
         unit("left_out", Json(8 * 1024), Once, NOBODY, "Debts that are not in it: debt, creditor, why."),
     ],
     searchable: &[],
-    doc: "An offer to all creditors. Never changed: other claims or another capacity are another offer.",
+    doc: said(
+        "An offer to all creditors. Never changed: other claims or another capacity are another offer.",
+    ),
 };
 
 pub(super) const OFFER_STEP: Kind = Kind {
@@ -84,5 +86,5 @@ pub(super) const OFFER_STEP: Kind = Kind {
         ),
     ],
     searchable: &[],
-    doc: "What became of an offer: sent, answered, ordered by a court, paid, ended. Only added.",
+    doc: said("What became of an offer: sent, answered, ordered by a court, paid, ended. Only added."),
 };

@@ -1,6 +1,6 @@
 //! What only the client's own devices can read: sealed before it is written down, with a key that the server never has.
 
-use super::kinds::{CLIENT, NOBODY, unit};
+use super::kinds::{CLIENT, NOBODY, said, unit};
 use super::{Kind, OnDelete, Part, Policy};
 use crate::ids::Compartment;
 
@@ -29,7 +29,7 @@ pub(super) const DIARY_ENTRY: Kind = Kind {
         "The day and the words, sealed: base64url. Nobody but the client's devices has the key.",
     )],
     searchable: &[],
-    doc: "An entry of the client's diary. The server sees that there is one, and not a word of it.",
+    doc: said("An entry of the client's diary. The server sees that there is one, and not a word of it."),
 };
 
 pub(super) const OWN_KEY: Kind = Kind {
@@ -42,5 +42,7 @@ pub(super) const OWN_KEY: Kind = Kind {
     on_delete: OnDelete::EditWins,
     units: &[unit("sealed", sealed(512), Once, NOBODY, "One key of the client, sealed under another one.")],
     searchable: &[],
-    doc: "Two phones that each began a diary have a key each. Who brings one over gets the other by this.",
+    doc: said(
+        "Two phones that each began a diary have a key each. Who brings one over gets the other by this.",
+    ),
 };

@@ -1,6 +1,6 @@
 //! Kinds of the forecast and of deadlines.
 
-use super::kinds::{BOTH, COUNSELLOR, NOBODY, unit};
+use super::kinds::{BOTH, COUNSELLOR, NOBODY, said, unit};
 use super::{Kind, OnDelete, Part, Policy, Shape};
 use crate::ids::Compartment;
 
@@ -26,7 +26,7 @@ pub(super) const ACCOUNT_BALANCE: Kind = Kind {
         ),
     ],
     searchable: &[],
-    doc: "What somebody saw on the account on a day. The forecast begins at the latest.",
+    doc: said("What somebody saw on the account on a day. The forecast begins at the latest."),
 };
 
 pub(super) const DEADLINE: Kind = Kind {
@@ -45,7 +45,9 @@ pub(super) const DEADLINE: Kind = Kind {
         unit("note", Text(500), KeepBoth, COUNSELLOR, "What it is about."),
     ],
     searchable: &[],
-    doc: "Something that has to happen by a day, by law or by agreement. Never overwritten: steps are added.",
+    doc: said(
+        "Something that has to happen by a day, by law or by agreement. Never overwritten: steps are added.",
+    ),
 };
 
 pub(super) const DEADLINE_STEP: Kind = Kind {
@@ -73,5 +75,5 @@ pub(super) const DEADLINE_STEP: Kind = Kind {
         ),
     ],
     searchable: &[],
-    doc: "What became of a deadline: made longer, done or stopped. Only added.",
+    doc: said("What became of a deadline: made longer, done or stopped. Only added."),
 };

@@ -1,7 +1,7 @@
 //! What a client and a helper have between them beside tasks and messages: notes of talks, goals, marks on a scale, and who
 //! looked at the case.
 
-use super::kinds::{BOTH, CLIENT, COUNSELLOR, NOBODY, unit};
+use super::kinds::{BOTH, CLIENT, COUNSELLOR, NOBODY, said, unit};
 use super::{Kind, OnDelete, Part, Policy, Shape};
 use crate::ids::{Compartment, Role};
 
@@ -41,7 +41,9 @@ pub(super) const TALK_NOTE: Kind = Kind {
         ),
     ],
     searchable: &["body", "agreed"],
-    doc: "A note of a talk. Never changed: what is not right is put right by another note. Never with a coach.",
+    doc: said(
+        "A note of a talk. Never changed: what is not right is put right by another note. Never with a coach.",
+    ),
 };
 
 pub(super) const GOAL: Kind = Kind {
@@ -66,7 +68,7 @@ pub(super) const GOAL: Kind = Kind {
         unit("set_on", Date, Once, NOBODY, "The day on which it was set."),
     ],
     searchable: &["text", "why", "first_step"],
-    doc: "A goal of the client. A counsellor may propose one; whether it stays is for the client.",
+    doc: said("A goal of the client. A counsellor may propose one; whether it stays is for the client."),
 };
 
 pub(super) const MARK: Kind = Kind {
@@ -93,7 +95,7 @@ pub(super) const MARK: Kind = Kind {
         unit("author", Id, Once, NOBODY, "The author's account; the server checks it."),
     ],
     searchable: &[],
-    doc: "A mark that the client gives on a scale from 0 to 10. Only added.",
+    doc: said("A mark that the client gives on a scale from 0 to 10. Only added."),
 };
 
 pub(super) const LOOK: Kind = Kind {
@@ -110,5 +112,7 @@ pub(super) const LOOK: Kind = Kind {
         unit("on", Date, Once, NOBODY, "On which day, where the client lives."),
     ],
     searchable: &[],
-    doc: "A helper opened the case on a day: one record for each helper and day, the same from all their devices.",
+    doc: said(
+        "A helper opened the case on a day: one record for each helper and day, the same from all their devices.",
+    ),
 };

@@ -1,6 +1,6 @@
 //! Kinds of what the client chose.
 
-use super::kinds::{BOTH, CLIENT, NOBODY, unit};
+use super::kinds::{BOTH, CLIENT, NOBODY, said, unit};
 use super::{Kind, OnDelete, Part, Policy, Shape};
 use crate::ids::Compartment;
 
@@ -35,7 +35,7 @@ pub(super) const PREFERENCE: Kind = Kind {
         unit("language", Choice(&["nl", "en"]), Latest, CLIENT, "The language of the words."),
     ],
     searchable: &[],
-    doc: "How the client wants to be reminded. One in each case.",
+    doc: said("How the client wants to be reminded. One in each case."),
 };
 
 pub(super) const TIP_MARK: Kind = Kind {
@@ -51,7 +51,7 @@ pub(super) const TIP_MARK: Kind = Kind {
         unit("hidden_on", Date, Latest, CLIENT, "The day on which the client put it away."),
     ],
     searchable: &[],
-    doc: "A tip that the client has put to rest for its cooldown.",
+    doc: said("A tip that the client has put to rest for its cooldown."),
 };
 
 pub(super) const LABEL: Kind = Kind {
@@ -64,5 +64,5 @@ pub(super) const LABEL: Kind = Kind {
     on_delete: OnDelete::DeleteWins,
     units: &[unit("keys", Keys(50), Set, BOTH, "Interests and wishes, as keys.")],
     searchable: &[],
-    doc: "What the client is interested in. One in each case.",
+    doc: said("What the client is interested in. One in each case."),
 };

@@ -576,6 +576,47 @@ kind-diary-entry = diary
 kind-own-key = key
 field-sealed = content
 
+## Pages: what buttons and questions of the screens that are said say
+
+form-ask = Ask the client to do this
+form-ask-why = Why do you ask this? You may leave it empty.
+form-asked = It is there for the client now.
+form-withdraw = Do not ask this after all
+form-withdrawn = The request is gone.
+form-share = Share with your helper
+form-clear = Start again
+form-feedback = What would you like to say about it?
+form-feedback-give = Send your answer
+form-feedback-given = Your answer is with it.
+form-erase = Erase this for everybody
+goals-new = A new goal
+goals-text = What would you like to reach?
+goals-text-why = Why does it matter?
+goals-text-step = What is the first small step?
+goals-reach = This is reached
+goals-let = I let this go
+goals-reopen = I go on with this
+goals-remove = Remove this goal
+goals-removed = The goal is gone.
+marks-value = Which mark do you give now?
+marks-give = Give this mark
+talks-more = Would you like to add something? You may leave it empty.
+talks-right = Yes, this is right
+talks-not-right = No, this is not right
+talks-unsure = I am not sure
+talks-correct = Write another note in its place
+talks-erase = Erase this note
+talks-new = A new note
+talks-on = When was the talk?
+talks-body = What was talked about?
+talks-agreed-title = What was agreed?
+diary-write = Write something down
+diary-text = How are things?
+diary-on = About which day? Empty is today.
+diary-share = Send this to your helper
+diary-remove = Remove this
+diary-key-other = The key of your other device
+
 ## Notes of talks: a helper writes, the client says whether it is right
 
 talks-title = Notes of talks

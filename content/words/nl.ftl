@@ -576,6 +576,47 @@ kind-diary-entry = dagboek
 kind-own-key = sleutel
 field-sealed = inhoud
 
+## Pages: what buttons and questions of the screens that are said say
+
+form-ask = Vraag de cliënt om dit te doen
+form-ask-why = Waarom vraag je dit? Dat mag je leeg laten.
+form-asked = Het staat nu klaar voor de cliënt.
+form-withdraw = Vraag dit toch niet
+form-withdrawn = De vraag is weg.
+form-share = Deel met je helper
+form-clear = Begin opnieuw
+form-feedback = Wat wil je hierover zeggen?
+form-feedback-give = Verstuur je reactie
+form-feedback-given = Je reactie staat erbij.
+form-erase = Wis dit voor iedereen
+goals-new = Een nieuw doel
+goals-text = Wat wil je bereiken?
+goals-text-why = Waarom is dat belangrijk?
+goals-text-step = Wat is de eerste kleine stap?
+goals-reach = Dit is gehaald
+goals-let = Dit laat ik los
+goals-reopen = Hier ga ik weer mee verder
+goals-remove = Haal dit doel weg
+goals-removed = Het doel is weg.
+marks-value = Welk cijfer geef je nu?
+marks-give = Geef dit cijfer
+talks-more = Wil je er iets bij zeggen? Dat mag je leeg laten.
+talks-right = Ja, dit klopt
+talks-not-right = Nee, dit klopt niet
+talks-unsure = Ik weet het niet zeker
+talks-correct = Schrijf een nieuw verslag in de plaats
+talks-erase = Wis dit verslag
+talks-new = Een nieuw verslag
+talks-on = Wanneer was het gesprek?
+talks-body = Wat is er besproken?
+talks-agreed-title = Wat is er afgesproken?
+diary-write = Schrijf iets op
+diary-text = Hoe gaat het?
+diary-on = Over welke dag? Leeg is vandaag.
+diary-share = Stuur dit naar je helper
+diary-remove = Haal dit weg
+diary-key-other = De sleutel van je andere toestel
+
 ## Notes of talks: a helper writes, the client says whether it is right
 
 talks-title = Verslagen van gesprekken

@@ -43,7 +43,7 @@ fn refused(error: OpstapError) -> String {
 fn everything(town: &Town) -> Vec<u8> {
     let data = DataDir::at(town.folder()).unwrap();
     let db = Connection::open(data.database()).unwrap();
-    let key: String = data.key().unwrap().iter().map(|byte| format!("{byte:02x}")).collect();
+    let key = data.key().unwrap().iter().fold(String::new(), |key, byte| key + &format!("{byte:02x}"));
     db.execute_batch(&format!("PRAGMA key = \"x'{key}'\";")).unwrap();
     let mut tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").unwrap();
     let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();

@@ -10,8 +10,8 @@ use crate::run::{Outcome, program};
 use crate::tools::{self, Needed};
 use crate::{linked, ship};
 
-/// What a phone may be asked to carry for each kind of processor, in bytes (ADR-0004).
-const MOST: u64 = 6_000_000;
+/// What a phone may be asked to carry for each kind of processor, in bytes: six times 1,024² (ADR-0025).
+const MOST: u64 = 6_291_456;
 /// Lines of the table; the rest is one line.
 const LINES: usize = 24;
 

@@ -11,7 +11,7 @@ use crate::run::program;
 
 /// How C is compiled for phones: small, each function apart so that the linker can leave it out, and without tables
 /// for unwinding, which C never does. The self-tests of the ciphers stay at home.
-pub(crate) const C_FLAGS: &str = "-Os -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables \
+pub(crate) const C_FLAGS: &str = "-Oz -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables \
     -fno-unwind-tables -DLTC_NO_TEST";
 
 /// The ciphers, built.

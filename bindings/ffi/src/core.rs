@@ -22,6 +22,7 @@ use crate::letters::Letters;
 use crate::library::Shelf;
 use crate::live::Alive;
 use crate::messages::Messages;
+use crate::pages::Pages;
 use crate::profile::Profile;
 use crate::programme::Programme;
 use crate::session::Session;
@@ -244,6 +245,11 @@ impl Core {
     /// Letters.
     pub fn letters(&self) -> Arc<Letters> {
         Letters::over(&self.engine)
+    }
+
+    /// Screens that are said: forms, goals, notes of talks, the diary, the offer.
+    pub fn pages(&self) -> Arc<Pages> {
+        Pages::over(&self.engine)
     }
 
     /// Appointments and reminders.

@@ -52,11 +52,13 @@ pub enum Topic {
     Caseload,
     /// Debts, creditors and letters.
     Debts,
+    /// Screens that are said: forms, goals, notes of talks, the diary, the offer.
+    Pages,
 }
 
 impl Topic {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Session,
         Self::Sync,
         Self::Today,
@@ -73,14 +75,15 @@ impl Topic {
         Self::Content,
         Self::Caseload,
         Self::Debts,
+        Self::Pages,
     ];
 
     /// What a topic of the library means for screens. Much is drawn on the first screen, counts for tips, or moves
     /// a reminder.
     pub(crate) fn of(topic: &str) -> &'static [Self] {
         use Topic::{
-            Agenda, Budget, Caseload, Circle, Content, Debts, Disputes, Messages, Preferences, Profile,
-            Programme, Reminders, Sync, Tips, Today,
+            Agenda, Budget, Caseload, Circle, Content, Debts, Disputes, Messages, Pages, Preferences,
+            Profile, Programme, Reminders, Sync, Tips, Today,
         };
         match topic {
             "sync" => &[Sync, Today],
@@ -91,11 +94,12 @@ impl Topic {
             "tips" => &[Tips, Today],
             "profile" => &[Profile, Tips, Programme, Today, Reminders],
             "conflicts" => &[Disputes, Budget, Debts, Agenda, Programme, Today],
-            "debts" => &[Debts, Today, Tips, Reminders],
+            "debts" => &[Debts, Pages, Today, Tips, Reminders],
+            "pages" => &[Pages, Today],
             "sharing" => &[Circle],
             "preferences" => &[Preferences, Reminders],
             "caseload" => &[Caseload],
-            _ => &[Content, Programme, Budget, Tips, Today],
+            _ => &[Content, Programme, Budget, Tips, Today, Pages],
         }
     }
 }

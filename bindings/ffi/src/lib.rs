@@ -40,6 +40,7 @@ mod letters;
 mod library;
 mod live;
 mod messages;
+mod pages;
 mod profile;
 mod programme;
 mod service;
@@ -83,6 +84,7 @@ pub use letters::{LetterDraft, LetterPart, LetterReading, LetterRow, Letters, Le
 pub use library::{SearchRow, Shelf, TermRow, TipRow};
 pub use live::live_objects;
 pub use messages::{AboutRow, ConversationPage, MessageRow, Messages};
+pub use pages::{InputKind, Page, PageInput, PageOption, PagePart, Pages, PartKind, Pressed, TypedInput};
 pub use profile::{FactKind, FactRow, FieldRow, Profile, ProfileSummary};
 pub use programme::{
     PhaseRow, Programme, ProgrammeSummary, Progress, StepRow, TaskAction, TaskDeed, TaskEdit, TaskOutcome,

@@ -274,6 +274,10 @@ def parts(w: Dict[str, Any]) -> list:
     return [opstap.SharedPart[word.upper()] for word in w["parts"]]
 
 
+def typed(w: Dict[str, Any]) -> opstap.TypedInput:
+    return opstap.TypedInput(key=w["key"], value=w["value"])
+
+
 def files(w: Dict[str, Any]) -> list:
     return [opstap.FileDraft(path=one["path"], name=one["name"]) for one in w["files"]]
 
@@ -339,6 +343,9 @@ DEEDS = {
     "letters.finish": lambda c, w: c.letters().finish(w["id"], w["done"], case(w)),
     "letters.remove": lambda c, w: c.letters().remove(w["id"], case(w)),
     "letters.read": lambda c, w: c.letters().read(w["text"], case(w)),
+    "pages.open": lambda c, w: c.pages().open(w["route"], case(w)),
+    "pages.keep": lambda c, w: c.pages().keep(w["route"], typed(w["typed"]), case(w)),
+    "pages.press": lambda c, w: c.pages().press(w["route"], w["act"], [typed(one) for one in w["typed"]], case(w)),
     "agenda.summary": lambda c, w: c.agenda().summary(case(w)),
     "agenda.choices": lambda c, w: c.agenda().choices(case(w)),
     "agenda.plan": lambda c, w: c.agenda().plan(appointment(w), case(w)),

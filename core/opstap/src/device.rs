@@ -50,7 +50,7 @@ pub struct Person {
 
 /// Something changed: read again what you show of these topics.
 ///
-/// Topics are `programme`, `budget`, `agenda`, `conversation`, `forms`, `tips`, `profile`, `conflicts`, `sharing`,
+/// Topics are `programme`, `budget`, `agenda`, `conversation`, `pages`, `tips`, `profile`, `conflicts`, `sharing`,
 /// `preferences`, `caseload`, `content`, `sync`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChangeBatch {
@@ -189,6 +189,11 @@ impl Opstap {
         inner.words(language)
     }
 
+    /// The role of who uses this device; `None`: it is not paired.
+    pub(crate) fn role(&self) -> Option<Role> {
+        self.inner().role().ok()
+    }
+
     pub(crate) fn inner(&self) -> MutexGuard<'_, Inner> {
         // A panic while the lock was held left the files consistent; that is what transactions are for.
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
@@ -271,16 +276,17 @@ impl Inner {
 /// The screen's topic that a kind of record belongs to.
 pub(crate) fn topic(kind: &str) -> &'static str {
     match kind {
-        "run" | "task" | "goal" | "mark" => "programme",
+        "run" | "task" => "programme",
         "budget_line" | "account_balance" => "budget",
         "debt" | "debt_entry" | "creditor" | "letter" | "offer" | "offer_step" => "debts",
         "appointment" | "deadline" | "deadline_step" => "agenda",
-        "message" | "file" | "read_mark" | "talk_note" => "conversation",
-        "form_task" | "form_answers" | "form_feedback" => "forms",
+        "message" | "file" | "read_mark" => "conversation",
+        "form_task" | "form_answers" | "form_feedback" | "talk_note" | "goal" | "mark" | "look"
+        | "diary_entry" | "own_key" => "pages",
         "tip_mark" => "tips",
         "fact" | "label" | "case" => "profile",
         "conflict" => "conflicts",
-        "helper" | "share" | "look" => "sharing",
+        "helper" | "share" => "sharing",
         "preference" => "preferences",
         _ => "content",
     }

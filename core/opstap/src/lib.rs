@@ -22,6 +22,7 @@
 //! - `debts`, `letters`: what is owed to whom, and what has to be answered by when.
 //! - `forms`: work forms, filled in at one's own pace, shared, and what a helper says of them.
 //! - `caseload`, `visits`, `deadlines`: the counsellor's; a client sees the deadlines too.
+//! - `pages`: screens that are said in one shape: forms, goals, talks, diary, the offer.
 //! - `talks`, `goals`, `looks`: notes that a client says yes or no to, goals and marks on a scale, who looked.
 //! - `files`: photos and voice notes with a message.
 //! - `bank`: files of banks, on this device only.
@@ -63,6 +64,7 @@ mod looks;
 mod nudges;
 mod offer;
 mod own;
+mod pages;
 mod pairing;
 mod pay_day;
 mod preferences;
@@ -128,6 +130,7 @@ pub use opstap_domain::{
 };
 pub use opstap_store::{Randomness, StoreKey};
 pub use opstap_sync::push::{PushAddress, PushOffer};
+pub use pages::{InputKind, Page, PageInput, PageOption, PagePart, PartKind, Pressed, TypedInputs};
 pub use pairing::PairingLink;
 pub use pay_day::{MonthRow, PayDayAsks, PayDayForm};
 pub use preferences::{PreferenceEdit, PreferenceSummary};

@@ -3,6 +3,7 @@
 use opstap_ffi::{Core, DebtAmountDraft, DebtAmountKind, DebtDraft, LetterDraft};
 
 use crate::device::{Answer, With};
+use crate::pages::pages;
 use crate::tree::tree;
 
 pub(crate) async fn debts(core: &Core, service: &str, method: &str, with: &With<'_>) -> Answer {
@@ -45,6 +46,7 @@ pub(crate) async fn debts(core: &Core, service: &str, method: &str, with: &With<
             tree(&debts.describe_creditor(with.id("creditor"), kvk, iban, with.case()).await?)
         }
         ("letters", method) => return letters(core, method, with).await,
+        ("pages", method) => return pages(core, method, with).await,
         (service, method) => panic!("no {service}.{method}"),
     })
 }

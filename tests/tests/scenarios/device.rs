@@ -7,8 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use opstap::Instant;
 use opstap_ffi::{
     AppointmentDraft, CaseFilter, CaseId, Core, CoreConfig, CoreError, FileDraft, Frequency, Host, HostClock,
-    KeyVault, LineDraft, MemoryVault, PreferenceEdit, Reading, SharedPart, TaskDeed, TaskEdit, WallMoment,
-    WallTime,
+    KeyVault, LineDraft, MemoryVault, PreferenceEdit, Reading, TaskDeed, TaskEdit, WallMoment, WallTime,
 };
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
@@ -214,7 +213,9 @@ async fn call(core: &Core, service: &str, method: &str, with: &With<'_>) -> Answ
         "session" => session(core, method, with).await,
         "programme" => programme(core, method, with).await,
         "budget" => budget(core, method, with).await,
-        "forecast" | "deadlines" | "debts" | "letters" => planning(core, service, method, with).await,
+        "forecast" | "deadlines" | "debts" | "letters" | "pages" => {
+            planning(core, service, method, with).await
+        }
         "agenda" => agenda(core, method, with).await,
         "messages" => messages(core, method, with).await,
         "files" => attached(core, method, with).await,
@@ -482,19 +483,5 @@ impl With<'_> {
         let drafts =
             files.map(|file| FileDraft { path: file.text("path"), name: file.text("name"), thumbnail: None });
         drafts.collect()
-    }
-
-    fn parts(&self) -> Vec<SharedPart> {
-        let words = self.0["parts"].as_array().unwrap().iter().map(|word| word.as_str().unwrap());
-        words
-            .map(|word| match word {
-                "programme" => SharedPart::Programme,
-                "agenda" => SharedPart::Agenda,
-                "conversation" => SharedPart::Conversation,
-                "budget" => SharedPart::Budget,
-                "goals" => SharedPart::Goals,
-                other => panic!("no part {other}"),
-            })
-            .collect()
     }
 }

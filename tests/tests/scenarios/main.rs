@@ -4,6 +4,7 @@
 
 mod debts;
 mod device;
+mod pages;
 mod photo;
 mod planning;
 mod story;

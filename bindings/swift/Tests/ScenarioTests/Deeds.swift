@@ -11,6 +11,7 @@ enum Deeds {
     .merging(planning) { old, _ in old }
     .merging(debts) { old, _ in old }
     .merging(letters) { old, _ in old }
+    .merging(pages) { old, _ in old }
     .merging(meeting) { old, _ in old }
     .merging(attached) { old, _ in old }
     .merging(people) { old, _ in old }

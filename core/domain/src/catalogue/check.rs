@@ -176,5 +176,5 @@ fn is_key(key: &str, max: usize) -> bool {
 }
 
 fn is_date(text: &str) -> bool {
-    text.len() == 10 && chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok()
+    text.parse::<crate::time::Date>().is_ok()
 }

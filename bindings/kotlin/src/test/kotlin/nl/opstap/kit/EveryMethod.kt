@@ -16,6 +16,7 @@ import nl.opstap.core.Reading
 import nl.opstap.core.SharedPart
 import nl.opstap.core.TaskDeed
 import nl.opstap.core.TaskEdit
+import nl.opstap.core.TypedInput
 import nl.opstap.core.WallMoment
 import java.time.LocalDate
 import java.util.UUID
@@ -101,6 +102,9 @@ private fun debtMethods(said: String): Map<String, suspend (Core) -> Any?> = map
     "Letters.finish" to { core -> core.letters().use { it.finish(id, true) } },
     "Letters.remove" to { core -> core.letters().use { it.remove(id) } },
     "Letters.read" to { core -> core.letters().use { it.read(said) } },
+    "Pages.open" to { core -> core.pages().use { it.open(said) } },
+    "Pages.keep" to { core -> core.pages().use { it.keep("form/$said", TypedInput(said, said)) } },
+    "Pages.press" to { core -> core.pages().use { it.press("goal/new", said, listOf(TypedInput("text", said))) } },
 )
 
 private fun planningMethods(said: String): Map<String, suspend (Core) -> Any?> = mapOf(

@@ -15,6 +15,7 @@ import nl.opstap.core.ForecastInterface
 import nl.opstap.core.HistoryInterface
 import nl.opstap.core.LogLevel
 import nl.opstap.core.LettersInterface
+import nl.opstap.core.PagesInterface
 import nl.opstap.core.MessagesInterface
 import nl.opstap.core.ProfileInterface
 import nl.opstap.core.ProgrammeInterface
@@ -34,13 +35,13 @@ class SurfaceTest {
         CoreInterface::class, SessionInterface::class, ProgrammeInterface::class, BudgetInterface::class,
         AgendaInterface::class, MessagesInterface::class, FilesInterface::class, ShelfInterface::class, ProfileInterface::class,
         CircleInterface::class, DisputesInterface::class, HistoryInterface::class, CaseloadInterface::class,
-        ForecastInterface::class, DeadlinesInterface::class, DebtsInterface::class, LettersInterface::class,
+        ForecastInterface::class, DeadlinesInterface::class, DebtsInterface::class, LettersInterface::class, PagesInterface::class,
     )
 
     @Test
     fun `the list of every method is whole`() {
         val getters = listOf("session", "programme", "budget", "agenda", "messages", "files", "library", "profile") +
-            listOf("circle", "disputes", "history", "caseload", "forecast", "deadlines", "debts", "letters")
+            listOf("circle", "disputes", "history", "caseload", "forecast", "deadlines", "debts", "letters", "pages")
         val left = getters + listOf("shutdown", "wipe", "subscribe")
         val offered = services.flatMap { service ->
             val name = service.simpleName!!.removeSuffix("Interface")

@@ -1,0 +1,157 @@
+//! Pages over real devices and a real server: whatever a page leads to is there, and whatever it offers to press is known.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::collections::BTreeSet;
+
+use opstap::{GoalEntry, InputKind, Instant, Opstap, OpstapError, Page, PartKind, TalkEntry};
+use opstap_tests::town::{Town, device_at};
+use tempfile::TempDir;
+
+/// Monday 2027-03-22, 10:00 in Amsterdam.
+const MONDAY: Instant = Instant(1_805_706_000_000);
+const ROOTS: [&str; 6] = ["forms", "goals", "talks", "looks", "diary", "offer"];
+
+struct Three {
+    phone: Opstap,
+    desk: Opstap,
+    coach: Opstap,
+    _homes: [TempDir; 3],
+}
+
+async fn three(town: &Town) -> Three {
+    let homes = [(); 3].map(|()| tempfile::tempdir().unwrap());
+    let [phone, desk, coach] = [0, 1, 2].map(|at| device_at(homes[at].path(), MONDAY));
+    town.pair(&phone, town.client).await;
+    town.pair(&desk, town.counsellor).await;
+    town.pair(&coach, town.coach).await;
+    let three = Three { phone, desk, coach, _homes: homes };
+    three.meet().await;
+    three
+}
+
+impl Three {
+    async fn meet(&self) {
+        for _ in 0..2 {
+            for device in [&self.phone, &self.desk, &self.coach] {
+                device.sync().await.unwrap();
+            }
+        }
+    }
+}
+
+/// Something of everything.
+async fn lived_in(town: &Town, three: &Three) {
+    let goal = GoalEntry { text: Some("Rust".into()), ..GoalEntry::default() };
+    three.phone.add_goal(None, &goal).unwrap();
+    three.phone.write_diary("Vandaag scheen de zon.", None).unwrap();
+    three.phone.answer_form(None, "schaal", "nu", "4").unwrap();
+    three.phone.share_form(None, "schaal").unwrap();
+    three.phone.answer_form(None, "weekgeld", "over", "Ja").unwrap();
+    three.desk.look_at(None).unwrap();
+    let note = TalkEntry { body: "We keken naar de post.".into(), ..TalkEntry::default() };
+    three.desk.write_talk(None, &note).unwrap();
+    three.desk.ask_form(None, "als-dan", Some("Dit hielp anderen.")).unwrap();
+    three.phone.share(None, town.coach, &["goals"], None).unwrap();
+    three.meet().await;
+}
+
+/// Every page that can be reached; those that this person may not see are left out.
+fn reached(device: &Opstap) -> Vec<Page> {
+    let mut waiting: Vec<String> = ROOTS.iter().map(|root| (*root).to_owned()).collect();
+    let (mut seen, mut pages) = (BTreeSet::new(), Vec::new());
+    while let Some(route) = waiting.pop() {
+        if !seen.insert(route.clone()) {
+            continue;
+        }
+        let page = match device.page(None, &route) {
+            Ok(page) => page,
+            Err(OpstapError::NotAllowed) if ROOTS.contains(&route.as_str()) => continue,
+            Err(why) => panic!("{route}: {why}"),
+        };
+        waiting.extend(page.parts.iter().filter_map(|part| part.to.clone()));
+        pages.push(page);
+    }
+    pages
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_way_leads_somewhere_and_every_button_is_known() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let three = three(&town).await;
+    lived_in(&town, &three).await;
+    for (who, device, least) in
+        [("client", &three.phone, 20), ("counsellor", &three.desk, 16), ("coach", &three.coach, 8)]
+    {
+        let pages = reached(device);
+        assert!(pages.len() >= least, "{who} reaches {}", pages.len());
+        for page in &pages {
+            assert!(!page.title.is_empty(), "{who}: {} has no title", page.route);
+            let mut keys = BTreeSet::new();
+            for part in &page.parts {
+                let words = format!("{}{}", part.title, part.text);
+                assert!(!words.trim().is_empty(), "{who}: {} has an empty {:?}", page.route, part.kind);
+                assert_eq!(part.input.is_some(), part.kind == PartKind::Input);
+                if let Some(input) = &part.input {
+                    assert!(keys.insert(input.key.clone()), "{who}: {} asks {} twice", page.route, input.key);
+                    let choice = matches!(input.kind, InputKind::Choice | InputKind::Choices);
+                    assert_eq!(choice, !input.options.is_empty(), "{who}: {} {}", page.route, input.key);
+                }
+                // Pressed with nothing typed: done, or refused with a reason. Each on what is there: nothing is removed yet.
+                let Some(act) = part.act.as_deref().filter(|_| part.kind != PartKind::Danger) else {
+                    continue;
+                };
+                match device.press(None, &page.route, act, &[]) {
+                    Ok(pressed) => assert!(pressed.to.is_none_or(|to| device.page(None, &to).is_ok())),
+                    Err(OpstapError::Refused { .. }) => {}
+                    Err(why) => panic!("{who}: {act} on {}: {why}", page.route),
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_taken_back_is_said_so_and_works() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let three = three(&town).await;
+    lived_in(&town, &three).await;
+    let mut pressed = 0;
+    for page in reached(&three.phone) {
+        for part in page.parts.iter().filter(|part| part.kind == PartKind::Danger) {
+            three.phone.press(None, &page.route, part.act.as_deref().unwrap(), &[]).unwrap();
+            pressed += 1;
+        }
+    }
+    assert!(pressed >= 4, "{pressed}");
+    assert!(three.phone.diary().unwrap().entries.is_empty());
+    assert!(three.phone.goals(None).unwrap().goals.is_empty());
+    assert!(three.phone.shared_forms(None).unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_somebody_else_and_a_route_that_is_none_are_refused() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let three = three(&town).await;
+    lived_in(&town, &three).await;
+    let code = |device: &Opstap, route: &str| device.page(None, route).unwrap_err().code();
+    assert_eq!(code(&three.desk, "diary"), "not_allowed");
+    assert_eq!(code(&three.desk, "diary/key"), "not_allowed");
+    for route in [
+        "",
+        "nowhere",
+        "form/none",
+        "goal/1",
+        "talk/",
+        "diary/x",
+        "goal/00000000-0000-0000-0000-000000000000",
+    ] {
+        assert_eq!(code(&three.phone, route), "unknown", "{route}");
+    }
+    for (route, act) in [("forms", "share"), ("goal/new", "nothing"), ("offer", "make"), ("diary/x", "save")]
+    {
+        assert_eq!(three.phone.press(None, route, act, &[]).unwrap_err().code(), "unknown", "{route} {act}");
+    }
+}

@@ -578,6 +578,8 @@ field-sealed = content
 
 ## Pages: what buttons and questions of the screens that are said say
 
+page-more-mine = My folder
+page-more = Folder of the client
 form-ask = Ask the client to do this
 form-ask-why = Why do you ask this? You may leave it empty.
 form-asked = It is there for the client now.
@@ -1675,6 +1677,11 @@ ui-all-more = Show more
 ui-all-nothing = There is nothing here yet.
 ui-all-per-month = a month
 ui-all-open = Open
+ui-page-sure = This cannot be taken back. Are you sure?
+ui-page-sure-yes = Yes, I am sure
+ui-page-day-hint = For example 24-11-2026
+ui-me-page = My folder: exercises, goals, diary
+ui-case-page = Folder
 ui-language-code = en
 ui-nav-label = Where do you want to go?
 ui-nav-today = Today
@@ -1824,6 +1831,7 @@ ui-debts-way = Debts and letters
 ui-debts-way-text = What do you still have to pay, and what comes first?
 ui-debts-empty = There are no debts yet. Begin with one letter or one amount. You do not have to know everything.
 ui-debts-add = Add a debt
+ui-debts-offer = The offer to the creditors
 ui-debts-letters = My letters
 ui-debts-same = Yes, it is the same
 ui-debts-different = No, these are two

@@ -578,6 +578,8 @@ field-sealed = inhoud
 
 ## Pages: what buttons and questions of the screens that are said say
 
+page-more-mine = Mijn map
+page-more = Map van de cliënt
 form-ask = Vraag de cliënt om dit te doen
 form-ask-why = Waarom vraag je dit? Dat mag je leeg laten.
 form-asked = Het staat nu klaar voor de cliënt.
@@ -1675,6 +1677,11 @@ ui-all-more = Meer laten zien
 ui-all-nothing = Hier staat nog niets.
 ui-all-per-month = per maand
 ui-all-open = Open
+ui-page-sure = Dit kan niet terug. Weet je het zeker?
+ui-page-sure-yes = Ja, ik weet het zeker
+ui-page-day-hint = Bijvoorbeeld 24-11-2026
+ui-me-page = Mijn map: opdrachten, doelen, dagboek
+ui-case-page = Map
 ui-language-code = nl
 ui-nav-label = Waar wil je heen?
 ui-nav-today = Vandaag
@@ -1824,6 +1831,7 @@ ui-debts-way = Schulden en brieven
 ui-debts-way-text = Wat moet je nog betalen, en wat gaat voor?
 ui-debts-empty = Er staan nog geen schulden. Begin met één brief of één bedrag. Je hoeft niet alles te weten.
 ui-debts-add = Voeg een schuld toe
+ui-debts-offer = Het aanbod aan de schuldeisers
 ui-debts-letters = Mijn brieven
 ui-debts-same = Ja, het is dezelfde
 ui-debts-different = Nee, het zijn er twee

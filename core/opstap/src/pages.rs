@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use opstap_content::Words;
+use opstap_domain::ids::Role;
 use opstap_domain::letters::read_day;
 use opstap_domain::{Date, Phrase};
 use serde::Serialize;
@@ -145,6 +146,7 @@ impl Opstap {
         let mut sheet = Sheet { words: self.words(), parts: Vec::new() };
         let (place, id) = split(route);
         let title = match place {
+            "more" => more(self, &mut sheet),
             "forms" => forms::list(self, case, &mut sheet)?,
             "form" => forms::one(self, case, id, &mut sheet)?,
             "shared" => forms::shared(self, case, &mut sheet)?,
@@ -204,6 +206,25 @@ impl Opstap {
         let said = if said.is_empty() { String::new() } else { words.text(said) };
         Ok(Pressed { said, to })
     }
+}
+
+/// What there is of pages, for who uses this device.
+fn more(device: &Opstap, sheet: &mut Sheet) -> String {
+    let all = [
+        ("form-title", "forms"),
+        ("goals-title", "goals"),
+        ("talks-title", "talks"),
+        ("offer-title", "offer"),
+    ];
+    for (key, to) in all {
+        sheet.leads(key, to);
+    }
+    let client = device.role() == Some(Role::Client);
+    if client {
+        sheet.leads("diary-title", "diary");
+    }
+    sheet.leads("looks-title", "looks");
+    sheet.words.text(if client { "page-more-mine" } else { "page-more" })
 }
 
 /// The place and what comes after it.

@@ -19,6 +19,7 @@ struct DebtsScreen: View {
         }
         SayTo("ui-debts-add", Route(.newDebt, client: client))
         SayTo("ui-debts-letters", Route(.letters, client: client))
+        SayTo("ui-debts-offer", Route(.page("offer"), client: client))
         ForEach(debts.duplicates, id: \.other) { question($0) }
         ForEach(debts.debts, id: \.id) { row in Card { DebtLine(row: row, client: client) } }
       }

@@ -5,6 +5,7 @@ import SwiftUI
 struct MeScreen: View {
   var body: some View {
     Page("ui-me-title") {
+      Card { SayTo("ui-me-page", Route(.page("more"))) }
       Card {
         SayTo("ui-me-agenda", Route(.agenda))
         SayTo("ui-me-deadlines", Route(.deadlines))

@@ -66,7 +66,7 @@ private struct CaseWays: View {
 
   private let ways: [(String, Route.Screen)] = [
     ("ui-case-programme", .programme), ("ui-case-budget", .budget), ("ui-case-agenda", .agenda),
-    ("ui-case-deadlines", .deadlines),
+    ("ui-case-deadlines", .deadlines), ("ui-case-page", .page("more")),
     ("ui-case-conversation", .conversation), ("ui-case-conflicts", .conflicts), ("ui-case-profile", .profile),
   ]
 

@@ -65,6 +65,7 @@ struct RouteScreen: View {
     case .extend(let id): ReasonScreen(place, id: id, extends: true)
     case .stop(let id): ReasonScreen(place, id: id, extends: false)
     case .worklist: WorkListScreen(place)
+    case .page(let rest): PageScreen(place, route: rest)
     default: EmptyView()
     }
   }

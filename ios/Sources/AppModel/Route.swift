@@ -14,6 +14,7 @@ public struct Route: Hashable, Sendable {
     case ask(String), tip(String), word(String), fact(String), share(String), change(String), add(String)
     case history(String), erase(String), file(String)
     case payDay(String), deadline(String), extend(String), stop(String)
+    case page(String)
     case debt(String), debtChange(String), debtAmount(String), holder(String), threat(String), letter(String)
   }
 
@@ -68,6 +69,11 @@ public struct Route: Hashable, Sendable {
   ]
 
   private static func screen(_ parts: [String]) -> Screen? {
+    if parts.first == "page", parts.count > 1 { return .page(parts.dropFirst().joined(separator: "/")) }
+    return plainOrAbout(parts)
+  }
+
+  private static func plainOrAbout(_ parts: [String]) -> Screen? {
     switch parts.count {
     case 1: plain[parts[0]]
     case 2: about[parts[0]]?(parts[1])

@@ -73,6 +73,13 @@ public final class Wayfinder {
     go(route)
   }
 
+  /// Goes where something led: back, where one came from there.
+  public func arrive(_ route: Route) {
+    if let beside { return beside.arrive(route) }
+    _ = path.popLast()
+    if path.last != route { go(route) }
+  }
+
   /// Goes back one screen.
   public func back() {
     if let beside { return beside.back() }

@@ -14,9 +14,10 @@ public struct Words: Equatable, Sendable {
     texts = try await core.words(prefix: "ui-")
   }
 
-  /// The word under a key; empty before the words are there.
+  /// The word under a key; empty before the words are there. What is no key, such as what a page of the core says, stands for
+  /// itself.
   public subscript(key: String) -> String {
-    texts[key] ?? ""
+    texts[key] ?? (key.hasPrefix("ui-") ? "" : key)
   }
 
   /// Whether a key has a word, for tests.

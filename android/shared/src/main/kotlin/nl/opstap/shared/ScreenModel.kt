@@ -9,6 +9,8 @@ import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
 import nl.opstap.core.CoreException
 import nl.opstap.core.Topic
 import nl.opstap.core.describe
@@ -22,6 +24,7 @@ abstract class ScreenModel<T>(desk: Desk, private vararg val topics: Topic) : Au
     private val core = desk.core
     private val own = CoroutineScope(desk.scope.coroutineContext + SupervisorJob(desk.scope.coroutineContext[Job]))
     private val state = MutableStateFlow(Shown<T>())
+    private val order = Mutex()
 
     /** What to draw now. */
     val shown: StateFlow<Shown<T>> = state.asStateFlow()
@@ -44,7 +47,7 @@ abstract class ScreenModel<T>(desk: Desk, private vararg val topics: Topic) : Au
         if (state.value.busy) return
         state.update { it.copy(trouble = null, busy = true) }
         own.launch {
-            val done = attempt { work() }
+            val done = order.withLock { attempt { work() } }
             state.update { it.copy(busy = false) }
             if (done) {
                 again()
@@ -56,6 +59,11 @@ abstract class ScreenModel<T>(desk: Desk, private vararg val topics: Topic) : Au
     /** Does the last thing: afterwards there is nothing to read. */
     protected fun end(after: () -> Unit, work: suspend () -> Unit) {
         own.launch { if (attempt { work() }) after() }
+    }
+
+    /** Does one thing after those before it, however quickly they come, and shows what it gives. */
+    protected fun follow(work: suspend () -> T) {
+        own.launch { order.withLock { attempt { work().let { record -> state.update { it.copy(record = record, trouble = null) } } } } }
     }
 
     private suspend fun again() {

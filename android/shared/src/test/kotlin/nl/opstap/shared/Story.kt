@@ -16,6 +16,7 @@ import nl.opstap.core.PayDayShift
 import nl.opstap.core.SharedPart
 import nl.opstap.core.TaskAction
 import nl.opstap.core.TaskDeed
+import nl.opstap.core.TypedInput
 import nl.opstap.core.WallMoment
 
 /** Invented people some weeks on their way: what the pictures and the tests look at, all of it done through the library. */
@@ -42,6 +43,7 @@ class Story(val village: Village, private val today: LocalDate) {
             together()
             planned()
             owed()
+            written()
             at(0, 9, 0)
         }
     }
@@ -122,6 +124,33 @@ class Story(val village: Village, private val today: LocalDate) {
         letters.finish(old.id, true)
         phone.sync()
         tablet.sync()
+    }
+
+    /** What Noor wrote, for herself and for Sam, and what Sam wrote of their talk. */
+    private suspend fun written() {
+        at(-1, 21, 0)
+        val pages = phone.core.pages()
+        fun typed(vararg inputs: Pair<String, String>) = inputs.map { TypedInput(it.first, it.second) }
+        val goal = typed("text" to "Elke maand iets opzij zetten", "why" to "Dan schrik ik niet meer van de post.", "first_step" to "Een potje op mijn rekening maken")
+        pages.press("goal/new", "save", goal)
+        at(-1, 21, 2)
+        pages.press("marks", "mark/money", typed("money" to "5"))
+        pages.press("diary/new", "save", typed("text" to "Vandaag durfde ik de post open te maken. Het viel mee.", "on" to "${today.minusDays(2)}"))
+        for ((key, value) in listOf("nu" to "5", "lukt" to "Ik maak de post open.")) pages.keep("form/schaal", TypedInput(key, value))
+        pages.press("form/schaal", "share", emptyList())
+        pages.keep("form/weekgeld", TypedInput("bedrag", "60"))
+        pages.keep("form/weekgeld", TypedInput("over", "Ja"))
+        phone.sync()
+        tablet.sync()
+        at(0, 8, 45)
+        val sam = tablet.core.pages()
+        val talk = typed("body" to "We keken samen naar de brieven. Noor belt zelf met het waterbedrijf.", "agreed" to "Sam vraagt een overzicht op bij de gemeente.", "held_on" to "${today.minusDays(3)}")
+        sam.press("talk/new", "save", talk, case)
+        sam.press("form/als-dan", "ask", typed("why" to "Dit helpt op dagen dat er een brief komt."), case)
+        val give = sam.open("shared", case).parts.first { it.act?.startsWith("feedback/") == true }
+        sam.press("shared", give.act!!, typed(give.act!!.substringAfter('/') to "Knap dat je de post openmaakt, Noor."), case)
+        tablet.sync()
+        phone.sync()
     }
 
     /** Other people on the counsellor's list. */

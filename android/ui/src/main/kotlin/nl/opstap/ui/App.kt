@@ -136,7 +136,7 @@ private fun Inside(desk: Desk, platform: Platform, helper: Boolean, ways: List<W
 /** A place; in a case, with the case's own parts above it. */
 @Composable
 private fun Place(spot: Spot) = key(spot.key) {
-    if (spot.case != null && CaseWays.any { it.route == spot.head }) CaseFrame(spot.head, spot::turn) { At(spot) } else At(spot)
+    if (spot.case != null && CaseWays.any { it.route.substringBefore('/') == spot.head }) CaseFrame(spot.head, spot::turn) { At(spot) } else At(spot)
 }
 
 @Composable

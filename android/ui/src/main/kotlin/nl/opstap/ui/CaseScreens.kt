@@ -52,6 +52,7 @@ val CaseWays = listOf(
     Way("agenda", "ui-case-agenda", Signs.Calendar),
     Way("deadlines", "ui-case-deadlines", Signs.Clock),
     Way("conversation", "ui-case-conversation", Signs.Talk),
+    Way("page/more", "ui-case-page", Signs.Book),
     Way("conflicts", "ui-case-conflicts", Signs.Two),
     Way("profile", "ui-case-profile", Signs.Person),
 )
@@ -61,7 +62,7 @@ val CaseWays = listOf(
 fun CaseFrame(chosen: String, go: (String) -> Unit, content: @Composable () -> Unit) {
     Surface(color = MaterialTheme.colorScheme.surfaceContainer, modifier = Modifier.fillMaxSize()) {
         Column {
-            Parts { for (way in CaseWays) Part(way, way.route == chosen) { go(way.route) } }
+            Parts { for (way in CaseWays) Part(way, way.route.substringBefore('/') == chosen) { go(way.route) } }
             Box(Modifier.weight(1f)) { content() }
         }
     }

@@ -26,6 +26,7 @@ fun DebtsScreen(debts: DebtsSummary, chosen: String?, go: (String) -> Unit, onSa
             Text(if (debts.debts.isEmpty()) words["ui-debts-empty"] else debts.total.text, style = MaterialTheme.typography.titleLarge)
         }
         Rows { Line(words["ui-debts-letters"], sign = Signs.Talk, chosen = chosen == "letters", onClick = { go("letters") }) }
+        Rows { Line(words["ui-debts-offer"], sign = Signs.People, chosen = chosen == "page/offer", onClick = { go("page/offer") }) }
         for (two in debts.duplicates) {
             Block {
                 Text(two.question, style = MaterialTheme.typography.bodyLarge)

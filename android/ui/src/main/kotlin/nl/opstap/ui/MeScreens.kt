@@ -26,6 +26,7 @@ import nl.opstap.core.SharingSummary
 fun MeScreen(chosen: String?, go: (String) -> Unit) {
     val words = LocalWords.current
     Page(words["ui-me-title"]) {
+        Rows { Line(words["ui-me-page"], sign = Signs.Book, chosen = chosen?.startsWith("page/") == true, onClick = { go("page/more") }) }
         Rows {
             Line(words["ui-me-agenda"], sign = Signs.Calendar, chosen = chosen == "agenda", onClick = { go("agenda") })
             Between()

@@ -39,6 +39,7 @@ fun At(spot: Spot) {
         "conversation", "ask", "examples", "erase", "file" -> TalkSpot(spot)
         "library", "tip", "word" -> LibrarySpot(spot)
         "caseload", "day", "mine" -> HelperSpot(spot)
+        "page" -> PageSpot(spot)
         else -> MeSpot(spot)
     }
 }

@@ -78,6 +78,9 @@ class Spot(
     /** About what. */
     val arg: String = rest.drop(1).firstOrNull().orEmpty()
 
+    /** All that comes after the screen. */
+    val tail: String = rest.drop(1).joinToString("/")
+
     /** And what of it. */
     val detail: String? = rest.drop(2).firstOrNull()
 
@@ -106,6 +109,9 @@ class Spot(
 
     /** The way back; none from a root. */
     val back: (() -> Unit)? = if (at < 1 || (at == 1 && trail.routes[1] in ClientRoots)) null else ({ trail.back(at) })
+
+    /** Goes where something led: back, where one came from there. */
+    fun arrive(route: String) = if (trail.routes.getOrNull(at - 1) == whole(route)) done() else turn(route)
 
     /** Away from here. */
     fun done() {

@@ -40,7 +40,7 @@ private class Found(story: Story) {
 /** Every screen of `docs/screens.md`, in its order. */
 fun scenes(story: Story, nobody: Device, beginner: Device): List<Scene> {
     val found = Found(story)
-    return entry(nobody) + client(story, found) + money(story, found, beginner) + owed(story, found, beginner) + rest(story, found) + helper(story, found)
+    return entry(nobody) + client(story, found) + money(story, found, beginner) + owed(story, found, beginner) + rest(story, found) + pages(story) + helper(story, found)
 }
 
 private fun entry(nobody: Device) = listOf(
@@ -142,6 +142,37 @@ private fun rest(story: Story, found: Found): List<Scene> {
         Scene("safety", phone, listOf("me", "safety"), main = true),
         Scene("preferences", phone, listOf("me", "preferences"), main = true),
         Scene("leave", phone, listOf("me", "leave")),
+    )
+}
+
+/** Screens that the core says: forms, goals, talks, the diary, the offer. */
+private fun pages(story: Story): List<Scene> {
+    fun to(device: Device, route: String, head: String) = runBlocking { device.core.pages().open(route) }.parts.mapNotNull { it.to }.first { it.startsWith(head) && !it.endsWith("/new") }
+    val phone = story.phone
+    val case = "case/${story.case.value}"
+    fun page(name: String, vararg routes: String, main: Boolean = false) = Scene(name, phone, listOf("me", "page/more") + routes.map { "page/$it" }, main)
+    fun helped(name: String, vararg routes: String) = Scene(name, story.tablet, routes.map { "$case/page/$it" })
+    return listOf(
+        page("page-more", main = true),
+        page("page-forms", "forms", main = true),
+        page("page-form", "forms", "form/weekgeld", main = true),
+        page("page-form-scale", "forms", "form/stress-thermometer"),
+        page("page-shared", "forms", "shared", main = true),
+        page("page-goals", "goals"),
+        page("page-goal", "goals", to(phone, "goals", "goal/"), main = true),
+        page("page-goal-new", "goals", "goal/new"),
+        page("page-marks", "goals", "marks", main = true),
+        page("page-talks", "talks"),
+        page("page-talk", "talks", to(phone, "talks", "talk/"), main = true),
+        page("page-diary", "diary", main = true),
+        page("page-diary-new", "diary", "diary/new"),
+        page("page-diary-key", "diary", "diary/key"),
+        page("page-looks", "looks"),
+        page("page-offer", "offer"),
+        helped("case-page", "more"),
+        helped("case-page-form", "forms", "form/als-dan"),
+        helped("case-page-shared", "shared"),
+        helped("case-page-talk", "talks", "talk/new"),
     )
 }
 

@@ -240,6 +240,20 @@ proptest! {
         prop_assert_eq!(there.add_working_days(-count, &NO_EXTRA), start);
     }
 
+    /// A day is asked about by itself, and a year has a list: they say the same.
+    #[test]
+    fn a_day_off_is_one_of_the_list_of_its_year(
+        year in 1..=9999, on in 0_i64..366, good_friday in any::<bool>(), liberation_day in any::<bool>(),
+    ) {
+        let rules = HolidayRules { good_friday, liberation_day };
+        let list = holidays(year, &rules);
+        let day = Date::from_ymd(year, 1, 1).unwrap().plus_days(on);
+        for day in list.iter().copied().chain([day].into_iter().filter(|day| day.year() == year)) {
+            let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+            prop_assert_eq!(day.is_working_day(&rules), !weekend && !list.contains(&day), "{}", day);
+        }
+    }
+
     #[test]
     fn a_monthly_rule_pays_twelve_times_a_year(year in 1990..2090, on in 1_u32..=31, next in any::<bool>()) {
         let shift = if next { Shift::NextWorkingDay } else { Shift::PreviousWorkingDay };

@@ -60,7 +60,7 @@ fn kings_day(year: i32) -> Option<Date> {
 }
 
 /// Whether a day is one of [`holidays`], without making the list of its year: a forecast asks hundreds of times.
-fn is_holiday(day: Date, rules: &HolidayRules) -> bool {
+fn is_holiday(day: Date, rules: HolidayRules) -> bool {
     let fixed = match (day.month(), day.day()) {
         (1, 1) | (12, 25 | 26) => true,
         (4, 26 | 27) if kings_day(day.year()) == Some(day) => true,
@@ -78,7 +78,7 @@ fn is_holiday(day: Date, rules: &HolidayRules) -> bool {
 impl Date {
     /// Whether this is Monday to Friday and no holiday.
     pub fn is_working_day(self, rules: &HolidayRules) -> bool {
-        !matches!(self.weekday(), Weekday::Saturday | Weekday::Sunday) && !is_holiday(self, rules)
+        !matches!(self.weekday(), Weekday::Saturday | Weekday::Sunday) && !is_holiday(self, *rules)
     }
 
     /// This day when it is a working day, else the first one after it.

@@ -110,6 +110,7 @@ fn every_shape_refuses_what_is_not_of_it() {
     }
     let far = check_unit(kind_of("mark"), "value", &json!(i64::MAX)).map_err(|refusal| refusal.code);
     assert!(matches!(far, Err(OutOfRange | WrongType)), "{far:?}");
+    assert_eq!(check_unit(kind_of("creditor"), "distinct", &json!(["one", "other"])), Ok(()));
     let newer = json!({ "state": "bailiff", "of_next_year": "small" });
     assert_eq!(check_unit(kind_of("debt"), "holder", &newer), Ok(()), "a member of next year travels along");
 }

@@ -45,6 +45,50 @@ impl Row {
     }
 }
 
+/// What a bank's file is made of, one row a transaction.
+pub(crate) struct Rows(Connection);
+
+impl Rows {
+    pub(crate) fn open(path: &Path) -> Self {
+        let db = open(path, "FULL", 2_000);
+        db.execute_batch(
+            "CREATE TABLE entry (ord INTEGER PRIMARY KEY, account INTEGER, day TEXT, cents INTEGER, format TEXT, name TEXT,
+             counter TEXT, text TEXT, reference TEXT, mandate TEXT, kind TEXT, number TEXT) STRICT;",
+        )
+        .expect("a table");
+        Self(db)
+    }
+
+    /// So many rows of the size of the file's, in one transaction.
+    pub(crate) fn insert(&self, count: usize) {
+        let tx = self.0.unchecked_transaction().expect("a transaction");
+        {
+            let mut sql = tx
+                .prepare_cached(
+                    "INSERT INTO entry (account, day, cents, format, name, counter, text, reference, mandate, kind, number)
+                     VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                )
+                .expect("a statement");
+            for at in 0..count {
+                sql.execute(params![
+                    "2017-01-02",
+                    at as i64,
+                    "camt053",
+                    "Winkel & Zoon 20 B.V.",
+                    "NL39RABO0300000100",
+                    "Factuur 1000 van 2017-01-02, met dank voor uw bestelling",
+                    "H-1000",
+                    "M-20",
+                    "INC",
+                    "26000000001000",
+                ])
+                .expect("an insert");
+            }
+        }
+        tx.commit().expect("a commit");
+    }
+}
+
 /// A record of the same content, as flat as it can be.
 #[derive(Serialize, Deserialize)]
 struct Line {

@@ -4,7 +4,7 @@
 //! SQLCipher with the same durability and prepared statements, axum and reqwest moving the same bytes. CPU
 //! seconds and bytes, because wall times of a busy machine say little.
 //!
-//! `cargo xtask bench [--json FILE]` runs it, and `server`, `pushes` or `pgbench` a part of it; `scale [postgres://…]` asks
+//! `cargo xtask bench [--json FILE]` runs it, and `device`, `server`, `pushes` or `pgbench` a part of it; `scale [postgres://…]` asks
 //! what one server carries; `growth [FOLDER]` how cost grows, and draws it. Children of itself play the devices and the
 //! server, so that their memory and CPU are their own.
 #![allow(
@@ -17,15 +17,18 @@
     reason = "a bench that cannot go on has nothing to say but where it stopped"
 )]
 
+mod bank_import;
 mod callers;
 #[path = "../../server/tests/cluster/mod.rs"]
 mod cluster;
 mod crowd;
 mod device;
 mod edit;
+mod examples;
 mod first_sync;
 mod floor;
 mod growth;
+mod household;
 mod idle;
 mod machine;
 mod one_field;
@@ -34,6 +37,7 @@ mod plot;
 mod proxy;
 mod pushes;
 mod reads;
+mod recomputed;
 mod report;
 mod scale;
 mod seed;
@@ -51,6 +55,7 @@ fn main() {
         ["serve", folder] => crowd::serve(folder),
         ["crowd", server] => crowd::run(server),
         ["usable", home, server, code] => usable::run(home, server, code),
+        ["device"] => only(of_a_device),
         ["server"] => only(of_the_server),
         ["pushes"] => only(pushes::measure),
         ["pgbench"] => only(pgbench::measure),
@@ -72,6 +77,13 @@ fn of_the_server(report: &mut Report) {
     }
 }
 
+/// What one device does by itself.
+fn of_a_device(report: &mut Report) {
+    recomputed::measure(report);
+    bank_import::measure(report);
+    examples::measure(report);
+}
+
 /// One part alone.
 fn only(part: fn(&mut Report)) {
     let mut report = Report::begin();
@@ -85,6 +97,7 @@ fn run(json: Option<&String>) {
     one_field::measure(&mut report);
     first_sync::measure(&mut report);
     reads::measure(&mut report);
+    of_a_device(&mut report);
     of_the_server(&mut report);
     report.end();
     if let Some(path) = json {

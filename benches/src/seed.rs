@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use opstap_domain::ids::{Compartment, Role, ScopeId, fresh_id};
-use opstap_server::engine::Engine;
+use opstap_server::engine::{ContentItem, Engine};
 use opstap_server::store::{ScopeStore, Sqlite};
 use opstap_sync::hlc::Hlc;
 use opstap_sync::ident::OpUid;
@@ -30,9 +30,19 @@ pub(crate) struct Item {
 }
 
 /// Sets up an organisation, a counsellor and so many cases.
-pub(crate) fn cases<S: ScopeStore>(mut engine: Engine<S>, count: usize, now: i64) -> Seeded<S> {
+pub(crate) fn cases<S: ScopeStore>(engine: Engine<S>, count: usize, now: i64) -> Seeded<S> {
+    cases_with(engine, Vec::new(), count, now)
+}
+
+/// The same, with more content than the package has.
+pub(crate) fn cases_with<S: ScopeStore>(
+    mut engine: Engine<S>,
+    more: Vec<ContentItem>,
+    count: usize,
+    now: i64,
+) -> Seeded<S> {
     let items = opstap_content::Package::embedded().expect("the package is whole").records();
-    let items = items.into_iter().map(opstap_server::engine::ContentItem::from);
+    let items = items.into_iter().map(ContentItem::from).chain(more);
     let org = engine.add_org("Voorbeeldstad", items, now).expect("an organisation can be added");
     let counsellor =
         engine.add_staff(org, Role::Counsellor, "Robin Bakker", now).expect("staff can be added");

@@ -102,7 +102,7 @@ fn target(programs: &Path, name: &str, seconds: u64) -> Result<String, String> {
     Err(lines[lines.len().saturating_sub(30)..].join("\n"))
 }
 
-fn host() -> Option<String> {
+pub(crate) fn host() -> Option<String> {
     let output = Command::new("rustc").arg("-vV").output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     text.lines().find_map(|line| line.strip_prefix("host: ")).map(str::to_owned)

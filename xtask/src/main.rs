@@ -7,6 +7,7 @@ mod android;
 mod apple;
 mod bindings;
 mod commands;
+mod coverage;
 mod fuzz;
 mod kotlin;
 mod linked;
@@ -32,8 +33,9 @@ cargo xtask sim --seeds N [--from K]       devices and a server over a bad netwo
 cargo xtask chaos --rounds N [--seed S]    real processes that are killed, cut off, full and restored
             … --database URL               either of them, with that PostgreSQL behind the server
 cargo xtask fuzz [SECONDS]                 every byte that comes from outside, by libFuzzer
+cargo xtask coverage                       lines of the domain that its tests run; fewer than 95 % fails
 cargo xtask bench [--json FILE]            what is fast
-cargo xtask bench server|pushes|pgbench    a part of that
+cargo xtask bench device|server|pushes|pgbench  a part of that
 cargo xtask bench scale [URL]              what one server carries, on a file or on an empty PostgreSQL
 cargo xtask bench growth [FOLDER]          how cost grows with cases and devices, as tables and pictures
 cargo xtask demo [--once] [--port P]       a week with invented people, in the terminal
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         "sim" => commands::sim(rest),
         "chaos" => commands::chaos(rest),
         "fuzz" => commands::fuzz(rest),
+        "coverage" => tools::ready() && coverage::command(),
         "bench" => commands::bench(rest),
         "demo" => commands::demo(rest),
         "pictures" => commands::pictures(),

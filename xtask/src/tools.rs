@@ -17,12 +17,17 @@ pub(crate) fn ready() -> bool {
         return false;
     }
     for (program, component) in COMPONENTS {
-        if !has(program, &["--version"]) && !run("rustup", &["component", "add", component]) {
+        if !has(program, &["--version"]) && !self::component(component) {
             eprintln!("Missing from the Rust toolchain: {component}. Add it and try again.");
             return false;
         }
     }
     true
+}
+
+/// Adds a part of the Rust toolchain.
+pub(crate) fn component(name: &str) -> bool {
+    run("rustup", &["component", "add", name])
 }
 
 /// Whether these programs are there, after installing them where we may.

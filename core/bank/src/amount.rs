@@ -14,7 +14,7 @@ pub enum Notation {
 }
 
 /// Digits before the cents; more do not occur, and always fit.
-const WHOLE_MAX: usize = 15;
+pub(crate) const WHOLE_MAX: usize = 15;
 
 /// Reads an amount: spaces and `+` are left out, a minus may stand before or after it, and there are at most two
 /// decimals. `None` when it is anything else, or could mean two things.

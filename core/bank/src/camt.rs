@@ -8,7 +8,7 @@ use std::io::Read;
 
 use opstap_domain::Cents;
 
-use crate::amount::{Notation, parse_amount};
+use crate::amount::WHOLE_MAX;
 use crate::camt::entry::Entry;
 use crate::input::Opened;
 use crate::statements::Statements;
@@ -162,8 +162,13 @@ impl Reader<'_> {
 
 /// An amount of ISO 20022: digits with a decimal dot, no sign, at most two decimals.
 fn amount(text: &str) -> Option<Cents> {
-    let plain = text.bytes().all(|sign| sign.is_ascii_digit() || sign == b'.');
-    parse_amount(text, Notation::Dot).filter(|_| plain)
+    let (whole, cents) = text.split_once('.').unwrap_or((text, ""));
+    let plain = |digits: &str| digits.bytes().all(|digit| digit.is_ascii_digit());
+    if whole.is_empty() || whole.len() > WHOLE_MAX || cents.len() > 2 || !plain(whole) || !plain(cents) {
+        return None;
+    }
+    let digits = whole.bytes().chain(cents.bytes().chain(*b"00").take(2));
+    Some(Cents(digits.fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'))))
 }
 
 /// `CRDT` is money in, `DBIT` is money out.
@@ -172,5 +177,22 @@ fn sign(text: &str) -> Option<i64> {
         "CRDT" => Some(1),
         "DBIT" => Some(-1),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::amount::{Notation, parse_amount};
+
+    proptest! {
+        /// As any amount with a dot, and without what other files allow around it.
+        #[test]
+        fn an_amount_is_read_as_everywhere_or_refused(text in "[0-9]{0,17}(\\.[0-9]{0,3}){0,2}[-+ ,]{0,1}") {
+            let plain = text.bytes().all(|sign| sign.is_ascii_digit() || sign == b'.');
+            prop_assert_eq!(amount(&text), parse_amount(&text, Notation::Dot).filter(|_| plain), "{}", text);
+        }
     }
 }

@@ -187,8 +187,13 @@ pub(crate) fn date(cell: &str) -> Result<Date, Reason> {
 
 /// A cell that says something.
 pub(crate) fn some(cell: impl AsRef<str>) -> Option<String> {
-    let spaced: Vec<&str> = cell.as_ref().split_whitespace().collect();
-    (!spaced.is_empty()).then(|| spaced.join(" "))
+    let mut words = cell.as_ref().split_whitespace();
+    let mut spaced = words.next()?.to_owned();
+    for word in words {
+        spaced.push(' ');
+        spaced.push_str(word);
+    }
+    Some(spaced)
 }
 
 /// Money that came back and says so; formats without a mark for it have only this word.

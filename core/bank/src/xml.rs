@@ -130,8 +130,9 @@ impl<'a> Document<'a> {
         self.depth += 1;
         let name = start.local_name();
         let name: &str = name.as_ref();
-        let plain = name.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '_' | '-' | '.'));
-        if name.is_empty() || !plain {
+        let common = name.bytes().all(|sign| sign.is_ascii_alphanumeric());
+        let plain = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '-' | '.');
+        if name.is_empty() || !common && !name.chars().all(plain) {
             return Err(Reason::Markup);
         }
         if self.depth > DEPTH_MAX || name.len() > NAME_MAX {
@@ -160,7 +161,7 @@ impl<'a> Document<'a> {
     }
 
     fn append(&mut self, text: &str) -> Result<(), Reason> {
-        if text.chars().any(|sign| sign < ' ' && !matches!(sign, '\t' | '\n' | '\r')) {
+        if text.bytes().any(|sign| sign < b' ' && !matches!(sign, b'\t' | b'\n' | b'\r')) {
             return Err(Reason::Markup);
         }
         if self.depth == 0 && !text.trim().is_empty() {

@@ -132,6 +132,31 @@ mod tests {
     }
 
     #[test]
+    fn every_sign_has_its_place() {
+        let all = CaseSigns {
+            question_since: ago(3),
+            missed_appointments: 1,
+            disputed_notes: 1,
+            open_conflicts: 1,
+            opened: ago(2),
+            last_activity: ago(30),
+            falls_short: true,
+            ..CaseSigns::default()
+        };
+        let wanted = [
+            "attention-question-waiting",
+            "attention-appointment-missed",
+            "attention-note-disputed",
+            "attention-amount-uncertain",
+            "attention-silent",
+            "attention-new",
+            "attention-budget-short",
+        ];
+        assert_eq!(keys(&all), wanted);
+        assert_eq!(attention(&all, NOW).score, 530 + 400 + 350 + 300 + 230 + 150 + 100);
+    }
+
+    #[test]
     fn agreed_silence_is_no_reason() {
         let signs = CaseSigns { last_activity: ago(40), paused: true, ..CaseSigns::default() };
         assert!(keys(&signs).is_empty());

@@ -154,6 +154,22 @@ mod tests {
         assert_eq!(amount_on(&packages, "other", next), None);
     }
 
+    /// What says how urgent a debt is has the periods as well, and of one package only.
+    #[test]
+    fn terms_and_periods_hold_together_on_a_day() {
+        let mut packages = vec![package("2026-1", "2026-01-01", Some("2026-06-30"), 1, 28)];
+        packages.push(package("2026-2", "2026-07-01", None, 1, 14));
+        packages[0].periods[0].id = "energy-end".into();
+        let held = |on: &str| {
+            let spans = spans_on(&packages, day(on));
+            spans.into_iter().map(|term| (term.id, term.span)).collect::<Vec<_>>()
+        };
+        let first = |id: &str, days| (id.to_owned(), Span::Days(days));
+        assert_eq!(held("2026-06-30"), [first("first-talk", 28), first("energy-end", 28)]);
+        assert_eq!(held("2026-07-01"), [first("first-talk", 14), first("first-talk", 14)]);
+        assert!(held("2025-12-31").is_empty());
+    }
+
     proptest! {
         #[test]
         fn a_change_anywhere_breaks_the_seal(cents in any::<i64>(), days in any::<u16>(), at in 0usize..5) {

@@ -180,3 +180,74 @@ impl<'de> Deserialize<'de> for ScopeId {
         text.parse().map_err(serde::de::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Every device that was ever paired made its records under these ids: they may not change.
+    #[test]
+    fn a_natural_record_has_the_same_id_on_every_device_for_good() {
+        let money = ScopeId::new(Uuid::from_u128(1), Compartment::Money);
+        let rent = money.derived_id("line/huur/");
+        assert_eq!(rent.to_string(), "9f160b1a-ddd5-5084-86c6-10f5a5d10491");
+        let others = [
+            money.derived_id("line/huur/kamer"),
+            ScopeId::new(Uuid::from_u128(2), Compartment::Money).derived_id("line/huur/"),
+            ScopeId::new(Uuid::from_u128(1), Compartment::Together).derived_id("line/huur/"),
+        ];
+        assert_eq!(others.into_iter().chain([rent]).collect::<BTreeSet<_>>().len(), 4);
+    }
+
+    #[test]
+    fn a_clock_before_1970_still_makes_an_id() {
+        assert_eq!(fresh_id(-1, [7; 10]), fresh_id(0, [7; 10]));
+        assert_eq!(fresh_id(0, [7; 10]).get_version_num(), 7);
+    }
+
+    #[test]
+    fn names_are_read_back_and_others_are_nobody() {
+        for role in Role::ACCOUNTS.into_iter().chain([Role::Server]) {
+            assert_eq!(Role::from_name(role.name()), Some(role));
+            assert_eq!(serde_json::to_value(role).unwrap(), role.name());
+        }
+        for compartment in Compartment::ALL {
+            assert_eq!(Compartment::from_name(compartment.name()), Some(compartment));
+            assert_eq!(serde_json::to_value(compartment).unwrap(), compartment.name());
+        }
+        assert_eq!((Role::from_name("mayor"), Compartment::from_name("attic")), (None, None));
+    }
+
+    #[test]
+    fn what_is_no_scope_is_refused() {
+        let owner = Uuid::from_u128(1).simple();
+        for text in ["", "money", "x.money", &format!("{owner}"), &format!("{owner}.attic")] {
+            assert_eq!(text.parse::<ScopeId>(), Err(NotAScope), "{text}");
+            assert!(serde_json::from_value::<ScopeId>(text.into()).is_err(), "{text}");
+        }
+        assert!(serde_json::from_str::<ScopeId>("1").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn a_scope_survives_text_and_json(owner in any::<u128>(), at in 0usize..7) {
+            let scope = ScopeId::new(Uuid::from_u128(owner), Compartment::ALL[at]);
+            prop_assert_eq!(scope.to_string().parse(), Ok(scope));
+            let json = serde_json::to_string(&scope).unwrap();
+            prop_assert_eq!(serde_json::from_str::<ScopeId>(&json).unwrap(), scope);
+        }
+
+        /// Ids that are made later stand later, whatever their random part.
+        #[test]
+        fn fresh_ids_stand_in_the_order_of_their_making(
+            before in 0i64..1 << 47, more in 1i64..1 << 40, one in any::<[u8; 10]>(), other in any::<[u8; 10]>(),
+        ) {
+            prop_assert!(fresh_id(before, one) < fresh_id(before + more, other));
+        }
+    }
+}

@@ -74,25 +74,41 @@ impl Opstap {
             let client = record.map(|record| record.text("name").to_owned()).unwrap_or_default();
             let helper = inner.store.identity().map(|identity| identity.name.clone()).unwrap_or_default();
             let wanted = search.unwrap_or_default().trim().to_lowercase();
-            let filled = content.examples.iter().map(|row| ExampleRow {
-                text: fill(&row.text, &[("voornaam", &client), ("hulpverlener", &helper)]),
-                ..row.clone()
-            });
-            Ok(filled
-                .filter(|row| {
-                    [&row.moment, &row.technique, &row.text]
-                        .iter()
-                        .any(|text| text.to_lowercase().contains(&wanted))
+            let values = [("voornaam", client.as_str()), ("hulpverlener", helper.as_str())];
+            let filled = content.examples.iter().filter_map(|row| {
+                let text = fill(&row.text, &values);
+                // Only what is found is copied: there may be thousands.
+                let parts = [&row.moment, &row.technique, &text];
+                let found =
+                    wanted.is_empty() || parts.into_iter().any(|part| part.to_lowercase().contains(&wanted));
+                found.then(|| ExampleRow {
+                    id: row.id.clone(),
+                    moment: row.moment.clone(),
+                    technique: row.technique.clone(),
+                    text,
                 })
-                .collect())
+            });
+            Ok(filled.collect())
         })
     }
 }
 
 /// Fills in what is known; a name that nobody knows stays between its braces.
 fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    let known = values.iter().filter(|(_, value)| !value.is_empty());
-    known.fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let known = values
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .find_map(|(name, value)| Some((*value, after.strip_prefix(name)?.strip_prefix('}')?)));
+        let (value, next) = known.unwrap_or(("{", after));
+        filled.push_str(value);
+        rest = next;
+    }
+    filled.push_str(rest);
+    filled
 }
 
 #[cfg(test)]
@@ -103,5 +119,9 @@ mod tests {
     fn an_unknown_name_stays_between_its_braces() {
         assert_eq!(fill("Dag {voornaam}, om {tijd}.", &[("voornaam", "Noor")]), "Dag Noor, om {tijd}.");
         assert_eq!(fill("Dag {voornaam}.", &[("voornaam", "")]), "Dag {voornaam}.");
+        assert_eq!(fill("{{voornaam}, {voornaam", &[("voornaam", "Noor")]), "{Noor, {voornaam");
+        // A name is a name, whatever it looks like.
+        let values = [("voornaam", "{hulpverlener}"), ("hulpverlener", "Sam")];
+        assert_eq!(fill("{voornaam} {hulpverlener}", &values), "{hulpverlener} Sam");
     }
 }

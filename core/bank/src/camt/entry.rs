@@ -211,11 +211,16 @@ impl Detail {
 
     fn field(&mut self, place: &str, text: &str, currency: &str) -> Result<(), Reason> {
         // The newer version has one step more in the way to a name.
-        let place = match place.strip_prefix("RltdPties/") {
-            Some(rest) => rest.replacen("/Pty/", "/", 1),
-            None => place.to_owned(),
+        let shorter: String;
+        let place = match place.strip_prefix("RltdPties/").map(|rest| (rest, rest.split_once("/Pty/"))) {
+            Some((_, Some((party, end)))) => {
+                shorter = [party, end].join("/");
+                &shorter
+            }
+            Some((rest, None)) => rest,
+            None => place,
         };
-        match place.as_str() {
+        match place {
             "Amt" | "AmtDtls/TxAmt/Amt" if currency != "EUR" => self.foreign = true,
             "Amt" => self.amounts[0] = Some(amount(text).ok_or(Reason::Amount)?),
             "AmtDtls/TxAmt/Amt" => self.amounts[1] = Some(amount(text).ok_or(Reason::Amount)?),

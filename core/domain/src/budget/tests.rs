@@ -130,6 +130,45 @@ fn tips_hear_only_what_is_certain() {
     assert_eq!(half.get("budget.balanceMonthly"), None);
 }
 
+#[test]
+fn tips_hear_of_a_whole_budget_what_it_comes_down_to() {
+    let rules = BudgetRules::default();
+    let mut lines = household();
+    let missing = totals(&lines).completeness.missing;
+    let answers =
+        missing.iter().map(|category| line(category, Direction::Out, category, 1_000, Frequency::Monthly));
+    lines.extend(answers.collect::<Vec<_>>());
+    let budget = totals(&lines);
+    let facts = budget.facts(&lines, &rules);
+    assert_eq!(facts.get("budget.isComplete"), Some(&true.into()));
+    assert_eq!(facts.get("budget.balanceMonthly"), Some(&budget.balance.month.0.into()));
+    assert_eq!(facts.get("budget.hasReservations"), Some(&true.into()));
+    assert_eq!(facts.get("budget.hasBuffer"), Some(&false.into()));
+    let share = budget.housing_share.map(crate::condition::Decimal::per_mille).map(FactValue::Number);
+    assert_eq!(facts.get("budget.housingShare"), share.as_ref());
+    assert!(facts.contains_key("budget.fixedShare"));
+    assert_eq!(facts.get("budget.hasEnergy"), Some(&true.into()), "{missing:?}");
+
+    lines.push(line("save", Direction::Out, &rules.savings, 2_500, Frequency::Monthly));
+    assert_eq!(totals(&lines).facts(&lines, &rules).get("budget.hasBuffer"), Some(&true.into()));
+    for line in &mut lines {
+        line.contested = line.id == "2";
+    }
+    let doubted = totals(&lines).facts(&lines, &rules);
+    assert_eq!(doubted.get("budget.isComplete"), Some(&true.into()));
+    assert_eq!(doubted.get("budget.balanceMonthly"), None, "a figure in it is contested");
+}
+
+#[test]
+fn too_many_lines_and_categories_without_content() {
+    let many: Vec<_> =
+        (0..=LINES_MAX).map(|n| line(&n.to_string(), Direction::Out, "huur", 1, Frequency::Weekly)).collect();
+    assert_eq!(summarise(&many, &categories(), &BudgetRules::default()), Err(BudgetError::TooManyLines));
+    let unknown = summarise(&many[..1], &[], &BudgetRules::default()).unwrap();
+    assert_eq!(unknown.fixed.annual, Cents(52), "a category that nobody knows is a fixed cost");
+    assert!(unknown.warnings.is_empty(), "without content there is nothing to know it by");
+}
+
 proptest! {
     #[test]
     fn neither_order_nor_rounding_changes_a_total(lines in lines(), seed in any::<prop::sample::Index>()) {

@@ -86,6 +86,36 @@ fn values_that_do_not_fit_are_refused_with_the_member_that_is_wrong() {
 }
 
 #[test]
+fn every_shape_refuses_what_is_not_of_it() {
+    use RefusalCode::{BadCharacter, NotAChoice, OutOfRange, TooLong, WrongType};
+    let long = "x".repeat(20_000);
+    for (name, unit, value, code) in [
+        ("debt", "creditor", json!("not an id"), WrongType),
+        ("debt", "creditor", json!(1), WrongType),
+        ("debt", "kind", json!(1), WrongType),
+        ("debt", "kind", json!("Overheid"), NotAChoice),
+        ("debt", "title", json!("a\u{7}b"), BadCharacter),
+        ("debt", "title", json!(["a"]), WrongType),
+        ("debt", "holder", json!("bailiff"), WrongType),
+        ("debt", "holder", json!({ "state": "bailiff", "of_next_year": long }), TooLong),
+        ("creditor", "distinct", json!("one"), WrongType),
+        ("creditor", "distinct", json!(vec!["one"; 51]), TooLong),
+        ("creditor", "distinct", json!(["one", "two words"]), BadCharacter),
+        ("budget_line", "not_applicable", json!("yes"), WrongType),
+        ("budget_line", "a_unit_of_next_year", json!(long), TooLong),
+    ] {
+        let found = check_unit(kind_of(name), unit, &value).map_err(|refusal| refusal.code);
+        assert_eq!(found, Err(code), "{name}.{unit}");
+        assert_eq!(check_unit(kind_of(name), unit, &json!(null)), Ok(()), "nothing clears a unit");
+    }
+    let far = check_unit(kind_of("mark"), "value", &json!(i64::MAX)).map_err(|refusal| refusal.code);
+    assert!(matches!(far, Err(OutOfRange | WrongType)), "{far:?}");
+    assert_eq!(check_unit(kind_of("creditor"), "distinct", &json!(["one", "other"])), Ok(()));
+    let newer = json!({ "state": "bailiff", "of_next_year": "small" });
+    assert_eq!(check_unit(kind_of("debt"), "holder", &newer), Ok(()), "a member of next year travels along");
+}
+
+#[test]
 fn a_value_that_no_reader_could_read_again_is_refused() {
     let line = kind("budget_line").unwrap();
     let deep = (0..60).fold(json!(1), |inner, _| json!([inner]));
@@ -170,6 +200,81 @@ fn what_can_be_erased_names_its_author_and_the_server_checks_it() {
         assert!(kind.erase.is_empty() || authored, "{}", kind.name);
         assert_eq!(names_author(kind.name, "author"), authored, "{}", kind.name);
     }
+}
+
+#[test]
+fn parts_and_kinds_are_found_by_their_names_and_numbers() {
+    for (name, part) in Part::SHAREABLE {
+        assert_eq!(Part::from_name(name), Some(part));
+    }
+    // Nobody shares what everybody in a case reads, or a part of next year.
+    assert_eq!((Part::from_name("base"), Part::from_name("a_part_of_next_year")), (None, None));
+    for (at, found) in KINDS.iter().enumerate() {
+        assert_eq!((usize::from(found.number()), kind_of(found.name).name), (at + 1, found.name));
+    }
+    let newer = Kind { name: "a_kind_of_next_year", ..*kind_of("tip") };
+    assert_eq!(newer.number(), 0, "a kind that is not in the list has no number");
+}
+
+#[test]
+fn what_this_version_does_not_know_is_kept_with_both_values() {
+    assert_eq!(policy("budget_line", "amount"), Policy::KeepBoth);
+    assert_eq!(policy("debt_entry", "what"), Policy::Once);
+    assert_eq!(policy("budget_line", "a_unit_of_next_year"), Policy::KeepBoth);
+    assert_eq!(policy("a_kind_of_next_year", "amount"), Policy::KeepBoth);
+}
+
+/// A kind of a newer version goes to who reads all of a compartment, and never to a coach.
+#[test]
+fn a_kind_of_next_year_is_read_by_client_and_counsellor_where_they_may_be() {
+    let parts: Vec<Part> = Part::SHAREABLE.iter().map(|(_, part)| *part).collect();
+    for role in Role::ACCOUNTS {
+        for compartment in Compartment::ALL {
+            let whole = matches!(role, Role::Client | Role::Counsellor) && may_enter(role, compartment);
+            assert_eq!(
+                may_see(role, compartment, "a_kind_of_next_year", &parts),
+                whole,
+                "{role:?} {compartment:?}"
+            );
+        }
+    }
+}
+
+/// The circles of the architecture, one line for each compartment.
+#[test]
+fn each_compartment_has_its_circle() {
+    use Role::{Administrator, Client, Coach, ContentManager, Counsellor, Triage};
+    let everybody = [Client, Counsellor, Coach, Triage, ContentManager, Administrator];
+    let circles: [(Compartment, &[Role]); 7] = [
+        (Compartment::Own, &[Client]),
+        (Compartment::Together, &[Client, Counsellor, Coach]),
+        (Compartment::Money, &[Client, Counsellor, Coach]),
+        (Compartment::Office, &[Counsellor, Triage]),
+        (Compartment::Org, &[Counsellor, Triage, Administrator]),
+        (Compartment::Content, &everybody),
+        (Compartment::Library, &everybody),
+    ];
+    for (compartment, circle) in circles {
+        let found: Vec<Role> =
+            Role::ACCOUNTS.into_iter().filter(|role| may_enter(*role, compartment)).collect();
+        assert_eq!(found, circle, "{compartment:?}");
+    }
+    // A record is seen in its own compartment only, and content by a coach without any share.
+    assert!(!may_see(Role::Client, Compartment::Together, "budget_line", &[]));
+    assert!(may_see(Role::Coach, Compartment::Content, "tip", &[]));
+}
+
+#[test]
+fn a_person_erases_their_own_words_and_nobody_elses() {
+    let (own, other) = (json!("one"), json!("other"));
+    let written = json!({ "author": "one", "body": "Dag" });
+    assert!(may_erase(Role::Client, "message", Some(&written), &own));
+    assert!(!may_erase(Role::Client, "message", Some(&written), &other));
+    assert!(may_erase(Role::Client, "message", None, &own), "the server looks once it knows the record");
+    assert!(!may_erase(Role::Client, "message", Some(&json!({ "body": "Dag" })), &own));
+    assert!(!may_erase(Role::Client, "budget_line", None, &own));
+    assert!(!may_erase(Role::Client, "a_kind_of_next_year", None, &own));
+    assert!(may_do(Role::Server, "a_kind_of_next_year", Act::Delete));
 }
 
 fn kind_of(name: &str) -> &'static Kind {

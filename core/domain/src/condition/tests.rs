@@ -55,6 +55,78 @@ fn types_that_differ_and_words_nobody_knows_are_unknown() {
 }
 
 #[test]
+fn what_content_writes_is_written_the_same_way_again() {
+    for text in [
+        r#"{"field":"t","op":"in","value":["rent",3,true]}"#,
+        r#"{"field":"share","op":"gte","value":{"param":"high"}}"#,
+        r#"{"field":"share","op":"lt","value":0.4}"#,
+        r#"{"field":"n","op":"roughly","value":-3}"#,
+        r#"{"all":[{"not":{"field":"n","op":"isFalse"}},{"any":[{"field":"n","op":"ne","value":"x"}]}]}"#,
+    ] {
+        let value: serde_json::Value = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_value(condition(text)).unwrap(), value, "{text}");
+    }
+    let facts =
+        Facts::from([("n".into(), 3.into()), ("t".into(), "rent".into()), ("yes".into(), true.into())]);
+    let json = serde_json::to_string(&facts).unwrap();
+    assert_eq!(json, r#"{"n":3,"t":"rent","yes":true}"#);
+    assert_eq!(serde_json::from_str::<Facts>(&json).unwrap(), facts);
+    for text in ["null", "[]", "{}", "0.1234567", "1e40"] {
+        assert!(serde_json::from_str::<FactValue>(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn every_comparison_holds_where_it_says() {
+    let facts = Facts::from([("n".into(), 3.into()), ("yes".into(), true.into())]);
+    for (op, holds) in [
+        ("eq", [false, true, false]),
+        ("ne", [true, false, true]),
+        ("gt", [true, false, false]),
+        ("gte", [true, true, false]),
+        ("lt", [false, false, true]),
+        ("lte", [false, true, true]),
+    ] {
+        for (than, truth) in [2, 3, 4].into_iter().zip(holds) {
+            let asked = condition(&format!(r#"{{"field":"n","op":"{op}","value":{than}}}"#));
+            assert_eq!(asked.evaluate(&facts, &Parameters::new()), Truth::known(truth), "3 {op} {than}");
+        }
+        assert_eq!(Op::from(op).word(), op);
+    }
+    let no = condition(r#"{"field":"yes","op":"isFalse"}"#);
+    assert_eq!(no.evaluate(&facts, &Parameters::new()), Truth::False);
+}
+
+#[test]
+fn a_decimal_that_would_lose_a_digit_is_refused() {
+    let read = |text: &str| text.parse::<Decimal>();
+    for text in [
+        "0.0000001",
+        "1e-7",
+        "1e300",
+        "9223372036854775808",
+        "1e19",
+        "",
+        ".",
+        "1.",
+        ".5",
+        "--1",
+        "1e",
+        "1ee2",
+    ] {
+        assert!(read(text).is_err(), "{text}");
+    }
+    for (text, shown) in
+        [("-0.50", "-0.5"), ("1e3", "1000"), ("12.3e-1", "1.23"), ("0e300", "0"), ("-0", "0")]
+    {
+        assert_eq!(read(text).unwrap().to_string(), shown, "{text}");
+    }
+    assert_eq!((Decimal::from(-7).whole(), read("7.5").unwrap().whole()), (Some(-7), None));
+    assert!(serde_json::from_str::<Decimal>(r#""0.4""#).is_err(), "a decimal is a number");
+    assert_eq!(serde_json::to_string(&read("0.40").unwrap()).unwrap(), "0.4");
+}
+
+#[test]
 fn malformed_conditions_are_refused() {
     for text in [
         "{}",

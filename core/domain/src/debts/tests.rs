@@ -161,6 +161,71 @@ fn a_letter_and_a_bailiff_make_a_debt_press() {
     assert_eq!((found[0].level, keys), (Level::Soon, vec!["debt-letter-passed", "debt-with-bailiff"]));
 }
 
+/// Each threat and each reason for haste, with the day where one is known.
+#[test]
+fn every_threat_is_said_with_its_day_or_without() {
+    use ThreatKind::{Disconnection, Eviction, InsuranceEnd, Seizure};
+    let on = day("2026-12-24");
+    for (kind, key, level) in [
+        (Eviction, "debt-eviction", Level::Now),
+        (Disconnection, "debt-disconnection", Level::Now),
+        (InsuranceEnd, "debt-insurance-end", Level::Now),
+        (Seizure, "debt-seizure", Level::First),
+    ] {
+        let said = |on| {
+            let threat = Some(Threat { kind, on, told_on: day("2026-11-26") });
+            let debt = Debt { threat, ..debt(1) };
+            press(&[(debt.clone(), owed(&debt, 100), None)]).remove(0)
+        };
+        let (open, dated) = (said(None), said(Some(on)));
+        assert_eq!((open.level, dated.level), (level, level));
+        assert_eq!(open.reasons[0], Phrase::new(key));
+        assert_eq!(dated.reasons[0], Phrase::new(format!("{key}-on")).with("date", on));
+        // The talk comes before the day, and only where a home, its supplies or health care are at stake.
+        let first = (level == Level::Now).then(|| day("2026-12-01"));
+        assert_eq!((open.by, dated.by), (first, first.or(Some(on))));
+    }
+    let debt = debt(1);
+    let found = press(&[(debt.clone(), owed(&debt, 100), Some(on))]);
+    assert_eq!(found[0].reasons, [Phrase::new("debt-letter-due").with("date", on)]);
+    assert_eq!((found[0].level, found[0].by), (Level::Soon, Some(on)));
+}
+
+/// DDAS puts health care, government and supplies apart; what it leaves open is a person's to say.
+#[test]
+fn a_subject_gives_the_kind_that_national_data_has_for_it() {
+    for (kind, subjects) in [
+        (DebtKind::Zorg, vec![Subject::HealthInsurance]),
+        (DebtKind::Publiek, vec![Subject::Tax, Subject::Benefit, Subject::Fine, Subject::Study]),
+        (DebtKind::Nuts, vec![Subject::Energy, Subject::Water]),
+        (
+            DebtKind::Overig,
+            vec![
+                Subject::Rent,
+                Subject::Mortgage,
+                Subject::Loan,
+                Subject::Purchase,
+                Subject::Phone,
+                Subject::Family,
+            ],
+        ),
+        (DebtKind::Unsure, vec![Subject::Other, Subject::Unsure]),
+    ] {
+        for subject in subjects {
+            assert_eq!(subject.usual_kind(), kind, "{subject:?}");
+        }
+    }
+}
+
+#[test]
+fn an_amount_below_zero_from_elsewhere_makes_a_balance_contested() {
+    let sound = entry(1, "2026-11-01", stated(60_000));
+    for odd in [stated(-1), EntryKind::Cost(Cents(-1)), EntryKind::Payment(Cents(-1))] {
+        let owed = balance(&debt(1), &[sound, entry(2, "2026-11-02", odd)]);
+        assert_eq!((owed.certainty, owed.high), (Certainty::Contested, Cents(60_000)), "{odd:?}");
+    }
+}
+
 fn creditor(number: u128, name: &str, kvk: &str, iban: &str) -> Creditor {
     Creditor { id: id(number), name: name.into(), kvk: kvk.into(), iban: iban.into(), ..Creditor::default() }
 }

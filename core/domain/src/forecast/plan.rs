@@ -162,6 +162,38 @@ mod tests {
         assert!(plan.certain);
     }
 
+    /// What a person is asked about pay days, and what an answer to it may be.
+    #[test]
+    fn each_frequency_has_its_question_and_no_rule_fits_that_says_no_day() {
+        let anchor = Date::from_ymd(2026, 11, 27);
+        let months = |step: u32| PayRule::Months { months: (1..=12).step_by(step as usize).collect() };
+        for frequency in Frequency::ALL {
+            let (question, answer) = match frequency {
+                Frequency::Weekly => (PayQuestion::NextDay, PayRule::Every { days: 7, anchor }),
+                Frequency::TwoWeekly => (PayQuestion::NextDay, PayRule::Every { days: 14, anchor }),
+                Frequency::FourWeekly => (PayQuestion::NextDay, PayRule::Every { days: 28, anchor }),
+                Frequency::Monthly => (PayQuestion::DayOfMonth, PayRule::LastWorkingDays { n: 1 }),
+                Frequency::TwoMonthly => (PayQuestion::Months, months(2)),
+                Frequency::Quarterly => (PayQuestion::Months, months(3)),
+                Frequency::HalfYearly => (PayQuestion::Months, months(6)),
+                Frequency::Yearly => (PayQuestion::Months, months(12)),
+            };
+            assert_eq!(pay_question(frequency), question, "{frequency:?}");
+            assert!(fits(&answer, frequency), "{frequency:?}");
+            let others = Frequency::ALL.iter().filter(|other| **other != frequency);
+            assert!(others.into_iter().all(|other| !fits(&answer, *other)), "{frequency:?}");
+            for unknown in [PayRule::AfterReport, PayRule::Custom, PayRule::Unknown] {
+                assert!(!fits(&unknown, frequency));
+            }
+            assert_eq!(
+                fits(&PayRule::FirstWorkingDayAfterQuarter, frequency),
+                frequency == Frequency::Quarterly
+            );
+        }
+        // A month that is named twice is one, and a thirteenth is none.
+        assert!(fits(&PayRule::Months { months: vec![5, 5, 13] }, Frequency::Yearly));
+    }
+
     proptest! {
         /// Any rule that fits, over any ten years, pays as often as the frequency says.
         #[test]

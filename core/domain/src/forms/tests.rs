@@ -193,6 +193,53 @@ fn mistakes_in_a_form_are_found_before_anybody_fills_it_in() {
     assert_eq!(fault(vec![question("b", AnswerKind::Money), hanging(text(), near)]), []);
 }
 
+#[test]
+fn an_answer_is_kept_shown_and_read_again_as_what_it_is() {
+    let walk = vec!["Wandelen".to_owned(), "Muziek".to_owned()];
+    for (answer, shown, kept) in [
+        (Answer::Text("Een map".into()), "Een map", json!("Een map")),
+        (Answer::Number("-2.5".parse().unwrap()), "-2,5", json!("-2.5")),
+        (Answer::Money(Cents(-5)), "-0,05", json!(-5)),
+        (Answer::Date("2026-11-27".parse().unwrap()), "2026-11-27", json!("2026-11-27")),
+        (Answer::Scale10(7), "7", json!(7)),
+        (Answer::Choice("Muziek".into()), "Muziek", json!("Muziek")),
+        (Answer::Multichoice(walk), "Wandelen, Muziek", json!(["Wandelen", "Muziek"])),
+    ] {
+        assert_eq!((answer.to_string().as_str(), answer.value()), (shown, kept.clone()));
+        assert_eq!(Answer::from_value(answer.kind(), &kept), Some(answer.clone()));
+        assert_eq!(read(answer.kind(), shown), Ok(Some(answer.clone())), "what is shown can be typed");
+        for newer in [json!({"is": kept}), json!(null), json!(true)] {
+            assert_eq!(Answer::from_value(answer.kind(), &newer), None, "{newer}");
+        }
+    }
+    assert_eq!(Answer::from_value(AnswerKind::Scale10, &json!(256)), None);
+    assert_eq!(Answer::from_value(AnswerKind::Multichoice, &json!(["Muziek", 1])), None);
+    assert_eq!(read(AnswerKind::Multichoice, " , ;"), Ok(None), "only what parts answers");
+}
+
+/// What a form compares with is tried, whatever its kind: such a question can be asked, and its opposite beside it cannot.
+#[test]
+fn a_question_on_any_kind_of_answer_can_be_asked_unless_it_contradicts_itself() {
+    let many: Vec<String> = (0..8).map(|at| format!("Keuze {at}")).collect();
+    let wide = Question { options: many, ..question("a", AnswerKind::Multichoice) };
+    for (on, field, op, value) in [
+        (question("a", AnswerKind::Text), "a", "eq", json!("Een map")),
+        (question("a", AnswerKind::Date), "a", "eq", json!("2026-11-27")),
+        (question("a", AnswerKind::Number), "a", "eq", json!(2.5)),
+        (question("a", AnswerKind::Number), "a", "in", json!([7, 12])),
+        (question("a", AnswerKind::Money), "a", "gt", json!(99_999)),
+        (question("a", AnswerKind::Choice), "a", "in", json!(["Muziek", "Praten"])),
+        (wide, "a:Keuze 7", "eq", json!(true)),
+    ] {
+        let leaf = json!({"field": field, "op": op, "value": value});
+        let asked =
+            |when| check_form(&form(vec![on.clone(), hanging(question("q", AnswerKind::Text), when)]));
+        assert_eq!(asked(leaf.clone()), [], "{leaf}");
+        let both = json!({"all": [leaf, {"not": leaf}]});
+        assert_eq!(asked(both), [FormFault::NeverAsked("q".into())], "{leaf}");
+    }
+}
+
 fn kinds() -> impl Strategy<Value = AnswerKind> {
     prop::sample::select(AnswerKind::ALL.to_vec())
 }

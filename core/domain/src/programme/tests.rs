@@ -195,9 +195,38 @@ fn a_file_takes_its_version_to_its_programmes_and_is_refused_when_unusable() {
     assert!(matches!(parse_programmes("{}"), Err(TemplateError::Malformed(_))));
 }
 
+#[test]
+fn a_template_with_holes_names_each_of_them() {
+    let mut holes = template();
+    holes.phases[0].steps[0].title = "  ".into();
+    holes.phases[0].steps[0].tasks.clear();
+    let written = serde_json::to_string(&holes).unwrap();
+    let file = format!(r#"{{"version":"7","programmes":[{written}]}}"#);
+    let Err(TemplateError::Unusable(problems)) = parse_programmes(&file) else { panic!("it has holes") };
+    let of_step = [TemplateProblem::NoTitle("p.f1.s1".into()), TemplateProblem::Empty("p.f1.s1".into())];
+    assert_eq!(problems, of_step);
+}
+
 const TODAY: &str = "2026-11-15";
 
 /// Two phases: a step of the client, one of the helper, and one with a shared task.
+#[test]
+fn the_next_task_is_found_by_its_id() {
+    let state = at(&[]);
+    let next = state.next_task().unwrap();
+    assert_eq!((next.id.as_str(), next.state), ("p.f1.s1.t1", TaskState::Open));
+    assert_eq!(state.task("p.f1.s1.t1"), Some(next));
+    assert_eq!(state.task("p.f9.s9.t9"), None);
+    assert_eq!(state.tasks().count(), state.steps().map(|step| step.tasks.len()).sum::<usize>());
+    let waiting = at(&[done("p.f1.s1.t1"), done("p.f1.s1.t2")]);
+    assert_eq!(waiting.next_task(), None);
+    assert_eq!(waiting.no_next.unwrap().phrase().key, "programme-waiting-for-helper");
+    assert!(
+        [TaskState::Done, TaskState::Declined, TaskState::Skipped].iter().all(|state| state.is_settled())
+    );
+    assert!(![TaskState::Open, TaskState::Locked].iter().any(|state| state.is_settled()));
+}
+
 fn template() -> Template {
     let task = |id: &str, title: &str, who| Task {
         id: id.into(),

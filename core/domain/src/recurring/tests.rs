@@ -88,6 +88,15 @@ fn a_payment_that_was_turned_back_does_not_count_and_neither_does_what_turned_it
     assert_eq!((found.len(), found[0].seen, found[0].last), (1, 5, day("2026-09-01")));
 }
 
+/// Wages of each week are another source of income than wages of a month, and everything else stays what it is.
+#[test]
+fn wages_are_told_apart_by_how_often_they_come() {
+    let of = |frequency| words::by_frequency("loon-maand", frequency);
+    assert_eq!([of(Frequency::Weekly), of(Frequency::TwoWeekly)], ["loon-week"; 2]);
+    assert_eq!([of(Frequency::FourWeekly), of(Frequency::Monthly)], ["loon-4w", "loon-maand"]);
+    assert_eq!(words::by_frequency("huur", Frequency::Weekly), "huur");
+}
+
 #[test]
 fn what_has_ended_is_left_out() {
     let all = ["2026-01-05", "2026-02-05", "2026-03-05", "2026-04-06"]

@@ -59,11 +59,26 @@ fn kings_day(year: i32) -> Option<Date> {
     Some(if birthday.weekday() == Weekday::Sunday { birthday.plus_days(-1) } else { birthday })
 }
 
+/// Whether a day is one of [`holidays`], without making the list of its year: a forecast asks hundreds of times.
+fn is_holiday(day: Date, rules: HolidayRules) -> bool {
+    let fixed = match (day.month(), day.day()) {
+        (1, 1) | (12, 25 | 26) => true,
+        (4, 26 | 27) if kings_day(day.year()) == Some(day) => true,
+        (5, 5) => rules.liberation_day,
+        _ => false,
+    };
+    fixed
+        || easter(day.year()).is_some_and(|easter| match easter.days_until(day) {
+            0 | 1 | 39 | 49 | 50 => true,
+            -2 => rules.good_friday,
+            _ => false,
+        })
+}
+
 impl Date {
     /// Whether this is Monday to Friday and no holiday.
     pub fn is_working_day(self, rules: &HolidayRules) -> bool {
-        !matches!(self.weekday(), Weekday::Saturday | Weekday::Sunday)
-            && !holidays(self.year(), rules).contains(&self)
+        !matches!(self.weekday(), Weekday::Saturday | Weekday::Sunday) && !is_holiday(self, *rules)
     }
 
     /// This day when it is a working day, else the first one after it.

@@ -169,6 +169,52 @@ fn the_ends_of_the_calendar_hold() {
     assert_eq!(Zone::AMSTERDAM.local(Instant(i64::MAX)).date, Date::MAX);
 }
 
+#[test]
+fn a_time_on_the_wall_is_read_as_it_is_written_and_refused_otherwise() {
+    assert_eq!("09:05".parse::<CivilTime>().unwrap().to_string(), "09:05");
+    for text in ["9:05", "09:5", "09.05", "09:60", "+9:05", "09:05:00", ""] {
+        assert_eq!(text.parse::<CivilTime>(), Err(TimeError::NotATime), "{text}");
+    }
+    assert_eq!(CivilTime::at_minute_of_day(1439), Some("23:59".parse().unwrap()));
+    assert_eq!(CivilTime::at_minute_of_day(1440), None);
+    assert_eq!(CivilTime::hour_of_day(25), "01:00".parse().unwrap());
+    let moment = LocalMoment::new(day("2027-03-28"), "14:30".parse().unwrap());
+    assert_eq!("2027-03-28T14:30".parse(), Ok(moment));
+    assert_eq!("2027-03-28 14:30".parse::<LocalMoment>(), Err(TimeError::NotAMoment));
+    assert_eq!("2027-03-32T14:30".parse::<LocalMoment>(), Err(TimeError::NotADate));
+    assert_eq!("2027-03-28T24:30".parse::<LocalMoment>(), Err(TimeError::NotATime));
+    for json in ["\"2027-03-28T14:30\"", "\"14:30\""] {
+        let again = match serde_json::from_str::<LocalMoment>(json) {
+            Ok(moment) => serde_json::to_string(&moment),
+            Err(_) => serde_json::to_string(&serde_json::from_str::<CivilTime>(json).unwrap()),
+        };
+        assert_eq!(again.unwrap(), json);
+    }
+}
+
+#[test]
+fn a_zone_goes_by_its_name_and_is_amsterdam_where_nobody_says() {
+    assert_eq!(Zone::default(), Zone::AMSTERDAM);
+    assert_eq!(
+        (Zone::default().name(), Zone::default().to_string().as_str()),
+        ("Europe/Amsterdam", "Europe/Amsterdam")
+    );
+    assert_eq!(serde_json::to_string(&Zone::AMSTERDAM).unwrap(), "\"Europe/Amsterdam\"");
+    assert_eq!("Amsterdam".parse::<Zone>(), Err(TimeError::NotAZone));
+    // Half past eleven in the evening in London is tomorrow here.
+    let late = Instant::parse_rfc3339("2027-01-31T23:30:00Z").unwrap();
+    assert_eq!((Zone::AMSTERDAM.date(late), late.utc_date()), (day("2027-02-01"), day("2027-01-31")));
+    assert_eq!(Zone::AMSTERDAM.start_of_day(day("2027-02-01")).to_rfc3339(), "2027-01-31T23:00:00.000Z");
+}
+
+#[test]
+fn good_friday_and_liberation_day_are_for_the_organisation_to_say() {
+    let free = HolidayRules { good_friday: true, liberation_day: true };
+    for text in ["2027-03-26", "2027-05-05"] {
+        assert!(day(text).is_working_day(&NO_EXTRA) && !day(text).is_working_day(&free), "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn a_minute_survives_the_way_through_a_zone_and_back(minutes in 0_i64..100 * 366 * 1440, zone in zones()) {
@@ -192,6 +238,20 @@ proptest! {
         let there = start.add_working_days(count, &NO_EXTRA);
         prop_assert!(there.is_working_day(&NO_EXTRA));
         prop_assert_eq!(there.add_working_days(-count, &NO_EXTRA), start);
+    }
+
+    /// A day is asked about by itself, and a year has a list: they say the same.
+    #[test]
+    fn a_day_off_is_one_of_the_list_of_its_year(
+        year in 1..=9999, on in 0_i64..366, good_friday in any::<bool>(), liberation_day in any::<bool>(),
+    ) {
+        let rules = HolidayRules { good_friday, liberation_day };
+        let list = holidays(year, &rules);
+        let day = Date::from_ymd(year, 1, 1).unwrap().plus_days(on);
+        for day in list.iter().copied().chain([day].into_iter().filter(|day| day.year() == year)) {
+            let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+            prop_assert_eq!(day.is_working_day(&rules), !weekend && !list.contains(&day), "{}", day);
+        }
     }
 
     #[test]

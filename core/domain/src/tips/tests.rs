@@ -57,6 +57,17 @@ fn wrong_rules_are_named_with_their_field() {
 }
 
 #[test]
+fn a_rule_without_a_name_of_its_own_or_a_title_is_wrong() {
+    let mut book = book(r#"{"field":"yes","op":"isTrue"}"#);
+    book.rules[1].id = "a".into();
+    book.rules[1].title = " ".into();
+    book.rules[2].id.clear();
+    let found: Vec<_> = check_rules(&book).into_iter().map(|problem| (problem.rule, problem.kind)).collect();
+    let wanted = [("a", RuleProblemKind::Id), ("a", RuleProblemKind::NoTitle), ("", RuleProblemKind::Id)];
+    assert_eq!(found, wanted.map(|(rule, kind)| (rule.to_owned(), kind)));
+}
+
+#[test]
 fn a_field_has_a_key_in_the_word_list() {
     assert_eq!(field_key("income.hasZorgtoeslag"), "fact-income-has-zorgtoeslag");
     assert_eq!(field_key("debts.hasCJIB"), "fact-debts-has-cjib");

@@ -843,6 +843,7 @@ attention-question-waiting =
     }
 attention-question-today = question of today
 attention-note-disputed = client says that a note is not right
+attention-form-shared = shared answers wait for you
 attention-appointment-missed = appointment missed
 attention-appointment-soon = appointment { $when }
 attention-appointment-unconfirmed = appointment not confirmed

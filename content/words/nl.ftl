@@ -843,6 +843,7 @@ attention-question-waiting =
     }
 attention-question-today = vraag van vandaag
 attention-note-disputed = cliënt zegt: verslag klopt niet
+attention-form-shared = gedeelde antwoorden wachten op je
 attention-appointment-missed = afspraak gemist
 attention-appointment-soon = afspraak { $when }
 attention-appointment-unconfirmed = afspraak niet bevestigd

@@ -17,6 +17,7 @@ use crate::error::OpstapError;
 use crate::room::{Room, names};
 
 mod shared;
+pub(crate) use shared::waiting;
 pub use shared::{FormFeedbackRow, SharedAnswerRow, SharedFormRow};
 
 /// A form in a list.
@@ -246,7 +247,7 @@ impl Opstap {
     }
 
     /// Shares what is asked and answered with the helpers who may see it; what was typed is no draft after that. Sharing again
-    /// is another one.
+    /// is another one. A task of the programme that names this form is done by it, as if the client ticked it.
     ///
     /// # Errors
     ///
@@ -269,7 +270,9 @@ impl Opstap {
             ];
             units.extend(seen.open_tasks(form).next().map(|task| ("task", json!(task.id))));
             let id = inner.fresh_id(room.now);
-            self.act(inner, &[Edit::put(room.together, "form_answers", id, units)])?;
+            let mut edits = vec![Edit::put(room.together, "form_answers", id, units)];
+            edits.extend(crate::programme::done_by_form(inner, &room, form)?);
+            self.act(inner, &edits)?;
             shared::one(inner, &room, id)
         })
     }

@@ -5,6 +5,7 @@ pub const PHRASES: &[(&str, &[&str])] = &[
     ("attention-amount-uncertain", &[]),
     ("attention-appointment-missed", &[]),
     ("attention-budget-short", &[]),
+    ("attention-form-shared", &[]),
     ("attention-new", &[]),
     ("attention-note-disputed", &[]),
     ("attention-question-today", &[]),

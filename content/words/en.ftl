@@ -789,7 +789,6 @@ form-erased = The text has been erased.
 kind-form-task = assignment asked for
 kind-form-answers = answers to an assignment
 kind-form-feedback = response to an assignment
-field-why = the reason
 error-unknown-form = We cannot find this assignment. Check the number.
 error-unknown-question = We cannot find this question. Check the number.
 error-unknown-answers = We cannot find these answers. Check the number.
@@ -1110,7 +1109,6 @@ wipe-by-remote = This device was emptied on request.
 
 ## Diary and private notes
 
-diary-title = My diary
 diary-private = Only you can read this.
 diary-saved = Saved. Only you can read this.
 diary-empty = Here you can write down what is on your mind.

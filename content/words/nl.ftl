@@ -789,7 +789,6 @@ form-erased = De tekst is gewist.
 kind-form-task = gevraagde opdracht
 kind-form-answers = antwoorden op een opdracht
 kind-form-feedback = reactie op een opdracht
-field-why = de reden
 error-unknown-form = Deze opdracht vinden we niet. Kijk of het nummer klopt.
 error-unknown-question = Deze vraag vinden we niet. Kijk of het nummer klopt.
 error-unknown-answers = Deze antwoorden vinden we niet. Kijk of het nummer klopt.
@@ -1110,7 +1109,6 @@ wipe-by-remote = Dit apparaat is op verzoek leeggemaakt.
 
 ## Diary and private notes
 
-diary-title = Mijn dagboek
 diary-private = Alleen jij kunt dit lezen.
 diary-saved = Bewaard. Alleen jij kunt dit lezen.
 diary-empty = Hier kun je opschrijven waar je aan denkt.

@@ -182,6 +182,9 @@ today-progress = You have done { $done } of the { $total } steps.
 today-why = Why: { $why }
 today-ask = Does it not work out? Ask your helper.
 today-tip = Tip: { $title }
+quiet-talk = Is the note of { $date } right?
+quiet-form-asked = Your helper has an assignment for you: { $title }
+quiet-form-begun = You began this: { $title }
 today-offline = You are offline. Everything keeps working.
 
 ## Programme

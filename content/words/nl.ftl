@@ -182,6 +182,9 @@ today-progress = Je hebt { $done } van de { $total } stappen gedaan.
 today-why = Waarom: { $why }
 today-ask = Lukt het niet? Vraag het je helper.
 today-tip = Tip: { $title }
+quiet-talk = Klopt het verslag van { $date }?
+quiet-form-asked = Je helper heeft een opdracht voor je: { $title }
+quiet-form-begun = Hier was je aan begonnen: { $title }
 today-offline = Je bent offline. Alles werkt gewoon door.
 
 ## Programme

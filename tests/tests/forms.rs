@@ -1,7 +1,7 @@
 //! Work forms over real devices and a real server: a helper asks, a client fills in at their own pace and shares.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use opstap::{CaseFilter, FormRow, Instant, Opstap, OpstapError, SharedFormRow, TaskDeed};
+use opstap::{CaseFilter, FormRow, Instant, Opstap, OpstapError, SharedFormRow, TalkEntry, TaskDeed};
 use opstap_tests::town::{Town, device_at};
 use tempfile::TempDir;
 
@@ -296,4 +296,45 @@ async fn a_form_that_belongs_to_a_task_does_it_and_waits_for_a_helper() {
     circle.coach.give_form_feedback(None, newest, "Goed bezig.").unwrap();
     circle.meet().await;
     assert!(!waits(&circle.desk) && !waits(&circle.coach));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_screen_mentions_one_thing_that_waits_and_takes_no_step_away() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let mut circle = Circle::new(&town).await;
+    let says = |device: &Opstap| {
+        let today = device.today(None).unwrap();
+        let line = today.quiet.clone();
+        assert_eq!(today.next.unwrap().id, "goed-begonnen.f1.s1.t1", "the step stays");
+        assert!(line.iter().all(|line| today.text.contains(&line.text)));
+        line.map(|line| (line.kind, line.id, line.text))
+    };
+    let line = |kind, id: &str, text: &str| Some((kind, id.to_owned(), text.to_owned()));
+    assert_eq!(says(&circle.phone), None);
+    circle.phone.answer_form(None, "schaal", "nu", "7").unwrap();
+    circle.phone.ask_form(None, "post-map", None).unwrap();
+    circle.desk.ask_form(None, "weekgeld", None).unwrap();
+    let note = TalkEntry { body: "We spraken over de huur.".into(), ..TalkEntry::default() };
+    let note = circle.desk.write_talk(None, &note).unwrap();
+    circle.meet().await;
+    let talk = line("talk", &note.id.to_string(), "Klopt het verslag van vandaag?");
+    assert_eq!(says(&circle.phone), talk);
+    assert_eq!(says(&circle.desk), None, "a helper is not asked");
+    circle.phone.react_to_talk(None, note.id, "right", None).unwrap();
+    let asked = "Je helper heeft een opdracht voor je: Rondkomen van weekgeld";
+    assert_eq!(says(&circle.phone), line("form_asked", "weekgeld", asked));
+    circle.phone.answer_form(None, "weekgeld", "bedrag", "40").unwrap();
+    assert_eq!(says(&circle.phone), None, "begun a moment ago, and what one chose oneself is not asked");
+    for (days, wanted) in
+        [(2, None), (3, line("form_begun", "schaal", "Hier was je aan begonnen: Hoe ver ben ik?"))]
+    {
+        drop(circle.phone);
+        circle.phone = device_at(circle.homes[0].path(), Instant(MONDAY.0 + days * 24 * 3600 * 1000));
+        assert_eq!(says(&circle.phone), wanted);
+    }
+    circle.phone.clear_form(None, "schaal").unwrap();
+    circle.phone.answer_form(None, "weekgeld", "bedrag", "45").unwrap();
+    let begun = line("form_begun", "weekgeld", "Hier was je aan begonnen: Rondkomen van weekgeld");
+    assert_eq!(says(&circle.phone), begun, "a keystroke is not a new beginning");
 }

@@ -387,6 +387,7 @@ letters-due = Answer by { $date }.
 letters-late = This was due by { $date }. Call or write now.
 letters-done = Done
 letters-filed = Kept: the letter from { $sender }.
+letters-photo-erased = The photo has been erased. For others it goes as soon as there is internet.
 letters-today = A letter is waiting: { $sender }, by { $date }.
 letters-read-title = This is what we read in the letter
 letters-read-check = Look whether it is right. Nothing has been kept yet.
@@ -2059,6 +2060,7 @@ ui-channel-nudge = Something small every day
 ## Files with messages
 
 kind-file = file
+kind-letter-file = photo of a letter
 field-content = the file
 field-thumbnail = the picture
 cli-file-unusable = This file cannot be read, or is there already: { $file }

@@ -387,6 +387,7 @@ letters-due = Antwoord uiterlijk { $date }.
 letters-late = Dit moest uiterlijk { $date }. Bel of schrijf nu.
 letters-done = Klaar
 letters-filed = Bewaard: de brief van { $sender }.
+letters-photo-erased = De foto is gewist. Bij anderen gaat hij weg zodra er internet is.
 letters-today = Een brief wacht: { $sender }, uiterlijk { $date }.
 letters-read-title = Dit lezen we in de brief
 letters-read-check = Kijk of het klopt. Er is nog niets bewaard.
@@ -2059,6 +2060,7 @@ ui-channel-nudge = Elke dag iets kleins
 ## Bijlagen bij berichten
 
 kind-file = bijlage
+kind-letter-file = foto van een brief
 field-content = de bijlage
 field-thumbnail = het plaatje
 cli-file-unusable = Dit bestand is niet te lezen, of is er al: { $file }

@@ -273,7 +273,7 @@ pub(crate) fn topic(kind: &str) -> &'static str {
     match kind {
         "run" | "task" | "goal" | "mark" => "programme",
         "budget_line" | "account_balance" => "budget",
-        "debt" | "debt_entry" | "creditor" | "letter" | "offer" | "offer_step" => "debts",
+        "debt" | "debt_entry" | "creditor" | "letter" | "letter_file" | "offer" | "offer_step" => "debts",
         "appointment" | "deadline" | "deadline_step" => "agenda",
         "message" | "file" | "read_mark" | "talk_note" => "conversation",
         "form_task" | "form_answers" | "form_feedback" => "forms",

@@ -182,6 +182,9 @@ today-progress = You have done { $done } of the { $total } steps.
 today-why = Why: { $why }
 today-ask = Does it not work out? Ask your helper.
 today-tip = Tip: { $title }
+quiet-talk = Is the note of { $date } right?
+quiet-form-asked = Your helper has an assignment for you: { $title }
+quiet-form-begun = You began this: { $title }
 today-offline = You are offline. Everything keeps working.
 
 ## Programme
@@ -384,6 +387,7 @@ letters-due = Answer by { $date }.
 letters-late = This was due by { $date }. Call or write now.
 letters-done = Done
 letters-filed = Kept: the letter from { $sender }.
+letters-photo-erased = The photo has been erased. For others it goes as soon as there is internet.
 letters-today = A letter is waiting: { $sender }, by { $date }.
 letters-read-title = This is what we read in the letter
 letters-read-check = Look whether it is right. Nothing has been kept yet.
@@ -832,7 +836,6 @@ form-erased = The text has been erased.
 kind-form-task = assignment asked for
 kind-form-answers = answers to an assignment
 kind-form-feedback = response to an assignment
-field-why = the reason
 error-unknown-form = We cannot find this assignment. Check the number.
 error-unknown-question = We cannot find this question. Check the number.
 error-unknown-answers = We cannot find these answers. Check the number.
@@ -886,6 +889,7 @@ attention-question-waiting =
     }
 attention-question-today = question of today
 attention-note-disputed = client says that a note is not right
+attention-form-shared = shared answers wait for you
 attention-appointment-missed = appointment missed
 attention-appointment-soon = appointment { $when }
 attention-appointment-unconfirmed = appointment not confirmed
@@ -1152,7 +1156,6 @@ wipe-by-remote = This device was emptied on request.
 
 ## Diary and private notes
 
-diary-title = My diary
 diary-private = Only you can read this.
 diary-saved = Saved. Only you can read this.
 diary-empty = Here you can write down what is on your mind.
@@ -2106,6 +2109,7 @@ ui-channel-nudge = Something small every day
 ## Files with messages
 
 kind-file = file
+kind-letter-file = photo of a letter
 field-content = the file
 field-thumbnail = the picture
 cli-file-unusable = This file cannot be read, or is there already: { $file }

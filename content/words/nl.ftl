@@ -182,6 +182,9 @@ today-progress = Je hebt { $done } van de { $total } stappen gedaan.
 today-why = Waarom: { $why }
 today-ask = Lukt het niet? Vraag het je helper.
 today-tip = Tip: { $title }
+quiet-talk = Klopt het verslag van { $date }?
+quiet-form-asked = Je helper heeft een opdracht voor je: { $title }
+quiet-form-begun = Hier was je aan begonnen: { $title }
 today-offline = Je bent offline. Alles werkt gewoon door.
 
 ## Programme
@@ -384,6 +387,7 @@ letters-due = Antwoord uiterlijk { $date }.
 letters-late = Dit moest uiterlijk { $date }. Bel of schrijf nu.
 letters-done = Klaar
 letters-filed = Bewaard: de brief van { $sender }.
+letters-photo-erased = De foto is gewist. Bij anderen gaat hij weg zodra er internet is.
 letters-today = Een brief wacht: { $sender }, uiterlijk { $date }.
 letters-read-title = Dit lezen we in de brief
 letters-read-check = Kijk of het klopt. Er is nog niets bewaard.
@@ -832,7 +836,6 @@ form-erased = De tekst is gewist.
 kind-form-task = gevraagde opdracht
 kind-form-answers = antwoorden op een opdracht
 kind-form-feedback = reactie op een opdracht
-field-why = de reden
 error-unknown-form = Deze opdracht vinden we niet. Kijk of het nummer klopt.
 error-unknown-question = Deze vraag vinden we niet. Kijk of het nummer klopt.
 error-unknown-answers = Deze antwoorden vinden we niet. Kijk of het nummer klopt.
@@ -886,6 +889,7 @@ attention-question-waiting =
     }
 attention-question-today = vraag van vandaag
 attention-note-disputed = cliënt zegt: verslag klopt niet
+attention-form-shared = gedeelde antwoorden wachten op je
 attention-appointment-missed = afspraak gemist
 attention-appointment-soon = afspraak { $when }
 attention-appointment-unconfirmed = afspraak niet bevestigd
@@ -1152,7 +1156,6 @@ wipe-by-remote = Dit apparaat is op verzoek leeggemaakt.
 
 ## Diary and private notes
 
-diary-title = Mijn dagboek
 diary-private = Alleen jij kunt dit lezen.
 diary-saved = Bewaard. Alleen jij kunt dit lezen.
 diary-empty = Hier kun je opschrijven waar je aan denkt.
@@ -2106,6 +2109,7 @@ ui-channel-nudge = Elke dag iets kleins
 ## Bijlagen bij berichten
 
 kind-file = bijlage
+kind-letter-file = foto van een brief
 field-content = de bijlage
 field-thumbnail = het plaatje
 cli-file-unusable = Dit bestand is niet te lezen, of is er al: { $file }

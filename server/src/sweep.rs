@@ -121,7 +121,7 @@ pub async fn sweep_unknown<S: ScopeStore + 'static>(
     let keys = vault.keys().clone();
     let erased = writer.run(move |engine| {
         let erased = engine.store().erasures()?;
-        let files = erased.into_iter().filter(|row| row.kind == blob::KIND);
+        let files = erased.into_iter().filter(|row| blob::has_bytes(&row.kind));
         Ok(files.filter_map(|row| Some(keys.place(row.scope, row.rec?))).collect::<Vec<_>>())
     });
     let erased = erased.await?;

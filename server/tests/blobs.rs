@@ -22,6 +22,7 @@ use town::{DAY, NOW, Phone, Town};
 use uuid::Uuid;
 
 const MESSAGE: u128 = 70;
+const LETTER: u128 = 90;
 const FILE: u128 = 71;
 const SIZE: u64 = 2 * PART_BYTES + 10;
 
@@ -188,7 +189,12 @@ fn keys_come_with_the_grants_and_are_the_scopes_own<S: ScopeStore>(town: Town<S>
     };
     let first = town.round(&mut phone).unwrap();
     let mine = keys(first, &phone);
-    assert_eq!(mine.keys().collect::<Vec<_>>(), [&town.together()], "where there can be files");
+    assert_eq!(
+        mine.keys().collect::<Vec<_>>(),
+        [&town.together(), &town.money()],
+        "where there can be files"
+    );
+    assert_ne!(mine[&town.together()], mine[&town.money()]);
     let theirs = town.round(&mut tablet).unwrap();
     assert_eq!(keys(theirs, &tablet)[&town.together()], mine[&town.together()]);
     town.sync(&mut phone);
@@ -234,7 +240,106 @@ fn what_is_erased_goes_from_the_object_store_too<S: ScopeStore>(town: Town<S>) {
     assert_eq!(removable(&mut town), [Some(Uuid::from_u128(FILE + 10))]);
     assert_eq!(phone.kinds("file"), 1);
     town.engine.erase(town.case.case, None, town.now).unwrap();
-    assert_eq!(removable(&mut town), [None], "everything of the scope");
+    assert_eq!(removable(&mut town), [None, None], "everything of both scopes");
+}
+
+fn photo(phone: &mut Phone, scope: ScopeId, id: u128, of: u128) {
+    let units = BTreeMap::from([
+        ("content".to_owned(), json!({ "size": SIZE, "media": "image/jpeg", "hash": "0a".repeat(32) })),
+        ("of".to_owned(), json!({ "kind": "letter", "id": Uuid::from_u128(of) })),
+        ("author".to_owned(), json!(phone.account)),
+    ]);
+    phone.act(scope, Uuid::from_u128(id), "letter_file", Change::New(units));
+}
+
+fn delete(phone: &mut Phone, scope: ScopeId, id: u128) {
+    let at = (scope, Uuid::from_u128(id));
+    let sight = phone.records.get(&at).map(opstap_sync::record::RecordState::sight).unwrap_or_default();
+    phone.act(at.0, at.1, "letter_file", Change::Del(sight));
+}
+
+/// A letter with a photo of the client and one of the counsellor.
+fn letter<S: ScopeStore>(town: &mut Town<S>) -> (Phone, Phone) {
+    let (mut phone, mut tablet) = (town.client(), town.pair(town.counsellor));
+    let money = town.money();
+    town.sync(&mut phone);
+    town.sync(&mut tablet);
+    let units = BTreeMap::from([("sender".to_owned(), json!("CJIB"))]);
+    phone.act(money, Uuid::from_u128(LETTER), "letter", Change::New(units));
+    photo(&mut phone, money, FILE, LETTER);
+    photo(&mut tablet, money, FILE + 1, LETTER);
+    for device in [&mut phone, &mut tablet] {
+        town.sync(device);
+        assert!(device.held.is_empty(), "{:?}", device.held);
+    }
+    town.sync(&mut phone);
+    (phone, tablet)
+}
+
+fn a_photo_of_a_letter_is_for_who_sees_the_letter<S: ScopeStore>(town: Town<S>) {
+    let mut town = with_files(town);
+    let (mut phone, tablet) = letter(&mut town);
+    let (together, money, ko) = (town.together(), town.money(), town.coach);
+    phone.share(together, ko, &["conversation", "goals"], None);
+    town.sync(&mut phone);
+    let mut coach = town.pair(ko);
+    town.sync(&mut coach);
+    let h = handle(&phone, money);
+    let place = ask(&mut town, &phone, h, FILE).unwrap().place.at;
+    let h = handle(&tablet, money);
+    assert!(!ask(&mut town, &tablet, h, FILE).unwrap().may_bring);
+    // With the conversation and without the budget: by the record, by any handle, and by its address.
+    assert_eq!(handle(&coach, money), 0);
+    let own = handle(&coach, together);
+    for h in [own, handle(&phone, money), handle(&tablet, money)] {
+        assert_eq!(ask(&mut town, &coach, h, FILE), Err(404));
+    }
+    assert_eq!(at(&mut town, &coach.token, &place), Err(404));
+    assert_eq!((coach.kinds("letter"), coach.kinds("letter_file")), (0, 0));
+    phone.share(together, ko, &["budget"], None);
+    town.sync(&mut phone);
+    town.sync(&mut coach);
+    let h = handle(&coach, money);
+    assert_eq!(ask(&mut town, &coach, h, FILE).unwrap().place.at, place);
+    assert_eq!(count(&mut town, &coach, &place, (0, PART_BYTES)), Err(404), "not theirs to bring");
+    photo(&mut coach, money, FILE + 5, LETTER);
+    delete(&mut coach, money, FILE);
+    town.sync(&mut coach);
+    assert_eq!(coach.held.len(), 2, "nor to add, nor to take away");
+    phone.share(together, ko, &["conversation"], None);
+    town.sync(&mut phone);
+    assert_eq!(at(&mut town, &coach.token, &place), Err(404), "it was taken back");
+}
+
+fn a_photo_goes_with_its_letter<S: ScopeStore>(town: Town<S>) {
+    let mut town = with_files(town);
+    let (mut phone, mut tablet) = letter(&mut town);
+    let money = town.money();
+    let h = handle(&phone, money);
+    let place = ask(&mut town, &phone, h, FILE).unwrap().place.at;
+    count(&mut town, &phone, &place, (0, PART_BYTES)).unwrap();
+    // Somebody else's is deleted, and no edit brings it back.
+    tablet.act(money, Uuid::from_u128(FILE), "letter_file", Change::Erase {});
+    town.sync(&mut tablet);
+    assert_eq!(tablet.held.len(), 1, "only one's own is erased");
+    assert!(removable(&mut town).is_empty());
+    delete(&mut tablet, money, FILE);
+    town.sync(&mut tablet);
+    assert_eq!(removable(&mut town), [Some(Uuid::from_u128(FILE))]);
+    assert_eq!(at(&mut town, &phone.token, &place), Err(404));
+    assert_eq!(count(&mut town, &phone, &place, (PART_BYTES, 2 * PART_BYTES)), Err(404));
+    town.sync(&mut phone);
+    assert_eq!(phone.kinds("letter_file"), 1);
+    // The organisation erases the letter: the other one goes too.
+    town.engine.erase(town.case.case, Some(Uuid::from_u128(LETTER)), town.now).unwrap();
+    town.sync(&mut phone);
+    assert_eq!((phone.kinds("letter"), phone.kinds("letter_file")), (0, 0));
+    assert!(removable(&mut town).contains(&Some(Uuid::from_u128(FILE + 1))));
+    photo(&mut phone, money, FILE + 2, LETTER);
+    town.sync(&mut phone);
+    ask(&mut town, &phone, h, FILE + 2).unwrap();
+    town.engine.erase(town.case.case, None, town.now).unwrap();
+    assert_eq!(removable(&mut town), [None, None], "everything of both scopes");
 }
 
 fn what_was_begun_and_never_finished_goes_after_a_week<S: ScopeStore>(town: Town<S>) {
@@ -268,6 +373,8 @@ suite! {
     who_does_not_see_the_record_finds_nothing,
     keys_come_with_the_grants_and_are_the_scopes_own,
     what_is_erased_goes_from_the_object_store_too,
+    a_photo_of_a_letter_is_for_who_sees_the_letter,
+    a_photo_goes_with_its_letter,
     what_was_begun_and_never_finished_goes_after_a_week,
 }
 

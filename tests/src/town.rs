@@ -139,12 +139,17 @@ impl Town {
 
     /// Loads the built-in content again as version `version`, with another title for the first programme.
     pub fn load_content(&self, version: &str, title: &str) {
+        self.load_content_with(version, |programme| programme["title"] = title.into());
+    }
+
+    /// Loads the built-in content again as version `version`, with a change to the first programme.
+    pub fn load_content_with(&self, version: &str, change: impl Fn(&mut serde_json::Value)) {
         let content = Package::embedded().unwrap().records().into_iter().map(|record| {
             let mut item = ContentItem::from(record);
             version.clone_into(&mut item.version);
             item.body["version"] = version.into();
             if item.kind == "programme" && item.key == PROGRAMME {
-                item.body["title"] = title.into();
+                change(&mut item.body);
             }
             item
         });

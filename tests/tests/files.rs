@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use opstap::{
-    Config, Errand, FileEntry, FilePlace, FileRow, HttpAnswer, HttpQuestion, HttpTransport, Opstap,
-    OpstapError, Transport, TransportError, Travelling, Uuid,
+    Config, Errand, FileEntry, FilePlace, FileRow, HttpAnswer, HttpQuestion, HttpTransport, LetterEntry,
+    LetterRow, Opstap, OpstapError, Transport, TransportError, Travelling, Uuid,
 };
 use opstap_tests::town::{Town, device, key};
 
@@ -172,13 +172,7 @@ async fn a_photo_goes_from_a_client_to_a_counsellor() {
     tablet.sync().await.unwrap();
     assert!(tablet.files(None, None).unwrap().is_empty());
     assert!(tablet.file_bytes(None, mine.id).is_err());
-    for _ in 0..100 {
-        if files(&town.folder().join("blobs")).is_empty() {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    assert_eq!(files(&town.folder().join("blobs")), Vec::<PathBuf>::new());
+    nothing_is_left(&town).await;
 }
 
 /// The connection breaks before or after each request; the app is killed each time.
@@ -335,4 +329,94 @@ async fn what_is_no_file_of_ours_is_refused_before_it_is_kept() {
     tablet.sync().await.unwrap();
     assert!(matches!(tablet.attach(None, message, &entry()), Err(OpstapError::NotAllowed)));
     assert!(matches!(tablet.fetch_file(None, Uuid::from_u128(5)).await, Err(OpstapError::Unknown { .. })));
+}
+
+fn letter(device: &Opstap) -> LetterRow {
+    device.letters(None).unwrap().open.remove(0)
+}
+
+/// A letter with two pages; the client's photos of it, and one of the counsellor.
+async fn photographed(phone: &Opstap, tablet: &Opstap) -> LetterRow {
+    let pages = ["1.jpg", "2.jpg"].map(|name| Ok(FileEntry { name: name.into(), ..entry() }));
+    let mut pages = pages.into_iter();
+    let cjib = LetterEntry { sender: Some("CJIB".into()), ..LetterEntry::default() };
+    let filed = phone.file_letter_with_photos(None, &cjib, &mut || pages.next()).unwrap();
+    let names: Vec<&str> = filed.files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!((names, filed.files[0].place), (vec!["1.jpg", "2.jpg"], FilePlace::Waits));
+    assert_eq!(phone.safety().unwrap().files, 2);
+    assert_eq!(phone.sync().await.unwrap().files_sent, 2);
+    tablet.sync().await.unwrap();
+    let back = FileEntry { name: "back.jpg".into(), ..entry() };
+    tablet.attach_to_letter(None, filed.id, &back).unwrap();
+    assert_eq!(tablet.sync().await.unwrap().files_sent, 1);
+    phone.sync().await.unwrap();
+    assert_eq!(letter(phone).files.len(), 3);
+    filed
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_photo_of_a_letter_goes_to_who_sees_the_letter_and_goes_with_it() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let homes = [(); 3].map(|()| tempfile::tempdir().unwrap());
+    let [phone, tablet, coach] = [0, 1, 2].map(|at| device(homes[at].path()));
+    town.pair(&phone, town.client).await;
+    town.pair(&tablet, town.counsellor).await;
+    town.pair(&coach, town.coach).await;
+    let filed = photographed(&phone, &tablet).await;
+    let photo_id = filed.files[0].id;
+    let theirs = letter(&tablet).files.remove(0);
+    assert_eq!((theirs.place, theirs.mine, theirs.message), (FilePlace::MustBeFetched, false, None));
+    tablet.fetch_file(None, photo_id).await.unwrap();
+    assert_eq!(tablet.file_bytes(None, photo_id).unwrap(), photo());
+
+    // A coach with the conversation and without the budget knows of no letter and no photo.
+    phone.share(None, town.coach, &["conversation"], None).unwrap();
+    phone.sync().await.unwrap();
+    coach.sync().await.unwrap();
+    assert!(coach.letters(None).unwrap().open.is_empty() && coach.files(None, None).unwrap().is_empty());
+    let refused = coach.fetch_file(None, photo_id).await;
+    assert!(matches!(refused, Err(OpstapError::Unknown { .. })), "{refused:?}");
+    phone.share(None, town.coach, &["budget"], None).unwrap();
+    phone.sync().await.unwrap();
+    coach.sync().await.unwrap();
+    coach.fetch_file(None, photo_id).await.unwrap();
+    assert_eq!(coach.file_bytes(None, photo_id).unwrap(), photo());
+    let added = coach.attach_to_letter(None, filed.id, &entry());
+    assert!(matches!(added, Err(OpstapError::NotAllowed)), "{added:?}");
+    assert_eq!(coach.safety().unwrap().files, 0, "no bytes are left of what was refused");
+    phone.share(None, town.coach, &[], None).unwrap();
+    phone.sync().await.unwrap();
+    coach.sync().await.unwrap();
+    assert!(coach.file_bytes(None, photo_id).is_err());
+
+    // Erased by its author alone; the letter takes the others along, whoever added them.
+    let others = tablet.erase_photo(None, photo_id);
+    assert!(matches!(others, Err(OpstapError::NotAllowed)), "{others:?}");
+    phone.erase_photo(None, photo_id).unwrap();
+    phone.sync().await.unwrap();
+    tablet.sync().await.unwrap();
+    assert!(tablet.file_bytes(None, photo_id).is_err());
+    assert_eq!(letter(&tablet).files.len(), 2);
+    tablet.remove_letter(None, filed.id).unwrap();
+    tablet.sync().await.unwrap();
+    phone.sync().await.unwrap();
+    for device in [&phone, &tablet] {
+        assert!(device.letters(None).unwrap().open.is_empty());
+        assert!(device.files(None, None).unwrap().is_empty());
+        assert!(device.file_bytes(None, filed.files[1].id).is_err());
+        assert_eq!(device.sync().await.unwrap().files_left, 0);
+    }
+    nothing_is_left(&town).await;
+}
+
+/// The server removes what went after the answer.
+async fn nothing_is_left(town: &Town) {
+    for _ in 0..100 {
+        if files(&town.folder().join("blobs")).is_empty() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(files(&town.folder().join("blobs")), Vec::<PathBuf>::new());
 }

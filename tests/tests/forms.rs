@@ -1,12 +1,15 @@
 //! Work forms over real devices and a real server: a helper asks, a client fills in at their own pace and shares.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use opstap::{FormRow, Instant, Opstap, OpstapError, SharedFormRow};
+use opstap::{CaseFilter, FormRow, Instant, Opstap, OpstapError, SharedFormRow, TalkEntry, TaskDeed};
 use opstap_tests::town::{Town, device_at};
 use tempfile::TempDir;
 
 /// Monday 2027-03-22, 10:00 in Amsterdam.
 const MONDAY: Instant = Instant(1_805_706_000_000);
+
+/// A task of the second step, that a form is given to.
+const TASK: &str = "goed-begonnen.f1.s2.t1";
 
 /// A word that stands nowhere else.
 const MARK: &str = "KWARTSLAMP";
@@ -222,4 +225,116 @@ async fn sharing_waits_for_what_has_to_be_answered_and_for_what_can_be_read() {
     }
     phone.answer_form(None, "schaal", "nu", "7").unwrap();
     assert_eq!(phone.clear_form(None, "schaal").unwrap().form.state, "new");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_belongs_to_a_task_does_it_and_waits_for_a_helper() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let circle = Circle::new(&town).await;
+    let phone = &circle.phone;
+    let task = |device: &Opstap| {
+        let programme = device.programme(None).unwrap();
+        let steps = programme.phases.into_iter().flat_map(|phase| phase.steps);
+        steps.flat_map(|step| step.tasks).find(|task| task.id == TASK).unwrap()
+    };
+    let waits = |device: &Opstap| {
+        let row = device.caseload(&CaseFilter::default(), None, 9).unwrap().rows.remove(0);
+        row.reasons.iter().any(|reason| reason == "gedeelde antwoorden wachten op je")
+    };
+    let share = |goal: &str| {
+        phone.answer_form(None, "mijn-doel", "doel", goal).unwrap();
+        phone.share_form(None, "mijn-doel").unwrap()
+    };
+    town.load_content_with("2099.1.0", |programme| {
+        let task = &mut programme["phases"][0]["steps"][1]["tasks"][0];
+        assert_eq!(task["id"], TASK);
+        task["form"] = "mijn-doel".into();
+    });
+    circle.meet().await;
+    phone.renew_programme(None).unwrap();
+    assert_eq!((task(phone).form.as_deref(), task(phone).state), (Some("mijn-doel"), "locked"));
+    share("Rust.");
+    assert_eq!(task(phone).state, "locked", "what cannot be ticked is not done");
+    circle.meet().await;
+    let first = circle.desk.shared_forms(None).unwrap().remove(0);
+    circle.desk.give_form_feedback(None, first.id, "Ik lees het.").unwrap();
+    for first in ["goed-begonnen.f1.s1.t1", "goed-begonnen.f1.s1.t2"] {
+        phone.perform(None, first, TaskDeed::Done).unwrap();
+    }
+    assert_eq!(task(phone).state, "open");
+    assert!(!waits(&circle.desk));
+    share("Rust, en elke week genoeg.");
+    assert_eq!(task(phone).state, "done");
+    circle.meet().await;
+    assert_eq!(task(&circle.desk).state, "done");
+    assert!(waits(&circle.desk));
+
+    // By hand it can be undone; sharing another form leaves it, sharing this one does it again.
+    phone.perform(None, TASK, TaskDeed::Undo).unwrap();
+    phone.answer_form(None, "schaal", "nu", "7").unwrap();
+    phone.share_form(None, "schaal").unwrap();
+    assert_eq!(task(phone).state, "open");
+    share("Rust.");
+    assert_eq!(task(phone).state, "done");
+    let before = phone.safety().unwrap().here;
+    share("Slapen.");
+    assert_eq!(phone.safety().unwrap().here, before + 1, "a task that is done is not done twice");
+    circle.meet().await;
+
+    // Words about an older sharing do not answer the newest; words of any helper do.
+    let of_goal = |row: &SharedFormRow| row.form == "mijn-doel";
+    let all = circle.desk.shared_forms(None).unwrap();
+    let newest = all.iter().find(|row| of_goal(row)).unwrap().id;
+    for other in all.iter().filter(|row| row.id != newest) {
+        circle.desk.give_form_feedback(None, other.id, "Mooi.").unwrap();
+    }
+    assert!(waits(&circle.desk));
+    phone.share(None, town.coach, &["goals"], None).unwrap();
+    circle.meet().await;
+    assert!(waits(&circle.coach));
+    circle.coach.give_form_feedback(None, newest, "Goed bezig.").unwrap();
+    circle.meet().await;
+    assert!(!waits(&circle.desk) && !waits(&circle.coach));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_screen_mentions_one_thing_that_waits_and_takes_no_step_away() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let mut circle = Circle::new(&town).await;
+    let says = |device: &Opstap| {
+        let today = device.today(None).unwrap();
+        let line = today.quiet.clone();
+        assert_eq!(today.next.unwrap().id, "goed-begonnen.f1.s1.t1", "the step stays");
+        assert!(line.iter().all(|line| today.text.contains(&line.text)));
+        line.map(|line| (line.kind, line.id, line.text))
+    };
+    let line = |kind, id: &str, text: &str| Some((kind, id.to_owned(), text.to_owned()));
+    assert_eq!(says(&circle.phone), None);
+    circle.phone.answer_form(None, "schaal", "nu", "7").unwrap();
+    circle.phone.ask_form(None, "post-map", None).unwrap();
+    circle.desk.ask_form(None, "weekgeld", None).unwrap();
+    let note = TalkEntry { body: "We spraken over de huur.".into(), ..TalkEntry::default() };
+    let note = circle.desk.write_talk(None, &note).unwrap();
+    circle.meet().await;
+    let talk = line("talk", &note.id.to_string(), "Klopt het verslag van vandaag?");
+    assert_eq!(says(&circle.phone), talk);
+    assert_eq!(says(&circle.desk), None, "a helper is not asked");
+    circle.phone.react_to_talk(None, note.id, "right", None).unwrap();
+    let asked = "Je helper heeft een opdracht voor je: Rondkomen van weekgeld";
+    assert_eq!(says(&circle.phone), line("form_asked", "weekgeld", asked));
+    circle.phone.answer_form(None, "weekgeld", "bedrag", "40").unwrap();
+    assert_eq!(says(&circle.phone), None, "begun a moment ago, and what one chose oneself is not asked");
+    for (days, wanted) in
+        [(2, None), (3, line("form_begun", "schaal", "Hier was je aan begonnen: Hoe ver ben ik?"))]
+    {
+        drop(circle.phone);
+        circle.phone = device_at(circle.homes[0].path(), Instant(MONDAY.0 + days * 24 * 3600 * 1000));
+        assert_eq!(says(&circle.phone), wanted);
+    }
+    circle.phone.clear_form(None, "schaal").unwrap();
+    circle.phone.answer_form(None, "weekgeld", "bedrag", "45").unwrap();
+    let begun = line("form_begun", "weekgeld", "Hier was je aan begonnen: Rondkomen van weekgeld");
+    assert_eq!(says(&circle.phone), begun, "a keystroke is not a new beginning");
 }

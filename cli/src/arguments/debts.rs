@@ -124,8 +124,20 @@ pub(crate) enum LettersCommand {
     /// File one.
     Add {
         sender: String,
+        /// A photo or scan of it; more than one in the order of its pages.
+        #[arg(long)]
+        photo: Vec<std::path::PathBuf>,
         #[command(flatten)]
         said: LetterArguments,
+    },
+    /// Add a photo or scan to one. `file fetch` and `file evict` take the photo's id.
+    Photo { id: String, file: std::path::PathBuf },
+    /// Erase a photo of one's own, by its id, here and everywhere. Cannot be undone.
+    ErasePhoto {
+        id: String,
+        /// Really.
+        #[arg(long, required = true)]
+        yes: bool,
     },
     /// What the recognised text of one says; keeps nothing.
     Read { file: std::path::PathBuf },

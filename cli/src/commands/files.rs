@@ -67,7 +67,7 @@ fn list(session: &Session, case: Option<Uuid>) -> Result<Answer, Failure> {
     Answer::new(&json!({ "files": rows }), page)
 }
 
-fn find(session: &Session, case: Option<Uuid>, typed: &str) -> Result<FileRow, Failure> {
+pub(super) fn find(session: &Session, case: Option<Uuid>, typed: &str) -> Result<FileRow, Failure> {
     let rows = session.device.files(case, None)?;
     typed::pick(typed, "error-unknown-file", rows.into_iter().map(|row| (row.id.to_string(), row)))
 }

@@ -1,6 +1,8 @@
 //! Letters: what has to be answered by when.
 
-use opstap::{LetterEntry, LetterRow, Uuid};
+use std::path::Path;
+
+use opstap::{FileEntry, LetterEntry, LetterRow, Uuid};
 use serde_json::json;
 
 use super::{debts, files};
@@ -25,8 +27,22 @@ pub(crate) fn letters(
     let row = match command {
         Some(LettersCommand::Show) | None => return show(session, case),
         Some(LettersCommand::Read { file }) => return read(session, case, file),
-        Some(LettersCommand::Add { sender, said }) => {
-            device.file_letter(case, &entry(session, case, Some(sender), said)?)?
+        Some(LettersCommand::Add { sender, photo, said }) => {
+            let entry = entry(session, case, Some(sender), said)?;
+            let photos = photo.iter().map(|file| scan(file)).collect::<Result<Vec<_>, _>>()?;
+            let mut photos = photos.into_iter().map(Ok);
+            device.file_letter_with_photos(case, &entry, &mut || photos.next())?
+        }
+        Some(LettersCommand::Photo { id, file }) => {
+            device.attach_to_letter(case, known(id)?, &scan(file)?)?
+        }
+        Some(LettersCommand::ErasePhoto { id, .. }) => {
+            let photo = files::find(session, case, id)?;
+            device.erase_photo(case, photo.id)?;
+            return Answer::new(
+                &json!({ "erased": photo.id }),
+                Page::of(&session.text("letters-photo-erased")),
+            );
         }
         Some(LettersCommand::Change { id, sender, said }) => {
             device.change_letter(case, known(id)?, &entry(session, case, sender.as_ref(), said)?)?
@@ -42,6 +58,12 @@ pub(crate) fn letters(
     let mut page = Page::of(&session.say("letters-filed", &[("sender", &row.sender)]));
     draw(session, &mut page, &row, &[row.id.to_string()]);
     Answer::new(&row, page)
+}
+
+/// A photo as it lies outside the store.
+fn scan(file: &Path) -> Result<FileEntry, Failure> {
+    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or("file").to_owned();
+    Ok(FileEntry { name, bytes: files::read(file)?, thumbnail: None })
 }
 
 fn entry(
@@ -84,7 +106,7 @@ fn show(session: &Session, case: Option<Uuid>) -> Result<Answer, Failure> {
 }
 
 /// What a text says, with the words that it was read from.
-fn read(session: &Session, case: Option<Uuid>, file: &std::path::Path) -> Result<Answer, Failure> {
+fn read(session: &Session, case: Option<Uuid>, file: &Path) -> Result<Answer, Failure> {
     let bytes = files::read(file)?;
     let rows = session.device.read_letter(case, &String::from_utf8_lossy(&bytes))?;
     let mut page = Page::titled(&session.text("letters-read-title"));
@@ -115,5 +137,8 @@ fn draw(session: &Session, page: &mut Page, row: &LetterRow, ids: &[String]) {
     }
     if !row.reference.is_empty() {
         page.under(&session.say("debts-reference", &[("reference", &row.reference)]));
+    }
+    for file in &row.files {
+        page.under(&format!("{} {}", file.id, files::line(session, file)));
     }
 }

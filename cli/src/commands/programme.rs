@@ -143,6 +143,9 @@ fn task_line(session: &Session, task: &TaskRow) -> String {
     if let Some(due) = task.due_on.filter(|_| task.state == "open") {
         also(&mut line, &session.say("cli-before", &[("date", &session.date(due))]));
     }
+    if let Some(form) = task.form.as_ref().filter(|_| task.state == "open") {
+        also(&mut line, &format!("opstap forms show {form}"));
+    }
     if let Some(until) = task.until {
         also(&mut line, &session.date(until));
     }

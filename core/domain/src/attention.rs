@@ -15,6 +15,8 @@ pub struct CaseSigns {
     pub missed_appointments: u32,
     /// Notes of talks that are not right, in the client's eyes, and that nobody corrected.
     pub disputed_notes: u32,
+    /// Work forms that the client shared and of which no helper said anything yet.
+    pub unanswered_forms: u32,
     /// The next appointment.
     pub next_appointment: Option<Instant>,
     /// Amounts and moments of which two readings wait for a choice.
@@ -47,7 +49,7 @@ const DAY_MS: i64 = 24 * 3600 * 1000;
 /// Weighs the signs of a case at the moment `now`.
 ///
 /// A waiting question counts most, and more with each day up to thirty; then a missed appointment, a note that
-/// is not right, an amount that is not certain, silence, a new case and a budget that falls short.
+/// is not right, answers that were shared, an amount that is not certain, silence, a new case and a budget that falls short.
 ///
 /// # Source
 ///
@@ -69,6 +71,9 @@ pub fn attention(signs: &CaseSigns, now: Instant) -> Attention {
     }
     if signs.disputed_notes > 0 {
         found.push((350, Phrase::new("attention-note-disputed")));
+    }
+    if signs.unanswered_forms > 0 {
+        found.push((325, Phrase::new("attention-form-shared")));
     }
     if signs.open_conflicts > 0 {
         found.push((300, Phrase::new("attention-amount-uncertain")));
@@ -154,6 +159,19 @@ mod tests {
         ];
         assert_eq!(keys(&all), wanted);
         assert_eq!(attention(&all, NOW).score, 530 + 400 + 350 + 300 + 230 + 150 + 100);
+    }
+
+    #[test]
+    fn shared_answers_come_after_a_waiting_question_and_before_an_amount() {
+        let signs = CaseSigns {
+            question_since: ago(0),
+            unanswered_forms: 1,
+            open_conflicts: 1,
+            last_activity: ago(1),
+            ..CaseSigns::default()
+        };
+        let wanted = ["attention-question-today", "attention-form-shared", "attention-amount-uncertain"];
+        assert_eq!(keys(&signs), wanted);
     }
 
     #[test]

@@ -20,6 +20,7 @@
 //! - [`forms`]: questions that hang on earlier answers, and what of them is shared.
 //! - [`letters`]: what a letter says, proposed from its text.
 //! - [`offer`]: what creditors are offered, and how it is shared out.
+//! - [`quiet`]: the one thing that a client's first screen mentions beside the next step.
 //! - [`attention`]: which case a counsellor looks at first, and why.
 //! - [`condition`]: the language in which tips and tasks say for whom they are.
 //! - [`ids`]: who and where: roles, compartments, scopes, record ids.
@@ -47,6 +48,7 @@ pub mod offer;
 pub mod order;
 pub mod phrase;
 pub mod programme;
+pub mod quiet;
 pub mod recurring;
 pub mod reminders;
 pub mod time;

@@ -12,7 +12,7 @@ mod record;
 mod state;
 mod template;
 
-pub use act::{ActError, Action, MAX_POSTPONE_DAYS, act, act_as};
+pub use act::{ActError, Action, MAX_POSTPONE_DAYS, act, act_as, act_by_form};
 pub use follow::{MAX_OFFERED, follow};
 pub use migrate::{Migration, move_to};
 pub use progress::{Praise, milestone_after, praise_after};

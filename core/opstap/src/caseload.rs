@@ -212,6 +212,9 @@ fn look(inner: &mut Inner, room: &Room) -> Result<Kept, OpstapError> {
     let conflicts = open_conflicts(inner, room.money)?.len() + open_conflicts(inner, room.together)?.len();
     kept.signs.open_conflicts = conflicts as u32;
     kept.signs.disputed_notes = crate::talks::disputed(inner, room)?;
+    let (unanswered, shared) = crate::forms::waiting(inner, room)?;
+    kept.signs.unanswered_forms = unanswered;
+    kept.signs.last_activity = kept.signs.last_activity.max(shared);
     kept.paused_until = crate::reminders::preferences(inner, room)?.paused_until;
     let complete = seen.total.filter(|total| total.completeness.is_complete());
     kept.signs.falls_short =

@@ -209,7 +209,7 @@ fn sent_at(record: &Record) -> i64 {
 #[cfg(feature = "files")]
 fn files_by_message(inner: &mut Inner, room: &Room) -> Result<FilesByMessage, OpstapError> {
     let mut files = FilesByMessage::new();
-    for file in crate::files::rows(inner, room)? {
+    for file in crate::files::rows(inner, room, room.together)? {
         files.entry(file.message).or_default().push(file);
     }
     Ok(files)

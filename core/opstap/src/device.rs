@@ -278,7 +278,7 @@ pub(crate) fn topic(kind: &str) -> &'static str {
     match kind {
         "run" | "task" => "programme",
         "budget_line" | "account_balance" => "budget",
-        "debt" | "debt_entry" | "creditor" | "letter" | "offer" | "offer_step" => "debts",
+        "debt" | "debt_entry" | "creditor" | "letter" | "letter_file" | "offer" | "offer_step" => "debts",
         "appointment" | "deadline" | "deadline_step" => "agenda",
         "message" | "file" | "read_mark" => "conversation",
         "form_task" | "form_answers" | "form_feedback" | "talk_note" | "goal" | "mark" | "look"

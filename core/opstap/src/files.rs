@@ -1,4 +1,4 @@
-//! Files with messages: photos of letters, scans, voice notes.
+//! Files with messages and with letters: photos, scans, voice notes.
 
 #[cfg(feature = "files")]
 use std::{fs::File, io::Read as _, path::Path};
@@ -19,7 +19,7 @@ mod filing;
 mod moving;
 
 #[cfg(feature = "files")]
-pub(crate) use filing::rows;
+pub(crate) use filing::{Of, rows};
 
 /// A file to add. Its media type follows from the bytes.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -88,13 +88,15 @@ impl FilePlace {
     }
 }
 
-/// A file with a message.
+/// A file with a message or a letter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FileRow {
     /// Its id.
     pub id: Uuid,
     /// The message that it goes with.
     pub message: Option<Uuid>,
+    /// The letter that it is of.
+    pub letter: Option<Uuid>,
     /// What its author called it.
     pub name: String,
     /// Its media type, such as `image/jpeg`.

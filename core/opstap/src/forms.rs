@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use opstap_domain::forms::{Filled, Typed, WorkForm, fill};
 use opstap_domain::ids::Role;
-use opstap_domain::{Phrase, order};
+use opstap_domain::quiet::FormSign;
+use opstap_domain::{Instant, Phrase, order};
 use opstap_store::{Drafts, Edit, Record};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -17,6 +18,7 @@ use crate::error::OpstapError;
 use crate::room::{Room, names};
 
 mod shared;
+pub(crate) use shared::waiting;
 pub use shared::{FormFeedbackRow, SharedAnswerRow, SharedFormRow};
 
 /// A form in a list.
@@ -172,7 +174,7 @@ impl Opstap {
             if !known {
                 return Err(OpstapError::Unknown { what: "question" });
             }
-            inner.store.keep_draft(room.together, form, question, typed)?;
+            inner.store.keep_draft(room.together, form, question, typed, room.now.0)?;
             let mut after = page(inner, &room, form)?;
             let without = |one: &FormPage, other: &FormPage| {
                 let ids = one.questions.iter().map(|row| &row.id);
@@ -246,7 +248,7 @@ impl Opstap {
     }
 
     /// Shares what is asked and answered with the helpers who may see it; what was typed is no draft after that. Sharing again
-    /// is another one.
+    /// is another one. A task of the programme that names this form is done by it, as if the client ticked it.
     ///
     /// # Errors
     ///
@@ -269,7 +271,9 @@ impl Opstap {
             ];
             units.extend(seen.open_tasks(form).next().map(|task| ("task", json!(task.id))));
             let id = inner.fresh_id(room.now);
-            self.act(inner, &[Edit::put(room.together, "form_answers", id, units)])?;
+            let mut edits = vec![Edit::put(room.together, "form_answers", id, units)];
+            edits.extend(crate::programme::done_by_form(inner, &room, form)?);
+            self.act(inner, &edits)?;
             shared::one(inner, &room, id)
         })
     }
@@ -319,6 +323,24 @@ fn see(inner: &mut Inner, room: &Room) -> Result<Seen, OpstapError> {
         names: names(inner, room)?,
         account: inner.account()?.to_string(),
     })
+}
+
+/// What the first screen of a client looks at: which forms helpers asked for, and which were begun.
+pub(crate) fn signs(inner: &mut Inner, room: &Room) -> Result<Vec<FormSign>, OpstapError> {
+    let seen = see(inner, room)?;
+    let begun = inner.store.drafts_begun(room.together)?;
+    let sign = |form: &WorkForm| FormSign {
+        id: form.id.clone(),
+        title: form.title.clone(),
+        // The newest first: the last of those is asked longest.
+        asked_on: seen
+            .open_tasks(&form.id)
+            .filter(|task| task.text("author") != seen.account)
+            .last()
+            .and_then(|task| task.text("asked_on").parse().ok()),
+        begun_on: begun.get(&form.id).map(|at| room.zone.date(Instant(*at))),
+    };
+    Ok(inner.content()?.forms.iter().map(sign).collect())
 }
 
 fn found<'f>(forms: &'f [WorkForm], id: &str) -> Result<&'f WorkForm, OpstapError> {

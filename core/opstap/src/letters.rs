@@ -12,9 +12,11 @@ use uuid::Uuid;
 use crate::debts::{amount_typed, linked};
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
+use crate::files::FileRow;
 use crate::room::{Room, open_conflicts};
 use crate::text::{MoneyText, keyed};
 
+mod photos;
 mod reading;
 pub use reading::ReadingRow;
 
@@ -54,6 +56,8 @@ pub struct LetterRow {
     pub state_text: String,
     /// What has to be done, or a remark.
     pub note: String,
+    /// Photos and scans of it, oldest first.
+    pub files: Vec<FileRow>,
     /// Two readings wait for a choice.
     pub contested: bool,
     /// Changed on this device and not yet at the server.
@@ -107,13 +111,8 @@ impl Opstap {
     pub fn file_letter(&self, case: Option<Uuid>, entry: &LetterEntry) -> Result<LetterRow, OpstapError> {
         self.with(|inner| {
             let room = self.room(inner, case)?;
-            let id = inner.fresh_id(room.now);
-            let mut units = units(inner, &room, entry)?;
-            if entry.received_on.is_none() {
-                units.push(("received_on", json!(room.today)));
-            }
-            units.push(("progress", json!({ "state": "open", "at": room.now.0 })));
-            self.act(inner, &[Edit::put(room.money, "letter", id, units)])?;
+            let (id, filed) = filed(inner, &room, entry)?;
+            self.act(inner, &[filed])?;
             one(inner, &room, id)
         })
     }
@@ -161,7 +160,7 @@ impl Opstap {
         })
     }
 
-    /// Removes a letter.
+    /// Removes a letter, and its photos with it.
     ///
     /// # Errors
     ///
@@ -170,10 +169,22 @@ impl Opstap {
         self.with(|inner| {
             let room = self.room(inner, case)?;
             one(inner, &room, letter)?;
-            let gone = Edit::Delete { scope: room.money, kind: "letter", id: letter };
-            self.act(inner, &[gone]).map(|_| ())
+            let mut gone = photos::gone(inner, &room, letter)?;
+            gone.push(Edit::Delete { scope: room.money, kind: "letter", id: letter });
+            self.act(inner, &gone).map(|_| ())
         })
     }
+}
+
+/// A letter that is about to be kept, and its id.
+fn filed(inner: &mut Inner, room: &Room, entry: &LetterEntry) -> Result<(Uuid, Edit), OpstapError> {
+    let id = inner.fresh_id(room.now);
+    let mut units = units(inner, room, entry)?;
+    if entry.received_on.is_none() {
+        units.push(("received_on", json!(room.today)));
+    }
+    units.push(("progress", json!({ "state": "open", "at": room.now.0 })));
+    Ok((id, Edit::put(room.money, "letter", id, units)))
 }
 
 fn units(
@@ -245,6 +256,7 @@ fn rows(inner: &mut Inner, room: &Room) -> Result<Vec<LetterRow>, OpstapError> {
     let contested = open_conflicts(inner, room.money)?;
     let date = |date| format::date(room.language, date, room.today);
     let mut rows = Vec::new();
+    let mut photos = photos::by_letter(inner, room)?;
     for record in inner.store.records(room.money, "letter")? {
         let due = due_on(&record);
         let open = is_open(&record);
@@ -270,6 +282,7 @@ fn rows(inner: &mut Inner, room: &Room) -> Result<Vec<LetterRow>, OpstapError> {
             state: state.to_owned(),
             state_text: room.words.say(&keyed("status", state)),
             note: record.text("note").to_owned(),
+            files: photos.remove(&record.id).unwrap_or_default(),
             contested: contested.contains_key(&record.id),
             waiting: record.waiting,
         });

@@ -144,7 +144,7 @@ pub use sharing::{HelperRow, SharingSummary};
 pub use talks::{TalkEntry, TalkRow, TalksSummary};
 pub use text::{Calendar, MoneyText};
 pub use tips::TipRow;
-pub use today::TodaySummary;
+pub use today::{QuietRow, TodaySummary};
 pub use transport::{
     Arriving, Errand, HttpAnswer, HttpQuestion, HttpTransport, NextBytes, Opening, Stretch, Transport,
     TransportError, Travelling,

@@ -4,7 +4,8 @@ use opstap_domain::condition::Facts;
 use opstap_domain::ids::Role;
 use opstap_domain::order;
 use opstap_domain::programme::{
-    self, Action, Allowed, ProgrammeState, Run, StepState, StepView, TaskRecord, TaskState, TaskView, Who,
+    self, Action, Allowed, ProgrammeState, Progress, Run, StepState, StepView, TaskRecord, TaskState,
+    TaskView, Who,
 };
 use opstap_domain::{Date, Phrase};
 use opstap_store::{Edit, Record};
@@ -88,6 +89,8 @@ pub struct TaskRow {
     pub title: String,
     /// How one does it.
     pub text: String,
+    /// The work form that does it when it is shared: what `form` takes.
+    pub form: Option<String>,
     /// Minutes that it takes; 0 when nobody said.
     pub minutes: u32,
     /// The same in words; empty when nobody said.
@@ -184,9 +187,7 @@ impl Opstap {
             let who = if room.role == Role::Client { Who::Client } else { Who::Helper };
             let progress = programme::act_as(who, &before.state, task, action, room.today, room.now)
                 .map_err(|refused| OpstapError::refused("task", refused.phrase()))?;
-            let value = serde_json::to_value(progress)
-                .map_err(|_| OpstapError::Unexpected { reference: "progress" })?;
-            self.act(inner, &[task_edit(&room, before.run, task, [("progress", without_nulls(value))])])?;
+            self.act(inner, &[progress_edit(&room, before.run, task, &progress)?])?;
             let after = follow(inner, &room)?.ok_or(OpstapError::Unknown { what: "programme" })?;
             let praise = programme::praise_after(&before.state, &after.state);
             let milestone = programme::milestone_after(&before.state, &after.state);
@@ -197,6 +198,19 @@ impl Opstap {
             })
         })
     }
+}
+
+/// The task that sharing this form does, as a person would tick it; `None` where there is none to do.
+pub(crate) fn done_by_form(inner: &mut Inner, room: &Room, form: &str) -> Result<Option<Edit>, OpstapError> {
+    let Some(followed) = follow(inner, room)? else { return Ok(None) };
+    let done = programme::act_by_form(&followed.state, form, room.today, room.now);
+    done.map(|(task, progress)| progress_edit(room, followed.run, task, &progress)).transpose()
+}
+
+fn progress_edit(room: &Room, run: Uuid, task: &str, progress: &Progress) -> Result<Edit, OpstapError> {
+    let value =
+        serde_json::to_value(progress).map_err(|_| OpstapError::Unexpected { reference: "progress" })?;
+    Ok(task_edit(room, run, task, [("progress", without_nulls(value))]))
 }
 
 pub(crate) fn task_edit(
@@ -369,6 +383,7 @@ fn task_row(room: &Room, task: &TaskView, waiting: &[String]) -> TaskRow {
         id: task.id.clone(),
         title: task.title.clone(),
         text: task.text.clone(),
+        form: task.form.clone(),
         minutes: task.minutes,
         minutes_text: if task.minutes == 0 {
             String::new()

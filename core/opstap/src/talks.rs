@@ -217,10 +217,23 @@ impl Opstap {
 
 /// How many notes the client says are not right, and nobody corrected.
 pub(crate) fn disputed(inner: &mut Inner, room: &Room) -> Result<u32, OpstapError> {
-    let records = inner.store.records(room.together, "talk_note")?;
-    let corrected: BTreeSet<&str> = order::gather(records.iter().map(|record| record.text("corrects")));
-    let open = records.iter().filter(|record| record.value("reaction")["says"] == "not_right");
-    Ok(open.filter(|record| !corrected.contains(record.id.to_string().as_str())).count() as u32)
+    let open = uncorrected(inner, room)?;
+    Ok(open.iter().filter(|record| record.value("reaction")["says"] == "not_right").count() as u32)
+}
+
+/// Notes that wait for the client to say whether they are right, with the day of the talk.
+pub(crate) fn unanswered(inner: &mut Inner, room: &Room) -> Result<Vec<(Date, Uuid)>, OpstapError> {
+    let open = uncorrected(inner, room)?.into_iter();
+    let open = open.filter(|record| record.value("reaction")["says"].is_null());
+    Ok(open.filter_map(|record| Some((record.text("held_on").parse().ok()?, record.id))).collect())
+}
+
+fn uncorrected(inner: &mut Inner, room: &Room) -> Result<Vec<Record>, OpstapError> {
+    let mut records = inner.store.records(room.together, "talk_note")?;
+    let corrected: BTreeSet<String> =
+        order::gather(records.iter().map(|record| record.text("corrects").to_owned()));
+    records.retain(|record| !corrected.contains(&record.id.to_string()));
+    Ok(records)
 }
 
 /// What a client said of a note, in words.

@@ -41,10 +41,23 @@ pub struct TodaySummary {
     pub conflicts: usize,
     /// The most important tip.
     pub tip: Option<TipRow>,
+    /// For a client: the one thing that waits without hurry.
+    pub quiet: Option<QuietRow>,
     /// Changes that are only on this device.
     pub waiting: u64,
     /// The screen as sentences, in the order in which to read them out.
     pub text: Vec<String>,
+}
+
+/// Something that waits for a client without hurry, and never takes the place of a step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct QuietRow {
+    /// `talk`: whether a note is right; `form_asked`, `form_begun`: a work form.
+    pub kind: &'static str,
+    /// The note's id, or the form's: what leads to its screen.
+    pub id: String,
+    /// One short sentence.
+    pub text: String,
 }
 
 impl Opstap {
@@ -76,6 +89,7 @@ fn summary(inner: &mut Inner, room: &Room) -> Result<TodaySummary, OpstapError> 
     let spend = seen.total.as_ref().filter(|total| total.completeness.is_complete() && total.balance.certain);
     let spend_this_week = spend.map(|total| MoneyText::new(room.language, total.free_per_week));
     let messages = crate::conversation::messages(inner, room)?;
+    let quiet = quiet(inner, room, next.as_ref())?;
     let mut today = TodaySummary {
         case: room.case,
         date: room.today,
@@ -89,6 +103,7 @@ fn summary(inner: &mut Inner, room: &Room) -> Result<TodaySummary, OpstapError> 
         unread: crate::conversation::unread(inner, room, &messages)?,
         conflicts: crate::conflicts::open_count(inner, room)?,
         tip: crate::tips::fitting(inner, room, &seen.facts)?.into_iter().next(),
+        quiet,
         waiting: inner.store.waiting()?.here,
         text: Vec::new(),
     };
@@ -99,6 +114,21 @@ fn summary(inner: &mut Inner, room: &Room) -> Result<TodaySummary, OpstapError> 
         today.text.push(room.words.text_with("letters-today", &values));
     }
     Ok(today)
+}
+
+fn quiet(inner: &mut Inner, room: &Room, next: Option<&TaskRow>) -> Result<Option<QuietRow>, OpstapError> {
+    if room.role != Role::Client {
+        return Ok(None);
+    }
+    let notes = crate::talks::unanswered(inner, room)?;
+    let forms = crate::forms::signs(inner, room)?;
+    let task = next.and_then(|next| next.form.as_deref());
+    let line = opstap_domain::quiet::quiet(&notes, &forms, task, room.today);
+    Ok(line.map(|line| QuietRow {
+        kind: line.kind,
+        id: line.id,
+        text: room.words.say_on(&line.phrase, room.today),
+    }))
 }
 
 fn greeting(inner: &mut Inner, room: &Room) -> Result<String, OpstapError> {
@@ -142,6 +172,7 @@ fn sentences(today: &TodaySummary, room: &Room) -> Vec<String> {
     if today.conflicts > 0 {
         text.push(say("today-conflicts", &[("count", Word::from(today.conflicts))]));
     }
+    text.extend(today.quiet.as_ref().map(|quiet| quiet.text.clone()));
     if let Some(tip) = &today.tip {
         text.push(say("today-tip", &[("title", Word::from(tip.title.clone()))]));
     }

@@ -11,6 +11,7 @@ const JOURNAL: &[&str] = &[
     include_str!("sql/journal_0001.sql"),
     include_str!("sql/journal_0002.sql"),
     include_str!("sql/journal_0003.sql"),
+    include_str!("sql/journal_0004_since.sql"),
 ];
 const MIRROR: &[&str] = &[
     include_str!("sql/mirror_0001.sql"),

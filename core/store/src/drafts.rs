@@ -43,7 +43,28 @@ impl Store {
         Ok(all)
     }
 
-    /// Keeps what was typed for one question. When it returns, a power cut loses nothing.
+    /// When each form was begun, of those in which something stands; milliseconds since 1970 UTC.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::drafts`].
+    pub fn drafts_begun(&self, scope: ScopeId) -> Result<BTreeMap<String, i64>, StoreError> {
+        self.may_draft(scope)?;
+        let mut sql = self
+            .journal
+            .prepare_cached(
+                "SELECT form, min(at) FROM draft WHERE scope = ?1 AND trim(typed) <> '' GROUP BY form",
+            )
+            .map_err(journal_fault)?;
+        let mut rows = sql.query([scope.to_string()]).map_err(journal_fault)?;
+        let mut all = BTreeMap::new();
+        while let Some(row) = rows.next().map_err(journal_fault)? {
+            all.insert(row.get(0).map_err(journal_fault)?, row.get(1).map_err(journal_fault)?);
+        }
+        Ok(all)
+    }
+
+    /// Keeps what was typed for one question at `now_ms`. When it returns, a power cut loses nothing.
     ///
     /// # Errors
     ///
@@ -54,15 +75,19 @@ impl Store {
         form: &str,
         question: &str,
         typed: &str,
+        now_ms: i64,
     ) -> Result<(), StoreError> {
         self.may_draft(scope)?;
         let cut = (0..=typed.len().min(TYPED_MAX)).rev().find(|at| typed.is_char_boundary(*at)).unwrap_or(0);
         zeroing(&self.journal)?;
         self.journal
             .prepare_cached(
-                "INSERT OR REPLACE INTO draft (scope, form, question, typed) VALUES (?1, ?2, ?3, ?4)",
+                "INSERT INTO draft (scope, form, question, typed, at) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT DO UPDATE SET typed = excluded.typed",
             )
-            .and_then(|mut sql| sql.execute(params![scope.to_string(), form, question, &typed[..cut]]))
+            .and_then(|mut sql| {
+                sql.execute(params![scope.to_string(), form, question, &typed[..cut], now_ms])
+            })
             .map_err(journal_fault)?;
         Ok(())
     }

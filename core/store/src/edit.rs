@@ -140,13 +140,13 @@ impl Store {
         let touched = drafts.iter().map(|draft| (draft.op.scope, draft.op.kind.clone())).collect();
         // From here on the action is safe. A mirror that fails now is brought up later, and before anything newer.
         self.stale = self.stale || self.lay(&drafts, ord).is_err();
+        for draft in drafts.iter().filter(|draft| takes_bytes(&draft.op)) {
+            // Bytes that cannot go now go when the server says that they are erased.
+            self.stale |= self.forget_file(draft.op.id).is_err();
+        }
         if erases {
             // What the server has read goes when it says so; what it never saw is gone now.
             self.unscrubbed = true;
-            for draft in drafts.iter().filter(|draft| draft.op.change == Change::Erase {}) {
-                // Bytes that cannot go now go when the server says that they are erased.
-                self.stale |= self.forget_file(draft.op.id).is_err();
-            }
             // No ground to say that it failed: it is tried again before the next reading.
             self.stale |= self.bring_up().is_err();
         }
@@ -314,4 +314,13 @@ pub(crate) fn insert_op(
         })
         .map_err(StoreError::of(File::Journal))?;
     Ok(())
+}
+
+/// With its record the bytes of a file go: erased, or deleted for good.
+fn takes_bytes(op: &Op) -> bool {
+    match op.change {
+        Change::Erase {} => true,
+        Change::Del(_) => opstap_sync::blob::has_bytes(&op.kind),
+        _ => false,
+    }
 }

@@ -52,12 +52,13 @@ impl Store {
         let mut scopes: BTreeMap<Handle, ScopeId> =
             self.access.iter().map(|access| (access.h, access.scope)).collect();
         let known = |h, id, at| self.knew(h, id).is_ok_and(|knew| knew.is_some_and(|knew| knew >= at));
-        let mut gone = Vec::new();
+        let (mut gone, mut deleted) = (Vec::new(), Vec::new());
         for step in steps {
             match step {
                 Step::Grants(grants) => scopes.extend(grants.iter().map(|grant| (grant.h, grant.scope))),
                 Step::Page(page) | Step::Mend(page) => {
                     for wire in &page.recs {
+                        deleted.extend(Some(wire.id).filter(|_| wire.del && wire.er.is_none()));
                         // Also one that was made anew before we heard of it.
                         let news = wire.er.filter(|at| !known(page.h, wire.id, *at));
                         gone.extend(news.and_then(|at| Some((*scopes.get(&page.h)?, wire.id, at))));
@@ -65,6 +66,9 @@ impl Store {
                 }
                 _ => {}
             }
+        }
+        for rec in deleted {
+            self.forget_file(rec)?;
         }
         if gone.is_empty() {
             return Ok(false);

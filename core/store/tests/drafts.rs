@@ -33,10 +33,10 @@ fn a_keystroke_is_kept_as_it_was_typed_and_is_there_after_the_process_died() {
     let mut store = paired(folder.path());
     let before = store.waiting().unwrap();
     for text in ["1", "12", "12,"] {
-        store.keep_draft(TOGETHER, "weekgeld", "bedrag", text).unwrap();
+        store.keep_draft(TOGETHER, "weekgeld", "bedrag", text, 5).unwrap();
     }
-    store.keep_draft(TOGETHER, "schaal", "nu", "7").unwrap();
-    assert!(matches!(store.keep_draft(OTHER, "schaal", "nu", "7"), Err(StoreError::NoAccess)));
+    store.keep_draft(TOGETHER, "schaal", "nu", "7", 5).unwrap();
+    assert!(matches!(store.keep_draft(OTHER, "schaal", "nu", "7", 5), Err(StoreError::NoAccess)));
     assert_eq!(store.waiting().unwrap(), before, "nothing of it waits to be sent");
     assert!(store.journalled().unwrap().is_empty());
     drop(store);
@@ -45,7 +45,11 @@ fn a_keystroke_is_kept_as_it_was_typed_and_is_there_after_the_process_died() {
     store.forget_draft(TOGETHER, "weekgeld").unwrap();
     assert_eq!(typed(&store, "weekgeld", "bedrag"), None);
     assert_eq!(typed(&store, "schaal", "nu").as_deref(), Some("7"));
-    store.keep_draft(TOGETHER, "schaal", "lukt", &"é".repeat(50_000)).unwrap();
+    store.keep_draft(TOGETHER, "schaal", "nu", "8", 900).unwrap();
+    store.keep_draft(TOGETHER, "post-map", "waar", " ", 5).unwrap();
+    let begun = store.drafts_begun(TOGETHER).unwrap();
+    assert_eq!(begun, [("schaal".to_owned(), 5)].into(), "since the first keystroke; a space is nothing");
+    store.keep_draft(TOGETHER, "schaal", "lukt", &"é".repeat(50_000), 5).unwrap();
     assert!(typed(&store, "schaal", "lukt").unwrap().len() <= 64 * 1024);
 }
 
@@ -53,8 +57,8 @@ fn a_keystroke_is_kept_as_it_was_typed_and_is_there_after_the_process_died() {
 fn what_is_shared_is_no_draft_any_more_in_the_same_breath() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = paired(folder.path());
-    store.keep_draft(TOGETHER, "schaal", "nu", SECRET).unwrap();
-    store.keep_draft(TOGETHER, "weekgeld", "bedrag", "5").unwrap();
+    store.keep_draft(TOGETHER, "schaal", "nu", SECRET, 5).unwrap();
+    store.keep_draft(TOGETHER, "weekgeld", "bedrag", "5", 5).unwrap();
     let shared = |form: serde_json::Value| {
         Edit::put(TOGETHER, "form_answers", Uuid::from_u128(7), [("form", form), ("answers", json!([]))])
     };
@@ -70,7 +74,7 @@ fn what_is_shared_is_no_draft_any_more_in_the_same_breath() {
 fn it_goes_with_the_case_and_with_log_out() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = paired(folder.path());
-    store.keep_draft(TOGETHER, "schaal", "nu", SECRET).unwrap();
+    store.keep_draft(TOGETHER, "schaal", "nu", SECRET, 5).unwrap();
     let gone = Revoked { h: 2, why: "assignment_ended".into() };
     round(&mut store, SyncResponse { grants: Some(vec![]), revoked: vec![gone], ..met::answer(2) });
     assert!(matches!(store.drafts(TOGETHER), Err(StoreError::NoAccess)));
@@ -88,7 +92,7 @@ fn it_goes_with_the_case_and_with_log_out() {
 fn what_can_be_read_of_a_damaged_journal_is_taken_over() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = paired(folder.path());
-    store.keep_draft(TOGETHER, "schaal", "nu", "7").unwrap();
+    store.keep_draft(TOGETHER, "schaal", "nu", "7", 5).unwrap();
     let message = |id: u128| {
         let units =
             [("body", json!("x".repeat(2_000))), ("sent_at", json!(1)), ("author", json!(Uuid::nil()))];

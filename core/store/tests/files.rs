@@ -117,7 +117,7 @@ fn who_dies_between_the_bytes_and_the_record_keeps_both_or_neither() {
 
 #[test]
 fn what_is_taken_away_or_erased_leaves_no_byte() {
-    for how in ["revoked", "erased", "erased here", "wiped"] {
+    for how in ["revoked", "erased", "deleted", "erased here", "wiped"] {
         let folder = tempfile::tempdir().unwrap();
         let mut store = paired(folder.path());
         added(&mut store, FILE, 8);
@@ -130,11 +130,12 @@ fn what_is_taken_away_or_erased_leaves_no_byte() {
                 round(&mut store, SyncResponse { grants: Some(vec![]), revoked: vec![gone], ..answer(2) });
                 assert!(store.file_key(TOGETHER).is_err(), "the key went too");
             }
-            "erased" => {
-                let gone: WireRecord = serde_json::from_value(
-                    json!({ "id": FILE, "k": "file", "s": 2, "del": true, "er": NOW }),
-                )
-                .unwrap();
+            "erased" | "deleted" => {
+                let mut gone = json!({ "id": FILE, "k": "file", "s": 2, "del": true });
+                if how == "erased" {
+                    gone["er"] = json!(NOW);
+                }
+                let gone: WireRecord = serde_json::from_value(gone).unwrap();
                 let page = ScopePage { h: 2, recs: vec![gone], upto: 2, more: false, reset: false, floor: 0 };
                 round(&mut store, SyncResponse { chg: vec![page], ..answer(1) });
             }

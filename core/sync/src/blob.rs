@@ -10,6 +10,7 @@ use std::ops::Range;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use opstap_domain::catalogue::{self, Part};
+use opstap_domain::ids::Compartment;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -19,8 +20,20 @@ use crate::record::RecordState;
 use crate::server::visible;
 use crate::wire::{Grant, Handle};
 
-/// The kind of records that have bytes.
-pub const KIND: &str = "file";
+/// The kinds of records that have bytes: one for each compartment in which there are files.
+pub const KINDS: [&str; 2] = ["file", "letter_file"];
+
+/// Whether records of this kind have bytes.
+#[must_use]
+pub fn has_bytes(kind: &str) -> bool {
+    KINDS.contains(&kind)
+}
+
+/// The kind of the files in this compartment; `None` where there are none.
+#[must_use]
+pub fn kind_in(compartment: Compartment) -> Option<&'static str> {
+    KINDS.into_iter().find(|name| catalogue::kind(name).is_some_and(|kind| kind.lives_in(compartment)))
+}
 
 /// Bytes of a part; the last one of a blob may be shorter.
 pub const PART_BYTES: u64 = 256 * 1024;
@@ -130,7 +143,7 @@ impl About {
     /// Reads a record of a file; `None` for any other, and for one that is deleted or does not say enough.
     #[must_use]
     pub fn of(record: &RecordState) -> Option<Self> {
-        if record.kind != KIND || record.deleted {
+        if !has_bytes(&record.kind) || record.deleted {
             return None;
         }
         let content = &record.units.get("content")?.v;
@@ -149,7 +162,7 @@ impl About {
 /// The record that a file belongs to, as the record of the file says.
 #[must_use]
 pub fn belongs_to(record: &RecordState) -> Option<Uuid> {
-    let of = record.units.get("of").filter(|_| record.kind == KIND)?;
+    let of = record.units.get("of").filter(|_| has_bytes(&record.kind))?;
     Uuid::parse_str(of.v.get("id")?.as_str()?).ok()
 }
 
@@ -163,7 +176,8 @@ pub fn may_fetch(grant: &Grant, record: &RecordState) -> bool {
 #[must_use]
 pub fn may_hash(grant: &Grant) -> bool {
     let parts: Vec<Part> = grant.parts.iter().filter_map(|name| Part::from_name(name)).collect();
-    catalogue::may_see(grant.role, grant.scope.compartment, KIND, &parts)
+    let compartment = grant.scope.compartment;
+    kind_in(compartment).is_some_and(|kind| catalogue::may_see(grant.role, compartment, kind, &parts))
 }
 
 /// Whether `account` brings the bytes of a file under this grant: its author, where edits are taken.

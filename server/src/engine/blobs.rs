@@ -6,6 +6,7 @@
 use opstap_domain::ids::ScopeId;
 use opstap_sync::blob::{self, About, BlobRequest, ScopeKey};
 use opstap_sync::ident::DeviceId;
+use opstap_sync::record::RecordState;
 use opstap_sync::wire::{Grant, Handle, Problem};
 use uuid::Uuid;
 
@@ -202,20 +203,34 @@ impl<S: ScopeStore> Engine<S> {
     /// With the erasure of its record, a file goes too; and with a record, the files that belong to it. A store that
     /// was restored may know nothing of the bytes that lie there.
     pub(super) fn erase_blobs(&mut self, scope: ScopeId, rec: Uuid, kind: &str, now_ms: i64) -> Stored<()> {
-        if kind == blob::KIND {
+        if blob::has_bytes(kind) {
             return self.let_blob_go(scope, Some(rec), now_ms);
         }
-        let files = self.store.records_of_kind(scope, blob::KIND)?;
+        let Some(kind) = blob::kind_in(scope.compartment) else { return Ok(()) };
+        let files = self.store.records_of_kind(scope, kind)?;
         for (file, _) in files.into_iter().filter(|(_, record)| blob::belongs_to(record) == Some(rec)) {
-            self.erase_record(scope, file, blob::KIND, now_ms)?;
+            self.erase_record(scope, file, kind, now_ms)?;
+        }
+        Ok(())
+    }
+
+    /// With the deletion of its record, a file goes too: no edit brings it back.
+    pub(super) fn let_deleted_blobs_go<'r>(
+        &mut self,
+        written: impl Iterator<Item = ((ScopeId, Uuid), &'r RecordState)>,
+        now_ms: i64,
+    ) -> Stored<()> {
+        for ((scope, rec), record) in written {
+            if record.deleted && blob::has_bytes(&record.kind) {
+                self.let_blob_go(scope, Some(rec), now_ms)?;
+            }
         }
         Ok(())
     }
 
     /// With a scope all its files go.
     pub(super) fn erase_blobs_of(&mut self, scope: ScopeId, now_ms: i64) -> Stored<()> {
-        let kind = opstap_domain::catalogue::kind(blob::KIND);
-        if !kind.is_some_and(|kind| kind.lives_in(scope.compartment)) {
+        if blob::kind_in(scope.compartment).is_none() {
             return Ok(());
         }
         self.store.forget_blobs_of(scope)?;

@@ -113,6 +113,8 @@ impl<S: ScopeStore> Engine<S> {
         let device =
             DeviceRow { last_n: loaded.last_n, chain: loaded.chain, last_seen: now_ms, ..known.device };
         self.store.put_device(&device)?;
+        let written = decision.records.iter().filter_map(|key| Some((*key, loaded.records.get(key)?)));
+        self.let_deleted_blobs_go(written, now_ms)?;
         for (scope, rec) in &decision.erasures {
             let kind =
                 loaded.records.get(&(*scope, *rec)).map(|record| record.kind.clone()).unwrap_or_default();

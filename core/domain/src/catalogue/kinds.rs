@@ -1,6 +1,5 @@
 //! The table itself. Keep the order: a store numbers kinds by their place; new kinds go at the end.
 
-use super::files::{FILE_BYTES_MAX, MEDIA, THUMBNAIL_CHARS_MAX};
 use super::planning::{ACCOUNT_BALANCE, DEADLINE, DEADLINE_STEP};
 use super::wishes::{LABEL, PREFERENCE, TIP_MARK};
 use super::{Kind, OnDelete, Part, Policy, Shape, Unit};
@@ -393,47 +392,7 @@ pub const KINDS: &[Kind] = &[
     content("income_source", "A source of income."),
     content("term", "A word explained."),
     LABEL,
-    Kind {
-        name: "file",
-        compartment: Some(Compartment::Together),
-        part: Part::Conversation,
-        create: CIRCLE,
-        delete: NOBODY,
-        erase: CIRCLE,
-        on_delete: OnDelete::EditWins,
-        units: &[
-            unit(
-                "content",
-                Group(&[
-                    ("size", Int(1, FILE_BYTES_MAX), true),
-                    ("media", Choice(MEDIA), true),
-                    ("hash", Key(64), true),
-                ]),
-                Once,
-                NOBODY,
-                "Length in bytes, media type, and BLAKE3 under the scope's key, in hexadecimal. The bytes do not sync.",
-            ),
-            unit("name", Text(200), Once, NOBODY, "What the author called it."),
-            unit(
-                "thumbnail",
-                Key(THUMBNAIL_CHARS_MAX),
-                Once,
-                NOBODY,
-                "A small picture of it: base64url, at most 8 KiB.",
-            ),
-            unit(
-                "of",
-                Group(&[("kind", Choice(&["message"]), true), ("id", Id, true)]),
-                Once,
-                NOBODY,
-                "The record that it belongs to.",
-            ),
-            unit("added_at", Instant, Once, NOBODY, "When it was added, by the author's clock."),
-            unit("author", Id, Once, NOBODY, "The author's account; the server checks it."),
-        ],
-        searchable: &[],
-        doc: said("A file with a message: a photo of a letter, a voice note, a picture. Never changed."),
-    },
+    super::files::FILE,
     ACCOUNT_BALANCE,
     DEADLINE,
     DEADLINE_STEP,
@@ -453,4 +412,5 @@ pub const KINDS: &[Kind] = &[
     super::forms::FORM_TASK,
     super::forms::FORM_ANSWERS,
     super::forms::FORM_FEEDBACK,
+    super::files::LETTER_FILE,
 ];

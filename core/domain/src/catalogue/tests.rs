@@ -315,3 +315,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_photo_of_a_letter_is_for_who_sees_the_letter() {
+    use Part::{Agenda, Budget, Conversation, Goals, Programme};
+    for role in [Role::Client, Role::Counsellor, Role::Coach, Role::Triage, Role::Administrator] {
+        for part in [Programme, Agenda, Conversation, Budget, Goals] {
+            for compartment in [Compartment::Together, Compartment::Money, Compartment::Office] {
+                let sees = |kind| may_see(role, compartment, kind, &[part]);
+                assert_eq!(sees("letter_file"), sees("letter"), "{role:?} {part:?} {compartment:?}");
+            }
+        }
+    }
+    assert!(may_see(Role::Coach, Compartment::Money, "letter_file", &[Part::Budget]));
+    assert!(!may_do(Role::Coach, "letter_file", Act::Create), "a coach adds none");
+}

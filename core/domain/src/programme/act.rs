@@ -119,6 +119,25 @@ pub fn act_as(
     Ok(Progress { state, until, at: Some(now) })
 }
 
+/// The task that is done when the client shares a work form, and what that makes of its progress: as if they ticked it.
+/// What waits goes before what was declined; one sharing does one task. `None` where none can be done now.
+#[must_use]
+pub fn act_by_form<'s>(
+    state: &'s ProgrammeState,
+    form: &str,
+    today: Date,
+    now: Instant,
+) -> Option<(&'s str, Progress)> {
+    let of_form = |settled| {
+        let tasks = state.tasks().filter(move |task| task.state.is_settled() == settled);
+        tasks.filter(|task| task.form.as_deref() == Some(form))
+    };
+    of_form(false).chain(of_form(true)).find_map(|task| {
+        let progress = act(state, &task.id, Action::Complete, today, now).ok()?;
+        Some((task.id.as_str(), progress))
+    })
+}
+
 fn may(who: Who, task: &TaskView, action: Action) -> bool {
     let client = task.who != Who::Helper && action != Action::Skip && task.state != TaskState::Skipped;
     let helper = action != Action::Decline;

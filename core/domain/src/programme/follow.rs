@@ -140,6 +140,7 @@ impl<'a> Case<'a> {
             minutes: task.minutes,
             who: record.who.unwrap_or(task.who),
             proof: task.proof.clone(),
+            form: task.form.clone(),
             due_on: record.due_on.or(due),
             optional: task.optional,
             ..self.view(record, false)
@@ -167,6 +168,7 @@ impl<'a> Case<'a> {
             minutes: 0,
             who: record.who.unwrap_or(Who::Client),
             proof: if added { "check".to_owned() } else { String::new() },
+            form: None,
             state,
             at: record.progress.at,
             due_on: record.due_on,

@@ -124,6 +124,9 @@ pub struct TaskView {
     pub who: Who,
     /// How it shows that it is done.
     pub proof: String,
+    /// The work form that does it when the client shares it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
     /// Where it is.
     pub state: TaskState,
     /// When that was decided.

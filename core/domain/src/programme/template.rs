@@ -88,6 +88,9 @@ pub struct Task {
     /// How it shows that it is done: `check`, `form`, `photo`, `budget` …; a word of the content.
     #[serde(default)]
     pub proof: String,
+    /// The work form that does it when the client shares it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
     /// For whom it is. Certainly not so: it is left out. Unknown: it stays, and can be declined.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,

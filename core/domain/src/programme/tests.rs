@@ -103,6 +103,30 @@ fn at_most_three_tasks_are_offered_and_the_rest_is_for_later() {
 }
 
 #[test]
+fn a_form_that_is_shared_does_the_task_that_names_it_once_and_as_if_it_was_ticked() {
+    let mut template = template();
+    let [first, helper] = &mut template.phases[0].steps[..] else { panic!("two steps") };
+    helper.tasks[0].form = Some("doel".into());
+    first.tasks[1].form = Some("doel".into());
+    template.phases[1].steps[0].tasks[0].form = Some("doel".into());
+    let by = |records: &[TaskRecord], form: &str| {
+        let state = follow(&template, &run(), records, &Facts::new(), day(TODAY));
+        act_by_form(&state, form, day(TODAY), Instant(9)).map(|(task, progress)| (task.to_owned(), progress))
+    };
+    let ticked = Progress { state: ProgressState::Done, until: None, at: Some(Instant(9)) };
+    assert_eq!(by(&[], "doel"), Some(("p.f1.s1.t2".into(), ticked)));
+    assert_eq!(by(&[], "elders"), None);
+    // Done, the helper's, locked.
+    assert_eq!(by(&[done("p.f1.s1.t2")], "doel"), None);
+    let declined = with("p.f1.s1.t2", ProgressState::Declined);
+    assert_eq!(by(std::slice::from_ref(&declined), "doel").unwrap().0, "p.f1.s1.t2");
+    let skipped = with("p.f1.s1.t2", ProgressState::Skipped);
+    assert_eq!(by(&[skipped], "doel"), None, "a helper said that it is not needed");
+    let open = [declined, done("p.f1.s1.t1"), done("p.f1.s2.t1")];
+    assert_eq!(by(&open, "doel").unwrap().0, "p.f2.s1.t1", "what waits goes before what was declined");
+}
+
+#[test]
 fn what_a_helper_changes_leaves_the_template_alone() {
     let changed = TaskRecord {
         title: Some("Bel samen".into()),
@@ -235,6 +259,7 @@ fn template() -> Template {
         minutes: 2,
         who,
         proof: "check".into(),
+        form: None,
         when: None,
         due_in_days: None,
         optional: false,

@@ -4,18 +4,25 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use opstap_content::Value as Word;
-use opstap_domain::Phrase;
-use opstap_domain::order;
+use opstap_domain::ids::ScopeId;
+use opstap_domain::{Phrase, order};
 use opstap_store::{Edit, FileState, Record};
-use opstap_sync::blob::{About, KIND, SIZE_MAX, belongs_to, media_of};
+use opstap_sync::blob::{About, SIZE_MAX, belongs_to, kind_in, media_of};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{FileEntry, FilePlace, FileRow};
 use crate::conversation::{MessageRow, written};
-use crate::device::{Inner, Opstap};
+use crate::device::{Inner, Opstap, topic};
 use crate::error::OpstapError;
 use crate::room::Room;
+
+/// What a file goes with. It lives where that lives.
+#[derive(Clone, Copy)]
+pub(crate) enum Of {
+    Message(Uuid),
+    Letter(Uuid),
+}
 
 /// A thumbnail's bytes at most.
 const THUMBNAIL_MAX: usize = 8 * 1024;
@@ -43,7 +50,7 @@ impl Opstap {
                 return Err(OpstapError::NotAllowed);
             }
             let mut entry = Some(Ok(entry.clone()));
-            let kept = self.keep(inner, &room, message, Vec::new(), &mut || entry.take())?;
+            let kept = self.keep(inner, &room, Of::Message(message), Vec::new(), &mut || entry.take())?;
             let id = kept.first().ok_or(OpstapError::Unexpected { reference: "file" })?;
             file_row(inner, &room, *id)
         })
@@ -66,18 +73,18 @@ impl Opstap {
             let alone = room.words.text("file-alone");
             let text = if text.trim().is_empty() { &alone } else { text };
             let (message, written) = written(inner, &room, text, None)?;
-            self.keep(inner, &room, message, vec![written], next)?;
+            self.keep(inner, &room, Of::Message(message), vec![written], next)?;
             Ok(message)
         })?;
         self.message(case, sent)
     }
 
-    /// Keeps files of one message, and journals them after `edits`, in one piece.
-    fn keep(
+    /// Keeps files of one message or letter, and journals them after `edits`, in one piece.
+    pub(crate) fn keep(
         &self,
         inner: &mut Inner,
         room: &Room,
-        message: Uuid,
+        of: Of,
         mut edits: Vec<Edit>,
         next: &mut dyn FnMut() -> Option<Result<FileEntry, OpstapError>>,
     ) -> Result<Vec<Uuid>, OpstapError> {
@@ -88,7 +95,7 @@ impl Opstap {
                 // A thousandth apart, so that the pages of a letter stay in their order.
                 let added_at = room.now.0.saturating_add(kept.len() as i64);
                 kept.push(id);
-                edits.push(record(inner, room, (id, message, added_at), &entry?)?);
+                edits.push(record(inner, room, (id, of, added_at), &entry?)?);
             }
             self.act(inner, &edits).map(|_| ())
         };
@@ -103,7 +110,7 @@ impl Opstap {
         done.map(|()| kept)
     }
 
-    /// The files of a case, oldest first; with `message` those that go with it.
+    /// The files of a case, oldest first, those with messages before those of letters; with `message` those that go with it.
     ///
     /// # Errors
     ///
@@ -111,7 +118,8 @@ impl Opstap {
     pub fn files(&self, case: Option<Uuid>, message: Option<Uuid>) -> Result<Vec<FileRow>, OpstapError> {
         self.with(|inner| {
             let room = self.room(inner, case)?;
-            let mut all = rows(inner, &room)?;
+            let mut all = rows(inner, &room, room.together)?;
+            all.extend(rows(inner, &room, room.money)?);
             all.retain(|row| message.is_none() || row.message == message);
             Ok(all)
         })
@@ -154,9 +162,9 @@ impl Opstap {
     pub fn evict_file(&self, case: Option<Uuid>, file: Uuid) -> Result<FileRow, OpstapError> {
         self.with(|inner| {
             let room = self.room(inner, case)?;
-            file_row(inner, &room, file)?;
+            let row = file_row(inner, &room, file)?;
             inner.store.evict_file(file)?;
-            self.announce(inner, ["conversation"].into_iter());
+            self.announce(inner, kind_in(row.scope(&room).compartment).map(topic).into_iter());
             file_row(inner, &room, file)
         })
     }
@@ -175,7 +183,7 @@ impl Opstap {
             let row = file_row(inner, &room, file)?;
             let wanted = row.place.can_fetch();
             if wanted {
-                inner.store.want_file(room.together, file, row.size)?;
+                inner.store.want_file(row.scope(&room), file, row.size)?;
             }
             Ok(wanted)
         })?;
@@ -193,26 +201,40 @@ impl Opstap {
 fn record(
     inner: &mut Inner,
     room: &Room,
-    (id, message, added_at): (Uuid, Uuid, i64),
+    (id, of, added_at): (Uuid, Of, i64),
     entry: &FileEntry,
 ) -> Result<Edit, OpstapError> {
     let (media, name) = checked(entry)?;
-    let hash = inner.store.keep_file(room.together, id, &entry.bytes)?;
+    let (scope, kind, of) = match of {
+        Of::Message(of) => (room.together, "file", json!({ "kind": "message", "id": of })),
+        Of::Letter(of) => (room.money, "letter_file", json!({ "kind": "letter", "id": of })),
+    };
+    let hash = inner.store.keep_file(scope, id, &entry.bytes)?;
     let content = json!({ "size": entry.bytes.len(), "media": media, "hash": hash });
     let mut units = vec![
         ("content", content),
         ("name", json!(name)),
-        ("of", json!({ "kind": "message", "id": message })),
+        ("of", of),
         ("added_at", json!(added_at)),
         ("author", json!(inner.account()?)),
     ];
     let thumbnail = entry.thumbnail.as_ref().map(|picture| URL_SAFE_NO_PAD.encode(picture));
     units.extend(thumbnail.map(|picture| ("thumbnail", json!(picture))));
-    Ok(Edit::put(room.together, KIND, id, units))
+    Ok(Edit::put(scope, kind, id, units))
+}
+
+impl FileRow {
+    /// Where its record lives.
+    fn scope(&self, room: &Room) -> ScopeId {
+        if self.letter.is_some() { room.money } else { room.together }
+    }
 }
 
 fn file_row(inner: &mut Inner, room: &Room, file: Uuid) -> Result<FileRow, OpstapError> {
-    let record = inner.store.record(room.together, KIND, file)?;
+    let mut record = inner.store.record(room.together, "file", file)?;
+    if record.is_none() {
+        record = inner.store.record(room.money, "letter_file", file)?;
+    }
     let row = record.map(|record| row(inner, room, &record)).transpose()?.flatten();
     row.ok_or(OpstapError::Unknown { what: "file" })
 }
@@ -236,9 +258,10 @@ fn checked(entry: &FileEntry) -> Result<(&'static str, &str), OpstapError> {
     Ok((media, name))
 }
 
-/// All files of a case, oldest first.
-pub(crate) fn rows(inner: &mut Inner, room: &Room) -> Result<Vec<FileRow>, OpstapError> {
-    let mut records = inner.store.records(room.together, KIND)?;
+/// All files of a scope of a case, oldest first.
+pub(crate) fn rows(inner: &mut Inner, room: &Room, scope: ScopeId) -> Result<Vec<FileRow>, OpstapError> {
+    let Some(kind) = kind_in(scope.compartment) else { return Ok(Vec::new()) };
+    let mut records = inner.store.records(scope, kind)?;
     order::sort_by_key(&mut records, |record| (record.value("added_at").as_i64().unwrap_or(0), record.id));
     let mut all = Vec::with_capacity(records.len());
     for record in records {
@@ -274,7 +297,8 @@ fn row(inner: &mut Inner, room: &Room, record: &Record) -> Result<Option<FileRow
     let thumbnail = URL_SAFE_NO_PAD.decode(record.text("thumbnail")).ok();
     Ok(Some(FileRow {
         id: record.id,
-        message: belongs_to(&record.state),
+        message: belongs_to(&record.state).filter(|_| record.scope == room.together),
+        letter: belongs_to(&record.state).filter(|_| record.scope == room.money),
         name: record.text("name").to_owned(),
         media: about.media,
         size: about.size,

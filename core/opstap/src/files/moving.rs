@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use opstap_store::{FileRow, FileState};
-use opstap_sync::blob::{About, BlobPlace, BlobRequest, KIND, part, part_at};
+use opstap_sync::blob::{About, BlobPlace, BlobRequest, kind_in, part, part_at};
 use opstap_sync::wire::{Problem, ProblemCode};
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use crate::device::Opstap;
+use crate::device::{Opstap, topic};
 use crate::error::OpstapError;
 use crate::rounds::SyncReport;
 use crate::transport::{Errand, HttpAnswer, HttpQuestion};
@@ -94,7 +94,7 @@ impl Opstap {
         if done == Moved::Refused {
             inner.store.file_refused(row.rec)?;
         }
-        self.announce(&mut inner, ["conversation"].into_iter());
+        self.announce(&mut inner, kind_in(row.scope.compartment).map(topic).into_iter());
         Ok(done)
     }
 
@@ -112,7 +112,8 @@ impl Opstap {
             if !inner.store.may_send_file(row.rec)? {
                 return Ok(None);
             }
-            let record = inner.store.record(row.scope, KIND, row.rec)?;
+            let kind = kind_in(row.scope.compartment).unwrap_or_default();
+            let record = inner.store.record(row.scope, kind, row.rec)?;
             let request = BlobRequest { dev: identity.device, h, id: row.rec };
             Ok(Some(Errands {
                 server: identity.server,

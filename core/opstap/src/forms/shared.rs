@@ -1,5 +1,7 @@
 //! What a client shared of a form, and what helpers said of it.
 
+use std::collections::BTreeMap;
+
 use opstap_content::format;
 use opstap_domain::forms::{Answer, AnswerKind, Filled, WorkForm};
 use opstap_domain::ids::Role;
@@ -141,6 +143,21 @@ pub(super) fn answers(form: &WorkForm, filled: &Filled<'_>) -> Value {
         })
     });
     json!({ "title": form.title, "questions": questions.collect::<Vec<_>>() })
+}
+
+/// How many forms wait for what a helper says of them, and when the client last shared one. Of a form that was shared more than
+/// once the newest counts. A coach with whom none is shared has none here.
+pub(crate) fn waiting(inner: &mut Inner, room: &Room) -> Result<(u32, Option<Instant>), OpstapError> {
+    let feedback = inner.store.records(room.together, "form_feedback")?;
+    let mut newest: BTreeMap<String, (Instant, Uuid)> = BTreeMap::new();
+    for answers in inner.store.records(room.together, "form_answers")? {
+        let shared = (instant(&answers, "shared_at"), answers.id);
+        let known = newest.entry(answers.text("form").to_owned()).or_insert(shared);
+        *known = shared.max(*known);
+    }
+    let said = |id: &Uuid| feedback.iter().any(|said| said.text("answers") == id.to_string());
+    let open = newest.values().filter(|(_, id)| !said(id)).count() as u32;
+    Ok((open, newest.values().map(|(at, _)| *at).max()))
 }
 
 /// One of them.

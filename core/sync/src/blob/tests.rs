@@ -16,7 +16,7 @@ fn file(author: Uuid, content: Value) -> RecordState {
         ("author".to_owned(), unit(json!(author))),
         ("of".to_owned(), unit(json!({ "kind": "message", "id": Uuid::from_u128(3) }))),
     ]);
-    RecordState { units, ..RecordState::empty(KIND) }
+    RecordState { units, ..RecordState::empty("file") }
 }
 
 fn grant(role: Role, parts: &[&str]) -> Grant {
@@ -26,6 +26,32 @@ fn grant(role: Role, parts: &[&str]) -> Grant {
 
 fn content(size: u64) -> Value {
     json!({ "size": size, "media": "image/jpeg", "hash": "0a".repeat(32) })
+}
+
+#[test]
+fn a_photo_of_a_letter_is_for_who_sees_the_letter() {
+    let author = Uuid::from_u128(7);
+    let photo = RecordState { kind: "letter_file".into(), ..file(author, content(5)) };
+    let money = |role, parts: &[&str]| {
+        let scope = ScopeId::new(Uuid::from_u128(1), Compartment::Money);
+        Grant { scope, ..grant(role, parts) }
+    };
+    for (grant, sees) in [
+        (money(Role::Client, &[]), true),
+        (money(Role::Counsellor, &[]), true),
+        (money(Role::Coach, &["budget"]), true),
+        (money(Role::Coach, &["conversation", "goals"]), false),
+        (money(Role::Triage, &[]), false),
+        (money(Role::Administrator, &[]), false),
+        // A grant for another compartment opens nothing of this one.
+        (grant(Role::Coach, &["budget", "conversation"]), false),
+    ] {
+        assert_eq!(may_fetch(&grant, &photo), sees, "{grant:?}");
+        assert_eq!(may_hash(&grant) && kind_in(grant.scope.compartment) == Some("letter_file"), sees);
+    }
+    assert_eq!(kind_in(Compartment::Office), None);
+    let deleted = RecordState { deleted: true, ..photo };
+    assert!(!may_fetch(&money(Role::Client, &[]), &deleted));
 }
 
 #[test]
@@ -40,7 +66,7 @@ fn who_reads_the_record_gets_the_bytes_and_only_its_author_brings_them() {
     assert!(may_bring(&grant(Role::Client, &[]), author, &about));
     assert!(!may_bring(&grant(Role::Client, &[]), other, &about));
     assert!(!may_bring(&Grant { write: false, ..grant(Role::Client, &[]) }, author, &about));
-    let erased = RecordState::erased(KIND, 2, 3);
+    let erased = RecordState::erased("file", 2, 3);
     assert!(!may_fetch(&grant(Role::Client, &[]), &erased));
     assert_eq!(belongs_to(&record), Some(Uuid::from_u128(3)));
 }

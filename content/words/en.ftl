@@ -567,6 +567,7 @@ diary-only-you = Only you can read this. Your helper and the municipality cannot
 diary-none = You have not written anything yet. One sentence is enough.
 diary-closed = You wrote a part on another device. Enter the key of that device here. Then you can read everything.
 diary-other = On your other device you wrote at the same time:
+diary-keep = Do you get another device? Then take the key along.
 diary-key-title = The key of your diary
 diary-key-text = Write these letters down in a safe place. Did you lose this device? Then only the key lets you read what you wrote.
 diary-key-taken = The key fits. Your diary is complete again.

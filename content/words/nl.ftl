@@ -567,6 +567,7 @@ diary-only-you = Alleen jij kunt dit lezen. Je helper en de gemeente niet.
 diary-none = Je hebt nog niets geschreven. Eén zin is genoeg.
 diary-closed = Een deel schreef je op een ander toestel. Zet de sleutel van dat toestel hier neer. Dan kun je alles lezen.
 diary-other = Op je andere toestel schreef je tegelijk:
+diary-keep = Krijg je een ander toestel? Neem dan de sleutel mee.
 diary-key-title = De sleutel van je dagboek
 diary-key-text = Schrijf deze letters op een veilige plek. Ben je dit toestel kwijt? Dan lees je alleen met de sleutel nog wat je schreef.
 diary-key-taken = De sleutel past. Je dagboek is weer compleet.

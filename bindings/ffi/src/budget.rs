@@ -4,7 +4,7 @@ use opstap::Opstap;
 
 use crate::error::CoreError;
 use crate::service::service;
-use crate::value::{CaseId, MoneyText, Uuid, all, asked};
+use crate::value::{CaseId, MoneyText, Uuid, all, asked, look};
 
 /// How often an amount comes or goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, uniffi::Enum)]
@@ -170,7 +170,11 @@ impl Budget {
     #[uniffi::method(default(case = None))]
     pub async fn summary(&self, case: Option<CaseId>) -> Result<BudgetSummary, CoreError> {
         let case = asked(case);
-        self.engine.read(move |device| Ok(device.budget(case)?.into())).await
+        let read = move |device: &Opstap| {
+            look(device, case);
+            Ok(device.budget(case)?.into())
+        };
+        self.engine.read(read).await
     }
 
     /// Every question, answered or not.

@@ -4,7 +4,7 @@ use opstap::Opstap;
 
 use crate::error::CoreError;
 use crate::service::service;
-use crate::value::{CaseId, LocalDate, Uuid, asked};
+use crate::value::{CaseId, LocalDate, Uuid, asked, look};
 
 mod rows;
 pub use rows::{
@@ -28,7 +28,11 @@ impl Debts {
     #[uniffi::method(default(case = None))]
     pub async fn summary(&self, case: Option<CaseId>) -> Result<DebtsSummary, CoreError> {
         let case = asked(case);
-        self.engine.read(move |device| whole(device, case, device.debts(case)?)).await
+        let read = move |device: &Opstap| {
+            look(device, case);
+            whole(device, case, device.debts(case)?)
+        };
+        self.engine.read(read).await
     }
 
     /// What to choose from where something is asked about a debt.

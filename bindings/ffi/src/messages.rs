@@ -5,7 +5,7 @@ use opstap::Opstap;
 use crate::error::CoreError;
 use crate::files::FileRow;
 use crate::service::service;
-use crate::value::{CaseId, Instant, Uuid, all, asked};
+use crate::value::{CaseId, Instant, Uuid, all, asked, look};
 
 /// A page of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
@@ -72,8 +72,10 @@ impl Messages {
         case: Option<CaseId>,
     ) -> Result<ConversationPage, CoreError> {
         let case = asked(case);
-        let read =
-            move |device: &Opstap| Ok(device.conversation(case, before.as_deref(), limit as usize)?.into());
+        let read = move |device: &Opstap| {
+            look(device, case);
+            Ok(device.conversation(case, before.as_deref(), limit as usize)?.into())
+        };
         self.engine.read(read).await
     }
 

@@ -5,7 +5,7 @@ use opstap::{Calendar, Opstap, OpstapError};
 use crate::error::CoreError;
 use crate::service::service;
 use crate::today::TodaySummary;
-use crate::value::{CaseId, DateText, LocalDate, Uuid, asked};
+use crate::value::{CaseId, DateText, LocalDate, Uuid, asked, look};
 
 /// How far a phase or a step is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
@@ -207,7 +207,10 @@ impl Programme {
     #[uniffi::method(default(case = None))]
     pub async fn today(&self, case: Option<CaseId>) -> Result<TodaySummary, CoreError> {
         let case = asked(case);
-        let read = move |device: &Opstap| Ok(TodaySummary::draw(device.today(case)?, device.calendar(case)?));
+        let read = move |device: &Opstap| {
+            look(device, case);
+            Ok(TodaySummary::draw(device.today(case)?, device.calendar(case)?))
+        };
         self.engine.read(read).await
     }
 

@@ -6,8 +6,8 @@ use crate::error::OpstapError;
 
 pub(super) fn list(device: &Opstap, sheet: &mut Sheet) -> Result<String, OpstapError> {
     let diary = device.diary()?;
-    sheet.says(PartKind::Quiet, "diary-only-you");
     sheet.leads("diary-write", "diary/new");
+    sheet.says(PartKind::Quiet, "diary-only-you");
     if diary.entries.is_empty() && diary.closed == 0 {
         sheet.says(PartKind::Text, "diary-none");
     }
@@ -16,6 +16,9 @@ pub(super) fn list(device: &Opstap, sheet: &mut Sheet) -> Result<String, OpstapE
     }
     for row in &diary.entries {
         sheet.row(&row.on_text, &row.text, format!("diary/{}", row.id));
+    }
+    if !diary.entries.is_empty() {
+        sheet.says(PartKind::Quiet, "diary-keep");
     }
     sheet.leads("diary-key-title", "diary/key");
     Ok(sheet.words.text("diary-title"))

@@ -1,5 +1,6 @@
 //! Goals, and marks on a scale.
 
+use opstap_content::Value as Word;
 use opstap_domain::Phrase;
 use uuid::Uuid;
 
@@ -46,7 +47,8 @@ pub(super) fn one(
     let wanted = id_of(id)?;
     let goal = found.goals.iter().find(|goal| goal.id == wanted);
     let goal = goal.ok_or(OpstapError::Unknown { what: "goal" })?;
-    sheet.text(PartKind::Quiet, &goal.set_text);
+    let since = sheet.words.text_with("goals-set", &[("date", Word::from(goal.set_text.as_str()))]);
+    sheet.text(PartKind::Quiet, &since);
     sheet.text(PartKind::Text, &goal.status_text);
     sheet.text(PartKind::Text, &goal.series.text);
     if goal.may_close {

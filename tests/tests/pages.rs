@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use opstap::{GoalEntry, InputKind, Instant, Opstap, OpstapError, Page, PartKind, TalkEntry};
+use opstap::{
+    DebtAmount, DebtEntry, GoalEntry, InputKind, Instant, Opstap, OpstapError, Page, PartKind, TalkEntry,
+};
 use opstap_tests::town::{Town, device_at};
 use tempfile::TempDir;
 
@@ -82,7 +84,7 @@ async fn every_way_leads_somewhere_and_every_button_is_known() {
     let three = three(&town).await;
     lived_in(&town, &three).await;
     for (who, device, least) in
-        [("client", &three.phone, 20), ("counsellor", &three.desk, 16), ("coach", &three.coach, 8)]
+        [("client", &three.phone, 20), ("counsellor", &three.desk, 17), ("coach", &three.coach, 8)]
     {
         let pages = reached(device);
         assert!(pages.len() >= least, "{who} reaches {}", pages.len());
@@ -110,6 +112,66 @@ async fn every_way_leads_somewhere_and_every_button_is_known() {
             }
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_counsellor_makes_an_offer_and_carries_it_through_on_pages() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let three = three(&town).await;
+    let desk = &three.desk;
+    let owed = |creditor: &str, typed: &str| {
+        let debt = DebtEntry {
+            creditor: Some(creditor.into()),
+            subject: Some("purchase".into()),
+            rank: Some("concurrent".into()),
+            ..DebtEntry::default()
+        };
+        let amount = DebtAmount { typed: typed.into(), ..DebtAmount::default() };
+        desk.add_debt(None, &debt, Some(&amount)).unwrap().id
+    };
+    let (one, other) = (owed("Kleedwerk", "1200"), owed("Zuiderlicht", "2400"));
+    let family = DebtEntry { creditor: Some("Oom Rachid".into()), ..DebtEntry::default() };
+    let left = desk.add_debt(None, &family, None).unwrap().id;
+    let press = |route: &str, act: &str, typed: &[(&str, &str)]| {
+        let typed: Vec<_> =
+            typed.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+        desk.press(None, route, act, &typed)
+    };
+    let field = |pressed: Result<_, OpstapError>| match pressed {
+        Err(OpstapError::Refused { field, .. }) => field,
+        other => panic!("{other:?}"),
+    };
+    let money = [
+        ("income", "1900"),
+        ("vtlb", "1850"),
+        ("source", "vtlb-calculator, versie 2027-1"),
+        ("way", "mediation"),
+    ];
+    assert_eq!(field(press("offer/new", "make", &money)), "debts");
+    let why = format!("left_out/{left}");
+    let mut whole = money.to_vec();
+    whole.push((&why, "familie, niet in de regeling"));
+    assert_eq!(field(press("offer/new", "make", &whole[1..])), "income");
+    assert_eq!(press("offer/new", "make", &whole).unwrap().to.as_deref(), Some("offer"));
+    three.meet().await;
+    let read = three.phone.page(None, "offer").unwrap();
+    let says = |page: &Page, words: &str| {
+        page.parts.iter().any(|part| part.title.contains(words) || part.text.contains(words))
+    };
+    assert!(says(&read, "Kleedwerk") && says(&read, "Oom Rachid"), "{read:?}");
+    assert!(read.parts.iter().all(|part| part.act.is_none() && part.to.is_none()), "a client reads it");
+    assert_eq!(three.phone.page(None, "offer/new").unwrap_err().code(), "not_allowed");
+    press("offer", "send", &[]).unwrap();
+    assert_eq!(field(press(&format!("offer/{one}"), "answer", &[])), "answer");
+    for debt in [one, other] {
+        press(&format!("offer/{debt}"), "answer", &[("answer", "agreed")]).unwrap();
+    }
+    let running = desk.page(None, "offer").unwrap();
+    assert!(says(&running, "loopt sinds"), "{running:?}");
+    press("offer", "pay", &[("amount", "50")]).unwrap();
+    press("offer", "end/stopped", &[]).unwrap();
+    assert!(says(&desk.page(None, "offer").unwrap(), "Gestopt"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -151,7 +213,7 @@ async fn a_page_of_somebody_else_and_a_route_that_is_none_are_refused() {
     ] {
         assert_eq!(code(&three.phone, route), "unknown", "{route}");
     }
-    for (route, act) in [("forms", "share"), ("goal/new", "nothing"), ("offer", "make"), ("diary/x", "save")]
+    for (route, act) in [("forms", "share"), ("goal/new", "nothing"), ("offer", "send"), ("diary/x", "save")]
     {
         assert_eq!(three.phone.press(None, route, act, &[]).unwrap_err().code(), "unknown", "{route} {act}");
     }

@@ -158,7 +158,7 @@ impl Opstap {
             "looks" => talks::looks(self, case, &mut sheet)?,
             "diary" if id.is_empty() => diary::list(self, &mut sheet)?,
             "diary" => diary::one(self, id, &mut sheet)?,
-            "offer" => offer::newest(self, case, &mut sheet)?,
+            "offer" => offer::page(self, case, id, &mut sheet)?,
             _ => return Err(OpstapError::Unknown { what: "text" }),
         };
         Ok(Page { route: route.to_owned(), title, parts: sheet.parts })
@@ -201,6 +201,7 @@ impl Opstap {
             "goals" | "goal" | "marks" => goals::press(self, case, id, act, typed)?,
             "talks" | "talk" => talks::press(self, case, id, act, typed)?,
             "diary" => diary::press(self, id, act, typed)?,
+            "offer" => offer::press(self, case, id, act, typed)?,
             _ => return Err(OpstapError::Unknown { what: "text" }),
         };
         let said = if said.is_empty() { String::new() } else { words.text(said) };

@@ -72,6 +72,19 @@ pub enum Event {
     Ended(Outcome),
 }
 
+impl Event {
+    /// Which comes first on one day.
+    const fn turn(&self) -> u8 {
+        match self {
+            Self::Sent => 0,
+            Self::Answered { .. } => 1,
+            Self::Forced(_) => 2,
+            Self::Paid(_) => 3,
+            Self::Ended(_) => 4,
+        }
+    }
+}
+
 /// An event with its day; of one day the lower id comes first, on every device alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dated {
@@ -162,12 +175,13 @@ impl Course {
         Self { answers, sent_on: None, forced: None, paid: Cents::ZERO, ended: None }
     }
 
-    /// The same with everything that happened, in the order of its days. What cannot have happened where it stands was
+    /// The same with everything that happened, in the order of its days, and on one day in the order in which it can have
+    /// happened: clocks of two devices differ, and ids follow clocks. What cannot have happened where it stands was
     /// done without knowing of what came before it, and is left out by everybody alike.
     #[must_use]
     pub fn after(mut self, events: &[Dated]) -> Self {
         let mut events = events.to_vec();
-        order::sort_by_key(&mut events, |event| (event.on, event.id));
+        order::sort_by_key(&mut events, |event| (event.on, event.what.turn(), event.id));
         for event in &events {
             let _ = self.happen(&event.what, event.on);
         }

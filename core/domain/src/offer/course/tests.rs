@@ -32,6 +32,20 @@ fn it_runs_from_the_day_of_the_last_agreement() {
     assert_eq!(course.answer(id(1)), Some((Answer::AgreedBefore, day("2026-03-03"))));
 }
 
+/// Two devices, one with a slow clock: what was noted on one day counts, whichever id is the lower.
+#[test]
+fn what_happens_on_one_day_counts_in_the_order_in_which_it_can_have_happened() {
+    let on = day("2026-03-02");
+    let agreed = Event::Answered { claim: id(1), answer: Answer::Agreed };
+    let all = [agreed, Event::Sent, Event::Ended(Outcome::Stopped), Event::Paid(Cents(100))];
+    let events: Vec<Dated> =
+        all.into_iter().enumerate().map(|(at, what)| Dated { id: id(at as u128), on, what }).collect();
+    let course = Course::of(&[id(1)]).after(&events);
+    assert_eq!(course.answer(id(1)), Some((Answer::Agreed, on)));
+    assert_eq!(course.paid(), Cents(100));
+    assert_eq!(course.standing(), Standing::Ended { outcome: Outcome::Stopped, on });
+}
+
 #[test]
 fn a_refusal_can_be_reconsidered_or_forced() {
     let mut course = begun(3);

@@ -294,8 +294,7 @@ fn build() -> bool {
     }
     ndk.arg("--output-dir").arg(&libraries).arg("build").args(ship::BUILD);
     let link = ["-C link-arg=-Wl,-z,max-page-size=16384", "-C link-arg=-Wl,--exclude-libs,ALL"];
-    ndk.env("RUSTFLAGS", [&link[..], &ship::LINK].concat().join(" "));
-    ship::small(&mut ndk);
+    ship::small(&mut ndk, &[&link[..], &ship::LINK].concat());
     match ciphers(&mut ndk)
         .and_then(|()| done(&mut ndk))
         .and_then(|()| {

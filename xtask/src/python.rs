@@ -67,7 +67,7 @@ fn shipped_wheel(place: &Path) -> std::io::Result<PathBuf> {
     let ciphers = ciphers.ok_or_else(|| std::io::Error::other("the ciphers cannot be built"))?;
     let mut maturin = tool(place, "maturin");
     maturin.args(["build", "--profile", "ship", "--no-default-features"]);
-    ship::small(&mut maturin);
+    ship::small(&mut maturin, &[]);
     ship::with_ciphers(&mut maturin, "", &ciphers);
     wheel(place, maturin)
 }

@@ -32,6 +32,10 @@ pub(crate) const LINK: [&str; 3] = [
     "-C link-arg=-Wl,-T,xtask/src/ship.ld",
 ];
 
+/// Every function says where its frame begins in a register of its own. What the tables for unwinding say of it is then
+/// one line instead of one for each push; on 64-bit phones that is so anyway.
+const FRAMES: &str = "-C force-frame-pointers=yes";
+
 /// The library for this machine, which lies at [`built`] afterwards. `None` where its ciphers cannot be built.
 pub(crate) fn library() -> Option<Step> {
     let ciphers = slim::ready("host", "cc", "ar")?;
@@ -40,7 +44,7 @@ pub(crate) fn library() -> Option<Step> {
     if cfg!(target_os = "linux") {
         cargo.arg("--").args(LINK.iter().flat_map(|flag| flag.split(' ')));
     }
-    small(&mut cargo);
+    small(&mut cargo, &[]);
     with_ciphers(&mut cargo, "", &ciphers);
     Some(program("library as it is shipped", cargo))
 }
@@ -54,12 +58,25 @@ pub(crate) fn built() -> PathBuf {
     })
 }
 
-/// Leaves out what a phone does not need.
-pub(crate) fn small(command: &mut Command) {
+/// Leaves out what a phone does not need. `more` is said to every compilation of Rust besides.
+pub(crate) fn small(command: &mut Command, more: &[&str]) {
+    let given = std::env::var("RUSTFLAGS").ok();
+    let nameless = nameless();
+    let flags = given.as_deref().into_iter().chain([FRAMES]).chain(nameless.as_deref());
+    let flags: Vec<&str> = flags.chain(more.iter().copied()).collect();
     command
+        .env("RUSTFLAGS", flags.join(" "))
         .env("CHRONO_TZ_TIMEZONE_FILTER", ZONES)
         .env("CFLAGS", slim::C_FLAGS)
         .env("LIBSQLITE3_FLAGS", SQLITE);
+}
+
+/// Panics name the file they come from. Of a crate that is its name and version, not where this machine keeps it: so
+/// the library is the same on every machine, and tells nobody's home. `None` where the folder's name cannot be said.
+fn nameless() -> Option<String> {
+    let kept = slim::source()?;
+    let folder = kept.parent()?.to_str().filter(|folder| !folder.contains(char::is_whitespace))?;
+    Some(format!("--remap-path-prefix={folder}="))
 }
 
 /// The build of SQLite looks for its ciphers where OpenSSL would be: of one target, by its prefix, or of all.

@@ -5,13 +5,13 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::kotlin::target;
+use crate::kotlin::{root, target};
 use crate::run::{Outcome, program};
 use crate::tools::{self, Needed};
-use crate::{linked, ship};
+use crate::{linked, ship, slim};
 
-/// What a phone may be asked to carry for each kind of processor, in bytes: six times 1,024² (ADR-0025).
-const MOST: u64 = 6_291_456;
+/// What a phone may be asked to carry for each kind of processor, in bytes (ADR-0004).
+const MOST: u64 = 6_000_000;
 /// Lines of the table; the rest is one line.
 const LINES: usize = 24;
 
@@ -49,11 +49,23 @@ pub(crate) fn measured() -> Outcome {
     if let Err(wrong) = linked::check(&stripped, 0x1000) {
         return failed(&wrong.to_string());
     }
+    if let Some(place) = named_place(&stripped) {
+        return failed(&format!("it names a folder of this machine: {place}"));
+    }
     let mut closing = table(&shares, bytes);
     let good = bytes <= MOST;
     let verdict = if good { "within" } else { "MORE THAN" };
     closing.push(format!("size: {bytes} bytes stripped, {verdict} {MOST}"));
     Outcome { name: NAME, good, counts: None, closing }
+}
+
+/// A place where cargo keeps sources here, or this checkout, in what goes to phones.
+fn named_place(library: &Path) -> Option<String> {
+    let bytes = fs::read(library).ok()?;
+    let places = [slim::source()?.parent()?.to_owned(), root()];
+    let places = places.iter().filter_map(|place| place.to_str());
+    let mut named = places.filter(|place| place.len() > 1);
+    named.find(|place| bytes.windows(place.len()).any(|run| run == place.as_bytes())).map(str::to_owned)
 }
 
 fn strip(whole: &Path, stripped: &Path) -> Option<u64> {

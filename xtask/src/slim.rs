@@ -28,7 +28,9 @@ pub(crate) fn ready(kind: &str, compiler: impl AsRef<OsStr>, archiver: impl AsRe
     let headers = source.join("sqlcipher/libtomcrypt/headers");
     let place = target().join("slim").join(kind);
     let ciphers = Ciphers { library: place.clone(), headers: headers.clone() };
-    let wanted = format!("{} {C_FLAGS}", source.file_name()?.to_string_lossy());
+    // What fails names its source, and not where this machine keeps it.
+    let nameless = format!("-ffile-prefix-map={}=", source.parent()?.display());
+    let wanted = format!("{} {nameless} {C_FLAGS}", source.file_name()?.to_string_lossy());
     let stamp = place.join("built");
     if fs::read_to_string(&stamp).ok().as_deref() == Some(&wanted) {
         return Some(ciphers);
@@ -39,7 +41,7 @@ pub(crate) fn ready(kind: &str, compiler: impl AsRef<OsStr>, archiver: impl AsRe
     let files: Vec<PathBuf> =
         listed.split('"').skip(1).step_by(2).map(|file| source.join("sqlcipher").join(file)).collect();
     let mut compile = Command::new(compiler);
-    compile.args(["-c", "-fPIC", "-DLTC_SOURCE"]).args(C_FLAGS.split_whitespace());
+    compile.args(["-c", "-fPIC", "-DLTC_SOURCE"]).args(C_FLAGS.split_whitespace()).arg(nameless);
     compile.arg("-I").arg(&headers).args(&files).current_dir(&place);
     let mut pack = Command::new(archiver);
     pack.args(["rcs", "libcrypto.a"]).args(files.iter().filter_map(|file| object(file)));
@@ -57,7 +59,7 @@ fn object(source: &Path) -> Option<PathBuf> {
 }
 
 /// Where cargo keeps SQLCipher's sources.
-fn source() -> Option<PathBuf> {
+pub(crate) fn source() -> Option<PathBuf> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let asked =
         Command::new(cargo).args(["metadata", "--format-version", "1"]).current_dir(root()).output().ok()?;

@@ -195,8 +195,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn whole<T: serde::de::DeserializeOwned>(&mut self) -> Option<T> {
         let object = self.object?;
         self.seen.extend(object.keys().map(String::as_str));
-        let read = serde_json::from_value(Value::Object(object.clone()));
-        read.map_err(|why| self.problem(&format!("cannot be read: {why}"))).ok()
+        T::deserialize(object).map_err(|why| self.problem(&format!("cannot be read: {why}"))).ok()
     }
 
     pub(crate) fn finish(mut self) {

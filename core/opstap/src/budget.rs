@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::content::ContentCache;
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
+use crate::reading::read;
 use crate::room::{Room, open_conflicts_in};
 use crate::text::MoneyText;
 
@@ -256,7 +257,7 @@ pub fn budget_lines_in(store: &mut Store, money: ScopeId) -> Result<Vec<(BudgetL
     for record in store.records(money, "budget_line")? {
         let amount = record.value("amount");
         let direction = if amount["direction"] == "in" { Direction::In } else { Direction::Out };
-        let frequency = serde_json::from_value(amount["frequency"].clone()).unwrap_or(Frequency::Monthly);
+        let frequency = read(&amount["frequency"]).unwrap_or(Frequency::Monthly);
         let label = Some(record.text("label")).filter(|label| !label.is_empty()).map(str::to_owned);
         let not_applicable = record.value("not_applicable").as_bool().unwrap_or(false) || amount.is_null();
         let line = BudgetLine {

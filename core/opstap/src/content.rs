@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use opstap_domain::budget::{BudgetContent, BudgetRules};
+use opstap_domain::budget::{BudgetContent, BudgetRules, Category, IncomeSource};
 use opstap_domain::figures::Figures;
 use opstap_domain::forms::WorkForm;
 use opstap_domain::ids::Compartment;
@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use crate::device::Inner;
 use crate::error::OpstapError;
 use crate::library::{ExampleRow, TermRow};
+use crate::reading::read;
 
 /// What screens need of the content, by id.
 #[derive(Debug)]
@@ -103,15 +104,15 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
                 if let Some(members) = body.as_object_mut() {
                     members.entry("version").or_insert_with(|| Value::from(version.as_str()));
                 }
-                if let Ok(template) = serde_json::from_value::<Template>(body) {
+                if let Some(template) = read::<Template>(&body) {
                     templates.insert((template.id.clone(), version), template);
                 }
             }
             "tip" => rules.push(body),
             "tip_parameters" => book = body,
-            "budget_category" => categories.extend(serde_json::from_value(body).ok()),
-            "work_form" => forms.extend(serde_json::from_value(body).ok()),
-            "income_source" => sources.extend(serde_json::from_value(body).ok()),
+            "budget_category" => categories.extend(read::<Category>(&body)),
+            "work_form" => forms.extend(read::<WorkForm>(&body)),
+            "income_source" => sources.extend(read::<IncomeSource>(&body)),
             "term" => terms.push(TermRow {
                 id: text(&body, "id"),
                 term: text(&body, "term"),
@@ -129,9 +130,9 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
     }
     let tips = TipBook {
         version: String::new(),
-        parameters: member(&book, "parameters"),
-        fields: member(&book, "fields"),
-        rules: rules.into_iter().filter_map(|rule| serde_json::from_value(rule).ok()).collect(),
+        parameters: read(&book["parameters"]).unwrap_or_default(),
+        fields: read(&book["fields"]).unwrap_or_default(),
+        rules: rules.iter().filter_map(read).collect(),
     };
     ContentCache {
         templates,
@@ -147,8 +148,4 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
 
 fn text(body: &Value, name: &str) -> String {
     body[name].as_str().unwrap_or_default().to_owned()
-}
-
-fn member<T: Default + serde::de::DeserializeOwned>(book: &Value, name: &str) -> T {
-    book.get(name).cloned().and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
 }

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
+use crate::reading::read;
 use crate::room::{Room, open_conflicts};
 
 mod choices;
@@ -379,7 +380,7 @@ pub(crate) fn all(inner: &mut Inner, room: &Room) -> Result<Vec<Known>, OpstapEr
 
 fn debt(record: &Record) -> Debt {
     let threat = record.value("threat");
-    let kind: Option<ThreatKind> = serde_json::from_value(threat["state"].clone()).ok();
+    let kind: Option<ThreatKind> = read(&threat["state"]);
     let day = |member: &str| threat[member].as_str().and_then(|day| day.parse().ok());
     Debt {
         id: record.id,
@@ -408,7 +409,7 @@ fn entry(record: &Record) -> Option<Entry> {
 
 /// The word of a choice; one that is missing, or of a newer version, is "not sure".
 fn word<T: DeserializeOwned + Default>(value: &Value) -> T {
-    serde_json::from_value(value.clone()).unwrap_or_default()
+    read(value).unwrap_or_default()
 }
 
 /// The record that a unit names.

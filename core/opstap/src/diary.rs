@@ -15,6 +15,7 @@ use crate::conversation::MessageRow;
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
 use crate::own::{self, Closed, OwnKey};
+use crate::reading::said;
 use crate::room::Room;
 
 /// The most characters of an entry: they fit when each takes four bytes and is escaped.
@@ -265,7 +266,7 @@ impl Desk {
 
     fn read(&self, record: Uuid, sealed: &str) -> Result<Words, Closed> {
         let words = own::open(&self.keys, record, sealed)?;
-        serde_json::from_slice(&words).map_err(|_| Closed::Damaged)
+        said(&words).ok_or(Closed::Damaged)
     }
 }
 

@@ -15,6 +15,7 @@ use crate::budget::{BudgetSummary, lines, summary as budget_summary, total};
 use crate::content::ContentCache;
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
+use crate::reading::read;
 use crate::room::{Room, open_conflicts};
 use crate::text::MoneyText;
 
@@ -230,7 +231,7 @@ fn rule(entry: &PayDayEntry, line: &BudgetLine) -> Result<PayRule, OpstapError> 
 
 /// When a line is paid: as somebody said of this line, else as the content knows of this kind of income.
 pub(crate) fn rule_of(content: &ContentCache, line: &BudgetLine, record: &Record) -> Option<PayRule> {
-    let own: Option<PayRule> = serde_json::from_value(record.value("pay_day").clone()).ok();
+    let own: Option<PayRule> = read(record.value("pay_day"));
     let source: Option<&IncomeSource> = match line.direction {
         Direction::In => content.budget.income_sources.iter().find(|known| known.id == line.category),
         Direction::Out => None,

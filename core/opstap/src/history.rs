@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::conflicts::{thing_name, value_text};
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
+use crate::reading::said;
 use crate::room::{Room, names};
 use crate::transport::{Errand, HttpQuestion, TransportError};
 
@@ -208,9 +209,7 @@ impl Opstap {
             Err(error) => return Err(error.into()),
         };
         match answer.status {
-            200 => serde_json::from_slice(&answer.body)
-                .map(Told::Page)
-                .map_err(|_| OpstapError::Server { status: 200 }),
+            200 => said(&answer.body).map(Told::Page).ok_or(OpstapError::Server { status: 200 }),
             401 => Err(OpstapError::SignedOut),
             403 => Err(OpstapError::DeviceRevoked),
             404 => Ok(Told::Nothing),

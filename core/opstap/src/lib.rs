@@ -71,6 +71,7 @@ mod preferences;
 mod profile;
 mod programme;
 mod push;
+mod reading;
 mod reminders;
 mod rescue;
 mod room;

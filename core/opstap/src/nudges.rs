@@ -13,6 +13,7 @@ use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use crate::device::Opstap;
 use crate::error::OpstapError;
+use crate::reading::said;
 use crate::transport::{Arriving, HttpQuestion, Stretch, Transport, TransportError};
 
 /// How long a stream may say nothing: two heartbeats and what a phone's network needs.
@@ -263,7 +264,7 @@ impl Nudges {
                 }
                 all.extend_from_slice(&bytes);
             }
-            serde_json::from_slice::<Waited>(&all).map_err(|_| Trouble::Later(None))
+            said::<Waited>(&all).ok_or(Trouble::Later(None))
         };
         let waited = timeout(QUESTION, asked).await.unwrap_or(Err(Trouble::Later(None)))?;
         self.failed = 0;

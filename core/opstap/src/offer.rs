@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::debts::{self, linked};
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
+use crate::reading::read;
 use crate::room::Room;
 
 mod rows;
@@ -174,8 +175,8 @@ impl Opstap {
         (debt, word, reason): (Uuid, &str, Option<&str>),
         on: Option<Date>,
     ) -> Result<OfferRow, OpstapError> {
-        let answer: Answer = serde_json::from_value(json!(word))
-            .map_err(|_| OpstapError::refused("answer", Phrase::new("offer-no-answer")))?;
+        let answer: Answer = read(&json!(word))
+            .ok_or_else(|| OpstapError::refused("answer", Phrase::new("offer-no-answer")))?;
         let mut what = json!({ "is": "answer", "debt": debt, "answer": word });
         if let Some(reason) = reason {
             what["reason"] = json!(reason);
@@ -228,8 +229,8 @@ impl Opstap {
         word: &str,
         on: Option<Date>,
     ) -> Result<OfferRow, OpstapError> {
-        let outcome: Outcome = serde_json::from_value(json!(word))
-            .map_err(|_| OpstapError::refused("outcome", Phrase::new("offer-no-outcome")))?;
+        let outcome: Outcome = read(&json!(word))
+            .ok_or_else(|| OpstapError::refused("outcome", Phrase::new("offer-no-outcome")))?;
         self.offer_step(case, offer, on, &Event::Ended(outcome), json!({ "is": "ended", "outcome": word }))
     }
 
@@ -336,7 +337,7 @@ pub(crate) fn kept(inner: &mut Inner, room: &Room) -> Result<Vec<Kept>, OpstapEr
     let steps = inner.store.records(room.money, "offer_step")?;
     let mut all = Vec::new();
     for record in inner.store.records(room.money, "offer")? {
-        let Some(mut found) = read(record) else { continue };
+        let Some(mut found) = kept_offer(record) else { continue };
         let own = steps.iter().filter(|step| linked(step, "offer") == Some(found.record.id));
         let mut events = Vec::new();
         for step in own {
@@ -359,7 +360,7 @@ fn uuid(value: &Value) -> Option<Uuid> {
 }
 
 /// `None` for an offer of a newer version.
-fn read(record: Record) -> Option<Kept> {
+fn kept_offer(record: Record) -> Option<Kept> {
     let basis = record.value("basis");
     let cents = |member: &str| basis[member].as_i64().map(Cents);
     let kept = Basis {
@@ -371,7 +372,7 @@ fn read(record: Record) -> Option<Kept> {
         costs: cents("costs")?,
     };
     let source = basis["source"].as_str()?.to_owned();
-    let claims: Vec<KeptClaim> = serde_json::from_value(record.value("claims").clone()).ok()?;
+    let claims: Vec<KeptClaim> = read(record.value("claims"))?;
     Some(Kept {
         number: record.value("number").as_u64()?,
         made_on: record.text("made_on").parse().ok()?,
@@ -379,7 +380,7 @@ fn read(record: Record) -> Option<Kept> {
         source,
         basis: kept,
         course: Course::of(&[]),
-        left_out: serde_json::from_value(record.value("left_out").clone()).unwrap_or_default(),
+        left_out: read(record.value("left_out")).unwrap_or_default(),
         claims,
         reasons: Vec::new(),
         waiting: record.waiting,
@@ -392,14 +393,11 @@ fn event(id: Uuid, what: &Value) -> Option<Dated> {
     let amount = what["cents"].as_i64().map(Cents);
     let event = match what["is"].as_str()? {
         "sent" => Event::Sent,
-        "answer" => Event::Answered {
-            claim: uuid(&what["debt"])?,
-            answer: serde_json::from_value(what["answer"].clone()).ok()?,
-        },
+        "answer" => Event::Answered { claim: uuid(&what["debt"])?, answer: read(&what["answer"])? },
         "forced" => Event::Forced(true),
         "denied" => Event::Forced(false),
         "paid" => Event::Paid(amount?),
-        "ended" => Event::Ended(serde_json::from_value(what["outcome"].clone()).ok()?),
+        "ended" => Event::Ended(read(&what["outcome"])?),
         _ => return None,
     };
     Some(Dated { id, on: what["on"].as_str()?.parse().ok()?, what: event })

@@ -5,6 +5,7 @@ use opstap_sync::wire::{PairRequest, PairResponse};
 
 use crate::device::{Opstap, Person};
 use crate::error::OpstapError;
+use crate::reading::said;
 use crate::transport::{Errand, HttpQuestion};
 
 /// What the QR code of a pairing says.
@@ -67,8 +68,7 @@ impl Opstap {
             429 => return Err(OpstapError::TooManyTries),
             status => return Err(OpstapError::Server { status }),
         }
-        let paired: PairResponse = serde_json::from_slice(&answer.body)
-            .map_err(|_| OpstapError::Server { status: answer.status })?;
+        let paired: PairResponse = said(&answer.body).ok_or(OpstapError::Server { status: answer.status })?;
         let mut inner = self.inner();
         if inner.store.identity().is_some_and(|known| known.account != paired.account) {
             return Err(OpstapError::AlreadyPaired);

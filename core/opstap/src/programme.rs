@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
+use crate::reading::read;
 use crate::room::Room;
 
 /// A programme of a case, ready to draw.
@@ -285,11 +286,11 @@ pub(crate) fn follow_with(
 fn task_record(record: &Record) -> Option<TaskRecord> {
     let text = |unit: &str| Some(record.text(unit)).filter(|text| !text.is_empty()).map(str::to_owned);
     let mut task = TaskRecord::new(text("key")?);
-    task.progress = serde_json::from_value(record.value("progress").clone()).unwrap_or_default();
+    task.progress = read(record.value("progress")).unwrap_or_default();
     task.step = text("step");
     task.title = text("title");
     task.text = text("text");
-    task.who = serde_json::from_value(record.value("who").clone()).ok();
+    task.who = read(record.value("who"));
     task.due_on = record.text("due_on").parse().ok();
     task.hidden = record.value("hidden").as_bool().unwrap_or(false);
     Some(task)

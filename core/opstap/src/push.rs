@@ -5,6 +5,7 @@ use opstap_sync::push::{PATH, PushOffer, PushRequest};
 use crate::PushAddress;
 use crate::device::Opstap;
 use crate::error::OpstapError;
+use crate::reading::said;
 use crate::transport::HttpQuestion;
 
 /// What a server says about pushes is short.
@@ -47,7 +48,7 @@ impl Opstap {
                 return Err(OpstapError::Server { status: opened.status });
             }
         }
-        serde_json::from_slice(&all).map_err(|_| OpstapError::Server { status: opened.status })
+        said(&all).ok_or(OpstapError::Server { status: opened.status })
     }
 
     fn push_route(&self) -> Result<(String, String), OpstapError> {

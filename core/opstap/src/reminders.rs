@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
+use crate::reading::read;
 use crate::room::Room;
 use crate::zones::zone_named;
 
@@ -85,8 +86,7 @@ fn wanted(inner: &mut Inner, room: &Room, max: usize) -> Result<Wanted, OpstapEr
     for record in inner.store.records(room.together, "appointment")? {
         let when = record.value("when");
         let Some(starts_at) = when["starts_at"].as_i64().map(Instant) else { continue };
-        let status =
-            serde_json::from_value(record.value("status").clone()).unwrap_or(AppointmentStatus::Proposed);
+        let status = read(record.value("status")).unwrap_or(AppointmentStatus::Proposed);
         appointments.push(Appointment {
             id: record.id.to_string(),
             title: record.text("title").to_owned(),

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::device::{Opstap, topic};
 use crate::error::OpstapError;
+use crate::reading::said;
 use crate::transport::{Errand, HttpAnswer, HttpQuestion, TransportError};
 use opstap_domain::order;
 
@@ -176,8 +177,8 @@ impl Opstap {
         rest_ms: &mut u64,
     ) -> Result<Next, OpstapError> {
         if answer.status == 200 {
-            let response: SyncResponse = serde_json::from_slice(&answer.body)
-                .map_err(|_| OpstapError::Server { status: answer.status })?;
+            let response: SyncResponse =
+                said(&answer.body).ok_or(OpstapError::Server { status: answer.status })?;
             *rest_ms = response.next_ms.min(BREATH_MAX_MS);
             let reached = order::gather(response.chg.iter().map(|page| (page.h, page.upto)));
             return self.take_in(request, response).map(|applied| Next::Done(applied, reached));
@@ -191,7 +192,7 @@ impl Opstap {
             device: None,
             epoch: None,
         };
-        let problem = serde_json::from_slice(&answer.body).unwrap_or(blank);
+        let problem = said(&answer.body).unwrap_or(blank);
         match react(&problem) {
             Reaction::NewIdentity(device) => {
                 self.inner().store.take_new_device(device)?;

@@ -2,6 +2,8 @@
 
 use opstap_domain::Zone;
 
+use crate::reading::read;
+
 /// A zone by its name; where it is not carried the one that goes alike, and Europe/Amsterdam where there is none.
 #[must_use]
 pub fn zone_named(name: &str) -> Zone {
@@ -9,7 +11,7 @@ pub fn zone_named(name: &str) -> Zone {
 }
 
 fn carried(name: &str) -> Option<Zone> {
-    serde_json::from_value(serde_json::Value::from(name)).ok()
+    read(&name.into())
 }
 
 /// The zone whose clocks have gone alike since 2017. Those of Central Europe go like Amsterdam, and are not named.

@@ -97,12 +97,11 @@ impl Conflict {
     /// Reads a conflict from the values of its record; `None` for a record of a newer version.
     #[must_use]
     pub fn from_values(values: &Value) -> Option<Self> {
-        let part = |name: &str| values.get(name).cloned().unwrap_or(Value::Null);
         Some(Self {
-            about: serde_json::from_value(part("about")).ok()?,
-            shown: serde_json::from_value(part("shown")).ok()?,
-            other: serde_json::from_value(part("other")).ok()?,
-            status: serde_json::from_value(part("status")).ok()?,
+            about: About::deserialize(&values["about"]).ok()?,
+            shown: Reading::deserialize(&values["shown"]).ok()?,
+            other: Reading::deserialize(&values["other"]).ok()?,
+            status: Status::deserialize(&values["status"]).ok()?,
         })
     }
 

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::device::{Opstap, topic};
 use crate::error::OpstapError;
+use crate::reading::said;
 use crate::rounds::SyncReport;
 use crate::transport::{Errand, HttpAnswer, HttpQuestion};
 
@@ -134,7 +135,7 @@ impl Opstap {
         let url = format!("{}/v1/blobs{path}", errands.server);
         let question = HttpQuestion { url, token: Some(errands.token.clone()), body, errand };
         let answer = self.transport.post(question).await?;
-        let code = || serde_json::from_slice::<Problem>(&answer.body).ok().and_then(|problem| problem.code);
+        let code = || said::<Problem>(&answer.body).and_then(|problem| problem.code);
         match answer.status {
             401 => Err(OpstapError::SignedOut),
             403 if code() == Some(ProblemCode::DeviceRevoked) => Err(OpstapError::DeviceRevoked),
@@ -146,7 +147,7 @@ impl Opstap {
     async fn place(&self, errands: &Errands) -> Result<Option<BlobPlace>, OpstapError> {
         let answer = self.ask_about(errands, "", errands.request.clone(), Errand::Json).await?;
         let place = match answer.status {
-            200 => serde_json::from_slice::<BlobPlace>(&answer.body).ok(),
+            200 => said::<BlobPlace>(&answer.body),
             404 => return Ok(None),
             status => return Err(OpstapError::Server { status }),
         };

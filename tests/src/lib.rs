@@ -1,6 +1,7 @@
 //! Journeys through all of it, the simulation of bad luck, and the house rules.
 //!
 //! - [`chaos`]: the same questions asked of real processes that are killed, cut off, full and restored.
+//! - [`circle`]: a client, a counsellor and a coach with a device each.
 //! - [`demo`]: a week of invented people on real programs, in which every operation is counted.
 //! - [`postgres`]: a connection past the server.
 //! - [`sim`]: devices and the real server in one process, over a network that loses, repeats and
@@ -11,6 +12,7 @@
 
 pub mod chance;
 pub mod chaos;
+pub mod circle;
 pub mod demo;
 pub mod postgres;
 pub mod sim;

@@ -183,7 +183,7 @@ async fn what_cannot_be_written_is_refused_and_changes_nothing() {
     let day = |text: &str| Some(text.parse().unwrap());
     assert_eq!(refused(phone.write_diary("  ", None).unwrap_err()), "text: refused-missing");
     assert_eq!(refused(phone.write_diary(&"é".repeat(4001), None).unwrap_err()), "text: refused-too-long");
-    assert_eq!(refused(phone.write_diary("x", day("2027-03-23")).unwrap_err()), "on: refused-diary-day");
+    assert_eq!(refused(phone.write_diary("x", day("2027-03-23")).unwrap_err()), "on: refused-day-to-come");
     assert!(phone.diary().unwrap().entries.is_empty());
     // The longest words that are let in fit, also when each takes four bytes.
     let long = "🌱".repeat(4000);

@@ -2,11 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use opstap::{CaseFilter, FormRow, Instant, Opstap, OpstapError, SharedFormRow, TalkEntry, TaskDeed};
+use opstap_tests::circle::{Circle, MONDAY};
 use opstap_tests::town::{Town, device_at};
 use tempfile::TempDir;
-
-/// Monday 2027-03-22, 10:00 in Amsterdam.
-const MONDAY: Instant = Instant(1_805_706_000_000);
 
 /// A task of the second step, that a form is given to.
 const TASK: &str = "goed-begonnen.f1.s2.t1";
@@ -14,37 +12,11 @@ const TASK: &str = "goed-begonnen.f1.s2.t1";
 /// A word that stands nowhere else.
 const MARK: &str = "KWARTSLAMP";
 
-struct Circle {
-    phone: Opstap,
-    desk: Opstap,
-    coach: Opstap,
-    homes: [TempDir; 3],
-}
-
-impl Circle {
-    async fn new(town: &Town) -> Self {
-        let homes = [(); 3].map(|()| tempfile::tempdir().unwrap());
-        let [phone, desk, coach] = [0, 1, 2].map(|at| device_at(homes[at].path(), MONDAY));
-        town.pair(&phone, town.client).await;
-        town.pair(&desk, town.counsellor).await;
-        town.pair(&coach, town.coach).await;
-        let circle = Self { phone, desk, coach, homes };
-        circle.meet().await;
-        circle
-    }
-
-    async fn meet(&self) {
-        for device in [&self.phone, &self.desk, &self.coach, &self.phone, &self.desk, &self.coach] {
-            device.sync().await.unwrap();
-        }
-    }
-
-    /// The phone's process ends in the middle, and another one begins.
-    fn killed(self) -> Self {
-        let Self { phone, desk, coach, homes } = self;
-        drop(phone);
-        Self { phone: device_at(homes[0].path(), MONDAY), desk, coach, homes }
-    }
+/// The phone's process ends in the middle, and another one begins.
+fn killed(circle: Circle) -> Circle {
+    let Circle { phone, desk, coach, homes } = circle;
+    drop(phone);
+    Circle { phone: device_at(homes[0].path(), MONDAY), desk, coach, homes }
 }
 
 fn of(device: &Opstap, form: &str) -> FormRow {
@@ -106,7 +78,7 @@ async fn a_form_is_asked_begun_killed_shared_and_answered() {
     let page = circle.phone.answer_form(None, "weekgeld", "hoeveel", "12,").unwrap();
     assert_eq!(page.form.state, "begun");
     circle.phone.answer_form(None, "weekgeld", "leer", MARK).unwrap();
-    let circle = circle.killed();
+    let circle = killed(circle);
     let page = circle.phone.form(None, "weekgeld").unwrap();
     let typed: Vec<(&str, &str)> =
         page.questions.iter().map(|row| (row.id.as_str(), row.typed.as_str())).collect();

@@ -2,38 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use opstap::{
-    AmountKind, Date, DebtAmount, DebtEntry, DebtRow, Instant, OfferEntry, OfferRow, Opstap, OpstapError,
-    Uuid,
+    AmountKind, Date, DebtAmount, DebtEntry, DebtRow, OfferEntry, OfferRow, Opstap, OpstapError, Uuid,
 };
-use opstap_tests::town::{Town, device_at};
-use tempfile::TempDir;
-
-/// Monday 2027-03-22, 10:00 in Amsterdam.
-const MONDAY: Instant = Instant(1_805_706_000_000);
-
-struct Two {
-    phone: Opstap,
-    desk: Opstap,
-    _homes: (TempDir, TempDir),
-}
-
-async fn two(town: &Town) -> Two {
-    let homes = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let (phone, desk) = (device_at(homes.0.path(), MONDAY), device_at(homes.1.path(), MONDAY));
-    town.pair(&phone, town.client).await;
-    town.pair(&desk, town.counsellor).await;
-    let two = Two { phone, desk, _homes: homes };
-    two.meet().await;
-    two
-}
-
-impl Two {
-    async fn meet(&self) {
-        for device in [&self.phone, &self.desk, &self.phone] {
-            device.sync().await.unwrap();
-        }
-    }
-}
+use opstap_tests::circle::Circle;
+use opstap_tests::town::Town;
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -77,19 +49,19 @@ fn refused(found: Result<OfferRow, OpstapError>) {
 async fn a_counsellor_makes_it_the_client_reads_it_and_a_court_has_the_last_word() {
     let town = Town::new();
     let _serving = town.serve();
-    let two = two(&town).await;
-    owed(&two.phone, "Kleedwerk", "6000", Some("concurrent"));
-    owed(&two.phone, "Boekenbus", "3000", Some("concurrent"));
-    let tax = owed(&two.phone, "Belastingkantoor", "3000", None);
-    two.meet().await;
-    let before = two.desk.offers(None).unwrap();
+    let circle = Circle::new(&town).await;
+    owed(&circle.phone, "Kleedwerk", "6000", Some("concurrent"));
+    owed(&circle.phone, "Boekenbus", "3000", Some("concurrent"));
+    let tax = owed(&circle.phone, "Belastingkantoor", "3000", None);
+    circle.meet().await;
+    let before = circle.desk.offers(None).unwrap();
     assert!(before.newest.is_none() && before.may_make);
     assert_eq!(before.unsettled.len(), 1, "nobody said whether the tax goes before others");
-    refused(two.desk.make_offer(None, &entry("1900", "1800")));
+    refused(circle.desk.make_offer(None, &entry("1900", "1800")));
     let rank = DebtEntry { rank: Some("preferent".into()), ..DebtEntry::default() };
-    two.desk.change_debt(None, tax.id, &rank).unwrap();
+    circle.desk.change_debt(None, tax.id, &rank).unwrap();
     // The sheet's first example: 12 and 24 per cent.
-    let made = two.desk.make_offer(None, &entry("1.900,00", "1.800,00")).unwrap();
+    let made = circle.desk.make_offer(None, &entry("1.900,00", "1.800,00")).unwrap();
     let percents = |text: &str| text.to_owned();
     assert_eq!(
         shares(&made),
@@ -100,17 +72,17 @@ async fn a_counsellor_makes_it_the_client_reads_it_and_a_court_has_the_last_word
         ]
     );
     assert_eq!((made.way.as_str(), made.offered.cents, made.standing), ("mediation", 180_000, "made"));
-    two.meet().await;
-    let seen = two.phone.offers(None).unwrap();
+    circle.meet().await;
+    let seen = circle.phone.offers(None).unwrap();
     let newest = seen.newest.unwrap();
     assert_eq!((shares(&newest), seen.may_make), (shares(&made), false));
     assert!(newest.meaning[0].contains("100,00 per maand opzij"), "{:?}", newest.meaning);
     assert!(newest.source_text.contains("version 2027-1"));
     // The client reads, and does not write.
-    assert_eq!(two.phone.make_offer(None, &entry("1900", "1800")).unwrap_err().code(), "not_allowed");
-    assert_eq!(two.phone.send_offer(None, newest.id, None).unwrap_err().code(), "not_allowed");
+    assert_eq!(circle.phone.make_offer(None, &entry("1900", "1800")).unwrap_err().code(), "not_allowed");
+    assert_eq!(circle.phone.send_offer(None, newest.id, None).unwrap_err().code(), "not_allowed");
 
-    let desk = &two.desk;
+    let desk = &circle.desk;
     refused(desk.answer_offer(None, made.id, (of(&made, "Kleedwerk"), "agreed", None), None));
     desk.send_offer(None, made.id, Some(day("2027-03-08"))).unwrap();
     refused(desk.send_offer(None, made.id, None));
@@ -130,8 +102,8 @@ async fn a_counsellor_makes_it_the_client_reads_it_and_a_court_has_the_last_word
     let row = desk.pay_offer(None, made.id, "80", None).unwrap();
     let progress = row.progress.unwrap();
     assert_eq!((progress.paid.cents, progress.due.cents, progress.behind), (8_000, 0, false));
-    two.meet().await;
-    let newest = two.phone.offers(None).unwrap().newest.unwrap();
+    circle.meet().await;
+    let newest = circle.phone.offers(None).unwrap().newest.unwrap();
     assert_eq!(newest.progress.unwrap(), progress);
     assert_eq!(newest.shares.iter().filter(|row| row.answer == "agreed").count(), 2);
     let refusal = newest.shares.iter().find(|row| row.answer == "rejected").unwrap();
@@ -142,25 +114,25 @@ async fn a_counsellor_makes_it_the_client_reads_it_and_a_court_has_the_last_word
 async fn other_claims_are_another_offer_and_the_earlier_one_stays() {
     let town = Town::new();
     let _serving = town.serve();
-    let two = two(&town).await;
-    let debt = owed(&two.desk, "Kleedwerk", "900", Some("concurrent"));
-    let first = two.desk.make_offer(None, &entry("1850", "1830")).unwrap();
+    let circle = Circle::new(&town).await;
+    let debt = owed(&circle.desk, "Kleedwerk", "900", Some("concurrent"));
+    let first = circle.desk.make_offer(None, &entry("1850", "1830")).unwrap();
     assert_eq!(first.offered.cents, 36_000);
-    assert!(two.desk.offers(None).unwrap().changed.is_empty());
+    assert!(circle.desk.offers(None).unwrap().changed.is_empty());
     let paid = DebtAmount { typed: "100".into(), ..DebtAmount::default() };
-    two.phone.sync().await.unwrap();
-    two.desk.sync().await.unwrap();
-    two.phone.sync().await.unwrap();
-    two.phone.add_debt_amount(None, debt.id, AmountKind::Payment, &paid).unwrap();
-    owed(&two.phone, "Boekenbus", "50", Some("concurrent"));
-    two.meet().await;
-    let page = two.desk.offers(None).unwrap();
+    circle.phone.sync().await.unwrap();
+    circle.desk.sync().await.unwrap();
+    circle.phone.sync().await.unwrap();
+    circle.phone.add_debt_amount(None, debt.id, AmountKind::Payment, &paid).unwrap();
+    owed(&circle.phone, "Boekenbus", "50", Some("concurrent"));
+    circle.meet().await;
+    let page = circle.desk.offers(None).unwrap();
     assert_eq!(page.changed.len(), 2, "{:?}", page.changed);
     assert_eq!(page.newest.unwrap().owed.cents, 90_000, "what was offered is not touched");
-    let second = two.desk.make_offer(None, &entry("1850", "1830")).unwrap();
+    let second = circle.desk.make_offer(None, &entry("1850", "1830")).unwrap();
     assert_eq!(second.owed.cents, 85_000);
-    two.meet().await;
-    let page = two.phone.offers(None).unwrap();
+    circle.meet().await;
+    let page = circle.phone.offers(None).unwrap();
     assert_eq!((page.newest.unwrap().id, page.earlier.len()), (second.id, 1));
     assert!(page.changed.is_empty());
 }
@@ -169,8 +141,8 @@ async fn other_claims_are_another_offer_and_the_earlier_one_stays() {
 async fn nothing_to_share_is_an_offer_too_and_what_is_unclear_is_left_out_with_a_reason() {
     let town = Town::new();
     let _serving = town.serve();
-    let two = two(&town).await;
-    let desk = &two.desk;
+    let circle = Circle::new(&town).await;
+    let desk = &circle.desk;
     refused(desk.make_offer(None, &entry("1850", "1830")));
     owed(desk, "Kleedwerk", "900", Some("concurrent"));
     let unclear = owed(desk, "Boekenbus", "700", Some("concurrent"));

@@ -3,59 +3,27 @@
 
 use std::collections::BTreeSet;
 
-use opstap::{
-    DebtAmount, DebtEntry, GoalEntry, InputKind, Instant, Opstap, OpstapError, Page, PartKind, TalkEntry,
-};
-use opstap_tests::town::{Town, device_at};
-use tempfile::TempDir;
+use opstap::{DebtAmount, DebtEntry, GoalEntry, InputKind, Opstap, OpstapError, Page, PartKind, TalkEntry};
+use opstap_tests::circle::Circle;
+use opstap_tests::town::Town;
 
-/// Monday 2027-03-22, 10:00 in Amsterdam.
-const MONDAY: Instant = Instant(1_805_706_000_000);
 /// Where a shell begins.
 const ROOT: &str = "more";
 
-struct Three {
-    phone: Opstap,
-    desk: Opstap,
-    coach: Opstap,
-    _homes: [TempDir; 3],
-}
-
-async fn three(town: &Town) -> Three {
-    let homes = [(); 3].map(|()| tempfile::tempdir().unwrap());
-    let [phone, desk, coach] = [0, 1, 2].map(|at| device_at(homes[at].path(), MONDAY));
-    town.pair(&phone, town.client).await;
-    town.pair(&desk, town.counsellor).await;
-    town.pair(&coach, town.coach).await;
-    let three = Three { phone, desk, coach, _homes: homes };
-    three.meet().await;
-    three
-}
-
-impl Three {
-    async fn meet(&self) {
-        for _ in 0..2 {
-            for device in [&self.phone, &self.desk, &self.coach] {
-                device.sync().await.unwrap();
-            }
-        }
-    }
-}
-
 /// Something of everything.
-async fn lived_in(town: &Town, three: &Three) {
+async fn lived_in(town: &Town, circle: &Circle) {
     let goal = GoalEntry { text: Some("Rust".into()), ..GoalEntry::default() };
-    three.phone.add_goal(None, &goal).unwrap();
-    three.phone.write_diary("Vandaag scheen de zon.", None).unwrap();
-    three.phone.answer_form(None, "schaal", "nu", "4").unwrap();
-    three.phone.share_form(None, "schaal").unwrap();
-    three.phone.answer_form(None, "weekgeld", "over", "Ja").unwrap();
-    three.desk.look_at(None).unwrap();
+    circle.phone.add_goal(None, &goal).unwrap();
+    circle.phone.write_diary("Vandaag scheen de zon.", None).unwrap();
+    circle.phone.answer_form(None, "schaal", "nu", "4").unwrap();
+    circle.phone.share_form(None, "schaal").unwrap();
+    circle.phone.answer_form(None, "weekgeld", "over", "Ja").unwrap();
+    circle.desk.look_at(None).unwrap();
     let note = TalkEntry { body: "We keken naar de post.".into(), ..TalkEntry::default() };
-    three.desk.write_talk(None, &note).unwrap();
-    three.desk.ask_form(None, "als-dan", Some("Dit hielp anderen.")).unwrap();
-    three.phone.share(None, town.coach, &["goals"], None).unwrap();
-    three.meet().await;
+    circle.desk.write_talk(None, &note).unwrap();
+    circle.desk.ask_form(None, "als-dan", Some("Dit hielp anderen.")).unwrap();
+    circle.phone.share(None, town.coach, &["goals"], None).unwrap();
+    circle.meet().await;
 }
 
 /// Every page that can be reached; those that this person may not see are left out.
@@ -77,14 +45,23 @@ fn reached(device: &Opstap) -> Vec<Page> {
     pages
 }
 
+fn inputs(page: &Page) -> impl Iterator<Item = &str> {
+    page.parts.iter().filter_map(|part| part.input.as_ref()).map(|input| input.key.as_str())
+}
+
+/// Whether a screen can show a refusal beside something: an input of it, or all of a form or all debts.
+fn asked(page: &Page, field: &str) -> bool {
+    ["form", "debts"].contains(&field) || inputs(page).any(|key| key == field)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_way_leads_somewhere_and_every_button_is_known() {
     let town = Town::new();
     let _serving = town.serve();
-    let three = three(&town).await;
-    lived_in(&town, &three).await;
+    let circle = Circle::new(&town).await;
+    lived_in(&town, &circle).await;
     for (who, device, least) in
-        [("client", &three.phone, 20), ("counsellor", &three.desk, 17), ("coach", &three.coach, 8)]
+        [("client", &circle.phone, 20), ("counsellor", &circle.desk, 17), ("coach", &circle.coach, 8)]
     {
         let pages = reached(device);
         assert!(pages.len() >= least, "{who} reaches {}", pages.len());
@@ -106,8 +83,18 @@ async fn every_way_leads_somewhere_and_every_button_is_known() {
                 };
                 match device.press(None, &page.route, act, &[]) {
                     Ok(pressed) => assert!(pressed.to.is_none_or(|to| device.page(None, &to).is_ok())),
-                    Err(OpstapError::Refused { .. }) => {}
+                    Err(OpstapError::Refused { field, .. }) => assert!(asked(page, &field), "{who}: {field}"),
                     Err(why) => panic!("{who}: {act} on {}: {why}", page.route),
+                }
+                // Pressed with what nobody can mean: refused beside an input that the page has, if at all.
+                for nonsense in ["31-02-2027", "99", "-1"] {
+                    let typed: Vec<_> =
+                        inputs(page).map(|key| (key.to_owned(), nonsense.to_owned())).collect();
+                    if let Err(OpstapError::Refused { field, .. }) =
+                        device.press(None, &page.route, act, &typed)
+                    {
+                        assert!(asked(page, &field), "{who}: {act} on {} refuses {field}", page.route);
+                    }
                 }
             }
         }
@@ -118,8 +105,8 @@ async fn every_way_leads_somewhere_and_every_button_is_known() {
 async fn a_counsellor_makes_an_offer_and_carries_it_through_on_pages() {
     let town = Town::new();
     let _serving = town.serve();
-    let three = three(&town).await;
-    let desk = &three.desk;
+    let circle = Circle::new(&town).await;
+    let desk = &circle.desk;
     let owed = |creditor: &str, typed: &str| {
         let debt = DebtEntry {
             creditor: Some(creditor.into()),
@@ -154,14 +141,14 @@ async fn a_counsellor_makes_an_offer_and_carries_it_through_on_pages() {
     whole.push((&why, "familie, niet in de regeling"));
     assert_eq!(field(press("offer/new", "make", &whole[1..])), "income");
     assert_eq!(press("offer/new", "make", &whole).unwrap().to.as_deref(), Some("offer"));
-    three.meet().await;
-    let read = three.phone.page(None, "offer").unwrap();
+    circle.meet().await;
+    let read = circle.phone.page(None, "offer").unwrap();
     let says = |page: &Page, words: &str| {
         page.parts.iter().any(|part| part.title.contains(words) || part.text.contains(words))
     };
     assert!(says(&read, "Kleedwerk") && says(&read, "Oom Rachid"), "{read:?}");
     assert!(read.parts.iter().all(|part| part.act.is_none() && part.to.is_none()), "a client reads it");
-    assert_eq!(three.phone.page(None, "offer/new").unwrap_err().code(), "not_allowed");
+    assert_eq!(circle.phone.page(None, "offer/new").unwrap_err().code(), "not_allowed");
     press("offer", "send", &[]).unwrap();
     assert_eq!(field(press(&format!("offer/{one}"), "answer", &[])), "answer");
     for debt in [one, other] {
@@ -178,30 +165,30 @@ async fn a_counsellor_makes_an_offer_and_carries_it_through_on_pages() {
 async fn what_cannot_be_taken_back_is_said_so_and_works() {
     let town = Town::new();
     let _serving = town.serve();
-    let three = three(&town).await;
-    lived_in(&town, &three).await;
+    let circle = Circle::new(&town).await;
+    lived_in(&town, &circle).await;
     let mut pressed = 0;
-    for page in reached(&three.phone) {
+    for page in reached(&circle.phone) {
         for part in page.parts.iter().filter(|part| part.kind == PartKind::Danger) {
-            three.phone.press(None, &page.route, part.act.as_deref().unwrap(), &[]).unwrap();
+            circle.phone.press(None, &page.route, part.act.as_deref().unwrap(), &[]).unwrap();
             pressed += 1;
         }
     }
     assert!(pressed >= 4, "{pressed}");
-    assert!(three.phone.diary().unwrap().entries.is_empty());
-    assert!(three.phone.goals(None).unwrap().goals.is_empty());
-    assert!(three.phone.shared_forms(None).unwrap().is_empty());
+    assert!(circle.phone.diary().unwrap().entries.is_empty());
+    assert!(circle.phone.goals(None).unwrap().goals.is_empty());
+    assert!(circle.phone.shared_forms(None).unwrap().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_of_somebody_else_and_a_route_that_is_none_are_refused() {
     let town = Town::new();
     let _serving = town.serve();
-    let three = three(&town).await;
-    lived_in(&town, &three).await;
+    let circle = Circle::new(&town).await;
+    lived_in(&town, &circle).await;
     let code = |device: &Opstap, route: &str| device.page(None, route).unwrap_err().code();
-    assert_eq!(code(&three.desk, "diary"), "not_allowed");
-    assert_eq!(code(&three.desk, "diary/key"), "not_allowed");
+    assert_eq!(code(&circle.desk, "diary"), "not_allowed");
+    assert_eq!(code(&circle.desk, "diary/key"), "not_allowed");
     for route in [
         "",
         "nowhere",
@@ -211,10 +198,10 @@ async fn a_page_of_somebody_else_and_a_route_that_is_none_are_refused() {
         "diary/x",
         "goal/00000000-0000-0000-0000-000000000000",
     ] {
-        assert_eq!(code(&three.phone, route), "unknown", "{route}");
+        assert_eq!(code(&circle.phone, route), "unknown", "{route}");
     }
     for (route, act) in [("forms", "share"), ("goal/new", "nothing"), ("offer", "send"), ("diary/x", "save")]
     {
-        assert_eq!(three.phone.press(None, route, act, &[]).unwrap_err().code(), "unknown", "{route} {act}");
+        assert_eq!(circle.phone.press(None, route, act, &[]).unwrap_err().code(), "unknown", "{route} {act}");
     }
 }

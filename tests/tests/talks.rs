@@ -4,43 +4,14 @@
 use std::path::Path;
 
 use opstap::{CaseFilter, Instant, Opstap, TalkEntry};
+use opstap_tests::circle::{Circle, MONDAY};
 use opstap_tests::town::{Town, device_at};
-use tempfile::TempDir;
 
-/// Monday 2027-03-22, 10:00 in Amsterdam.
-const MONDAY: Instant = Instant(1_805_706_000_000);
 const DAY_MS: i64 = 24 * 3600 * 1000;
 
-struct Three {
-    phone: Opstap,
-    desk: Opstap,
-    coach: Opstap,
-    homes: [TempDir; 3],
-}
-
-async fn three(town: &Town) -> Three {
-    let homes = [(); 3].map(|()| tempfile::tempdir().unwrap());
-    let [phone, desk, coach] = [0, 1, 2].map(|at| device_at(homes[at].path(), MONDAY));
-    town.pair(&phone, town.client).await;
-    town.pair(&desk, town.counsellor).await;
-    town.pair(&coach, town.coach).await;
-    let three = Three { phone, desk, coach, homes };
-    three.meet().await;
-    three
-}
-
-impl Three {
-    async fn meet(&self) {
-        for device in [&self.phone, &self.desk, &self.coach, &self.phone, &self.desk] {
-            device.sync().await.unwrap();
-        }
-    }
-
-    async fn share(&self, town: &Town, parts: &[&str]) {
-        self.phone.share(None, town.coach, parts, None).unwrap();
-        self.meet().await;
-        self.coach.sync().await.unwrap();
-    }
+async fn shared(circle: &Circle, town: &Town, parts: &[&str]) {
+    circle.phone.share(None, town.coach, parts, None).unwrap();
+    circle.meet().await;
 }
 
 fn entry(body: &str) -> TalkEntry {
@@ -61,7 +32,7 @@ const REASON: &str = "cliënt zegt: verslag klopt niet";
 async fn a_client_says_that_a_note_is_not_right_and_the_counsellor_puts_it_right() {
     let town = Town::new();
     let _serving = town.serve();
-    let all = three(&town).await;
+    let all = Circle::new(&town).await;
     let note = all.desk.write_talk(None, &entry("Noor heeft drie schulden.")).unwrap();
     assert_eq!((note.mine, note.waiting, note.says.is_none()), (true, true, true));
     all.meet().await;
@@ -105,9 +76,9 @@ async fn a_client_says_that_a_note_is_not_right_and_the_counsellor_puts_it_right
 async fn everybody_does_what_is_theirs_and_nothing_else() {
     let town = Town::new();
     let _serving = town.serve();
-    let all = three(&town).await;
+    let all = Circle::new(&town).await;
     let every = ["programme", "agenda", "conversation", "budget", "goals"];
-    all.share(&town, &every).await;
+    shared(&all, &town, &every).await;
     let note = all.desk.write_talk(None, &entry("Een geheim.")).unwrap();
     all.meet().await;
     all.coach.sync().await.unwrap();
@@ -143,7 +114,7 @@ async fn everybody_does_what_is_theirs_and_nothing_else() {
 async fn a_client_on_two_phones_who_says_two_things_chooses_one() {
     let town = Town::new();
     let _serving = town.serve();
-    let all = three(&town).await;
+    let all = Circle::new(&town).await;
     let home = tempfile::tempdir().unwrap();
     let other = device_at(home.path(), MONDAY);
     town.pair(&other, town.client).await;
@@ -177,7 +148,7 @@ fn texts(device: &Opstap) -> Vec<String> {
 async fn the_client_reads_who_looked_and_a_day_counts_once() {
     let town = Town::new();
     let serving = town.serve();
-    let mut all = three(&town).await;
+    let mut all = Circle::new(&town).await;
     let home = tempfile::tempdir().unwrap();
     let second = device_at(home.path(), MONDAY);
     town.pair(&second, town.counsellor).await;
@@ -197,7 +168,7 @@ async fn the_client_reads_who_looked_and_a_day_counts_once() {
 
     // Another day, without a network, is another look; and a coach who may see something is seen too.
     assert_eq!(all.coach.look_at(None).unwrap_err().code(), "unknown", "nothing is shared");
-    all.share(&town, &["agenda"]).await;
+    shared(&all, &town, &["agenda"]).await;
     all.coach.look_at(None).unwrap();
     drop(serving);
     all.desk = reopened(all.desk, all.homes[1].path(), 1);

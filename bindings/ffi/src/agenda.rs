@@ -159,7 +159,7 @@ impl Agenda {
     #[uniffi::method(default(case = None))]
     pub async fn summary(&self, case: Option<CaseId>) -> Result<AgendaSummary, CoreError> {
         let case = asked(case);
-        self.engine.read(move |device| Ok(device.agenda(case)?.into())).await
+        self.engine.read_in(case, move |device| Ok(device.agenda(case)?.into())).await
     }
 
     /// Days and times to choose from.
@@ -170,7 +170,7 @@ impl Agenda {
     #[uniffi::method(default(case = None))]
     pub async fn choices(&self, case: Option<CaseId>) -> Result<Choices, CoreError> {
         let case = asked(case);
-        self.engine.read(move |device| Ok(device.choices(case)?.into())).await
+        self.engine.read_in(case, move |device| Ok(device.choices(case)?.into())).await
     }
 
     /// Plans an appointment; it is a proposal until the other side confirms it.

@@ -4,7 +4,7 @@ use opstap::Opstap;
 
 use crate::error::CoreError;
 use crate::service::service;
-use crate::value::{CaseId, MoneyText, Uuid, all, asked, look};
+use crate::value::{CaseId, MoneyText, Uuid, all, asked};
 
 /// How often an amount comes or goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, uniffi::Enum)]
@@ -170,11 +170,8 @@ impl Budget {
     #[uniffi::method(default(case = None))]
     pub async fn summary(&self, case: Option<CaseId>) -> Result<BudgetSummary, CoreError> {
         let case = asked(case);
-        let read = move |device: &Opstap| {
-            look(device, case);
-            Ok(device.budget(case)?.into())
-        };
-        self.engine.read(read).await
+        let read = move |device: &Opstap| Ok(device.budget(case)?.into());
+        self.engine.read_in(case, read).await
     }
 
     /// Every question, answered or not.
@@ -185,7 +182,7 @@ impl Budget {
     #[uniffi::method(default(case = None))]
     pub async fn form(&self, case: Option<CaseId>) -> Result<BudgetForm, CoreError> {
         let case = asked(case);
-        self.engine.read(move |device| Ok(device.budget_form(case)?.into())).await
+        self.engine.read_in(case, move |device| Ok(device.budget_form(case)?.into())).await
     }
 
     /// Sets a line: reads what was typed, makes the line or changes its amount.

@@ -132,7 +132,7 @@ impl Caseload {
     ) -> Result<Vec<ExampleRow>, CoreError> {
         let case = asked(case);
         let read = move |device: &Opstap| Ok(all(device.example_messages(case, search.as_deref())?));
-        self.engine.read(read).await
+        self.engine.read_in(case, read).await
     }
 }
 

@@ -81,7 +81,7 @@ impl Circle {
         let case = asked(case);
         let read =
             move |device: &Opstap| Ok(SharingSummary::draw(device.sharing(case)?, device.calendar(case)?));
-        self.engine.read(read).await
+        self.engine.read_in(case, read).await
     }
 
     /// Shares parts with a coach until a day (exclusive) or until it is stopped. No parts: stops.

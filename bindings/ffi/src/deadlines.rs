@@ -103,7 +103,7 @@ impl Deadlines {
             });
             Ok(DeadlinePage { open: rows(page.open), ended: rows(page.ended), terms: terms.collect() })
         };
-        self.engine.read(read).await
+        self.engine.read_in(case, read).await
     }
 
     /// For professionals: the open deadlines of all cases, what is missed first, then by last day.

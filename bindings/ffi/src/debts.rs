@@ -4,7 +4,7 @@ use opstap::Opstap;
 
 use crate::error::CoreError;
 use crate::service::service;
-use crate::value::{CaseId, LocalDate, Uuid, asked, look};
+use crate::value::{CaseId, LocalDate, Uuid, asked};
 
 mod rows;
 pub use rows::{
@@ -28,11 +28,8 @@ impl Debts {
     #[uniffi::method(default(case = None))]
     pub async fn summary(&self, case: Option<CaseId>) -> Result<DebtsSummary, CoreError> {
         let case = asked(case);
-        let read = move |device: &Opstap| {
-            look(device, case);
-            whole(device, case, device.debts(case)?)
-        };
-        self.engine.read(read).await
+        let read = move |device: &Opstap| whole(device, case, device.debts(case)?);
+        self.engine.read_in(case, read).await
     }
 
     /// What to choose from where something is asked about a debt.
@@ -43,7 +40,7 @@ impl Debts {
     #[uniffi::method(default(case = None))]
     pub async fn choices(&self, case: Option<CaseId>) -> Result<DebtChoices, CoreError> {
         let case = asked(case);
-        self.engine.read(move |device| Ok(device.debt_choices(case)?.into())).await
+        self.engine.read_in(case, move |device| Ok(device.debt_choices(case)?.into())).await
     }
 
     /// Puts a debt on the list; without an amount it is not known yet.

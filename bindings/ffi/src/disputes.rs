@@ -66,7 +66,7 @@ impl Disputes {
     #[uniffi::method(default(case = None))]
     pub async fn list(&self, case: Option<CaseId>) -> Result<Vec<ConflictRow>, CoreError> {
         let case = asked(case);
-        self.engine.read(move |device| Ok(all(device.conflicts(case)?))).await
+        self.engine.read_in(case, move |device| Ok(all(device.conflicts(case)?))).await
     }
 
     /// Chooses a reading. Works offline, and can be undone.

@@ -7,20 +7,18 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use opstap::{Clock, Config, Language, Opened, Opstap, OpstapError, Phrase, SystemClock, Words, zone_named};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Notify, RwLock, watch};
-use tokio::task::JoinHandle;
 
 use crate::core::{CoreConfig, NetworkState, SyncReport, SyncStatus};
 use crate::error::CoreError;
 use crate::feed::{CancelToken, Feed, Topic};
 use crate::host::{Host, LogLevel, LogLine};
 use crate::incident::{Incident, THREADS, catch, catch_async};
+use crate::value::Uuid;
 use crate::vault;
 
 mod asked;
 mod life;
 mod online;
-
-use asked::{Asked, Run};
 
 /// The core's own threads: two that sync, and up to eight that read and write. They live as long as the process.
 pub(crate) fn runtime() -> Result<&'static Runtime, CoreError> {
@@ -182,68 +180,12 @@ impl Engine {
         Ok(())
     }
 
-    /// Reads: what the caller no longer waits for is not begun.
-    pub(crate) fn read<T: Send + 'static>(
-        self: &Arc<Self>,
-        read: impl FnOnce(&Opstap) -> Result<T, OpstapError> + Send + 'static,
-    ) -> Asked<T> {
-        let (place, job) = self.job(read);
-        Asked { engine: self.clone(), place, run: self.clone().run(job, true) }
-    }
-
-    /// Writes: begun or waiting, it is carried out, also when the caller no longer waits.
-    pub(crate) fn write<T: Send + 'static>(
-        self: &Arc<Self>,
-        write: impl FnOnce(&Opstap) -> Result<T, OpstapError> + Send + 'static,
-    ) -> Asked<T> {
-        let (place, job) = self.job(write);
-        Asked { engine: self.clone(), place, run: self.clone().run(job, false) }
-    }
-
-    /// A job of one type for all questions, and the place where its answer will be: what each question compiles to is
-    /// small, and there are sixty of them on every phone.
-    fn job<T: Send + 'static>(
-        self: &Arc<Self>,
-        question: impl FnOnce(&Opstap) -> Result<T, OpstapError> + Send + 'static,
-    ) -> (Place<T>, Job) {
-        let place = Place::default();
-        let (engine, there, mut question) = (self.clone(), place.clone(), Some(question));
-        let job = move || {
-            engine.ask(&mut |device| {
-                if let Some(question) = question.take() {
-                    let answer = question(device)?;
-                    *there.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
-                }
-                Ok(())
-            })
-        };
-        (place, Box::new(job))
-    }
-
-    fn run(self: Arc<Self>, job: Job, may_be_dropped: bool) -> Run {
-        Box::pin(async move {
-            if may_be_dropped {
-                let mut job = Abandoned(runtime()?.spawn_blocking(job));
-                return (&mut job.0).await.unwrap_or_else(|_| Err(self.closed()));
-            }
-            let engine = self.clone();
-            let job = move || {
-                let done = job();
-                if done.is_ok() {
-                    engine.work.notify_one();
-                }
-                done
-            };
-            runtime()?.spawn_blocking(job).await.unwrap_or_else(|_| Err(self.closed()))
-        })
-    }
-
-    fn found<T>(&self, place: &Place<T>) -> Result<T, CoreError> {
-        let found = place.lock().unwrap_or_else(PoisonError::into_inner).take();
-        found.ok_or_else(|| self.closed())
-    }
-
-    fn ask(&self, question: &mut dyn FnMut(&Opstap) -> Result<(), OpstapError>) -> Result<(), CoreError> {
+    /// Asks the device, on a thread that may block. `looked_at` is the case that somebody opens by it.
+    fn ask(
+        &self,
+        looked_at: Option<Option<Uuid>>,
+        question: &mut dyn FnMut(&Opstap) -> Result<(), OpstapError>,
+    ) -> Result<(), CoreError> {
         // A platform's clock is foreign code: what it breaks is an incident too.
         catch(|| {
             self.sample();
@@ -252,7 +194,11 @@ impl Engine {
         .map_err(|incident| self.happened(&incident))?;
         let slot = self.slot.blocking_read();
         match &*slot {
-            Slot::Open(device) => match catch(|| question(device)) {
+            Slot::Open(device) => match catch(|| {
+                // What cannot be noted now keeps nobody from reading.
+                let _ = looked_at.map(|case| device.look_at(case));
+                question(device)
+            }) {
                 Ok(answer) => answer.map_err(|error| {
                     self.learn(device);
                     self.said(&error)
@@ -459,21 +405,6 @@ fn chosen(config: &CoreConfig) -> Option<Language> {
 
 fn language_file(config: &CoreConfig) -> PathBuf {
     PathBuf::from(&config.data_dir).join("language")
-}
-
-/// Where an answer will be.
-type Place<T> = Arc<Mutex<Option<T>>>;
-
-/// A question on its way to the device.
-type Job = Box<dyn FnOnce() -> Result<(), CoreError> + Send>;
-
-/// A job that nobody waits for any more: it is not begun, where it was not.
-struct Abandoned(JoinHandle<Result<(), CoreError>>);
-
-impl Drop for Abandoned {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
 }
 
 impl Drop for Engine {

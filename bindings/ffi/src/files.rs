@@ -111,7 +111,7 @@ impl Files {
     #[uniffi::method(default(case = None))]
     pub async fn file(&self, id: Uuid, case: Option<CaseId>) -> Result<FileRow, CoreError> {
         let case = asked(case);
-        self.engine.read(move |device| Ok(device.file(case, id)?.into())).await
+        self.engine.read_in(case, move |device| Ok(device.file(case, id)?.into())).await
     }
 
     /// All bytes of a file that is here, for showing it. They exist in the clear in memory only: write them nowhere.
@@ -122,7 +122,7 @@ impl Files {
     #[uniffi::method(default(case = None))]
     pub async fn bytes(&self, id: Uuid, case: Option<CaseId>) -> Result<Vec<u8>, CoreError> {
         let case = asked(case);
-        self.engine.read(move |device| device.file_bytes(case, id)).await
+        self.engine.read_in(case, move |device| device.file_bytes(case, id)).await
     }
 
     /// Fetches a file from the server, from where an earlier fetching broke off. What does not come now comes with the

@@ -181,7 +181,7 @@ impl Forecast {
     #[uniffi::method(default(case = None))]
     pub async fn summary(&self, case: Option<CaseId>) -> Result<ForecastSummary, CoreError> {
         let case = asked(case);
-        self.engine.read(move |device| drawn(device, case, device.forecast(case)?)).await
+        self.engine.read_in(case, move |device| drawn(device, case, device.forecast(case)?)).await
     }
 
     /// Tells what is on the account; on a day before today where `on` says so.
@@ -227,7 +227,7 @@ impl Forecast {
                 months_count: form.months_count,
             })
         };
-        self.engine.read(read).await
+        self.engine.read_in(case, read).await
     }
 
     /// Says on which days a line of the budget is paid.

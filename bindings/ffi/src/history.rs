@@ -74,7 +74,7 @@ impl History {
     #[uniffi::method(default(case = None))]
     pub async fn things(&self, case: Option<CaseId>) -> Result<Vec<ThingRow>, CoreError> {
         let case = asked(case);
-        self.engine.read(move |device| Ok(all(device.things(case)?))).await
+        self.engine.read_in(case, move |device| Ok(all(device.things(case)?))).await
     }
 
     /// How a thing came to be. Asks the server; without a network it is what this device knows.

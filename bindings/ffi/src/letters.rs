@@ -136,7 +136,7 @@ impl Letters {
                 |rows: Vec<opstap::LetterRow>| rows.into_iter().map(|found| row(calendar, found)).collect();
             Ok(LettersSummary { open: rows(found.open), done: rows(found.done) })
         };
-        self.engine.read(read).await
+        self.engine.read_in(case, read).await
     }
 
     /// Files a letter. Its deadline is reminded of until somebody says that it is done.
@@ -198,7 +198,7 @@ impl Letters {
         let case = asked(case);
         let read =
             move |device: &Opstap| Ok(device.read_letter(case, &text)?.into_iter().map(Into::into).collect());
-        self.engine.read(read).await
+        self.engine.read_in(case, read).await
     }
 }
 

@@ -66,7 +66,7 @@ impl Shelf {
     #[uniffi::method(default(case = None))]
     pub async fn tips(&self, case: Option<CaseId>) -> Result<Vec<TipRow>, CoreError> {
         let case = asked(case);
-        self.engine.read(move |device| Ok(all(device.tips(case)?))).await
+        self.engine.read_in(case, move |device| Ok(all(device.tips(case)?))).await
     }
 
     /// Puts a tip to rest for its cooldown; answers with what is left.

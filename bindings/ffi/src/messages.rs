@@ -5,7 +5,7 @@ use opstap::Opstap;
 use crate::error::CoreError;
 use crate::files::FileRow;
 use crate::service::service;
-use crate::value::{CaseId, Instant, Uuid, all, asked, look};
+use crate::value::{CaseId, Instant, Uuid, all, asked};
 
 /// A page of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
@@ -72,11 +72,9 @@ impl Messages {
         case: Option<CaseId>,
     ) -> Result<ConversationPage, CoreError> {
         let case = asked(case);
-        let read = move |device: &Opstap| {
-            look(device, case);
-            Ok(device.conversation(case, before.as_deref(), limit as usize)?.into())
-        };
-        self.engine.read(read).await
+        let read =
+            move |device: &Opstap| Ok(device.conversation(case, before.as_deref(), limit as usize)?.into());
+        self.engine.read_in(case, read).await
     }
 
     /// One message.
@@ -87,7 +85,7 @@ impl Messages {
     #[uniffi::method(default(case = None))]
     pub async fn message(&self, id: Uuid, case: Option<CaseId>) -> Result<MessageRow, CoreError> {
         let case = asked(case);
-        self.engine.read(move |device| Ok(device.message(case, id)?.into())).await
+        self.engine.read_in(case, move |device| Ok(device.message(case, id)?.into())).await
     }
 
     /// Erases a message of this person for good: here now, and at the server and on everybody's device with their
@@ -137,7 +135,7 @@ impl Messages {
     #[uniffi::method(default(case = None))]
     pub async fn about(&self, id: String, case: Option<CaseId>) -> Result<AboutRow, CoreError> {
         let case = asked(case);
-        self.engine.read(move |device| Ok(device.about(case, &id)?.into())).await
+        self.engine.read_in(case, move |device| Ok(device.about(case, &id)?.into())).await
     }
 
     /// Notes that everything was read.

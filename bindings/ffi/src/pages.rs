@@ -4,7 +4,7 @@ use opstap::Opstap;
 
 use crate::error::CoreError;
 use crate::service::service;
-use crate::value::{CaseId, all, asked, look};
+use crate::value::{CaseId, all, asked};
 
 /// A screen, ready to draw from top to bottom.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
@@ -140,11 +140,8 @@ impl Pages {
     #[uniffi::method(default(case = None))]
     pub async fn open(&self, route: String, case: Option<CaseId>) -> Result<Page, CoreError> {
         let case = asked(case);
-        let read = move |device: &Opstap| {
-            look(device, case);
-            Ok(device.page(case, &route)?.into())
-        };
-        self.engine.read(read).await
+        let read = move |device: &Opstap| Ok(device.page(case, &route)?.into());
+        self.engine.read_in(case, read).await
     }
 
     /// Keeps what somebody is typing in an input that says so, on this device, and gives the page as it is then.

@@ -75,7 +75,7 @@ impl Profile {
         let case = asked(case);
         let read =
             move |device: &Opstap| Ok(ProfileSummary::draw(device.profile(case)?, device.calendar(case)?));
-        self.engine.read(read).await
+        self.engine.read_in(case, read).await
     }
 
     /// Tells a fact, as typed: `yes`, `no`, a number, an amount, or words.

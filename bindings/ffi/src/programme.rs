@@ -5,7 +5,7 @@ use opstap::{Calendar, Opstap, OpstapError};
 use crate::error::CoreError;
 use crate::service::service;
 use crate::today::TodaySummary;
-use crate::value::{CaseId, DateText, LocalDate, Uuid, asked, look};
+use crate::value::{CaseId, DateText, LocalDate, Uuid, asked};
 
 /// How far a phase or a step is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
@@ -207,11 +207,8 @@ impl Programme {
     #[uniffi::method(default(case = None))]
     pub async fn today(&self, case: Option<CaseId>) -> Result<TodaySummary, CoreError> {
         let case = asked(case);
-        let read = move |device: &Opstap| {
-            look(device, case);
-            Ok(TodaySummary::draw(device.today(case)?, device.calendar(case)?))
-        };
-        self.engine.read(read).await
+        let read = move |device: &Opstap| Ok(TodaySummary::draw(device.today(case)?, device.calendar(case)?));
+        self.engine.read_in(case, read).await
     }
 
     /// The whole way.
@@ -222,7 +219,7 @@ impl Programme {
     #[uniffi::method(default(case = None))]
     pub async fn summary(&self, case: Option<CaseId>) -> Result<ProgrammeSummary, CoreError> {
         let case = asked(case);
-        self.engine.read(move |device| draw(device, case, device.programme(case)?)).await
+        self.engine.read_in(case, move |device| draw(device, case, device.programme(case)?)).await
     }
 
     /// Does something with a task, and says what came of it.

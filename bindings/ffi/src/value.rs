@@ -118,11 +118,6 @@ pub(crate) fn all<A, B: From<A>>(from: Vec<A>) -> Vec<B> {
     from.into_iter().map(Into::into).collect()
 }
 
-/// A helper opens a case: the client can see that (ADR-0023). What cannot be noted now keeps nobody from reading.
-pub(crate) fn look(device: &opstap::Opstap, case: Option<Uuid>) {
-    let _ = device.look_at(case);
-}
-
 /// The case that a method was asked about.
 pub(crate) fn asked(case: Option<CaseId>) -> Option<Uuid> {
     case.map(|case| case.value)

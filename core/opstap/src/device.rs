@@ -65,6 +65,8 @@ pub(crate) struct Inner {
     pub(crate) content: Option<Arc<ContentCache>>,
     words: [Option<Arc<Words>>; 2],
     pub(crate) random: Box<dyn Randomness + Send>,
+    /// The last id that was made: the next one stands after it.
+    last_id: Uuid,
     seq: u64,
     /// Something was journalled since the current call began: it must not be done twice.
     acted: bool,
@@ -112,8 +114,15 @@ impl Opstap {
                 }
             }
         }
-        let inner =
-            Inner { store, content: None, words: [None, None], random: config.random, seq: 0, acted: false };
+        let inner = Inner {
+            store,
+            content: None,
+            words: [None, None],
+            random: config.random,
+            last_id: Uuid::nil(),
+            seq: 0,
+            acted: false,
+        };
         let device = Self {
             inner: Mutex::new(inner),
             clock: config.clock,
@@ -269,7 +278,8 @@ impl Inner {
     pub(crate) fn fresh_id(&mut self, now: Instant) -> Uuid {
         let mut random = [0; 10];
         self.random.fill(&mut random);
-        opstap_domain::ids::fresh_id(now.0, random)
+        self.last_id = opstap_domain::ids::fresh_id_after(self.last_id, now.0, random);
+        self.last_id
     }
 }
 

@@ -185,7 +185,7 @@ impl Opstap {
             return refused("text", "refused-too-long");
         }
         if on > desk.room.today {
-            return refused("on", "refused-diary-day");
+            return refused("on", "refused-day-to-come");
         }
         desk.fetch_keys(inner)?;
         let key = desk.key(inner)?;

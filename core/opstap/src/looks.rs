@@ -39,10 +39,10 @@ impl Opstap {
     /// [`OpstapError::Unknown`] without such a case; [`OpstapError::Locked`] after too long without the server.
     pub fn look_at(&self, case: Option<Uuid>) -> Result<(), OpstapError> {
         self.with(|inner| {
-            let room = self.room(inner, case)?;
-            if !matches!(room.role, Role::Counsellor | Role::Coach) {
+            if !matches!(inner.role()?, Role::Counsellor | Role::Coach) {
                 return Ok(());
             }
+            let room = self.room(inner, case)?;
             let (account, on) = (inner.account()?, room.today);
             // The same record from all devices of a helper, so that two of them on one day are one look.
             let id = room.together.derived_id(&format!("look/{account}/{on}"));

@@ -249,7 +249,7 @@ impl Opstap {
             let known = known.ok_or(OpstapError::Unknown { what: "offer" })?;
             let on = on.unwrap_or(room.today);
             if on > room.today {
-                return Err(OpstapError::refused("on", Phrase::new("offer-day-to-come")));
+                return Err(OpstapError::refused("on", Phrase::new("refused-day-to-come")));
             }
             known.course.happen(event, on).map_err(impossible)?;
             what["on"] = json!(on);

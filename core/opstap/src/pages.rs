@@ -21,6 +21,9 @@ mod goals;
 mod offer;
 mod talks;
 
+/// The place of what is not there yet, after its kind: `goal/new`.
+const NEW: &str = "new";
+
 /// A screen, ready to draw from top to bottom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Page {
@@ -159,7 +162,7 @@ impl Opstap {
             "diary" if id.is_empty() => diary::list(self, &mut sheet)?,
             "diary" => diary::one(self, id, &mut sheet)?,
             "offer" => offer::page(self, case, id, &mut sheet)?,
-            _ => return Err(OpstapError::Unknown { what: "text" }),
+            _ => return Err(OpstapError::Unknown { what: "page" }),
         };
         Ok(Page { route: route.to_owned(), title, parts: sheet.parts })
     }
@@ -202,7 +205,7 @@ impl Opstap {
             "talks" | "talk" => talks::press(self, case, id, act, typed)?,
             "diary" => diary::press(self, id, act, typed)?,
             "offer" => offer::press(self, case, id, act, typed)?,
-            _ => return Err(OpstapError::Unknown { what: "text" }),
+            _ => return Err(OpstapError::Unknown { what: "page" }),
         };
         let said = if said.is_empty() { String::new() } else { words.text(said) };
         Ok(Pressed { said, to })

@@ -193,11 +193,11 @@ impl Opstap {
     ) -> Result<TalkRow, OpstapError> {
         let body = entry.body.trim();
         if body.is_empty() {
-            return Err(OpstapError::refused("text", Phrase::new("refused-missing")));
+            return Err(OpstapError::refused("body", Phrase::new("refused-missing")));
         }
         let held_on = entry.held_on.unwrap_or(room.today);
         if held_on > room.today {
-            return Err(OpstapError::refused("on", Phrase::new("offer-day-to-come")));
+            return Err(OpstapError::refused("held_on", Phrase::new("refused-day-to-come")));
         }
         let id = inner.fresh_id(room.now);
         let mut units = vec![

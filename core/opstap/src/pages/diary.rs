@@ -1,6 +1,6 @@
 //! The diary, for the client alone.
 
-use super::{InputKind, PartKind, Sheet, TypedInputs, day_in, id_of, typed_in};
+use super::{InputKind, NEW, PartKind, Sheet, TypedInputs, day_in, id_of, typed_in};
 use crate::device::Opstap;
 use crate::error::OpstapError;
 
@@ -26,7 +26,7 @@ pub(super) fn list(device: &Opstap, sheet: &mut Sheet) -> Result<String, OpstapE
 
 pub(super) fn one(device: &Opstap, id: &str, sheet: &mut Sheet) -> Result<String, OpstapError> {
     match id {
-        "new" => {
+        NEW => {
             device.diary()?;
             sheet.asks("diary-text", InputKind::Long, "text", "");
             sheet.asks("diary-on", InputKind::Day, "on", "");
@@ -68,7 +68,7 @@ pub(super) fn press(
     let list = Some("diary".to_owned());
     let text = typed_in(typed, "text").unwrap_or_default();
     match act {
-        "save" if id == "new" => {
+        "save" if id == NEW => {
             device.write_diary(text, day_in(typed, "on")?)?;
             Ok(("cli-saved", list))
         }
@@ -79,6 +79,6 @@ pub(super) fn press(
             let key = typed_in(typed, "key").unwrap_or_default();
             device.enter_diary_key(key).map(|_| ("diary-key-taken", list))
         }
-        _ => Err(OpstapError::Unknown { what: "text" }),
+        _ => Err(OpstapError::Unknown { what: "page" }),
     }
 }

@@ -1,5 +1,6 @@
 //! Work forms: the list, one to fill in, what was shared.
 
+use opstap_domain::Phrase;
 use opstap_domain::ids::Role;
 use uuid::Uuid;
 
@@ -125,10 +126,12 @@ pub(super) fn press(
         ("ask", _) => device.ask_form(case, form, typed_in(typed, "why")).map(|_| ("form-asked", list)),
         ("withdraw", _) => device.withdraw_form(case, form).map(|_| ("form-withdrawn", list)),
         ("feedback", id) => {
-            let text = typed_in(typed, id).unwrap_or_default();
+            // Refused beside the input of these answers: there may be several on the page.
+            let missing = || OpstapError::refused(id, Phrase::new("form-no-feedback-text"));
+            let text = typed_in(typed, id).ok_or_else(missing)?;
             device.give_form_feedback(case, id_of(id)?, text).map(|_| ("form-feedback-given", None))
         }
         ("erase", id) => device.erase_form_words(case, id_of(id)?).map(|_| ("form-erased", None)),
-        _ => Err(OpstapError::Unknown { what: "text" }),
+        _ => Err(OpstapError::Unknown { what: "page" }),
     }
 }

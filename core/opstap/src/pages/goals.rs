@@ -4,13 +4,10 @@ use opstap_content::Value as Word;
 use opstap_domain::Phrase;
 use uuid::Uuid;
 
-use super::{InputKind, PartKind, Sheet, TypedInputs, id_of, typed_in};
+use super::{InputKind, NEW, PartKind, Sheet, TypedInputs, id_of, typed_in};
 use crate::device::Opstap;
 use crate::error::OpstapError;
 use crate::goals::{GoalEntry, MarkEntry};
-
-/// The id in the route of a goal that is not there yet.
-const NEW: &str = "new";
 
 pub(super) fn list(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> Result<String, OpstapError> {
     let found = device.goals(case)?;
@@ -129,12 +126,13 @@ pub(super) fn press(
         ("mark", scale) => {
             let key = if scale.is_empty() { "value" } else { scale };
             let value = typed_in(typed, key).and_then(|value| value.parse().ok());
+            let value = value.filter(|value| (0..=10).contains(value));
             let value = value.ok_or_else(|| OpstapError::refused(key, Phrase::new("form-scale")))?;
             let goal = if scale.is_empty() { Some(id_of(id)?) } else { None };
             let scale = if scale.is_empty() { "goal" } else { scale };
             device.add_mark(case, &MarkEntry { scale: scale.to_owned(), goal, value, note: None })?;
             Ok(("cli-saved", None))
         }
-        _ => Err(OpstapError::Unknown { what: "text" }),
+        _ => Err(OpstapError::Unknown { what: "page" }),
     }
 }

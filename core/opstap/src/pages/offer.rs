@@ -4,14 +4,12 @@ use opstap_content::Value as Word;
 use opstap_domain::catalogue::ANSWERS;
 use uuid::Uuid;
 
-use super::{InputKind, PageOption, PartKind, Sheet, TypedInputs, day_in, id_of, typed_in};
+use super::{InputKind, NEW, PageOption, PartKind, Sheet, TypedInputs, day_in, id_of, typed_in};
 use crate::device::Opstap;
 use crate::error::OpstapError;
 use crate::offer::{OfferEntry, OfferPage, OfferRow};
 use crate::text::keyed;
 
-/// The id in the route of an offer that is not there yet.
-const NEW: &str = "new";
 /// Before the id of a debt that is left out, in the key of the input that says why.
 const LEFT_OUT: &str = "left_out/";
 
@@ -160,7 +158,7 @@ pub(super) fn press(
         ("force", word) => device.force_offer(case, newest, word == "granted", on)?,
         ("pay", _) => device.pay_offer(case, newest, typed_in(typed, "amount").unwrap_or_default(), on)?,
         ("end", word) => device.end_offer(case, newest, word, on)?,
-        _ => return Err(OpstapError::Unknown { what: "text" }),
+        _ => return Err(OpstapError::Unknown { what: "page" }),
     };
     Ok(("cli-saved", to))
 }

@@ -2,13 +2,10 @@
 
 use uuid::Uuid;
 
-use super::{InputKind, PartKind, Sheet, TypedInputs, day_in, id_of, typed_in};
+use super::{InputKind, NEW, PartKind, Sheet, TypedInputs, day_in, id_of, typed_in};
 use crate::device::Opstap;
 use crate::error::OpstapError;
 use crate::talks::{TalkEntry, TalkRow};
-
-/// The id in the route of a note that is not there yet.
-const NEW: &str = "new";
 
 pub(super) fn list(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> Result<String, OpstapError> {
     let found = device.talks(case)?;
@@ -123,6 +120,6 @@ pub(super) fn press(
             Ok(("cli-saved", list))
         }
         ("erase", _) => device.erase_talk(case, id_of(id)?).map(|()| ("talks-erased", list)),
-        _ => Err(OpstapError::Unknown { what: "text" }),
+        _ => Err(OpstapError::Unknown { what: "page" }),
     }
 }

@@ -3,12 +3,10 @@
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::BufReader;
-use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Instant;
 
 use opstap_domain::{Date, Uuid};
-use opstap_server::serve::Server;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -83,20 +81,9 @@ fn walk(path: &Path) -> usize {
 /// A client's own phone: nobody else may keep transactions.
 fn pair(folder: &Path, home: &Path) -> Uuid {
     let data = opstap_server::data::DataDir::at(&folder.join("server")).expect("a data folder");
-    let mut seeded = seed::cases(data.start().expect("an engine"), 1, opstap_server::serve::now_ms());
-    let code = seed::code(&mut seeded.engine, seeded.clients[0], seeded.now);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .expect("a runtime");
-    let any: SocketAddr = ([127, 0, 0, 1], 0).into();
-    let server = runtime.block_on(Server::with_engine(seeded.engine, any)).expect("a server");
-    let url = format!("http://{}", server.address().expect("an address"));
-    runtime.spawn(server.run(std::future::pending()));
-    let device = device::open(home);
-    runtime.block_on(device.pair(&url, &code, "bench")).expect("pairs");
-    runtime.block_on(device.sync()).expect("syncs");
+    let seeded = seed::cases(data.start().expect("an engine"), 1, opstap_server::serve::now_ms());
+    let account = seeded.clients[0];
+    let (device, _serving) = device::paired(seeded, account, home);
     device.cases()[0]
 }
 

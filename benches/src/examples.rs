@@ -1,9 +1,6 @@
 //! Finding an example message among 5,000 on a counsellor's device.
 
-use std::net::SocketAddr;
-
 use opstap_server::engine::ContentItem;
-use opstap_server::serve::Server;
 use serde_json::json;
 
 use crate::{device, machine, report::Report, seed};
@@ -22,20 +19,9 @@ pub(crate) fn measure(report: &mut Report) {
     let data = opstap_server::data::DataDir::at(&folder.path().join("server")).expect("a data folder");
     let engine = data.start().expect("an engine");
     let more = (0..EXAMPLES).map(example).collect();
-    let mut seeded = seed::cases_with(engine, more, 1, opstap_server::serve::now_ms());
-    let code = seed::code(&mut seeded.engine, seeded.counsellor, seeded.now);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .expect("a runtime");
-    let any: SocketAddr = ([127, 0, 0, 1], 0).into();
-    let server = runtime.block_on(Server::with_engine(seeded.engine, any)).expect("a server");
-    let url = format!("http://{}", server.address().expect("an address"));
-    runtime.spawn(server.run(std::future::pending()));
-    let device = device::open(&folder.path().join("device"));
-    runtime.block_on(device.pair(&url, &code, "bench")).expect("pairs");
-    runtime.block_on(device.sync()).expect("syncs");
+    let seeded = seed::cases_with(engine, more, 1, opstap_server::serve::now_ms());
+    let account = seeded.counsellor;
+    let (device, _serving) = device::paired(seeded, account, &folder.path().join("device"));
 
     let ms = |ns: u64, times: u32| ns as f64 / 1e6 / f64::from(times);
     let before = machine::thread_cpu_ns();

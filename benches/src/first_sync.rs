@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 
-use opstap_server::serve::Server;
 
 use crate::{device, floor, machine, proxy, report::Report, seed};
 
@@ -19,15 +18,8 @@ pub(crate) fn measure(report: &mut Report) {
     let codes: Vec<String> = (0..2).map(|_| seed::code(&mut seeded.engine, seeded.counsellor, now)).collect();
     let pages: &'static [Vec<u8>] = Box::leak(floor::pages(CASES, EACH).into_boxed_slice());
 
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .expect("a runtime");
+    let (url, runtime) = seed::serve(seeded.engine);
     let any: SocketAddr = ([127, 0, 0, 1], 0).into();
-    let server = runtime.block_on(Server::with_engine(seeded.engine, any)).expect("a server");
-    let address = server.address().expect("an address");
-    runtime.spawn(server.run(std::future::pending()));
     let raw = runtime.block_on(tokio::net::TcpListener::bind(any)).expect("a port");
     let raw_address = raw.local_addr().expect("an address");
     runtime.spawn(async move { axum::serve(raw, floor::router(pages)).await });
@@ -41,9 +33,9 @@ pub(crate) fn measure(report: &mut Report) {
     let raw = device::child(&["floor-device", &home("floor"), &format!("http://{raw_address}")]);
     let raw_server = machine::cpu_ns() - before;
     let before = machine::cpu_ns();
-    let ours = device::child(&["device", &home("device"), &format!("http://{address}"), &codes[0]]);
+    let ours = device::child(&["device", &home("device"), &url, &codes[0]]);
     let our_server = machine::cpu_ns() - before;
-    let (through, counted) = proxy::before(address.to_string());
+    let (through, counted) = proxy::before(&url);
     let counted_run = device::child(&["device", &home("counted"), &through, &codes[1]]);
     let (up, down, requests) = counted.take();
     assert!(ours.records >= CASES * EACH && raw.records == CASES * EACH, "{} {}", ours.records, raw.records);

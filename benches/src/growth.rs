@@ -1,12 +1,11 @@
 //! How cost grows: with the cases of a tablet, and with the devices of a server. A table, and two pictures.
 
 use std::fmt::Write as _;
-use std::net::SocketAddr;
 use std::path::Path;
 
 use opstap::{CaseFilter, LineEntry};
 use opstap_server::data::DataDir;
-use opstap_server::serve::{Server, now_ms};
+use opstap_server::serve::now_ms;
 
 use crate::crowd::{Crowd, settle};
 use crate::plot::Plot;
@@ -73,15 +72,7 @@ fn tablet(cases: usize) -> [f64; 5] {
     let mut seeded = seed::cases(data.start().expect("an engine"), cases, now_ms());
     seed::fill(&mut seeded, |at, number, _, id| seed::budget_line(at, number, id), EACH);
     let code = seed::code(&mut seeded.engine, seeded.counsellor, seeded.now);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .expect("a runtime");
-    let any: SocketAddr = ([127, 0, 0, 1], 0).into();
-    let server = runtime.block_on(Server::with_engine(seeded.engine, any)).expect("a server");
-    let url = format!("http://{}", server.address().expect("an address"));
-    runtime.spawn(server.run(std::future::pending()));
+    let (url, _serving) = seed::serve(seeded.engine);
 
     let home = folder.path().join("device");
     let device = device::open(&home);

@@ -1,9 +1,7 @@
 //! One changed field: bytes and requests to push it and to pull it on another device, on warm connections.
 
-use std::net::SocketAddr;
 
 use opstap::LineEntry;
-use opstap_server::serve::Server;
 
 use crate::{device, proxy, report::Report, seed};
 
@@ -13,16 +11,8 @@ pub(crate) fn measure(report: &mut Report) {
     let now = opstap_server::serve::now_ms();
     let mut seeded = seed::cases(data.start().expect("an engine"), 1, now);
     let codes: Vec<String> = (0..2).map(|_| seed::code(&mut seeded.engine, seeded.counsellor, now)).collect();
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .expect("a runtime");
-    let any: SocketAddr = ([127, 0, 0, 1], 0).into();
-    let server = runtime.block_on(Server::with_engine(seeded.engine, any)).expect("a server");
-    let address = server.address().expect("an address");
-    runtime.spawn(server.run(std::future::pending()));
-    let (through, counted) = proxy::before(address.to_string());
+    let (url, runtime) = seed::serve(seeded.engine);
+    let (through, counted) = proxy::before(&url);
 
     let devices = [device::open(&folder.path().join("one")), device::open(&folder.path().join("two"))];
     let entry =

@@ -20,8 +20,9 @@ impl Counted {
     }
 }
 
-/// Listens on a free port and forwards to `to`. Returns its address and the counters.
-pub(crate) fn before(to: String) -> (String, Arc<Counted>) {
+/// Listens on a free port and forwards to `server`. Returns its address and the counters.
+pub(crate) fn before(server: &str) -> (String, Arc<Counted>) {
+    let to = server.replace("http://", "");
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = format!("http://{}", listener.local_addr().expect("an address"));
     let counted = Arc::new(Counted::default());

@@ -1,16 +1,14 @@
 //! The first screen and the caseload over 200 cases of 500 records.
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
 use std::time::Instant;
 
 use opstap::CaseFilter;
 use opstap_domain::ids::{Compartment, ScopeId};
-use opstap_server::serve::Server;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::seed::{Item, Seeded};
+use crate::seed::Item;
 use crate::{device, machine, report::Report, seed};
 
 const CASES: usize = 200;
@@ -38,7 +36,8 @@ pub(crate) fn measure(report: &mut Report) {
         |at, number, now, id| item(cases[at], counsellor, &tasks, at, number, now, id),
         EACH,
     );
-    let device = synced(&folder.path().join("device"), seeded);
+    let account = seeded.counsellor;
+    let (device, _serving) = device::paired(seeded, account, &folder.path().join("device"));
     let case = device.cases()[CASES / 2];
 
     // The kernel counts in steps of its clock: the mean over many readings says more than each.
@@ -81,23 +80,6 @@ fn opening(report: &mut Report, home: &std::path::Path, case: Uuid) {
         format!("p50 of {OPENINGS}, p99 {:.1} ms; {CASES} cases of {EACH} records; wall time", ms(open99));
     report.at_most("opening with the key", ms(open), 30.0, "ms", &detail);
     report.tell("opening and the first screen of a case, p50", ms(today), "ms");
-}
-
-fn synced(home: &std::path::Path, mut seeded: Seeded) -> opstap::Opstap {
-    let code = seed::code(&mut seeded.engine, seeded.counsellor, seeded.now);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .expect("a runtime");
-    let any: SocketAddr = ([127, 0, 0, 1], 0).into();
-    let server = runtime.block_on(Server::with_engine(seeded.engine, any)).expect("a server");
-    let address = server.address().expect("an address");
-    runtime.spawn(server.run(std::future::pending()));
-    let device = device::open(home);
-    runtime.block_on(device.pair(&format!("http://{address}"), &code, "bench")).expect("pairs");
-    runtime.block_on(device.sync()).expect("syncs");
-    device
 }
 
 /// A mix as a case has after a year: 60 budget lines, tasks, 40 appointments, 40 facts, messages for the rest.

@@ -1,7 +1,6 @@
 //! A budget of 200 lines and 60 debts: all that a person sees of it, worked out anew.
 
 use std::hint::black_box;
-use std::net::SocketAddr;
 
 use opstap::{LineEntry, Opstap};
 use opstap_domain::budget::{BudgetContent, BudgetLine, BudgetRules, summarise};
@@ -13,7 +12,6 @@ use opstap_domain::forecast::{DAYS, Start, look_ahead, plan, to_put_aside};
 use opstap_domain::time::HolidayRules;
 use opstap_domain::tips::{TipBook, suggest};
 use opstap_domain::{Cents, Instant, Uuid, Zone};
-use opstap_server::serve::Server;
 
 use crate::household::{DEBTS, Household, LINES, content};
 use crate::{device, machine, report::Report, seed};
@@ -151,19 +149,8 @@ fn through_the_library(report: &mut Report, screens: &Screens) {
     let count = records.len();
     let mut records = records.into_iter();
     seed::fill(&mut seeded, |_, _, _, _| records.next().expect("as many as were counted"), count);
-    let code = seed::code(&mut seeded.engine, seeded.counsellor, seeded.now);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .expect("a runtime");
-    let any: SocketAddr = ([127, 0, 0, 1], 0).into();
-    let server = runtime.block_on(Server::with_engine(seeded.engine, any)).expect("a server");
-    let url = format!("http://{}", server.address().expect("an address"));
-    runtime.spawn(server.run(std::future::pending()));
-    let device = device::open(&folder.path().join("device"));
-    runtime.block_on(device.pair(&url, &code, "bench")).expect("pairs");
-    runtime.block_on(device.sync()).expect("syncs");
+    let account = seeded.counsellor;
+    let (device, _serving) = device::paired(seeded, account, &folder.path().join("device"));
     let ms = |ns: f64| ns / 1e6;
     let amount = std::cell::Cell::new(60_000);
     let edited = mean(TIMES, &|| {

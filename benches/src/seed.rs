@@ -1,15 +1,18 @@
 //! A real server with as many records as wanted, made through real rounds.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 
 use opstap_domain::ids::{Compartment, Role, ScopeId, fresh_id};
 use opstap_server::engine::{ContentItem, Engine};
+use opstap_server::serve::Server;
 use opstap_server::store::{ScopeStore, Sqlite};
 use opstap_sync::hlc::Hlc;
 use opstap_sync::ident::OpUid;
 use opstap_sync::op::Change;
 use opstap_sync::wire::{Handle, PairRequest, SyncRequest, SyncResponse, WireOp};
 use serde_json::{Value, json};
+use tokio::runtime::Runtime;
 use uuid::Uuid;
 
 /// A server with a counsellor.
@@ -32,6 +35,20 @@ pub(crate) struct Item {
 /// Sets up an organisation, a counsellor and so many cases.
 pub(crate) fn cases<S: ScopeStore>(engine: Engine<S>, count: usize, now: i64) -> Seeded<S> {
     cases_with(engine, Vec::new(), count, now)
+}
+
+/// Serves it on a thread of its own, and tells where. It ends with the runtime.
+pub(crate) fn serve(engine: Engine) -> (String, Runtime) {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    let any: SocketAddr = ([127, 0, 0, 1], 0).into();
+    let server = runtime.block_on(Server::with_engine(engine, any)).expect("a server");
+    let url = format!("http://{}", server.address().expect("an address"));
+    runtime.spawn(server.run(std::future::pending()));
+    (url, runtime)
 }
 
 /// The same, with more content than the package has.

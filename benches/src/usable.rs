@@ -1,11 +1,10 @@
 //! The first case that a counsellor can work in while 100,000 records come in, and how large the pages are.
 
 use std::io::Read as _;
-use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Instant;
 
-use opstap_server::serve::{Server, now_ms};
+use opstap_server::serve::now_ms;
 use opstap_sync::wire::{LIMITS, PairResponse, SyncRequest, SyncResponse};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -29,15 +28,7 @@ pub(crate) fn measure(report: &mut Report) {
     seed::fill(&mut seeded, |at, number, _, id| seed::budget_line(at, number, id), EACH);
     let codes: Vec<String> =
         (0..2).map(|_| seed::code(&mut seeded.engine, seeded.counsellor, seeded.now)).collect();
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .expect("a runtime");
-    let any: SocketAddr = ([127, 0, 0, 1], 0).into();
-    let server = runtime.block_on(Server::with_engine(seeded.engine, any)).expect("a server");
-    let url = format!("http://{}", server.address().expect("an address"));
-    runtime.spawn(server.run(std::future::pending()));
+    let (url, runtime) = seed::serve(seeded.engine);
     let home = folder.path().join("device");
     std::fs::create_dir_all(&home).expect("a home");
     let home = home.to_str().expect("a path of text");

@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 
-
 use crate::{device, floor, machine, proxy, report::Report, seed};
 
 const CASES: usize = 200;

@@ -1,6 +1,5 @@
 //! One changed field: bytes and requests to push it and to pull it on another device, on warm connections.
 
-
 use opstap::LineEntry;
 
 use crate::{device, proxy, report::Report, seed};

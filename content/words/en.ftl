@@ -2176,3 +2176,15 @@ sync-files-left =
         [one] One file is still on its way.
        *[other] { $count } files are still on their way.
     }
+
+## Pages in a browser
+
+web-skip = Go to the content
+web-sign-out = Sign out
+web-signed-out = You have signed out. Nothing of yours is left on this computer.
+web-own-computer = Is this somebody else’s computer? Then sign out when you are done.
+web-session-over = You have not been here for a while. Ask for a new code to come in again. What you saved is still there.
+web-no-way-back = You cannot take this back.
+web-not-from-here = This did not come from this page. Go back and try again.
+web-browser = browser
+web-saved = Saved.

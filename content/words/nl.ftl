@@ -2172,3 +2172,15 @@ sync-files-left =
         [one] Eén bijlage is nog onderweg.
        *[other] { $count } bijlagen zijn nog onderweg.
     }
+
+## Pages in a browser
+
+web-skip = Ga naar de inhoud
+web-sign-out = Log uit
+web-signed-out = Je bent uitgelogd. Op deze computer staat niets meer van jou.
+web-own-computer = Zit je achter een computer van iemand anders? Log dan uit als je klaar bent.
+web-session-over = Je bent een tijd niet hier geweest. Vraag een nieuwe code om weer binnen te komen. Wat je bewaarde, staat er nog.
+web-no-way-back = Je kunt dit niet terugdraaien.
+web-not-from-here = Dit kwam niet van deze pagina. Ga terug en probeer het nog een keer.
+web-browser = browser
+web-saved = Bewaard.

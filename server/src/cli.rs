@@ -54,6 +54,9 @@ pub struct Cli {
     /// A file that says which push services to wake devices through; without it, nobody is woken.
     #[arg(long, global = true, env = "OPSTAP_PUSH", value_name = "FILE")]
     push: Option<PathBuf>,
+    /// No pages for browsers: devices only.
+    #[arg(long, global = true, env = "OPSTAP_NO_PAGES")]
+    no_pages: bool,
     /// Answer in JSON.
     #[arg(long, global = true)]
     json: bool,
@@ -390,6 +393,9 @@ async fn listen<S: ScopeStore + 'static>(server: Server<S>, cli: &Cli) -> Result
     };
     if let Some(bucket) = cli.bucket() {
         server = server.with_vault(DataDir::at(&cli.data)?.with_bucket(Some(bucket)).vault()?);
+    }
+    if !cli.no_pages {
+        server = server.with_pages(cli.data.join("web"));
     }
     run::print(&format!("listening on http://{}", server.address()?))?;
     Ok(server.run(asked_to_stop()).await?)

@@ -31,6 +31,7 @@ use crate::problem;
 use crate::push::{Inbox, Outbox, Pace, Senders, deliver};
 use crate::store::{ScopeStore, Sqlite};
 use crate::sweep::keep_swept;
+use crate::web::Dismiss;
 use crate::writer::Writer;
 
 pub mod blob_headers;
@@ -166,6 +167,30 @@ impl<S> App<S> {
         S: ScopeStore + 'static,
     {
         deliver(inbox, senders, Arc::clone(&self.hub), self.writer.clone(), pace, self.clock)
+    }
+
+    /// Ends a device at the server: a browser that signed out, or that nobody used for long.
+    pub(crate) fn dismiss(&self) -> Dismiss
+    where
+        S: ScopeStore + 'static,
+    {
+        let app = self.clone();
+        Arc::new(move |device| {
+            let app = app.clone();
+            Box::pin(async move {
+                let now = (app.clock)();
+                let done = app.writer.run(move |engine| Ok(engine.revoke_device(device, now).is_ok())).await;
+                if done.is_err() {
+                    tracing::warn!(%device, "a browser's device stays until somebody revokes it");
+                }
+                app.hub.look_soon();
+            })
+        })
+    }
+
+    /// The clock.
+    pub(crate) fn clock(&self) -> fn() -> i64 {
+        self.clock
     }
 
     /// Asks again and again how it stands with those who listen. Never done.

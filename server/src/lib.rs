@@ -13,6 +13,7 @@
 //! - [`nudges`]: who listens, and who is told that there is news.
 //! - [`push`]: waking devices that sleep, through push services.
 //! - [`data`]: the folder of a server and its secrets.
+//! - [`web`]: pages in a browser, each of which is a device like a phone.
 //! - [`random`]: randomness as a value.
 //! - [`problem`]: RFC 9457 problem documents.
 
@@ -30,4 +31,5 @@ pub mod random;
 pub mod serve;
 pub mod store;
 pub mod sweep;
+pub mod web;
 pub mod writer;

@@ -1,7 +1,7 @@
 //! Serving a folder until somebody says stop.
 
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime};
@@ -15,6 +15,7 @@ use crate::http::{App, app};
 use crate::nudges::{Hub, WATCH};
 use crate::push::{Inbox, Outbox, Pace, Senders};
 use crate::store::{Address, Postgres, ScopeStore, Sqlite};
+use crate::web::{self, Host};
 use crate::writer::Writer;
 
 /// How long running requests get after a stop.
@@ -38,6 +39,8 @@ pub struct Server<S = Sqlite> {
     app: App<S>,
     writers: Vec<JoinHandle<Engine<S>>>,
     push: Option<(Inbox, Arc<Senders>, Pace)>,
+    /// Where browsers have their files; `None`: this server has no pages.
+    pages: Option<PathBuf>,
 }
 
 impl Server {
@@ -60,7 +63,7 @@ impl Server {
     pub async fn with_engine(engine: Engine, listen: SocketAddr) -> Result<Self, ServeError> {
         let listener = TcpListener::bind(listen).await?;
         let (writer, thread) = Writer::together(engine)?;
-        Ok(Self { listener, app: App::new(writer, now_ms), writers: vec![thread], push: None })
+        Ok(Self { listener, app: App::new(writer, now_ms), writers: vec![thread], push: None, pages: None })
     }
 }
 
@@ -84,7 +87,7 @@ impl Server<Postgres> {
         let listener = TcpListener::bind(listen).await?;
         let (writer, writers) = Writer::side_by_side(engines)?;
         let app = App::new(writer, now_ms).with_vault(vault);
-        Ok(Self { listener, app, writers, push: None })
+        Ok(Self { listener, app, writers, push: None, pages: None })
     }
 }
 
@@ -127,6 +130,12 @@ impl<S: ScopeStore + 'static> Server<S> {
         Self { app, push: Some((inbox, Arc::new(senders), pace)), ..self }
     }
 
+    /// With pages for browsers, whose files lie in this folder.
+    #[must_use]
+    pub fn with_pages(self, folder: PathBuf) -> Self {
+        Self { pages: Some(folder), ..self }
+    }
+
     /// The address, with the real port.
     ///
     /// # Errors
@@ -151,8 +160,16 @@ impl<S: ScopeStore + 'static> Server<S> {
                 None => std::future::pending().await,
             }
         };
-        let sweeping = tokio::spawn(self.app.sweeper());
-        let routes = app(self.app).into_make_service_with_connect_info::<SocketAddr>();
+        let mut sweeping = vec![tokio::spawn(self.app.sweeper())];
+        let dismiss = self.app.dismiss();
+        let clock = self.app.clock();
+        let mut routes = app(self.app);
+        if let Some(folder) = self.pages {
+            let host = Arc::new(Host::new(folder, routes.clone(), clock, dismiss));
+            sweeping.push(tokio::spawn(host.clone().keep_swept()));
+            routes = routes.merge(web::routes(host));
+        }
+        let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
         let (told, mut stopping) = tokio::sync::watch::channel(false);
         let stop = async move {
             stop.await;
@@ -175,8 +192,10 @@ impl<S: ScopeStore + 'static> Server<S> {
                 return Ok(());
             }
         }
-        sweeping.abort();
-        let _ = sweeping.await;
+        for sweeping in sweeping {
+            sweeping.abort();
+            let _ = sweeping.await;
+        }
         // The routes are gone, and with them the way to the writer: it ends when its queue is empty.
         let closing = tokio::task::spawn_blocking(move || {
             for ended in self.writers {

@@ -226,12 +226,13 @@ impl Town {
                 match database {
                     None => {
                         let server = Server::bind(&folder, address).await.unwrap().with_clock(clock);
+                        let server = server.with_pages(folder.join("web"));
                         ready.send(()).unwrap();
                         server.run(stop).await.unwrap();
                     }
                     Some(database) => {
                         let server = Server::bind_database(&folder, &database, CONNECTIONS, address);
-                        let server = server.await.unwrap().with_clock(clock);
+                        let server = server.await.unwrap().with_clock(clock).with_pages(folder.join("web"));
                         ready.send(()).unwrap();
                         server.run(stop).await.unwrap();
                     }

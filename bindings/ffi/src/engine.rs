@@ -13,12 +13,13 @@ use crate::error::CoreError;
 use crate::feed::{CancelToken, Feed, Topic};
 use crate::host::{Host, LogLevel, LogLine};
 use crate::incident::{Incident, THREADS, catch, catch_async};
-use crate::value::Uuid;
 use crate::vault;
 
 mod asked;
 mod life;
 mod online;
+
+use asked::Opens;
 
 /// The core's own threads: two that sync, and up to eight that read and write. They live as long as the process.
 pub(crate) fn runtime() -> Result<&'static Runtime, CoreError> {
@@ -180,10 +181,10 @@ impl Engine {
         Ok(())
     }
 
-    /// Asks the device, on a thread that may block. `looked_at` is the case that somebody opens by it.
+    /// Asks the device, on a thread that may block.
     fn ask(
         &self,
-        looked_at: Option<Option<Uuid>>,
+        opens: Opens,
         question: &mut dyn FnMut(&Opstap) -> Result<(), OpstapError>,
     ) -> Result<(), CoreError> {
         // A platform's clock is foreign code: what it breaks is an incident too.
@@ -196,7 +197,9 @@ impl Engine {
         match &*slot {
             Slot::Open(device) => match catch(|| {
                 // What cannot be noted now keeps nobody from reading.
-                let _ = looked_at.map(|case| device.look_at(case));
+                if let Opens::Case(case) = opens {
+                    let _ = device.look_at(case);
+                }
                 question(device)
             }) {
                 Ok(answer) => answer.map_err(|error| {

@@ -9,6 +9,7 @@ use opstap_domain::ids::Role;
 use opstap_domain::order;
 use opstap_domain::{Instant, Zone};
 use opstap_store::{Committed, Damage, Edit, Randomness, Store, StoreError};
+use opstap_sync::ident::DeviceId;
 use serde::Serialize;
 use tokio::sync::broadcast;
 use uuid::Uuid;
@@ -146,6 +147,12 @@ impl Opstap {
             organisation: identity.organisation.clone(),
             server: identity.server.clone(),
         })
+    }
+
+    /// The number by which the server knows this device; `None` before pairing.
+    #[must_use]
+    pub fn number(&self) -> Option<DeviceId> {
+        self.inner().store.identity().map(|identity| identity.device)
     }
 
     /// The change feed. The first batch, with every topic, is what the caller reads when it subscribes;

@@ -14,6 +14,15 @@ use crate::value::Uuid;
 /// Where an answer will be.
 type Place<T> = Arc<Mutex<Option<T>>>;
 
+/// What somebody opens by a question.
+#[derive(Clone, Copy)]
+pub(super) enum Opens {
+    /// Nothing of a case.
+    Nothing,
+    /// This case, or the only one.
+    Case(Option<Uuid>),
+}
+
 /// A question on its way to the device.
 type Job = Box<dyn FnOnce() -> Result<(), CoreError> + Send>;
 
@@ -43,7 +52,7 @@ impl Engine {
         self: &Arc<Self>,
         read: impl FnOnce(&Opstap) -> Result<T, OpstapError> + Send + 'static,
     ) -> Asked<T> {
-        let (place, job) = self.job(None, read);
+        let (place, job) = self.job(Opens::Nothing, read);
         Asked { engine: self.clone(), place, run: self.clone().run(job, true) }
     }
 
@@ -53,7 +62,7 @@ impl Engine {
         case: Option<Uuid>,
         read: impl FnOnce(&Opstap) -> Result<T, OpstapError> + Send + 'static,
     ) -> Asked<T> {
-        let (place, job) = self.job(Some(case), read);
+        let (place, job) = self.job(Opens::Case(case), read);
         Asked { engine: self.clone(), place, run: self.clone().run(job, true) }
     }
 
@@ -62,7 +71,7 @@ impl Engine {
         self: &Arc<Self>,
         write: impl FnOnce(&Opstap) -> Result<T, OpstapError> + Send + 'static,
     ) -> Asked<T> {
-        let (place, job) = self.job(None, write);
+        let (place, job) = self.job(Opens::Nothing, write);
         Asked { engine: self.clone(), place, run: self.clone().run(job, false) }
     }
 
@@ -70,13 +79,13 @@ impl Engine {
     /// small, and there are sixty of them on every phone.
     fn job<T: Send + 'static>(
         self: &Arc<Self>,
-        looked_at: Option<Option<Uuid>>,
+        opens: Opens,
         question: impl FnOnce(&Opstap) -> Result<T, OpstapError> + Send + 'static,
     ) -> (Place<T>, Job) {
         let place = Place::default();
         let (engine, there, mut question) = (self.clone(), place.clone(), Some(question));
         let job = move || {
-            engine.ask(looked_at, &mut |device| {
+            engine.ask(opens, &mut |device| {
                 if let Some(question) = question.take() {
                     let answer = question(device)?;
                     *there.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);

@@ -1,0 +1,256 @@
+//! Pages in a browser, at `/web`.
+//!
+//! A browser that signed in is a device like a phone: its files lie in `web/` of the server's folder, encrypted with a key
+//! that only the browser has, and it goes through the same rounds ([`inside`]). So every rule, permission and merge is the
+//! one that phones have, and nothing here decides anything (ADR-0029).
+//!
+//! | module | what is in it |
+//! |---|---|
+//! | `inside` | how such a device reaches the routes of this very server |
+//! | `sessions` | who is signed in: their cookie, their folder, and when it ends |
+//! | `guard` | around every page: where a form came from, what a browser may do with a page |
+//! | `places` | from an address to a page |
+//! | `acts` | from a form to what it does |
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{ConnectInfo, Path, Request, State};
+use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::from_fn;
+use axum::response::Response;
+use axum::routing::get;
+use opstap::{Language, OpstapError, Words};
+use opstap_web::{Frame, Place, Refusal};
+
+mod acts;
+mod guard;
+mod inside;
+mod places;
+mod sessions;
+
+pub use sessions::{Dismiss, Host};
+
+use places::Where;
+use sessions::Room;
+
+/// Forms are words, not files.
+const FORM_MAX: usize = 64 * 1024;
+
+/// What a form sent, in its order.
+type Fields = Vec<(String, String)>;
+
+/// The pages of this host.
+pub fn routes(host: Arc<Host>) -> Router {
+    Router::new()
+        .route("/web", get(root))
+        .route("/web/style.css", get(style))
+        .route("/web/in", get(door).post(enter))
+        .route("/web/out", axum::routing::post(leave))
+        .route("/web/{*place}", get(show).post(act))
+        .layer(from_fn(guard::around))
+        .with_state(host)
+}
+
+async fn root() -> Response {
+    go("/web/today")
+}
+
+async fn style() -> Response {
+    let mut response = Response::new(Body::from(opstap_web::STYLE));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"));
+    response
+}
+
+async fn door(headers: HeaderMap) -> Response {
+    page(StatusCode::OK, at_the_door(&words_of(&headers), "", None))
+}
+
+/// With a right code, a new session; a session that was there ends.
+async fn enter(
+    State(host): State<Arc<Host>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
+    let words = words_of(&headers);
+    let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
+    let code = field(&fields, "code").trim().to_owned();
+    match host.sign_in(peer, &headers, &code, &words.text("web-browser")).await {
+        Ok(cookie) => {
+            host.sign_out(cookie_of(&headers)).await;
+            let mut response = go("/web/today");
+            response.headers_mut().insert(SET_COOKIE, cookie_header(&headers, &cookie));
+            response
+        }
+        Err(error) => {
+            let refusal = Refusal {
+                field: "code".to_owned(),
+                text: words.say(&error.phrase()),
+                typed: vec![("code".to_owned(), code)],
+            };
+            page(StatusCode::UNPROCESSABLE_ENTITY, at_the_door(&words, "", Some(&refusal)))
+        }
+    }
+}
+
+/// The browser's files go, and its device with them.
+async fn leave(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
+    host.sign_out(cookie_of(&headers)).await;
+    let words = words_of(&headers);
+    let mut response = page(StatusCode::OK, at_the_door(&words, &words.text("web-signed-out"), None));
+    response.headers_mut().insert(SET_COOKIE, cookie_header(&headers, ""));
+    response
+}
+
+async fn show(State(host): State<Arc<Host>>, Path(place): Path<String>, headers: HeaderMap) -> Response {
+    let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&headers) };
+    if room.refreshed(false).await.is_err() {
+        return signed_out(&headers);
+    }
+    let told = room.take_told();
+    drawn(room, Where::read(&place), told, None).await
+}
+
+async fn act(
+    State(host): State<Arc<Host>>,
+    Path(place): Path<String>,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
+    let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&headers) };
+    let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
+    let place = Where::read(&place);
+    let (doing, there, typed) = (room.clone(), place.clone(), fields.clone());
+    let done = blocking(move || acts::act(&doing, &there, &typed)).await;
+    match done {
+        Ok(acts::Done::Go { to, told }) => {
+            room.tell(told);
+            if room.refreshed(true).await.is_err() {
+                return signed_out(&headers);
+            }
+            go(&to)
+        }
+        Ok(acts::Done::Show(html)) => page(StatusCode::OK, html),
+        Err(OpstapError::Refused { field, why }) => {
+            let text = room.device.words().say(&why);
+            let refusal = Refusal { field, text, typed: fields };
+            drawn(room, place, String::new(), Some(refusal)).await
+        }
+        Err(error) => wrong(&room, &place, &error),
+    }
+}
+
+/// Draws a place; with a refusal, as it was when the form was sent.
+async fn drawn(room: Arc<Room>, place: Where, told: String, refusal: Option<Refusal>) -> Response {
+    let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let (drawing, there) = (room.clone(), place.clone());
+    match blocking(move || places::draw(&drawing, &there, &told, refusal.as_ref())).await {
+        Ok(html) => page(status, html),
+        Err(error) => wrong(&room, &place, &error),
+    }
+}
+
+fn wrong(room: &Room, place: &Where, error: &OpstapError) -> Response {
+    let status = match error {
+        OpstapError::Unknown { .. } => StatusCode::NOT_FOUND,
+        OpstapError::NotAllowed => StatusCode::FORBIDDEN,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    };
+    let words = room.device.words();
+    let frame = place.frame(room, &words, None, "", None);
+    page(status, opstap_web::trouble(&frame, &words.say(&error.phrase())))
+}
+
+/// Reading and writing files waits for the disk, which a thread of the server's must not.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, OpstapError> + Send + 'static,
+) -> Result<T, OpstapError> {
+    let lost = || OpstapError::Unexpected { reference: "web" };
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(lost()))
+}
+
+/// Who had a cookie that is worth nothing any more is told why.
+fn signed_out(headers: &HeaderMap) -> Response {
+    if cookie_of(headers).is_none() {
+        return go("/web/in");
+    }
+    let words = words_of(headers);
+    let mut response =
+        page(StatusCode::UNAUTHORIZED, at_the_door(&words, &words.text("web-session-over"), None));
+    response.headers_mut().insert(SET_COOKIE, cookie_header(headers, ""));
+    response
+}
+
+fn at_the_door(words: &Words, told: &str, refusal: Option<&Refusal>) -> String {
+    opstap_web::sign_in(&Frame {
+        words,
+        base: "/web".to_owned(),
+        here: Place::Door,
+        helps: false,
+        about: None,
+        told,
+        refusal,
+    })
+}
+
+fn page(status: StatusCode, html: String) -> Response {
+    let mut response = Response::new(Body::from(html));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    response
+}
+
+/// After a form comes a page that can be loaded again without sending it twice.
+fn go(to: &str) -> Response {
+    let mut response = Response::default();
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    let to = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/web/today"));
+    response.headers_mut().insert(LOCATION, to);
+    response
+}
+
+/// Before there is a person: the browser's own language, where it is one of ours.
+fn words_of(headers: &HeaderMap) -> Words {
+    let said = headers.get("accept-language").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut codes = said.split(',').map(|one| one.trim().get(..2).unwrap_or_default());
+    Words::new(codes.find_map(Language::from_code).unwrap_or(Language::Dutch))
+}
+
+fn cookie_of(headers: &HeaderMap) -> Option<&str> {
+    let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = all.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, _)| *name == "opstap").map(|(_, value)| value)
+}
+
+/// A cookie for these pages alone, which no script reads. Without a value it ends. Only this very machine goes without TLS.
+fn cookie_header(headers: &HeaderMap, value: &str) -> HeaderValue {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let here = ["127.0.0.1", "localhost", "[::1]"]
+        .iter()
+        .any(|own| host.strip_prefix(own).is_some_and(|port| port.is_empty() || port.starts_with(':')));
+    let secure = if here { "" } else { "; Secure" };
+    let age = if value.is_empty() { "; Max-Age=0" } else { "" };
+    let text = format!("opstap={value}; Path=/web; HttpOnly; SameSite=Lax{secure}{age}");
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("opstap=; Path=/web; Max-Age=0"))
+}
+
+/// The fields of a form; `None` for one that is too large. Boxes of one name are one field, as on a phone.
+async fn fields(request: Request) -> Option<Fields> {
+    let body = to_bytes(request.into_body(), FORM_MAX).await.ok()?;
+    let mut fields: Fields = Vec::new();
+    for (name, value) in form_urlencoded::parse(&body) {
+        match fields.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, all)) => *all = format!("{all}; {value}"),
+            None => fields.push((name.into_owned(), value.into_owned())),
+        }
+    }
+    Some(fields)
+}
+
+fn field<'f>(fields: &'f Fields, name: &str) -> &'f str {
+    fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+}

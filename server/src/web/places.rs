@@ -1,0 +1,156 @@
+//! From an address to a page.
+
+use opstap::{CaseFilter, OpstapError, Uuid, Words};
+use opstap_domain::ids::Role;
+use opstap_web::{Frame, Place, Refusal};
+
+use super::sessions::Room;
+
+/// How many clients a list has.
+const CLIENTS: usize = 200;
+/// How many messages a page has.
+const MESSAGES: usize = 30;
+
+/// An address below `/web`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Where {
+    /// A helper looks at this case.
+    pub(super) case: Option<Uuid>,
+    /// The place in it.
+    pub(super) place: String,
+}
+
+impl Where {
+    /// Reads one. What is none is a place that is not there.
+    pub(super) fn read(text: &str) -> Self {
+        let case = text.strip_prefix("of/").and_then(|rest| rest.split_once('/'));
+        match case.and_then(|(case, place)| Some((Uuid::parse_str(case).ok()?, place))) {
+            Some((case, place)) => Self { case: Some(case), place: place.to_owned() },
+            None => Self { case: None, place: text.to_owned() },
+        }
+    }
+
+    /// What addresses of this case begin with.
+    pub(super) fn base(&self) -> String {
+        self.case.map_or_else(|| "/web".to_owned(), |case| format!("/web/of/{case}"))
+    }
+
+    /// The place's first word, and what comes after it.
+    pub(super) fn parts(&self) -> (&str, &str) {
+        self.place.split_once('/').unwrap_or((&self.place, ""))
+    }
+
+    /// A page's surroundings, in this place.
+    pub(super) fn frame<'p>(
+        &self,
+        room: &'p Room,
+        words: &'p Words,
+        about: Option<&'p str>,
+        told: &'p str,
+        refusal: Option<&'p Refusal>,
+    ) -> Frame<'p> {
+        let here = match self.parts().0 {
+            "clients" => Place::Clients,
+            "programme" | "task" => Place::Programme,
+            "money" | "line" => Place::Money,
+            "messages" => Place::Messages,
+            "page" => Place::Folder,
+            _ => Place::Today,
+        };
+        let helps = room.role() != Some(Role::Client);
+        Frame { words, base: self.base(), here, helps, about, told, refusal }
+    }
+}
+
+/// The page of a place. Opening a case as a helper is seen by the client.
+pub(super) fn draw(
+    room: &Room,
+    there: &Where,
+    told: &str,
+    refusal: Option<&Refusal>,
+) -> Result<String, OpstapError> {
+    let (device, words) = (&room.device, room.device.words());
+    let helps = room.role() != Some(Role::Client);
+    let case = there.case;
+    if helps && (case.is_none() || there.parts().0 == "clients") {
+        let page = device.caseload(&CaseFilter::default(), None, CLIENTS)?;
+        let frame =
+            Where { case: None, place: "clients".to_owned() }.frame(room, &words, None, told, refusal);
+        return Ok(opstap_web::clients(&frame, &page, ""));
+    }
+    device.look_at(case)?;
+    let name = if helps { Some(device.profile(case)?.name) } else { None };
+    let frame = there.frame(room, &words, name.as_deref(), told, refusal);
+    match there.parts() {
+        ("today", _) => Ok(opstap_web::today(&frame, &device.today(case)?)),
+        ("programme", _) => Ok(opstap_web::programme(&frame, &device.programme(case)?)),
+        ("task", id) => {
+            let programme = device.programme(case)?;
+            let steps = programme.phases.iter().flat_map(|phase| &phase.steps);
+            let mut tasks = steps.flat_map(|step| &step.tasks).chain(&programme.offered);
+            let task = tasks.find(|task| task.id == id).ok_or(OpstapError::Unknown { what: "task" })?;
+            Ok(opstap_web::task(&frame, task))
+        }
+        ("money", _) => Ok(opstap_web::money(&frame, &device.budget(case)?)),
+        ("line", rest) => {
+            let (form, line) = (device.budget_form(case)?, Line::of(room, case, rest)?);
+            Ok(opstap_web::line(&frame, &form, line.income, line.category, line.known.as_ref()))
+        }
+        ("messages", older) => {
+            let page = device.conversation(case, Some(older).filter(|older| !older.is_empty()), MESSAGES)?;
+            device.mark_read(case)?;
+            Ok(opstap_web::messages(&frame, &page))
+        }
+        ("page", route) => Ok(opstap_web::said(&frame, &device.page(case, route)?)),
+        _ => Err(OpstapError::Unknown { what: "page" }),
+    }
+}
+
+/// A line of the budget in an address: `in` or `out`, a category, or a category and a line of it.
+pub(super) struct Line<'t> {
+    pub(super) category: &'t str,
+    pub(super) income: bool,
+    /// What the person calls it, where that is not what its category is called.
+    pub(super) name: Option<String>,
+    pub(super) known: Option<opstap::BudgetLineRow>,
+}
+
+impl<'t> Line<'t> {
+    pub(super) fn of(room: &Room, case: Option<Uuid>, text: &'t str) -> Result<Self, OpstapError> {
+        let (category, id) = text.split_once('/').unwrap_or((text, ""));
+        if category == "in" || category == "out" {
+            return Ok(Self { category: "", income: category == "in", name: None, known: None });
+        }
+        let missing = OpstapError::Unknown { what: "line" };
+        let form = room.device.budget_form(case)?;
+        let mut questions = form.groups.iter().flat_map(|group| &group.questions);
+        let question = questions.find(|question| question.category == category).ok_or(missing)?;
+        if id.is_empty() {
+            return Ok(Self { category, income: question.income, name: None, known: None });
+        }
+        let budget = room.device.budget(case)?;
+        let income = budget.income.iter().any(|line| line.id.to_string() == id);
+        let mut lines = budget.income.into_iter().chain(budget.expenses);
+        let known = lines.find(|line| line.category == category && line.id.to_string() == id);
+        let known = known.ok_or(OpstapError::Unknown { what: "line" })?;
+        let name = Some(known.label.clone()).filter(|label| *label != question.label);
+        Ok(Self { category, income, name, known: Some(known) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn any_address_is_some_place(text in ".{0,80}", case in any::<u128>()) {
+            let read = Where::read(&text);
+            prop_assert!(read.case.is_some() || read.place == text);
+            let of = Where::read(&format!("of/{}/{text}", Uuid::from_u128(case)));
+            prop_assert_eq!((of.case, of.place.as_str()), (Some(Uuid::from_u128(case)), text.as_str()));
+        }
+    }
+}

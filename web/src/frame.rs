@@ -1,0 +1,169 @@
+//! What stands around every page.
+
+use maud::{DOCTYPE, Markup, html};
+use opstap::Words;
+
+/// Where somebody is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Before there is a person.
+    Door,
+    /// A helper's list of clients.
+    Clients,
+    /// What is next.
+    Today,
+    /// The programme, and its tasks.
+    Programme,
+    /// The budget, and its lines.
+    Money,
+    /// The conversation.
+    Messages,
+    /// Pages that the core says.
+    Folder,
+}
+
+impl Place {
+    /// Its word in the address, and the key of its name.
+    const fn way(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Door => ("in", "ui-pair-title"),
+            Self::Clients => ("clients", "ui-nav-caseload"),
+            Self::Today => ("today", "ui-nav-today"),
+            Self::Programme => ("programme", "ui-nav-programme"),
+            Self::Money => ("money", "ui-nav-budget"),
+            Self::Messages => ("messages", "ui-nav-conversation"),
+            Self::Folder => ("page/more", "ui-nav-me"),
+        }
+    }
+}
+
+/// A page's surroundings.
+#[derive(Clone, Debug)]
+pub struct Frame<'p> {
+    /// The reader's words.
+    pub words: &'p Words,
+    /// What addresses of a case begin with: `/web`, or `/web/of/<case>` for a helper.
+    pub base: String,
+    /// Where this is.
+    pub here: Place,
+    /// The reader helps: above the ways of a case there is the list of clients.
+    pub helps: bool,
+    /// Whose case a helper looks at.
+    pub about: Option<&'p str>,
+    /// What was just done, in words; may be empty.
+    pub told: &'p str,
+    /// Why something was not done.
+    pub refusal: Option<&'p Refusal>,
+}
+
+/// Why something was not done, and what had been typed: none of it is lost.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refusal {
+    /// The input that it is about; empty when it is about all of it.
+    pub field: String,
+    /// One sentence.
+    pub text: String,
+    /// What stood in the inputs.
+    pub typed: Vec<(String, String)>,
+}
+
+impl Refusal {
+    fn typed(&self, key: &str) -> Option<&str> {
+        self.typed.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str())
+    }
+}
+
+impl Frame<'_> {
+    pub(crate) fn word(&self, key: &str) -> String {
+        self.words.text(key)
+    }
+
+    /// The address of something of this case.
+    pub(crate) fn to(&self, place: &str) -> String {
+        format!("{}/{place}", self.base)
+    }
+
+    /// What an input shows: what was typed before it was refused, else what is known.
+    pub(crate) fn shown<'v>(&'v self, key: &str, known: &'v str) -> &'v str {
+        self.refusal.and_then(|refusal| refusal.typed(key)).unwrap_or(known)
+    }
+
+    /// The sentence beside an input that was refused.
+    pub(crate) fn beside(&self, key: &str) -> Markup {
+        let refusal = self.refusal.filter(|refusal| refusal.field == key);
+        html! { @if let Some(refusal) = refusal { p.refused id={ (key) "-refused" } { (refusal.text) } } }
+    }
+
+    /// A label with a line to type in.
+    pub(crate) fn field(&self, key: &str, label: &str, hint: &str, known: &str) -> Markup {
+        let refused = self.refusal.is_some_and(|refusal| refusal.field == key);
+        html! {
+            label for=(key) { (label) }
+            @if !hint.is_empty() { p.hint id={ (key) "-hint" } { (hint) } }
+            (self.beside(key))
+            input type="text" id=(key) name=(key) value=(self.shown(key, known)) autocomplete="off"
+                aria-invalid=[refused.then_some("true")]
+                aria-describedby=[(refused || !hint.is_empty()).then(|| format!("{key}-hint {key}-refused"))];
+        }
+    }
+
+    /// The whole page.
+    pub(crate) fn page(&self, title: &str, body: &Markup) -> String {
+        let language = self.words.language().code();
+        let elsewhere = self.refusal.filter(|refusal| refusal.field.is_empty());
+        let page = html! {
+            (DOCTYPE)
+            html lang=(language) dir="ltr" {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    title { (title) " · " (self.word("ui-app-name")) }
+                    link rel="stylesheet" href="/web/style.css";
+                }
+                body {
+                    a.skip href="#main" { (self.word("web-skip")) }
+                    @if self.here != Place::Door { (self.ways()) }
+                    main id="main" {
+                        @if let Some(about) = self.about { p.about { (self.word("ui-case-along")) ": " (about) } }
+                        h1 { (title) }
+                        @if !self.told.is_empty() { p.told role="status" { (self.told) } }
+                        @if let Some(refusal) = elsewhere { p.refused role="alert" { (refusal.text) } }
+                        (body)
+                    }
+                }
+            }
+        };
+        page.into_string()
+    }
+
+    fn ways(&self) -> Markup {
+        let own = [Place::Today, Place::Programme, Place::Money, Place::Messages, Place::Folder];
+        html! {
+            header {
+                nav aria-label=(self.word("ui-nav-label")) {
+                    @if self.helps { (self.way("/web", Place::Clients)) }
+                    @if !self.helps || self.about.is_some() { @for place in own { (self.way(&self.base, place)) } }
+                }
+                form method="post" action="/web/out" { button.quiet type="submit" { (self.word("web-sign-out")) } }
+            }
+        }
+    }
+
+    fn way(&self, base: &str, place: Place) -> Markup {
+        let (word, key) = place.way();
+        html! {
+            a href={ (base) "/" (word) } aria-current=[(self.here == place).then_some("page")] { (self.word(key)) }
+        }
+    }
+}
+
+/// A page that only says what went wrong, and leads back.
+#[must_use]
+pub fn trouble(frame: &Frame<'_>, text: &str) -> String {
+    let back = if frame.here == Place::Door { "/web/in".to_owned() } else { frame.to("today") };
+    let body = html! {
+        p { (text) }
+        p { a.main href=(back) { (frame.word("ui-all-back")) } }
+    };
+    frame.page(&frame.word("ui-app-name"), &body)
+}

@@ -1,0 +1,68 @@
+//! Pages for a PC: a value in, HTML out. No clock, no network, no files, no rule of debt help; what there is to say
+//! comes ready from `opstap`, and words from the content.
+//!
+//! | module | what is in it |
+//! |---|---|
+//! | `frame` | what stands around every page: language, ways to go, what was just done |
+//! | `sign_in` | the page before there is a person, and the one after a sign-out |
+//! | `today`, `programme`, `money`, `messages`, `clients` | one page each, from the read model of the same name |
+//! | `said` | pages that the core says part by part (ADR-0025) |
+//!
+//! Every page works without a script: links and forms. What a form sends is `act`, and the inputs that it shows. A page
+//! that refuses is the same page with what was typed and one sentence beside the input that it is about.
+
+mod clients;
+mod frame;
+mod messages;
+mod money;
+mod programme;
+mod said;
+mod sign_in;
+mod today;
+
+pub use clients::clients;
+pub use frame::{Frame, Place, Refusal, trouble};
+pub use messages::messages;
+pub use money::{line, money};
+pub use programme::{programme, task};
+pub use said::said;
+pub use sign_in::sign_in;
+pub use today::today;
+
+/// The one style sheet.
+pub const STYLE: &str = include_str!("style.css");
+
+#[cfg(test)]
+mod tests {
+    use opstap::{Language, Words};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn door(refusal: &Refusal) -> String {
+        let words = Words::new(Language::Dutch);
+        sign_in(&Frame {
+            words: &words,
+            base: "/web".to_owned(),
+            here: Place::Door,
+            helps: false,
+            about: None,
+            told: &refusal.text,
+            refusal: Some(refusal),
+        })
+    }
+
+    proptest! {
+        /// What people write is text, whatever it looks like: it opens and closes nothing.
+        #[test]
+        fn nothing_that_is_typed_becomes_a_part_of_the_page(typed in ".{1,80}") {
+            let refusal = |text: &str| Refusal {
+                field: "code".to_owned(),
+                text: text.to_owned(),
+                typed: vec![("code".to_owned(), text.to_owned())],
+            };
+            let count = |html: &str| html.matches(['<', '>', '"']).count();
+            prop_assert_eq!(count(&door(&refusal(&typed))), count(&door(&refusal("x"))));
+        }
+    }
+}

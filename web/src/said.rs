@@ -1,0 +1,112 @@
+//! Pages that the core says part by part (ADR-0025).
+
+use maud::{Markup, html};
+use opstap::{InputKind, Page, PageInput, PagePart, PartKind};
+
+use crate::Frame;
+
+/// A page of the core. All its inputs go with every button, as on a phone.
+#[must_use]
+pub fn said(frame: &Frame<'_>, page: &Page) -> String {
+    let keeps = page.parts.iter().filter_map(|part| part.input.as_ref()).any(|input| input.kept);
+    let body = html! {
+        form method="post" {
+            @for part in &page.parts { (one(frame, part)) }
+            // What a phone keeps at each key, a page without a script keeps when it is asked to.
+            @if keeps { button type="submit" name="act" value="keep" { (frame.word("ui-all-save")) } }
+        }
+    };
+    frame.page(&page.title, &body)
+}
+
+fn one(frame: &Frame<'_>, part: &PagePart) -> Markup {
+    match part.kind {
+        PartKind::Heading => html! { h2 { (part.title) } },
+        PartKind::Text | PartKind::Quiet | PartKind::Warning | PartKind::Row => words(frame, part),
+        PartKind::Input => html! { @if let Some(input) = &part.input { (asks(frame, part, input)) } },
+        PartKind::Main => button(part, "main"),
+        PartKind::Button => button(part, ""),
+        PartKind::Danger => html! {
+            details { summary { (part.title) } p { (frame.word("web-no-way-back")) } (button(part, "danger")) }
+        },
+    }
+}
+
+fn words(frame: &Frame<'_>, part: &PagePart) -> Markup {
+    let class = match part.kind {
+        PartKind::Quiet => "quiet",
+        PartKind::Warning => "warning",
+        PartKind::Row => "row",
+        _ => "",
+    };
+    html! {
+        div class=(class) {
+            @if let Some(to) = &part.to {
+                p.large { a href=(frame.to(&format!("page/{to}"))) { (part.title) } }
+            } @else if !part.title.is_empty() {
+                p.large { (part.title) }
+            }
+            @if !part.text.is_empty() { p.written { (part.text) } }
+        }
+    }
+}
+
+fn button(part: &PagePart, class: &str) -> Markup {
+    html! {
+        button class=(class) type="submit" name="act" value=(part.act.as_deref().unwrap_or_default()) { (part.title) }
+    }
+}
+
+fn asks(frame: &Frame<'_>, part: &PagePart, input: &PageInput) -> Markup {
+    let key = input.key.as_str();
+    match input.kind {
+        InputKind::Choice => choices(frame, part, input, "radio"),
+        InputKind::Choices => choices(frame, part, input, "checkbox"),
+        InputKind::Long => html! {
+            label for=(key) { (part.title) }
+            (trouble(frame, input))
+            textarea id=(key) name=(key) rows="4" { (frame.shown(key, &input.value)) }
+        },
+        _ => html! {
+            label for=(key) { (part.title) }
+            (trouble(frame, input))
+            input type=(sort(input.kind)) id=(key) name=(key) value=(frame.shown(key, &input.value)) autocomplete="off"
+                min=[(input.kind == InputKind::Scale).then_some("0")] max=[(input.kind == InputKind::Scale).then_some("10")];
+        },
+    }
+}
+
+/// Amounts and numbers are typed as people write them: a browser's own number field would refuse "1.200,50".
+const fn sort(kind: InputKind) -> &'static str {
+    match kind {
+        InputKind::Day => "date",
+        InputKind::Scale => "number",
+        _ => "text",
+    }
+}
+
+fn choices(frame: &Frame<'_>, part: &PagePart, input: &PageInput, sort: &str) -> Markup {
+    let typed = frame.shown(&input.key, "");
+    let chosen = |key: &str, known: bool| {
+        if typed.is_empty() { known } else { typed.split("; ").any(|one| one == key) }
+    };
+    html! {
+        fieldset {
+            legend { (part.title) }
+            (trouble(frame, input))
+            @for option in &input.options {
+                label.choice {
+                    input type=(sort) name=(input.key) value=(option.key) checked[chosen(&option.key, option.chosen)];
+                    (option.text)
+                }
+            }
+        }
+    }
+}
+
+fn trouble(frame: &Frame<'_>, input: &PageInput) -> Markup {
+    html! {
+        (frame.beside(&input.key))
+        @if !input.trouble.is_empty() { p.refused { (input.trouble) } }
+    }
+}

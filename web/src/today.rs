@@ -1,0 +1,55 @@
+//! What is next.
+
+use maud::html;
+use opstap::TodaySummary;
+
+use crate::Frame;
+
+/// One thing to do now, what can be spent, and the next appointment.
+#[must_use]
+pub fn today(frame: &Frame<'_>, today: &TodaySummary) -> String {
+    let word = |key: &str| frame.word(key);
+    let body = html! {
+        section.card {
+            h2 { (word("ui-today-next")) }
+            @if let Some(next) = &today.next {
+                p.large { (next.title) }
+                @if let Some(why) = &today.why { p { (why) } }
+                p.quiet { (next.minutes_text) }
+                a.main href=(frame.to(&format!("task/{}", next.id))) { (word("ui-today-start")) }
+            } @else {
+                p { (today.no_next.clone().unwrap_or_else(|| word("ui-today-rest"))) }
+            }
+        }
+        section.card {
+            h2 { (word("ui-today-spend")) }
+            @match &today.spend_this_week {
+                Some(money) => p.large { (money.text) },
+                None => p { (word("ui-today-spend-unknown")) },
+            }
+            a href=(frame.to("money")) { (word("ui-budget-title-week")) }
+        }
+        section.card {
+            h2 { (word("ui-today-appointment")) }
+            @match &today.appointment {
+                Some(appointment) => {
+                    p.large { (appointment.title) }
+                    p { (appointment.when_text) }
+                    @if !appointment.place.is_empty() { p.quiet { (appointment.place) } }
+                }
+                None => p { (word("ui-today-appointment-none")) },
+            }
+        }
+        @if today.unread > 0 { p { a href=(frame.to("messages")) { (word("ui-today-unread")) } } }
+        @if let Some(quiet) = &today.quiet { p.quiet { (quiet.text) } }
+        @if let Some(tip) = &today.tip {
+            section.card { h2 { (word("ui-today-tip")) } p.large { (tip.title) } p { (tip.text) } }
+        }
+        section.card {
+            h2 { (word("ui-today-way")) }
+            progress max="100" value=(today.percent) aria-label=(word("ui-today-way")) {}
+            p { (today.percent) " %" }
+        }
+    };
+    frame.page(&today.greeting, &body)
+}

@@ -29,6 +29,7 @@ use items::{
 use problem::{ContentError, Problem, Problems};
 use reader::{Reader, TITLE};
 
+use crate::keys::trusted_keys;
 use crate::packed::{packed, unpack};
 
 /// The files of a package and the format that each must name in `schema`.
@@ -151,7 +152,7 @@ impl Package {
             "budget-categories.json" => money::read(self, &mut reader),
             "creditors.json" => creditors::read(self, &mut reader),
             "glossary.json" => people::read_terms(self, &mut reader),
-            "legal-figures.json" => figures::read(self, &mut reader),
+            "legal-figures.json" => figures::read(self, &mut reader, &trusted_keys()),
             "households.json" => money::read_households(self, &mut reader),
             "messages.json" => people::read_messages(self, &mut reader),
             "names.json" => people::read_names(self, &mut reader),

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::items::{BudgetCategory, Form, IncomeSource, Message, Programme, Term, TipRule};
 use super::problem::Problem;
 use super::{Package, alone, creditors, figures, money, people, programmes, tips};
+use crate::keys::trusted_keys;
 
 /// One item, ready to become a sync record of its kind.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,10 +107,12 @@ impl Package {
             "income_source" => {
                 put(&mut self.income_sources, alone(kind, key, body, money::income_source)?, "income_source")
             }
-            "legal_figures" => match alone(kind, key, body, figures::figures)? {
-                Some(item) => put(&mut self.figures, item, "legal_figures"),
-                None => return Ok(()),
-            },
+            "legal_figures" => {
+                match alone(kind, key, body, |item| figures::figures(item, &trusted_keys()))? {
+                    Some(item) => put(&mut self.figures, item, "legal_figures"),
+                    None => return Ok(()),
+                }
+            }
             "known_creditor" => {
                 put(&mut self.creditors, alone(kind, key, body, creditors::creditor)?, "known_creditor")
             }

@@ -8,13 +8,15 @@
 //! This crate refuses to know: devices, servers, who may see what, and what time it is.
 
 pub mod format;
+mod keys;
 pub mod lint;
 mod package;
 mod packed;
 mod words;
 
+pub use keys::{Key, keys_in, trusted_keys};
 pub use package::built_in::built_in_records;
-pub use package::figures::figures_of;
+pub use package::figures::{check_figures, figures_of, figures_signed_by, hash_of, is_signed};
 pub use package::items::{
     Animation, BudgetCategory, BudgetLine, Form, Household, IncomeSource, Message, Names, Phase, Programme,
     Question, Step, Task, Term, TipParameter, TipRule,

@@ -31,6 +31,7 @@ mod tests {
             (packed!("nl.ftl"), include_str!("../words/nl.ftl")),
             (packed!("en.ftl"), include_str!("../words/en.ftl")),
             (packed!("budget-categories.json"), include_str!("../package/budget-categories.json")),
+            (packed!("creditors.json"), include_str!("../package/creditors.json")),
             (packed!("glossary.json"), include_str!("../package/glossary.json")),
             (packed!("households.json"), include_str!("../package/households.json")),
             (packed!("legal-figures.json"), include_str!("../package/legal-figures.json")),

@@ -329,6 +329,7 @@ kind-account-balance = balance
 kind-deadline = deadline
 kind-deadline-step = step in a deadline
 kind-legal-figures = figures and terms of law
+kind-known-creditor = well-known creditor
 
 ## Debts
 
@@ -376,6 +377,13 @@ debts-twice = Is this here twice?
 debts-same-creditor = Are { $one } and { $other } the same?
 debts-waiting = With whom: { $holder }
 debts-reference = Reference: { $reference }
+debts-creditors = Who do you mean?
+debts-creditors-none = Nobody found. Just type the name that is in the letter.
+debts-creditor-known = on your list already
+debts-creditor-usual = { $creditor }: mostly { $about }. Is that right? { $command }
+debts-creditor-collects = { $creditor } often collects for somebody else. The letter says for whom.
+debts-role-bailiff = bailiff
+debts-role-agency = collection agency
 debts-duplicates = Have a look
 debts-by-kind = By kind
 

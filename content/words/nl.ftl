@@ -329,6 +329,7 @@ kind-account-balance = saldo
 kind-deadline = termijn
 kind-deadline-step = stap in een termijn
 kind-legal-figures = wettelijke bedragen en termijnen
+kind-known-creditor = bekende schuldeiser
 
 ## Debts
 
@@ -376,6 +377,13 @@ debts-twice = Staat dit er dubbel?
 debts-same-creditor = Zijn { $one } en { $other } dezelfde?
 debts-waiting = Met wie: { $holder }
 debts-reference = Kenmerk: { $reference }
+debts-creditors = Wie bedoel je?
+debts-creditors-none = Niemand gevonden. Typ gewoon de naam die in de brief staat.
+debts-creditor-known = staat al bij jou
+debts-creditor-usual = { $creditor }: meestal { $about }. Klopt dat? { $command }
+debts-creditor-collects = { $creditor } int vaak voor een ander. Kijk in de brief voor wie.
+debts-role-bailiff = deurwaarder
+debts-role-agency = incassobureau
 debts-duplicates = Even kijken
 debts-by-kind = Per soort
 

@@ -20,6 +20,7 @@ use crate::store::{Address, ScopeStore};
 
 mod backup;
 mod db;
+mod figures;
 mod qr;
 mod run;
 
@@ -99,6 +100,9 @@ enum Command {
     /// Content.
     #[command(subcommand)]
     Content(ContentCommand),
+    /// Figures of law: keys to sign them, signing, checking.
+    #[command(subcommand)]
+    Figures(figures::FiguresCommand),
     /// Erase one record of a case, or the whole case with its client's account. Cannot be undone.
     Erase {
         /// The case.
@@ -328,6 +332,7 @@ pub fn main() -> std::process::ExitCode {
     let json = cli.json;
     let done = match &cli.command {
         None | Some(Command::Serve) => serve(&cli),
+        Some(Command::Figures(command)) => figures::figures(command).and_then(|said| tell(said, json)),
         Some(Command::Migrate { from, to }) => db::migrate(from, to).and_then(|said| tell(said, json)),
         Some(Command::Restore { from, point, list, rehearse }) => {
             let asked = backup::Asked { from, point: *point, list: *list, rehearse: *rehearse };

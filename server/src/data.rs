@@ -391,7 +391,7 @@ pub(crate) fn new_private_file(path: &Path) -> Result<(), DataError> {
     }
 }
 
-fn write_private(path: &Path, bytes: &[u8], fresh: bool) -> std::io::Result<()> {
+pub(crate) fn write_private(path: &Path, bytes: &[u8], fresh: bool) -> std::io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true).create_new(fresh);
     #[cfg(unix)]

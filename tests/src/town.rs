@@ -159,6 +159,17 @@ impl Town {
         });
     }
 
+    /// Loads the built-in content with one item more, as an organisation that has its own.
+    pub fn add_content(&self, kind: &str, key: &str, body: &serde_json::Value) {
+        let own =
+            ContentItem { kind: kind.into(), key: key.into(), version: "own".into(), body: body.clone() };
+        let built_in = Package::embedded().unwrap().records().into_iter().map(ContentItem::from);
+        let content: Vec<ContentItem> = built_in.chain([own]).collect();
+        on_engine!(self.folder(), self.database, engine => {
+            engine.load_content(self.org, content.clone(), (self.clock)()).unwrap();
+        });
+    }
+
     /// The server's folder.
     #[must_use]
     pub fn folder(&self) -> &Path {

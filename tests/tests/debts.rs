@@ -152,6 +152,79 @@ async fn a_letter_becomes_something_to_do_and_makes_its_debt_press() {
     assert_eq!((letters.open.len(), letters.done.len()), (0, 1));
 }
 
+fn owed_to(creditor: &str) -> DebtEntry {
+    DebtEntry { creditor: Some(creditor.into()), ..DebtEntry::default() }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_creditor_of_the_directory_is_suggested_and_nothing_is_set_by_it() {
+    let town = Town::new();
+    let own = serde_json::json!({ "id": "energie-dorp", "name": "Energie Testdorp", "subject": "energy" });
+    town.add_content("known_creditor", "energie-dorp", &own);
+    let broken = serde_json::json!({ "id": "leeg", "name": "", "subject": 5 });
+    let _serving = town.serve();
+    let two = two(&town).await;
+    let found = |typed: &str| two.phone.creditor_suggestions(None, typed).unwrap();
+    let names = |typed: &str| found(typed).into_iter().map(|row| row.name).collect::<Vec<_>>();
+    assert_eq!(names("centraal just"), ["CJIB"]);
+    assert_eq!(names("testdorp"), ["Energie Testdorp"], "an organisation has its own");
+    assert!(names("e").is_empty() && names(" .").is_empty() && names("niemand").is_empty());
+    assert_eq!(names("en").len(), 8, "as many as a small screen holds");
+    let tax = found("belastingdienst").remove(0);
+    assert_eq!((tax.subject.as_str(), tax.rank.as_str(), tax.known), ("tax", "preferent", false));
+    assert_eq!(tax.text, "belasting · gaat voor");
+    assert_eq!(
+        (found("flanderijn")[0].holder.as_str(), found("flanderijn")[0].rank.as_str()),
+        ("bailiff", "unsure")
+    );
+    // Taken over by its name: what nobody said of the debt stays open.
+    let debt = two.phone.add_debt(None, &owed_to(&tax.name), None).unwrap();
+    assert_eq!(
+        (debt.subject.as_str(), debt.kind.as_str(), debt.holder.as_str()),
+        ("unsure", "unsure", "unsure")
+    );
+    // One of the case comes first, by its other names too, and does not stand in the directory again.
+    two.desk.add_debt(None, &owed_to("Centraal Justitieel Incassobureau"), None).unwrap();
+    two.meet().await;
+    let mine = found("cji");
+    assert_eq!(mine.len(), 1);
+    assert_eq!((mine[0].name.as_str(), mine[0].known), ("Centraal Justitieel Incassobureau", true));
+    assert_eq!((mine[0].subject.as_str(), mine[0].text.as_str()), ("fine", "boete"));
+    // What cannot be read is left out, and nothing else suffers.
+    town.add_content("known_creditor", "leeg", &broken);
+    two.phone.sync().await.unwrap();
+    assert_eq!(names("testdorp"), Vec::<String>::new());
+    assert_eq!(names("vitens"), ["Vitens"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_names_of_one_creditor_are_a_question_and_stay_two_until_somebody_says_so() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let two = two(&town).await;
+    two.phone.add_debt(None, &owed_to("CJIB"), Some(&amount("90", "2027-03-01"))).unwrap();
+    two.desk.add_debt(None, &owed_to("Centraal Justitieel Incassobureau"), None).unwrap();
+    two.meet().await;
+    let seen = two.phone.debts(None).unwrap();
+    let creditors: Vec<_> = seen.debts.iter().map(|row| row.creditor_name.as_str()).collect();
+    assert_eq!((creditors.len(), seen.duplicates.len()), (2, 1), "proposed, and not merged");
+    assert!(creditors.contains(&"CJIB") && creditors.contains(&"Centraal Justitieel Incassobureau"));
+    assert!(seen.duplicates[0].question.contains("CJIB"));
+    assert_eq!(
+        two.phone.creditor_suggestions(None, "cjib").unwrap().len(),
+        2,
+        "two as long as nobody says otherwise"
+    );
+    let pair = &seen.duplicates[0];
+    two.desk.same_creditor(None, pair.one, pair.other, true).unwrap();
+    two.meet().await;
+    let seen = two.phone.debts(None).unwrap();
+    assert!(seen.duplicates.is_empty());
+    assert_eq!(seen.debts[0].creditor, seen.debts[1].creditor);
+    let found = two.phone.creditor_suggestions(None, "cjib").unwrap();
+    assert_eq!((found.len(), found[0].known), (1, true));
+}
+
 /// A letter as tax offices write them: its numbers hold the reader's own.
 const TAX_LETTER: &str = "Belastingdienst\nBSN 1234.56.782\nAanslagnummer 1234.56.782.H.66.01\nKenmerk: 123456782\n\
     Zaaknummer 123 456 782\nDossiernummer D-4711\n\nU moet € 312,00 betalen voor 12 april 2027.\n";

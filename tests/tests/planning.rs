@@ -271,3 +271,27 @@ async fn without_figures_for_a_day_a_term_is_not_known() {
     }
     assert!(desk.deadlines(None).unwrap().open.is_empty());
 }
+
+/// Who may change the content of a server may not change the law: the device holds figures against a signature.
+#[tokio::test(flavor = "multi_thread")]
+async fn figures_that_somebody_changed_on_the_server_are_not_known() {
+    let town = Town::new();
+    let package = opstap_content::Package::embedded().unwrap();
+    let figures = package.figures.iter().find(|figures| figures.id == "2027-1").unwrap();
+    let mut longer = figures.clone();
+    longer.terms[0].moves = !longer.terms[0].moves;
+    longer.hash = opstap_content::hash_of(&longer);
+    let _serving = town.serve();
+    let folder = home();
+    let desk = paired(&town, folder.path(), town.counsellor).await;
+    let term = figures.terms[0].id.as_str();
+    assert!(desk.start_deadline(None, term, date("2027-03-22")).is_ok());
+    town.add_content("legal_figures", "2027-1", &serde_json::to_value(&longer).unwrap());
+    desk.sync().await.unwrap();
+    let found = desk.start_deadline(None, term, date("2027-03-22"));
+    assert!(matches!(found, Err(OpstapError::Refused { .. })));
+    // What began goes on, figures of another half year hold, and the rest of the content is there.
+    assert_eq!(desk.deadlines(None).unwrap().open.len(), 1);
+    assert!(desk.start_deadline(None, term, date("2026-12-31")).is_ok());
+    assert!(!desk.glossary(None).unwrap().is_empty());
+}

@@ -72,6 +72,8 @@ pub(crate) enum DebtsCommand {
         #[arg(long)]
         iban: Option<String>,
     },
+    /// Creditors that are called something like this: two letters or more.
+    Creditors { typed: String },
     /// Two creditors are one.
     Same { one: String, other: String },
     /// Two creditors are not one.

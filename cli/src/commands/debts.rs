@@ -30,11 +30,18 @@ pub(crate) fn debts(
             let debts = device.describe_creditor(case, creditor, kvk.as_deref(), iban.as_deref())?;
             return show(session, &debts);
         }
+        Some(DebtsCommand::Creditors { typed }) => return creditors(session, case, typed),
         Some(DebtsCommand::Same { one, other }) => return same(session, case, one, other, true),
         Some(DebtsCommand::Different { one, other }) => return same(session, case, one, other, false),
         Some(DebtsCommand::Add { creditor, amount, on, about, said }) => {
             let amount = amount.as_ref().map(|amount| typed_amount(session, amount, on.as_deref(), *about));
-            device.add_debt(case, &entry(Some(creditor), said), amount.transpose()?.as_ref())?
+            let entry = entry(Some(creditor), said);
+            return added(
+                session,
+                case,
+                &entry,
+                &device.add_debt(case, &entry, amount.transpose()?.as_ref())?,
+            );
         }
         Some(DebtsCommand::Change { id: debt, creditor, said }) => {
             device.change_debt(case, id(debt)?, &entry(creditor.as_ref(), said))?
@@ -62,6 +69,51 @@ pub(crate) fn debts(
     let mut page = Page::of(&session.text("cli-saved"));
     draw(session, &mut page, &row, &[row.id.to_string()]);
     Answer::new(&row, page)
+}
+
+/// A debt that was added, and what is known of its creditor that nobody said of it.
+fn added(session: &Session, case: Option<Uuid>, entry: &DebtEntry, row: &DebtRow) -> Result<Answer, Failure> {
+    let mut page = Page::of(&session.text("cli-saved"));
+    draw(session, &mut page, row, &[row.id.to_string()]);
+    let creditor = row.creditor.map(|id| id.to_string()).unwrap_or_default();
+    let found = session.device.creditor_suggestions(case, &row.creditor_name)?;
+    for known in found.iter().filter(|found| found.id == creditor) {
+        let options = [
+            ("--for", &known.subject, entry.subject.is_none()),
+            ("--rank", &known.rank, entry.rank.is_none()),
+        ];
+        let open = options.into_iter().filter(|(_, word, open)| *open && *word != "unsure");
+        let open: Vec<String> = open.map(|(option, word, _)| format!("{option} {word}")).collect();
+        if !open.is_empty() {
+            let id = typed::short(&row.id, &[row.id.to_string()]);
+            let command = format!("opstap debts change {id} {}", open.join(" "));
+            let values = [("creditor", known.name.as_str()), ("about", &known.text), ("command", &command)];
+            page.under(&session.say("debts-creditor-usual", &values));
+        }
+        if matches!(known.holder.as_str(), "bailiff" | "agency") {
+            page.under(&session.say("debts-creditor-collects", &[("creditor", &known.name)]));
+        }
+    }
+    Answer::new(row, page)
+}
+
+fn creditors(session: &Session, case: Option<Uuid>, typed: &str) -> Result<Answer, Failure> {
+    let found = session.device.creditor_suggestions(case, typed)?;
+    let mut page = Page::titled(&session.text("debts-creditors"));
+    if found.is_empty() {
+        page.say(&session.text("debts-creditors-none"));
+    }
+    for row in &found {
+        let mut line = row.name.clone();
+        if !row.text.is_empty() {
+            also(&mut line, &row.text);
+        }
+        if row.known {
+            also(&mut line, &session.text("debts-creditor-known"));
+        }
+        page.item(&line);
+    }
+    Answer::new(&found, page)
 }
 
 /// The debt whose id begins so.

@@ -30,6 +30,25 @@ fn a_debt_is_added_paid_disputed_and_linked_to_a_letter() {
 }
 
 #[test]
+fn a_creditor_is_looked_up_and_what_is_usual_is_only_said() {
+    let street = Street::new();
+    let phone = street.device("phone", street.client);
+    assert!(phone.ok(&["debts", "creditors", "just"]).contains("CJIB · boete"));
+    assert!(phone.ok(&["debts", "creditors", "x"]).contains("Niemand gevonden"));
+    let found = phone.value(&["debts", "creditors", "belastingd"]);
+    let first = &found[0];
+    assert_eq!((first["name"].as_str(), first["known"].as_bool()), (Some("Belastingdienst"), Some(false)));
+    let page = phone.ok(&["debts", "add", "belastingdienst", "100"]);
+    assert!(page.contains("--for tax --rank preferent"), "{page}");
+    let debts = phone.value(&["debts"]);
+    assert_eq!(debts["debts"][0]["subject"], "unsure");
+    let page = phone.ok(&["debts", "add", "Belastingdienst", "--for", "other", "--rank", "unsure"]);
+    assert!(!page.contains("opstap debts change"), "{page}");
+    assert!(phone.ok(&["debts", "add", "Intrum", "20"]).contains("int vaak voor een ander"));
+    assert!(phone.ok(&["debts", "creditors", "intrum"]).contains("staat al bij jou"));
+}
+
+#[test]
 fn the_text_of_a_letter_is_read_and_nothing_is_kept() {
     let street = Street::new();
     let phone = street.device("phone", street.client);

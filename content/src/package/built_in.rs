@@ -35,6 +35,7 @@ pub fn built_in_records() -> Vec<ContentRecord> {
     take(packed!("budget-categories.json"), &money);
     take(packed!("glossary.json"), &[("term", "terms", false)]);
     take(packed!("legal-figures.json"), &[("legal_figures", "figures", false)]);
+    take(packed!("creditors.json"), &[("known_creditor", "creditors", false)]);
     records
 }
 

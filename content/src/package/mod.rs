@@ -2,6 +2,7 @@
 
 mod as_domain;
 pub(crate) mod built_in;
+mod creditors;
 pub(crate) mod figures;
 pub(crate) mod items;
 mod money;
@@ -18,6 +19,7 @@ mod tips;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use opstap_domain::debts::Listed;
 use opstap_domain::figures::Figures;
 use serde_json::Value;
 
@@ -27,11 +29,13 @@ use items::{
 use problem::{ContentError, Problem, Problems};
 use reader::{Reader, TITLE};
 
+use crate::keys::trusted_keys;
 use crate::packed::{packed, unpack};
 
 /// The files of a package and the format that each must name in `schema`.
-pub const FORMAT_FILES: [(&str, &str); 9] = [
+pub const FORMAT_FILES: [(&str, &str); 10] = [
     ("budget-categories.json", "content/budget-categories/1"),
+    ("creditors.json", "content/creditors/1"),
     ("glossary.json", "content/glossary/1"),
     ("households.json", "content/households/1"),
     ("legal-figures.json", "content/legal-figures/1"),
@@ -69,6 +73,8 @@ pub struct Package {
     pub terms: Vec<Term>,
     /// Figures of law, one package for each half year.
     pub figures: Vec<Figures>,
+    /// Creditors that many people have.
+    pub creditors: Vec<Listed>,
     /// Invented households, for demonstrations only: they are no records.
     pub households: Vec<Household>,
     /// Invented names, for demonstrations only.
@@ -107,6 +113,7 @@ impl Package {
     pub fn embedded() -> Result<Package, ContentError> {
         let texts = [
             ("budget-categories.json", packed!("budget-categories.json")),
+            ("creditors.json", packed!("creditors.json")),
             ("glossary.json", packed!("glossary.json")),
             ("households.json", packed!("households.json")),
             ("legal-figures.json", packed!("legal-figures.json")),
@@ -143,8 +150,9 @@ impl Package {
         self.read_head(file, &mut reader);
         match file {
             "budget-categories.json" => money::read(self, &mut reader),
+            "creditors.json" => creditors::read(self, &mut reader),
             "glossary.json" => people::read_terms(self, &mut reader),
-            "legal-figures.json" => figures::read(self, &mut reader),
+            "legal-figures.json" => figures::read(self, &mut reader, &trusted_keys()),
             "households.json" => money::read_households(self, &mut reader),
             "messages.json" => people::read_messages(self, &mut reader),
             "names.json" => people::read_names(self, &mut reader),

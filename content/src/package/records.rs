@@ -1,18 +1,20 @@
 //! A package as records, one for each item, and back again on a device that received them.
 
+use opstap_domain::debts::Listed;
 use opstap_domain::figures::Figures;
 use opstap_domain::order;
 use serde_json::Value;
 
 use super::items::{BudgetCategory, Form, IncomeSource, Message, Programme, Term, TipRule};
 use super::problem::Problem;
-use super::{Package, alone, figures, money, people, programmes, tips};
+use super::{Package, alone, creditors, figures, money, people, programmes, tips};
+use crate::keys::trusted_keys;
 
 /// One item, ready to become a sync record of its kind.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ContentRecord {
     /// `programme`, `tip`, `tip_parameters`, `message_template`, `work_form`, `budget_category`,
-    /// `income_source`, `legal_figures` or `term`.
+    /// `income_source`, `legal_figures`, `known_creditor` or `term`.
     pub kind: &'static str,
     /// The item's id; unique within its kind.
     pub key: String,
@@ -105,10 +107,15 @@ impl Package {
             "income_source" => {
                 put(&mut self.income_sources, alone(kind, key, body, money::income_source)?, "income_source")
             }
-            "legal_figures" => match alone(kind, key, body, figures::figures)? {
-                Some(item) => put(&mut self.figures, item, "legal_figures"),
-                None => return Ok(()),
-            },
+            "legal_figures" => {
+                match alone(kind, key, body, |item| figures::figures(item, &trusted_keys()))? {
+                    Some(item) => put(&mut self.figures, item, "legal_figures"),
+                    None => return Ok(()),
+                }
+            }
+            "known_creditor" => {
+                put(&mut self.creditors, alone(kind, key, body, creditors::creditor)?, "known_creditor")
+            }
             "term" => put(&mut self.terms, alone(kind, key, body, people::term)?, "term"),
             _ => return Ok(()),
         };
@@ -132,7 +139,7 @@ macro_rules! keyed {
     };
 }
 
-keyed!(Programme, TipRule, Message, Form, BudgetCategory, IncomeSource, Term, Figures);
+keyed!(Programme, TipRule, Message, Form, BudgetCategory, IncomeSource, Term, Figures, Listed);
 
 /// Records arrive in any order; the same records give the same package.
 fn put<T: Keyed>(items: &mut Vec<T>, item: T, kind: &'static str) -> &'static str {

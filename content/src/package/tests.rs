@@ -18,6 +18,7 @@ fn the_built_in_package_is_whole() {
     assert_eq!(package.categories.len(), 37);
     assert_eq!(package.income_sources.len(), 20);
     assert_eq!(package.terms.len(), 50);
+    assert_eq!(package.creditors.len(), 83);
 }
 
 #[test]
@@ -108,6 +109,49 @@ fn references_between_files_are_checked() {
 }
 
 #[test]
+fn the_directory_calls_nobody_by_a_name_of_somebody_else() {
+    let problems = broken("creditors.json", |file| {
+        file["creditors"][0]["aliases"] = json!(["c.j.i.b.", "X"]);
+        file["creditors"][1]["subject"] = json!("soap");
+        file["creditors"][2]["role"] = json!("postman");
+        file["creditors"][3]["id"] = json!("cjib");
+        file["creditors"][4]["rank"] = json!("unsure");
+        file["creditors"][5]["iban"] = json!("NL91ABNA0417164300");
+        file["creditors"][6]["aliases"] = json!(["uwv"]);
+    });
+    let all = problems.join("\n");
+    for wanted in [
+        "creditor belastingdienst: field aliases[1] has less than two letters or digits",
+        "creditor toeslagen: field subject is soap, which is none of: rent, ",
+        "creditor cjib: field role is postman, which is none of: creditor, bailiff, agency",
+        "creditor cjib: field id is used twice",
+        "creditor duo: field rank is unsure, which is none of: preferent, concurrent",
+        "creditor svb: field iban is unknown",
+        "field creditors has the name c.j.i.b. of belastingdienst and the name CJIB of cjib, which are one",
+        "field creditors has the name UWV of uwv and the name uwv of uwv, which are one",
+    ] {
+        assert!(all.contains(wanted), "nothing says: {wanted}\n{all}");
+    }
+}
+
+/// Who is known by several names is found by each, and is one.
+#[test]
+fn a_creditor_of_the_directory_is_found_by_all_its_names() {
+    use opstap_domain::debts::{Directory, Subject};
+    let all = embedded().creditors;
+    let directory = Directory::new(all.clone());
+    for entry in &all {
+        for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+            assert_eq!(directory.find(name), Some(entry), "{name}");
+            assert_eq!(directory.suggest(name, 1), [entry], "{name}");
+        }
+        assert!(entry.rank.is_empty() || entry.subject == Subject::Tax, "{}", entry.id);
+    }
+    let water = all.iter().filter(|entry| entry.subject == Subject::Water);
+    assert_eq!(water.count(), 10, "all companies that bring drinking water");
+}
+
+#[test]
 fn comparisons_fit_the_type_of_their_fact() {
     let problems = broken("tips.json", |file| {
         file["rules"][0]["when"] = json!({"field": "income.isLow", "op": "gte", "value": 3});
@@ -124,7 +168,7 @@ fn records_carry_the_package_to_a_device() {
     let records = package.records();
     let keys: BTreeSet<_> = records.iter().map(|record| (record.kind, record.key.clone())).collect();
     assert_eq!(keys.len(), records.len());
-    assert_eq!(records.len(), 11 + 40 + 1 + 20 + 15 + 37 + 20 + 50 + 2);
+    assert_eq!(records.len(), 11 + 40 + 1 + 20 + 15 + 37 + 20 + 50 + 2 + 83);
 
     let rebuilt = Package::from_records(records.into_iter().rev().map(|record| (record.kind, record.body)));
 

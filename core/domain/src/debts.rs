@@ -16,9 +16,11 @@ use uuid::Uuid;
 use crate::{Cents, Date, order};
 
 mod creditors;
+mod directory;
 mod totals;
 mod urgency;
 pub use creditors::{Alike, Creditor, Duplicate, duplicates, folded, same_creditor};
+pub use directory::{Directory, Listed};
 pub use totals::{Total, Totals, totals};
 pub use urgency::{Level, Urgency, Waiting, urgency};
 

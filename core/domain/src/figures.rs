@@ -2,6 +2,7 @@
 //!
 //! They change on 1 January and 1 July. A package is never edited: a new one says what holds from then on, and what
 //! began under the old one goes on under it. Without a package for a day the answer is "not known", and nobody guesses.
+//! Who vouches for a package has signed it; here stands what is signed, and `opstap-content` holds it against the keys.
 //!
 //! # Source
 //!
@@ -23,12 +24,18 @@ pub struct Figures {
     /// The first day.
     pub valid_from: Date,
     /// The last day; `None`: until another package says otherwise.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_to: Option<Date>,
     /// Where it stands, as an editor would look it up.
     pub source: String,
     /// BLAKE3 over [`Figures::sealed`], in hexadecimal: what was checked is what arrived.
     pub hash: String,
+    /// Whose key signed it.
+    #[serde(default)]
+    pub signer: String,
+    /// Ed25519 over [`Figures::signed`], as base64url.
+    #[serde(default)]
+    pub signature: String,
     /// Terms that a deadline gets.
     #[serde(default)]
     pub terms: Vec<Term>,
@@ -47,7 +54,13 @@ impl Figures {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
     }
 
-    /// All of it but its hash, in one order: what the hash is over.
+    /// What a signature is over: for what it is, the hash, and all that the hash is over.
+    #[must_use]
+    pub fn signed(&self) -> String {
+        ["opstap figures of law 1", &self.hash, &self.sealed()].join("\n")
+    }
+
+    /// All of it but its hash and its signature, in one order: what the hash is over.
     #[must_use]
     pub fn sealed(&self) -> String {
         let terms = serde_json::to_string(&self.terms).unwrap_or_default();
@@ -121,6 +134,8 @@ mod tests {
             valid_to: to.map(day),
             source: "invented".into(),
             hash: String::new(),
+            signer: String::new(),
+            signature: String::new(),
             terms: vec![term(days, from)],
             periods: vec![term(days, from)],
             amounts: BTreeMap::from([("norm".to_owned(), Cents(cents))]),
@@ -183,6 +198,7 @@ mod tests {
                 _ => other.valid_from = day("2026-01-02"),
             }
             prop_assert_ne!(whole.sealed(), other.sealed());
+            prop_assert_ne!(whole.signed(), other.signed());
         }
     }
 }

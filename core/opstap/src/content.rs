@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use opstap_domain::budget::{BudgetContent, BudgetRules, Category, IncomeSource};
+use opstap_domain::debts::{Directory, Listed};
 use opstap_domain::figures::Figures;
 use opstap_domain::forms::WorkForm;
 use opstap_domain::ids::Compartment;
@@ -28,6 +29,7 @@ pub(crate) struct ContentCache {
     pub(crate) examples: Vec<ExampleRow>,
     pub(crate) figures: Vec<Figures>,
     pub(crate) forms: Vec<WorkForm>,
+    pub(crate) creditors: Directory,
 }
 
 impl ContentCache {
@@ -48,7 +50,7 @@ impl ContentCache {
     }
 }
 
-const KINDS: [&str; 9] = [
+const KINDS: [&str; 10] = [
     "programme",
     "tip",
     "tip_parameters",
@@ -58,6 +60,7 @@ const KINDS: [&str; 9] = [
     "income_source",
     "term",
     "legal_figures",
+    "known_creditor",
 ];
 
 impl Inner {
@@ -96,7 +99,7 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
     let mut templates = BTreeMap::new();
     let (mut rules, mut categories, mut sources) = (Vec::new(), Vec::new(), Vec::new());
     let (mut terms, mut examples, mut forms) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut book, mut figures) = (json!({}), Vec::new());
+    let (mut book, mut figures, mut creditors) = (json!({}), Vec::new(), Vec::new());
     for (kind, version, mut body) in items {
         let version = version.as_str().unwrap_or_default().to_owned();
         match kind {
@@ -125,6 +128,7 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
                 text: text(&body, "app"),
             }),
             "legal_figures" => figures.extend(opstap_content::figures_of(&body)),
+            "known_creditor" => creditors.extend(listed(&body)),
             _ => {}
         }
     }
@@ -143,7 +147,21 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
         examples,
         figures,
         forms,
+        creditors: Directory::new(creditors),
     }
+}
+
+/// A creditor of the directory; `None` for one without a name. What is said in a word of a newer version is open.
+fn listed(body: &Value) -> Option<Listed> {
+    let listed = Listed {
+        id: text(body, "id"),
+        name: text(body, "name"),
+        aliases: read(&body["aliases"]).unwrap_or_default(),
+        subject: read(&body["subject"]).unwrap_or_default(),
+        role: read(&body["role"]).unwrap_or_default(),
+        rank: text(body, "rank"),
+    };
+    Some(listed).filter(|listed| !listed.id.is_empty() && !listed.name.is_empty())
 }
 
 fn text(body: &Value, name: &str) -> String {

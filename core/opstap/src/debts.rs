@@ -21,10 +21,12 @@ use crate::room::{Room, open_conflicts};
 mod choices;
 mod creditors;
 mod rows;
+mod suggestions;
 pub use choices::{DebtChoices, WordRow};
 pub(crate) use creditors::names;
 pub(crate) use rows::summary;
 pub use rows::{DebtRow, DebtTotalRow, DebtsSummary, DuplicateRow, EntryRow};
+pub use suggestions::CreditorSuggestion;
 
 /// What somebody says about a debt. `None` is not said, and stays as it is; `"unsure"` is an answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -104,8 +104,8 @@ pub use conflicts::{ConflictRow, Side};
 pub use conversation::{About, ConversationPage, MessageRow};
 pub use deadlines::{DeadlinePage, DeadlineRow, TermChoice};
 pub use debts::{
-    AmountKind, DebtAmount, DebtChoices, DebtEntry, DebtRow, DebtTotalRow, DebtsSummary, DuplicateRow,
-    EntryRow, WordRow,
+    AmountKind, CreditorSuggestion, DebtAmount, DebtChoices, DebtEntry, DebtRow, DebtTotalRow, DebtsSummary,
+    DuplicateRow, EntryRow, WordRow,
 };
 pub use device::{ChangeBatch, Opened, Opstap, Person};
 pub use diary::{DiaryRow, DiarySummary};

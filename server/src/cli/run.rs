@@ -128,7 +128,11 @@ fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, 
         }
         Command::Db(DbCommand::Watermark) => db::watermark(engine),
         Command::Db(DbCommand::Backed { watermark, .. }) => db::backed(engine, watermark.as_deref()),
-        Command::Backup { .. } | Command::Restore { .. } | Command::Serve | Command::Migrate { .. } => {
+        Command::Backup { .. }
+        | Command::Restore { .. }
+        | Command::Serve
+        | Command::Migrate { .. }
+        | Command::Figures(_) => {
             Err(AdminError::Refused("this needs the whole server; run it by itself").into())
         }
     }

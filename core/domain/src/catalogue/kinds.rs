@@ -413,4 +413,9 @@ pub const KINDS: &[Kind] = &[
     super::forms::FORM_ANSWERS,
     super::forms::FORM_FEEDBACK,
     super::files::LETTER_FILE,
+    // Found where a creditor is asked for, and not among what people wrote.
+    Kind {
+        searchable: &[],
+        ..content("known_creditor", "A creditor that many people have, with what else it is called.")
+    },
 ];

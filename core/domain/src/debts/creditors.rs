@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::Directory;
 use crate::order;
 
 /// The most pairs that are proposed at once; who answers some sees the others.
@@ -38,7 +39,7 @@ pub enum Alike {
     Kvk,
     /// One account number.
     Iban,
-    /// One name, apart from capitals, accents and the form of enterprise.
+    /// One name, apart from capitals, accents and the form of enterprise; or two names of one entry of the directory.
     Name,
 }
 
@@ -53,17 +54,18 @@ pub struct Duplicate {
     pub by: Alike,
 }
 
-/// Pairs of creditors that are probably one, by id; at most a hundred.
+/// Pairs of creditors that are probably one, by id; at most a hundred. The directory knows who has several names.
 ///
 /// Not proposed: what somebody said is the same or is not, and equal names with different numbers at the Chamber of Commerce.
 #[must_use]
-pub fn duplicates(creditors: &[Creditor]) -> Vec<Duplicate> {
+pub fn duplicates(creditors: &[Creditor], directory: &Directory) -> Vec<Duplicate> {
     let mut alike: BTreeMap<(Alike, String), Vec<&Creditor>> = BTreeMap::new();
     for creditor in creditors {
+        let name = directory.find(&creditor.name).map_or(&creditor.name, |entry| &entry.name);
         let keys = [
             (Alike::Kvk, plain(&creditor.kvk)),
             (Alike::Iban, plain(&creditor.iban)),
-            (Alike::Name, folded(&creditor.name)),
+            (Alike::Name, folded(name)),
         ];
         for key in keys.into_iter().filter(|(_, text)| !text.is_empty()) {
             alike.entry(key).or_default().push(creditor);

@@ -241,7 +241,10 @@ fn creditors_are_proposed_by_name_number_and_account() {
         creditor(6, "Energie Zuidwester", "76543210", ""),
     ];
     let pairs = |all: &[Creditor]| -> Vec<(u128, u128, Alike)> {
-        duplicates(all).iter().map(|two| (two.one.as_u128(), two.other.as_u128(), two.by)).collect()
+        duplicates(all, &Directory::default())
+            .iter()
+            .map(|two| (two.one.as_u128(), two.other.as_u128(), two.by))
+            .collect()
     };
     assert_eq!(pairs(&all), [(1, 2, Alike::Name), (3, 4, Alike::Kvk), (3, 5, Alike::Iban)]);
     all[1].same_as = Some(id(1));
@@ -250,6 +253,24 @@ fn creditors_are_proposed_by_name_number_and_account() {
     assert_eq!(same_creditor(&all, id(2)), id(1));
     all[0].same_as = Some(id(2));
     assert_eq!((same_creditor(&all, id(1)), same_creditor(&all, id(2))), (id(1), id(1)));
+}
+
+/// Two names of one entry of the directory are a question too, and equal names with other numbers still are none.
+#[test]
+fn two_names_of_one_in_the_directory_are_proposed_as_one() {
+    let entry = Listed { id: "cjib".into(), name: "CJIB".into(), ..Listed::default() };
+    let aliases = vec!["Centraal Justitieel Incassobureau".into()];
+    let directory = Directory::new(vec![Listed { aliases, ..entry }]);
+    let mut all = vec![
+        creditor(1, "cjib", "", ""),
+        creditor(2, "Centraal Justitieel Incassobureau", "", ""),
+        creditor(3, "Centraal Incassobureau", "", ""),
+    ];
+    assert_eq!(duplicates(&all, &Directory::default()), []);
+    assert_eq!(duplicates(&all, &directory), [Duplicate { one: id(1), other: id(2), by: Alike::Name }]);
+    all[0].kvk = "01234567".into();
+    all[1].kvk = "76543210".into();
+    assert_eq!(duplicates(&all, &directory), []);
 }
 
 #[test]

@@ -158,7 +158,8 @@ pub(crate) fn summary(inner: &mut Inner, room: &Room) -> Result<DebtsSummary, Op
         .iter()
         .map(|known| (known.debt.clone(), known.balance, due.get(&known.debt.id).copied()))
         .collect();
-    let terms = spans_on(&inner.content()?.figures, room.today);
+    let content = inner.content()?;
+    let terms = spans_on(&content.figures, room.today);
     let organisation = crate::deadlines::organisation(inner, room)?;
     let waiting = Waiting {
         terms: &terms,
@@ -178,7 +179,7 @@ pub(crate) fn summary(inner: &mut Inner, room: &Room) -> Result<DebtsSummary, Op
     }
     let kinds = total.by_kind.iter().map(|(kind, total)| total_row(room, &stable(kind), total));
     let owners = total.by_owner.iter().map(|(owner, total)| total_row(room, &stable(owner), total));
-    let duplicates = debts::duplicates(&creditors).into_iter().map(|found| {
+    let duplicates = debts::duplicates(&creditors, &content.creditors).into_iter().map(|found| {
         let values = [("one", Word::from(name(found.one))), ("other", Word::from(name(found.other)))];
         let question = room.words.text_with("debts-same-creditor", &values);
         DuplicateRow { one: found.one, other: found.other, by: found.by, question }
@@ -326,7 +327,7 @@ fn total_row(room: &Room, of: &str, total: &Total) -> DebtTotalRow {
 }
 
 /// The stable word of a choice.
-fn stable(choice: &impl Serialize) -> String {
+pub(super) fn stable(choice: &impl Serialize) -> String {
     json!(choice).as_str().unwrap_or_default().to_owned()
 }
 

@@ -97,7 +97,9 @@ async fn a_client_does_a_step_fills_in_an_amount_and_asks_something_on_a_pc() {
     assert!(today.says("Noor") && today.says("Dit kun je nu doen"), "{}", today.html);
     let at = today.html.find("/web/task/").unwrap() + "/web/task/".len();
     let task = today.html[at..].split('"').next().unwrap().to_owned();
-    let done = browser.post(&format!("/web/task/{task}"), &[("act", "done")]).await;
+    let page = browser.get(&format!("/web/task/{task}")).await;
+    assert!(page.says("name=\"act\" value=\"complete\"") && !page.says("value=\"skip\""), "{}", page.html);
+    let done = browser.post(&format!("/web/task/{task}"), &[("act", "complete")]).await;
     assert!(done.says("class=\"told\"") && !done.says(&format!("/web/task/{task}\"")), "{}", done.html);
     assert!(!browser.get("/web/today").await.says("class=\"told\""), "said once");
 

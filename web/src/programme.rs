@@ -68,7 +68,7 @@ pub fn task(frame: &Frame<'_>, task: &TaskRow) -> String {
             p { a href=(frame.to(&format!("page/form/{form}"))) { (frame.word("form-title")) } }
         }
         form method="post" {
-            (button("done", "ui-task-done", "main"))
+            (button("complete", "ui-task-done", "main"))
             @if may("postpone") && !task.postpone_to.is_empty() {
                 fieldset {
                     legend { (frame.word("ui-task-later-title")) }
@@ -80,7 +80,9 @@ pub fn task(frame: &Frame<'_>, task: &TaskRow) -> String {
                 }
             }
             (button("decline", "ui-task-decline", "quiet"))
-            (button("skip", "ui-task-skip", "quiet"))
+            @if frame.helps && !matches!(task.state, "done" | "skipped") {
+                button.quiet type="submit" name="act" value="skip" { (frame.word("ui-task-skip")) }
+            }
             (button("undo", undo, "quiet"))
         }
         p { a href=(frame.to("programme")) { (frame.word("ui-programme-title")) } }

@@ -65,7 +65,7 @@ fn task(
     fields: &Fields,
 ) -> Result<String, OpstapError> {
     let deed = match act {
-        "done" => TaskDeed::Done,
+        "complete" => TaskDeed::Done,
         "decline" => TaskDeed::Decline,
         "skip" => TaskDeed::Skip,
         "undo" => TaskDeed::Undo,

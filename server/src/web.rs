@@ -48,6 +48,7 @@ pub fn routes(host: Arc<Host>) -> Router {
     Router::new()
         .route("/web", get(root))
         .route("/web/style.css", get(style))
+        .route("/web/icon.svg", get(icon))
         .route("/web/in", get(door).post(enter))
         .route("/web/out", axum::routing::post(leave))
         .route("/web/{*place}", get(show).post(act))
@@ -60,8 +61,16 @@ async fn root() -> Response {
 }
 
 async fn style() -> Response {
-    let mut response = Response::new(Body::from(opstap_web::STYLE));
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"));
+    kept(opstap_web::STYLE, "text/css; charset=utf-8")
+}
+
+async fn icon() -> Response {
+    kept(opstap_web::ICON, "image/svg+xml")
+}
+
+fn kept(text: &'static str, kind: &'static str) -> Response {
+    let mut response = Response::new(Body::from(text));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     response
 }
 

@@ -119,6 +119,7 @@ impl Frame<'_> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     title { (title) " · " (self.word("ui-app-name")) }
                     link rel="stylesheet" href="/web/style.css";
+                    link rel="icon" type="image/svg+xml" href="/web/icon.svg";
                 }
                 body {
                     a.skip href="#main" { (self.word("web-skip")) }

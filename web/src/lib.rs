@@ -29,6 +29,9 @@ pub use said::said;
 pub use sign_in::sign_in;
 pub use today::today;
 
+/// What stands in a browser's tab: a step up.
+pub const ICON: &str = include_str!("icon.svg");
+
 /// The one style sheet.
 pub const STYLE: &str = include_str!("style.css");
 

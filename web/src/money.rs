@@ -12,13 +12,16 @@ pub fn money(frame: &Frame<'_>, budget: &BudgetSummary) -> String {
     let body = html! {
         section.card {
             h2 { (word("ui-budget-week")) }
-            p.large { (budget.free_per_week.text) }
+            // A shortfall is a sentence, not an amount with a minus.
+            @if budget.free_per_week.cents >= 0 { p.large { (budget.free_per_week.text) } }
             p { (budget.explanation) }
             @if !budget.certain { p.quiet { (word("ui-budget-uncertain")) } }
         }
         (table(frame, "ui-budget-income", "in", &budget.income, &budget.income_per_month.text))
         (table(frame, "ui-budget-expenses", "out", &budget.expenses, &budget.expenses_per_month.text))
-        section.card { h2 { (word("ui-budget-left")) } p.large { (budget.left_per_month.text) } }
+        @if budget.left_per_month.cents >= 0 {
+            section.card { h2 { (word("ui-budget-left")) } p.large { (budget.left_per_month.text) } }
+        }
         (sentences(&word("ui-budget-missing"), &budget.missing))
         (sentences(&word("ui-budget-watch"), &budget.warnings))
     };

@@ -3,7 +3,7 @@
 use crate::run::{Step, cargo};
 use crate::tally::Tally;
 use crate::tools;
-use crate::{android, bindings, fuzz, kotlin, phones, postgres, python, screens, size, swift};
+use crate::{android, bindings, browser, fuzz, kotlin, phones, postgres, python, screens, size, swift};
 
 /// Seeds that a test run goes through; a night run takes more.
 const SEEDS: &str = "2000";
@@ -56,6 +56,7 @@ fn everything() -> bool {
     chaotic(&mut tally, &["--rounds".to_owned(), ROUNDS.to_owned()]);
     tally.add(fuzz::run(&[]));
     tally.add(demonstration(&["--once".to_owned()]).run());
+    tally.add(browser::tests());
     foreign(&mut tally);
     if tools::has("cargo-deny", &["--version"]) {
         tally.add(cargo("licences", &["deny", "check"]).run());
@@ -155,6 +156,17 @@ fn over_fresh_bindings() -> Option<Tally> {
 /// Every screen drawn, over the library as it is now.
 pub(crate) fn pictures() -> bool {
     over_fresh_bindings().is_some() && screens::pictures()
+}
+
+/// Pages in a browser alone; `pictures` draws them as well.
+pub(crate) fn browser(rest: &[String]) -> bool {
+    if !tools::ready() {
+        return false;
+    }
+    let mut tally = Tally::default();
+    let drawn = rest.first().is_some_and(|what| what == "pictures");
+    tally.add(if drawn { browser::pictures() } else { browser::tests() });
+    tally.close()
 }
 
 /// Python alone; once more with the library as it is shipped.

@@ -6,6 +6,7 @@
 mod android;
 mod apple;
 mod bindings;
+mod browser;
 mod commands;
 mod coverage;
 mod fuzz;
@@ -50,6 +51,7 @@ cargo xtask phones                         our crates as phones compile them: ty
 cargo xtask size                           bytes of the library for phones, by crate
 cargo xtask package apple                  the XCFramework, on a Mac; elsewhere it says what is missing
 cargo xtask package python                 the wheel, small
+cargo xtask browser [pictures]             pages in a real browser; pictures draws them into docs/pictures/web
 cargo xtask pictures                       every screen of Android, drawn from real data into docs/pictures
 cargo xtask help                           this";
 
@@ -66,6 +68,7 @@ fn main() -> ExitCode {
         "bench" => commands::bench(rest),
         "demo" => commands::demo(rest),
         "pictures" => commands::pictures(),
+        "browser" => commands::browser(rest),
         "swift" => commands::swift(rest),
         "kotlin" => commands::kotlin(rest),
         "python" => tools::ready() && commands::python(),

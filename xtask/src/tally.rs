@@ -16,6 +16,7 @@ impl Counts {
             .or_else(|| Counts::of_surefire(line))
             .or_else(|| Counts::of_pytest(line))
             .or_else(|| Counts::of_swift(line))
+            .or_else(|| Counts::of_node(line))
     }
 
     /// The counts of a line such as `test result: ok. 2 passed; 0 failed; ...`.
@@ -30,6 +31,17 @@ impl Counts {
             }
         }
         Some(counts)
+    }
+
+    /// The counts of two of Node's closing lines, such as `# pass 6` and `# fail 0`.
+    fn of_node(line: &str) -> Option<Counts> {
+        let (what, number) = line.strip_prefix("# ")?.split_once(' ')?;
+        let number = number.parse().ok()?;
+        match what {
+            "pass" => Some(Counts { passed: number, failed: 0 }),
+            "fail" => Some(Counts { passed: 0, failed: number }),
+            _ => None,
+        }
     }
 
     /// The counts of Swift Testing's closing line, such as `Test run with 3 tests passed after 0.1 seconds.` or

@@ -1,0 +1,167 @@
+// Pages in a real browser: journeys, what axe-core finds, the keyboard alone, large text, a narrow screen.
+
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
+
+import { town } from "./town.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const pictures = process.env.OPSTAP_PICTURES;
+const CHROMIUM = {
+    executablePath: process.env.OPSTAP_CHROMIUM ?? "/usr/bin/chromium",
+    // Of these, only the first is about rights: CI is root in a container of its own.
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+};
+const LEVEL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+let here;
+let browser;
+before(async () => {
+    [here, browser] = await Promise.all([town(), chromium.launch(CHROMIUM)]);
+    if (pictures) mkdirSync(pictures, { recursive: true });
+});
+after(async () => {
+    await browser?.close();
+    await here?.end();
+});
+
+// `scripts: false` is a browser that runs none; the policy is left out only where axe-core has to look.
+async function open({ width = 1000, scripts = true, locale = "nl-NL" } = {}) {
+    const context = await browser.newContext({ viewport: { width, height: 800 }, locale, javaScriptEnabled: scripts, bypassCSP: scripts });
+    const page = await context.newPage();
+    page.troubles = [];
+    page.on("pageerror", (error) => page.troubles.push(error.message));
+    // A refused form is an answer with 422, which browsers note as well.
+    page.on("console", (line) => line.type() === "error" && !/status of (401|403|404|422)/.test(line.text()) && page.troubles.push(line.text()));
+    return page;
+}
+
+async function signIn(page, account) {
+    await page.goto(`${here.url}/web`);
+    await page.fill("#code", here.code(account));
+    await page.click("button.main");
+    await page.waitForURL(/\/(today|clients)$/);
+    return page;
+}
+
+async function look(page, name) {
+    const found = await page.evaluate(async ([source, level]) => {
+        (0, eval)(source);
+        const { violations } = await globalThis.axe.run({ runOnly: level });
+        return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`);
+    }, [axe, LEVEL]);
+    assert.deepEqual(found, [], name);
+    assert.deepEqual(page.troubles, [], name);
+    if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+}
+
+const wide = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+test("a client does a step, fills in an amount and writes, and every page can be used by everybody", async () => {
+    const page = await open();
+    await page.goto(`${here.url}/web`);
+    await look(page, "door");
+    await page.fill("#code", "AAAA-BBBB");
+    await page.click("button.main");
+    assert.equal(await page.inputValue("#code"), "AAAA-BBBB", "what was typed stays");
+    await look(page, "door-refused");
+    await signIn(page, here.noor.client);
+    await look(page, "today");
+    await page.click("a.main");
+    await look(page, "task");
+    await page.click("button[value=complete]");
+    assert.ok(await page.isVisible(".told"));
+    await look(page, "done");
+    for (const [way, name] of [["programme", "programme"], ["line/out", "line-choose"], ["page/more", "more"], ["page/form/weekgeld", "form"], ["page/goals", "goals"], ["page/diary/new", "diary"], ["page/looks", "looks"]]) {
+        await page.goto(`${here.url}/web/${way}`);
+        await look(page, name);
+    }
+    await page.goto(`${here.url}/web/line/huur`);
+    await page.fill("#amount", "zeshonderd");
+    await page.click("button[value=save]");
+    assert.equal(await page.inputValue("#amount"), "zeshonderd");
+    await look(page, "line-refused");
+    await page.fill("#amount", "612,50");
+    await page.click("button[value=save]");
+    await look(page, "money");
+    await page.click("nav >> text=Berichten");
+    await page.fill("#text", "Mag ik iets vragen over de huur?");
+    await page.click("button.main");
+    await look(page, "messages");
+});
+
+test("a counsellor finds a client and looks along", async () => {
+    const page = await signIn(await open(), here.counsellor);
+    await look(page, "clients");
+    await page.fill("#search", "bram");
+    await page.click("button[value=search]");
+    assert.equal(await page.locator("h2 a").count(), 1);
+    assert.doesNotMatch(page.url(), /bram/i, "a name is in no address");
+    await page.click("h2 a");
+    assert.ok(await page.isVisible("text=Meekijken: Bram Jansen"));
+    await look(page, "case");
+    await page.click("nav >> text=Geld");
+    await look(page, "case-money");
+});
+
+test("the keyboard is enough", async () => {
+    const page = await open();
+    await page.goto(`${here.url}/web`);
+    const focused = () => page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent?.trim());
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(), "Ga naar de inhoud");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(), "code");
+    await page.keyboard.type(here.code(here.bram.client));
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/today$/);
+    for (let at = 0; at < 30 && (await focused()) !== "Bekijk deze taak"; at += 1) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/task\//);
+    for (let at = 0; at < 30 && (await focused()) !== "Dit is klaar"; at += 1) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/today$/);
+    assert.ok(await page.isVisible(".told"));
+});
+
+test("nothing needs a script, and nothing of elsewhere is asked for", async () => {
+    const page = await open({ scripts: false });
+    const asked = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await signIn(page, here.noor.client);
+    await page.goto(`${here.url}/web/page/goal/new`);
+    await page.fill("textarea, input[name=text]", "Elke maand iets sparen");
+    await page.click("button[value=save]");
+    assert.ok(await page.isVisible("text=Elke maand iets sparen"));
+    assert.deepEqual(asked.filter((url) => !url.startsWith(here.url)), []);
+    await page.click("text=Log uit");
+    assert.ok(await page.isVisible("text=Je bent uitgelogd"));
+});
+
+test("a narrow screen and large letters hide nothing", async () => {
+    const page = await signIn(await open({ width: 320 }), here.noor.client);
+    for (const way of ["today", "programme", "money", "line/huur", "messages", "page/more", "page/form/weekgeld"]) {
+        await page.goto(`${here.url}/web/${way}`);
+        assert.equal(await wide(page), 0, `${way} at 320`);
+        if (way === "money") await look(page, "money-narrow");
+    }
+    await page.setViewportSize({ width: 640, height: 800 });
+    for (const way of ["today", "money", "line/huur", "messages"]) {
+        await page.goto(`${here.url}/web/${way}`);
+        await page.addStyleTag({ content: "html { font-size: 200% } body { font-size: 1.125rem }" });
+        assert.equal(await wide(page), 0, `${way} at 200 %`);
+        if (way === "today") await look(page, "today-large");
+    }
+});
+
+test("an English browser gets English before there is a person", async () => {
+    const page = await open({ locale: "en-GB" });
+    await page.goto(`${here.url}/web`);
+    assert.equal(await page.getAttribute("html", "lang"), "en");
+    await look(page, "door-english");
+});

@@ -1,0 +1,68 @@
+//! Pages in a real browser: Debian's Chromium, driven by Node, over the server's own program.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::kotlin::{root, target};
+use crate::run::{Outcome, cargo, program};
+use crate::tools::{self, Needed};
+
+const NEEDED: [Needed; 3] = [
+    ("chromium", &["--version"], "chromium"),
+    ("node", &["--version"], "nodejs"),
+    ("npm", &["--version"], "npm"),
+];
+
+const NAME: &str = "pages in a browser";
+
+/// Journeys, what axe-core finds, the keyboard alone, large text and narrow screens.
+pub(crate) fn tests() -> Outcome {
+    run(None)
+}
+
+/// The same, and every page that is looked at drawn into `docs/pictures/web`.
+pub(crate) fn pictures() -> Outcome {
+    run(Some(root().join("docs/pictures/web")))
+}
+
+fn run(pictures: Option<PathBuf>) -> Outcome {
+    let failed = |why: &str| Outcome { name: NAME, good: false, counts: None, closing: vec![why.to_owned()] };
+    if !tools::brought(&NEEDED) {
+        return failed("Chromium, Node or npm is missing");
+    }
+    if !cargo("server for the browser", &["build", "--package", "opstap-server"]).run().good {
+        return failed("the server does not build");
+    }
+    let Ok(place) = place() else { return failed("its packages cannot be installed") };
+    let mut node = Command::new("node");
+    node.args(["--test", "--test-reporter=tap", "pages.test.mjs"]).current_dir(place);
+    node.env("OPSTAP_SERVER", target().join("debug/opstap-server"));
+    if let Some(pictures) = pictures {
+        node.env("OPSTAP_PICTURES", pictures);
+    }
+    program(NAME, node).run()
+}
+
+/// The tests beside their packages, below the target folder: nothing is installed into the sources.
+fn place() -> std::io::Result<PathBuf> {
+    let (from, place) = (root().join("web/browser"), target().join("browser"));
+    fs::create_dir_all(&place)?;
+    let wanted = fs::read_to_string(from.join("package.json"))?;
+    for entry in fs::read_dir(&from)? {
+        let entry = entry?;
+        fs::copy(entry.path(), place.join(entry.file_name()))?;
+    }
+    let stamp = place.join("installed");
+    if fs::read_to_string(&stamp).ok().as_deref() == Some(&wanted) {
+        return Ok(place);
+    }
+    let mut npm = Command::new("npm");
+    npm.args(["install", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"])
+        .current_dir(&place);
+    if !program("packages for the browser", npm).run().good {
+        return Err(std::io::Error::other("npm install"));
+    }
+    fs::write(stamp, wanted)?;
+    Ok(place)
+}

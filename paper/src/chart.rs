@@ -2,7 +2,7 @@
 
 use crate::document::{Chart, Point, Shape};
 use crate::layout::{SMALL, TEXT};
-use crate::letters::Weight;
+use crate::letters::{Line, Weight};
 use crate::sheet::{Colour, Desk, FINE, INK, Ink, LEFT, MAIN, Owner, QUIET, RIGHT, ROOM, Role, Style, UNDER};
 
 /// How high a picture over time is, without the words above and below.
@@ -12,6 +12,8 @@ const NAMED: f32 = 19.0;
 /// How wide the names of bars are at most.
 const NAMES: f32 = ROOM * 0.45;
 const VALUE: Style = Style::new(Weight::Regular, 10.0, INK);
+/// Of so many points in time each can be said.
+const SAID: usize = 12;
 /// So many named bars are drawn: they fit on one sheet.
 const NAMED_MAX: usize = 30;
 
@@ -36,17 +38,17 @@ pub(crate) fn progress(desk: &mut Desk<'_>, title: &str, percent: u8) {
     let number = desk.faces.line(TEXT.weight, &format!("{percent} %"), ROOM);
     let wide = ROOM - 56.0;
     let right = RIGHT - number.width * TEXT.size;
-    let ink = vec![
-        filled(LEFT, y, wide, 14.0, FINE),
-        filled(LEFT, y, wide * f32::from(percent) / 100.0, 14.0, MAIN),
-        Ink::Text { x: right, y: y + 12.0, style: TEXT, line: number },
-    ];
+    let mut ink = vec![filled(LEFT, y, wide, 14.0, FINE)];
+    if percent > 0 {
+        ink.push(filled(LEFT, y, wide * f32::from(percent) / 100.0, 14.0, MAIN));
+    }
+    ink.push(Ink::Text { x: right, y: y + 12.0, style: TEXT, line: number });
     desk.mark(Owner::Node(node), ink);
     desk.y += 30.0;
 }
 
 fn filled(x: f32, y: f32, width: f32, height: f32, colour: Colour) -> Ink {
-    Ink::Box { x, y, width: width.max(0.8), height, colour }
+    Ink::Box { x, y, width: width.max(0.8), height: height.max(0.8), colour }
 }
 
 fn named(desk: &mut Desk<'_>, chart: &Chart) {
@@ -74,68 +76,109 @@ fn part(value: i64, least: i64, most: i64) -> f32 {
 }
 
 fn over_time(desk: &mut Desk<'_>, chart: &Chart) {
-    let (above, below) = (SMALL.leading() + 2.0, SMALL.leading() + 2.0);
-    desk.need(above + HIGH + below);
+    let step = ROOM / chart.points.len() as f32;
+    let (below, rows) = labels(desk, &chart.points, step);
+    let above = VALUE.leading() + 2.0;
+    desk.need(above + HIGH + rows as f32 * SMALL.leading());
     let node = desk.node(Role::Figure(chart.told()), None);
     let values = || chart.points.iter().map(|point| point.value);
     let (least, most) = (values().min().unwrap_or(0).min(0), values().max().unwrap_or(0).max(0));
-    let top = desk.y + above;
-    let level = |value: i64| top + HIGH * (1.0 - part(value, least, most.max(least.saturating_add(1))));
-    let zero = level(0);
-    let step = ROOM / chart.points.len() as f32;
-    let middle = |at: usize| LEFT + step * (at as f32 + 0.5);
-    let mut ink = vec![filled(LEFT, zero, ROOM, 0.8, QUIET)];
+    let scale = Scale { top: desk.y + above, least, most: most.max(least.saturating_add(1)), step };
+    let mut ink = vec![filled(LEFT, scale.level(0), ROOM, 0.8, QUIET)];
     match chart.shape {
         Shape::Line => {
+            let points = chart.points.iter().enumerate();
             let points: Vec<(f32, f32)> =
-                chart.points.iter().enumerate().map(|(at, point)| (middle(at), level(point.value))).collect();
+                points.map(|(at, point)| (scale.middle(at), scale.level(point.value))).collect();
             ink.extend(points.iter().map(|(x, y)| filled(x - 2.5, y - 2.5, 5.0, 5.0, MAIN)));
             ink.push(Ink::Path { points, width: 2.0, colour: MAIN });
         }
         Shape::Bars | Shape::Named => {
             for (at, point) in chart.points.iter().enumerate() {
                 let wide = (step * 0.7).clamp(0.8, 60.0);
-                let (y, colour) = if point.value < 0 { (zero, UNDER) } else { (level(point.value), MAIN) };
-                let height = (level(point.value) - zero).abs().max(0.8);
-                ink.push(filled(middle(at) - wide / 2.0, y, wide, height, colour));
+                let (level, zero) = (scale.level(point.value), scale.level(0));
+                let colour = if point.value < 0 { UNDER } else { MAIN };
+                let high = (level - zero).abs();
+                ink.push(filled(scale.middle(at) - wide / 2.0, level.min(zero), wide, high, colour));
             }
         }
     }
-    ink.extend(said(desk, &chart.points, step, &level));
+    ink.extend(amounts(desk, &chart.points, &scale));
+    let foot = scale.top + HIGH;
+    for (at, lines) in below {
+        for (row, line) in lines.into_iter().enumerate() {
+            let y = foot + (row + 1) as f32 * SMALL.leading();
+            ink.push(centred(line, scale.middle(at), y, SMALL));
+        }
+    }
     desk.mark(Owner::Node(node), ink);
-    desk.y = top + HIGH + below + 4.0;
+    desk.y = foot + rows as f32 * SMALL.leading() + 6.0;
 }
 
-/// Words at a chart: at each point where they fit, else of the first and last day and of the highest and lowest figure.
-fn said(desk: &mut Desk<'_>, points: &[Point], step: f32, level: &dyn Fn(i64) -> f32) -> Vec<Ink> {
-    let foot = level(points.iter().map(|point| point.value).min().unwrap_or(0).min(0)) + SMALL.leading();
-    let last = points.len() - 1;
-    let widest = |desk: &mut Desk<'_>, point: &Point| {
-        let (label, text) =
-            (desk.faces.widths(SMALL.weight, &point.label).1, desk.faces.widths(VALUE.weight, &point.text).1);
-        label.max(text) * SMALL.size + 6.0
-    };
-    let all = points.len() <= 12 && points.iter().all(|point| widest(desk, point) <= step);
-    let highest = (0..points.len()).max_by_key(|at| (points[*at].value, usize::MAX - at)).unwrap_or(0);
-    let lowest = (0..points.len()).min_by_key(|at| (points[*at].value, *at)).unwrap_or(0);
+/// Where figures are on paper.
+struct Scale {
+    top: f32,
+    least: i64,
+    most: i64,
+    step: f32,
+}
+
+impl Scale {
+    fn level(&self, value: i64) -> f32 {
+        self.top + HIGH * (1.0 - part(value, self.least, self.most))
+    }
+
+    fn middle(&self, at: usize) -> f32 {
+        LEFT + self.step * (at as f32 + 0.5)
+    }
+}
+
+/// The names below a chart, and on how many rows: of each point where they fit on two, else of the first and the last.
+fn labels(desk: &mut Desk<'_>, points: &[Point], step: f32) -> (Vec<(usize, Vec<Line>)>, usize) {
+    let room = (step - 8.0) / SMALL.size;
+    let fits = points.len() <= SAID
+        && points.iter().all(|point| desk.faces.widths(SMALL.weight, &point.label).0 <= room);
+    if fits {
+        let split = points.iter().map(|point| desk.faces.lines(SMALL.weight, &point.label, room));
+        let all: Vec<(usize, Vec<Line>)> = split.enumerate().collect();
+        let rows = all.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
+        if rows <= 2 {
+            return (all, rows);
+        }
+    }
+    let mut ends = vec![0, points.len() - 1];
+    ends.dedup();
+    let line =
+        |at: usize| (at, vec![desk.faces.line(SMALL.weight, &points[at].label, ROOM / 2.2 / SMALL.size)]);
+    (ends.into_iter().map(line).collect(), 1)
+}
+
+/// The figures in words: of each point where they fit, else of the highest and the lowest.
+fn amounts(desk: &mut Desk<'_>, points: &[Point], scale: &Scale) -> Vec<Ink> {
+    let width =
+        |desk: &mut Desk<'_>, point: &Point| desk.faces.widths(VALUE.weight, &point.text).1 * VALUE.size;
+    let all = points.len() <= SAID && points.iter().all(|point| width(desk, point) + 6.0 <= scale.step);
+    let places = || points.iter().enumerate();
+    let highest = places().rev().max_by_key(|(_, point)| point.value).map_or(0, |(at, _)| at);
+    let lowest = places().min_by_key(|(_, point)| point.value).map_or(0, |(at, _)| at);
+    let apart = (scale.middle(highest) - scale.middle(lowest)).abs()
+        > width(desk, &points[highest]) + width(desk, &points[lowest]);
     let mut ink = Vec::new();
-    for (at, point) in points.iter().enumerate() {
-        let middle = LEFT + step * (at as f32 + 0.5);
-        if all || at == 0 || at == last {
-            ink.push(centred(desk, &point.label, middle, foot, SMALL));
-        }
-        let far = (middle - (LEFT + step * (highest as f32 + 0.5))).abs();
-        if all || at == highest || (at == lowest && far > 90.0) {
-            let above = level(point.value.max(0)) - 4.0;
-            ink.push(centred(desk, &point.text, middle, above, VALUE));
-        }
+    for (at, point) in places().filter(|(at, _)| all || *at == highest || (*at == lowest && apart)) {
+        let line = desk.faces.line(VALUE.weight, &point.text, ROOM / 2.2 / VALUE.size);
+        let Ink::Text { x, y, style, line } = centred(line, scale.middle(at), 0.0, VALUE) else { continue };
+        // Above everything that it stands over.
+        let (from, to) = (x - scale.step / 2.0, x + line.width * VALUE.size + scale.step / 2.0);
+        let under = places().filter(|(other, _)| (from..=to).contains(&scale.middle(*other)));
+        let top = under.map(|(_, point)| scale.level(point.value.max(0))).fold(scale.level(0), f32::min);
+        let top = if all { scale.level(point.value.max(0)) } else { top };
+        ink.push(Ink::Text { x, y: y + top - 5.0, style, line });
     }
     ink
 }
 
 /// One line around a point, within the margins.
-fn centred(desk: &mut Desk<'_>, text: &str, middle: f32, y: f32, style: Style) -> Ink {
-    let line = desk.faces.line(style.weight, text, ROOM / 2.2 / style.size);
+fn centred(line: Line, middle: f32, y: f32, style: Style) -> Ink {
     let wide = line.width * style.size;
     let x = (middle - wide / 2.0).min(RIGHT - wide).max(LEFT);
     Ink::Text { x, y, style, line }

@@ -54,8 +54,12 @@ fn lay_block(desk: &mut Desk<'_>, block: &Block) {
     }
 }
 
-/// On one sheet, if they fit on one.
+/// On one sheet, if they fit on one. What is together within them is so already, and not laid over again.
 fn together(desk: &mut Desk<'_>, parts: &[Block]) {
+    if desk.bound {
+        return blocks(desk, parts);
+    }
+    desk.bound = true;
     let place = desk.place();
     let began = desk.y > TOP;
     blocks(desk, parts);
@@ -64,6 +68,7 @@ fn together(desk: &mut Desk<'_>, parts: &[Block]) {
         desk.turn();
         blocks(desk, parts);
     }
+    desk.bound = false;
 }
 
 fn section(desk: &mut Desk<'_>, text: &str) {

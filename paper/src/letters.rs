@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
-use rustybuzz::ttf_parser::Tag;
-use rustybuzz::{Direction, Face, Feature, ShapePlan, UnicodeBuffer, script};
 
 /// What stands for a sign that the font lacks.
 const UNKNOWN: char = '\u{FFFD}';
@@ -52,34 +51,41 @@ pub(crate) struct Faces {
 
 struct Shaper {
     font: Font,
-    face: Face<'static>,
+    shape: harfrust::Font,
     plan: ShapePlan,
+    plain: [Feature; 1],
     unknown: u32,
 }
 
 impl Shaper {
     fn new(data: &'static [u8]) -> Option<Self> {
-        let face = Face::from_slice(data, 0)?;
+        let shape = harfrust::Font::new(data, 0)?;
         // A ligature is one glyph for two letters; readers of the text are happier with two.
-        let plain = Feature::new(Tag::from_bytes(b"liga"), 0, ..);
-        let plan = ShapePlan::new(&face, Direction::LeftToRight, Some(script::LATIN), None, &[plain]);
-        let unknown = u32::from(face.glyph_index(UNKNOWN)?.0);
-        Some(Self { font: Font::new(data.into(), 0)?, face, plan, unknown })
+        let plain = [Feature::new(Tag::new(b"liga"), 0, ..)];
+        let plan = ShapePlan::new(&shape, Direction::LeftToRight, Some(Script::LATIN), None, &plain);
+        let unknown = shape.charmap().map_unicode(UNKNOWN)?.to_u32();
+        Some(Self { font: Font::new(data.into(), 0)?, shape, plan, plain, unknown })
     }
 
+    /// A text that cannot be shaped is drawn as one unknown sign; with a plan for the same direction and script it can.
     fn shape(&self, text: &str) -> Line {
-        let mut buffer = UnicodeBuffer::new();
+        let drawn = self.shape.charmap();
+        let mut buffer = Buffer::new();
         for (at, sign) in text.char_indices() {
-            let drawn = if self.face.glyph_index(sign).is_some() { sign } else { UNKNOWN };
-            buffer.add(drawn, at as u32);
+            let sign = if drawn.map_unicode(sign).is_some() { sign } else { UNKNOWN };
+            buffer.push(u32::from(sign), at as u32);
         }
         buffer.set_direction(Direction::LeftToRight);
-        buffer.set_script(script::LATIN);
-        let shaped = rustybuzz::shape_with_plan(&self.face, &self.plan, buffer);
-        let infos = shaped.glyph_infos();
+        buffer.set_script(Some(Script::LATIN));
+        let options = ShapeOptions::new().plan(Some(&self.plan)).features(&self.plain);
+        let shaped = harfrust::shape(&ShaperFont::new(&self.shape), &mut buffer, options);
+        if shaped.is_err() || !buffer.allocation_successful() {
+            return self.unknown(text);
+        }
+        let infos = buffer.glyph_infos();
         let em = self.font.units_per_em();
         let mut line = Line { text: text.to_owned(), ..Line::default() };
-        for (at, (info, place)) in infos.iter().zip(shaped.glyph_positions()).enumerate() {
+        for (at, (info, place)) in infos.iter().zip(buffer.glyph_positions()).enumerate() {
             let next = infos[at..].iter().find(|other| other.cluster > info.cluster);
             let end = next.map_or(text.len(), |next| next.cluster as usize);
             let id = if info.glyph_id == 0 { self.unknown } else { info.glyph_id };
@@ -96,6 +102,11 @@ impl Shaper {
             line.glyphs.push(glyph);
         }
         line
+    }
+
+    fn unknown(&self, text: &str) -> Line {
+        let glyph = KrillaGlyph::new(GlyphId::new(self.unknown), 1.0, 0.0, 0.0, 0.0, 0..text.len(), None);
+        Line { text: text.to_owned(), glyphs: vec![glyph], width: 1.0 }
     }
 }
 

@@ -22,6 +22,9 @@
 //! # Ok::<(), opstap_paper::PaperError>(())
 //! ```
 
+// Lengths on paper: counts of lines and columns are small, and a chart is not read to seven digits.
+#![allow(clippy::cast_precision_loss)]
+
 mod chart;
 mod document;
 mod layout;

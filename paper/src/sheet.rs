@@ -136,12 +136,14 @@ pub(crate) struct Desk<'f> {
     pub(crate) laid: Laid,
     /// Where the next thing goes.
     pub(crate) y: f32,
+    /// What is being laid belongs together.
+    pub(crate) bound: bool,
 }
 
 impl<'f> Desk<'f> {
     pub(crate) fn new(faces: &'f mut Faces) -> Self {
         let laid = Laid { sheets: vec![Vec::new()], nodes: Vec::new(), stops: Vec::new() };
-        Self { faces, laid, y: TOP }
+        Self { faces, laid, y: TOP, bound: false }
     }
 
     /// Takes a new sheet when less than this is left on a sheet that was begun.

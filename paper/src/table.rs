@@ -151,7 +151,7 @@ fn places(desk: &mut Desk<'_>, table: &Table, columns: usize) -> Vec<Place> {
     all
 }
 
-/// Divides the room: all that is wanted, else something between the least and what is wanted, else less than the least.
+/// Divides the room: all that is wanted; else the widest give way, each to its least; else less than the least.
 fn shared(least: &[f32], wanted: &[f32], room: f32) -> Vec<f32> {
     let (all_least, all_wanted): (f32, f32) = (least.iter().sum(), wanted.iter().sum());
     if all_wanted <= room {
@@ -159,11 +159,18 @@ fn shared(least: &[f32], wanted: &[f32], room: f32) -> Vec<f32> {
         let more = (room - all_wanted) / wanted.len().max(1) as f32;
         return wanted.iter().map(|width| width + more).collect();
     }
-    if all_least < room {
-        let part = (room - all_least) / (all_wanted - all_least);
-        return least.iter().zip(wanted).map(|(least, wanted)| least + (wanted - least) * part).collect();
+    if all_least >= room {
+        return least.iter().map(|width| width * room / all_least).collect();
     }
-    least.iter().map(|width| width * room / all_least).collect()
+    // No column gets more than a limit, and the highest limit that fits is between these two.
+    let under =
+        |limit: f32| least.iter().zip(wanted).map(move |(least, wanted)| wanted.min(limit).max(*least));
+    let (mut low, mut high) = (0.0_f32, room);
+    for _ in 0..40 {
+        let middle = f32::midpoint(low, high);
+        if under(middle).sum::<f32>() <= room { low = middle } else { high = middle }
+    }
+    under(low).collect()
 }
 
 #[cfg(test)]
@@ -178,6 +185,7 @@ mod tests {
             let widths = shared(&least, &wanted, 400.0);
             assert!((widths.iter().sum::<f32>() - 400.0).abs() < 0.01, "{widths:?}");
         }
-        assert!((shared(&[50.0, 40.0], &[900.0, 40.0], 400.0)[1] - 40.0).abs() < 0.01);
+        let widths = shared(&[50.0, 40.0, 60.0], &[900.0, 40.0, 120.0], 400.0);
+        assert!((widths[1] - 40.0).abs() < 0.01 && (widths[2] - 120.0).abs() < 0.01, "{widths:?}");
     }
 }

@@ -28,7 +28,7 @@ fn everything_that_is_said_can_be_read_back() {
 
 #[test]
 fn a_reader_is_told_the_language_the_title_and_the_structure() {
-    let document = pdf_extract::Document::load_mem(&pdf(&report()).unwrap()).unwrap();
+    let document = lopdf::Document::load_mem(&pdf(&report()).unwrap()).unwrap();
     let catalog = document.catalog().unwrap();
     assert_eq!(catalog.get(b"Lang").unwrap().as_str().unwrap(), b"nl");
     let whole = format!("{:?}", document.objects);
@@ -69,11 +69,11 @@ fn the_head_of_a_long_table_stands_on_every_page_and_no_row_is_lost() {
 
 #[test]
 fn a_row_that_is_higher_than_a_page_goes_on_on_the_next() {
-    let long: String = (0..3000).map(|at| format!("woord{at} ")).collect();
+    let long: Vec<String> = (0..3000).map(|at| format!("woord{at}")).collect();
     let pages = read(
         &pdf(&letter(vec![Block::Table(Table {
             columns: columns(),
-            rows: vec![vec!["kort".to_owned(), long]],
+            rows: vec![vec!["kort".to_owned(), long.join(" ")]],
         })]))
         .unwrap(),
     );
@@ -96,6 +96,16 @@ fn what_belongs_together_stays_on_one_page() {
 }
 
 #[test]
+fn parts_within_parts_are_laid_twice_at_most() {
+    let mut deep = Block::Together((0..60).map(|at| Block::words(format!("regel {at}"))).collect());
+    for _ in 0..200 {
+        deep = Block::Together(vec![deep]);
+    }
+    let pages = read(&pdf(&letter(vec![Block::words("vooraf"), deep])).unwrap());
+    assert_eq!(pages.join("\n").matches("regel 59").count(), 1);
+}
+
+#[test]
 fn an_empty_document_is_a_page() {
     assert_eq!(read(&pdf(&Document::default()).unwrap()).len(), 1);
 }
@@ -105,7 +115,7 @@ fn ten_thousand_rows_are_some_hundreds_of_pages() {
     let row = |at: i64| vec![format!("Betaling {at}"), format!("€ {at},00")];
     let table = Table { columns: columns(), rows: (0..10_000).map(row).collect() };
     let bytes = pdf(&letter(vec![Block::Table(table)])).unwrap();
-    let pages = pdf_extract::Document::load_mem(&bytes).unwrap().get_pages().len();
+    let pages = lopdf::Document::load_mem(&bytes).unwrap().get_pages().len();
     assert!((200..600).contains(&pages), "{pages}");
     assert!(bytes.len() < 20_000_000, "{}", bytes.len());
 }
@@ -125,7 +135,7 @@ proptest! {
         let document = Document { title, footer: "voet".to_owned(), language: "nl".to_owned(), blocks, ..Document::default() };
         let bytes = pdf(&document);
         prop_assert!(bytes.is_ok(), "{bytes:?}");
-        let read = pdf_extract::Document::load_mem(&bytes.unwrap());
+        let read = lopdf::Document::load_mem(&bytes.unwrap());
         prop_assert!(read.is_ok_and(|read| !read.get_pages().is_empty()));
     }
 }
@@ -214,12 +224,13 @@ fn columns() -> Vec<Column> {
 }
 
 fn read(bytes: &[u8]) -> Vec<String> {
-    pdf_extract::extract_text_from_mem_by_pages(bytes).unwrap()
+    let document = lopdf::Document::load_mem(bytes).unwrap();
+    document.get_pages().keys().map(|page| document.extract_text(&[*page]).unwrap()).collect()
 }
 
 /// What is said instead of pictures.
-fn alternatives(document: &pdf_extract::Document) -> Vec<String> {
+fn alternatives(document: &lopdf::Document) -> Vec<String> {
     let dictionaries = document.objects.values().filter_map(|object| object.as_dict().ok());
     let said = dictionaries.filter_map(|dictionary| dictionary.get(b"Alt").ok());
-    said.filter_map(|said| pdf_extract::decode_text_string(said).ok()).collect()
+    said.filter_map(|said| lopdf::decode_text_string(said).ok()).collect()
 }

@@ -72,12 +72,14 @@ fn money(found: &Export, say: Said<'_>) -> Vec<Block> {
         ("ui-budget-expenses", &budget.expenses_per_month, &budget.expenses),
     ] {
         let shown: Vec<&BudgetLineRow> = rows.iter().filter(|row| !row.not_applicable).collect();
-        blocks.push(Block::Heading(format!("{}: {}", say(key), total.text)));
+        let heading = Block::Heading(format!("{}: {}", say(key), total.text));
         if shown.is_empty() {
+            blocks.push(heading);
             continue;
         }
         let points = shown.iter().map(|row| point(&row.label, &row.per_month)).collect();
-        blocks.push(Block::Chart(Chart { title: say(key), shape: Shape::Named, points }));
+        let chart = Block::Chart(Chart { title: say(key), shape: Shape::Named, points });
+        blocks.push(Block::Together(vec![heading, chart]));
         let columns = [
             ("export-column-what", Align::Left),
             ("export-column-how-often", Align::Left),
@@ -100,7 +102,7 @@ fn forecast(found: &Export, say: Said<'_>) -> Vec<Block> {
         let points = days.filter_map(|day| Some(point(&day.date_text, day.balance.as_ref()?))).collect();
         blocks.push(Block::Chart(Chart { title: say("ui-forecast-curve"), shape: Shape::Bars, points }));
     }
-    blocks
+    vec![Block::Together(blocks)]
 }
 
 fn debts(found: &Export, say: Said<'_>) -> Vec<Block> {
@@ -110,9 +112,10 @@ fn debts(found: &Export, say: Said<'_>) -> Vec<Block> {
     if found.debts_over_time.len() > 1 {
         let rows = &found.debts_over_time;
         let title = say("export-over-time");
-        blocks.push(Block::Heading(title.clone()));
+        let heading = Block::Heading(title.clone());
         let points = rows.iter().map(|row| point(&row.on_text, &row.owed)).collect();
-        blocks.push(Block::Chart(Chart { title, shape: Shape::Bars, points }));
+        let chart = Block::Chart(Chart { title, shape: Shape::Bars, points });
+        blocks.push(Block::Together(vec![heading, chart]));
         let rows = rows.iter().map(|row| vec![row.on_text.clone(), row.owed.text.clone()]).collect();
         let columns = [("export-column-day", Align::Left), ("export-column-euro", Align::Right)];
         blocks.push(table(say, &columns, rows));
@@ -207,8 +210,7 @@ fn marks(found: &Export, say: Said<'_>) -> Vec<Block> {
     }
     let mut blocks = vec![Block::Section(say("marks-title"))];
     for series in found.marks.series.iter().filter(|series| !series.points.is_empty()) {
-        blocks.push(Block::Heading(series.question.clone()));
-        blocks.push(Block::words(&series.text));
+        let mut parts = vec![Block::Heading(series.question.clone()), Block::words(&series.text)];
         if series.points.len() > 1 {
             let points = series.points.iter().map(|mark| Point {
                 label: mark.day_text.clone(),
@@ -216,8 +218,9 @@ fn marks(found: &Export, say: Said<'_>) -> Vec<Block> {
                 value: i64::from(mark.value),
             });
             let title = series.question.clone();
-            blocks.push(Block::Chart(Chart { title, shape: Shape::Line, points: points.collect() }));
+            parts.push(Block::Chart(Chart { title, shape: Shape::Line, points: points.collect() }));
         }
+        blocks.push(Block::Together(parts));
     }
     let rows = found.marks.marks.iter().map(|mark| {
         vec![mark.day_text.clone(), joined(&[&mark.about, &mark.note], " "), mark.value.to_string()]

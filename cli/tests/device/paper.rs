@@ -7,12 +7,13 @@ use crate::street::{Device, Street};
 
 /// The pages of a file as text, with spaces as spaces.
 fn pages(file: &Path) -> Vec<String> {
-    let pages = pdf_extract::extract_text_from_mem_by_pages(&fs::read(file).unwrap()).unwrap();
-    pages.into_iter().map(|page| page.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    let document = lopdf::Document::load(file).unwrap();
+    let text = document.get_pages().into_keys().map(|page| document.extract_text(&[page]).unwrap());
+    text.map(|page| page.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 
 fn language(file: &Path) -> Vec<u8> {
-    let document = pdf_extract::Document::load(file).unwrap();
+    let document = lopdf::Document::load(file).unwrap();
     document.catalog().unwrap().get(b"Lang").unwrap().as_str().unwrap().to_vec()
 }
 

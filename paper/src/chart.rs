@@ -167,11 +167,13 @@ fn amounts(desk: &mut Desk<'_>, points: &[Point], scale: &Scale) -> Vec<Ink> {
     for (at, point) in places().filter(|(at, _)| all || *at == highest || (*at == lowest && apart)) {
         let line = desk.faces.line(VALUE.weight, &point.text, ROOM / 2.2 / VALUE.size);
         let Ink::Text { x, y, style, line } = centred(line, scale.middle(at), 0.0, VALUE) else { continue };
-        // Above everything that it stands over.
+        let top = scale.level(point.value.max(0));
+        // On a bar it cannot be read, and above another one it would be taken for that one's.
         let (from, to) = (x - scale.step / 2.0, x + line.width * VALUE.size + scale.step / 2.0);
-        let under = places().filter(|(other, _)| (from..=to).contains(&scale.middle(*other)));
-        let top = under.map(|(_, point)| scale.level(point.value.max(0))).fold(scale.level(0), f32::min);
-        let top = if all { scale.level(point.value.max(0)) } else { top };
+        let mut under = places().filter(|(other, _)| (from..=to).contains(&scale.middle(*other)));
+        if !all && under.any(|(_, other)| scale.level(other.value) < top - 1.0) {
+            continue;
+        }
         ink.push(Ink::Text { x, y: y + top - 5.0, style, line });
     }
     ink

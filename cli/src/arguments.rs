@@ -93,7 +93,7 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Option<forms::FormsCommand>,
     },
-    /// Take everything of a case along: a page with charts, a file for programs, or tables.
+    /// Take everything of a case along: a page with charts, a PDF, a file for programs, or tables.
     Export(export::ExportArguments),
     /// Letters that wait for an answer.
     Letters {

@@ -1,11 +1,15 @@
-//! A case as a document: a value in, text out. No file, no device.
+//! A case as a document: a value in, text or paper out. No file, no device.
 //!
-//! - `html`: one page that needs nothing else, for reading and printing.
+//! - `said`: what it says, in order; the one place for the words of the next two.
+//! - `html`: one page that needs nothing else, for reading on a screen.
 //! - `charts`: its pictures.
-//! - `tables`: the same as tables for a spreadsheet.
+//! - `tables`: figures as tables for a spreadsheet.
+//!
+//! Paper is drawn by `opstap_paper`, from what `said` says.
 
 mod charts;
 pub(crate) mod html;
+pub(crate) mod said;
 pub(crate) mod tables;
 
 /// The words of the reader's language, by key.

@@ -151,6 +151,13 @@ mod tests {
     }
 
     #[test]
+    fn node_is_counted_by_two_lines() {
+        assert_eq!(Counts::of_line("# pass 6"), Some(Counts { passed: 6, failed: 0 }));
+        assert_eq!(Counts::of_line("# fail 2"), Some(Counts { passed: 0, failed: 2 }));
+        assert_eq!((Counts::of_line("# tests 8"), Counts::of_line("# Subtest: pass 3")), (None, None));
+    }
+
+    #[test]
     fn swift_testing_is_counted() {
         let good = "\u{1002b1} Test run with 12 tests passed after 0.002 seconds.";
         assert_eq!(Counts::of_swift(good), Some(Counts { passed: 12, failed: 0 }));

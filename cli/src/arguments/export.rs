@@ -16,8 +16,10 @@ pub(crate) struct ExportArguments {
 /// As what a case is taken along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// A page with charts, for reading and printing.
+    /// A page with charts, for a screen.
     Html,
+    /// The same on paper, for reading, printing and sending.
+    Pdf,
     /// Everything, for programs.
     Json,
     /// Tables, for a spreadsheet.

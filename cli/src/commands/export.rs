@@ -1,4 +1,4 @@
-//! Yours to take: a page, a file for programs, or tables.
+//! Yours to take: a page, paper, a file for programs, or tables.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use crate::answer::Answer;
 use crate::arguments::export::{ExportArguments, Format};
 use crate::failure::Failure;
 use crate::page::Page;
-use crate::report::{html, tables};
+use crate::report::{html, said, tables};
 use crate::session::Session;
 
 pub(crate) fn export(
@@ -23,8 +23,13 @@ pub(crate) fn export(
     let mut written = Vec::new();
     match asked.format {
         Format::Html => {
-            let page = html::page(&found, &|key| session.text(key));
+            let page = html::page(&document(session, &found));
             written.push(fresh(&asked.to, page.as_bytes())?);
+        }
+        Format::Pdf => {
+            let paper = opstap_paper::pdf(&document(session, &found))
+                .map_err(|_| opstap::OpstapError::Unexpected { reference: "paper" })?;
+            written.push(fresh(&asked.to, &paper)?);
         }
         Format::Json => {
             let mut text = serde_json::to_string_pretty(&found)
@@ -45,6 +50,11 @@ pub(crate) fn export(
     }
     page.say(&session.text("export-open"));
     Answer::new(&json!({ "files": written }), page)
+}
+
+/// What the case says, in the reader's language.
+fn document(session: &Session, found: &opstap::Export) -> opstap_paper::Document {
+    said::document(found, session.words.language().code(), &|key| session.text(key))
 }
 
 /// A folder that only its owner opens; one that is there is taken as it is.

@@ -11,6 +11,7 @@ mod files;
 mod forms;
 mod home;
 mod mistakes;
+mod paper;
 mod street;
 mod talks;
 mod together;

@@ -5,14 +5,15 @@ use crate::tree::Tree;
 use crate::{Against, against as found};
 
 /// Each crate's folder, and which crates of ours it may use when it ships.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("core/domain", &[]),
     ("core/bank", &["opstap-domain"]),
     ("core/sync", &["opstap-domain"]),
     ("core/store", &["opstap-domain", "opstap-sync"]),
     ("content", &["opstap-domain"]),
     ("core/opstap", &["opstap-domain", "opstap-bank", "opstap-sync", "opstap-store", "opstap-content"]),
-    ("cli", &["opstap"]),
+    ("paper", &[]),
+    ("cli", &["opstap", "opstap-paper"]),
     ("server", &["opstap-domain", "opstap-sync", "opstap-content", "opstap", "opstap-web"]),
     ("web", &["opstap"]),
     ("bindings/ffi", &["opstap"]),

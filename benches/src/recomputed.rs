@@ -6,7 +6,7 @@ use opstap::{LineEntry, Opstap};
 use opstap_domain::budget::{BudgetContent, BudgetLine, BudgetRules, summarise};
 use opstap_domain::condition::{FactValue, Parameters};
 use opstap_domain::deadlines::Term;
-use opstap_domain::debts::{self, Creditor, Waiting};
+use opstap_domain::debts::{self, Creditor, Directory, Waiting};
 use opstap_domain::figures::spans_on;
 use opstap_domain::forecast::{DAYS, Start, look_ahead, plan, to_put_aside};
 use opstap_domain::time::HolidayRules;
@@ -22,10 +22,10 @@ const TIMES: u32 = 150;
 pub(crate) fn measure(report: &mut Report) {
     let today = Zone::AMSTERDAM.date(Instant(opstap_server::serve::now_ms()));
     let (book, budget) = content();
-    let figures = opstap_content::Package::embedded().expect("the package is whole").figures;
-    let terms = spans_on(&figures, today);
+    let package = opstap_content::Package::embedded().expect("the package is whole");
+    let (terms, directory) = (spans_on(&package.figures, today), Directory::new(package.creditors));
     let home = Household::of(Uuid::from_u128(1), today, &book, &budget);
-    let screens = Screens::of(home, book, budget, terms);
+    let screens = Screens::of(home, book, budget, (terms, directory));
     let parts: [(&str, &dyn Fn() -> usize); 4] = [
         ("budget", &|| screens.budget()),
         ("debts", &|| screens.debts()),
@@ -60,15 +60,21 @@ struct Screens {
     content: BudgetContent,
     rules: BudgetRules,
     terms: Vec<Term>,
+    directory: Directory,
     lines: Vec<BudgetLine>,
     creditors: Vec<Creditor>,
 }
 
 impl Screens {
-    fn of(home: Household, book: TipBook, content: BudgetContent, terms: Vec<Term>) -> Self {
+    fn of(
+        home: Household,
+        book: TipBook,
+        content: BudgetContent,
+        (terms, directory): (Vec<Term>, Directory),
+    ) -> Self {
         let lines = home.lines.iter().map(|(line, _)| line.clone()).collect();
         let creditors = home.debts.iter().map(|owed| owed.creditor.clone()).collect();
-        Self { home, book, content, rules: BudgetRules::default(), terms, lines, creditors }
+        Self { home, book, content, rules: BudgetRules::default(), terms, directory, lines, creditors }
     }
 
     /// Totals, what is missing, and warnings.
@@ -98,7 +104,7 @@ impl Screens {
         let urgency = debts::urgency(&pressing, &waiting);
         assert_eq!((total.all.count as usize, urgency.len()), (DEBTS, DEBTS));
         urgency.iter().map(|one| one.reasons.len()).sum::<usize>()
-            + debts::duplicates(&self.creditors).len()
+            + debts::duplicates(&self.creditors, &self.directory).len()
             + twice
     }
 

@@ -1,7 +1,7 @@
 //! Pages in a browser, at `/web`.
 //!
 //! A browser that signed in is a device like a phone: its files lie in `web/` of the server's folder, encrypted with a key
-//! that only the browser has, and it goes through the same rounds ([`inside`]). So every rule, permission and merge is the
+//! that only the browser has, and it goes through the same rounds (`inside`). So every rule, permission and merge is the
 //! one that phones have, and nothing here decides anything (ADR-0029).
 //!
 //! | module | what is in it |

@@ -10,7 +10,6 @@ mod failure;
 mod home;
 mod key;
 mod page;
-mod report;
 mod session;
 mod typed;
 

@@ -11,6 +11,7 @@
 //! | `guard` | around every page: where a form came from, what a browser may do with a page |
 //! | `places` | from an address to a page |
 //! | `acts` | from a form to what it does |
+//! | `take` | files of a case that its reader takes along |
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -31,6 +32,7 @@ mod guard;
 mod inside;
 mod places;
 mod sessions;
+mod take;
 
 pub use sessions::{Dismiss, Host};
 
@@ -120,8 +122,23 @@ async fn show(State(host): State<Arc<Host>>, Path(place): Path<String>, headers:
     if room.refreshed(false).await.is_err() {
         return signed_out(&headers);
     }
+    let there = Where::read(&place);
+    if let ("take", name) = there.parts()
+        && !name.is_empty()
+    {
+        let (taking, place) = (room.clone(), there.clone());
+        let taken = blocking(move || {
+            let (_, name) = place.parts();
+            taking.device.look_at(place.case)?;
+            take::file(&taking, place.case, name)
+        });
+        return match taken.await {
+            Ok(file) => file.answer(),
+            Err(error) => wrong(&room, &there, &error),
+        };
+    }
     let told = room.take_told();
-    drawn(room, Where::read(&place), told, None).await
+    drawn(room, there, told, None).await
 }
 
 async fn act(

@@ -211,3 +211,36 @@ async fn a_session_is_the_browsers_alone_and_ends_whole() {
     client.cookie = cookie;
     assert_eq!(client.get("/web/today").await.status, StatusCode::UNAUTHORIZED);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_can_be_taken_along_by_who_may_see_it() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let mut client = Browser::signed_in(&town, town.client).await;
+    client.post("/web/line/huur", &[("act", "save"), ("amount", "612,50")]).await;
+    let page = client.get("/web/take").await;
+    for (file, begins) in [
+        ("opstap.pdf", "%PDF-"),
+        ("opstap.html", "<!DOCTYPE html>"),
+        ("opstap.json", "{"),
+        ("budget.csv", ""),
+    ] {
+        assert!(page.says(&format!("/web/take/{file}\"")), "{file}");
+        let request = client.client.get(format!("{}/web/take/{file}", client.url));
+        let response = request.header(COOKIE, &client.cookie).send().await.unwrap();
+        assert!(
+            response.headers()["content-disposition"].to_str().unwrap().starts_with("attachment"),
+            "{file}"
+        );
+        let bytes = response.bytes().await.unwrap();
+        assert!(bytes.starts_with(begins.as_bytes()), "{file}");
+        if file != "opstap.pdf" {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            assert!(
+                text.contains("612.50") || text.contains("612,50") || text.contains("61250"),
+                "{file}: {text}"
+            );
+        }
+    }
+    assert_eq!(client.get("/web/take/other.csv").await.status, StatusCode::NOT_FOUND);
+}

@@ -6,6 +6,7 @@
 //! | `frame` | what stands around every page: language, ways to go, what was just done |
 //! | `sign_in` | the page before there is a person, and the one after a sign-out |
 //! | `today`, `programme`, `money`, `messages`, `clients` | one page each, from the read model of the same name |
+//! | `take` | files of all that a reader may see |
 //! | `said` | pages that the core says part by part (ADR-0025) |
 //!
 //! Every page works without a script: links and forms. What a form sends is `act`, and the inputs that it shows. A page
@@ -18,6 +19,7 @@ mod money;
 mod programme;
 mod said;
 mod sign_in;
+mod take;
 mod today;
 
 pub use clients::clients;
@@ -27,6 +29,7 @@ pub use money::{line, money};
 pub use programme::{programme, task};
 pub use said::said;
 pub use sign_in::sign_in;
+pub use take::{FILES, take};
 pub use today::today;
 
 /// What stands in a browser's tab: a step up.

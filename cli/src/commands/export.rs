@@ -11,7 +11,6 @@ use crate::answer::Answer;
 use crate::arguments::export::{ExportArguments, Format};
 use crate::failure::Failure;
 use crate::page::Page;
-use crate::report::{html, said, tables};
 use crate::session::Session;
 
 pub(crate) fn export(
@@ -23,23 +22,20 @@ pub(crate) fn export(
     let mut written = Vec::new();
     match asked.format {
         Format::Html => {
-            let page = html::page(&document(session, &found));
+            let page = opstap_report::html(&found, &session.words);
             written.push(fresh(&asked.to, page.as_bytes())?);
         }
         Format::Pdf => {
-            let paper = opstap_paper::pdf(&document(session, &found))
-                .map_err(|_| opstap::OpstapError::Unexpected { reference: "paper" })?;
+            let paper = opstap_report::pdf(&found, &session.words)?;
             written.push(fresh(&asked.to, &paper)?);
         }
         Format::Json => {
-            let mut text = serde_json::to_string_pretty(&found)
-                .map_err(|_| opstap::OpstapError::Unexpected { reference: "export" })?;
-            text.push('\n');
+            let text = opstap_report::json(&found)?;
             written.push(fresh(&asked.to, text.as_bytes())?);
         }
         Format::Csv => {
             folder(&asked.to)?;
-            for (name, table) in tables::of(&found, &|key| session.text(key)) {
+            for (name, table) in opstap_report::tables(&found, &session.words) {
                 written.push(fresh(&asked.to.join(format!("{name}.csv")), &table)?);
             }
         }
@@ -50,11 +46,6 @@ pub(crate) fn export(
     }
     page.say(&session.text("export-open"));
     Answer::new(&json!({ "files": written }), page)
-}
-
-/// What the case says, in the reader's language.
-fn document(session: &Session, found: &opstap::Export) -> opstap_paper::Document {
-    said::document(found, session.words.language().code(), &|key| session.text(key))
 }
 
 /// A folder that only its owner opens; one that is there is taken as it is.

@@ -54,7 +54,7 @@ impl Where {
             "programme" | "task" => Place::Programme,
             "money" | "line" => Place::Money,
             "messages" => Place::Messages,
-            "page" => Place::Folder,
+            "page" | "take" => Place::Folder,
             _ => Place::Today,
         };
         let helps = room.role() != Some(Role::Client);
@@ -101,6 +101,7 @@ pub(super) fn draw(
             device.mark_read(case)?;
             Ok(opstap_web::messages(&frame, &page))
         }
+        ("take", _) => Ok(opstap_web::take(&frame, &super::take::tables(room, case)?)),
         ("page", route) => Ok(opstap_web::said(&frame, &device.page(case, route)?)),
         _ => Err(OpstapError::Unknown { what: "page" }),
     }

@@ -5,7 +5,7 @@ use crate::tree::Tree;
 use crate::{Against, against as found};
 
 /// Each crate's folder, and which crates of ours it may use when it ships.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("core/domain", &[]),
     ("core/bank", &["opstap-domain"]),
     ("core/sync", &["opstap-domain"]),
@@ -13,8 +13,9 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("content", &["opstap-domain"]),
     ("core/opstap", &["opstap-domain", "opstap-bank", "opstap-sync", "opstap-store", "opstap-content"]),
     ("paper", &[]),
-    ("cli", &["opstap", "opstap-paper"]),
-    ("server", &["opstap-domain", "opstap-sync", "opstap-content", "opstap", "opstap-web"]),
+    ("report", &["opstap", "opstap-paper"]),
+    ("cli", &["opstap", "opstap-report"]),
+    ("server", &["opstap-domain", "opstap-sync", "opstap-content", "opstap", "opstap-report", "opstap-web"]),
     ("web", &["opstap"]),
     ("bindings/ffi", &["opstap"]),
     ("bindings/bindgen", &[]),

@@ -8,7 +8,7 @@ const WIDTH: usize = 600;
 const HEIGHT: usize = 160;
 
 /// Figures that stand on a line of zero, or hang from it. A screen reader says the chart in words.
-pub(super) fn chart(chart: &Chart) -> Markup {
+pub(crate) fn chart(chart: &Chart) -> Markup {
     let values: Vec<i64> = chart.points.iter().map(|point| point.value).collect();
     let step = (WIDTH * 100) / values.len().max(1);
     let top = values.iter().copied().max().unwrap_or(0).max(0);
@@ -33,7 +33,7 @@ pub(super) fn chart(chart: &Chart) -> Markup {
 }
 
 /// How far something is, as one bar that fills.
-pub(super) fn done(title: &str, percent: u8) -> Markup {
+pub(crate) fn done(title: &str, percent: u8) -> Markup {
     html! {
         svg.progress role="img" viewBox="0 0 600 16" {
             title { (title) ": " (percent) " %" }

@@ -60,7 +60,10 @@ fn demo() -> Told<()> {
     let (program, home) = (phone.program().display(), folder.path().join("zelf"));
     println!("\n  export OPSTAP_HOME={}", home.display());
     println!("  {program} pair {} --server {}", town.code(noor.client)?, town.url());
-    println!("  {program} sync\n  {program} today\n\nStoppen: Ctrl-C.");
+    println!("  {program} sync\n  {program} today");
+    println!("\nOf kijk in een browser op {}/web. Iedere code werkt een keer:", town.url());
+    println!("\n  Noor, cliënt:          {}", town.code(noor.client)?);
+    println!("  Teun, hulpverlener:    {}\n\nStoppen: Ctrl-C.", town.code(counsellor)?);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(opstap_server::serve::asked_to_stop());
     Ok(())

@@ -45,15 +45,15 @@ pub(crate) fn journal(folder: &Path, key: &StoreKey) -> Result<(Connection, u64)
     let path = folder.join("journal.db");
     let aside = set_aside(&path)?;
     let fresh = db::open(&path, key, File::Journal)?;
-    let damaged = aside.and_then(|aside| open_damaged(&aside, key));
-    if let Some(damaged) = &damaged {
-        // First: once a damaged page was met, a connection may read nothing any more.
-        drafts::salvage(damaged, &fresh);
-    }
-    let count = damaged.as_ref().map_or(0, |damaged| copy_operations(damaged, &fresh));
-    if let Some(state) = damaged.as_ref().and_then(|damaged| State::read(damaged).ok()) {
+    // Each by a connection of its own: once one met a damaged page, it may read nothing any more.
+    let damaged = || aside.as_deref().and_then(|aside| open_damaged(aside, key));
+    if let Some(state) = damaged().and_then(|damaged| State::read(&damaged).ok()) {
         state.write(&fresh)?;
     }
+    if let Some(damaged) = damaged() {
+        drafts::salvage(&damaged, &fresh);
+    }
+    let count = damaged().map_or(0, |damaged| copy_operations(&damaged, &fresh));
     Ok((fresh, count))
 }
 

@@ -88,10 +88,9 @@ fn it_goes_with_the_case_and_with_log_out() {
     assert!(!folder.path().join("journal.db").exists());
 }
 
-#[test]
-fn what_can_be_read_of_a_damaged_journal_is_taken_over() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut store = paired(folder.path());
+/// A store with much in its journal, and a page in the middle of it that says nothing any more.
+fn damaged(folder: &std::path::Path) {
+    let mut store = paired(folder);
     store.keep_draft(TOGETHER, "schaal", "nu", "7", 5).unwrap();
     let message = |id: u128| {
         let units =
@@ -101,12 +100,30 @@ fn what_can_be_read_of_a_damaged_journal_is_taken_over() {
     let many: Vec<Edit> = (10..200).map(message).collect();
     store.commit(&many, 1, &mut Counting(1)).unwrap();
     drop(store);
-    let path = folder.path().join("journal.db");
+    let path = folder.join("journal.db");
     let mut bytes = std::fs::read(&path).unwrap();
     let end = bytes.len() - 8_192;
     bytes[end - 16_384..end].fill(0x55);
     std::fs::write(&path, bytes).unwrap();
+}
+
+#[test]
+fn what_can_be_read_of_a_damaged_journal_is_taken_over() {
+    let folder = tempfile::tempdir().unwrap();
+    damaged(folder.path());
     let (store, opened) = Store::open(folder.path(), &StoreKey::new([7; 32])).unwrap();
     assert!(matches!(opened.damage[..], [Damage::JournalSetAside { .. }]), "{:?}", opened.damage);
     assert_eq!(typed(&store, "schaal", "nu").as_deref(), Some("7"));
+}
+
+#[test]
+fn a_damaged_journal_without_a_mirror_still_says_whose_device_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    damaged(folder.path());
+    for name in ["mirror.db", "mirror.db-wal", "mirror.db-shm"] {
+        let _ = std::fs::remove_file(folder.path().join(name));
+    }
+    let (store, opened) = Store::open(folder.path(), &StoreKey::new([7; 32])).unwrap();
+    assert!(matches!(opened.damage[..], [Damage::JournalSetAside { .. }, ..]), "{:?}", opened.damage);
+    assert!(store.identity().is_some());
 }

@@ -18,7 +18,7 @@ pub enum Place {
     Money,
     /// The conversation.
     Messages,
-    /// Pages that the core says.
+    /// Ways to all the rest, and pages that the core says.
     Folder,
 }
 
@@ -96,15 +96,56 @@ impl Frame<'_> {
 
     /// A label with a line to type in.
     pub(crate) fn field(&self, key: &str, label: &str, hint: &str, known: &str) -> Markup {
+        self.input("text", None, key, [label, hint, known])
+    }
+
+    /// A label with a day to choose.
+    pub(crate) fn day(&self, key: &str, label: &str) -> Markup {
+        self.input("date", None, key, [label, "", ""])
+    }
+
+    /// A label with an input of a sort, which may have a list of proposals.
+    pub(crate) fn input(
+        &self,
+        sort: &str,
+        list: Option<&str>,
+        key: &str,
+        [label, hint, known]: [&str; 3],
+    ) -> Markup {
         let refused = self.refusal.is_some_and(|refusal| refusal.field == key);
         html! {
             label for=(key) { (label) }
             @if !hint.is_empty() { p.hint id={ (key) "-hint" } { (hint) } }
             (self.beside(key))
-            input type="text" id=(key) name=(key) value=(self.shown(key, known)) autocomplete="off"
+            input type=(sort) id=(key) name=(key) value=(self.shown(key, known)) list=[list] autocomplete="off"
                 aria-invalid=[refused.then_some("true")]
                 aria-describedby=[(refused || !hint.is_empty()).then(|| format!("{key}-hint {key}-refused"))];
         }
+    }
+
+    /// A label with answers to choose one from.
+    pub(crate) fn choice(&self, key: &str, label: &str, known: &str, answers: &[(&str, &str)]) -> Markup {
+        let shown = self.shown(key, known);
+        html! {
+            label for=(key) { (label) }
+            (self.beside(key))
+            select id=(key) name=(key) {
+                @for (answer, text) in answers { option value=(answer) selected[*answer == shown] { (text) } }
+            }
+        }
+    }
+
+    /// What only this device has so far, and what has two versions, is said beside it.
+    pub(crate) fn marks(&self, contested: bool, waiting: bool) -> Markup {
+        html! {
+            @if contested { " " span.state { (self.word("ui-all-contested")) } }
+            @if waiting { p.quiet { (self.word("ui-all-waiting")) } }
+        }
+    }
+
+    /// A way back.
+    pub(crate) fn back(&self, place: &str) -> Markup {
+        html! { p { a href=(self.to(place)) { (self.word("ui-all-back")) } } }
     }
 
     /// The whole page.

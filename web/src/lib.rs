@@ -6,11 +6,13 @@
 //! | `frame` | what stands around every page: language, ways to go, what was just done |
 //! | `sign_in` | the page before there is a person, and the one after a sign-out |
 //! | `today`, `programme`, `money`, `messages`, `clients` | one page each, from the read model of the same name |
+//! | `bank` | a file of a bank: what was read, what recurs |
 //! | `said` | pages that the core says part by part (ADR-0025) |
 //!
 //! Every page works without a script: links and forms. What a form sends is `act`, and the inputs that it shows. A page
 //! that refuses is the same page with what was typed and one sentence beside the input that it is about.
 
+mod bank;
 mod clients;
 mod frame;
 mod messages;
@@ -20,6 +22,7 @@ mod said;
 mod sign_in;
 mod today;
 
+pub use bank::{Statement, bank};
 pub use clients::clients;
 pub use frame::{Frame, Place, Refusal, trouble};
 pub use messages::messages;

@@ -24,6 +24,8 @@ pub fn money(frame: &Frame<'_>, budget: &BudgetSummary) -> String {
         }
         (sentences(&word("ui-budget-missing"), &budget.missing))
         (sentences(&word("ui-budget-watch"), &budget.warnings))
+        // What a bank says is for the client alone.
+        @if !frame.helps { p { a href=(frame.to("bank")) { (word("web-bank-way")) } } }
     };
     frame.page(&word("ui-budget-title"), &body)
 }

@@ -4,7 +4,7 @@ use opstap::{CaseFilter, Frequency, LineEntry, OpstapError, TaskDeed, Uuid};
 
 use super::places::{Line, Where};
 use super::sessions::Room;
-use super::{Fields, field};
+use super::{Fields, bank, field};
 
 /// How many clients a search shows.
 const CLIENTS: usize = 200;
@@ -20,6 +20,8 @@ pub(super) enum Done {
     },
     /// Nothing to do but to show.
     Show(String),
+    /// Refused, and this page says all of why.
+    Refused(String),
 }
 
 /// Does what a form says. Refused, nothing was changed.
@@ -38,6 +40,7 @@ pub(super) fn act(room: &Room, there: &Where, fields: &Fields) -> Result<Done, O
             room.device.send_message(case, field(fields, "text"))?;
             ("messages".to_owned(), String::new())
         }
+        ("bank", _) => ("bank".to_owned(), bank::act(room, case, act, fields)?),
         ("page", route) => press(room, case, route, act, fields)?,
         _ => return Err(OpstapError::Unknown { what: "page" }),
     };

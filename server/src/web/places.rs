@@ -4,6 +4,7 @@ use opstap::{CaseFilter, OpstapError, Uuid, Words};
 use opstap_domain::ids::Role;
 use opstap_web::{Frame, Place, Refusal};
 
+use super::bank;
 use super::sessions::Room;
 
 /// How many clients a list has.
@@ -52,7 +53,7 @@ impl Where {
         let here = match self.parts().0 {
             "clients" => Place::Clients,
             "programme" | "task" => Place::Programme,
-            "money" | "line" => Place::Money,
+            "money" | "line" | "bank" => Place::Money,
             "messages" => Place::Messages,
             "page" => Place::Folder,
             _ => Place::Today,
@@ -101,6 +102,7 @@ pub(super) fn draw(
             device.mark_read(case)?;
             Ok(opstap_web::messages(&frame, &page))
         }
+        ("bank", _) => bank::draw(room, there, &frame, None),
         ("page", route) => Ok(opstap_web::said(&frame, &device.page(case, route)?)),
         _ => Err(OpstapError::Unknown { what: "page" }),
     }

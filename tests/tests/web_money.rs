@@ -1,0 +1,143 @@
+//! Money on pages in a browser: what a bank says, without a script.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::fmt::Write as _;
+
+use opstap_tests::browser::{Browser, Seen};
+use opstap_tests::circle::Circle;
+use opstap_tests::town::Town;
+use reqwest::StatusCode;
+
+const ING: &[u8] = include_bytes!("../../core/bank/fixtures/ing_nl_semicolon.csv");
+const RABO: &[u8] = include_bytes!("../../core/bank/fixtures/camt053_001_08.xml");
+
+/// Nine months of rent and wage, as a bank writes it.
+fn months() -> String {
+    let mut file =
+        "\"Date\";\"Interest Date\";\"Amount\";\"Account\";\"Counterparty\";\"Name\";\"Description\"\n"
+            .to_owned();
+    let rows = [
+        ("-612,50", "NL39RABO0300065264", "Woonstichting Dorp", "Huur"),
+        ("1845,33", "NL84ABNA0500000001", "Bakkerij", "Salaris"),
+    ];
+    for month in (1..=9).rev() {
+        for (amount, other, name, text) in rows {
+            let day = format!("2026-0{month}-25");
+            let row = [&day, &day, amount, "NL97BUNQ2025000001", other, name, text]
+                .map(|cell| format!("\"{cell}\""));
+            writeln!(file, "{}", row.join(";")).unwrap();
+        }
+    }
+    file
+}
+
+fn refused(seen: &Seen, why: &str) {
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", seen.html);
+    assert!(seen.says(why) && seen.says("file-refused"), "{}", seen.html);
+    assert!(seen.says("Er staat hier nog niets."), "nothing of it is kept: {}", seen.html);
+}
+
+/// The value of the first hidden input of this name.
+fn hidden<'s>(seen: &'s Seen, name: &str) -> &'s str {
+    let start = format!("name=\"{name}\" value=\"");
+    let at = seen.html.find(&start).unwrap() + start.len();
+    seen.html[at..].split('"').next().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_reads_a_bank_file_in_and_takes_over_what_recurs() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let mut client = Browser::signed_in(&town, town.client).await;
+    assert!(client.get("/web/money").await.says("href=\"/web/bank\""));
+    let page = client.get("/web/bank").await;
+    assert!(page.says("multipart/form-data") && page.says("alleen in deze browser"), "{}", page.html);
+    let read = client.send_file("/web/bank", ING).await;
+    assert!(
+        read.says("Er zijn 8 nieuwe betalingen.") && read.says("Er staan hier 8 betalingen."),
+        "{}",
+        read.html
+    );
+    let again = client.send_file("/web/bank", ING).await;
+    assert!(again.says("Er is niets nieuws.") && again.says("8 betalingen kenden we al"), "{}", again.html);
+    assert!(client.send_file("/web/bank", RABO).await.says("Er staan hier 16 betalingen."));
+
+    assert!(client.post("/web/bank", &[("act", "forget")]).await.says("Er staat hier nog niets."));
+    let read = client.send_file("/web/bank", months().as_bytes()).await;
+    assert!(
+        read.says("Woonstichting Dorp") && read.says("612,50") && read.says("9 keer gezien"),
+        "{}",
+        read.html
+    );
+    let wage = hidden(&read, "proposal").to_owned();
+    let taken = client.post("/web/bank", &[("act", "take"), ("proposal", &wage)]).await;
+    assert!(taken.says("Dit staat nu in je begroting.") && !taken.says(&wage), "{}", taken.html);
+    let rent = hidden(&taken, "proposal").to_owned();
+    let declined = client.post("/web/bank", &[("act", "no"), ("proposal", &rent)]).await;
+    assert!(
+        declined.says("We zien niets nieuws") && !declined.says("name=\"proposal\""),
+        "{}",
+        declined.html
+    );
+    assert!(client.get("/web/money").await.says("1.845,33"));
+    let unknown = client.post("/web/bank", &[("act", "take"), ("proposal", &rent)]).await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+
+    let gone = client.post("/web/bank", &[("act", "forget")]).await;
+    assert!(gone.says("Er staat hier nog niets.") && gone.says("Je begroting blijft."), "{}", gone.html);
+    assert!(client.get("/web/money").await.says("1.845,33"), "what was taken over stays");
+    let circle = Circle::new(&town).await;
+    assert_eq!(circle.phone.bank_transactions(None).unwrap(), [], "no payment leaves the session");
+    assert_eq!(circle.phone.budget(None).unwrap().income[0].entered.cents, 184_533);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_no_statement_keeps_nothing_and_says_why() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let mut client = Browser::signed_in(&town, town.client).await;
+    let text = String::from_utf8(ING.to_vec()).unwrap();
+    let broken = client.send_file("/web/bank", text.replacen("118,00", "elf", 1).as_bytes()).await;
+    refused(&broken, "We kunnen dit bestand niet inlezen.");
+    assert!(broken.says("Regel 2: "), "{}", broken.html);
+    refused(&client.send_file("/web/bank", b"%PDF-1.7 x").await, "Dit is een pdf");
+    refused(&client.send_file("/web/bank", b"").await, "Kies eerst een bestand.");
+
+    let mut large = ING.to_vec();
+    let row = ING.split_inclusive(|byte| *byte == b'\n').nth(4).unwrap();
+    while large.len() < 20 * 1024 * 1024 {
+        large.extend_from_slice(row);
+    }
+    large.truncate(20 * 1024 * 1024 + 1);
+    refused(&client.send_file("/web/bank", &large).await, "Het bestand is te groot.");
+
+    let part = "--line\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n";
+    let cut = [part.as_bytes(), ING].concat();
+    let not_whole = "Het bestand kwam niet heel aan.";
+    let kind = "multipart/form-data; boundary=line";
+    refused(&client.send("/web/bank", kind, cut.clone()).await, not_whole);
+    let whole = [cut.as_slice(), b"\r\n--line--\r\n"].concat();
+    for wrong in ["multipart/form-data; boundary=other", "multipart/form-data"] {
+        let seen = client.send("/web/bank", wrong, whole.clone()).await;
+        assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(seen.says("file-refused") && seen.says("Er staat hier nog niets."), "{}", seen.html);
+    }
+    let other = part.replace("name=\"file\"", "name=\"other\"");
+    let other = [other.as_bytes(), ING, b"\r\n--line--\r\n"].concat();
+    refused(&client.send("/web/bank", kind, other).await, "Kies eerst een bestand.");
+    assert!(client.send("/web/bank", kind, whole).await.says("Er staan hier 8 betalingen."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_bank_says_is_the_clients_alone() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let mut desk = Browser::signed_in(&town, town.counsellor).await;
+    let bank = format!("/web/of/{}/bank", town.case);
+    let page = desk.get(&bank).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert!(page.says("Alleen de cliënt kan dit doen"), "{}", page.html);
+    assert_eq!(desk.send_file(&bank, ING).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(desk.post(&bank, &[("act", "forget")]).await.status, StatusCode::FORBIDDEN);
+    assert!(!desk.get(&format!("/web/of/{}/money", town.case)).await.says("/bank\""));
+}

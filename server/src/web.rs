@@ -11,6 +11,7 @@
 //! | `guard` | around every page: where a form came from, what a browser may do with a page |
 //! | `places` | from an address to a page |
 //! | `acts` | from a form to what it does |
+//! | `debts` | debts and letters |
 //! | `bank` | a file of a bank, read while it arrives |
 
 use std::net::SocketAddr;
@@ -24,11 +25,13 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::from_fn;
 use axum::response::Response;
 use axum::routing::get;
-use opstap::{Language, OpstapError, Words};
+use opstap::{Date, Language, OpstapError, Phrase, Uuid, Words};
+use opstap_domain::letters::read_day;
 use opstap_web::{Frame, Place, Refusal};
 
 mod acts;
 mod bank;
+mod debts;
 mod guard;
 mod inside;
 mod places;
@@ -289,4 +292,21 @@ async fn fields(request: Request) -> Option<Fields> {
 
 fn field<'f>(fields: &'f Fields, name: &str) -> &'f str {
     fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+}
+
+/// What was typed in an input; nothing where it is empty.
+fn typed(fields: &Fields, name: &str) -> Option<String> {
+    Some(field(fields, name).trim()).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// The day in an input, where one was typed.
+fn day(fields: &Fields, name: &str) -> Result<Option<Date>, OpstapError> {
+    let Some(text) = typed(fields, name) else { return Ok(None) };
+    let refused = || OpstapError::Refused { field: name.to_owned(), why: Phrase::new("refused-bad-date") };
+    read_day(&text).map(Some).ok_or_else(refused)
+}
+
+/// An id in an address or a form. What is none is not there.
+fn id_of(text: &str, what: &'static str) -> Result<Uuid, OpstapError> {
+    Uuid::parse_str(text).map_err(|_| OpstapError::Unknown { what })
 }

@@ -141,3 +141,62 @@ async fn what_a_bank_says_is_the_clients_alone() {
     assert_eq!(desk.post(&bank, &[("act", "forget")]).await.status, StatusCode::FORBIDDEN);
     assert!(!desk.get(&format!("/web/of/{}/money", town.case)).await.says("/bank\""));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_puts_a_debt_and_its_letter_on_the_list() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let mut client = Browser::signed_in(&town, town.client).await;
+    assert!(client.get("/web/debts").await.says("Er staan nog geen schulden."));
+    let nobody = client.post("/web/newdebt", &[("act", "save"), ("creditor", " "), ("amount", "80")]).await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nobody.says("creditor-refused") && nobody.says("value=\"80\""), "{}", nobody.html);
+    let fields = [("act", "save"), ("creditor", "vite"), ("subject", "energy"), ("about", "yes")];
+    let unclear = client.post("/web/newdebt", &[&fields[..], &[("amount", "tachtig")]].concat()).await;
+    assert_eq!(unclear.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unclear.says("amount-refused") && unclear.says("value=\"tachtig\""), "{}", unclear.html);
+    assert!(unclear.says("value=\"energy\" selected") && unclear.says("value=\"yes\" checked"));
+    assert!(unclear.says("<option value=\"Vitens\">"), "what is meant is proposed: {}", unclear.html);
+
+    let added = client.post("/web/newdebt", &[&fields[..], &[("amount", "1.234,50")]].concat()).await;
+    assert!(
+        added.says("Op de lijst gezet: vite.") && added.says("ongeveer €\u{a0}1.234,50"),
+        "{}",
+        added.html
+    );
+    let list = client.get("/web/debts").await;
+    assert!(list.says("Dit gaat voor") && list.says("stroom en warmte"), "{}", list.html);
+    let at = list.html.find("/web/debt/").unwrap();
+    let debt = list.html[at..].split('"').next().unwrap().to_owned();
+    let paid = client.post(&debt, &[("act", "amount"), ("kind", "payment"), ("amount", "34,50")]).await;
+    assert!(paid.says("34,50 betaald.") && paid.says("1.200,00"), "{}", paid.html);
+    let below = client.post(&debt, &[("act", "amount"), ("kind", "cost"), ("amount", "-1")]).await;
+    assert_eq!(below.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(below.says("Een bedrag is nul of hoger.") && below.says("value=\"cost\" selected"));
+    let corrected = client.post(&debt, &[("act", "correct"), ("entry", hidden(&paid, "entry"))]).await;
+    assert!(corrected.says("Telt niet mee"), "{}", corrected.html);
+    let disputed = client.post(&debt, &[("act", "dispute")]).await;
+    assert!(disputed.says("Je bent het er niet mee eens.") && disputed.says("value=\"accept\""));
+
+    let id = debt.rsplit('/').next().unwrap();
+    let letter = [("act", "save"), ("sender", "Vitens"), ("amount", "40"), ("debt", id), ("note", "Bellen")];
+    let no_day = client.post("/web/newletter", &[&letter[..], &[("due_on", "morgen")]].concat()).await;
+    assert_eq!(no_day.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(no_day.says("due_on-refused") && no_day.says("Bellen</textarea>"), "{}", no_day.html);
+    let filed = client.post("/web/newletter", &[&letter[..], &[("due_on", "2099-02-03")]].concat()).await;
+    assert!(filed.says("Bewaard: de brief van Vitens.") && filed.says("3 februari 2099"), "{}", filed.html);
+    let letters = client.get("/web/letters").await;
+    let at = letters.html.find("/web/letter/").unwrap();
+    let letter = letters.html[at..].split('"').next().unwrap().to_owned();
+    assert!(client.post(&letter, &[("act", "done")]).await.says("Bewaard."));
+    assert!(client.get(&letter).await.says("Toch nog niet klaar"));
+
+    let mut desk = Browser::signed_in(&town, town.counsellor).await;
+    let case = format!("/web/of/{}", town.case);
+    let seen = desk.get(&format!("{case}/debts")).await;
+    assert!(seen.says(&format!("{case}/debt/{id}")) && seen.says("Meekijken: Noor"), "{}", seen.html);
+    let gone = desk.post(&format!("{case}/debt/{id}"), &[("act", "remove")]).await;
+    assert!(gone.says("Er staan nog geen schulden."), "{}", gone.html);
+    assert_eq!(desk.get(&format!("{case}/debt/{id}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(client.get("/web/letter/nothing").await.status, StatusCode::NOT_FOUND);
+}

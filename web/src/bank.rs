@@ -41,7 +41,8 @@ pub fn bank(frame: &Frame<'_>, statement: &Statement) -> String {
             button.main type="submit" { (word("web-bank-send")) }
         }
         @if some { (kept(frame, statement)) } @else { p.quiet { (word("bank-empty")) } }
-        @if some { (proposals(frame, statement)) (unsure(frame, statement)) (forget(frame)) }
+        @if some { (proposals(frame, statement)) (unsure(frame, statement))
+            (frame.danger("forget", &word("web-bank-forget"))) }
         (frame.back("money"))
     };
     frame.page(&word("bank-title"), &body)
@@ -124,18 +125,6 @@ fn unsure(frame: &Frame<'_>, statement: &Statement) -> Markup {
                     input type="hidden" name="payment" value=(id);
                     button type="submit" name="act" value="apart" { (frame.word("web-bank-apart")) }
                 }
-            }
-        }
-    }
-}
-
-fn forget(frame: &Frame<'_>) -> Markup {
-    html! {
-        details {
-            summary { (frame.word("web-bank-forget")) }
-            p { (frame.word("web-no-way-back")) }
-            form method="post" {
-                button.danger type="submit" name="act" value="forget" { (frame.word("web-bank-forget")) }
             }
         }
     }

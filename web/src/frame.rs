@@ -100,8 +100,8 @@ impl Frame<'_> {
     }
 
     /// A label with a day to choose.
-    pub(crate) fn day(&self, key: &str, label: &str) -> Markup {
-        self.input("date", None, key, [label, "", ""])
+    pub(crate) fn day(&self, key: &str, label: &str, known: &str) -> Markup {
+        self.input("date", None, key, [label, "", known])
     }
 
     /// A label with an input of a sort, which may have a list of proposals.
@@ -135,11 +135,19 @@ impl Frame<'_> {
         }
     }
 
-    /// What only this device has so far, and what has two versions, is said beside it.
-    pub(crate) fn marks(&self, contested: bool, waiting: bool) -> Markup {
+    /// Said beside what has two versions.
+    pub(crate) fn contested(&self, contested: bool) -> Markup {
+        html! { @if contested { " " span.state { (self.word("ui-all-contested")) } } }
+    }
+
+    /// A button behind a question, for what has no way back.
+    pub(crate) fn danger(&self, act: &str, text: &str) -> Markup {
         html! {
-            @if contested { " " span.state { (self.word("ui-all-contested")) } }
-            @if waiting { p.quiet { (self.word("ui-all-waiting")) } }
+            details {
+                summary { (text) }
+                p { (self.word("web-no-way-back")) }
+                form method="post" { button.danger type="submit" name="act" value=(act) { (text) } }
+            }
         }
     }
 

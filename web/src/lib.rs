@@ -7,6 +7,7 @@
 //! | `sign_in` | the page before there is a person, and the one after a sign-out |
 //! | `today`, `programme`, `money`, `messages`, `clients` | one page each, from the read model of the same name |
 //! | `bank` | a file of a bank: what was read, what recurs |
+//! | `debts`, `letters` | what is owed, and what has to be answered |
 //! | `said` | pages that the core says part by part (ADR-0025) |
 //!
 //! Every page works without a script: links and forms. What a form sends is `act`, and the inputs that it shows. A page
@@ -14,7 +15,9 @@
 
 mod bank;
 mod clients;
+mod debts;
 mod frame;
+mod letters;
 mod messages;
 mod money;
 mod programme;
@@ -24,7 +27,9 @@ mod today;
 
 pub use bank::{Statement, bank};
 pub use clients::clients;
+pub use debts::{debt, debts, new_debt};
 pub use frame::{Frame, Place, Refusal, trouble};
+pub use letters::{letter, letters, new_letter};
 pub use messages::messages;
 pub use money::{line, money};
 pub use programme::{programme, task};

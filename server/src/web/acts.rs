@@ -4,7 +4,7 @@ use opstap::{CaseFilter, Frequency, LineEntry, OpstapError, TaskDeed, Uuid};
 
 use super::places::{Line, Where};
 use super::sessions::Room;
-use super::{Fields, bank, field};
+use super::{Fields, bank, debts, field};
 
 /// How many clients a search shows.
 const CLIENTS: usize = 200;
@@ -41,6 +41,9 @@ pub(super) fn act(room: &Room, there: &Where, fields: &Fields) -> Result<Done, O
             ("messages".to_owned(), String::new())
         }
         ("bank", _) => ("bank".to_owned(), bank::act(room, case, act, fields)?),
+        parts @ ("debts" | "debt" | "newdebt" | "letters" | "letter" | "newletter", _) => {
+            debts::act(room, case, parts, act, fields)?
+        }
         ("page", route) => press(room, case, route, act, fields)?,
         _ => return Err(OpstapError::Unknown { what: "page" }),
     };

@@ -13,7 +13,7 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use super::acts::Done;
 use super::places::Where;
 use super::sessions::Room;
-use super::{Fields, blocking, field};
+use super::{Fields, blocking, field, id_of};
 
 /// Some twenty years of a household.
 const FILE_MAX: usize = 20 * 1024 * 1024;
@@ -48,8 +48,7 @@ pub(super) fn act(
     fields: &Fields,
 ) -> Result<String, OpstapError> {
     let device = &room.device;
-    let proposal =
-        || Uuid::parse_str(field(fields, "proposal")).map_err(|_| OpstapError::Unknown { what: "proposal" });
+    let proposal = || id_of(field(fields, "proposal"), "proposal");
     let told = match act {
         "take" => {
             device.accept_proposal(case, proposal()?, &ProposalChange::default())?;

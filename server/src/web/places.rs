@@ -4,8 +4,8 @@ use opstap::{CaseFilter, OpstapError, Uuid, Words};
 use opstap_domain::ids::Role;
 use opstap_web::{Frame, Place, Refusal};
 
-use super::bank;
 use super::sessions::Room;
+use super::{bank, debts};
 
 /// How many clients a list has.
 const CLIENTS: usize = 200;
@@ -53,7 +53,9 @@ impl Where {
         let here = match self.parts().0 {
             "clients" => Place::Clients,
             "programme" | "task" => Place::Programme,
-            "money" | "line" | "bank" => Place::Money,
+            "money" | "line" | "bank" | "debts" | "debt" | "newdebt" | "letters" | "letter" | "newletter" => {
+                Place::Money
+            }
             "messages" => Place::Messages,
             "page" => Place::Folder,
             _ => Place::Today,
@@ -103,6 +105,9 @@ pub(super) fn draw(
             Ok(opstap_web::messages(&frame, &page))
         }
         ("bank", _) => bank::draw(room, there, &frame, None),
+        parts @ ("debts" | "debt" | "newdebt" | "letters" | "letter" | "newletter", _) => {
+            debts::draw(room, case, &frame, parts)
+        }
         ("page", route) => Ok(opstap_web::said(&frame, &device.page(case, route)?)),
         _ => Err(OpstapError::Unknown { what: "page" }),
     }

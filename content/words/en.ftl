@@ -2200,7 +2200,7 @@ web-saved = Saved.
 ## A file of a bank on a page
 
 web-bank-way = Read in a file of your bank
-web-bank-only-here = Your payments are in this browser only, for as long as you are signed in. After that they are gone. Nobody else sees them. What you take over into your budget stays.
+web-bank-only-here = We keep your payments only for as long as you are signed in here. They are locked: only you see them. When you sign out, they are gone. What you take over into your budget stays.
 web-bank-file = Choose a file of your bank
 web-bank-hint = Download a csv file, camt or mt940 at your bank. It may be 20 megabytes.
 web-bank-send = Read in

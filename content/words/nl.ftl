@@ -2196,7 +2196,7 @@ web-saved = Bewaard.
 ## A file of a bank on a page
 
 web-bank-way = Lees een bestand van je bank in
-web-bank-only-here = Je betalingen staan alleen in deze browser, zolang je bent ingelogd. Daarna zijn ze weg. Niemand anders ziet ze. Wat je overneemt in je begroting, blijft.
+web-bank-only-here = We bewaren je betalingen alleen zolang je hier bent ingelogd. Ze zitten op slot: alleen jij ziet ze. Log je uit, dan zijn ze weg. Wat je overneemt in je begroting, blijft.
 web-bank-file = Kies een bestand van je bank
 web-bank-hint = Download bij je bank een csv-bestand, camt of mt940. Het mag 20 megabyte groot zijn.
 web-bank-send = Lees in

@@ -1,8 +1,9 @@
-//! Money on pages in a browser: what a bank says, without a script.
+//! Money and time on pages in a browser, without a script: what a bank says, debts, letters, what comes.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::fmt::Write as _;
 
+use opstap::{AppointmentEntry, CivilTime, Date, LineEntry, LocalMoment, PayDayEntry, PayDayShift};
 use opstap_tests::browser::{Browser, Seen};
 use opstap_tests::circle::Circle;
 use opstap_tests::town::Town;
@@ -51,7 +52,7 @@ async fn a_client_reads_a_bank_file_in_and_takes_over_what_recurs() {
     let mut client = Browser::signed_in(&town, town.client).await;
     assert!(client.get("/web/money").await.says("href=\"/web/bank\""));
     let page = client.get("/web/bank").await;
-    assert!(page.says("multipart/form-data") && page.says("alleen in deze browser"), "{}", page.html);
+    assert!(page.says("multipart/form-data") && page.says("Log je uit, dan zijn ze weg."), "{}", page.html);
     let read = client.send_file("/web/bank", ING).await;
     assert!(
         read.says("Er zijn 8 nieuwe betalingen.") && read.says("Er staan hier 8 betalingen."),
@@ -199,4 +200,74 @@ async fn a_client_puts_a_debt_and_its_letter_on_the_list() {
     assert!(gone.says("Er staan nog geen schulden."), "{}", gone.html);
     assert_eq!(desk.get(&format!("{case}/debt/{id}")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(client.get("/web/letter/nothing").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_comes_is_seen_and_answered() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let circle = Circle::new(&town).await;
+    let rent = LineEntry {
+        category: "huur".to_owned(),
+        label: None,
+        typed: "612,50".to_owned(),
+        frequency: None,
+        income: None,
+    };
+    circle.phone.set_budget_line(None, &rent).unwrap();
+    let first = PayDayEntry::Monthly { day: 1, shift: PayDayShift::Stays };
+    circle.phone.set_pay_day(None, "huur", &first).unwrap();
+    let day: Date = "2027-03-22".parse().unwrap();
+    circle.desk.start_deadline(None, "first-talk", day).unwrap();
+    for title in ["Gesprek over energie", "Kennismaken"] {
+        let time = CivilTime::new(10, 30).unwrap();
+        let starts = LocalMoment { date: day.plus_days(8), time };
+        let entry = AppointmentEntry {
+            title: title.to_owned(),
+            starts,
+            minutes: Some(30),
+            place: Some("Stadhuis".to_owned()),
+            bring: None,
+        };
+        circle.desk.plan_appointment(None, &entry).unwrap();
+    }
+    circle.meet().await;
+
+    let mut client = Browser::signed_in(&town, town.client).await;
+    let more = client.get("/web/more").await;
+    for way in ["debts", "letters", "forecast", "bank", "agenda", "deadlines", "page/forms", "page/looks"] {
+        assert!(more.says(&format!("href=\"/web/{way}\"")), "{way}: {}", more.html);
+    }
+    assert!(more.says("href=\"/web/more\" aria-current"), "{}", more.html);
+    let ahead = client.get("/web/forecast").await;
+    assert!(ahead.says("Vul in wat er nu op je rekening staat.") && ahead.says("Huur"), "{}", ahead.html);
+    let unclear = client.post("/web/forecast", &[("act", "tell"), ("amount", "weinig")]).await;
+    assert_eq!(unclear.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unclear.says("amount-refused") && unclear.says("value=\"weinig\""), "{}", unclear.html);
+    let told = client.post("/web/forecast", &[("act", "tell"), ("amount", "700")]).await;
+    assert!(told.says("Je kunt") || told.says("rood"), "{}", told.html);
+    assert!(told.says("Daarna op je rekening") && told.says("€\u{a0}87,50"), "{}", told.html);
+
+    let agenda = client.get("/web/agenda").await;
+    assert!(agenda.says("Gesprek over energie") && agenda.says("Stadhuis"), "{}", agenda.html);
+    let appointment = hidden(&agenda, "appointment").to_owned();
+    let yes = client.post("/web/agenda", &[("act", "confirm"), ("appointment", &appointment)]).await;
+    assert!(yes.says("bevestigd") && yes.html.matches("value=\"confirm\"").count() == 1, "{}", yes.html);
+    let no = client.post("/web/agenda", &[("act", "cancel"), ("appointment", &appointment)]).await;
+    assert!(no.says("Dit was eerder") && no.says("afgezegd"), "{}", no.html);
+    let nothing = client.post("/web/agenda", &[("act", "confirm"), ("appointment", "x")]).await;
+    assert_eq!(nothing.status, StatusCode::NOT_FOUND);
+    let deadlines = client.get("/web/deadlines").await;
+    assert!(deadlines.says("Dit loopt nu") && deadlines.says("Laatste dag"), "{}", deadlines.html);
+
+    let mut desk = Browser::signed_in(&town, town.counsellor).await;
+    let case = format!("/web/of/{}", town.case);
+    assert!(!desk.get(&format!("{case}/more")).await.says("/bank\""));
+    assert!(desk.get(&format!("{case}/forecast")).await.says("€\u{a0}87,50"));
+    assert!(desk.get(&format!("{case}/agenda")).await.says("afgezegd"));
+    // What a coach does not see is the library's to say: the client shares nothing yet.
+    let mut coach = Browser::signed_in(&town, town.coach).await;
+    let agenda = coach.get(&format!("{case}/agenda")).await;
+    assert!(!agenda.says("Kennismaken"), "{}", agenda.html);
+    assert!(!coach.get(&format!("{case}/forecast")).await.says("87,50"));
 }

@@ -32,7 +32,7 @@ impl Place {
             Self::Programme => ("programme", "ui-nav-programme"),
             Self::Money => ("money", "ui-nav-budget"),
             Self::Messages => ("messages", "ui-nav-conversation"),
-            Self::Folder => ("page/more", "ui-nav-me"),
+            Self::Folder => ("more", "ui-nav-me"),
         }
     }
 }

@@ -4,7 +4,7 @@ use opstap::{CaseFilter, Frequency, LineEntry, OpstapError, TaskDeed, Uuid};
 
 use super::places::{Line, Where};
 use super::sessions::Room;
-use super::{Fields, bank, debts, field};
+use super::{Fields, bank, debts, field, id_of};
 
 /// How many clients a search shows.
 const CLIENTS: usize = 200;
@@ -39,6 +39,19 @@ pub(super) fn act(room: &Room, there: &Where, fields: &Fields) -> Result<Done, O
         ("messages", _) => {
             room.device.send_message(case, field(fields, "text"))?;
             ("messages".to_owned(), String::new())
+        }
+        ("forecast", _) => {
+            room.device.tell_balance(case, field(fields, "amount"), None)?;
+            ("forecast".to_owned(), saved())
+        }
+        ("agenda", _) => {
+            let appointment = id_of(field(fields, "appointment"), "appointment")?;
+            match act {
+                "confirm" => room.device.confirm_appointment(case, appointment)?,
+                "cancel" => room.device.cancel_appointment(case, appointment)?,
+                _ => return Err(OpstapError::Unknown { what: "page" }),
+            };
+            ("agenda".to_owned(), saved())
         }
         ("bank", _) => ("bank".to_owned(), bank::act(room, case, act, fields)?),
         parts @ ("debts" | "debt" | "newdebt" | "letters" | "letter" | "newletter", _) => {

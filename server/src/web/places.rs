@@ -53,11 +53,10 @@ impl Where {
         let here = match self.parts().0 {
             "clients" => Place::Clients,
             "programme" | "task" => Place::Programme,
-            "money" | "line" | "bank" | "debts" | "debt" | "newdebt" | "letters" | "letter" | "newletter" => {
-                Place::Money
-            }
+            "money" | "line" | "forecast" | "bank" | "debts" | "debt" | "newdebt" | "letters" | "letter"
+            | "newletter" => Place::Money,
             "messages" => Place::Messages,
-            "page" => Place::Folder,
+            "page" | "more" | "agenda" | "deadlines" => Place::Folder,
             _ => Place::Today,
         };
         let helps = room.role() != Some(Role::Client);
@@ -104,6 +103,10 @@ pub(super) fn draw(
             device.mark_read(case)?;
             Ok(opstap_web::messages(&frame, &page))
         }
+        ("forecast", _) => Ok(opstap_web::forecast(&frame, &device.forecast(case)?)),
+        ("agenda", _) => Ok(opstap_web::agenda(&frame, &device.agenda(case)?)),
+        ("deadlines", _) => Ok(opstap_web::deadlines(&frame, &device.deadlines(case)?)),
+        ("more", _) => Ok(opstap_web::more(&frame, &device.page(case, "more")?)),
         ("bank", _) => bank::draw(room, there, &frame, None),
         parts @ ("debts" | "debt" | "newdebt" | "letters" | "letter" | "newletter", _) => {
             debts::draw(room, case, &frame, parts)

@@ -2208,3 +2208,25 @@ web-take-debt-amounts = Amounts of debts
 web-take-letters = Letters
 web-take-appointments = Appointments
 web-take-messages = Messages
+
+## A file of a bank on a page
+
+web-bank-way = Read in a file of your bank
+web-bank-only-here = We keep your payments only for as long as you are signed in here. They are locked: only you see them. When you sign out, they are gone. What you take over into your budget stays.
+web-bank-file = Choose a file of your bank
+web-bank-hint = Download a csv file, camt or mt940 at your bank. It may be 20 megabytes.
+web-bank-send = Read in
+web-bank-kept =
+    { $count ->
+        [one] There is 1 payment here.
+       *[other] There are { $count } payments here.
+    }
+web-bank-period = From { $first } up to and including { $last }.
+web-bank-take = Take over
+web-bank-taken = This is in your budget now.
+web-bank-apart = This is another payment
+web-bank-forget = Throw my payments away
+web-bank-forgotten = All your payments are gone. Your budget stays.
+web-file-none = Choose a file first. It must not be empty.
+web-file-broken = The file did not arrive whole. Try again.
+web-file-busy = You are reading a file in already. Wait until that is done.

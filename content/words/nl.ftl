@@ -2204,3 +2204,25 @@ web-take-debt-amounts = Bedragen van schulden
 web-take-letters = Brieven
 web-take-appointments = Afspraken
 web-take-messages = Berichten
+
+## A file of a bank on a page
+
+web-bank-way = Lees een bestand van je bank in
+web-bank-only-here = We bewaren je betalingen alleen zolang je hier bent ingelogd. Ze zitten op slot: alleen jij ziet ze. Log je uit, dan zijn ze weg. Wat je overneemt in je begroting, blijft.
+web-bank-file = Kies een bestand van je bank
+web-bank-hint = Download bij je bank een csv-bestand, camt of mt940. Het mag 20 megabyte groot zijn.
+web-bank-send = Lees in
+web-bank-kept =
+    { $count ->
+        [one] Er staat hier 1 betaling.
+       *[other] Er staan hier { $count } betalingen.
+    }
+web-bank-period = Van { $first } tot en met { $last }.
+web-bank-take = Neem over
+web-bank-taken = Dit staat nu in je begroting.
+web-bank-apart = Dit is een andere betaling
+web-bank-forget = Gooi mijn betalingen weg
+web-bank-forgotten = Al je betalingen zijn weg. Je begroting blijft.
+web-file-none = Kies eerst een bestand. Het mag niet leeg zijn.
+web-file-broken = Het bestand kwam niet heel aan. Probeer het nog een keer.
+web-file-busy = Je leest al een bestand in. Wacht tot dat klaar is.

@@ -12,22 +12,27 @@
 //! | `places` | from an address to a page |
 //! | `acts` | from a form to what it does |
 //! | `take` | files of a case that its reader takes along |
+//! | `debts` | debts and letters |
+//! | `bank` | a file of a bank, read while it arrives |
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::{ConnectInfo, Path, Request, State};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, Request, State};
 use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::from_fn;
 use axum::response::Response;
 use axum::routing::get;
-use opstap::{Language, OpstapError, Words};
+use opstap::{Date, Language, OpstapError, Phrase, Uuid, Words};
+use opstap_domain::letters::read_day;
 use opstap_web::{Frame, Place, Refusal};
 
 mod acts;
+mod bank;
+mod debts;
 mod guard;
 mod inside;
 mod places;
@@ -39,7 +44,7 @@ pub use sessions::{Dismiss, Host};
 use places::Where;
 use sessions::Room;
 
-/// Forms are words, not files.
+/// Forms are words, but for the one that sends a file.
 const FORM_MAX: usize = 64 * 1024;
 
 /// What a form sent, in its order.
@@ -54,6 +59,7 @@ pub fn routes(host: Arc<Host>) -> Router {
         .route("/web/in", get(door).post(enter))
         .route("/web/out", axum::routing::post(leave))
         .route("/web/{*place}", get(show).post(act))
+        .layer(DefaultBodyLimit::max(bank::BODY_MAX))
         .layer(from_fn(guard::around))
         .with_state(host)
 }
@@ -148,22 +154,38 @@ async fn act(
     request: Request,
 ) -> Response {
     let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&headers) };
-    let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
     let place = Where::read(&place);
+    if place.parts().0 == "bank" && sends_a_file(&headers) {
+        let done = bank::import(room.clone(), place.clone(), request).await;
+        return answered(&headers, room, place, Fields::new(), done).await;
+    }
+    let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
     let (doing, there, typed) = (room.clone(), place.clone(), fields.clone());
     let done = blocking(move || acts::act(&doing, &there, &typed)).await;
+    answered(&headers, room, place, fields, done).await
+}
+
+/// What came of a form; refused, the same page with what was typed.
+async fn answered(
+    headers: &HeaderMap,
+    room: Arc<Room>,
+    place: Where,
+    typed: Fields,
+    done: Result<acts::Done, OpstapError>,
+) -> Response {
     match done {
         Ok(acts::Done::Go { to, told }) => {
             room.tell(told);
             if room.refreshed(true).await.is_err() {
-                return signed_out(&headers);
+                return signed_out(headers);
             }
             go(&to)
         }
         Ok(acts::Done::Show(html)) => page(StatusCode::OK, html),
+        Ok(acts::Done::Refused(html)) => page(StatusCode::UNPROCESSABLE_ENTITY, html),
         Err(OpstapError::Refused { field, why }) => {
             let text = room.device.words().say(&why);
-            let refusal = Refusal { field, text, typed: fields };
+            let refusal = Refusal { field, text, typed };
             drawn(room, place, String::new(), Some(refusal)).await
         }
         Err(error) => wrong(&room, &place, &error),
@@ -184,6 +206,9 @@ fn wrong(room: &Room, place: &Where, error: &OpstapError) -> Response {
     let status = match error {
         OpstapError::Unknown { .. } => StatusCode::NOT_FOUND,
         OpstapError::NotAllowed => StatusCode::FORBIDDEN,
+        // A whole page that is refused: what a bank says is the client's alone.
+        OpstapError::Refused { field, .. } if field == "bank" => StatusCode::FORBIDDEN,
+        OpstapError::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     };
     let words = room.device.words();
@@ -246,6 +271,11 @@ fn words_of(headers: &HeaderMap) -> Words {
     Words::new(codes.find_map(Language::from_code).unwrap_or(Language::Dutch))
 }
 
+fn sends_a_file(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.starts_with("multipart/form-data")
+}
+
 fn cookie_of(headers: &HeaderMap) -> Option<&str> {
     let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = all.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
@@ -279,4 +309,21 @@ async fn fields(request: Request) -> Option<Fields> {
 
 fn field<'f>(fields: &'f Fields, name: &str) -> &'f str {
     fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+}
+
+/// What was typed in an input; nothing where it is empty.
+fn typed(fields: &Fields, name: &str) -> Option<String> {
+    Some(field(fields, name).trim()).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// The day in an input, where one was typed.
+fn day(fields: &Fields, name: &str) -> Result<Option<Date>, OpstapError> {
+    let Some(text) = typed(fields, name) else { return Ok(None) };
+    let refused = || OpstapError::Refused { field: name.to_owned(), why: Phrase::new("refused-bad-date") };
+    read_day(&text).map(Some).ok_or_else(refused)
+}
+
+/// An id in an address or a form. What is none is not there.
+fn id_of(text: &str, what: &'static str) -> Result<Uuid, OpstapError> {
+    Uuid::parse_str(text).map_err(|_| OpstapError::Unknown { what })
 }

@@ -1,5 +1,6 @@
 //! Journeys through all of it, the simulation of bad luck, and the house rules.
 //!
+//! - [`browser`]: a browser that runs no script.
 //! - [`chaos`]: the same questions asked of real processes that are killed, cut off, full and restored.
 //! - [`circle`]: a client, a counsellor and a coach with a device each.
 //! - [`demo`]: a week of invented people on real programs, in which every operation is counted.
@@ -10,6 +11,7 @@
 //! - [`tokens`]: what a device or a person was told is kept, and whether it is there.
 //! - [`chance`]: seeded numbers, so that a failure can be repeated.
 
+pub mod browser;
 pub mod chance;
 pub mod chaos;
 pub mod circle;

@@ -1,81 +1,11 @@
 //! Pages in a browser: real requests over loopback to a real server, beside a real phone.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use opstap_tests::browser::Browser;
 use opstap_tests::circle::Circle;
 use opstap_tests::town::{Town, key};
-use reqwest::header::{CONTENT_SECURITY_POLICY, COOKIE, LOCATION, ORIGIN, SET_COOKIE};
-use reqwest::{Client, Response, StatusCode};
-
-/// What a person does with a browser that runs no script.
-struct Browser {
-    client: Client,
-    url: String,
-    cookie: String,
-}
-
-/// A page as it arrived.
-struct Seen {
-    status: StatusCode,
-    html: String,
-}
-
-impl Seen {
-    fn says(&self, words: &str) -> bool {
-        self.html.contains(words)
-    }
-}
-
-impl Browser {
-    fn new(town: &Town) -> Self {
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { client, url: town.url(), cookie: String::new() }
-    }
-
-    async fn signed_in(town: &Town, account: opstap::Uuid) -> Self {
-        let mut browser = Self::new(town);
-        let seen = browser.post("/web/in", &[("code", &town.code(account))]).await;
-        assert_eq!(seen.status, StatusCode::OK, "{}", seen.html);
-        browser
-    }
-
-    async fn seen(&mut self, response: Response) -> Seen {
-        if let Some(set) = response.headers().get(SET_COOKIE) {
-            set.to_str().unwrap().split(';').next().unwrap().clone_into(&mut self.cookie);
-        }
-        let policy = response.headers()[CONTENT_SECURITY_POLICY].to_str().unwrap();
-        assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"));
-        assert_eq!(response.headers()["cache-control"], "no-store");
-        Seen { status: response.status(), html: response.text().await.unwrap() }
-    }
-
-    async fn get(&mut self, path: &str) -> Seen {
-        let mut path = path.to_owned();
-        loop {
-            let request = self.client.get(format!("{}{path}", self.url)).header(COOKIE, &self.cookie);
-            let response = request.send().await.unwrap();
-            if response.status() != StatusCode::SEE_OTHER {
-                return self.seen(response).await;
-            }
-            response.headers()[LOCATION].to_str().unwrap().clone_into(&mut path);
-        }
-    }
-
-    /// Sends a form as a browser does, and goes where it leads.
-    async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Seen {
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        let request = self.client.post(format!("{}{path}", self.url)).header(COOKIE, &self.cookie);
-        let request = request.header(ORIGIN, &self.url);
-        let request = request.header("content-type", "application/x-www-form-urlencoded");
-        let response = request.body(body).send().await.unwrap();
-        if response.status() != StatusCode::SEE_OTHER {
-            return self.seen(response).await;
-        }
-        let to = response.headers()[LOCATION].to_str().unwrap().to_owned();
-        self.seen(response).await;
-        self.get(&to).await
-    }
-}
+use reqwest::StatusCode;
+use reqwest::header::{COOKIE, ORIGIN};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_client_does_a_step_fills_in_an_amount_and_asks_something_on_a_pc() {

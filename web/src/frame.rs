@@ -18,7 +18,7 @@ pub enum Place {
     Money,
     /// The conversation.
     Messages,
-    /// Pages that the core says.
+    /// Ways to all the rest, and pages that the core says.
     Folder,
 }
 
@@ -32,7 +32,7 @@ impl Place {
             Self::Programme => ("programme", "ui-nav-programme"),
             Self::Money => ("money", "ui-nav-budget"),
             Self::Messages => ("messages", "ui-nav-conversation"),
-            Self::Folder => ("page/more", "ui-nav-me"),
+            Self::Folder => ("more", "ui-nav-me"),
         }
     }
 }
@@ -96,15 +96,64 @@ impl Frame<'_> {
 
     /// A label with a line to type in.
     pub(crate) fn field(&self, key: &str, label: &str, hint: &str, known: &str) -> Markup {
+        self.input("text", None, key, [label, hint, known])
+    }
+
+    /// A label with a day to choose.
+    pub(crate) fn day(&self, key: &str, label: &str, known: &str) -> Markup {
+        self.input("date", None, key, [label, "", known])
+    }
+
+    /// A label with an input of a sort, which may have a list of proposals.
+    pub(crate) fn input(
+        &self,
+        sort: &str,
+        list: Option<&str>,
+        key: &str,
+        [label, hint, known]: [&str; 3],
+    ) -> Markup {
         let refused = self.refusal.is_some_and(|refusal| refusal.field == key);
         html! {
             label for=(key) { (label) }
             @if !hint.is_empty() { p.hint id={ (key) "-hint" } { (hint) } }
             (self.beside(key))
-            input type="text" id=(key) name=(key) value=(self.shown(key, known)) autocomplete="off"
+            input type=(sort) id=(key) name=(key) value=(self.shown(key, known)) list=[list] autocomplete="off"
                 aria-invalid=[refused.then_some("true")]
                 aria-describedby=[(refused || !hint.is_empty()).then(|| format!("{key}-hint {key}-refused"))];
         }
+    }
+
+    /// A label with answers to choose one from.
+    pub(crate) fn choice(&self, key: &str, label: &str, known: &str, answers: &[(&str, &str)]) -> Markup {
+        let shown = self.shown(key, known);
+        html! {
+            label for=(key) { (label) }
+            (self.beside(key))
+            select id=(key) name=(key) {
+                @for (answer, text) in answers { option value=(answer) selected[*answer == shown] { (text) } }
+            }
+        }
+    }
+
+    /// Said beside what has two versions.
+    pub(crate) fn contested(&self, contested: bool) -> Markup {
+        html! { @if contested { " " span.state { (self.word("ui-all-contested")) } } }
+    }
+
+    /// A button behind a question, for what has no way back.
+    pub(crate) fn danger(&self, act: &str, text: &str) -> Markup {
+        html! {
+            details {
+                summary { (text) }
+                p { (self.word("web-no-way-back")) }
+                form method="post" { button.danger type="submit" name="act" value=(act) { (text) } }
+            }
+        }
+    }
+
+    /// A way back.
+    pub(crate) fn back(&self, place: &str) -> Markup {
+        html! { p { a href=(self.to(place)) { (self.word("ui-all-back")) } } }
     }
 
     /// The whole page.

@@ -7,25 +7,39 @@
 //! | `sign_in` | the page before there is a person, and the one after a sign-out |
 //! | `today`, `programme`, `money`, `messages`, `clients` | one page each, from the read model of the same name |
 //! | `take` | files of all that a reader may see |
+//! | `bank` | a file of a bank: what was read, what recurs |
+//! | `debts`, `letters` | what is owed, and what has to be answered |
+//! | `ahead` | the coming weeks, appointments, deadlines |
+//! | `more` | ways to all of that |
 //! | `said` | pages that the core says part by part (ADR-0025) |
 //!
 //! Every page works without a script: links and forms. What a form sends is `act`, and the inputs that it shows. A page
 //! that refuses is the same page with what was typed and one sentence beside the input that it is about.
 
+mod ahead;
+mod bank;
 mod clients;
+mod debts;
 mod frame;
+mod letters;
 mod messages;
 mod money;
+mod more;
 mod programme;
 mod said;
 mod sign_in;
 mod take;
 mod today;
 
+pub use ahead::{agenda, deadlines, forecast};
+pub use bank::{Statement, bank};
 pub use clients::clients;
+pub use debts::{debt, debts, new_debt};
 pub use frame::{Frame, Place, Refusal, trouble};
+pub use letters::{letter, letters, new_letter};
 pub use messages::messages;
 pub use money::{line, money};
+pub use more::more;
 pub use programme::{programme, task};
 pub use said::said;
 pub use sign_in::sign_in;

@@ -8,15 +8,19 @@ use crate::Frame;
 /// A page of the core. All its inputs go with every button, as on a phone.
 #[must_use]
 pub fn said(frame: &Frame<'_>, page: &Page) -> String {
+    frame.page(&page.title, &parts(frame, page))
+}
+
+/// What stands on it.
+pub(crate) fn parts(frame: &Frame<'_>, page: &Page) -> Markup {
     let keeps = page.parts.iter().filter_map(|part| part.input.as_ref()).any(|input| input.kept);
-    let body = html! {
+    html! {
         form method="post" {
             @for part in &page.parts { (one(frame, part)) }
             // What a phone keeps at each key, a page without a script keeps when it is asked to.
             @if keeps { button type="submit" name="act" value="keep" { (frame.word("ui-all-save")) } }
         }
-    };
-    frame.page(&page.title, &body)
+    }
 }
 
 fn one(frame: &Frame<'_>, part: &PagePart) -> Markup {

@@ -39,6 +39,7 @@ pub fn today(frame: &Frame<'_>, today: &TodaySummary) -> String {
                 }
                 None => p { (word("ui-today-appointment-none")) },
             }
+            a href=(frame.to("agenda")) { (word("ui-agenda-title")) }
         }
         @if today.unread > 0 { p { a href=(frame.to("messages")) { (word("ui-today-unread")) } } }
         @if let Some(quiet) = &today.quiet { p.quiet { (quiet.text) } }

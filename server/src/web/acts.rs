@@ -4,7 +4,7 @@ use opstap::{CaseFilter, Frequency, LineEntry, OpstapError, TaskDeed, Uuid};
 
 use super::places::{Line, Where};
 use super::sessions::Room;
-use super::{Fields, field};
+use super::{Fields, bank, debts, field, id_of};
 
 /// How many clients a search shows.
 const CLIENTS: usize = 200;
@@ -20,6 +20,8 @@ pub(super) enum Done {
     },
     /// Nothing to do but to show.
     Show(String),
+    /// Refused, and this page says all of why.
+    Refused(String),
 }
 
 /// Does what a form says. Refused, nothing was changed.
@@ -37,6 +39,23 @@ pub(super) fn act(room: &Room, there: &Where, fields: &Fields) -> Result<Done, O
         ("messages", _) => {
             room.device.send_message(case, field(fields, "text"))?;
             ("messages".to_owned(), String::new())
+        }
+        ("forecast", _) => {
+            room.device.tell_balance(case, field(fields, "amount"), None)?;
+            ("forecast".to_owned(), saved())
+        }
+        ("agenda", _) => {
+            let appointment = id_of(field(fields, "appointment"), "appointment")?;
+            match act {
+                "confirm" => room.device.confirm_appointment(case, appointment)?,
+                "cancel" => room.device.cancel_appointment(case, appointment)?,
+                _ => return Err(OpstapError::Unknown { what: "page" }),
+            };
+            ("agenda".to_owned(), saved())
+        }
+        ("bank", _) => ("bank".to_owned(), bank::act(room, case, act, fields)?),
+        parts @ ("debts" | "debt" | "newdebt" | "letters" | "letter" | "newletter", _) => {
+            debts::act(room, case, parts, act, fields)?
         }
         ("page", route) => press(room, case, route, act, fields)?,
         _ => return Err(OpstapError::Unknown { what: "page" }),

@@ -12,6 +12,8 @@ use axum::response::Response;
 
 /// How long a page may take.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a file may take to arrive.
+const FILE_PATIENCE: Duration = Duration::from_mins(2);
 
 /// Nothing from elsewhere, no script, no frame, no form to elsewhere.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
@@ -31,13 +33,14 @@ pub(super) async fn around(request: Request, next: Next) -> Response {
     let began = Instant::now();
     let method = request.method().clone();
     let foreign = method != Method::GET && method != Method::HEAD && !from_here(request.headers());
+    let patience = if super::sends_a_file(request.headers()) { FILE_PATIENCE } else { PATIENCE };
     let mut response = if foreign {
         let words = super::words_of(request.headers());
         let refusal = super::Refusal { text: words.text("web-not-from-here"), ..super::Refusal::default() };
         super::page(StatusCode::FORBIDDEN, super::at_the_door(&words, "", Some(&refusal)))
     } else {
         let late = |_| super::page(StatusCode::GATEWAY_TIMEOUT, String::new());
-        tokio::time::timeout(PATIENCE, next.run(request)).await.unwrap_or_else(late)
+        tokio::time::timeout(patience, next.run(request)).await.unwrap_or_else(late)
     };
     for (name, value) in ALWAYS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));

@@ -5,6 +5,7 @@ use opstap_domain::ids::Role;
 use opstap_web::{Frame, Place, Refusal};
 
 use super::sessions::Room;
+use super::{bank, debts};
 
 /// How many clients a list has.
 const CLIENTS: usize = 200;
@@ -52,9 +53,10 @@ impl Where {
         let here = match self.parts().0 {
             "clients" => Place::Clients,
             "programme" | "task" => Place::Programme,
-            "money" | "line" => Place::Money,
+            "money" | "line" | "forecast" | "bank" | "debts" | "debt" | "newdebt" | "letters" | "letter"
+            | "newletter" => Place::Money,
             "messages" => Place::Messages,
-            "page" | "take" => Place::Folder,
+            "page" | "more" | "agenda" | "deadlines" | "take" => Place::Folder,
             _ => Place::Today,
         };
         let helps = room.role() != Some(Role::Client);
@@ -102,6 +104,14 @@ pub(super) fn draw(
             Ok(opstap_web::messages(&frame, &page))
         }
         ("take", _) => Ok(opstap_web::take(&frame, &super::take::tables(room, case)?)),
+        ("forecast", _) => Ok(opstap_web::forecast(&frame, &device.forecast(case)?)),
+        ("agenda", _) => Ok(opstap_web::agenda(&frame, &device.agenda(case)?)),
+        ("deadlines", _) => Ok(opstap_web::deadlines(&frame, &device.deadlines(case)?)),
+        ("more", _) => Ok(opstap_web::more(&frame, &device.page(case, "more")?)),
+        ("bank", _) => bank::draw(room, there, &frame, None),
+        parts @ ("debts" | "debt" | "newdebt" | "letters" | "letter" | "newletter", _) => {
+            debts::draw(room, case, &frame, parts)
+        }
         ("page", route) => Ok(opstap_web::said(&frame, &device.page(case, route)?)),
         _ => Err(OpstapError::Unknown { what: "page" }),
     }

@@ -57,6 +57,8 @@ pub(super) struct Room {
     touched: AtomicI64,
     fresh: AtomicI64,
     told: Mutex<String>,
+    /// Held while a file arrives.
+    pub(super) file: tokio::sync::Mutex<()>,
 }
 
 impl Host {
@@ -190,7 +192,8 @@ impl Room {
     fn new(device: Opstap, key: &str, folder: PathBuf, clock: fn() -> i64) -> Self {
         let (check, number, now) = (blake3::hash(key.as_bytes()), device.number(), clock());
         let (used, touched, fresh) = (AtomicI64::new(now), AtomicI64::new(0), AtomicI64::new(0));
-        Self { device, check, folder, number, clock, used, touched, fresh, told: Mutex::default() }
+        let (told, file) = (Mutex::default(), tokio::sync::Mutex::default());
+        Self { device, check, folder, number, clock, used, touched, fresh, told, file }
     }
 
     pub(super) fn role(&self) -> Option<Role> {

@@ -1,0 +1,144 @@
+//! What comes: the coming weeks, appointments, deadlines.
+
+use maud::{Markup, html};
+use opstap::{
+    AgendaSummary, AppointmentRow, DeadlinePage, DeadlineRow, ForecastDayRow, ForecastSummary, format,
+};
+
+use crate::Frame;
+
+/// The coming weeks in sentences, the day with least, the days on which something comes or goes, and a balance to tell.
+#[must_use]
+pub fn forecast(frame: &Frame<'_>, forecast: &ForecastSummary) -> String {
+    let word = |key: &str| frame.word(key);
+    let (tell, told) = match &forecast.told {
+        Some(told) => ("ui-forecast-again", Some(told)),
+        None => ("ui-forecast-tell", None),
+    };
+    let days = forecast.days.iter().filter(|day| !day.payments.is_empty());
+    let body = html! {
+        section.card {
+            @for sentence in &forecast.sentences { p { (sentence) } }
+            @if let Some(told) = told {
+                p.quiet { (word("ui-forecast-told")) " " (told.on_text) ": " (told.amount.text) }
+            }
+        }
+        form.card method="post" {
+            h2 { (word(tell)) }
+            (frame.field("amount", &word("ui-forecast-balance"), &word("ui-forecast-balance-hint"), ""))
+            (frame.beside("on"))
+            button.main type="submit" name="act" value="tell" { (word("ui-all-save")) }
+        }
+        h2 { (word("ui-forecast-days")) }
+        @if forecast.days.iter().all(|day| day.payments.is_empty()) { p { (word("ui-all-nothing")) } }
+        @for day in days { (one_day(frame, day)) }
+        (frame.back("money"))
+    };
+    frame.page(&word("ui-forecast-title"), &body)
+}
+
+fn one_day(frame: &Frame<'_>, day: &ForecastDayRow) -> Markup {
+    html! {
+        section.card {
+            table {
+                caption { (day.date_text) }
+                tbody {
+                    @for paid in &day.payments {
+                        tr {
+                            th scope="row" {
+                                (paid.label) " "
+                                span.state {
+                                    (frame.word(if paid.income { "ui-forecast-in" } else { "ui-forecast-out" }))
+                                }
+                            }
+                            td.amount { (paid.amount.text) }
+                        }
+                    }
+                }
+                @if let Some(balance) = &day.balance {
+                    tfoot {
+                        tr {
+                            th scope="row" { (frame.word("ui-forecast-after")) }
+                            td.amount { (balance.text) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Appointments: what comes, to say yes to or to cancel; and what was.
+#[must_use]
+pub fn agenda(frame: &Frame<'_>, agenda: &AgendaSummary) -> String {
+    let word = |key: &str| frame.word(key);
+    let body = html! {
+        @if agenda.upcoming.is_empty() && agenda.past.is_empty() { p { (word("ui-agenda-empty")) } }
+        @if !agenda.upcoming.is_empty() {
+            h2 { (word("ui-agenda-coming")) }
+            @for row in &agenda.upcoming {
+                form.card method="post" {
+                    (appointment(frame, row))
+                    input type="hidden" name="appointment" value=(row.id);
+                    @if row.status == "proposed" {
+                        button.main type="submit" name="act" value="confirm" { (word("ui-appointment-confirm")) }
+                    }
+                    button.quiet type="submit" name="act" value="cancel" { (word("ui-appointment-cancel")) }
+                }
+            }
+            p.quiet { (word("ui-appointment-cancel-text")) }
+        }
+        @if !agenda.past.is_empty() {
+            h2 { (word("ui-agenda-past")) }
+            @for row in &agenda.past { section.card { (appointment(frame, row)) } }
+        }
+        (frame.back("more"))
+    };
+    frame.page(&word("ui-agenda-title"), &body)
+}
+
+fn appointment(frame: &Frame<'_>, row: &AppointmentRow) -> Markup {
+    let said = [("ui-appointment-where", &row.place), ("ui-appointment-bring", &row.bring)];
+    html! {
+        h3 { (row.title) " " span.state { (row.status_text) } (frame.contested(row.contested)) }
+        p { (row.when_text) }
+        @for (key, text) in said { @if !text.is_empty() { p.quiet { (frame.word(key)) ": " (text) } } }
+    }
+}
+
+/// What has to happen by when, and what became of it.
+#[must_use]
+pub fn deadlines(frame: &Frame<'_>, page: &DeadlinePage) -> String {
+    let word = |key: &str| frame.word(key);
+    let body = html! {
+        p { (word("ui-deadlines-text")) }
+        @if page.open.is_empty() { p { (word("ui-deadlines-empty")) } } @else {
+            h2 { (word("ui-deadlines-running")) }
+            @for row in &page.open { (deadline(frame, row)) }
+        }
+        @if !page.ended.is_empty() {
+            h2 { (word("ui-deadlines-ended")) }
+            @for row in &page.ended { (deadline(frame, row)) }
+        }
+        (frame.back("more"))
+    };
+    frame.page(&word("ui-deadlines-title"), &body)
+}
+
+fn deadline(frame: &Frame<'_>, row: &DeadlineRow) -> Markup {
+    let word = |key: &str| frame.word(key);
+    let day = |day| format::full_date(frame.words.language(), day);
+    html! {
+        section.card {
+            h3 { (row.title) }
+            p { (row.standing) }
+            p.quiet { (word("ui-deadline-last")) ": " (day(row.last_day)) }
+            p.quiet { (word("ui-deadline-began")) ": " (day(row.started_on)) }
+            @if !row.steps.is_empty() {
+                p { (word("ui-deadline-steps")) }
+                ul { @for step in &row.steps { li { (step) } } }
+            }
+            p.quiet { (word("ui-deadline-source")) " " (row.source) }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Ways to all that has no place of its own above the page.
+
+use maud::html;
+use opstap::Page;
+
+use crate::Frame;
+use crate::said::parts;
+
+/// Rows to other pages, above those of the core's own list.
+#[must_use]
+pub fn more(frame: &Frame<'_>, page: &Page) -> String {
+    let ways = [
+        ("debts", "ui-debts-title"),
+        ("letters", "ui-letters-title"),
+        ("forecast", "ui-forecast-title"),
+        ("bank", "web-bank-way"),
+        ("agenda", "ui-agenda-title"),
+        ("deadlines", "ui-deadlines-title"),
+        ("take", "web-take-title"),
+    ];
+    // What a bank says is for the client alone.
+    let ways = ways.into_iter().filter(|(to, _)| !frame.helps || *to != "bank");
+    let body = html! {
+        @for (to, key) in ways { div.row { p.large { a href=(frame.to(to)) { (frame.word(key)) } } } }
+        h2 { (page.title) }
+        (parts(frame, page))
+    };
+    frame.page(&frame.word("ui-me-title"), &body)
+}

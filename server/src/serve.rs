@@ -161,10 +161,10 @@ impl<S: ScopeStore + 'static> Server<S> {
             }
         };
         let mut sweeping = vec![tokio::spawn(self.app.sweeper())];
-        let dismiss = self.app.dismiss();
-        let clock = self.app.clock();
+        // Made only for pages: it holds the way to the writer, which ends when nobody does.
+        let pages = self.pages.map(|folder| (folder, self.app.dismiss(), self.app.clock()));
         let mut routes = app(self.app);
-        if let Some(folder) = self.pages {
+        if let Some((folder, dismiss, clock)) = pages {
             let host = Arc::new(Host::new(folder, routes.clone(), clock, dismiss));
             sweeping.push(tokio::spawn(host.clone().keep_swept()));
             routes = routes.merge(web::routes(host));

@@ -126,7 +126,7 @@ async fn leave(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
 async fn show(State(host): State<Arc<Host>>, Path(place): Path<String>, headers: HeaderMap) -> Response {
     let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&headers) };
     if room.refreshed(false).await.is_err() {
-        return signed_out(&headers);
+        return over(&host, &headers).await;
     }
     let there = Where::read(&place);
     if let ("take", name) = there.parts()
@@ -157,27 +157,27 @@ async fn act(
     let place = Where::read(&place);
     if place.parts().0 == "bank" && sends_a_file(&headers) {
         let done = bank::import(room.clone(), place.clone(), request).await;
-        return answered(&headers, room, place, Fields::new(), done).await;
+        return answered(&host, &headers, room, place, (Fields::new(), done)).await;
     }
     let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
     let (doing, there, typed) = (room.clone(), place.clone(), fields.clone());
     let done = blocking(move || acts::act(&doing, &there, &typed)).await;
-    answered(&headers, room, place, fields, done).await
+    answered(&host, &headers, room, place, (fields, done)).await
 }
 
 /// What came of a form; refused, the same page with what was typed.
 async fn answered(
+    host: &Host,
     headers: &HeaderMap,
     room: Arc<Room>,
     place: Where,
-    typed: Fields,
-    done: Result<acts::Done, OpstapError>,
+    (typed, done): (Fields, Result<acts::Done, OpstapError>),
 ) -> Response {
     match done {
         Ok(acts::Done::Go { to, told }) => {
             room.tell(told);
             if room.refreshed(true).await.is_err() {
-                return signed_out(headers);
+                return over(host, headers).await;
             }
             go(&to)
         }
@@ -222,6 +222,12 @@ async fn blocking<T: Send + 'static>(
 ) -> Result<T, OpstapError> {
     let lost = || OpstapError::Unexpected { reference: "web" };
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(lost()))
+}
+
+/// The server does not let this device in any more: its files go at once.
+async fn over(host: &Host, headers: &HeaderMap) -> Response {
+    host.sign_out(cookie_of(headers)).await;
+    signed_out(headers)
 }
 
 /// Who had a cookie that is worth nothing any more is told why.

@@ -28,6 +28,8 @@ const CLOSE_MS: i64 = 15 * 60 * 1000;
 const FRESH_MS: i64 = 3000;
 /// How often a folder is told that it is used.
 const TOUCH_MS: i64 = 60 * 1000;
+/// How many sign in at the same moment; others wait.
+const TRIES: usize = 4;
 /// The file in a session's folder that says which device it is, and when it was last used.
 const ABOUT: &str = "session";
 
@@ -43,6 +45,8 @@ pub struct Host {
     rooms: Mutex<HashMap<String, Arc<Room>>>,
     /// Two requests of one browser open its files once.
     opening: tokio::sync::Mutex<()>,
+    /// Each try makes files before its code is asked about: so many at a time.
+    trying: tokio::sync::Semaphore,
 }
 
 /// An open session.
@@ -65,7 +69,15 @@ impl Host {
     /// Sessions below `folder`, over the routes of this server. `dismiss` ends a device.
     #[must_use]
     pub fn new(folder: PathBuf, api: Router, clock: fn() -> i64, dismiss: Dismiss) -> Self {
-        Self { folder, api, clock, dismiss, rooms: Mutex::default(), opening: tokio::sync::Mutex::default() }
+        Self {
+            folder,
+            api,
+            clock,
+            dismiss,
+            rooms: Mutex::default(),
+            opening: tokio::sync::Mutex::default(),
+            trying: tokio::sync::Semaphore::new(TRIES),
+        }
     }
 
     /// Signs in with a code, and gives the cookie.
@@ -77,6 +89,7 @@ impl Host {
         label: &str,
     ) -> Result<String, OpstapError> {
         let lost = |_| OpstapError::Unexpected { reference: "web" };
+        let _turn = self.trying.acquire().await.map_err(|_| OpstapError::Unexpected { reference: "web" })?;
         let mut secret = [0; 48];
         getrandom::fill(&mut secret).map_err(lost)?;
         let (name, key) = secret.split_at(16);
@@ -124,9 +137,10 @@ impl Host {
         // Compared in constant time.
         let room = known(self).filter(|room| room.check == check)?;
         let now = (self.clock)();
-        if now - room.used.swap(now, Ordering::Relaxed) > IDLE_MS {
+        if now - room.used.load(Ordering::Relaxed) > IDLE_MS {
             return None;
         }
+        room.used.store(now, Ordering::Relaxed);
         room.touch();
         Some(room)
     }

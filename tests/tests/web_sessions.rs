@@ -1,0 +1,72 @@
+//! How a browser's session ends: by time, and by an administrator.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use opstap_server::serve::now_ms;
+use opstap_tests::browser::Browser;
+use opstap_tests::town::Town;
+use reqwest::StatusCode;
+
+/// How much later than the real clock it is. One test alone turns it.
+static LATER_MS: AtomicI64 = AtomicI64::new(0);
+const HOUR_MS: i64 = 3600 * 1000;
+
+fn later() -> i64 {
+    now_ms() + LATER_MS.load(Ordering::SeqCst)
+}
+
+fn folders(town: &Town) -> Vec<PathBuf> {
+    let all = std::fs::read_dir(town.folder().join("web")).unwrap();
+    all.map(|entry| entry.unwrap().path()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_nobody_uses_ends_after_half_a_day_and_leaves_nothing() {
+    let town = Town::with_clock(later);
+    let serving = town.serve();
+    let mut client = Browser::signed_in(&town, town.client).await;
+    // Each use begins the half day anew.
+    for _ in 0..2 {
+        LATER_MS.fetch_add(11 * HOUR_MS, Ordering::SeqCst);
+        assert_eq!(client.get("/web/today").await.status, StatusCode::OK);
+    }
+    let cookie = client.cookie.clone();
+    LATER_MS.fetch_add(13 * HOUR_MS, Ordering::SeqCst);
+    let over = client.get("/web/today").await;
+    assert_eq!(over.status, StatusCode::UNAUTHORIZED);
+    assert!(over.says("Je bent een tijd niet hier geweest"), "{}", over.html);
+    client.cookie.clone_from(&cookie);
+    assert_eq!(
+        client.get("/web/today").await.status,
+        StatusCode::UNAUTHORIZED,
+        "asking again is no use of it"
+    );
+    assert_eq!(folders(&town).len(), 1);
+    drop(serving);
+    // A server that starts sweeps at once.
+    let _serving = town.serve();
+    for _ in 0..100 {
+        if folders(&town).is_empty() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(folders(&town), Vec::<PathBuf>::new());
+    client.cookie = cookie;
+    assert_eq!(client.get("/web/today").await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_administrator_ends_a_session_and_its_files_go_when_it_is_used() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let mut client = Browser::signed_in(&town, town.client).await;
+    assert_eq!(client.get("/web/money").await.status, StatusCode::OK);
+    assert_eq!(town.revoke(town.client), 1);
+    // A page that was fresh a moment ago may be shown once more; a form asks the server at once.
+    let sent = client.post("/web/messages", &[("act", "send"), ("text", "Nog iets.")]).await;
+    assert_eq!(sent.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(folders(&town), Vec::<PathBuf>::new());
+}

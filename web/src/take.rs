@@ -15,7 +15,7 @@ pub fn take(frame: &Frame<'_>, tables: &[&str]) -> String {
         p { (frame.word("web-take-text")) }
         ul {
             @for (file, key) in FILES {
-                li { a download href=(frame.to(&format!("take/{file}"))) { (frame.word(key)) } }
+                li { a download href=(frame.to(&format!("take/{file}"))) { (frame.word(key)) } " " span.quiet { (file) } }
             }
         }
         h2 { (frame.word("web-take-tables")) }

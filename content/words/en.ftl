@@ -2189,9 +2189,9 @@ sync-files-left =
 
 web-skip = Go to the content
 web-sign-out = Sign out
-web-signed-out = You have signed out. Nothing of yours is left on this computer.
+web-signed-out = You have signed out. Did you download something here? Then remove that yourself.
 web-own-computer = Is this somebody else’s computer? Then sign out when you are done.
-web-session-over = You have not been here for a while. Ask for a new code to come in again. What you saved is still there.
+web-session-over = You are not signed in here any more. That happens when you do nothing for a while. Ask for a new code to come in again.
 web-no-way-back = You cannot take this back.
 web-not-from-here = This did not come from this page. Go back and try again.
 web-browser = browser

@@ -2185,9 +2185,9 @@ sync-files-left =
 
 web-skip = Ga naar de inhoud
 web-sign-out = Log uit
-web-signed-out = Je bent uitgelogd. Op deze computer staat niets meer van jou.
+web-signed-out = Je bent uitgelogd. Heb je hier iets gedownload? Haal dat dan zelf nog weg.
 web-own-computer = Zit je achter een computer van iemand anders? Log dan uit als je klaar bent.
-web-session-over = Je bent een tijd niet hier geweest. Vraag een nieuwe code om weer binnen te komen. Wat je bewaarde, staat er nog.
+web-session-over = Je bent hier niet meer ingelogd. Dat gebeurt als je een tijd niets doet. Vraag een nieuwe code om weer binnen te komen.
 web-no-way-back = Je kunt dit niet terugdraaien.
 web-not-from-here = Dit kwam niet van deze pagina. Ga terug en probeer het nog een keer.
 web-browser = browser

@@ -36,7 +36,7 @@ async fn a_session_that_nobody_uses_ends_after_half_a_day_and_leaves_nothing() {
     LATER_MS.fetch_add(13 * HOUR_MS, Ordering::SeqCst);
     let over = client.get("/web/today").await;
     assert_eq!(over.status, StatusCode::UNAUTHORIZED);
-    assert!(over.says("Je bent een tijd niet hier geweest"), "{}", over.html);
+    assert!(over.says("Je bent hier niet meer ingelogd"), "{}", over.html);
     client.cookie.clone_from(&cookie);
     assert_eq!(
         client.get("/web/today").await.status,

@@ -10,6 +10,7 @@ use opstap::{Instant, Language};
 mod bank;
 mod budget;
 pub(crate) mod debts;
+pub(crate) mod desk;
 pub(crate) mod diary;
 pub(crate) mod export;
 pub(crate) mod forms;
@@ -173,6 +174,8 @@ pub(crate) enum Command {
     },
     #[command(flatten)]
     Talks(talks::TalksCommands),
+    #[command(flatten)]
+    Desk(desk::DeskCommands),
     /// Who looks along.
     Share {
         #[command(subcommand)]

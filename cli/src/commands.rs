@@ -7,6 +7,7 @@ mod caseload;
 mod conversation;
 mod deadlines;
 mod debts;
+mod desk;
 mod device;
 mod diary;
 mod export;
@@ -24,6 +25,7 @@ mod talks;
 mod together;
 
 use crate::answer::Answer;
+use crate::arguments::desk::DeskCommands;
 use crate::arguments::planning::DeadlinesCommand;
 use crate::arguments::{Arguments, BankCommand, Command};
 use crate::failure::Failure;
@@ -36,6 +38,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Answer, Failure> {
     let home = Home { folder: home, now: *now, language: *language, json: *json };
     match command {
         Command::Pair { code, server, label } => return device::pair(&home, code, server, label),
+        Command::Desk(DeskCommands::SignUp(asked)) => return desk::sign_up(&home, asked),
         Command::Wipe { .. } => return device::wipe(&home),
         Command::Bank(BankCommand::Import { file, dry_run }) => {
             return bank::import(&home, case.as_deref(), file, *dry_run);
@@ -86,6 +89,7 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         Command::Conflicts { command } => together::conflicts(session, case, command.as_ref()),
         Command::History { thing } => history::history(session, case, thing),
         Command::Undo { thing, change } => history::undo(session, case, thing, change.as_deref()),
+        Command::Desk(command) => desk::desk(session, case, command),
         Command::Talks(command) => talks::any(session, case, command),
         Command::Share { command } => together::share(session, case, command.as_ref()),
         Command::Pair { .. }

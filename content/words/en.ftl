@@ -1122,6 +1122,10 @@ kind-reminder = reminder
 kind-form = assignment
 kind-tip = tip
 kind-diary = diary
+kind-sign-up = Question for help
+kind-colleague = Colleague
+kind-area = Postcodes
+field-decision = Which help
 kind-goal = goal
 kind-profile = details
 kind-income = income
@@ -1200,7 +1204,6 @@ bank-empty = There is nothing here yet. Read in a file of your bank.
 bank-looked = Looked at, not kept
 bank-read = Read in
 bank-only-here = This stays on this device. Nobody else sees it.
-bank-only-client = Only the client can do this, on a device of their own.
 bank-new =
     { $count ->
         [0] There is nothing new.
@@ -2230,3 +2233,106 @@ web-bank-forgotten = All your payments are gone. Your budget stays.
 web-file-none = Choose a file first. It must not be empty.
 web-file-broken = The file did not arrive whole. Try again.
 web-file-busy = You are reading a file in already. Wait until that is done.
+
+## Signing up, and the desk
+sign-up-title = Ask for help
+sign-up-intro = You do not have to decide anything yet. Your name is not needed. You fill in what you want.
+sign-up-topics = What is it about?
+sign-up-topics-many = I have many bills to pay
+sign-up-topics-rent = The rent or the mortgage
+sign-up-topics-energy = Energy or water
+sign-up-topics-health = Health insurance
+sign-up-topics-income = Less money is coming in
+sign-up-topics-allowances = I have to pay back an allowance
+sign-up-topics-look = I only want to look around
+sign-up-threats = Can it not wait?
+sign-up-threats-eviction = I may have to leave my home
+sign-up-threats-disconnection = Energy or water may be cut off
+sign-up-threats-insurance = My health insurance may end
+sign-up-threats-seizure = Money is taken off, or may be
+sign-up-since = How long has it been so?
+sign-up-since-first = This is the first time
+sign-up-since-months = A few months
+sign-up-since-years = More than a year
+sign-up-age = How old are you?
+sign-up-age-young = 18 to 26
+sign-up-age-older = 27 or older
+sign-up-way = How do you like to talk?
+sign-up-way-messages = By messages
+sign-up-way-call = By phone
+sign-up-way-visit = Around a table
+sign-up-words = What do you want to tell?
+sign-up-name = What shall we call you?
+sign-up-words-hint = You do not have to. Name no names or numbers if you do not want to.
+sign-up-postcode = What are the digits of your postcode?
+sign-up-postcode-hint = Four digits. They tell us which municipality helps you.
+sign-up-postcode-unclear = Fill in four digits, such as 3811.
+sign-up-words-long = This is too long. Make it a little shorter.
+sign-up-answer-unknown = Choose an answer from the list.
+sign-up-nobody = You cannot ask for help here for this postcode yet. Call your municipality. It helps you on.
+sign-up-skip = Skip
+sign-up-none-said = Nothing filled in
+sign-up-check = Is this right?
+sign-up-send = Ask for help
+sign-up-change = Change an answer
+sign-up-step = Question { $step } of { $count }
+sign-up-promise = { $organisation } answers within 48 hours.
+sign-up-kept = Keep this code safe
+sign-up-kept-why = With this code you come back on any phone or computer. Write it down. We cannot look it up for you.
+sign-up-go-on = I have kept the code
+sign-up-asked = Asked: { $when }
+sign-up-answer-by = An answer was promised before { $when }
+sign-up-answered = It was answered in time.
+sign-up-answered-late = It was answered too late.
+web-code-way = My code to come back
+sign-up-code-new = Make a new code
+sign-up-code-why = The old code does not work any more then.
+sign-up-door = Do you have no code yet? Ask for help here. Your name is not needed.
+attention-sign-up-waits =
+    { $count ->
+        [one] asks for help, 1 hour left
+       *[other] asks for help, { $count } hours left
+    }
+attention-sign-up-soon =
+    { $count ->
+        [one] answer now: 1 hour left
+       *[other] answer now: { $count } hours left
+    }
+attention-sign-up-broken =
+    { $count ->
+        [one] the answer is 1 hour late
+       *[other] the answer is { $count } hours late
+    }
+triage-title = What was asked
+triage-proposal = What fits
+triage-urgent = It cannot wait: a talk within 3 working days.
+triage-talks = Would rather talk than write: invite them.
+triage-looks = Only wants to look around.
+triage-short = One bill, for the first time: short help fits.
+triage-young = Younger than 27: there is a plan of their own.
+triage-long = There is more to it: it takes time.
+triage-room =
+    { $count ->
+        [0] { $name } helps nobody now.
+        [one] { $name } helps 1 client now.
+       *[other] { $name } helps { $count } clients now.
+    }
+triage-kind = Which help?
+triage-kind-short = Short help
+triage-kind-long = Longer help
+triage-kind-look = Looking around first
+triage-programme = With which plan?
+triage-helper = Who helps?
+triage-stand-in = Who helps when they are away?
+triage-nobody = Nobody
+triage-message = A first message
+triage-decide = Match
+triage-decided = Matched. The helper sees the case now.
+triage-no-helper = Choose who helps.
+triage-same-helper = Choose two different people.
+triage-colleague =
+    { $count ->
+        [one] { $name }, 1 client
+       *[other] { $name }, { $count } clients
+    }
+triage-is = { $kind } by { $name }

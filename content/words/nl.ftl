@@ -1122,6 +1122,10 @@ kind-reminder = herinnering
 kind-form = opdracht
 kind-tip = tip
 kind-diary = dagboek
+kind-sign-up = Vraag om hulp
+kind-colleague = Collega
+kind-area = Postcodes
+field-decision = Welke hulp
 kind-goal = doel
 kind-profile = gegevens
 kind-income = inkomen
@@ -1200,7 +1204,6 @@ bank-empty = Er staat hier nog niets. Lees een bestand van je bank in.
 bank-looked = Bekeken, niet bewaard
 bank-read = Ingelezen
 bank-only-here = Dit blijft op dit apparaat. Niemand anders ziet het.
-bank-only-client = Alleen de cliënt kan dit doen, op een eigen apparaat.
 bank-new =
     { $count ->
         [0] Er is niets nieuws.
@@ -2226,3 +2229,106 @@ web-bank-forgotten = Al je betalingen zijn weg. Je begroting blijft.
 web-file-none = Kies eerst een bestand. Het mag niet leeg zijn.
 web-file-broken = Het bestand kwam niet heel aan. Probeer het nog een keer.
 web-file-busy = Je leest al een bestand in. Wacht tot dat klaar is.
+
+## Signing up, and the desk
+sign-up-title = Hulp vragen
+sign-up-intro = Je hoeft nog niets te beslissen. Je naam is niet nodig. Je vult in wat je wilt.
+sign-up-topics = Waar gaat het over?
+sign-up-topics-many = Ik heb veel rekeningen open staan
+sign-up-topics-rent = De huur of de hypotheek
+sign-up-topics-energy = Energie of water
+sign-up-topics-health = De zorgverzekering
+sign-up-topics-income = Er komt minder geld binnen
+sign-up-topics-allowances = Ik moet een toeslag terugbetalen
+sign-up-topics-look = Ik wil alleen even kijken
+sign-up-threats = Is er haast bij?
+sign-up-threats-eviction = Ik moet misschien mijn huis uit
+sign-up-threats-disconnection = Energie of water wordt misschien afgesloten
+sign-up-threats-insurance = Mijn zorgverzekering stopt misschien
+sign-up-threats-seizure = Er wordt geld ingehouden, of dat dreigt
+sign-up-since = Hoe lang speelt het al?
+sign-up-since-first = Het is de eerste keer
+sign-up-since-months = Een paar maanden
+sign-up-since-years = Langer dan een jaar
+sign-up-age = Hoe oud ben je?
+sign-up-age-young = 18 tot en met 26 jaar
+sign-up-age-older = 27 jaar of ouder
+sign-up-way = Hoe praat je het liefst?
+sign-up-way-messages = Met berichten
+sign-up-way-call = Aan de telefoon
+sign-up-way-visit = Bij iemand aan tafel
+sign-up-words = Wat wil je vertellen?
+sign-up-name = Hoe wil je dat we je noemen?
+sign-up-words-hint = Dit hoeft niet. Noem geen namen of nummers als je dat niet wilt.
+sign-up-postcode = Wat zijn de cijfers van je postcode?
+sign-up-postcode-hint = Vier cijfers. Zo weten we welke gemeente je helpt.
+sign-up-postcode-unclear = Vul vier cijfers in, zoals 3811.
+sign-up-words-long = Dit is te lang. Maak het wat korter.
+sign-up-answer-unknown = Kies een antwoord uit de lijst.
+sign-up-nobody = Voor deze postcode kun je hier nog geen hulp vragen. Bel je gemeente. Die helpt je verder.
+sign-up-skip = Sla over
+sign-up-none-said = Niets ingevuld
+sign-up-check = Klopt dit?
+sign-up-send = Vraag hulp
+sign-up-change = Verander een antwoord
+sign-up-step = Vraag { $step } van { $count }
+sign-up-promise = { $organisation } antwoordt binnen 48 uur.
+sign-up-kept = Bewaar deze code goed
+sign-up-kept-why = Met deze code kom je terug op elke telefoon of computer. Schrijf de code op. Wij kunnen de code niet voor je opzoeken.
+sign-up-go-on = Ik heb de code bewaard
+sign-up-asked = Gevraagd: { $when }
+sign-up-answer-by = Antwoord beloofd vóór { $when }
+sign-up-answered = Er is op tijd geantwoord.
+sign-up-answered-late = Er is te laat geantwoord.
+web-code-way = Mijn code om terug te komen
+sign-up-code-new = Maak een nieuwe code
+sign-up-code-why = De oude code werkt dan niet meer.
+sign-up-door = Heb je nog geen code? Vraag hier hulp. Je naam is niet nodig.
+attention-sign-up-waits =
+    { $count ->
+        [one] nieuwe vraag om hulp, nog 1 uur
+       *[other] nieuwe vraag om hulp, nog { $count } uur
+    }
+attention-sign-up-soon =
+    { $count ->
+        [one] antwoord nu: nog 1 uur
+       *[other] antwoord nu: nog { $count } uur
+    }
+attention-sign-up-broken =
+    { $count ->
+        [one] antwoord is 1 uur te laat
+       *[other] antwoord is { $count } uur te laat
+    }
+triage-title = De vraag om hulp
+triage-proposal = Wat past hierbij
+triage-urgent = Er is haast bij: een gesprek binnen 3 werkdagen.
+triage-talks = Praat liever dan te schrijven: nodig uit voor een gesprek.
+triage-looks = Wil alleen even kijken.
+triage-short = Eén rekening, voor het eerst: korte hulp past.
+triage-young = Jonger dan 27: er is een eigen plan voor.
+triage-long = Er speelt meer: er is tijd nodig.
+triage-room =
+    { $count ->
+        [0] { $name } helpt nu nog niemand.
+        [one] { $name } helpt nu 1 cliënt.
+       *[other] { $name } helpt nu { $count } cliënten.
+    }
+triage-kind = Welke hulp?
+triage-kind-short = Korte hulp
+triage-kind-long = Langere hulp
+triage-kind-look = Eerst even kijken
+triage-programme = Met welk plan?
+triage-helper = Wie helpt?
+triage-stand-in = Wie helpt als die weg is?
+triage-nobody = Niemand
+triage-message = Een eerste bericht
+triage-decide = Koppel
+triage-decided = Gekoppeld. De helper ziet het dossier nu.
+triage-no-helper = Kies wie er helpt.
+triage-same-helper = Kies twee verschillende mensen.
+triage-colleague =
+    { $count ->
+        [one] { $name }, 1 cliënt
+       *[other] { $name }, { $count } cliënten
+    }
+triage-is = { $kind } door { $name }

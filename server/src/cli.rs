@@ -167,6 +167,19 @@ enum OrgCommand {
         #[arg(long)]
         content: Option<PathBuf>,
     },
+    /// Take in sign-ups of these postcodes; who helps in a smaller area goes first. It needs somebody at the desk: staff with
+    /// the role triage.
+    Area {
+        /// The organisation.
+        #[arg(long)]
+        org: Uuid,
+        /// The digits of the first postcode.
+        #[arg(long)]
+        first: u16,
+        /// The digits of the last one.
+        #[arg(long)]
+        last: u16,
+    },
     /// List them.
     List,
 }

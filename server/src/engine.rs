@@ -29,6 +29,7 @@ mod push;
 mod repair;
 mod round;
 mod shares;
+mod sign_up;
 
 pub use blobs::{Counted, Opened};
 pub use cases::{NewCase, OpenedCase};
@@ -38,6 +39,7 @@ pub use organisation::{AdminError, ContentItem, Loading, PROGRAMME};
 pub(crate) use pairing::refusal;
 pub use pairing::{CODE_LIFE_MS, PairingCode, Unpaired, normal_code};
 pub use round::Outcome;
+pub(crate) use sign_up::{nobody_helps, whose};
 
 /// How a restore comes to light.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! REST over the engine: ten routes, problem documents for everything else.
+//! REST over the engine: twelve routes, problem documents for everything else.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex};
@@ -41,6 +41,7 @@ mod limiter;
 mod nudges;
 mod push;
 mod rest;
+mod sign_ups;
 
 use body::{BadBody, document, fault, read, too_deep};
 use limiter::Limiter;
@@ -56,6 +57,7 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 pub struct App<S = Sqlite> {
     writer: Writer<S>,
     guesses: Arc<Mutex<Limiter>>,
+    sign_ups: Arc<Mutex<Limiter>>,
     hub: Arc<Hub>,
     outbox: Option<Outbox>,
     offer: Arc<PushOffer>,
@@ -73,6 +75,7 @@ impl<S> Clone for App<S> {
         Self {
             writer: self.writer.clone(),
             guesses: Arc::clone(&self.guesses),
+            sign_ups: Arc::clone(&self.sign_ups),
             hub: Arc::clone(&self.hub),
             outbox: self.outbox.clone(),
             offer: Arc::clone(&self.offer),
@@ -93,10 +96,11 @@ impl<S> App<S> {
     /// Routes over this writer, with this clock (milliseconds since 1970 UTC).
     #[must_use]
     pub fn new(writer: Writer<S>, clock: fn() -> i64) -> Self {
-        let (guesses, hub, offer) = (Arc::default(), Arc::default(), Arc::default());
+        let (guesses, sign_ups, hub, offer) =
+            (Arc::default(), Arc::default(), Arc::default(), Arc::default());
         let (outbox, patience, behind_proxy) = (None, PATIENCE, false);
         let (vault, erased) = (None, watch::Sender::new(()));
-        Self { writer, guesses, hub, outbox, offer, clock, patience, behind_proxy, vault, erased }
+        Self { writer, guesses, sign_ups, hub, outbox, offer, clock, patience, behind_proxy, vault, erased }
     }
 
     /// Telling this outbox what rounds stir, and devices what can be sent.
@@ -230,6 +234,8 @@ pub fn app<S: ScopeStore + 'static>(state: App<S>) -> Router {
         .route("/v1/blobs", post(blobs::place::<S>))
         .route("/v1/blobs/{at}", get(blobs::fetch::<S>).head(blobs::reach::<S>).patch(blobs::bring::<S>))
         .route("/v1/pairings", post(pair::<S>))
+        .route("/v1/sign-ups", post(sign_ups::sign_up::<S>))
+        .route("/v1/recovery-codes", post(sign_ups::recovery::<S>))
         .route("/v1/devices/me", delete(sign_out::<S>))
         .route("/v1/info", get(info))
         .route("/health", get(health::<S>))
@@ -250,7 +256,9 @@ async fn around<S: ScopeStore + 'static>(
     // Paths hold no ids; an unknown one is somebody's typing and is not kept.
     let route = match request.uri().path() {
         known @ ("/v1/sync" | "/v1/nudges" | "/v1/push" | "/v1/history" | "/v1/blobs" | "/v1/pairings"
-        | "/v1/devices/me" | "/v1/info" | "/health") => known.to_owned(),
+        | "/v1/sign-ups" | "/v1/recovery-codes" | "/v1/devices/me" | "/v1/info" | "/health") => {
+            known.to_owned()
+        }
         file if file.starts_with("/v1/blobs/") => "/v1/blobs/…".to_owned(),
         _ => "other".to_owned(),
     };

@@ -323,6 +323,9 @@ pub trait ScopeStore: NudgeStore + FloorStore + Send {
     /// Uses it up.
     fn use_code(&mut self, hash: &[u8; 32], now_ms: i64) -> Stored<()>;
 
+    /// Uses up all codes of an account.
+    fn void_codes(&mut self, account: Uuid, now_ms: i64) -> Stored<()>;
+
     /// Held operations, newest first; of one organisation's accounts or all.
     fn held(&mut self, org: Option<Uuid>) -> Stored<Vec<HeldItem>>;
     /// Notes an erasure by id and kind; a later one of the same takes the place of the one before. The

@@ -11,6 +11,7 @@
 //! | `guard` | around every page: where a form came from, what a browser may do with a page |
 //! | `places` | from an address to a page |
 //! | `acts` | from a form to what it does |
+//! | `start` | asking for help without a code, and the code to come back with |
 //! | `take` | files of a case that its reader takes along |
 //! | `debts` | debts and letters |
 //! | `bank` | a file of a bank, read while it arrives |
@@ -37,6 +38,7 @@ mod guard;
 mod inside;
 mod places;
 mod sessions;
+mod start;
 mod take;
 
 pub use sessions::{Dismiss, Host};
@@ -57,6 +59,8 @@ pub fn routes(host: Arc<Host>) -> Router {
         .route("/web/style.css", get(style))
         .route("/web/icon.svg", get(icon))
         .route("/web/in", get(door).post(enter))
+        .route("/web/start", get(start::first).post(start::next))
+        .route("/web/kept", get(start::kept).post(start::keep))
         .route("/web/out", axum::routing::post(leave))
         .route("/web/{*place}", get(show).post(act))
         .layer(DefaultBodyLimit::max(bank::BODY_MAX))
@@ -179,7 +183,9 @@ async fn answered(
             if room.refreshed(true).await.is_err() {
                 return over(host, headers).await;
             }
-            go(&to)
+            // The desk gave it away: it is nobody's here any more.
+            let gone = place.case.is_some_and(|case| !room.device.cases().contains(&case));
+            go(if gone { "/web/clients" } else { &to })
         }
         Ok(acts::Done::Show(html)) => page(StatusCode::OK, html),
         Ok(acts::Done::Refused(html)) => page(StatusCode::UNPROCESSABLE_ENTITY, html),
@@ -206,8 +212,6 @@ fn wrong(room: &Room, place: &Where, error: &OpstapError) -> Response {
     let status = match error {
         OpstapError::Unknown { .. } => StatusCode::NOT_FOUND,
         OpstapError::NotAllowed => StatusCode::FORBIDDEN,
-        // A whole page that is refused: what a bank says is the client's alone.
-        OpstapError::Refused { field, .. } if field == "bank" => StatusCode::FORBIDDEN,
         OpstapError::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     };

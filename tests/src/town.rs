@@ -201,6 +201,15 @@ impl Town {
         (opened.case, opened.client)
     }
 
+    /// Somebody at a desk who takes in sign-ups of postcodes from 3800 to 3829.
+    #[must_use]
+    pub fn open_desk(&self, name: &str) -> Uuid {
+        on_engine!(self.folder(), self.database, engine => {
+            engine.add_area(self.org, 3800, 3829, (self.clock)()).unwrap();
+            engine.add_staff(self.org, Role::Triage, name, (self.clock)()).unwrap()
+        })
+    }
+
     /// Revokes every device of an account; answers with how many those were.
     #[must_use]
     pub fn revoke(&self, account: Uuid) -> usize {

@@ -108,6 +108,51 @@ test("a counsellor finds a client and looks along", async () => {
     await look(page, "case-money");
 });
 
+test("somebody asks for help without a name, and the desk gives them a helper", async () => {
+    const page = await open({ width: 390 });
+    await page.goto(`${here.url}/web`);
+    await page.click("a[href='/web/start']");
+    await look(page, "start");
+    await page.check("[value=rent]");
+    await page.click("button[value=next]");
+    await page.check("[value=disconnection]");
+    await look(page, "start-urgent");
+    for (const name of ["since", "age", "way", "words", "postcode"]) {
+        await page.click("button[value=next]");
+        await look(page, `start-${name}`);
+        if (name === "words") await page.fill("#words", "Ik durf de post niet meer open te maken.");
+    }
+    await page.fill("#postcode", "38");
+    await page.click("button[value=next]");
+    assert.equal(await page.inputValue("#postcode"), "38", "what was typed stays");
+    await look(page, "start-refused");
+    await page.fill("#postcode", "3811 ab");
+    await page.click("button[value=next]");
+    await look(page, "start-check");
+    await page.click("button[value=send]");
+    const code = await page.textContent(".code");
+    assert.match(code, /^([0-9A-Z]{5}-){3}[0-9A-Z]{5}$/);
+    await look(page, "start-code");
+    await page.click("button[value=done]");
+    await page.waitForURL(/\/today$/);
+    await look(page, "start-today");
+
+    const desk = await signIn(await open(), here.desk);
+    await look(desk, "desk");
+    await desk.click("h2 a");
+    await desk.goto(`${desk.url().replace(/\/today$/, "")}/page/sign-up`);
+    await look(desk, "desk-asked");
+    await desk.check("input[name=kind] >> nth=1");
+    await desk.selectOption("#programme", "goed-begonnen").catch(() => desk.check("input[value=goed-begonnen]"));
+    await desk.check("input[name=helper]");
+    await desk.fill("#message", "Welkom. Samira belt je morgen.");
+    await desk.click("button[value=decide]");
+    await look(desk, "desk-done");
+
+    await page.goto(`${here.url}/web/messages`);
+    assert.ok(await page.isVisible("text=Samira belt je morgen"));
+});
+
 test("the keyboard is enough", async () => {
     const page = await open();
     await page.goto(`${here.url}/web`);
@@ -144,6 +189,11 @@ test("nothing needs a script, and nothing of elsewhere is asked for", async () =
 });
 
 test("a narrow screen and large letters hide nothing", async () => {
+    const door = await open({ width: 320 });
+    for (const way of ["in", "start"]) {
+        await door.goto(`${here.url}/web/${way}`);
+        assert.equal(await wide(door), 0, `${way} at 320`);
+    }
     const page = await signIn(await open({ width: 320 }), here.noor.client);
     for (const way of ["today", "programme", "money", "line/huur", "messages", "more", "debts", "newdebt", "bank", "page/form/weekgeld"]) {
         await page.goto(`${here.url}/web/${way}`);

@@ -15,6 +15,8 @@ export async function town() {
     const { org } = ask("org", "add", "Voorbeeldstad");
     const staff = (role, name) => ask("staff", "add", "--org", org, "--role", role, name).account;
     const counsellor = staff("counsellor", "Samira de Wit");
+    const desk = staff("triage", "Balie");
+    ask("org", "area", "--org", org, "--first", "3800", "--last", "3829");
     const open = (client) => ask("case", "open", "--org", org, "--client", client, "--counsellor", counsellor);
     const [noor, bram] = [open("Noor Bakker"), open("Bram Jansen")];
     const server = spawn(program, ["--data", data, "--listen", "127.0.0.1:0", "serve"], { stdio: ["ignore", "pipe", "ignore"] });
@@ -30,6 +32,7 @@ export async function town() {
         bram,
         code: (account) => ask("pair", account).code,
         counsellor,
+        desk,
         async end() {
             const gone = new Promise((done) => server.once("exit", done));
             server.kill("SIGTERM");

@@ -113,13 +113,16 @@ impl Frame<'_> {
         [label, hint, known]: [&str; 3],
     ) -> Markup {
         let refused = self.refusal.is_some_and(|refusal| refusal.field == key);
+        let hinted = (!hint.is_empty()).then(|| format!("{key}-hint"));
+        let beside: Vec<String> =
+            hinted.into_iter().chain(refused.then(|| format!("{key}-refused"))).collect();
         html! {
             label for=(key) { (label) }
             @if !hint.is_empty() { p.hint id={ (key) "-hint" } { (hint) } }
             (self.beside(key))
             input type=(sort) id=(key) name=(key) value=(self.shown(key, known)) list=[list] autocomplete="off"
                 aria-invalid=[refused.then_some("true")]
-                aria-describedby=[(refused || !hint.is_empty()).then(|| format!("{key}-hint {key}-refused"))];
+                aria-describedby=[(!beside.is_empty()).then(|| beside.join(" "))];
         }
     }
 

@@ -6,6 +6,7 @@
 //! | `frame` | what stands around every page: language, ways to go, what was just done |
 //! | `sign_in` | the page before there is a person, and the one after a sign-out |
 //! | `today`, `programme`, `money`, `messages`, `clients` | one page each, from the read model of the same name |
+//! | `start` | asking for help without a code |
 //! | `take` | files of all that a reader may see |
 //! | `bank` | a file of a bank: what was read, what recurs |
 //! | `debts`, `letters` | what is owed, and what has to be answered |
@@ -28,6 +29,7 @@ mod more;
 mod programme;
 mod said;
 mod sign_in;
+mod start;
 mod take;
 mod today;
 
@@ -43,6 +45,7 @@ pub use more::more;
 pub use programme::{programme, task};
 pub use said::said;
 pub use sign_in::sign_in;
+pub use start::{check, kept, question};
 pub use take::{FILES, take};
 pub use today::today;
 

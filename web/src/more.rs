@@ -17,9 +17,10 @@ pub fn more(frame: &Frame<'_>, page: &Page) -> String {
         ("agenda", "ui-agenda-title"),
         ("deadlines", "ui-deadlines-title"),
         ("take", "web-take-title"),
+        ("kept", "web-code-way"),
     ];
-    // What a bank says is for the client alone.
-    let ways = ways.into_iter().filter(|(to, _)| !frame.helps || *to != "bank");
+    // What a bank says, and the way back in, are for the client alone.
+    let ways = ways.into_iter().filter(|(to, _)| !frame.helps || !matches!(*to, "bank" | "kept"));
     let body = html! {
         @for (to, key) in ways { div.row { p.large { a href=(frame.to(to)) { (frame.word(key)) } } } }
         h2 { (page.title) }

@@ -5,6 +5,9 @@ use opstap::{InputKind, Page, PageInput, PagePart, PartKind};
 
 use crate::Frame;
 
+/// So many answers stand below each other; more are a list that opens.
+const FEW: usize = 6;
+
 /// A page of the core. All its inputs go with every button, as on a phone.
 #[must_use]
 pub fn said(frame: &Frame<'_>, page: &Page) -> String {
@@ -64,6 +67,11 @@ fn button(part: &PagePart, class: &str) -> Markup {
 fn asks(frame: &Frame<'_>, part: &PagePart, input: &PageInput) -> Markup {
     let key = input.key.as_str();
     match input.kind {
+        InputKind::Choice if input.options.len() > FEW => {
+            let all: Vec<(&str, &str)> =
+                input.options.iter().map(|option| (option.key.as_str(), option.text.as_str())).collect();
+            frame.choice(key, &part.title, &input.value, &all)
+        }
         InputKind::Choice => choices(frame, part, input, "radio"),
         InputKind::Choices => choices(frame, part, input, "checkbox"),
         InputKind::Long => html! {

@@ -15,7 +15,7 @@ pub fn sign_in(frame: &Frame<'_>) -> String {
             button.main type="submit" { (frame.word("ui-pair-go")) }
         }
         p.quiet { (frame.word("web-own-computer")) }
-        p.quiet { (frame.word("ui-welcome-no-code")) }
+        p { a href="/web/start" { (frame.word("sign-up-door")) } }
     };
     frame.page(&frame.word("ui-welcome-title"), &body)
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::order;
 use crate::phrase::Phrase;
+use crate::sign_up::{Promise, promise};
 use crate::time::Instant;
 
 /// What the order follows from. Counts and moments, no words of the client.
@@ -17,6 +18,8 @@ pub struct CaseSigns {
     pub disputed_notes: u32,
     /// Work forms that the client shared and of which no helper said anything yet.
     pub unanswered_forms: u32,
+    /// By when somebody who signed up was promised an answer, while nobody answered.
+    pub answer_by: Option<Instant>,
     /// The next appointment.
     pub next_appointment: Option<Instant>,
     /// Amounts and moments of which two readings wait for a choice.
@@ -48,7 +51,8 @@ const DAY_MS: i64 = 24 * 3600 * 1000;
 
 /// Weighs the signs of a case at the moment `now`.
 ///
-/// A waiting question counts most, and more with each day up to thirty; then a missed appointment, a note that
+/// An answer that was promised to somebody who signed up comes before all else when its time is almost over, and more so when
+/// it has passed. Then a waiting question counts most, and more with each day up to thirty; then a missed appointment, a note that
 /// is not right, answers that were shared, an amount that is not certain, silence, a new case and a budget that falls short.
 ///
 /// # Source
@@ -58,6 +62,17 @@ const DAY_MS: i64 = 24 * 3600 * 1000;
 pub fn attention(signs: &CaseSigns, now: Instant) -> Attention {
     let days = |since: Instant| (now.0 - since.0).max(0) / DAY_MS;
     let mut found: Vec<(u32, Phrase)> = Vec::new();
+    if let Some(by) = signs.answer_by {
+        let waits = match promise(by, None, now) {
+            Promise::Broken(hours) => {
+                Some((900, Phrase::new("attention-sign-up-broken").with("count", hours)))
+            }
+            Promise::Soon(hours) => Some((850, Phrase::new("attention-sign-up-soon").with("count", hours))),
+            Promise::Waits(hours) => Some((450, Phrase::new("attention-sign-up-waits").with("count", hours))),
+            Promise::Kept | Promise::KeptLate => None,
+        };
+        found.extend(waits);
+    }
     if let Some(since) = signs.question_since {
         let waited = days(since);
         let phrase = match waited {
@@ -121,6 +136,20 @@ mod tests {
     fn a_waiting_question_comes_before_silence() {
         let signs = CaseSigns { question_since: ago(2), last_activity: ago(20), ..CaseSigns::default() };
         assert_eq!(keys(&signs), ["attention-question-waiting", "attention-silent"]);
+    }
+
+    #[test]
+    fn an_answer_that_was_promised_comes_first_when_its_time_is_almost_over() {
+        let hours = |count: i64| Some(Instant(NOW.0 + count * 3600 * 1000));
+        let signs = |by| CaseSigns {
+            answer_by: by,
+            question_since: ago(2),
+            last_activity: ago(2),
+            ..CaseSigns::default()
+        };
+        assert_eq!(keys(&signs(hours(30))), ["attention-question-waiting", "attention-sign-up-waits"]);
+        assert_eq!(keys(&signs(hours(3))), ["attention-sign-up-soon", "attention-question-waiting"]);
+        assert_eq!(keys(&signs(hours(-3))), ["attention-sign-up-broken", "attention-question-waiting"]);
     }
 
     #[test]

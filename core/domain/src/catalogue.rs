@@ -10,6 +10,7 @@ use crate::ids::{Compartment, Role};
 
 mod check;
 pub mod debts;
+mod desk;
 mod files;
 mod forms;
 mod kinds;
@@ -218,9 +219,11 @@ pub fn may_see(role: Role, compartment: Compartment, kind_name: &str, parts: &[P
 pub const fn may_enter(role: Role, compartment: Compartment) -> bool {
     match compartment {
         Compartment::Own => matches!(role, Role::Client),
-        Compartment::Together | Compartment::Money => {
-            matches!(role, Role::Client | Role::Counsellor | Role::Coach)
+        // The desk, until somebody is matched to a helper.
+        Compartment::Together => {
+            matches!(role, Role::Client | Role::Counsellor | Role::Coach | Role::Triage)
         }
+        Compartment::Money => matches!(role, Role::Client | Role::Counsellor | Role::Coach),
         Compartment::Office => matches!(role, Role::Counsellor | Role::Triage),
         Compartment::Org => matches!(role, Role::Counsellor | Role::Triage | Role::Administrator),
         Compartment::Content | Compartment::Library => true,

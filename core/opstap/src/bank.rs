@@ -5,7 +5,7 @@ use std::io::Read;
 use opstap_bank::Transaction;
 use opstap_content::Words;
 use opstap_domain::ids::Role;
-use opstap_domain::{Cents, Date, Phrase};
+use opstap_domain::{Cents, Date};
 use opstap_store::BankRow;
 use serde::Serialize;
 use uuid::Uuid;
@@ -186,7 +186,7 @@ impl Opstap {
     /// A case, for who may see its transactions: the client and nobody else.
     pub(crate) fn bank_room(&self, inner: &mut Inner, case: Option<Uuid>) -> Result<Room, OpstapError> {
         if inner.role()? != Role::Client {
-            return Err(OpstapError::refused("bank", Phrase::new("bank-only-client")));
+            return Err(OpstapError::NotAllowed);
         }
         self.room(inner, case)
     }

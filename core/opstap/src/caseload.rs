@@ -13,7 +13,7 @@ use crate::error::OpstapError;
 use crate::room::{Room, open_conflicts};
 
 /// The name under which rows are kept in the store until something in their case changes.
-const KEPT: &str = "caseload-1";
+const KEPT: &str = "caseload-2";
 
 /// Which cases are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -211,6 +211,7 @@ fn look(inner: &mut Inner, room: &Room) -> Result<Kept, OpstapError> {
     order::sort(&mut kept.expected);
     let conflicts = open_conflicts(inner, room.money)?.len() + open_conflicts(inner, room.together)?.len();
     kept.signs.open_conflicts = conflicts as u32;
+    kept.signs.answer_by = crate::sign_up::waits_until(inner, room)?;
     kept.signs.disputed_notes = crate::talks::disputed(inner, room)?;
     let (unanswered, shared) = crate::forms::waiting(inner, room)?;
     kept.signs.unanswered_forms = unanswered;
@@ -222,7 +223,7 @@ fn look(inner: &mut Inner, room: &Room) -> Result<Kept, OpstapError> {
     Ok(kept)
 }
 
-fn client_account(inner: &mut Inner, room: &Room) -> Result<Option<String>, OpstapError> {
+pub(crate) fn client_account(inner: &mut Inner, room: &Room) -> Result<Option<String>, OpstapError> {
     let helpers = inner.store.records(room.together, "helper")?;
     let client = helpers.iter().find(|helper| helper.text("role") == "client");
     Ok(client.map(|client| client.text("account").to_owned()))

@@ -115,6 +115,14 @@ impl OpstapError {
         Self::Refused { field: field.to_owned(), why }
     }
 
+    /// The same refusal, beside another input.
+    pub(crate) fn beside(self, input: &str) -> Self {
+        match self {
+            Self::Refused { why, .. } => Self::refused(input, why),
+            other => other,
+        }
+    }
+
     /// The stable code, for other languages and for tests.
     #[must_use]
     pub const fn code(&self) -> &'static str {

@@ -24,6 +24,7 @@
 //! - `caseload`, `visits`, `deadlines`: the counsellor's; a client sees the deadlines too.
 //! - `pages`: screens that are said in one shape: forms, goals, talks, diary, the offer.
 //! - `talks`, `goals`, `looks`: notes that a client says yes or no to, goals and marks on a scale, who looked.
+//! - `sign_up`: asking for help without a code, the desk that answers, coming back by a code of one's own.
 //! - `files`: photos and voice notes with a message.
 //! - `bank`: files of banks, on this device only.
 //! - `library`: words explained, example messages.
@@ -80,6 +81,8 @@ mod routes;
 mod safety;
 mod search;
 mod sharing;
+/// Asking for help: its questions, and what becomes of it.
+pub mod sign_up;
 mod talks;
 mod text;
 mod tips;
@@ -126,6 +129,7 @@ pub use nudges::Nudges;
 pub use offer::{OfferEntry, OfferPage, OfferProgressRow, OfferRow, OfferShareRow, UnsettledRow};
 pub use opstap_content::{Language, Value as WordValue, Words, format};
 pub use opstap_domain::debts::{Certainty, Level};
+pub use opstap_domain::sign_up::SignUp;
 pub use opstap_domain::{
     Cents, CivilTime, Date, Instant, LocalMoment, Phrase, Zone, budget::Frequency, ids::Role,
 };
@@ -142,6 +146,7 @@ pub use rounds::SyncReport;
 pub use safety::SafetySummary;
 pub use search::SearchRow;
 pub use sharing::{HelperRow, SharingSummary};
+pub use sign_up::{Match, MatchChoices, SignUpFile, SignedUp, answers_in};
 pub use talks::{TalkEntry, TalkRow, TalksSummary};
 pub use text::{Calendar, MoneyText};
 pub use tips::TipRow;

@@ -20,7 +20,7 @@ pub struct LookRow {
     pub account: Uuid,
     /// The helper's name.
     pub name: String,
-    /// `counsellor` or `coach`.
+    /// `counsellor`, `coach` or `triage`.
     pub role: String,
     /// The day, where the client lives.
     pub on: Date,
@@ -39,7 +39,7 @@ impl Opstap {
     /// [`OpstapError::Unknown`] without such a case; [`OpstapError::Locked`] after too long without the server.
     pub fn look_at(&self, case: Option<Uuid>) -> Result<(), OpstapError> {
         self.with(|inner| {
-            if !matches!(inner.role()?, Role::Counsellor | Role::Coach) {
+            if !matches!(inner.role()?, Role::Counsellor | Role::Coach | Role::Triage) {
                 return Ok(());
             }
             let room = self.room(inner, case)?;

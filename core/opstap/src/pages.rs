@@ -19,6 +19,7 @@ mod diary;
 mod forms;
 mod goals;
 mod offer;
+mod sign_up;
 mod talks;
 
 /// The place of what is not there yet, after its kind: `goal/new`.
@@ -149,7 +150,7 @@ impl Opstap {
         let mut sheet = Sheet { words: self.words(), parts: Vec::new() };
         let (place, id) = split(route);
         let title = match place {
-            "more" => more(self, &mut sheet),
+            "more" => more(self, case, &mut sheet),
             "forms" => forms::list(self, case, &mut sheet)?,
             "form" => forms::one(self, case, id, &mut sheet)?,
             "shared" => forms::shared(self, case, &mut sheet)?,
@@ -162,6 +163,7 @@ impl Opstap {
             "diary" if id.is_empty() => diary::list(self, &mut sheet)?,
             "diary" => diary::one(self, id, &mut sheet)?,
             "offer" => offer::page(self, case, id, &mut sheet)?,
+            "sign-up" => sign_up::page(self, case, &mut sheet)?,
             _ => return Err(OpstapError::Unknown { what: "page" }),
         };
         Ok(Page { route: route.to_owned(), title, parts: sheet.parts })
@@ -205,6 +207,7 @@ impl Opstap {
             "talks" | "talk" => talks::press(self, case, id, act, typed)?,
             "diary" => diary::press(self, id, act, typed)?,
             "offer" => offer::press(self, case, id, act, typed)?,
+            "sign-up" => sign_up::press(self, case, act, typed)?,
             _ => return Err(OpstapError::Unknown { what: "page" }),
         };
         let said = if said.is_empty() { String::new() } else { words.text(said) };
@@ -213,7 +216,10 @@ impl Opstap {
 }
 
 /// What there is of pages, for who uses this device.
-fn more(device: &Opstap, sheet: &mut Sheet) -> String {
+fn more(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> String {
+    if matches!(device.sign_up_file(case), Ok(Some(_))) {
+        sheet.leads("triage-title", "sign-up");
+    }
     let all = [
         ("form-title", "forms"),
         ("goals-title", "goals"),

@@ -15,6 +15,9 @@ use crate::ident::{Chain, DeviceId, Dot, OpUid};
 use crate::op::Change;
 
 mod lenient;
+mod pairing;
+
+pub use pairing::{PairRequest, PairResponse, RecoveryResponse, SignUpRequest, SignUpResponse};
 
 /// A scope's number within one account's grants; a new grant gets a new one.
 pub type Handle = u32;
@@ -428,33 +431,4 @@ impl std::fmt::Debug for NewDevice {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "NewDevice({}, …)", self.id)
     }
-}
-
-/// `POST /v1/pairings`: trade a one-time code for an identity.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PairRequest {
-    /// The code, as typed; case, spaces and hyphens do not matter.
-    pub code: String,
-    /// What the person calls this device.
-    #[serde(default)]
-    pub label: String,
-}
-
-/// The answer to a pairing.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PairResponse {
-    /// The identity.
-    pub device: NewDevice,
-    /// Whose.
-    pub account: Uuid,
-    /// The account's name, as the organisation knows it.
-    pub name: String,
-    /// What they are.
-    pub role: Role,
-    /// The organisation's name.
-    pub organisation: String,
-    /// The server's epoch.
-    pub epoch: String,
-    /// The server's clock.
-    pub now: i64,
 }

@@ -155,6 +155,10 @@ fn org<S: ScopeStore>(engine: &mut Engine<S>, command: &OrgCommand) -> Result<Sa
             let id = engine.add_org(name, content(dir.as_deref())?, now_ms())?;
             Ok(Said::one(id.to_string(), json!({ "org": id })))
         }
+        OrgCommand::Area { org, first, last } => {
+            engine.add_area(*org, *first, *last, now_ms())?;
+            Ok(Said::one("taken in", json!({ "org": org, "first": first, "last": last })))
+        }
         OrgCommand::List => {
             let rows = engine.store().orgs()?;
             let value = |(id, name): &(Uuid, String)| json!({ "org": id, "name": name });

@@ -8,7 +8,7 @@ use super::Engine;
 use super::organisation::AdminError;
 use super::shares::today;
 use crate::random;
-use crate::store::{AccountRow, CaseRow, ScopeStore, StoreError, Stored};
+use crate::store::{AccountRow, CaseRow, ScopeStore, Stored};
 
 /// What it takes to open a case.
 #[derive(Clone, Copy, Debug)]
@@ -56,26 +56,32 @@ impl<S: ScopeStore> Engine<S> {
             }
             let account = engine.add_account(new.org, Role::Client, new.client, now_ms)?;
             let client = account.id;
-            let case = random::id(engine.random.as_mut(), now_ms).map_err(StoreError::from)?;
-            engine.store.put_case(&CaseRow {
-                org: new.org,
-                id: case,
-                client,
-                counsellor: new.counsellor,
-                opened_at: now_ms,
-                closed_at: None,
-            })?;
-            for compartment in COMPARTMENTS {
-                engine.store.add_scope(ScopeId::new(case, compartment), new.org)?;
-            }
-            engine.let_in(case, client, Role::Client)?;
+            let case = engine.begin_case(&account, new.counsellor, now_ms)?;
             engine.let_in(case, new.counsellor, Role::Counsellor)?;
-            // After the case, so that a new phone shows the case before the library.
-            engine.give_content(&account)?;
             helpers.insert(0, account);
             engine.first_records(case, new, &helpers, now_ms)?;
             Ok(OpenedCase { case, client })
         })
+    }
+
+    /// A case with its compartments, and its client in it.
+    pub(super) fn begin_case(&mut self, client: &AccountRow, counsellor: Uuid, now_ms: i64) -> Stored<Uuid> {
+        let case = random::id(self.random.as_mut(), now_ms)?;
+        self.store.put_case(&CaseRow {
+            org: client.org,
+            id: case,
+            client: client.id,
+            counsellor,
+            opened_at: now_ms,
+            closed_at: None,
+        })?;
+        for compartment in COMPARTMENTS {
+            self.store.add_scope(ScopeId::new(case, compartment), client.org)?;
+        }
+        self.let_in(case, client.id, Role::Client)?;
+        // After the case, so that a new phone shows the case before the library.
+        self.give_content(client)?;
+        Ok(case)
     }
 
     /// Gives a case to another counsellor, who sees it from the beginning; the one before loses it.
@@ -157,7 +163,7 @@ impl<S: ScopeStore> Engine<S> {
         if fits { Ok(row) } else { Err(AdminError::Unknown(what)) }
     }
 
-    fn let_in(&mut self, case: Uuid, account: Uuid, role: Role) -> Stored<()> {
+    pub(super) fn let_in(&mut self, case: Uuid, account: Uuid, role: Role) -> Stored<()> {
         for compartment in COMPARTMENTS {
             if opstap_domain::catalogue::may_enter(role, compartment) {
                 self.give(account, ScopeId::new(case, compartment), true, role, Vec::new(), None)?;
@@ -166,7 +172,7 @@ impl<S: ScopeStore> Engine<S> {
         Ok(())
     }
 
-    fn shut_out(&mut self, case: Uuid, account: Uuid, why: &str, now_ms: i64) -> Stored<()> {
+    pub(super) fn shut_out(&mut self, case: Uuid, account: Uuid, why: &str, now_ms: i64) -> Stored<()> {
         for row in self.store.grants(account)? {
             if row.grant.scope.owner == case {
                 self.store.revoke_grant(account, row.grant.h, why, now_ms)?;
@@ -175,7 +181,7 @@ impl<S: ScopeStore> Engine<S> {
         Ok(())
     }
 
-    fn first_records(
+    pub(super) fn first_records(
         &mut self,
         case: Uuid,
         new: NewCase<'_>,
@@ -183,31 +189,41 @@ impl<S: ScopeStore> Engine<S> {
         now_ms: i64,
     ) -> Result<(), AdminError> {
         let together = ScopeId::new(case, Compartment::Together);
-        let day = Value::from(today(now_ms));
         let units = [
             ("name", Value::from(new.client)),
             ("organisation", Value::from(self.store.org_name(new.org)?.unwrap_or_default())),
             ("zone", Value::from("Europe/Amsterdam")),
-            ("opened_on", day.clone()),
+            ("opened_on", Value::from(today(now_ms))),
         ];
         self.say(together, together.derived_id("case"), "case", units, now_ms)?;
         for helper in helpers {
             self.say_helper(case, helper, now_ms)?;
         }
         if let Some(programme) = new.programme {
-            let version = self.current_version(new.org, programme)?;
-            let units = [
-                ("template", json!({ "id": programme, "version": version })),
-                ("started_on", day),
-                ("order", Value::from(0)),
-            ];
-            let id = together.derived_id(&format!("run/{programme}"));
-            self.say(together, id, "run", units, now_ms)?;
+            self.say_run(case, new.org, programme, now_ms)?;
         }
         Ok(())
     }
 
-    fn say_helper(&mut self, case: Uuid, helper: &AccountRow, now_ms: i64) -> Stored<()> {
+    /// The case follows a programme from today on.
+    pub(super) fn say_run(
+        &mut self,
+        case: Uuid,
+        org: Uuid,
+        programme: &str,
+        now_ms: i64,
+    ) -> Result<(), AdminError> {
+        let together = ScopeId::new(case, Compartment::Together);
+        let version = self.current_version(org, programme)?;
+        let units = [
+            ("template", json!({ "id": programme, "version": version })),
+            ("started_on", Value::from(today(now_ms))),
+            ("order", Value::from(0)),
+        ];
+        Ok(self.say(together, together.derived_id(&format!("run/{programme}")), "run", units, now_ms)?)
+    }
+
+    pub(super) fn say_helper(&mut self, case: Uuid, helper: &AccountRow, now_ms: i64) -> Stored<()> {
         let together = ScopeId::new(case, Compartment::Together);
         let units = [
             ("account", Value::from(helper.id.to_string())),

@@ -91,6 +91,9 @@ impl<S: ScopeStore> Engine<S> {
         self.keep(|engine| {
             let account = engine.add_account(org, role, name, now_ms)?;
             engine.give_content(&account)?;
+            if role == Role::Triage {
+                engine.sit_down(&account, now_ms)?;
+            }
             Ok(account.id)
         })
     }
@@ -187,6 +190,15 @@ impl<S: ScopeStore> Engine<S> {
             self.store.put_record(scope, *id, &RecordState { deleted: true, s, ..record.clone() })?;
         }
         Ok(gone.len())
+    }
+
+    /// Deletes a record of the server's own, where it is there.
+    pub(super) fn unsay(&mut self, scope: ScopeId, id: Uuid) -> Stored<()> {
+        let Some(record) = self.store.record(scope, id)?.filter(|record| !record.deleted) else {
+            return Ok(());
+        };
+        let s = self.store.lock_head(scope)? + 1;
+        self.store.put_record(scope, id, &RecordState { deleted: true, s, ..record })
     }
 
     /// Writes a record of the server's own: units that differ get a new dot, others stay.

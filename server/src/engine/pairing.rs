@@ -18,6 +18,8 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Characters of a code: 50 bits.
 const CODE_LENGTH: usize = 10;
+/// Characters of a code to come back with, which is used again and again: 100 bits.
+const RECOVERY_LENGTH: usize = 20;
 
 /// A label that nobody reads to its end.
 const LABEL_MAX: usize = 80;
@@ -54,15 +56,23 @@ impl<S: ScopeStore> Engine<S> {
             if row.closed_at.is_some() {
                 return Err(AdminError::Refused("the account is closed"));
             }
-            let random: [u8; CODE_LENGTH] =
-                random::bytes(engine.random.as_mut()).map_err(crate::store::StoreError::from)?;
-            let plain: String =
-                random.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
-            let expires_at = now_ms + CODE_LIFE_MS;
-            engine.store.add_code(&hash(&plain), &CodeRow { account, expires_at, used: false })?;
-            let (left, right) = plain.split_at(CODE_LENGTH / 2);
-            Ok(PairingCode { account, code: format!("{left}-{right}"), expires_at })
+            Ok(engine.fresh_code(account, now_ms)?)
         })
+    }
+
+    /// A code for an account that is there, within the caller's transaction.
+    pub(super) fn fresh_code(&mut self, account: Uuid, now_ms: i64) -> Stored<PairingCode> {
+        let plain = self.fresh_plain::<CODE_LENGTH>()?;
+        let expires_at = now_ms + CODE_LIFE_MS;
+        self.store.add_code(&hash(&plain), &CodeRow { account, expires_at, used: false })?;
+        let (left, right) = plain.split_at(CODE_LENGTH / 2);
+        Ok(PairingCode { account, code: format!("{left}-{right}"), expires_at })
+    }
+
+    /// So many letters and digits, at random.
+    pub(super) fn fresh_plain<const N: usize>(&mut self) -> Stored<String> {
+        let random: [u8; N] = random::bytes(self.random.as_mut())?;
+        Ok(random.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect())
     }
 
     /// Trades a code for an identity, in a transaction of its own.
@@ -102,7 +112,9 @@ impl<S: ScopeStore> Engine<S> {
         let Some(account) = self.store.account(code.account)?.filter(|row| row.closed_at.is_none()) else {
             return Ok(Err(Unpaired::Expired));
         };
-        self.store.use_code(&hash, now_ms)?;
+        if plain.len() == CODE_LENGTH {
+            self.store.use_code(&hash, now_ms)?;
+        }
         let (id, token) = self.fresh_identity()?;
         self.store.put_device(&DeviceRow {
             id,
@@ -160,7 +172,7 @@ pub fn normal_code(typed: &str) -> Option<String> {
     if typed.len() > 64 {
         return None;
     }
-    let mut code = String::with_capacity(CODE_LENGTH);
+    let mut code = String::with_capacity(RECOVERY_LENGTH);
     for c in typed.chars().filter(|c| !c.is_whitespace() && *c != '-') {
         let c = match c.to_ascii_uppercase() {
             'O' => '0',
@@ -172,7 +184,7 @@ pub fn normal_code(typed: &str) -> Option<String> {
         }
         code.push(c);
     }
-    (code.len() == CODE_LENGTH).then_some(code)
+    matches!(code.len(), CODE_LENGTH | RECOVERY_LENGTH).then_some(code)
 }
 
 fn hash(plain: &str) -> [u8; 32] {

@@ -124,6 +124,9 @@ impl<S: ScopeStore> Engine<S> {
         for case in shares_touched(&decision, &loaded) {
             self.share_out(case, now_ms)?;
         }
+        for scope in matches_touched(&decision, &loaded) {
+            self.match_up(scope.owner, now_ms)?;
+        }
         let answer = self.answer(device, request, epoch, cursors, decision, now_ms)?;
         Ok(Ok(SyncResponse { agrees: compared.agrees, fix: compared.fix, ..answer }))
     }
@@ -296,6 +299,13 @@ fn shares_touched(decision: &Decision, loaded: &Loaded) -> BTreeSet<Uuid> {
     };
     let settled = decision.records.iter().filter(about_share).map(|(scope, _)| scope.owner);
     decision.shares.iter().map(|scope| scope.owner).chain(settled).collect()
+}
+
+/// Where the desk may have decided something.
+fn matches_touched(decision: &Decision, loaded: &Loaded) -> BTreeSet<ScopeId> {
+    let sign_up =
+        |key: &&(ScopeId, Uuid)| loaded.records.get(key).is_some_and(|record| record.kind == "sign_up");
+    decision.records.iter().filter(sign_up).map(|(scope, _)| *scope).collect()
 }
 
 /// What is wrong with a request before anything is looked up.

@@ -389,6 +389,10 @@ impl ScopeStore for Sqlite {
         let sql = "UPDATE pairing_code SET used_at = ?2 WHERE hash = ?1";
         self.run(sql, params![hash, now_ms]).map(|_| ())
     }
+    fn void_codes(&mut self, account: Uuid, now_ms: i64) -> Stored<()> {
+        let sql = "UPDATE pairing_code SET used_at = ?2 WHERE account = ?1 AND used_at IS NULL";
+        self.run(sql, params![account.to_string(), now_ms]).map(|_| ())
+    }
     fn held(&mut self, org: Option<Uuid>) -> Stored<Vec<HeldItem>> {
         self.held_(org)
     }

@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::http::HeaderMap;
-use opstap::{Config, Instant, Opstap, OpstapError, StoreKey};
+use opstap::{Config, Instant, Opstap, OpstapError, SignUp, StoreKey};
 use opstap_domain::ids::Role;
 use opstap_sync::ident::DeviceId;
 
@@ -49,6 +49,14 @@ pub struct Host {
     trying: tokio::sync::Semaphore,
 }
 
+/// A device that is nobody's yet.
+struct Fresh {
+    name: String,
+    key: String,
+    folder: PathBuf,
+    device: Opstap,
+}
+
 /// An open session.
 pub(super) struct Room {
     pub(super) device: Opstap,
@@ -61,6 +69,8 @@ pub(super) struct Room {
     touched: AtomicI64,
     fresh: AtomicI64,
     told: Mutex<String>,
+    /// The code to come back with, until its reader kept it. In memory alone.
+    code: Mutex<Option<String>>,
     /// Held while a file arrives.
     pub(super) file: tokio::sync::Mutex<()>,
 }
@@ -88,27 +98,62 @@ impl Host {
         code: &str,
         label: &str,
     ) -> Result<String, OpstapError> {
-        let lost = |_| OpstapError::Unexpected { reference: "web" };
-        let _turn = self.trying.acquire().await.map_err(|_| OpstapError::Unexpected { reference: "web" })?;
+        let (_turn, fresh) = self.begin(peer, headers).await?;
+        let done = fresh.device.pair(HERE, code, label).await.map(|_| None);
+        self.take_in(fresh, done).await
+    }
+
+    /// Opens a case for who has no code, and gives the cookie of its client. The code to come back with waits in the room.
+    pub(super) async fn sign_up(
+        &self,
+        peer: SocketAddr,
+        headers: &HeaderMap,
+        asked: &SignUp,
+        label: &str,
+    ) -> Result<String, OpstapError> {
+        let (_turn, fresh) = self.begin(peer, headers).await?;
+        let done = fresh.device.sign_up(HERE, asked, label).await.map(|signed| Some(signed.recovery));
+        self.take_in(fresh, done).await
+    }
+
+    /// A device that is nobody's yet.
+    async fn begin(
+        &self,
+        peer: SocketAddr,
+        headers: &HeaderMap,
+    ) -> Result<(tokio::sync::SemaphorePermit<'_>, Fresh), OpstapError> {
+        let lost = || OpstapError::Unexpected { reference: "web" };
+        let turn = self.trying.acquire().await.map_err(|_| lost())?;
         let mut secret = [0; 48];
-        getrandom::fill(&mut secret).map_err(lost)?;
+        getrandom::fill(&mut secret).map_err(|_| lost())?;
         let (name, key) = secret.split_at(16);
         let (name, key) = (hex(name), hex(key));
         let folder = self.folder.join(&name);
         let forwarded = headers.get_all("x-forwarded-for").iter().next_back().cloned();
         let inside = Inside { routes: self.api.clone(), peer, forwarded };
         let device = self.open(&folder, &key, inside).await?;
-        match device.pair(HERE, code, label).await {
-            Ok(_) => {}
+        Ok((turn, Fresh { name, key, folder, device }))
+    }
+
+    /// The session of a device that is somebody's now; or its files go.
+    async fn take_in(
+        &self,
+        fresh: Fresh,
+        done: Result<Option<String>, OpstapError>,
+    ) -> Result<String, OpstapError> {
+        let Fresh { name, key, folder, device } = fresh;
+        let code = match done {
+            Ok(code) => code,
             Err(error) => {
                 drop(device);
                 remove(&folder);
                 return Err(error);
             }
-        }
+        };
         // Whoever is signed in sees the first page with what is there.
         let _ = device.sync().await;
         let room = Room::new(device, &key, folder, self.clock);
+        room.set_code(code);
         room.touch();
         self.rooms().insert(name.clone(), Arc::new(room));
         Ok(format!("{name}.{key}"))
@@ -206,8 +251,8 @@ impl Room {
     fn new(device: Opstap, key: &str, folder: PathBuf, clock: fn() -> i64) -> Self {
         let (check, number, now) = (blake3::hash(key.as_bytes()), device.number(), clock());
         let (used, touched, fresh) = (AtomicI64::new(now), AtomicI64::new(0), AtomicI64::new(0));
-        let (told, file) = (Mutex::default(), tokio::sync::Mutex::default());
-        Self { device, check, folder, number, clock, used, touched, fresh, told, file }
+        let (told, code, file) = (Mutex::default(), Mutex::default(), tokio::sync::Mutex::default());
+        Self { device, check, folder, number, clock, used, touched, fresh, told, code, file }
     }
 
     pub(super) fn role(&self) -> Option<Role> {
@@ -239,6 +284,16 @@ impl Room {
     /// Says something on the next page.
     pub(super) fn tell(&self, told: String) {
         *self.told.lock().unwrap_or_else(PoisonError::into_inner) = told;
+    }
+
+    /// The code to come back with, while it is shown.
+    pub(super) fn code(&self) -> Option<String> {
+        self.code.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Shows another one, or none.
+    pub(super) fn set_code(&self, code: Option<String>) {
+        *self.code.lock().unwrap_or_else(PoisonError::into_inner) = code;
     }
 
     /// What the next page says.

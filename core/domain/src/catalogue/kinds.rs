@@ -12,6 +12,8 @@ pub(super) const CLIENT: &[Role] = &[Role::Client];
 pub(super) const COUNSELLOR: &[Role] = &[Role::Counsellor];
 pub(super) const BOTH: &[Role] = &[Role::Client, Role::Counsellor];
 pub(super) const CIRCLE: &[Role] = &[Role::Client, Role::Counsellor, Role::Coach];
+/// Everybody who may write in a conversation.
+const TALKERS: &[Role] = &[Role::Client, Role::Counsellor, Role::Coach, Role::Triage];
 pub(super) const NOBODY: &[Role] = &[];
 
 /// How far a task is. A later word wins over an earlier one when two people act at the same time.
@@ -276,9 +278,9 @@ pub const KINDS: &[Kind] = &[
         name: "message",
         compartment: Some(Compartment::Together),
         part: Part::Conversation,
-        create: CIRCLE,
+        create: TALKERS,
         delete: NOBODY,
-        erase: CIRCLE,
+        erase: TALKERS,
         on_delete: OnDelete::EditWins,
         units: &[
             unit("body", Text(4000), Once, NOBODY, "The words."),
@@ -299,13 +301,13 @@ pub const KINDS: &[Kind] = &[
         name: "read_mark",
         compartment: Some(Compartment::Together),
         part: Part::Conversation,
-        create: CIRCLE,
+        create: TALKERS,
         delete: NOBODY,
         erase: NOBODY,
         on_delete: OnDelete::EditWins,
         units: &[
             unit("account", Id, Once, NOBODY, "Whose mark."),
-            unit("up_to", Instant, Greatest, CIRCLE, "Everything sent up to here was read."),
+            unit("up_to", Instant, Greatest, TALKERS, "Everything sent up to here was read."),
         ],
         searchable: &[],
         doc: said("How far somebody read."),
@@ -418,4 +420,7 @@ pub const KINDS: &[Kind] = &[
         searchable: &[],
         ..content("known_creditor", "A creditor that many people have, with what else it is called.")
     },
+    super::desk::SIGN_UP,
+    super::desk::COLLEAGUE,
+    super::desk::AREA,
 ];

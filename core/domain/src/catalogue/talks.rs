@@ -8,7 +8,8 @@ use crate::ids::{Compartment, Role};
 use Policy::{KeepBoth, Latest, Once, Ranked};
 use Shape::{Choice, Date, Group, Id, Instant, Int, Key, Text};
 
-const HELPERS: &[Role] = &[Role::Counsellor, Role::Coach];
+/// Whoever is let into a case beside the client.
+const LOOKERS: &[Role] = &[Role::Counsellor, Role::Coach, Role::Triage];
 
 /// What a client says of a note.
 pub const REACTIONS: &[&str] = &["right", "not_right", "unsure"];
@@ -102,13 +103,19 @@ pub(super) const LOOK: Kind = Kind {
     name: "look",
     compartment: Some(Compartment::Together),
     part: Part::Base,
-    create: HELPERS,
+    create: LOOKERS,
     delete: NOBODY,
     erase: NOBODY,
     on_delete: OnDelete::EditWins,
     units: &[
         unit("account", Id, Once, NOBODY, "Who looked; the server checks it."),
-        unit("role", Choice(&["counsellor", "coach"]), Once, NOBODY, "What they were in this case."),
+        unit(
+            "role",
+            Choice(&["counsellor", "coach", "triage"]),
+            Once,
+            NOBODY,
+            "What they were in this case.",
+        ),
         unit("on", Date, Once, NOBODY, "On which day, where the client lives."),
     ],
     searchable: &[],

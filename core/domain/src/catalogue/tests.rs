@@ -43,7 +43,7 @@ fn a_coach_sees_money_only_when_the_client_shares_the_budget() {
 
 #[test]
 fn roles_without_a_place_in_a_case_see_nothing_of_it() {
-    for role in [Role::Triage, Role::ContentManager, Role::Administrator] {
+    for role in [Role::ContentManager, Role::Administrator] {
         for kind in KINDS {
             for compartment in [Compartment::Own, Compartment::Together, Compartment::Money] {
                 assert!(!may_see(role, compartment, kind.name, &[Part::Base, Part::Budget]), "{}", kind.name);
@@ -145,7 +145,8 @@ fn only_the_client_reacts_marks_and_closes_a_goal() {
         assert_eq!(may_do(role, "goal", Act::Change("status")), client);
         assert_eq!(may_do(role, "goal", Act::Delete), client);
         assert_eq!(may_do(role, "mark", Act::Create), client);
-        assert_eq!(may_do(role, "look", Act::Create), matches!(role, Role::Counsellor | Role::Coach));
+        let looks = matches!(role, Role::Counsellor | Role::Coach | Role::Triage);
+        assert_eq!(may_do(role, "look", Act::Create), looks);
         assert!(!may_do(role, "look", Act::Delete) && !may_do(role, "mark", Act::Delete));
     }
 }
@@ -247,7 +248,7 @@ fn each_compartment_has_its_circle() {
     let everybody = [Client, Counsellor, Coach, Triage, ContentManager, Administrator];
     let circles: [(Compartment, &[Role]); 7] = [
         (Compartment::Own, &[Client]),
-        (Compartment::Together, &[Client, Counsellor, Coach]),
+        (Compartment::Together, &[Client, Counsellor, Coach, Triage]),
         (Compartment::Money, &[Client, Counsellor, Coach]),
         (Compartment::Office, &[Counsellor, Triage]),
         (Compartment::Org, &[Counsellor, Triage, Administrator]),
@@ -314,6 +315,22 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn the_desk_talks_and_decides_and_sees_no_money() {
+    for kind in KINDS {
+        assert!(!may_see(Role::Triage, Compartment::Money, kind.name, &[]), "{}", kind.name);
+        assert!(!may_see(Role::Triage, Compartment::Own, kind.name, &[]), "{}", kind.name);
+        let makes = matches!(kind.name, "message" | "read_mark" | "look");
+        assert_eq!(may_do(Role::Triage, kind.name, Act::Create), makes, "{}", kind.name);
+    }
+    for role in Role::ACCOUNTS {
+        assert_eq!(may_do(role, "sign_up", Act::Change("decision")), role == Role::Triage);
+        assert!(!may_do(role, "sign_up", Act::Change("answers")) && !may_do(role, "sign_up", Act::Create));
+    }
+    let parts = [Part::Base, Part::Programme, Part::Conversation];
+    assert!(!may_see(Role::Coach, Compartment::Together, "sign_up", &parts), "a coach never reads it");
 }
 
 #[test]

@@ -226,6 +226,12 @@ impl Postgres {
         self.run(sql, &[&org, &hash.as_slice(), &now_ms]).map(drop)
     }
 
+    pub(super) fn void_codes_(&mut self, account: Uuid, now_ms: i64) -> Stored<()> {
+        let org = self.known_home(Key::Id(account))?;
+        let sql = "UPDATE pairing_code SET used_at = $3 WHERE org = $1 AND account = $2 AND used_at IS NULL";
+        self.run(sql, &[&org, &account, &now_ms]).map(drop)
+    }
+
     pub(super) fn held_(&mut self, org: Option<Uuid>) -> Stored<Vec<HeldItem>> {
         let orgs = match org {
             Some(org) => vec![org],

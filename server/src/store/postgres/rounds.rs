@@ -436,6 +436,9 @@ impl ScopeStore for Postgres {
     fn use_code(&mut self, hash: &[u8; 32], now_ms: i64) -> Stored<()> {
         self.use_code_(*hash, now_ms)
     }
+    fn void_codes(&mut self, account: Uuid, now_ms: i64) -> Stored<()> {
+        self.void_codes_(account, now_ms)
+    }
     fn held(&mut self, org: Option<Uuid>) -> Stored<Vec<HeldItem>> {
         self.held_(org)
     }

@@ -1,0 +1,116 @@
+//! Asking for help without a code, and the desk.
+
+use opstap::{MatchChoices, OpstapError, SignUp, Uuid};
+use serde_json::json;
+
+use super::device::waiting;
+use crate::answer::Answer;
+use crate::arguments::desk::{DeskCommands, MatchArguments, SignUpArguments};
+use crate::failure::Failure;
+use crate::home::Home;
+use crate::page::Page;
+use crate::session::Session;
+use crate::typed;
+
+pub(crate) fn sign_up(home: &Home<'_>, asked: &SignUpArguments) -> Result<Answer, Failure> {
+    let answer = |question: &str| match question {
+        "postcode" => asked.postcode.clone(),
+        "topics" => asked.topics.join("; "),
+        "threats" => asked.threats.join("; "),
+        "since" => asked.since.clone(),
+        "age" => asked.age.clone(),
+        "way" => asked.way.clone(),
+        _ => asked.words.clone(),
+    };
+    let read = SignUp::read(answer).map_err(|unclear| Failure::refused(unclear.why))?;
+    let (device, made) = home.open_or_make()?;
+    match waiting(device.sign_up(&asked.server, &read, &asked.label)) {
+        Ok(signed) => {
+            let words = device.words();
+            let name = [("organisation", signed.organisation.clone().into())];
+            let mut page = Page::of(&words.text_with("sign-up-promise", &name));
+            page.part(&words.text("sign-up-kept"));
+            page.item(&signed.recovery);
+            page.say(&words.text("sign-up-kept-why"));
+            Answer::new(&signed, page)
+        }
+        Err(failure) => {
+            if made {
+                home.clear(Some(device))?;
+            }
+            Err(failure)
+        }
+    }
+}
+
+pub(crate) fn desk(session: &Session, case: Option<Uuid>, command: &DeskCommands) -> Result<Answer, Failure> {
+    match command {
+        DeskCommands::Asked => asked(session, case),
+        DeskCommands::Match(wanted) => matched(session, case, wanted),
+        DeskCommands::Name { name } => {
+            session.device.set_name(case, name)?;
+            Answer::new(&json!({ "name": name.trim() }), Page::of(&session.text("cli-saved")))
+        }
+        DeskCommands::RecoveryCode => {
+            let recovery = waiting(session.device.new_recovery_code())?;
+            let mut page = Page::titled(&session.text("sign-up-kept"));
+            page.item(&recovery);
+            page.say(&session.text("sign-up-kept-why"));
+            Answer::new(&json!({ "recovery": recovery }), page)
+        }
+        DeskCommands::SignUp(_) => Err(Failure::Usage("not about a case".to_owned())),
+    }
+}
+
+fn asked(session: &Session, case: Option<Uuid>) -> Result<Answer, Failure> {
+    let file = session.device.sign_up_file(case)?.ok_or(OpstapError::Unknown { what: "record" })?;
+    let mut page = Page::titled(&session.text("triage-title"));
+    page.say(&file.asked_text);
+    page.say(&file.promise_text);
+    for (question, answer) in &file.answers {
+        page.part(question);
+        page.say(answer);
+    }
+    if !file.decision_text.is_empty() {
+        page.part(&file.decision_text);
+    }
+    if let Some(choices) = &file.choices {
+        page.part(&session.text("triage-proposal"));
+        for reason in &file.proposal {
+            page.item(reason);
+        }
+        page.part(&session.text("triage-helper"));
+        for (account, name) in &choices.helpers {
+            page.item(&format!("{name} · {account}"));
+        }
+    }
+    Answer::new(&file, page)
+}
+
+fn matched(session: &Session, case: Option<Uuid>, wanted: &MatchArguments) -> Result<Answer, Failure> {
+    let file = session.device.sign_up_file(case)?.ok_or(OpstapError::Unknown { what: "record" })?;
+    let choices = file.choices.ok_or(OpstapError::NotAllowed)?;
+    let mut chosen = choices.proposed.clone();
+    if let Some(typed) = &wanted.helper {
+        chosen.helper = Some(helper(&choices, typed)?);
+        // Who was proposed for later is not who was chosen now.
+        chosen.stand_in = chosen.stand_in.filter(|account| Some(*account) != chosen.helper);
+    }
+    if let Some(typed) = &wanted.stand_in {
+        chosen.stand_in = Some(helper(&choices, typed)?);
+    }
+    if let Some(kind) = &wanted.kind {
+        chosen.kind.clone_from(kind);
+    }
+    if let Some(programme) = &wanted.programme {
+        chosen.programme.clone_from(programme);
+    }
+    chosen.message.clone_from(&wanted.message);
+    session.device.match_sign_up(case, &chosen)?;
+    Answer::new(&chosen, Page::of(&session.text("triage-decided")))
+}
+
+fn helper(choices: &MatchChoices, typed: &str) -> Result<Uuid, Failure> {
+    let all = choices.helpers.iter().filter_map(|(id, _)| Some((id.clone(), Uuid::parse_str(id).ok()?)));
+    typed::pick(typed, "triage-no-helper", all)
+}

@@ -1,0 +1,81 @@
+//! What somebody asked when they signed up; for the desk, who helps.
+
+use opstap_domain::ids::Role;
+use uuid::Uuid;
+
+use super::{InputKind, PageOption, PartKind, Sheet, TypedInputs, id_of, typed_in};
+use crate::device::Opstap;
+use crate::error::OpstapError;
+use crate::sign_up::{Match, MatchChoices};
+
+pub(super) fn page(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> Result<String, OpstapError> {
+    let file = device.sign_up_file(case)?.ok_or(OpstapError::Unknown { what: "page" })?;
+    sheet.text(PartKind::Quiet, &file.asked_text);
+    sheet.text(if file.presses { PartKind::Warning } else { PartKind::Quiet }, &file.promise_text);
+    for (question, answer) in file.answers {
+        sheet.part(PartKind::Text, question, answer);
+    }
+    sheet.text(PartKind::Text, &file.decision_text);
+    if device.role() == Some(Role::Client) {
+        let name = device.profile(case)?.name;
+        sheet.asks("sign-up-name", InputKind::Text, "name", &name);
+        sheet.button(PartKind::Main, "ui-all-save", "name");
+    }
+    if let Some(choices) = &file.choices {
+        sheet.heading(sheet.words.text("triage-proposal"));
+        for reason in &file.proposal {
+            sheet.text(PartKind::Text, reason);
+        }
+        decide(sheet, choices);
+    }
+    Ok(sheet.words.text("triage-title"))
+}
+
+fn decide(sheet: &mut Sheet, choices: &MatchChoices) {
+    let proposed = &choices.proposed;
+    let id = |account: Option<Uuid>| account.map(|id| id.to_string()).unwrap_or_default();
+    choice(sheet, "triage-kind", "kind", &choices.kinds, &proposed.kind);
+    choice(sheet, "triage-programme", "programme", &choices.programmes, &proposed.programme);
+    choice(sheet, "triage-helper", "helper", &choices.helpers, &id(proposed.helper));
+    choice(sheet, "triage-stand-in", "stand_in", &choices.helpers, &id(proposed.stand_in));
+    sheet.asks("triage-message", InputKind::Long, "message", "");
+    sheet.button(PartKind::Main, "triage-decide", "decide");
+}
+
+fn choice(sheet: &mut Sheet, key: &str, input: &str, all: &[(String, String)], chosen: &str) {
+    let title = sheet.words.text(key);
+    let options = all.iter().map(|(key, text)| PageOption {
+        key: key.clone(),
+        text: text.clone(),
+        chosen: key == chosen,
+    });
+    sheet.input(&title, InputKind::Choice, input, chosen).options = options.collect();
+}
+
+pub(super) fn press(
+    device: &Opstap,
+    case: Option<Uuid>,
+    act: &str,
+    typed: &TypedInputs,
+) -> Result<(&'static str, Option<String>), OpstapError> {
+    match act {
+        "name" => {
+            device.set_name(case, typed_in(typed, "name").unwrap_or_default())?;
+            Ok(("cli-saved", None))
+        }
+        "decide" => {
+            let account = |key| typed_in(typed, key).map(id_of).transpose();
+            let text = |key| typed_in(typed, key).unwrap_or_default().to_owned();
+            let wanted = Match {
+                kind: text("kind"),
+                programme: text("programme"),
+                helper: account("helper")?,
+                stand_in: account("stand_in")?,
+                message: text("message"),
+            };
+            device.match_sign_up(case, &wanted)?;
+            Ok(("triage-decided", None))
+        }
+        _ => Err(OpstapError::Unknown { what: "page" }),
+    }
+}

@@ -1,0 +1,92 @@
+//! What goes to the server without a round: asking for help, and the code to come back with.
+
+use opstap_domain::sign_up::SignUp;
+use opstap_domain::{Instant, Phrase};
+use opstap_sync::wire::{RecoveryResponse, SignUpRequest, SignUpResponse};
+use serde::Serialize;
+
+use crate::device::Opstap;
+use crate::error::OpstapError;
+use crate::reading::said;
+use crate::transport::{HttpAnswer, HttpQuestion};
+
+/// What comes of asking for help.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct SignedUp {
+    /// The code with which this person comes back on any device. Show it once, and keep it nowhere.
+    pub recovery: String,
+    /// Who answers.
+    pub organisation: String,
+    /// Until when an answer is promised.
+    pub answer_by: Instant,
+}
+
+/// The code is a secret.
+impl std::fmt::Debug for SignedUp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SignedUp({})", self.organisation)
+    }
+}
+
+impl Opstap {
+    /// Asks for help without a code and without a name, and makes this device theirs.
+    ///
+    /// # Errors
+    ///
+    /// [`OpstapError::AlreadyPaired`] on a device that is somebody's; [`OpstapError::Refused`] for an answer that cannot be
+    /// taken and for a postcode that nobody helps in; [`OpstapError::TooManyTries`], [`OpstapError::Offline`].
+    pub async fn sign_up(&self, server: &str, asked: &SignUp, label: &str) -> Result<SignedUp, OpstapError> {
+        asked.check().map_err(|unclear| OpstapError::refused(unclear.question, unclear.why))?;
+        if self.person().is_some() {
+            return Err(OpstapError::AlreadyPaired);
+        }
+        let server = server.trim_end_matches('/');
+        if !crate::transport::may_use(server) {
+            return Err(OpstapError::BadAddress);
+        }
+        let body = serde_json::to_vec(&SignUpRequest { answers: asked.clone() })
+            .map_err(|_| OpstapError::Unexpected { reference: "sign-up" })?;
+        let question = HttpQuestion { url: format!("{server}/v1/sign-ups"), body, ..HttpQuestion::default() };
+        let answer = self.transport.post(question).await?;
+        let nobody = || OpstapError::refused("postcode", Phrase::new("sign-up-nobody"));
+        let signed: SignUpResponse = answered(&answer, nobody)?;
+        self.pair(server, &signed.code, label).await?;
+        Ok(SignedUp {
+            recovery: signed.recovery,
+            organisation: signed.organisation,
+            answer_by: Instant(signed.answer_by),
+        })
+    }
+
+    /// Another code with which the client comes back on any device. The one before it works no more.
+    ///
+    /// # Errors
+    ///
+    /// [`OpstapError::NotPaired`], [`OpstapError::SignedOut`] also for anybody but a client; [`OpstapError::Offline`].
+    pub async fn new_recovery_code(&self) -> Result<String, OpstapError> {
+        let (url, token) = {
+            let inner = self.inner();
+            let identity = inner.store.identity().ok_or(OpstapError::NotPaired)?;
+            (format!("{}/v1/recovery-codes", identity.server), identity.token.clone())
+        };
+        let question = HttpQuestion { url, token: Some(token), ..HttpQuestion::default() };
+        let answer = self.transport.post(question).await?;
+        let made: RecoveryResponse = answered(&answer, || OpstapError::SignedOut)?;
+        Ok(made.recovery)
+    }
+}
+
+fn answered<T: serde::de::DeserializeOwned>(
+    answer: &HttpAnswer,
+    unknown: impl FnOnce() -> OpstapError,
+) -> Result<T, OpstapError> {
+    let status = answer.status;
+    match status {
+        200 | 201 => said(&answer.body).ok_or(OpstapError::Server { status }),
+        404 => Err(unknown()),
+        401 => Err(OpstapError::SignedOut),
+        403 => Err(OpstapError::DeviceRevoked),
+        429 => Err(OpstapError::TooManyTries),
+        status => Err(OpstapError::Server { status }),
+    }
+}

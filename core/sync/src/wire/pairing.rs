@@ -1,0 +1,64 @@
+//! How a device becomes somebody's: by a code, or by signing up.
+
+use opstap_domain::ids::Role;
+use opstap_domain::sign_up::SignUp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::NewDevice;
+
+/// `POST /v1/pairings`: trade a one-time code for an identity.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PairRequest {
+    /// The code, as typed; case, spaces and hyphens do not matter.
+    pub code: String,
+    /// What the person calls this device.
+    #[serde(default)]
+    pub label: String,
+}
+
+/// The answer to a pairing.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PairResponse {
+    /// The identity.
+    pub device: NewDevice,
+    /// Whose.
+    pub account: Uuid,
+    /// The account's name, as the organisation knows it.
+    pub name: String,
+    /// What they are.
+    pub role: Role,
+    /// The organisation's name.
+    pub organisation: String,
+    /// The server's epoch.
+    pub epoch: String,
+    /// The server's clock.
+    pub now: i64,
+}
+
+/// `POST /v1/sign-ups`: somebody without a code asks for help.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignUpRequest {
+    /// What was answered.
+    pub answers: SignUp,
+}
+
+/// The answer to a sign-up.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignUpResponse {
+    /// A one-time code with which this device pairs now.
+    pub code: String,
+    /// The code with which the person comes back on any device. It is nowhere else.
+    pub recovery: String,
+    /// Who answers.
+    pub organisation: String,
+    /// Until when an answer is promised, milliseconds since 1970 UTC.
+    pub answer_by: i64,
+}
+
+/// `POST /v1/recovery-codes`: another code to come back with; the one before it works no more.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoveryResponse {
+    /// The code.
+    pub recovery: String,
+}

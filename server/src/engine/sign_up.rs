@@ -1,0 +1,280 @@
+//! Signing up without a code: a real case for somebody whose name nobody knows, the desk that answers, and the helper to whom
+//! the desk gives it (ADR-0030).
+
+use opstap_domain::ids::{Compartment, Role, ScopeId};
+use opstap_domain::sign_up::triage::LOOK;
+use opstap_domain::sign_up::{ANSWER_WITHIN_MS, Area, route};
+use opstap_sync::wire::{Problem, SignUpRequest, SignUpResponse};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::organisation::AdminError;
+use super::{Engine, NewCase, excuse};
+use crate::problem;
+use crate::store::{AccountRow, CaseRow, CodeRow, ScopeStore, StoreError, Stored};
+
+/// A code to come back with works until somebody makes another one.
+const EVER: i64 = 4_102_444_800_000;
+
+impl<S: ScopeStore> Engine<S> {
+    /// Sign-ups of these postcodes come to this organisation, if nobody helps in a smaller area.
+    ///
+    /// # Errors
+    ///
+    /// [`AdminError`] for an organisation that is not there, or postcodes that are none.
+    pub fn add_area(&mut self, org: Uuid, first: u16, last: u16, now_ms: i64) -> Result<(), AdminError> {
+        if !(1000..=9999).contains(&first) || !(first..=9999).contains(&last) {
+            return Err(AdminError::Refused("postcodes are four digits, the first not above the last"));
+        }
+        self.keep(|engine| {
+            engine.store.org_name(org)?.ok_or(AdminError::Unknown("organisation"))?;
+            let scope = ScopeId::new(org, Compartment::Org);
+            let units = [("first", Value::from(first)), ("last", Value::from(last))];
+            Ok(engine.say(scope, scope.derived_id(&format!("area/{first}-{last}")), "area", units, now_ms)?)
+        })
+    }
+
+    /// Opens a case at this organisation for somebody who signed up, within the caller's transaction; `None` where nobody sits
+    /// at its desk.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`]: take everything back.
+    pub fn sign_up_within(
+        &mut self,
+        org: Uuid,
+        request: &SignUpRequest,
+        now_ms: i64,
+    ) -> Stored<Option<SignUpResponse>> {
+        let desk = self.desk_of(org)?;
+        if desk.is_empty() { Ok(None) } else { self.take_in(org, &desk, request, now_ms).map(Some) }
+    }
+
+    /// All of it, each organisation in a transaction of its own: where the postcode belongs, and the case.
+    ///
+    /// # Errors
+    ///
+    /// The problem document that is answered.
+    #[expect(clippy::result_large_err, reason = "the answer in its place is larger")]
+    pub fn sign_up(&mut self, request: &SignUpRequest, now_ms: i64) -> Result<SignUpResponse, Problem> {
+        let mut areas = Vec::new();
+        for org in self.orgs().map_err(|error| excuse(&error))? {
+            areas.extend(self.keep(|engine| engine.areas_of(org)).map_err(|error| excuse(&error))?);
+        }
+        for org in whose(&areas, request)? {
+            let done = self.keep(|engine| engine.sign_up_within(org, request, now_ms));
+            if let Some(signed) = done.map_err(|error| excuse(&error))? {
+                return Ok(signed);
+            }
+        }
+        Err(nobody_helps())
+    }
+
+    /// The organisations of this server.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] of the store.
+    pub fn orgs(&mut self) -> Stored<Vec<Uuid>> {
+        Ok(self.store.orgs()?.into_iter().map(|(org, _)| org).collect())
+    }
+
+    /// Where an organisation takes people in.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] of the store.
+    pub fn areas_of(&mut self, org: Uuid) -> Stored<Vec<Area>> {
+        let mut areas = Vec::new();
+        for (_, record) in self.store.records_of_kind(ScopeId::new(org, Compartment::Org), "area")? {
+            let number = |name: &str| {
+                let said = record.units.get(name).and_then(|unit| unit.v.as_u64());
+                said.and_then(|number| u16::try_from(number).ok())
+            };
+            if let (Some(first), Some(last)) = (number("first"), number("last")) {
+                areas.push(Area { org, first, last });
+            }
+        }
+        Ok(areas)
+    }
+
+    /// Who sits at an organisation's desk.
+    fn desk_of(&mut self, org: Uuid) -> Stored<Vec<AccountRow>> {
+        let all = self.store.accounts(org)?;
+        Ok(all.into_iter().filter(|row| row.role == Role::Triage && row.closed_at.is_none()).collect())
+    }
+
+    fn take_in(
+        &mut self,
+        org: Uuid,
+        desk: &[AccountRow],
+        request: &SignUpRequest,
+        now_ms: i64,
+    ) -> Stored<SignUpResponse> {
+        let account = self.nameless(org, now_ms)?;
+        let case = self.begin_case(&account, desk[0].id, now_ms)?;
+        for row in desk {
+            self.let_in(case, row.id, row.role)?;
+            self.see_colleagues(row)?;
+        }
+        let new = NewCase { org, client: "", counsellor: desk[0].id, coaches: &[], programme: Some(LOOK) };
+        let mut everybody = vec![account.clone()];
+        everybody.extend(desk.iter().cloned());
+        // An organisation whose content lacks that programme takes people in all the same.
+        match self.first_records(case, new, &everybody, now_ms) {
+            Ok(()) | Err(AdminError::Unknown(_) | AdminError::Refused(_)) => {}
+            Err(AdminError::Store(error)) => return Err(error),
+        }
+        let together = ScopeId::new(case, Compartment::Together);
+        let units = [
+            ("answers", json!(request.answers)),
+            ("asked_at", Value::from(now_ms)),
+            ("answer_by", Value::from(now_ms + ANSWER_WITHIN_MS)),
+        ];
+        self.say(together, together.derived_id("sign_up"), "sign_up", units, now_ms)?;
+        self.count_colleagues(org, now_ms)?;
+        Ok(SignUpResponse {
+            code: self.fresh_code(account.id, now_ms)?.code,
+            recovery: self.fresh_recovery(account.id)?,
+            organisation: self.store.org_name(org)?.unwrap_or_default(),
+            answer_by: now_ms + ANSWER_WITHIN_MS,
+        })
+    }
+
+    /// An account of a client without a name.
+    fn nameless(&mut self, org: Uuid, now_ms: i64) -> Stored<AccountRow> {
+        self.add_account(org, Role::Client, "", now_ms).map_err(|error| match error {
+            AdminError::Store(error) => error,
+            AdminError::Unknown(what) | AdminError::Refused(what) => StoreError::broken(what),
+        })
+    }
+
+    /// The code with which the asker's client comes back on any device; the one before it works no more. `None` for
+    /// anybody else.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`]: take everything back.
+    pub fn recovery_by_token(&mut self, token: &str, now_ms: i64) -> Stored<Option<String>> {
+        let device = self.store.device_by_token(blake3::hash(token.as_bytes()).as_bytes())?;
+        let Some(device) = device.filter(|row| row.revoked_at.is_none()) else { return Ok(None) };
+        let account = self.store.account(device.account)?;
+        let Some(client) = account.filter(|row| row.role == Role::Client && row.closed_at.is_none()) else {
+            return Ok(None);
+        };
+        self.store.void_codes(client.id, now_ms)?;
+        self.fresh_recovery(client.id).map(Some)
+    }
+
+    fn fresh_recovery(&mut self, account: Uuid) -> Stored<String> {
+        let plain = self.fresh_plain::<20>()?;
+        let code = CodeRow { account, expires_at: EVER, used: false };
+        self.store.add_code(blake3::hash(plain.as_bytes()).as_bytes(), &code)?;
+        let groups: Vec<&str> = (0..4).map(|at| &plain[at * 5..at * 5 + 5]).collect();
+        Ok(groups.join("-"))
+    }
+
+    /// Somebody new at the desk sees who can help, and who waits for an answer.
+    pub(super) fn sit_down(&mut self, desk: &AccountRow, now_ms: i64) -> Stored<()> {
+        self.see_colleagues(desk)?;
+        let others: Vec<Uuid> = self.desk_of(desk.org)?.into_iter().map(|row| row.id).collect();
+        for case in self.store.cases(desk.org)? {
+            if case.closed_at.is_none() && others.contains(&case.counsellor) {
+                self.let_in(case.id, desk.id, desk.role)?;
+                self.say_helper(case.id, desk, now_ms)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whoever sits at the desk sees who can help.
+    fn see_colleagues(&mut self, desk: &AccountRow) -> Stored<()> {
+        let scope = ScopeId::new(desk.org, Compartment::Org);
+        let there = self.store.grants(desk.id)?.iter().any(|row| row.grant.scope == scope);
+        if there { Ok(()) } else { self.give(desk.id, scope, false, desk.role, Vec::new(), None).map(drop) }
+    }
+
+    /// Says of each counsellor how many open cases they have.
+    fn count_colleagues(&mut self, org: Uuid, now_ms: i64) -> Stored<()> {
+        let mut counts = std::collections::BTreeMap::new();
+        for case in self.store.cases(org)?.into_iter().filter(|case| case.closed_at.is_none()) {
+            *counts.entry(case.counsellor).or_insert(0_u32) += 1;
+        }
+        let scope = ScopeId::new(org, Compartment::Org);
+        for row in self.store.accounts(org)? {
+            let id = scope.derived_id(&format!("colleague/{}", row.id));
+            if row.role != Role::Counsellor {
+                continue;
+            }
+            if row.closed_at.is_some() {
+                self.unsay(scope, id)?;
+                continue;
+            }
+            let units = [
+                ("account", Value::from(row.id.to_string())),
+                ("name", Value::from(row.name)),
+                ("cases", Value::from(counts.get(&row.id).copied().unwrap_or(0))),
+            ];
+            let old = self.store.record(scope, id)?.filter(|record| !record.deleted);
+            let same = |(name, v): &(&str, Value)| {
+                old.as_ref().is_some_and(|record| record.units.get(*name).map(|unit| &unit.v) == Some(v))
+            };
+            if !units.iter().all(same) {
+                self.say(scope, id, "colleague", units, now_ms)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Does what the desk decided of a case: its helper is let in, the desk is not any more, and the programme begins. A
+    /// decision that names nobody of this organisation leaves the case where it is.
+    pub(super) fn match_up(&mut self, case: Uuid, now_ms: i64) -> Stored<()> {
+        let together = ScopeId::new(case, Compartment::Together);
+        let Some(file) = self.store.case(case)?.filter(|file| file.closed_at.is_none()) else {
+            return Ok(());
+        };
+        let Some(record) = self.store.record(together, together.derived_id("sign_up"))? else {
+            return Ok(());
+        };
+        let Some(decision) = record.units.get("decision").map(|unit| unit.v.clone()) else { return Ok(()) };
+        // Looked for among this organisation's own people, and nowhere else.
+        let own = self.store.accounts(file.org)?.into_iter().find(|row| {
+            Some(row.id.to_string().as_str()) == decision["helper"].as_str()
+                && row.role == Role::Counsellor
+                && row.closed_at.is_none()
+        });
+        let Some(helper) = own.filter(|row| row.id != file.counsellor) else { return Ok(()) };
+        for row in self.store.grants_of_scope(together)? {
+            if row.grant.role == Role::Triage {
+                self.shut_out(case, row.account, "assignment_ended", now_ms)?;
+            }
+        }
+        self.let_in(case, helper.id, Role::Counsellor)?;
+        self.say_helper(case, &helper, now_ms)?;
+        self.store.put_case(&CaseRow { counsellor: helper.id, ..file.clone() })?;
+        if let Some(programme) = decision["programme"].as_str().filter(|programme| *programme != LOOK) {
+            match self.say_run(case, file.org, programme, now_ms) {
+                Ok(()) | Err(AdminError::Unknown(_) | AdminError::Refused(_)) => {}
+                Err(AdminError::Store(error)) => return Err(error),
+            }
+        }
+        self.count_colleagues(file.org, now_ms)
+    }
+}
+
+/// The organisations that may take somebody in, the nearest first.
+///
+/// # Errors
+///
+/// The problem document for an answer that was never offered.
+#[expect(clippy::result_large_err, reason = "a problem document")]
+pub(crate) fn whose(areas: &[Area], request: &SignUpRequest) -> Result<Vec<Uuid>, Problem> {
+    let odd = |_| problem::bad_request("An answer is none of those that were offered.");
+    request.answers.check().map_err(odd)?;
+    Ok(route(areas, request.answers.postcode))
+}
+
+/// What is answered where nobody takes people in.
+pub(crate) fn nobody_helps() -> Problem {
+    problem::named("nobody-helps", 404, "No organisation takes sign-ups of this postcode.")
+}

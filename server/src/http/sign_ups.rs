@@ -1,0 +1,87 @@
+//! Asking for help without a code, and the code to come back with.
+
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header::{CONTENT_ENCODING, HeaderValue, RETRY_AFTER};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use opstap_sync::wire::{Problem, RecoveryResponse, SignUpRequest, SignUpResponse};
+
+use super::body::{document, fault, read, too_deep};
+use super::{App, bearer};
+use crate::engine::{excuse, nobody_helps, whose};
+use crate::problem;
+use crate::store::{ScopeStore, Stored};
+
+/// Somebody without a code asks for help. Each is counted: whoever makes many waits.
+pub(super) async fn sign_up<S: ScopeStore + 'static>(
+    State(app): State<App<S>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
+    let now = (app.clock)();
+    let address = app.guesser(peer, &headers);
+    if let Some(wait) = app.sign_ups.lock().ok().and_then(|mut counted| counted.wait(address, now)) {
+        let mut response =
+            fault(&Problem { status: 429, title: "Too many sign-ups.".to_owned(), ..problem::busy() });
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait));
+        return response;
+    }
+    let bytes = match read(request.into_body(), headers.get(CONTENT_ENCODING)).await {
+        Ok(bytes) => bytes,
+        Err(bad) => return fault(&bad.problem()),
+    };
+    let asked = (!too_deep(&bytes)).then(|| serde_json::from_slice::<SignUpRequest>(&bytes).ok()).flatten();
+    let Some(asked) = asked else { return fault(&problem::bad_request("Not a sign-up.")) };
+    match taken_in(&app, asked, now).await {
+        Ok(Ok(signed)) => {
+            if let Ok(mut counted) = app.sign_ups.lock() {
+                counted.wrong(address, now);
+            }
+            // The desk hears of it.
+            app.hub.look_soon();
+            document(StatusCode::CREATED, &signed, false)
+        }
+        Ok(Err(problem)) => fault(&problem),
+        Err(error) => fault(&excuse(&error)),
+    }
+}
+
+/// Looks where the postcode belongs, and opens the case there. No transaction looks into two organisations.
+async fn taken_in<S: ScopeStore + 'static>(
+    app: &App<S>,
+    asked: SignUpRequest,
+    now: i64,
+) -> Stored<Result<SignUpResponse, Problem>> {
+    let mut areas = Vec::new();
+    for org in app.writer.run(crate::engine::Engine::orgs).await? {
+        areas.extend(app.writer.run(move |engine| engine.areas_of(org)).await?);
+    }
+    let orgs = match whose(&areas, &asked) {
+        Ok(orgs) => orgs,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    for org in orgs {
+        let request = asked.clone();
+        if let Some(signed) = app.writer.run(move |engine| engine.sign_up_within(org, &request, now)).await? {
+            return Ok(Ok(signed));
+        }
+    }
+    Ok(Err(nobody_helps()))
+}
+
+/// Another code to come back with.
+pub(super) async fn recovery<S: ScopeStore + 'static>(
+    State(app): State<App<S>>,
+    headers: HeaderMap,
+) -> Response {
+    let Some(token) = bearer(&headers) else { return fault(&problem::not_signed_in()) };
+    let now = (app.clock)();
+    match app.writer.run(move |engine| engine.recovery_by_token(&token, now)).await {
+        Ok(Some(recovery)) => document(StatusCode::CREATED, &RecoveryResponse { recovery }, false),
+        Ok(None) => fault(&problem::not_signed_in()),
+        Err(error) => fault(&excuse(&error)),
+    }
+}

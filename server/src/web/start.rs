@@ -1,0 +1,109 @@
+//! Asking for help without a code. Nothing is kept while somebody answers: each page carries what was answered before, and
+//! with the last one a case begins and this browser is its first device.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use opstap::sign_up::QUESTIONS;
+use opstap::{OpstapError, SignUp, Words};
+use opstap_domain::ids::Role;
+use opstap_web::{Frame, Place, Refusal};
+
+use super::sessions::Host;
+use super::{Fields, cookie_header, cookie_of, field, fields, go, page, signed_out, words_of};
+
+/// The first question.
+pub(super) async fn first(headers: HeaderMap) -> Response {
+    let words = words_of(&headers);
+    page(StatusCode::OK, opstap_web::question(&frame(&words, None), 0, &[]))
+}
+
+/// The next one, the one before, or all of it.
+pub(super) async fn next(
+    State(host): State<Arc<Host>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
+    let words = words_of(&headers);
+    let Some(typed) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
+    let last = QUESTIONS.len();
+    let step = field(&typed, "step").parse::<usize>().unwrap_or(0).min(last);
+    let refused = |at: usize, field: &str, text: String| {
+        let refusal = Refusal { field: field.to_owned(), text, typed: typed.clone() };
+        let html = opstap_web::question(&frame(&words, Some(&refusal)), at, &typed);
+        page(StatusCode::UNPROCESSABLE_ENTITY, html)
+    };
+    let at_question = |question: &str| QUESTIONS.iter().position(|(key, _)| *key == question).unwrap_or(0);
+    match field(&typed, "act") {
+        "back" => {
+            let html = opstap_web::question(&frame(&words, None), step.saturating_sub(1), &typed);
+            return page(StatusCode::OK, html);
+        }
+        "next" if step + 1 < last => {
+            return page(StatusCode::OK, opstap_web::question(&frame(&words, None), step + 1, &typed));
+        }
+        _ => {}
+    }
+    let asked = match SignUp::read(|key| field(&typed, key).to_owned()) {
+        Ok(asked) => asked,
+        Err(unclear) => {
+            return refused(at_question(unclear.question), unclear.question, words.say(&unclear.why));
+        }
+    };
+    if field(&typed, "act") != "send" {
+        return page(StatusCode::OK, opstap_web::check(&frame(&words, None), &asked, &typed));
+    }
+    match host.sign_up(peer, &headers, &asked, &words.text("web-browser")).await {
+        Ok(cookie) => {
+            host.sign_out(cookie_of(&headers)).await;
+            let mut response = go("/web/kept");
+            response.headers_mut().insert(SET_COOKIE, cookie_header(&headers, &cookie));
+            response
+        }
+        Err(OpstapError::Refused { field, why }) => refused(at_question(&field), &field, words.say(&why)),
+        Err(error) => {
+            let text = words.say(&error.phrase());
+            let refusal = Refusal { text, typed: Fields::new(), ..Refusal::default() };
+            let html = opstap_web::check(&frame(&words, Some(&refusal)), &asked, &typed);
+            page(StatusCode::UNPROCESSABLE_ENTITY, html)
+        }
+    }
+}
+
+/// The code to come back with.
+pub(super) async fn kept(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
+    let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&headers) };
+    if room.role() != Some(Role::Client) {
+        return go("/web/today");
+    }
+    let (words, code) = (room.device.words(), room.code());
+    let there = super::Where::read("kept");
+    let html = opstap_web::kept(&there.frame(&room, &words, None, "", None), code.as_deref());
+    page(StatusCode::OK, html)
+}
+
+/// A new one, or no longer shown.
+pub(super) async fn keep(State(host): State<Arc<Host>>, headers: HeaderMap, request: Request) -> Response {
+    let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&headers) };
+    let Some(typed) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
+    if field(&typed, "act") != "new" {
+        room.set_code(None);
+        return go("/web/today");
+    }
+    match room.device.new_recovery_code().await {
+        Ok(code) => {
+            room.set_code(Some(code));
+            go("/web/kept")
+        }
+        Err(error) => super::wrong(&room, &super::Where::read("kept"), &error),
+    }
+}
+
+fn frame<'p>(words: &'p Words, refusal: Option<&'p Refusal>) -> Frame<'p> {
+    Frame { words, base: "/web".to_owned(), here: Place::Door, helps: false, about: None, told: "", refusal }
+}

@@ -211,7 +211,10 @@ fn look(inner: &mut Inner, room: &Room) -> Result<Kept, OpstapError> {
     order::sort(&mut kept.expected);
     let conflicts = open_conflicts(inner, room.money)?.len() + open_conflicts(inner, room.together)?.len();
     kept.signs.open_conflicts = conflicts as u32;
-    kept.signs.answer_by = crate::sign_up::waits_until(inner, room)?;
+    #[cfg(feature = "desk")]
+    {
+        kept.signs.answer_by = crate::sign_up::waits_until(inner, room)?;
+    }
     kept.signs.disputed_notes = crate::talks::disputed(inner, room)?;
     let (unanswered, shared) = crate::forms::waiting(inner, room)?;
     kept.signs.unanswered_forms = unanswered;

@@ -116,6 +116,7 @@ impl OpstapError {
     }
 
     /// The same refusal, beside another input.
+    #[cfg(feature = "desk")]
     pub(crate) fn beside(self, input: &str) -> Self {
         match self {
             Self::Refused { why, .. } => Self::refused(input, why),

@@ -82,6 +82,7 @@ mod safety;
 mod search;
 mod sharing;
 /// Asking for help: its questions, and what becomes of it.
+#[cfg(feature = "desk")]
 pub mod sign_up;
 mod talks;
 mod text;
@@ -129,6 +130,7 @@ pub use nudges::Nudges;
 pub use offer::{OfferEntry, OfferPage, OfferProgressRow, OfferRow, OfferShareRow, UnsettledRow};
 pub use opstap_content::{Language, Value as WordValue, Words, format};
 pub use opstap_domain::debts::{Certainty, Level};
+#[cfg(feature = "desk")]
 pub use opstap_domain::sign_up::SignUp;
 pub use opstap_domain::{
     Cents, CivilTime, Date, Instant, LocalMoment, Phrase, Zone, budget::Frequency, ids::Role,
@@ -146,6 +148,7 @@ pub use rounds::SyncReport;
 pub use safety::SafetySummary;
 pub use search::SearchRow;
 pub use sharing::{HelperRow, SharingSummary};
+#[cfg(feature = "desk")]
 pub use sign_up::{Match, MatchChoices, SignUpFile, SignedUp, answers_in};
 pub use talks::{TalkEntry, TalkRow, TalksSummary};
 pub use text::{Calendar, MoneyText};

@@ -19,6 +19,7 @@ mod diary;
 mod forms;
 mod goals;
 mod offer;
+#[cfg(feature = "desk")]
 mod sign_up;
 mod talks;
 
@@ -163,6 +164,7 @@ impl Opstap {
             "diary" if id.is_empty() => diary::list(self, &mut sheet)?,
             "diary" => diary::one(self, id, &mut sheet)?,
             "offer" => offer::page(self, case, id, &mut sheet)?,
+            #[cfg(feature = "desk")]
             "sign-up" => sign_up::page(self, case, &mut sheet)?,
             _ => return Err(OpstapError::Unknown { what: "page" }),
         };
@@ -207,6 +209,7 @@ impl Opstap {
             "talks" | "talk" => talks::press(self, case, id, act, typed)?,
             "diary" => diary::press(self, id, act, typed)?,
             "offer" => offer::press(self, case, id, act, typed)?,
+            #[cfg(feature = "desk")]
             "sign-up" => sign_up::press(self, case, act, typed)?,
             _ => return Err(OpstapError::Unknown { what: "page" }),
         };
@@ -216,7 +219,12 @@ impl Opstap {
 }
 
 /// What there is of pages, for who uses this device.
+#[cfg_attr(
+    not(feature = "desk"),
+    expect(unused_variables, reason = "only the desk's page is about the case")
+)]
 fn more(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> String {
+    #[cfg(feature = "desk")]
     if matches!(device.sign_up_file(case), Ok(Some(_))) {
         sheet.leads("triage-title", "sign-up");
     }

@@ -24,7 +24,7 @@ pub fn question(frame: &Frame<'_>, step: usize, typed: &[(String, String)]) -> S
             @if step > 0 { button type="submit" name="act" value="back" { (frame.word("ui-all-back")) } }
         }
     };
-    frame.page(&title, &body)
+    frame.page(&frame.word("sign-up-title"), &body)
 }
 
 /// What was answered, before it is sent.

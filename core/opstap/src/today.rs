@@ -138,6 +138,7 @@ fn greeting(inner: &mut Inner, room: &Room) -> Result<String, OpstapError> {
     Ok(match room.role {
         Role::Client if first.is_empty() => room.words.text("today-greeting-nameless"),
         Role::Client => room.words.text_with("today-greeting", &[("name", Word::from(first))]),
+        _ if name.is_empty() => room.words.text("caseload-nameless"),
         _ => room.words.text_with("today-of", &[("name", Word::from(name))]),
     })
 }

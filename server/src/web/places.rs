@@ -81,7 +81,8 @@ pub(super) fn draw(
         return Ok(opstap_web::clients(&frame, &page, ""));
     }
     device.look_at(case)?;
-    let name = if helps { Some(device.profile(case)?.name) } else { None };
+    let nameless = |name: String| if name.is_empty() { words.text("caseload-nameless") } else { name };
+    let name = if helps { Some(nameless(device.profile(case)?.name)) } else { None };
     let frame = there.frame(room, &words, name.as_deref(), told, refusal);
     match there.parts() {
         ("today", _) => Ok(opstap_web::today(&frame, &device.today(case)?)),

@@ -37,7 +37,9 @@ fn decide(sheet: &mut Sheet, choices: &MatchChoices) {
     choice(sheet, "triage-kind", "kind", &choices.kinds, &proposed.kind);
     choice(sheet, "triage-programme", "programme", &choices.programmes, &proposed.programme);
     choice(sheet, "triage-helper", "helper", &choices.helpers, &id(proposed.helper));
-    choice(sheet, "triage-stand-in", "stand_in", &choices.helpers, &id(proposed.stand_in));
+    let mut others = choices.helpers.clone();
+    others.push((String::new(), sheet.words.text("triage-nobody")));
+    choice(sheet, "triage-stand-in", "stand_in", &others, &id(proposed.stand_in));
     sheet.asks("triage-message", InputKind::Long, "message", "");
     sheet.button(PartKind::Main, "triage-decide", "decide");
 }

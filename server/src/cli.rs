@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::data::DataDir;
 use crate::engine::{AdminError, ContentItem, Engine, NewCase, PROGRAMME};
+use crate::http::openapi::{Contact, description};
 use crate::push::{BadConfig, Pace, Senders};
 use crate::serve::{Server, asked_to_stop, now_ms};
 use crate::store::{Address, ScopeStore};
@@ -58,6 +59,12 @@ pub struct Cli {
     /// No pages for browsers: devices only.
     #[arg(long, global = true, env = "OPSTAP_NO_PAGES")]
     no_pages: bool,
+    /// An address of mail for questions about the API; its description names it.
+    #[arg(long, global = true, env = "OPSTAP_CONTACT_MAIL", value_name = "ADDRESS")]
+    contact_mail: Option<String>,
+    /// A page about the API; its description names it.
+    #[arg(long, global = true, env = "OPSTAP_CONTACT_PAGE", value_name = "https://…")]
+    contact_page: Option<String>,
     /// Answer in JSON.
     #[arg(long, global = true)]
     json: bool,
@@ -66,6 +73,11 @@ pub struct Cli {
 }
 
 impl Cli {
+    /// Who answers questions about the API.
+    fn contact(&self) -> Contact {
+        Contact { mail: self.contact_mail.clone(), page: self.contact_page.clone() }
+    }
+
     /// An empty name is none: a variable may be set to nothing.
     fn bucket(&self) -> Option<String> {
         self.blobs.clone().filter(|bucket| !bucket.is_empty())
@@ -115,6 +127,8 @@ enum Command {
     /// The database itself.
     #[command(subcommand)]
     Db(DbCommand),
+    /// Print the description of the API, as `/v1/openapi.json` serves it.
+    Openapi,
     /// Serve. The same as no command.
     Serve,
     /// Move everything of a stopped server from its file to an empty PostgreSQL database, and compare it.
@@ -332,6 +346,9 @@ pub fn main() -> std::process::ExitCode {
     let json = cli.json;
     let done = match &cli.command {
         None | Some(Command::Serve) => serve(&cli),
+        Some(Command::Openapi) => {
+            run::print(&description(&cli.contact()).to_string()).map_err(CliError::from)
+        }
         Some(Command::Figures(command)) => figures::figures(command).and_then(|said| tell(said, json)),
         Some(Command::Migrate { from, to }) => db::migrate(from, to).and_then(|said| tell(said, json)),
         Some(Command::Restore { from, point, list, rehearse }) => {
@@ -391,7 +408,7 @@ fn serve(cli: &Cli) -> Result<(), CliError> {
 }
 
 async fn listen<S: ScopeStore + 'static>(server: Server<S>, cli: &Cli) -> Result<(), CliError> {
-    let mut server = server.behind_proxy(cli.behind_proxy);
+    let mut server = server.behind_proxy(cli.behind_proxy).with_contact(cli.contact());
     server = match &cli.push {
         Some(path) => server.with_senders(Senders::read(path, &DataDir::at(&cli.data)?)?, Pace::default()),
         None => server,

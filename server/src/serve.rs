@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 use crate::blobs::Vault;
 use crate::data::{DataDir, DataError};
 use crate::engine::Engine;
+use crate::http::openapi::Contact;
 use crate::http::{App, app};
 use crate::nudges::{Hub, WATCH};
 use crate::push::{Inbox, Outbox, Pace, Senders};
@@ -114,6 +115,12 @@ impl<S: ScopeStore + 'static> Server<S> {
     #[must_use]
     pub fn behind_proxy(self, behind_proxy: bool) -> Self {
         Self { app: self.app.behind_proxy(behind_proxy), ..self }
+    }
+
+    /// With who answers questions about the API.
+    #[must_use]
+    pub fn with_contact(self, contact: Contact) -> Self {
+        Self { app: self.app.with_contact(contact), ..self }
     }
 
     /// With room for so many devices that listen.

@@ -131,6 +131,7 @@ fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, 
         Command::Backup { .. }
         | Command::Restore { .. }
         | Command::Serve
+        | Command::Openapi
         | Command::Migrate { .. }
         | Command::Figures(_) => {
             Err(AdminError::Refused("this needs the whole server; run it by itself").into())

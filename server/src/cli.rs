@@ -20,6 +20,7 @@ use crate::serve::{Server, asked_to_stop, now_ms};
 use crate::store::{Address, ScopeStore};
 
 mod backup;
+mod check;
 mod db;
 mod figures;
 mod qr;
@@ -59,6 +60,12 @@ pub struct Cli {
     /// No pages for browsers: devices only.
     #[arg(long, global = true, env = "OPSTAP_NO_PAGES")]
     no_pages: bool,
+    /// Where figures for Prometheus are served, at /metrics; without it, nowhere. Keep it inside.
+    #[arg(long, global = true, env = "OPSTAP_METRICS", value_name = "ADDRESS")]
+    metrics: Option<SocketAddr>,
+    /// How the log is written: text for people, or json, one object a line. OPSTAP_LOG says how much.
+    #[arg(long, global = true, env = "OPSTAP_LOG_AS", value_enum, default_value_t = LogAs::Text)]
+    log_as: LogAs,
     /// An address of mail for questions about the API; its description names it.
     #[arg(long, global = true, env = "OPSTAP_CONTACT_MAIL", value_name = "ADDRESS")]
     contact_mail: Option<String>,
@@ -82,6 +89,15 @@ impl Cli {
     fn bucket(&self) -> Option<String> {
         self.blobs.clone().filter(|bucket| !bucket.is_empty())
     }
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum LogAs {
+    /// Lines for people.
+    Text,
+    /// One object a line.
+    Json,
 }
 
 #[derive(Debug, Subcommand)]
@@ -127,6 +143,8 @@ enum Command {
     /// The database itself.
     #[command(subcommand)]
     Db(DbCommand),
+    /// Read all that `serve` would read, with the same options; say what is wrong and where, and change nothing.
+    CheckConfig,
     /// Print the description of the API, as `/v1/openapi.json` serves it.
     Openapi,
     /// Serve. The same as no command.
@@ -323,6 +341,8 @@ enum CliError {
     Program(&'static str, String),
     #[error("line {0} of the watermark is none of ours; nothing was changed")]
     Watermark(usize),
+    #[error("the server cannot start like this:\n{0}")]
+    Config(String),
     #[error("{0}")]
     Content(String),
     #[error("cannot print or start: {0}")]
@@ -346,6 +366,7 @@ pub fn main() -> std::process::ExitCode {
     let json = cli.json;
     let done = match &cli.command {
         None | Some(Command::Serve) => serve(&cli),
+        Some(Command::CheckConfig) => check::check(&cli).and_then(|said| tell(said, json)),
         Some(Command::Openapi) => {
             run::print(&description(&cli.contact()).to_string()).map_err(CliError::from)
         }
@@ -393,7 +414,11 @@ fn database(cli: &Cli) -> Result<Option<Address>, CliError> {
 fn serve(cli: &Cli) -> Result<(), CliError> {
     let filter = tracing_subscriber::EnvFilter::try_from_env("OPSTAP_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match cli.log_as {
+        LogAs::Text => log.init(),
+        LogAs::Json => log.json().flatten_event(true).init(),
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match database(cli)? {
@@ -419,6 +444,12 @@ async fn listen<S: ScopeStore + 'static>(server: Server<S>, cli: &Cli) -> Result
     if !cli.no_pages {
         server = server.with_pages(cli.data.join("web"));
     }
+    if let Some(address) = cli.metrics {
+        server = server.with_figures(address).await?;
+    }
     run::print(&format!("listening on http://{}", server.address()?))?;
+    if let Some(address) = server.figures_address()? {
+        run::print(&format!("figures at http://{address}/metrics"))?;
+    }
     Ok(server.run(asked_to_stop()).await?)
 }

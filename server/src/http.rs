@@ -23,6 +23,7 @@ use tokio::sync::watch;
 
 use crate::blobs::Vault;
 use crate::engine::{Stirred, Unpaired, excuse};
+use crate::figures::Figures;
 use crate::nudges::{Hub, watch as watch_heads};
 use crate::problem;
 use crate::push::{Inbox, Outbox, Pace, Senders, deliver};
@@ -69,6 +70,7 @@ pub struct App<S = Sqlite> {
     /// Tells that something was erased, and has to leave the object store.
     erased: watch::Sender<()>,
     description: Arc<Description>,
+    figures: Arc<Figures>,
 }
 
 impl<S> Clone for App<S> {
@@ -82,6 +84,7 @@ impl<S> Clone for App<S> {
             vault: self.vault.clone(),
             erased: self.erased.clone(),
             description: Arc::clone(&self.description),
+            figures: Arc::clone(&self.figures),
             ..*self
         }
     }
@@ -99,7 +102,8 @@ impl<S> App<S> {
     pub fn new(writer: Writer<S>, clock: fn() -> i64) -> Self {
         let (guesses, hub, offer) = (Arc::default(), Arc::default(), Arc::default());
         let (outbox, patience, behind_proxy) = (None, PATIENCE, false);
-        let (vault, erased, description) = (None, watch::Sender::new(()), Arc::default());
+        let (vault, erased) = (None, watch::Sender::new(()));
+        let (description, figures) = (Arc::default(), Arc::default());
         Self {
             writer,
             guesses,
@@ -112,6 +116,7 @@ impl<S> App<S> {
             vault,
             erased,
             description,
+            figures,
         }
     }
 
@@ -131,6 +136,19 @@ impl<S> App<S> {
     #[must_use]
     pub fn hub(&self) -> Arc<Hub> {
         Arc::clone(&self.hub)
+    }
+
+    /// What is counted. Who waits and who listens is among it from now on.
+    pub(crate) fn figures(&self) -> Arc<Figures>
+    where
+        S: ScopeStore + 'static,
+    {
+        let hub = self.hub();
+        let waiting = Box::new(self.writer.waiting());
+        self.figures.gauge("writer_queue", "Jobs that wait for the writer.", waiting);
+        let listeners = Box::new(move || hub.listeners());
+        self.figures.gauge("listeners", "Devices that listen for news.", listeners);
+        Arc::clone(&self.figures)
     }
 
     /// By another clock.
@@ -288,6 +306,7 @@ async fn sync<S: ScopeStore + 'static>(
             app.tell(stirred.as_ref());
             match answer {
                 Ok(answer) => {
+                    app.figures.round(answer.res.len());
                     let answer = SyncResponse { next_ms: app.writer.breath_ms(), ..answer };
                     document(StatusCode::OK, &answer, takes_gzip(&headers))
                 }

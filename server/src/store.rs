@@ -55,6 +55,36 @@ impl From<crate::random::Dry> for StoreError {
     }
 }
 
+/// How far the layout of a database is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Steps {
+    /// So many changes it had.
+    pub had: usize,
+    /// So many this version makes.
+    pub known: usize,
+}
+
+impl Steps {
+    /// # Errors
+    ///
+    /// [`StoreError`] of a database that had more than this version knows.
+    pub(crate) fn of(had: usize, known: usize) -> Stored<Self> {
+        if had > known {
+            return Err(StoreError::broken("it belongs to a newer server"));
+        }
+        Ok(Self { had, known })
+    }
+}
+
+impl std::fmt::Display for Steps {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.known - self.had {
+            0 => write!(f, "layout {}", self.had),
+            more => write!(f, "layout {}; {more} changes of it are made at the start", self.had),
+        }
+    }
+}
+
 /// What a store answers.
 pub type Stored<T> = Result<T, StoreError>;
 

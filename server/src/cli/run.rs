@@ -132,6 +132,7 @@ fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, 
         | Command::Restore { .. }
         | Command::Serve
         | Command::Openapi
+        | Command::CheckConfig
         | Command::Migrate { .. }
         | Command::Figures(_) => {
             Err(AdminError::Refused("this needs the whole server; run it by itself").into())

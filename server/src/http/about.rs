@@ -1,9 +1,12 @@
 //! What the server says of itself: its versions and limits, how it is, and the description of all of it.
 
+use std::time::Duration;
+
 use axum::extract::State;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_SECURITY_POLICY, HeaderValue};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use opstap_sync::pressure::Class;
 use opstap_sync::wire::{LIMITS, Limits};
 use opstap_sync::{PROTO, SCHEMA, SCHEMA_MIN};
 use schemars::JsonSchema;
@@ -12,7 +15,11 @@ use serde::Serialize;
 use super::body::{answer, document, fault};
 use super::{API_VERSION, App, takes_gzip};
 use crate::engine::excuse;
+use crate::problem;
 use crate::store::ScopeStore;
+
+/// How long the store may take to answer a server that says it is ready.
+const SOON: Duration = Duration::from_secs(3);
 
 /// What a device may count on.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -41,7 +48,7 @@ pub(super) struct Schemas {
 /// A server that is well.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Health {
-    /// `ok`; a server that is not says so by its status.
+    /// `ok` or `ready`; a server that is not says so by its status.
     status: &'static str,
 }
 
@@ -61,6 +68,20 @@ pub(super) async fn health<S: ScopeStore + 'static>(State(app): State<App<S>>) -
     match app.writer.run(|engine| engine.epoch().map(|_| ())).await {
         Ok(()) => document(StatusCode::OK, &Health { status: "ok" }, false),
         Err(error) => fault(&excuse(&error)),
+    }
+}
+
+/// Ready is a server that would answer a first reading now: its writer and its store do within a moment, there is room
+/// in the queue, and it is not about to stop.
+pub(super) async fn ready<S: ScopeStore + 'static>(State(app): State<App<S>>) -> Response {
+    if app.hub.is_ending() || app.writer.admit(Class::Bootstrap).is_err() {
+        return fault(&problem::busy());
+    }
+    let asked = app.writer.run(|engine| engine.epoch().map(|_| ()));
+    match tokio::time::timeout(SOON, asked).await {
+        Ok(Ok(())) => document(StatusCode::OK, &Health { status: "ready" }, false),
+        // Whose fault it is stands in the log; here it is only told that others should be asked.
+        Ok(Err(_)) | Err(_) => fault(&problem::busy()),
     }
 }
 

@@ -38,11 +38,13 @@ pub enum Operation {
     Docs,
     /// Whether the server lives, for whoever watches it.
     Health,
+    /// Whether the server takes requests, for whoever sends it some.
+    Ready,
 }
 
 impl Operation {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Sync,
         Self::Nudges,
         Self::PushOffer,
@@ -58,6 +60,7 @@ impl Operation {
         Self::Openapi,
         Self::Docs,
         Self::Health,
+        Self::Ready,
     ];
 
     /// The method, in small letters.
@@ -74,7 +77,8 @@ impl Operation {
             | Self::Info
             | Self::Openapi
             | Self::Docs
-            | Self::Health => "get",
+            | Self::Health
+            | Self::Ready => "get",
         }
     }
 
@@ -94,6 +98,7 @@ impl Operation {
             Self::Openapi => "/v1/openapi.json",
             Self::Docs => "/v1/docs",
             Self::Health => "/health",
+            Self::Ready => "/ready",
         }
     }
 
@@ -121,6 +126,7 @@ impl Operation {
             Self::Openapi => get(about::openapi::<S>),
             Self::Docs => get(about::docs::<S>),
             Self::Health => get(about::health::<S>),
+            Self::Ready => get(about::ready::<S>),
         }
     }
 }

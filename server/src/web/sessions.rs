@@ -153,6 +153,12 @@ impl Host {
         self.end(&room.folder.clone(), room.number).await;
     }
 
+    /// How many sessions are open.
+    #[must_use]
+    pub fn open_sessions(&self) -> usize {
+        self.rooms().len()
+    }
+
     /// Closes what nobody uses, and ends what nobody used for long. Never done.
     pub async fn keep_swept(self: Arc<Self>) {
         let mut every = tokio::time::interval(std::time::Duration::from_mins(5));

@@ -105,9 +105,9 @@ fn operation(path: &str, method: &str, said: &Value) -> Markup {
 
 /// A type by its name, as a link to it.
 fn named(schema: &Value) -> Markup {
-    match text(&schema["$ref"]).rsplit_once('/') {
-        Some((_, name)) => html! { a href={ "#type-" (name) } { (name) } },
-        None => html! {},
+    let name = text(&schema["$ref"]).rsplit('/').next().unwrap_or_default();
+    html! {
+        @if !name.is_empty() { a href={ "#type-" (name) } { (name) } }
     }
 }
 

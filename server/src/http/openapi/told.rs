@@ -82,8 +82,8 @@ fn ok(status: u16, says: &'static str, body: Body) -> Answer {
     Answer { status, says, body, or: None, headers: Vec::new() }
 }
 
-fn json_of<T: JsonSchema>() -> Option<(&'static str, Body)> {
-    Some(("application/json", Body::Json(made::<T>)))
+fn json_of<T: JsonSchema>() -> (&'static str, Body) {
+    ("application/json", Body::Json(made::<T>))
 }
 
 /// What is told of each.
@@ -94,7 +94,9 @@ pub(super) fn told(operation: Operation) -> Told {
         Operation::PlaceBlob | Operation::FetchBlob => file(operation),
         Operation::ReachBlob | Operation::BringBlob => part(operation),
         Operation::Pair | Operation::SignOut => device(operation),
-        Operation::Info | Operation::Openapi | Operation::Docs | Operation::Health => about(operation),
+        Operation::Info | Operation::Openapi | Operation::Docs | Operation::Health | Operation::Ready => {
+            about(operation)
+        }
     }
 }
 
@@ -121,7 +123,7 @@ fn round(operation: Operation) -> Told {
         },
         signed_in: true,
         parameters: Vec::new(),
-        asks,
+        asks: Some(asks),
         answers: vec![ok(200, if sync { "What came of it." } else { "Oldest first." }, Body::Json(body))],
         problems: all(&[&BODY, &TOKEN, &LATER, if sync { &[409, 426] } else { &[404] }]),
     }
@@ -157,7 +159,7 @@ fn waking(operation: Operation) -> Told {
         _ => vec![ok(200, "What can be sent.", Body::Json(made::<PushOffer>))],
     };
     let (asks, more): (_, &[u16]) = match operation {
-        Operation::Push => (json_of::<PushRequest>(), &BODY),
+        Operation::Push => (Some(json_of::<PushRequest>()), &BODY),
         Operation::Nudges => (None, &[400]),
         _ => (None, &[]),
     };
@@ -196,7 +198,7 @@ fn file(operation: Operation) -> Told {
             says: "Its author begins to bring them after this; whoever reads its record may fetch them.",
             signed_in: true,
             parameters: Vec::new(),
-            asks: json_of::<BlobRequest>(),
+            asks: Some(json_of::<BlobRequest>()),
             answers: vec![ok(200, "Its place, and how far it came.", Body::Json(made::<BlobPlace>))],
             problems: all(&[&BODY, &TOKEN, &[404], &LATER]),
         };
@@ -279,7 +281,7 @@ fn device(operation: Operation) -> Told {
         says: "Wrong codes are counted by address, and after some of them by `Retry-After`.",
         signed_in: false,
         parameters: Vec::new(),
-        asks: json_of::<PairRequest>(),
+        asks: Some(json_of::<PairRequest>()),
         answers: vec![ok(
             201,
             "The identity and its token, which is a secret.",

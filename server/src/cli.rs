@@ -122,6 +122,9 @@ enum Command {
     /// Devices.
     #[command(subcommand)]
     Device(DeviceCommand),
+    /// The secret address of an account's appointments, for the agenda of a telephone or computer.
+    #[command(subcommand)]
+    Calendar(CalendarCommand),
     /// Edits that were not applied and are kept.
     #[command(subcommand)]
     Held(HeldCommand),
@@ -277,6 +280,23 @@ enum DeviceCommand {
     Revoke {
         /// The device.
         device: DeviceId,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum CalendarCommand {
+    /// Make one. The one before is worth nothing after this. It is said once.
+    Make {
+        /// The account.
+        account: Uuid,
+        /// Where agendas reach this server.
+        #[arg(long, default_value = "")]
+        url: String,
+    },
+    /// End it.
+    End {
+        /// The account.
+        account: Uuid,
     },
 }
 

@@ -16,6 +16,7 @@ use crate::random::{self, Randomness, Seeded};
 use crate::store::{ScopeStore, Sqlite, StoreError, Stored};
 
 mod blobs;
+mod calendar;
 mod cases;
 mod checkpoints;
 mod erase;
@@ -31,6 +32,7 @@ mod round;
 mod shares;
 
 pub use blobs::{Counted, Opened};
+pub use calendar::SECRET_LENGTH;
 pub use cases::{NewCase, OpenedCase};
 pub use floors::TOLD_MS;
 pub use nudges::{Ear, Stirred, is_news};

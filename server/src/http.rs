@@ -29,7 +29,7 @@ use crate::problem;
 use crate::push::{Inbox, Outbox, Pace, Senders, deliver};
 use crate::store::{ScopeStore, Sqlite};
 use crate::sweep::keep_swept;
-use crate::web::Dismiss;
+use crate::web::{Calendar, Calendars, Deed, Dismiss};
 use crate::writer::Writer;
 
 mod about;
@@ -37,6 +37,7 @@ mod around;
 pub mod blob_headers;
 mod blobs;
 mod body;
+mod calendar;
 mod limiter;
 mod nudges;
 pub mod openapi;
@@ -224,6 +225,30 @@ impl<S> App<S> {
                     tracing::warn!(%device, "a browser's device stays until somebody revokes it");
                 }
                 app.hub.look_soon();
+            })
+        })
+    }
+
+    /// Makes, ends and looks at the calendar address of the person of a device, for pages.
+    pub(crate) fn calendars(&self) -> Calendars
+    where
+        S: ScopeStore + 'static,
+    {
+        let app = self.clone();
+        Arc::new(move |device, deed| {
+            let app = app.clone();
+            Box::pin(async move {
+                let now = (app.clock)();
+                let secret = match deed {
+                    Deed::Look => None,
+                    Deed::Make | Deed::End => {
+                        let make = deed == Deed::Make;
+                        let done = app.writer.run(move |engine| engine.calendar_of_device(device, make, now));
+                        done.await.ok()?
+                    }
+                };
+                let since = app.writer.run(move |engine| engine.calendar_since_of(device)).await.ok()?;
+                Some(Calendar { there: since.is_some(), secret })
             })
         })
     }

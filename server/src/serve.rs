@@ -198,11 +198,12 @@ impl<S: ScopeStore + 'static> Server<S> {
         };
         let mut sweeping = vec![tokio::spawn(self.app.sweeper())];
         // Made only for pages: it holds the way to the writer, which ends when nobody does.
-        let pages = self.pages.map(|folder| (folder, self.app.dismiss(), self.app.clock()));
+        let pages =
+            self.pages.map(|folder| (folder, self.app.dismiss(), self.app.calendars(), self.app.clock()));
         let figures = self.figures.map(|listener| (listener, self.app.figures()));
         let mut routes = app(self.app);
-        if let Some((folder, dismiss, clock)) = pages {
-            let host = Arc::new(Host::new(folder, routes.clone(), clock, dismiss));
+        if let Some((folder, dismiss, calendars, clock)) = pages {
+            let host = Arc::new(Host::new(folder, routes.clone(), clock, dismiss, calendars));
             sweeping.push(tokio::spawn(host.clone().keep_swept()));
             if let Some((_, figures)) = &figures {
                 count_sessions(figures, &host);

@@ -31,7 +31,7 @@ mod sign_in;
 mod take;
 mod today;
 
-pub use ahead::{agenda, deadlines, forecast};
+pub use ahead::{CalendarShown, agenda, deadlines, forecast};
 pub use bank::{Statement, bank};
 pub use clients::clients;
 pub use debts::{debt, debts, new_debt};

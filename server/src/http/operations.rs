@@ -2,7 +2,7 @@
 
 use axum::routing::{MethodRouter, delete, get, head, patch, post};
 
-use super::{App, about, blobs, nudges, push};
+use super::{App, about, blobs, calendar, nudges, push};
 use crate::store::ScopeStore;
 
 /// Something that can be asked of the server.
@@ -26,6 +26,8 @@ pub enum Operation {
     ReachBlob,
     /// The next part of a file.
     BringBlob,
+    /// A person's appointments, at a secret address.
+    Calendar,
     /// Trade a code for an identity.
     Pair,
     /// End this device.
@@ -44,7 +46,7 @@ pub enum Operation {
 
 impl Operation {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Sync,
         Self::Nudges,
         Self::PushOffer,
@@ -54,6 +56,7 @@ impl Operation {
         Self::FetchBlob,
         Self::ReachBlob,
         Self::BringBlob,
+        Self::Calendar,
         Self::Pair,
         Self::SignOut,
         Self::Info,
@@ -74,6 +77,7 @@ impl Operation {
             Self::Nudges
             | Self::PushOffer
             | Self::FetchBlob
+            | Self::Calendar
             | Self::Info
             | Self::Openapi
             | Self::Docs
@@ -92,6 +96,7 @@ impl Operation {
             Self::History => "/v1/history",
             Self::PlaceBlob => "/v1/blobs",
             Self::FetchBlob | Self::ReachBlob | Self::BringBlob => "/v1/blobs/{at}",
+            Self::Calendar => "/v1/feeds/{feed}",
             Self::Pair => "/v1/pairings",
             Self::SignOut => "/v1/devices/me",
             Self::Info => "/v1/info",
@@ -120,6 +125,7 @@ impl Operation {
             Self::FetchBlob => get(blobs::fetch::<S>),
             Self::ReachBlob => head(blobs::reach::<S>),
             Self::BringBlob => patch(blobs::bring::<S>),
+            Self::Calendar => get(calendar::fetch::<S>),
             Self::Pair => post(super::pair::<S>),
             Self::SignOut => delete(super::sign_out::<S>),
             Self::Info => get(about::info),

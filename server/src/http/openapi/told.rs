@@ -17,10 +17,11 @@ pub(super) const ABOUT: &str = "Devices of clients and helpers keep what they ne
     Unknown members are ignored. A refusal is a problem document (RFC 9457). No address holds anything about a person.";
 
 /// Groups of operations.
-pub(super) const TAGS: [(&str, &str); 4] = [
+pub(super) const TAGS: [(&str, &str); 5] = [
     ("devices", "Who a device is, and how it is woken."),
     ("rounds", "What people wrote, and what it was before."),
     ("files", "The bytes of photos and letters."),
+    ("calendars", "Appointments for the agenda of a telephone or computer."),
     ("about", "The server itself."),
 ];
 
@@ -93,6 +94,7 @@ pub(super) fn told(operation: Operation) -> Told {
         Operation::Nudges | Operation::PushOffer | Operation::Push => waking(operation),
         Operation::PlaceBlob | Operation::FetchBlob => file(operation),
         Operation::ReachBlob | Operation::BringBlob => part(operation),
+        Operation::Calendar => calendar(),
         Operation::Pair | Operation::SignOut => device(operation),
         Operation::Info | Operation::Openapi | Operation::Docs | Operation::Health | Operation::Ready => {
             about(operation)
@@ -257,6 +259,30 @@ fn part(operation: Operation) -> Told {
             .then_some(("application/offset+octet-stream", Body::Any("application/offset+octet-stream"))),
         answers: vec![Answer { headers: vec![so_far, length], ..answer }],
         problems: all(&[&[400], &TOKEN, &[404], more, &LATER]),
+    }
+}
+
+fn calendar() -> Told {
+    let feed = json!({
+        "name": "feed", "in": "path", "required": true,
+        "description": "A secret that a person made on the page of their agenda, and can end there.",
+        "schema": { "type": "string", "pattern": "^[A-Za-z0-9_-]{43}\\.ics$" },
+    });
+    let tag = || vec![("ETag", "Of what is there now.")];
+    Told {
+        id: "readCalendar",
+        tag: "calendars",
+        summary: "A person's appointments as iCalendar",
+        says: "When they are and whether they go on; not about what, where or with whom (RFC 5545). It needs no token: \
+               the address is the secret.",
+        signed_in: false,
+        parameters: vec![feed, header("If-None-Match", "The tag of what is known already.", false)],
+        asks: None,
+        answers: vec![
+            Answer { headers: tag(), ..ok(200, "The calendar.", Body::Any("text/calendar")) },
+            Answer { headers: tag(), ..ok(304, "It is as it was.", Body::None) },
+        ],
+        problems: all(&[&[400, 404], &LATER]),
     }
 }
 

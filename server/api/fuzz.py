@@ -11,6 +11,8 @@ import tempfile
 import urllib.request
 from pathlib import Path
 
+import icalendar
+
 HERE = Path(__file__).parent
 SERVER = os.environ["OPSTAP_SERVER"]
 SECONDS = os.environ.get("OPSTAP_FUZZ_SECONDS", "45")
@@ -37,7 +39,8 @@ def main():
         server = subprocess.Popen([SERVER, "--listen", "127.0.0.1:0"], env=env, stdout=subprocess.PIPE, text=True)
         try:
             url = server.stdout.readline().strip().removeprefix("listening on ")
-            device = paired(url, env)
+            device, client = paired(url, env)
+            calendar_reads(url, admin(env, "calendar", "make", client)["address"])
             good = fuzzed(url, device)
             with urllib.request.urlopen(f"{url}/health") as answer:
                 good = good and answer.status == 200
@@ -53,14 +56,21 @@ def admin(env, *arguments):
 
 
 def paired(url, env):
-    """A client of an organisation, and their device."""
+    """The device of a client of an organisation, and the client."""
     org = admin(env, "org", "add", "Testdorp")["org"]
     counsellor = admin(env, "staff", "add", "--org", org, "--role", "counsellor", "Sam")["account"]
     case = admin(env, "case", "open", "--org", org, "--client", "Noor", "--counsellor", counsellor)
     code = admin(env, "pair", case["client"])["code"]
     asked = urllib.request.Request(f"{url}/v1/pairings", json.dumps({"code": code}).encode(), method="POST")
     with urllib.request.urlopen(asked) as answer:
-        return json.load(answer)["device"]
+        return json.load(answer)["device"], case["client"]
+
+
+def calendar_reads(url, address):
+    """A calendar is one for another program as well."""
+    with urllib.request.urlopen(url + address) as answer:
+        calendar = icalendar.Calendar.from_ical(answer.read())
+    assert calendar["version"] == "2.0" and calendar["name"] == "Afspraken", calendar
 
 
 def fuzzed(url, device):

@@ -12,8 +12,8 @@ use crate::tools::{self, Needed};
 
 const NODE: [Needed; 2] = [("node", &["--version"], "nodejs"), ("npm", &["--version"], "npm")];
 
-/// What sends requests that nobody thought of.
-const PACKAGES: [&str; 1] = ["schemathesis==4.32.5"];
+/// What sends requests that nobody thought of, and another reader of calendars.
+const PACKAGES: [&str; 2] = ["schemathesis==4.32.5", "icalendar==7.3.2"];
 
 /// Both, over the server as its sources are now.
 pub(crate) fn tests() -> Vec<Outcome> {

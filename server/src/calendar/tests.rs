@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use icalendar::{Calendar, CalendarDateTime, Class, Component as _, DatePerhapsTime, EventStatus};
 use proptest::prelude::*;

@@ -150,6 +150,10 @@ test("a narrow screen and large letters hide nothing", async () => {
         assert.equal(await wide(page), 0, `${way} at 320`);
         if (way === "money") await look(page, "money-narrow");
     }
+    await page.goto(`${here.url}/web/agenda`);
+    await page.click("button[value=calendar-make]");
+    assert.match(await page.textContent("code"), /^http:\/\/.*\/v1\/feeds\/[A-Za-z0-9_-]{43}\.ics$/);
+    assert.equal(await wide(page), 0, "a long address at 320");
     await page.setViewportSize({ width: 640, height: 800 });
     for (const way of ["today", "money", "line/huur", "messages"]) {
         await page.goto(`${here.url}/web/${way}`);

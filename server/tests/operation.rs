@@ -279,7 +279,8 @@ fn what_is_wrong_is_said_with_its_place_and_quotes_no_secret() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let open = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(data.join("secret"), open).unwrap();
         wrong(&[], &["WRONG  folder", "others on this machine"]);
     }
     let said = check(&data, &["--metrics", "nowhere"]);

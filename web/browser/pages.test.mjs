@@ -169,3 +169,12 @@ test("an English browser gets English before there is a person", async () => {
     assert.equal(await page.getAttribute("html", "lang"), "en");
     await look(page, "door-english");
 });
+
+test("the description of the API can be read by everybody, and on a narrow screen", async () => {
+    const page = await open();
+    await page.goto(`${here.url}/v1/docs`);
+    assert.ok(await page.isVisible("text=Trade a one-time code for an identity"));
+    await look(page, "api");
+    await page.setViewportSize({ width: 320, height: 800 });
+    assert.equal(await wide(page), 0, "at 320");
+});

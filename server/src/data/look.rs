@@ -21,7 +21,7 @@ impl DataDir {
     ///
     /// # Errors
     ///
-    /// [`DataError`] when it is no folder, is open to others, or stands in the middle of a restore.
+    /// [`DataError`] when it is no folder, its secrets are open to others, or it stands in the middle of a restore.
     pub fn look(&self) -> Result<bool, DataError> {
         let fault =
             |path: &Path, why: &'static str| DataError::File(path.to_owned(), std::io::Error::other(why));
@@ -36,13 +36,12 @@ impl DataDir {
         if self.dir.join(RESTORING).exists() {
             return Err(DataError::HalfRestored(self.database()));
         }
-        for path in [self.dir.clone(), self.secret("")] {
-            if path.exists() && is_open_to_others(&path) {
-                return Err(fault(
-                    &path,
-                    "others on this machine can look into it; make it the server's alone",
-                ));
-            }
+        let secrets = self.secret("");
+        if secrets.exists() && is_open_to_others(&secrets) {
+            return Err(fault(
+                &secrets,
+                "others on this machine can look into it; make it the server's alone",
+            ));
         }
         let lock = self.dir.join(LOCK);
         for path in [lock, self.database()].into_iter().filter(|path| path.exists()) {

@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 /// Large enough to read, narrow enough for a telephone.
 const STYLE: &str = "body{font:1rem/1.5 sans-serif;max-width:60rem;margin:auto;padding:1rem}\
     code,pre{font-family:monospace;overflow-wrap:anywhere;white-space:pre-wrap}\
-    table{border-collapse:collapse}td,th{border:1px solid;padding:.3rem;text-align:left;vertical-align:top}";
+    a{display:inline-block;line-height:1.5}table{border-collapse:collapse}\
+    td,th{border:1px solid;padding:.3rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}";
 
 /// The style is taken by its hash; nothing else is.
 pub(super) fn policy() -> String {
@@ -33,10 +34,10 @@ pub(super) fn page(description: &Value) -> String {
                 style { (PreEscaped(STYLE)) }
             }
             body {
-                h1 { (text(&info["title"])) " API " (text(&info["version"])) }
-                p { (text(&info["description"])) }
-                p { a href="/v1/openapi.json" { "OpenAPI 3.1" } " · " a href="#types" { "Types" } }
                 main {
+                    h1 { (text(&info["title"])) " API " (text(&info["version"])) }
+                    p { (text(&info["description"])) }
+                    p { a href="/v1/openapi.json" { "OpenAPI 3.1" } " · " a href="#types" { "Types" } }
                     @for (path, methods) in paths {
                         @for (method, said) in methods.as_object().unwrap_or(&none) {
                             (operation(path, method, said))

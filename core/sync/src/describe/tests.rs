@@ -14,7 +14,9 @@ use crate::wire::SyncRequest;
 fn needed<T: JsonSchema>() -> Vec<String> {
     let schema = SchemaGenerator::default().into_root_schema_for::<T>();
     let needed = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
-    needed.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect()
+    let mut names: Vec<String> = needed.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect();
+    names.sort();
+    names
 }
 
 #[test]

@@ -14,11 +14,13 @@ use uuid::Uuid;
 
 use crate::data::DataDir;
 use crate::engine::{AdminError, ContentItem, Engine, NewCase, PROGRAMME};
+use crate::http::openapi::{Contact, description};
 use crate::push::{BadConfig, Pace, Senders};
 use crate::serve::{Server, asked_to_stop, now_ms};
 use crate::store::{Address, ScopeStore};
 
 mod backup;
+mod check;
 mod db;
 mod figures;
 mod qr;
@@ -58,6 +60,18 @@ pub struct Cli {
     /// No pages for browsers: devices only.
     #[arg(long, global = true, env = "OPSTAP_NO_PAGES")]
     no_pages: bool,
+    /// Where figures for Prometheus are served, at /metrics; without it, nowhere. Keep it inside.
+    #[arg(long, global = true, env = "OPSTAP_METRICS", value_name = "ADDRESS")]
+    metrics: Option<SocketAddr>,
+    /// How the log is written: text for people, or json, one object a line. OPSTAP_LOG says how much.
+    #[arg(long, global = true, env = "OPSTAP_LOG_AS", value_enum, default_value_t = LogAs::Text)]
+    log_as: LogAs,
+    /// An address of mail for questions about the API; its description names it.
+    #[arg(long, global = true, env = "OPSTAP_CONTACT_MAIL", value_name = "ADDRESS")]
+    contact_mail: Option<String>,
+    /// A page about the API; its description names it.
+    #[arg(long, global = true, env = "OPSTAP_CONTACT_PAGE", value_name = "https://…")]
+    contact_page: Option<String>,
     /// Answer in JSON.
     #[arg(long, global = true)]
     json: bool,
@@ -66,10 +80,24 @@ pub struct Cli {
 }
 
 impl Cli {
+    /// Who answers questions about the API.
+    fn contact(&self) -> Contact {
+        Contact { mail: self.contact_mail.clone(), page: self.contact_page.clone() }
+    }
+
     /// An empty name is none: a variable may be set to nothing.
     fn bucket(&self) -> Option<String> {
         self.blobs.clone().filter(|bucket| !bucket.is_empty())
     }
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum LogAs {
+    /// Lines for people.
+    Text,
+    /// One object a line.
+    Json,
 }
 
 #[derive(Debug, Subcommand)]
@@ -94,6 +122,9 @@ enum Command {
     /// Devices.
     #[command(subcommand)]
     Device(DeviceCommand),
+    /// The secret address of an account's appointments, for the agenda of a telephone or computer.
+    #[command(subcommand)]
+    Calendar(CalendarCommand),
     /// Edits that were not applied and are kept.
     #[command(subcommand)]
     Held(HeldCommand),
@@ -115,6 +146,10 @@ enum Command {
     /// The database itself.
     #[command(subcommand)]
     Db(DbCommand),
+    /// Read all that `serve` would read, with the same options; say what is wrong and where, and change nothing.
+    CheckConfig,
+    /// Print the description of the API, as `/v1/openapi.json` serves it.
+    Openapi,
     /// Serve. The same as no command.
     Serve,
     /// Move everything of a stopped server from its file to an empty PostgreSQL database, and compare it.
@@ -262,6 +297,23 @@ enum DeviceCommand {
 }
 
 #[derive(Debug, Subcommand)]
+enum CalendarCommand {
+    /// Make one. The one before is worth nothing after this. It is said once.
+    Make {
+        /// The account.
+        account: Uuid,
+        /// Where agendas reach this server.
+        #[arg(long, default_value = "")]
+        url: String,
+    },
+    /// End it.
+    End {
+        /// The account.
+        account: Uuid,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 enum HeldCommand {
     /// List them, without what people wrote.
     List {
@@ -322,6 +374,8 @@ enum CliError {
     Program(&'static str, String),
     #[error("line {0} of the watermark is none of ours; nothing was changed")]
     Watermark(usize),
+    #[error("the server cannot start like this:\n{0}")]
+    Config(String),
     #[error("{0}")]
     Content(String),
     #[error("cannot print or start: {0}")]
@@ -345,6 +399,10 @@ pub fn main() -> std::process::ExitCode {
     let json = cli.json;
     let done = match &cli.command {
         None | Some(Command::Serve) => serve(&cli),
+        Some(Command::CheckConfig) => check::check(&cli).and_then(|said| tell(said, json)),
+        Some(Command::Openapi) => {
+            run::print(&description(&cli.contact()).to_string()).map_err(CliError::from)
+        }
         Some(Command::Figures(command)) => figures::figures(command).and_then(|said| tell(said, json)),
         Some(Command::Migrate { from, to }) => db::migrate(from, to).and_then(|said| tell(said, json)),
         Some(Command::Restore { from, point, list, rehearse }) => {
@@ -389,7 +447,11 @@ fn database(cli: &Cli) -> Result<Option<Address>, CliError> {
 fn serve(cli: &Cli) -> Result<(), CliError> {
     let filter = tracing_subscriber::EnvFilter::try_from_env("OPSTAP_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match cli.log_as {
+        LogAs::Text => log.init(),
+        LogAs::Json => log.json().flatten_event(true).init(),
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match database(cli)? {
@@ -404,7 +466,7 @@ fn serve(cli: &Cli) -> Result<(), CliError> {
 }
 
 async fn listen<S: ScopeStore + 'static>(server: Server<S>, cli: &Cli) -> Result<(), CliError> {
-    let mut server = server.behind_proxy(cli.behind_proxy);
+    let mut server = server.behind_proxy(cli.behind_proxy).with_contact(cli.contact());
     server = match &cli.push {
         Some(path) => server.with_senders(Senders::read(path, &DataDir::at(&cli.data)?)?, Pace::default()),
         None => server,
@@ -415,6 +477,12 @@ async fn listen<S: ScopeStore + 'static>(server: Server<S>, cli: &Cli) -> Result
     if !cli.no_pages {
         server = server.with_pages(cli.data.join("web"));
     }
+    if let Some(address) = cli.metrics {
+        server = server.with_figures(address).await?;
+    }
     run::print(&format!("listening on http://{}", server.address()?))?;
+    if let Some(address) = server.figures_address()? {
+        run::print(&format!("figures at http://{address}/metrics"))?;
+    }
     Ok(server.run(asked_to_stop()).await?)
 }

@@ -31,6 +31,7 @@ use crate::ledger::Ledger;
 use crate::random::SystemRandom;
 use crate::store::{Address, MoveError, Moved, Postgres, ScopeStore, Sqlite, StoreError, move_all};
 
+mod look;
 mod restore;
 
 pub use restore::Restored;
@@ -92,6 +93,8 @@ pub struct DataDir {
     dir: PathBuf,
     /// Where the bytes of files are, when that is not in the folder.
     bucket: Option<String>,
+    /// Whether what is missing is made.
+    makes: bool,
 }
 
 impl DataDir {
@@ -101,7 +104,7 @@ impl DataDir {
     ///
     /// [`DataError`] when it cannot be made.
     pub fn at(dir: &Path) -> Result<Self, DataError> {
-        let this = Self { dir: dir.to_owned(), bucket: None };
+        let this = Self { dir: dir.to_owned(), bucket: None, makes: true };
         make_private(&this.dir)?;
         make_private(&this.secret(""))?;
         Ok(this)
@@ -214,9 +217,7 @@ impl DataDir {
     pub fn vault(&self) -> Result<Vault, DataError> {
         let keys = self.blob_keys()?;
         if let Some(bucket) = &self.bucket {
-            let settings = std::env::vars_os()
-                .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-            return Ok(Vault::bucket(bucket, settings, keys)?);
+            return Ok(Vault::bucket(bucket, variables(), keys)?);
         }
         make_private(&self.blobs())?;
         Ok(Vault::folder(&self.blobs(), keys)?)
@@ -239,7 +240,7 @@ impl DataDir {
             let made = made.map_err(|_| StoreError::broken("no randomness"))?;
             Ok(Zeroizing::new(made.as_ref().to_vec()))
         };
-        kept(&self.vapid(), &make)
+        if self.makes || self.vapid().exists() { kept(&self.vapid(), &make) } else { make() }
     }
 
     /// Where that key is.
@@ -336,6 +337,12 @@ impl DataDir {
             Err(error) => Err(DataError::File(path, error)),
         }
     }
+}
+
+/// The variables of this process, for a bucket.
+fn variables() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }
 
 /// Reads 32 bytes, or makes them.

@@ -16,6 +16,7 @@ use crate::random::{self, Randomness, Seeded};
 use crate::store::{ScopeStore, Sqlite, StoreError, Stored};
 
 mod blobs;
+mod calendar;
 mod cases;
 mod checkpoints;
 mod erase;
@@ -32,6 +33,7 @@ mod shares;
 mod sign_up;
 
 pub use blobs::{Counted, Opened};
+pub use calendar::SECRET_LENGTH;
 pub use cases::{NewCase, OpenedCase};
 pub use floors::TOLD_MS;
 pub use nudges::{Ear, Stirred, is_news};

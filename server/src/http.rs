@@ -1,54 +1,58 @@
-//! REST over the engine: twelve routes, problem documents for everything else.
+//! REST over the engine: one table of routes, problem documents for everything else.
+//!
+//! - [`operations`]: every route, once.
+//! - [`openapi`]: what they take and answer, as OpenAPI 3.1 and as a page.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::header::{
-    ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, EXPECT, HeaderValue, RETRY_AFTER,
-};
+use axum::http::header::{ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, HeaderValue, RETRY_AFTER};
 use axum::http::{HeaderMap, StatusCode};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::Response;
-use axum::routing::{delete, get, post};
 use opstap_sync::history::HistoryRequest;
 use opstap_sync::ident::DeviceId;
 use opstap_sync::op::Change;
 use opstap_sync::pressure::Class;
 use opstap_sync::push::PushOffer;
-use opstap_sync::wire::{LIMITS, PairRequest, Problem, SyncRequest, SyncResponse};
-use opstap_sync::{PROTO, SCHEMA, SCHEMA_MIN};
-use serde_json::json;
+use opstap_sync::wire::{PairRequest, Problem, SyncRequest, SyncResponse};
 use tokio::sync::watch;
 
 use crate::blobs::Vault;
 use crate::engine::{Stirred, Unpaired, excuse};
+use crate::figures::Figures;
 use crate::nudges::{Hub, watch as watch_heads};
 use crate::problem;
 use crate::push::{Inbox, Outbox, Pace, Senders, deliver};
 use crate::store::{ScopeStore, Sqlite};
 use crate::sweep::keep_swept;
-use crate::web::Dismiss;
+use crate::web::{Calendar, Calendars, Deed, Dismiss};
 use crate::writer::Writer;
 
+mod about;
+mod around;
 pub mod blob_headers;
 mod blobs;
 mod body;
+mod calendar;
 mod limiter;
 mod nudges;
+pub mod openapi;
+pub mod operations;
 mod push;
 mod rest;
 mod sign_ups;
 
-use body::{BadBody, document, fault, read, too_deep};
+use body::{BadBody, document, fault, object, read, too_deep};
 use limiter::Limiter;
-use rest::Shared;
+use openapi::{Contact, Description};
+use operations::Operation;
 
-/// The version that every answer names.
-pub const API_VERSION: &str = "1";
+/// The version of the API, which every answer names (Semantic Versioning; the first number stands in every address).
+pub const API_VERSION: &str = "1.1.0";
 
 /// How long a request may take, its body included.
 pub const PATIENCE: Duration = Duration::from_secs(30);
@@ -68,6 +72,8 @@ pub struct App<S = Sqlite> {
     vault: Option<Vault>,
     /// Tells that something was erased, and has to leave the object store.
     erased: watch::Sender<()>,
+    description: Arc<Description>,
+    figures: Arc<Figures>,
 }
 
 impl<S> Clone for App<S> {
@@ -81,6 +87,8 @@ impl<S> Clone for App<S> {
             offer: Arc::clone(&self.offer),
             vault: self.vault.clone(),
             erased: self.erased.clone(),
+            description: Arc::clone(&self.description),
+            figures: Arc::clone(&self.figures),
             ..*self
         }
     }
@@ -100,7 +108,22 @@ impl<S> App<S> {
             (Arc::default(), Arc::default(), Arc::default(), Arc::default());
         let (outbox, patience, behind_proxy) = (None, PATIENCE, false);
         let (vault, erased) = (None, watch::Sender::new(()));
-        Self { writer, guesses, sign_ups, hub, outbox, offer, clock, patience, behind_proxy, vault, erased }
+        let (description, figures) = (Arc::default(), Arc::default());
+        Self {
+            writer,
+            guesses,
+            sign_ups,
+            hub,
+            outbox,
+            offer,
+            clock,
+            patience,
+            behind_proxy,
+            vault,
+            erased,
+            description,
+            figures,
+        }
     }
 
     /// Telling this outbox what rounds stir, and devices what can be sent.
@@ -121,6 +144,19 @@ impl<S> App<S> {
         Arc::clone(&self.hub)
     }
 
+    /// What is counted. Who waits and who listens is among it from now on.
+    pub(crate) fn figures(&self) -> Arc<Figures>
+    where
+        S: ScopeStore + 'static,
+    {
+        let hub = self.hub();
+        let waiting = Box::new(self.writer.waiting());
+        self.figures.gauge("writer_queue", "Jobs that wait for the writer.", waiting);
+        let listeners = Box::new(move || hub.listeners());
+        self.figures.gauge("listeners", "Devices that listen for news.", listeners);
+        Arc::clone(&self.figures)
+    }
+
     /// By another clock.
     #[must_use]
     pub fn with_clock(self, clock: fn() -> i64) -> Self {
@@ -131,6 +167,12 @@ impl<S> App<S> {
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Self {
         Self { patience, ..self }
+    }
+
+    /// With who answers questions about this API.
+    #[must_use]
+    pub fn with_contact(self, contact: Contact) -> Self {
+        Self { description: Arc::new(Description::with_contact(contact)), ..self }
     }
 
     /// With files.
@@ -192,6 +234,30 @@ impl<S> App<S> {
         })
     }
 
+    /// Makes, ends and looks at the calendar address of the person of a device, for pages.
+    pub(crate) fn calendars(&self) -> Calendars
+    where
+        S: ScopeStore + 'static,
+    {
+        let app = self.clone();
+        Arc::new(move |device, deed| {
+            let app = app.clone();
+            Box::pin(async move {
+                let now = (app.clock)();
+                let secret = match deed {
+                    Deed::Look => None,
+                    Deed::Make | Deed::End => {
+                        let make = deed == Deed::Make;
+                        let done = app.writer.run(move |engine| engine.calendar_of_device(device, make, now));
+                        done.await.ok()?
+                    }
+                };
+                let since = app.writer.run(move |engine| engine.calendar_since_of(device)).await.ok()?;
+                Some(Calendar { there: since.is_some(), secret })
+            })
+        })
+    }
+
     /// The clock.
     pub(crate) fn clock(&self) -> fn() -> i64 {
         self.clock
@@ -226,61 +292,12 @@ struct Asked(DeviceId);
 
 /// The routes. Serve them with connection info: wrong codes are counted by address.
 pub fn app<S: ScopeStore + 'static>(state: App<S>) -> Router {
-    Router::new()
-        .route("/v1/sync", post(sync::<S>))
-        .route("/v1/nudges", get(nudges::nudges::<S>))
-        .route("/v1/push", get(push::offer::<S>).post(push::register::<S>))
-        .route("/v1/history", post(history::<S>))
-        .route("/v1/blobs", post(blobs::place::<S>))
-        .route("/v1/blobs/{at}", get(blobs::fetch::<S>).head(blobs::reach::<S>).patch(blobs::bring::<S>))
-        .route("/v1/pairings", post(pair::<S>))
-        .route("/v1/sign-ups", post(sign_ups::sign_up::<S>))
-        .route("/v1/recovery-codes", post(sign_ups::recovery::<S>))
-        .route("/v1/devices/me", delete(sign_out::<S>))
-        .route("/v1/info", get(info))
-        .route("/health", get(health::<S>))
+    let all = Operation::ALL.into_iter();
+    all.fold(Router::new(), |router, operation| router.route(operation.path(), operation.route::<S>()))
         .method_not_allowed_fallback(async || fault(&problem::named("method", 405, "Not this method.")))
         .fallback(async || fault(&problem::named("not-found", 404, "Nothing is here.")))
-        .layer(from_fn_with_state(state.clone(), around::<S>))
+        .layer(from_fn_with_state(state.clone(), around::around::<S>))
         .with_state(state)
-}
-
-/// Around every request: a time limit, the version, one line in the log without anything personal.
-async fn around<S: ScopeStore + 'static>(
-    State(app): State<App<S>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let began = Instant::now();
-    let method = request.method().clone();
-    // Paths hold no ids; an unknown one is somebody's typing and is not kept.
-    let route = match request.uri().path() {
-        known @ ("/v1/sync" | "/v1/nudges" | "/v1/push" | "/v1/history" | "/v1/blobs" | "/v1/pairings"
-        | "/v1/sign-ups" | "/v1/recovery-codes" | "/v1/devices/me" | "/v1/info" | "/health") => {
-            known.to_owned()
-        }
-        file if file.starts_with("/v1/blobs/") => "/v1/blobs/…".to_owned(),
-        _ => "other".to_owned(),
-    };
-    // Who asks whether to send at all is told by the answer.
-    let asks_first = request.headers().contains_key(EXPECT);
-    let (head, body) = request.into_parts();
-    let body = Shared::new(body);
-    let request = Request::from_parts(head, Body::new(body.clone()));
-    let mut response = match tokio::time::timeout(app.patience, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => {
-            fault(&problem::problem(opstap_sync::wire::ProblemCode::Busy, 408, "The request took too long."))
-        }
-    };
-    if response.status().is_client_error() && !asks_first {
-        body.read_to_the_end().await;
-    }
-    response.headers_mut().insert("api-version", HeaderValue::from_static(API_VERSION));
-    let device = response.extensions().get::<Asked>().map(|asked| asked.0.to_string());
-    let (status, ms) = (response.status().as_u16(), began.elapsed().as_millis() as u64);
-    tracing::info!(%method, route, status, ms, device, "answered");
-    response
 }
 
 async fn sync<S: ScopeStore + 'static>(
@@ -297,7 +314,7 @@ async fn sync<S: ScopeStore + 'static>(
         return fault(&problem::bad_request("Nested too deeply."));
     }
     // What is wrong with it is not quoted: it could quote a letter.
-    let Ok(asked) = serde_json::from_slice::<SyncRequest>(&bytes) else {
+    let Some(asked) = object::<SyncRequest>(&bytes) else {
         return fault(&problem::bad_request("Not a sync request."));
     };
     if let Err(seconds) = app.writer.admit(Class::of(&asked)) {
@@ -319,6 +336,7 @@ async fn sync<S: ScopeStore + 'static>(
             app.tell(stirred.as_ref());
             match answer {
                 Ok(answer) => {
+                    app.figures.round(answer.res.len());
                     let answer = SyncResponse { next_ms: app.writer.breath_ms(), ..answer };
                     document(StatusCode::OK, &answer, takes_gzip(&headers))
                 }
@@ -342,7 +360,7 @@ async fn history<S: ScopeStore + 'static>(
         Ok(bytes) => bytes,
         Err(bad) => return fault(&bad.problem()),
     };
-    let Ok(asked) = serde_json::from_slice::<HistoryRequest>(&bytes) else {
+    let Some(asked) = object::<HistoryRequest>(&bytes) else {
         return fault(&problem::bad_request("Not a question for a history."));
     };
     if let Err(seconds) = app.writer.admit(Class::Pull) {
@@ -384,7 +402,7 @@ async fn pair<S: ScopeStore + 'static>(
         Ok(bytes) => bytes,
         Err(bad) => return fault(&bad.problem()),
     };
-    let Ok(asked) = serde_json::from_slice::<PairRequest>(&bytes) else {
+    let Some(asked) = object::<PairRequest>(&bytes) else {
         return fault(&problem::bad_request("Not a pairing request."));
     };
     let done = app.writer.run(move |engine| engine.pair_within(&asked, now)).await;
@@ -413,25 +431,6 @@ async fn sign_out<S: ScopeStore + 'static>(State(app): State<App<S>>, headers: H
             response
         }
         Ok(false) => fault(&problem::not_signed_in()),
-        Err(error) => fault(&excuse(&error)),
-    }
-}
-
-async fn info(headers: HeaderMap) -> Response {
-    let info = json!({
-        "api": API_VERSION,
-        "version": env!("CARGO_PKG_VERSION"),
-        "proto": PROTO,
-        "schema": { "min": SCHEMA_MIN, "max": SCHEMA },
-        "limits": LIMITS,
-    });
-    document(StatusCode::OK, &info, takes_gzip(&headers))
-}
-
-/// Healthy is a server whose writer answers.
-async fn health<S: ScopeStore + 'static>(State(app): State<App<S>>) -> Response {
-    match app.writer.run(|engine| engine.epoch().map(|_| ())).await {
-        Ok(()) => document(StatusCode::OK, &json!({ "status": "ok" }), false),
         Err(error) => fault(&excuse(&error)),
     }
 }

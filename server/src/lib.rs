@@ -12,6 +12,8 @@
 //! - [`backup`]: a folder of backups of the file, full and of what changed, and putting them together again.
 //! - [`nudges`]: who listens, and who is told that there is news.
 //! - [`push`]: waking devices that sleep, through push services.
+//! - [`calendar`]: appointments as an iCalendar file, without a word about anybody.
+//! - [`figures`]: what is counted, for whoever watches the server.
 //! - [`data`]: the folder of a server and its secrets.
 //! - [`web`]: pages in a browser, each of which is a device like a phone.
 //! - [`random`]: randomness as a value.
@@ -19,9 +21,11 @@
 
 pub mod backup;
 pub mod blobs;
+pub mod calendar;
 pub mod cli;
 pub mod data;
 pub mod engine;
+pub mod figures;
 pub mod http;
 pub mod ledger;
 pub mod nudges;

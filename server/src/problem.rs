@@ -17,10 +17,46 @@ pub fn named(name: &str, status: u16, title: &str) -> Problem {
         kind: format!("urn:opstap:problem:{name}"),
         title: title.to_owned(),
         status,
-        detail: None,
+        detail: Some(what_to_do(name).to_owned()),
         code: None,
         device: None,
         epoch: None,
+    }
+}
+
+/// What whoever asked can do about it. The same for everybody: it quotes nothing of what was sent.
+fn what_to_do(name: &str) -> &'static str {
+    match name {
+        "not_signed_in" => {
+            "Send the token of this device as `Authorization: Bearer`. Without one, pair again."
+        }
+        "device_revoked" => "Remove everything that this device holds of this server.",
+        "device_fork" => {
+            "Keep what waits, take the identity in `device`, and send it again under new numbers."
+        }
+        "need_cursors" => "Send `cur` for every scope, and no `ck`.",
+        "receipt_wanted" => "Send the last receipt that this device got, in `rcpt`.",
+        "reconcile" => "Take the epoch in `epoch`, set all cursors to 0, and offer all operations again.",
+        "split" => "Send less at a time; `/v1/info` says how much.",
+        "update_needed" => "Update the app. What waits stays, and goes out after that.",
+        "server_too_old" => "Wait until the server is updated, and send it again then.",
+        "bad_request" => "`/v1/openapi.json` says what is taken here. What was sent is not quoted.",
+        "busy" => "Send it again later; `Retry-After` says after how many seconds.",
+        "internal" => "Send it again later, and tell whoever runs this server when it stays.",
+        "method" => "`Allow` names what is taken at this address.",
+        "not-found" => {
+            "`/v1/openapi.json` says which addresses there are; some answer only whoever may see them."
+        }
+        "coding" => "`/v1/openapi.json` says which types and codings are taken here.",
+        "media" => "Send the file that its record describes.",
+        "range" => "`Content-Range` says how long the file is.",
+        "offset" => "`Upload-Offset` says where the next part begins.",
+        "hash" => "Begin at offset 0, with the file that its record describes.",
+        "not-yet" => "Ask again when its author has brought all of it.",
+        "not-yours" => "Only the author of a file brings its bytes.",
+        "code-invalid" => "Type the code again, or ask for a new one.",
+        "code-expired" => "Ask for a new code.",
+        _ => "`/v1/docs` describes this API.",
     }
 }
 

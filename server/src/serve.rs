@@ -6,11 +6,14 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime};
 
+use axum::middleware::from_fn_with_state;
 use tokio::net::TcpListener;
 
 use crate::blobs::Vault;
 use crate::data::{DataDir, DataError};
 use crate::engine::Engine;
+use crate::figures::{self, Figures, measured};
+use crate::http::openapi::Contact;
 use crate::http::{App, app};
 use crate::nudges::{Hub, WATCH};
 use crate::push::{Inbox, Outbox, Pace, Senders};
@@ -41,6 +44,8 @@ pub struct Server<S = Sqlite> {
     push: Option<(Inbox, Arc<Senders>, Pace)>,
     /// Where browsers have their files; `None`: this server has no pages.
     pages: Option<PathBuf>,
+    /// Where figures are told; `None`: nowhere.
+    figures: Option<TcpListener>,
 }
 
 impl Server {
@@ -63,7 +68,14 @@ impl Server {
     pub async fn with_engine(engine: Engine, listen: SocketAddr) -> Result<Self, ServeError> {
         let listener = TcpListener::bind(listen).await?;
         let (writer, thread) = Writer::together(engine)?;
-        Ok(Self { listener, app: App::new(writer, now_ms), writers: vec![thread], push: None, pages: None })
+        Ok(Self {
+            listener,
+            app: App::new(writer, now_ms),
+            writers: vec![thread],
+            push: None,
+            pages: None,
+            figures: None,
+        })
     }
 }
 
@@ -87,7 +99,7 @@ impl Server<Postgres> {
         let listener = TcpListener::bind(listen).await?;
         let (writer, writers) = Writer::side_by_side(engines)?;
         let app = App::new(writer, now_ms).with_vault(vault);
-        Ok(Self { listener, app, writers, push: None, pages: None })
+        Ok(Self { listener, app, writers, push: None, pages: None, figures: None })
     }
 }
 
@@ -116,6 +128,12 @@ impl<S: ScopeStore + 'static> Server<S> {
         Self { app: self.app.behind_proxy(behind_proxy), ..self }
     }
 
+    /// With who answers questions about the API.
+    #[must_use]
+    pub fn with_contact(self, contact: Contact) -> Self {
+        Self { app: self.app.with_contact(contact), ..self }
+    }
+
     /// With room for so many devices that listen.
     #[must_use]
     pub fn with_room_for(self, listeners: usize) -> Self {
@@ -134,6 +152,24 @@ impl<S: ScopeStore + 'static> Server<S> {
     #[must_use]
     pub fn with_pages(self, folder: PathBuf) -> Self {
         Self { pages: Some(folder), ..self }
+    }
+
+    /// With figures for Prometheus at this address, which is taken now.
+    ///
+    /// # Errors
+    ///
+    /// [`ServeError`] of the address.
+    pub async fn with_figures(self, address: SocketAddr) -> Result<Self, ServeError> {
+        Ok(Self { figures: Some(TcpListener::bind(address).await?), ..self })
+    }
+
+    /// That address, with the real port.
+    ///
+    /// # Errors
+    ///
+    /// The system's.
+    pub fn figures_address(&self) -> std::io::Result<Option<SocketAddr>> {
+        self.figures.as_ref().map(TcpListener::local_addr).transpose()
     }
 
     /// The address, with the real port.
@@ -162,12 +198,21 @@ impl<S: ScopeStore + 'static> Server<S> {
         };
         let mut sweeping = vec![tokio::spawn(self.app.sweeper())];
         // Made only for pages: it holds the way to the writer, which ends when nobody does.
-        let pages = self.pages.map(|folder| (folder, self.app.dismiss(), self.app.clock()));
+        let pages =
+            self.pages.map(|folder| (folder, self.app.dismiss(), self.app.calendars(), self.app.clock()));
+        let figures = self.figures.map(|listener| (listener, self.app.figures()));
         let mut routes = app(self.app);
-        if let Some((folder, dismiss, clock)) = pages {
-            let host = Arc::new(Host::new(folder, routes.clone(), clock, dismiss));
+        if let Some((folder, dismiss, calendars, clock)) = pages {
+            let host = Arc::new(Host::new(folder, routes.clone(), clock, dismiss, calendars));
             sweeping.push(tokio::spawn(host.clone().keep_swept()));
+            if let Some((_, figures)) = &figures {
+                count_sessions(figures, &host);
+            }
             routes = routes.merge(web::routes(host));
+        }
+        if let Some((listener, figures)) = figures {
+            routes = routes.layer(from_fn_with_state(figures.clone(), measured));
+            sweeping.push(tokio::spawn(told(listener, figures)));
         }
         let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
         let (told, mut stopping) = tokio::sync::watch::channel(false);
@@ -209,6 +254,20 @@ impl<S: ScopeStore + 'static> Server<S> {
         let _ = closing.await;
         Ok(())
     }
+}
+
+/// Tells figures until it is stopped.
+async fn told(listener: TcpListener, figures: Arc<Figures>) {
+    if let Err(error) = axum::serve(listener, figures::routes(figures)).await {
+        tracing::warn!(%error, "figures are told no more");
+    }
+}
+
+/// The host is not held by its figure: it has the routes, and they have the figures.
+fn count_sessions(figures: &Figures, host: &Arc<Host>) {
+    let host = Arc::downgrade(host);
+    let open = Box::new(move || host.upgrade().map_or(0, |host| host.open_sessions()));
+    figures.gauge("web_sessions", "Sessions of browsers that are open.", open);
 }
 
 /// Done when somebody presses ctrl-c or the system asks to end.

@@ -11,6 +11,7 @@ use opstap_sync::server::{Decision, Loaded, Needs};
 use opstap_sync::wire::{Grant, Handle, Revoked};
 use uuid::Uuid;
 
+mod calendar;
 mod floors;
 mod moving;
 mod nudges;
@@ -19,12 +20,14 @@ mod sqlite;
 mod sqlite_accounts;
 mod sqlite_backup;
 mod sqlite_blobs;
+mod sqlite_calendar;
 mod sqlite_erasure;
 mod sqlite_floors;
 mod sqlite_history;
 mod sqlite_nudges;
 mod sqlite_rounds;
 
+pub use calendar::CalendarStore;
 pub use floors::{FloorStore, Reach};
 pub use moving::{MoveError, Moved, move_all};
 pub use nudges::{NudgeStore, Standing};
@@ -52,6 +55,36 @@ impl StoreError {
 impl From<crate::random::Dry> for StoreError {
     fn from(_: crate::random::Dry) -> Self {
         Self::broken("no randomness")
+    }
+}
+
+/// How far the layout of a database is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Steps {
+    /// So many changes it had.
+    pub had: usize,
+    /// So many this version makes.
+    pub known: usize,
+}
+
+impl Steps {
+    /// # Errors
+    ///
+    /// [`StoreError`] of a database that had more than this version knows.
+    pub(crate) fn of(had: usize, known: usize) -> Stored<Self> {
+        if had > known {
+            return Err(StoreError::broken("it belongs to a newer server"));
+        }
+        Ok(Self { had, known })
+    }
+}
+
+impl std::fmt::Display for Steps {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.known - self.had {
+            0 => write!(f, "layout {}", self.had),
+            more => write!(f, "layout {}; {more} changes of it are made at the start", self.had),
+        }
     }
 }
 
@@ -194,7 +227,7 @@ pub struct BlobRow {
 ///
 /// Everything between [`begin`](Self::begin) and [`commit`](Self::commit) is one transaction. Savepoints
 /// nest in it, so that many rounds share one commit and a failed one takes back only itself.
-pub trait ScopeStore: NudgeStore + FloorStore + Send {
+pub trait ScopeStore: NudgeStore + FloorStore + CalendarStore + Send {
     /// Begins a transaction that will write.
     fn begin(&mut self) -> Stored<()>;
     /// Makes it durable.

@@ -13,6 +13,7 @@
 //! | `acts` | from a form to what it does |
 //! | `start` | asking for help without a code, and the code to come back with |
 //! | `take` | files of a case that its reader takes along |
+//! | `calendar` | the secret address of a person's appointments |
 //! | `debts` | debts and letters |
 //! | `bank` | a file of a bank, read while it arrives |
 
@@ -33,6 +34,7 @@ use opstap_web::{Frame, Place, Refusal};
 
 mod acts;
 mod bank;
+mod calendar;
 mod debts;
 mod guard;
 mod inside;
@@ -41,6 +43,7 @@ mod sessions;
 mod start;
 mod take;
 
+pub use calendar::{Calendar, Calendars, Deed};
 pub use sessions::{Dismiss, Host};
 
 use places::Where;
@@ -147,6 +150,9 @@ async fn show(State(host): State<Arc<Host>>, Path(place): Path<String>, headers:
             Err(error) => wrong(&room, &there, &error),
         };
     }
+    if there.parts().0 == "agenda" {
+        calendar::look(&host, &room).await;
+    }
     let told = room.take_told();
     drawn(room, there, told, None).await
 }
@@ -164,6 +170,9 @@ async fn act(
         return answered(&host, &headers, room, place, (Fields::new(), done)).await;
     }
     let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
+    if let Some(deed) = calendar::asked(&place, &fields) {
+        return calendar::act(&host, &headers, &room, &place, deed).await;
+    }
     let (doing, there, typed) = (room.clone(), place.clone(), fields.clone());
     let done = blocking(move || acts::act(&doing, &there, &typed)).await;
     answered(&host, &headers, room, place, (fields, done)).await
@@ -295,13 +304,16 @@ fn cookie_of(headers: &HeaderMap) -> Option<&str> {
 /// A cookie for these pages alone, which no script reads. Without a value it ends. Only this very machine goes without TLS.
 fn cookie_header(headers: &HeaderMap, value: &str) -> HeaderValue {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let here = ["127.0.0.1", "localhost", "[::1]"]
-        .iter()
-        .any(|own| host.strip_prefix(own).is_some_and(|port| port.is_empty() || port.starts_with(':')));
-    let secure = if here { "" } else { "; Secure" };
+    let secure = if is_here(host) { "" } else { "; Secure" };
     let age = if value.is_empty() { "; Max-Age=0" } else { "" };
     let text = format!("opstap={value}; Path=/web; HttpOnly; SameSite=Lax{secure}{age}");
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("opstap=; Path=/web; Max-Age=0"))
+}
+
+/// Whether a name is this very machine's.
+fn is_here(host: &str) -> bool {
+    let own = ["127.0.0.1", "localhost", "[::1]"];
+    own.iter().any(|own| host.strip_prefix(own).is_some_and(|port| port.is_empty() || port.starts_with(':')))
 }
 
 /// The fields of a form; `None` for one that is too large. Boxes of one name are one field, as on a phone.

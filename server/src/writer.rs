@@ -103,6 +103,12 @@ impl<S: ScopeStore + 'static> Writer<S> {
         class.admit(self.waiting.load(Ordering::Relaxed), QUEUE)
     }
 
+    /// Tells how many jobs wait and are not begun. Whoever has it does not keep the threads from ending.
+    pub fn waiting(&self) -> impl Fn() -> usize + Send + Sync + use<S> {
+        let waiting = Arc::clone(&self.waiting);
+        move || waiting.load(Ordering::Relaxed)
+    }
+
     /// How long a device that is answered now is asked to wait before it looks again, in milliseconds.
     #[must_use]
     pub fn breath_ms(&self) -> u64 {

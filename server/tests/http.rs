@@ -73,7 +73,7 @@ impl Served {
 async fn problem(response: Response, status: u16) -> Problem {
     assert_eq!(response.status().as_u16(), status);
     assert_eq!(response.headers()["content-type"], "application/problem+json");
-    assert_eq!(response.headers()["api-version"], "1");
+    assert_eq!(response.headers()["api-version"], opstap_server::http::API_VERSION);
     let problem: Problem = serde_json::from_slice(&response.bytes().await.unwrap()).unwrap();
     assert_eq!(problem.status, status);
     problem
@@ -112,6 +112,21 @@ async fn every_error_is_a_problem_document() {
     }
     let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
     problem(served.sync(&token, deep).await, 400).await;
+}
+
+/// A list of the members in their order would be read by another version as something else.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_is_no_request() {
+    let served = Served::new().await;
+    let token = served.phone.token.clone();
+    let pairing = json!([served.code]).to_string();
+    for (path, body) in
+        [("/v1/push", "[]".to_owned()), ("/v1/push", " [null]".to_owned()), ("/v1/pairings", pairing)]
+    {
+        let said = problem(served.send(Method::POST, path, &token, body.clone().into()).await, 400).await;
+        assert_eq!(said.code, Some(ProblemCode::BadRequest), "{path} {body}");
+    }
+    assert_eq!(served.pair(&served.code).await.status(), 201, "the code was not used");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -18,7 +18,7 @@ use opstap_sync::op::Change;
 use opstap_sync::wire::Verdict;
 use running::{Seat, http};
 use serde_json::json;
-use town::{DAY, Phone, Town};
+use town::{DAY, NOW, Phone, Town};
 use uuid::Uuid;
 
 fn migrate(seat: &Seat, data: &Path, place: &Place) -> Output {
@@ -52,6 +52,7 @@ fn lived_in(data: &Path) -> (Town<opstap_server::store::Sqlite>, Phone) {
         phone.line(money, line, 100 * line as i64);
     }
     phone.share(town.together(), coach, &["budget"], Some("2026-12-01"));
+    town.engine.make_calendar(counsellor, NOW).unwrap();
     town.sync(&mut phone);
     town.sync(&mut tablet);
     // Two amounts for one line, and something that may not be.

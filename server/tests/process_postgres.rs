@@ -276,3 +276,27 @@ async fn what_was_erased_does_not_come_back_with_a_dump() {
     server.round(&http, &mut third).await.unwrap();
     assert_eq!((third.cents(money, 1), third.cents(money, 2)), (None, Some(200)));
 }
+
+/// Before a server starts on it: how far it is, and nothing is made in it.
+#[test]
+fn a_database_is_looked_at_and_nothing_is_made_in_it() {
+    let here = here();
+    let looked = |says: &str| {
+        let said = here.seat.done(&["check-config", "--listen", "127.0.0.1:0"]);
+        let database = said.as_array().unwrap().iter().find(|one| one["what"] == "database").unwrap();
+        let found = text(database, "found");
+        assert!(found.starts_with("PostgreSQL answers, layout ") && found.contains(says), "{found}");
+    };
+    let tables = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema";
+    looked("layout 0; ");
+    assert!(here.place.sql(tables).is_empty());
+    drop(here.place.store());
+    let before = here.place.sql(tables);
+    looked("layout ");
+    assert_eq!(here.place.sql(tables), before);
+    here.place.sql("INSERT INTO migration (number) VALUES (900)");
+    let said = here.seat.admin(&["check-config", "--listen", "127.0.0.1:0"]);
+    let why = String::from_utf8(said.stderr).unwrap();
+    assert!(said.status.code() == Some(1) && why.contains("newer server"), "{why}");
+    assert!(!here.folder.path().join("secret").exists(), "nor in the folder");
+}

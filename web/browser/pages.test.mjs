@@ -205,6 +205,10 @@ test("a narrow screen and large letters hide nothing", async () => {
         assert.equal(await wide(page), 0, `${way} at 320`);
         if (way === "money") await look(page, "money-narrow");
     }
+    await page.goto(`${here.url}/web/agenda`);
+    await page.click("button[value=calendar-make]");
+    assert.match(await page.textContent("code"), /^http:\/\/.*\/v1\/feeds\/[A-Za-z0-9_-]{43}\.ics$/);
+    assert.equal(await wide(page), 0, "a long address at 320");
     await page.setViewportSize({ width: 640, height: 800 });
     for (const way of ["today", "money", "line/huur", "messages"]) {
         await page.goto(`${here.url}/web/${way}`);
@@ -219,4 +223,13 @@ test("an English browser gets English before there is a person", async () => {
     await page.goto(`${here.url}/web`);
     assert.equal(await page.getAttribute("html", "lang"), "en");
     await look(page, "door-english");
+});
+
+test("the description of the API can be read by everybody, and on a narrow screen", async () => {
+    const page = await open();
+    await page.goto(`${here.url}/v1/docs`);
+    assert.ok(await page.isVisible("text=Trade a one-time code for an identity"));
+    await look(page, "api");
+    await page.setViewportSize({ width: 320, height: 800 });
+    assert.equal(await wide(page), 0, "at 320");
 });

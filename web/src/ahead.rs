@@ -68,9 +68,18 @@ fn one_day(frame: &Frame<'_>, day: &ForecastDayRow) -> Markup {
     }
 }
 
+/// What a page says of the address at which a person's appointments are for other agendas.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CalendarShown {
+    /// There is one.
+    pub there: bool,
+    /// The address, when it was made a moment ago; it cannot be shown again.
+    pub address: Option<String>,
+}
+
 /// Appointments: what comes, to say yes to or to cancel; and what was.
 #[must_use]
-pub fn agenda(frame: &Frame<'_>, agenda: &AgendaSummary) -> String {
+pub fn agenda(frame: &Frame<'_>, agenda: &AgendaSummary, calendar: &CalendarShown) -> String {
     let word = |key: &str| frame.word(key);
     let body = html! {
         @if agenda.upcoming.is_empty() && agenda.past.is_empty() { p { (word("ui-agenda-empty")) } }
@@ -92,9 +101,33 @@ pub fn agenda(frame: &Frame<'_>, agenda: &AgendaSummary) -> String {
             h2 { (word("ui-agenda-past")) }
             @for row in &agenda.past { section.card { (appointment(frame, row)) } }
         }
+        (elsewhere(frame, calendar))
         (frame.back("more"))
     };
     frame.page(&word("ui-agenda-title"), &body)
+}
+
+/// The address for another agenda: made, shown once, ended.
+fn elsewhere(frame: &Frame<'_>, calendar: &CalendarShown) -> Markup {
+    let word = |key: &str| frame.word(key);
+    html! {
+        h2 { (word("web-calendar-title")) }
+        form.card method="post" {
+            p { (word("web-calendar-text")) }
+            @if let Some(address) = &calendar.address {
+                p { (word("web-calendar-fresh")) }
+                p { code { (address) } }
+            } @else if calendar.there {
+                p { (word("web-calendar-there")) }
+            }
+            @if calendar.there {
+                button.quiet type="submit" name="act" value="calendar-make" { (word("web-calendar-anew")) }
+                button.quiet type="submit" name="act" value="calendar-end" { (word("web-calendar-end")) }
+            } @else {
+                button.quiet type="submit" name="act" value="calendar-make" { (word("web-calendar-make")) }
+            }
+        }
+    }
 }
 
 fn appointment(frame: &Frame<'_>, row: &AppointmentRow) -> Markup {

@@ -33,7 +33,7 @@ mod start;
 mod take;
 mod today;
 
-pub use ahead::{agenda, deadlines, forecast};
+pub use ahead::{CalendarShown, agenda, deadlines, forecast};
 pub use bank::{Statement, bank};
 pub use clients::clients;
 pub use debts::{debt, debts, new_debt};

@@ -34,7 +34,9 @@ fn run(pictures: Option<PathBuf>) -> Outcome {
     if !cargo("server for the browser", &["build", "--package", "opstap-server"]).run().good {
         return failed("the server does not build");
     }
-    let Ok(place) = place() else { return failed("its packages cannot be installed") };
+    let Ok(place) = place("web/browser", "browser") else {
+        return failed("its packages cannot be installed");
+    };
     let mut node = Command::new("node");
     node.args(["--test", "--test-reporter=tap", "pages.test.mjs"]).current_dir(place);
     node.env("OPSTAP_SERVER", target().join("debug/opstap-server"));
@@ -44,9 +46,10 @@ fn run(pictures: Option<PathBuf>) -> Outcome {
     program(NAME, node).run()
 }
 
-/// The tests beside their packages, below the target folder: nothing is installed into the sources.
-fn place() -> std::io::Result<PathBuf> {
-    let (from, place) = (root().join("web/browser"), target().join("browser"));
+/// A folder of the sources beside the packages that its `package.json` names, below the target folder: nothing is
+/// installed into the sources.
+pub(crate) fn place(from: &str, name: &str) -> std::io::Result<PathBuf> {
+    let (from, place) = (root().join(from), target().join(name));
     fs::create_dir_all(&place)?;
     let wanted = fs::read_to_string(from.join("package.json"))?;
     for entry in fs::read_dir(&from)? {
@@ -60,7 +63,7 @@ fn place() -> std::io::Result<PathBuf> {
     let mut npm = Command::new("npm");
     npm.args(["install", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"])
         .current_dir(&place);
-    if !program("packages for the browser", npm).run().good {
+    if !program("packages", npm).run().good {
         return Err(std::io::Error::other("npm install"));
     }
     fs::write(stamp, wanted)?;

@@ -3,7 +3,7 @@
 use crate::run::{Step, cargo};
 use crate::tally::Tally;
 use crate::tools;
-use crate::{android, bindings, browser, fuzz, kotlin, phones, postgres, python, screens, size, swift};
+use crate::{android, api, bindings, browser, fuzz, kotlin, phones, postgres, python, screens, size, swift};
 
 /// Seeds that a test run goes through; a night run takes more.
 const SEEDS: &str = "2000";
@@ -57,6 +57,9 @@ fn everything() -> bool {
     tally.add(fuzz::run(&[]));
     tally.add(demonstration(&["--once".to_owned()]).run());
     tally.add(browser::tests());
+    for outcome in api::tests() {
+        tally.add(outcome);
+    }
     foreign(&mut tally);
     if tools::has("cargo-deny", &["--version"]) {
         tally.add(cargo("licences", &["deny", "check"]).run());
@@ -166,6 +169,18 @@ pub(crate) fn browser(rest: &[String]) -> bool {
     let mut tally = Tally::default();
     let drawn = rest.first().is_some_and(|what| what == "pictures");
     tally.add(if drawn { browser::pictures() } else { browser::tests() });
+    tally.close()
+}
+
+/// The API alone: its description by the rules, and a real server by its description.
+pub(crate) fn api() -> bool {
+    if !tools::ready() {
+        return false;
+    }
+    let mut tally = Tally::default();
+    for outcome in api::tests() {
+        tally.add(outcome);
+    }
     tally.close()
 }
 

@@ -4,6 +4,7 @@
 //! that still lacks what the rest needs.
 
 mod android;
+mod api;
 mod apple;
 mod bindings;
 mod browser;
@@ -52,6 +53,7 @@ cargo xtask size                           bytes of the library for phones, by c
 cargo xtask package apple                  the XCFramework, on a Mac; elsewhere it says what is missing
 cargo xtask package python                 the wheel, small
 cargo xtask browser [pictures]             pages in a real browser; pictures draws them into docs/pictures/web
+cargo xtask api                            the API by the government's rules, and a real server by its description
 cargo xtask pictures                       every screen of Android, drawn from real data into docs/pictures
 cargo xtask help                           this";
 
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
         "demo" => commands::demo(rest),
         "pictures" => commands::pictures(),
         "browser" => commands::browser(rest),
+        "api" => commands::api(),
         "swift" => commands::swift(rest),
         "kotlin" => commands::kotlin(rest),
         "python" => tools::ready() && commands::python(),

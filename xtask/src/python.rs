@@ -9,7 +9,7 @@ use crate::run::{Outcome, Step, program};
 use crate::tools::{self, Needed};
 use crate::{ship, slim};
 
-const NEEDED: [Needed; 2] =
+pub(crate) const NEEDED: [Needed; 2] =
     [("python3", &["--version"], "python3"), ("python3", &["-c", "import ensurepip, venv"], "python3-venv")];
 
 /// What the environment holds; new versions come in by hand, so that two machines build the same.
@@ -81,19 +81,25 @@ fn pytest(place: &Path) -> Command {
 
 /// A virtual environment below the target folder, with the generator under the name that maturin asks for.
 fn environment() -> std::io::Result<PathBuf> {
-    let place = target().join("python");
+    let place = environment_of("python", &PACKAGES)?;
+    generator(&place)?;
+    Ok(place)
+}
+
+/// A virtual environment of this name below the target folder, with these packages.
+pub(crate) fn environment_of(name: &str, packages: &[&str]) -> std::io::Result<PathBuf> {
+    let place = target().join(name);
     let stamp = place.join("packages");
-    let wanted = PACKAGES.join(" ");
+    let wanted = packages.join(" ");
     if fs::read_to_string(&stamp).ok().as_deref() != Some(&wanted) {
         let mut make = Command::new("python3");
         make.args(["-m", "venv", "--clear"]).arg(&place);
         must(program("environment", make))?;
         let mut install = tool(&place, "pip");
-        install.args(["install", "--quiet", "--disable-pip-version-check"]).args(PACKAGES);
+        install.args(["install", "--quiet", "--disable-pip-version-check"]).args(packages);
         must(program("packages", install))?;
         fs::write(&stamp, &wanted)?;
     }
-    generator(&place)?;
     Ok(place)
 }
 
@@ -125,7 +131,7 @@ fn must(step: Step) -> std::io::Result<()> {
 }
 
 /// A program of the environment, which also finds the others there.
-fn tool(place: &Path, name: &str) -> Command {
+pub(crate) fn tool(place: &Path, name: &str) -> Command {
     let programs = place.join("bin");
     let mut command = Command::new(programs.join(name));
     let path = std::env::var("PATH").unwrap_or_default();

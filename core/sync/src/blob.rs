@@ -211,6 +211,7 @@ pub fn media_of(head: &[u8]) -> Option<&'static str> {
 
 /// `POST /v1/blobs`: where are the bytes of this file? Its author may begin to bring them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct BlobRequest {
     /// Who asks; must be the token's device.
     pub dev: DeviceId,
@@ -222,6 +223,7 @@ pub struct BlobRequest {
 
 /// The answer: where they are, and how much of them the server has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct BlobPlace {
     /// What they are asked for by, as `/v1/blobs/<at>`. Says nothing about the file.
     pub at: String,

@@ -21,6 +21,7 @@ pub const ROWS_MAX: usize = 1_000;
 
 /// `POST /v1/history`: what was written of one record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct HistoryRequest {
     /// Who asks; must be the token's device.
     pub dev: DeviceId,
@@ -35,6 +36,7 @@ pub struct HistoryRequest {
 
 /// The answer: rows in the order in which they were written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct HistoryResponse {
     /// The record's kind.
     pub k: String,
@@ -47,6 +49,7 @@ pub struct HistoryResponse {
 
 /// One value that somebody wrote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct Entry {
     /// The scope's number; 0 while it waits on the device.
     #[serde(default)]

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// 48 bits of milliseconds since 1970 UTC and a 16-bit counter, in one number that sorts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Hlc(pub u64);
 

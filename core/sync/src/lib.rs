@@ -22,11 +22,14 @@
 //! - [`history`]: what a value was before, and undoing as a new edit.
 //! - [`lease`]: how long a helper's device shows a case without hearing from the server.
 //! - [`blob`]: the bytes of a file: parts, hashes under a scope's key, what travels.
+//! - `describe`: schemas of what travels, for a server that says what it speaks; never on a device.
 //! - [`conflict`]: two readings of one value as an ordinary record.
 
 pub mod blob;
 pub mod client;
 pub mod conflict;
+#[cfg(feature = "describe")]
+mod describe;
 pub mod digest;
 pub mod history;
 pub mod hlc;

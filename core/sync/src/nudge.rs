@@ -19,6 +19,7 @@ const LINE_MAX: usize = 64;
 
 /// The answer to a question with `wait`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct Waited {
     /// Whether there is news.
     #[serde(default)]

@@ -12,6 +12,7 @@ use crate::ident::{Dot, OpUid};
 
 /// One unit's new value, and the write that its author saw in its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct Write {
     /// The new value; `null` clears.
     pub v: Value,
@@ -25,6 +26,7 @@ pub struct Write {
 
 /// A value that a restored server does not know, and which write it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct Rescued {
     /// The value.
     pub v: Value,
@@ -34,6 +36,7 @@ pub struct Rescued {
 
 /// What an operation does to its record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Change {
     /// Make the record, or merge into one that another device made under the same id.
@@ -48,6 +51,7 @@ pub enum Change {
     /// the writes that they are. Applies to nothing: the server keeps it for a person to look at.
     Rescue(BTreeMap<String, Rescued>),
     /// Something that only a newer version knows: the whole operation as it was sent. It is held.
+    #[cfg_attr(feature = "describe", schemars(skip))]
     Newer(Value),
 }
 

@@ -8,6 +8,7 @@ pub const PATH: &str = "/v1/push";
 
 /// An address at a push service. Whoever knows it can wake the device, so it is kept as a secret.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum PushAddress {
     /// A subscription of Web Push, as UnifiedPush and browsers give it (RFC 8030 and 8291).
@@ -52,6 +53,7 @@ impl std::fmt::Debug for PushAddress {
 
 /// A device hands in its address, in place of the one before; without one it withdraws it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct PushRequest {
     /// The address.
     #[serde(default)]
@@ -60,6 +62,7 @@ pub struct PushRequest {
 
 /// What a server can send.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct PushOffer {
     /// Kinds of addresses, as [`PushAddress::kind`] names them.
     #[serde(default)]

@@ -24,6 +24,7 @@ pub type Handle = u32;
 
 /// Limits that the server announces in `/v1/info` and a device keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct Limits {
     /// Operations in one request.
     pub ops: usize,
@@ -38,6 +39,7 @@ pub const LIMITS: Limits = Limits { ops: 200, body_bytes: 1024 * 1024, page_byte
 
 /// A device asks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct SyncRequest {
     /// [`crate::PROTO`].
     pub proto: u32,
@@ -94,6 +96,7 @@ pub struct SyncRequest {
 
 /// One operation on the wire.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct WireOp {
     /// The device's number.
     pub n: u64,
@@ -121,6 +124,7 @@ pub struct WireOp {
 
 /// The server answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct SyncResponse {
     /// The server's generation; left out while it is the one that the device named.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -190,14 +194,17 @@ const fn is_first_schema(schema: &u32) -> bool {
 
 /// What an account may read and write.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct Grant {
     /// Its handle.
     pub h: Handle,
     /// Its scope.
+    #[cfg_attr(feature = "describe", schemars(with = "crate::describe::ScopeText"))]
     pub scope: ScopeId,
     /// Whether edits are taken.
     pub write: bool,
     /// As whom.
+    #[cfg_attr(feature = "describe", schemars(with = "crate::describe::RoleName"))]
     pub role: Role,
     /// For a coach: the shared parts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -206,6 +213,7 @@ pub struct Grant {
 
 /// A grant that is no more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct Revoked {
     /// Its handle.
     pub h: Handle,
@@ -215,6 +223,7 @@ pub struct Revoked {
 
 /// How an operation fared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// Applied.
@@ -229,6 +238,7 @@ pub enum Verdict {
 
 /// The answer to one operation. Final.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct OpResult {
     /// Which.
     pub n: u64,
@@ -250,6 +260,7 @@ pub struct OpResult {
 
 /// What changed in one scope after the device's cursor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct ScopePage {
     /// The scope.
     pub h: Handle,
@@ -274,6 +285,7 @@ pub struct ScopePage {
 ///
 /// The units travel as raw JSON: the server writes them once, and the device stores them as they came.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct WireRecord {
     /// The record.
     pub id: Uuid,
@@ -286,9 +298,11 @@ pub struct WireRecord {
     pub d: Option<Dot>,
     /// Units written by `d`: an object of values by name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "describe", schemars(with = "Option<BTreeMap<String, Value>>"))]
     pub u: Option<Raw>,
     /// Units written by other writes: an object of `[value, dot]` by name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "describe", schemars(with = "Option<BTreeMap<String, (Value, Dot)>>"))]
     pub x: Option<Raw>,
     /// Deleted: forget it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -353,6 +367,7 @@ impl PartialEq for Raw {
 
 /// What a server once confirmed, for when it has forgotten it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct Receipt {
     /// The epoch in which.
     pub epoch: String,
@@ -366,6 +381,7 @@ pub struct Receipt {
 
 /// The `code` of an RFC 9457 problem document that concerns the protocol itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ProblemCode {
     /// 401: no valid token.
@@ -396,6 +412,7 @@ pub enum ProblemCode {
 
 /// An RFC 9457 problem document, with the members that a device acts on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// A URI that names the type of problem.
     #[serde(rename = "type")]
@@ -420,6 +437,7 @@ pub struct Problem {
 
 /// An identity for a device.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct NewDevice {
     /// Its id.
     pub id: DeviceId,

@@ -3,9 +3,9 @@
 use std::io::Write as _;
 
 use super::{
-    Address, AdminError, CaseCommand, CliError, Command, ContentCommand, ContentItem, DataDir, DbCommand,
-    DeviceCommand, Engine, HeldCommand, NewCase, OrgCommand, Package, Path, ScopeStore, StaffCommand, Uuid,
-    Value, backup, db, json, now_ms, qr,
+    Address, AdminError, CalendarCommand, CaseCommand, CliError, Command, ContentCommand, ContentItem,
+    DataDir, DbCommand, DeviceCommand, Engine, HeldCommand, NewCase, OrgCommand, Package, Path, ScopeStore,
+    StaffCommand, Uuid, Value, backup, db, json, now_ms, qr,
 };
 use crate::store::{AccountRow, CaseRow, DeviceRow};
 use crate::sweep::sweep_now;
@@ -106,6 +106,7 @@ fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, 
         Command::Case(command) => case(engine, command),
         Command::Pair { account, url } => pair(engine, *account, url.as_deref()),
         Command::Device(command) => device(engine, command),
+        Command::Calendar(command) => calendar(engine, command),
         Command::Held(HeldCommand::List { org }) => {
             let rows = engine.store().held(*org)?;
             Ok(Said::list(&rows, |row| format!("{} {} {}", row.uid, row.why, row.account), |row| json!(row)))
@@ -131,6 +132,8 @@ fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, 
         Command::Backup { .. }
         | Command::Restore { .. }
         | Command::Serve
+        | Command::Openapi
+        | Command::CheckConfig
         | Command::Migrate { .. }
         | Command::Figures(_) => {
             Err(AdminError::Refused("this needs the whole server; run it by itself").into())
@@ -231,6 +234,21 @@ fn pair<S: ScopeStore>(engine: &mut Engine<S>, account: Uuid, url: Option<&str>)
         text,
         json!({ "account": account, "code": made.code, "expires_at": made.expires_at, "link": link }),
     ))
+}
+
+fn calendar<S: ScopeStore>(engine: &mut Engine<S>, command: &CalendarCommand) -> Result<Said, CliError> {
+    match command {
+        CalendarCommand::Make { account, url } => {
+            let secret = engine.make_calendar(*account, now_ms())?;
+            let address = format!("{}/v1/feeds/{secret}.ics", url.trim_end_matches('/'));
+            Ok(Said::one(address.clone(), json!({ "account": account, "address": address })))
+        }
+        CalendarCommand::End { account } => {
+            let was = engine.end_calendar(*account)?;
+            let text = if was { "ended" } else { "there was none" };
+            Ok(Said::one(text, json!({ "account": account, "ended": was })))
+        }
+    }
 }
 
 fn device<S: ScopeStore>(engine: &mut Engine<S>, command: &DeviceCommand) -> Result<Said, CliError> {

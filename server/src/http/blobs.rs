@@ -18,7 +18,7 @@ use opstap_sync::pressure::Class;
 use opstap_sync::wire::Problem;
 
 use super::blob_headers::{Wanted, offset, tag, wanted};
-use super::body::{collect, document, fault, read};
+use super::body::{collect, document, fault, object, read};
 use super::{App, bearer, come_back};
 use crate::blobs::{Vault, VaultError};
 use crate::engine::{Counted, Opened, excuse};
@@ -46,7 +46,7 @@ pub(super) async fn place<S: ScopeStore + 'static>(
         Ok(bytes) => bytes,
         Err(bad) => return fault(&bad.problem()),
     };
-    let Ok(asked) = serde_json::from_slice::<BlobRequest>(&bytes) else {
+    let Some(asked) = object::<BlobRequest>(&bytes) else {
         return fault(&problem::bad_request("Not a question for a file."));
     };
     let now = (app.clock)();

@@ -5,13 +5,14 @@ use std::io::{Read as _, Write as _};
 use std::pin::Pin;
 
 use axum::body::{Body, HttpBody as _};
-use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{Response, StatusCode};
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use opstap_sync::wire::{LIMITS, Problem};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// Answers shorter than this travel faster as they are.
 const WORTH_COMPRESSING: usize = 512;
@@ -66,6 +67,13 @@ fn unzip(raw: &[u8]) -> Result<Vec<u8>, BadBody> {
     if all.len() as u64 > limit { Err(BadBody::TooLarge) } else { Ok(all) }
 }
 
+/// A request, where it is an object. A list of its members in their order is none, whatever serde makes of it: a
+/// member that is added would change what it says.
+pub(super) fn object<T: DeserializeOwned>(json: &[u8]) -> Option<T> {
+    let named = json.trim_ascii_start().first() == Some(&b'{');
+    if named { serde_json::from_slice(json).ok() } else { None }
+}
+
 /// Whether a JSON text nests deeper than any value of ours. What a device sends comes back to others inside
 /// a few more levels, and their parsers stop at 128: one such value would end their syncing.
 pub(super) fn too_deep(json: &[u8]) -> bool {
@@ -102,10 +110,13 @@ pub(super) fn fault(problem: &Problem) -> Response<Body> {
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
     }
+    if status == StatusCode::UNAUTHORIZED {
+        response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
     response
 }
 
-fn answer(status: StatusCode, kind: &'static str, bytes: Vec<u8>, gzip: bool) -> Response<Body> {
+pub(super) fn answer(status: StatusCode, kind: &'static str, bytes: Vec<u8>, gzip: bool) -> Response<Body> {
     let zipped = if gzip && bytes.len() > WORTH_COMPRESSING { zip(&bytes) } else { None };
     let coded = zipped.is_some();
     let mut response = Response::new(Body::from(zipped.unwrap_or(bytes)));

@@ -7,7 +7,7 @@ use axum::response::Response;
 use opstap_sync::pressure::Class;
 use opstap_sync::push::PushRequest;
 
-use super::body::{document, fault, read};
+use super::body::{document, fault, object, read};
 use super::{App, Asked, bearer, come_back};
 use crate::engine::excuse;
 use crate::problem;
@@ -46,7 +46,7 @@ pub(super) async fn register<S: ScopeStore + 'static>(
         Err(bad) => return fault(&bad.problem()),
     };
     // What is wrong with it is not quoted: an address is a secret.
-    let Ok(PushRequest { to }) = serde_json::from_slice(&bytes) else {
+    let Some(PushRequest { to }) = object(&bytes) else {
         return fault(&problem::bad_request("Not an address of a push service."));
     };
     let to = match to.map(checked).transpose() {

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use opstap_sync::wire::{Problem, RecoveryResponse, SignUpRequest, SignUpResponse};
 
-use super::body::{document, fault, read, too_deep};
+use super::body::{document, fault, object, read, too_deep};
 use super::{App, bearer};
 use crate::engine::{excuse, nobody_helps, whose};
 use crate::problem;
@@ -33,7 +33,7 @@ pub(super) async fn sign_up<S: ScopeStore + 'static>(
         Ok(bytes) => bytes,
         Err(bad) => return fault(&bad.problem()),
     };
-    let asked = (!too_deep(&bytes)).then(|| serde_json::from_slice::<SignUpRequest>(&bytes).ok()).flatten();
+    let asked = (!too_deep(&bytes)).then(|| named(&bytes)).flatten();
     let Some(asked) = asked else { return fault(&problem::bad_request("Not a sign-up.")) };
     match taken_in(&app, asked, now).await {
         Ok(Ok(signed)) => {
@@ -47,6 +47,13 @@ pub(super) async fn sign_up<S: ScopeStore + 'static>(
         Ok(Err(problem)) => fault(&problem),
         Err(error) => fault(&excuse(&error)),
     }
+}
+
+/// A sign-up, where it and its answers are objects.
+fn named(json: &[u8]) -> Option<SignUpRequest> {
+    let value: serde_json::Map<String, serde_json::Value> = object(json)?;
+    let named = value.get("answers").is_some_and(serde_json::Value::is_object);
+    named.then(|| serde_json::from_value(value.into()).ok()).flatten()
 }
 
 /// Looks where the postcode belongs, and opens the case there. No transaction looks into two organisations.

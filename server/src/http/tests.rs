@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
+use serde_json::json;
+
 use super::*;
 use crate::engine::Engine;
 
@@ -29,6 +31,13 @@ async fn a_first_reading_is_turned_away_before_what_somebody_did() {
     assert_eq!((first.status().as_u16(), first.headers()["retry-after"].to_str().unwrap()), (503, "15"));
     let problem: Problem = serde_json::from_slice(&first.bytes().await.unwrap()).unwrap();
     assert_eq!(problem.code, Some(opstap_sync::wire::ProblemCode::Busy));
+
+    // Nobody should send it more, and nobody needs to restart it.
+    let ready = http.get(url.replace("/v1/sync", "/ready")).send().await.unwrap();
+    assert_eq!(
+        (ready.status().as_u16(), &ready.headers()["content-type"]),
+        (503, &"application/problem+json".parse().unwrap())
+    );
 
     let op = json!({ "n": 1, "uid": "AQEBAQEBAQEBAQEB", "h": 1, "id": uuid::Uuid::nil(), "k": "label", "t": 0, "del": "" });
     let push = tokio::spawn(send(json!({ "proto": 1, "dev": "1", "n": 1, "ge": 0, "ops": [op] })));

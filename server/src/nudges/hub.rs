@@ -159,6 +159,18 @@ impl Hub {
         by_org.into_values().collect()
     }
 
+    /// How many listen just now.
+    #[must_use]
+    pub fn listeners(&self) -> usize {
+        self.places().by_device.values().filter(|place| place.left.is_none()).count()
+    }
+
+    /// Whether the server is about to stop.
+    #[must_use]
+    pub fn is_ending(&self) -> bool {
+        self.places().stopping
+    }
+
     /// Whether somebody listens for this device just now.
     #[must_use]
     pub fn listens(&self, device: DeviceId) -> bool {

@@ -20,6 +20,7 @@ use super::{StoreError, Stored};
 mod accounts;
 mod address;
 mod blobs;
+mod calendar;
 mod directory;
 mod erasure;
 mod floors;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
 use zeroize::Zeroizing;
 
-use super::{StoreError, Stored};
+use super::{Steps, StoreError, Stored};
 
 /// Every change of the layout, in order. `user_version` counts how many a file has had.
 const MIGRATIONS: &[&str] = &[
@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("0003_nudges.sql"),
     include_str!("0004_blobs.sql"),
     include_str!("0005_floors.sql"),
+    include_str!("0009_calendar.sql"),
 ];
 
 /// How long a writer waits for another process, such as a subcommand beside the running server.
@@ -62,21 +63,50 @@ pub(super) fn unlocked(path: &Path, key: &[u8; 32], patience: Duration, mode: &s
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
-    let hex = Zeroizing::new(key.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")));
-    let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", hex.as_str()));
-    // A wrong key is an error that we return, not a line on somebody's screen.
-    db.execute_batch("PRAGMA cipher_log_level = NONE;")?;
-    db.execute_batch(&pragma)?;
+    unlock(&db, key)?;
     db.busy_timeout(patience)?;
     db.execute_batch(mode)?;
     db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
     Ok(db)
 }
 
+fn unlock(db: &Connection, key: &[u8; 32]) -> Stored<()> {
+    let hex = Zeroizing::new(key.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")));
+    let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", hex.as_str()));
+    // A wrong key is an error that we return, not a line on somebody's screen.
+    db.execute_batch("PRAGMA cipher_log_level = NONE;")?;
+    Ok(db.execute_batch(&pragma)?)
+}
+
 impl Sqlite {
     /// Opens, and if need be makes, an encrypted file.
     pub fn open(path: &Path, key: &[u8; 32]) -> Stored<Self> {
         Self::ready(unlocked(path, key, PATIENCE, "")?)
+    }
+
+    /// How far the layout of a file is, and whether everything went elsewhere. Nothing is changed: not the file, and no
+    /// log is made beside it.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the key does not open it.
+    pub(crate) fn look(path: &Path, key: &[u8; 32]) -> Stored<(Steps, bool)> {
+        begin();
+        let path = path.to_str().ok_or_else(|| StoreError::broken("its folder has no name in Unicode"))?;
+        let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let db = Connection::open_with_flags(
+            format!("file:{path}?immutable=1"),
+            flags | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?;
+        unlock(&db, key)?;
+        let had: usize = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        let steps = Steps::of(had, MIGRATIONS.len())?;
+        let moved = had > 0
+            && db.query_row("SELECT count(*) FROM meta WHERE name = 'moved'", [], |row| {
+                row.get::<_, i64>(0)
+            })? > 0;
+        Ok((steps, moved))
     }
 
     /// Holds a lock for as long as the file is open.

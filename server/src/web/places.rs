@@ -106,7 +106,7 @@ pub(super) fn draw(
         }
         ("take", _) => Ok(opstap_web::take(&frame, &super::take::tables(room, case)?)),
         ("forecast", _) => Ok(opstap_web::forecast(&frame, &device.forecast(case)?)),
-        ("agenda", _) => Ok(opstap_web::agenda(&frame, &device.agenda(case)?)),
+        ("agenda", _) => Ok(opstap_web::agenda(&frame, &device.agenda(case)?, &room.calendar())),
         ("deadlines", _) => Ok(opstap_web::deadlines(&frame, &device.deadlines(case)?)),
         ("more", _) => Ok(opstap_web::more(&frame, &device.page(case, "more")?)),
         ("bank", _) => bank::draw(room, there, &frame, None),

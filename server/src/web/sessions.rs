@@ -17,7 +17,9 @@ use axum::http::HeaderMap;
 use opstap::{Config, Instant, Opstap, OpstapError, SignUp, StoreKey};
 use opstap_domain::ids::Role;
 use opstap_sync::ident::DeviceId;
+use opstap_web::CalendarShown;
 
+use super::calendar::{Calendar, Calendars, Deed};
 use super::inside::{HERE, Inside};
 
 /// A session that nobody used for so long ends: half a day, as people work.
@@ -42,6 +44,7 @@ pub struct Host {
     api: Router,
     clock: fn() -> i64,
     dismiss: Dismiss,
+    calendars: Calendars,
     rooms: Mutex<HashMap<String, Arc<Room>>>,
     /// Two requests of one browser open its files once.
     opening: tokio::sync::Mutex<()>,
@@ -71,19 +74,29 @@ pub(super) struct Room {
     told: Mutex<String>,
     /// The code to come back with, until its reader kept it. In memory alone.
     code: Mutex<Option<String>>,
+    /// What is known of the person's calendar address.
+    calendar: Mutex<CalendarShown>,
     /// Held while a file arrives.
     pub(super) file: tokio::sync::Mutex<()>,
 }
 
 impl Host {
-    /// Sessions below `folder`, over the routes of this server. `dismiss` ends a device.
+    /// Sessions below `folder`, over the routes of this server. `dismiss` ends a device, `calendars` makes
+    /// and ends calendar addresses.
     #[must_use]
-    pub fn new(folder: PathBuf, api: Router, clock: fn() -> i64, dismiss: Dismiss) -> Self {
+    pub fn new(
+        folder: PathBuf,
+        api: Router,
+        clock: fn() -> i64,
+        dismiss: Dismiss,
+        calendars: Calendars,
+    ) -> Self {
         Self {
             folder,
             api,
             clock,
             dismiss,
+            calendars,
             rooms: Mutex::default(),
             opening: tokio::sync::Mutex::default(),
             trying: tokio::sync::Semaphore::new(TRIES),
@@ -198,6 +211,17 @@ impl Host {
         self.end(&room.folder.clone(), room.number).await;
     }
 
+    /// How many sessions are open.
+    #[must_use]
+    pub fn open_sessions(&self) -> usize {
+        self.rooms().len()
+    }
+
+    /// Does something with the calendar address of a session's person, or looks at it; `None`: it could not be done.
+    pub(super) async fn calendar(&self, room: &Room, deed: Deed) -> Option<Calendar> {
+        (self.calendars)(room.number?, deed).await
+    }
+
     /// Closes what nobody uses, and ends what nobody used for long. Never done.
     pub async fn keep_swept(self: Arc<Self>) {
         let mut every = tokio::time::interval(std::time::Duration::from_mins(5));
@@ -251,8 +275,9 @@ impl Room {
     fn new(device: Opstap, key: &str, folder: PathBuf, clock: fn() -> i64) -> Self {
         let (check, number, now) = (blake3::hash(key.as_bytes()), device.number(), clock());
         let (used, touched, fresh) = (AtomicI64::new(now), AtomicI64::new(0), AtomicI64::new(0));
-        let (told, code, file) = (Mutex::default(), Mutex::default(), tokio::sync::Mutex::default());
-        Self { device, check, folder, number, clock, used, touched, fresh, told, code, file }
+        let (told, code) = (Mutex::default(), Mutex::default());
+        let (calendar, file) = (Mutex::default(), tokio::sync::Mutex::default());
+        Self { device, check, folder, number, clock, used, touched, fresh, told, code, calendar, file }
     }
 
     pub(super) fn role(&self) -> Option<Role> {
@@ -299,6 +324,22 @@ impl Room {
     /// What the next page says.
     pub(super) fn take_told(&self) -> String {
         std::mem::take(&mut *self.told.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Keeps what is known of the calendar address.
+    pub(super) fn know_calendar(&self, calendar: CalendarShown) {
+        *self.calendar.lock().unwrap_or_else(PoisonError::into_inner) = calendar;
+    }
+
+    /// The same for a page. The address itself is shown once.
+    pub(super) fn calendar(&self) -> CalendarShown {
+        let mut known = self.calendar.lock().unwrap_or_else(PoisonError::into_inner);
+        CalendarShown { there: known.there, address: known.address.take() }
+    }
+
+    /// Whether an address waits to be shown.
+    pub(super) fn waiting_address(&self) -> Option<String> {
+        self.calendar.lock().unwrap_or_else(PoisonError::into_inner).address.clone()
     }
 
     /// Notes in the folder that it is used, now and then.

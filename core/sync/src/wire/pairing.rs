@@ -9,6 +9,7 @@ use super::NewDevice;
 
 /// `POST /v1/pairings`: trade a one-time code for an identity.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct PairRequest {
     /// The code, as typed; case, spaces and hyphens do not matter.
     pub code: String,
@@ -19,6 +20,7 @@ pub struct PairRequest {
 
 /// The answer to a pairing.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct PairResponse {
     /// The identity.
     pub device: NewDevice,
@@ -27,6 +29,7 @@ pub struct PairResponse {
     /// The account's name, as the organisation knows it.
     pub name: String,
     /// What they are.
+    #[cfg_attr(feature = "describe", schemars(with = "crate::describe::RoleName"))]
     pub role: Role,
     /// The organisation's name.
     pub organisation: String,
@@ -38,13 +41,16 @@ pub struct PairResponse {
 
 /// `POST /v1/sign-ups`: somebody without a code asks for help.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct SignUpRequest {
     /// What was answered.
+    #[cfg_attr(feature = "describe", schemars(with = "crate::describe::Answers"))]
     pub answers: SignUp,
 }
 
 /// The answer to a sign-up.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct SignUpResponse {
     /// A one-time code with which this device pairs now.
     pub code: String,
@@ -58,6 +64,7 @@ pub struct SignUpResponse {
 
 /// `POST /v1/recovery-codes`: another code to come back with; the one before it works no more.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct RecoveryResponse {
     /// The code.
     pub recovery: String,

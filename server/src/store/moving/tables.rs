@@ -80,7 +80,7 @@ pub(in crate::store) struct Table {
 use Kind::{AnyText, Bytes, Flag, Id, Number, Text, Uid};
 
 /// In the order of their foreign keys.
-pub(in crate::store) const TABLES: [Table; 17] = [
+pub(in crate::store) const TABLES: [Table; 18] = [
     Table {
         name: "org",
         columns: &[("org", Id), ("name", Text), ("opened_at", Number), ("server_n", Number)],
@@ -318,6 +318,14 @@ pub(in crate::store) const TABLES: [Table; 17] = [
                  FROM pairing_code JOIN account ON account.id = pairing_code.account",
         by: 0,
         homes: &[(1, "code")],
+    },
+    Table {
+        name: "calendar_feed",
+        columns: &[("org", Id), ("account", Id), ("hash", Bytes), ("made_at", Number)],
+        select: "SELECT account.org, it.account, it.hash, it.made_at \
+                 FROM calendar_feed it JOIN account ON account.id = it.account",
+        by: 0,
+        homes: &[(2, "calendar")],
     },
 ];
 

@@ -23,6 +23,8 @@ pub(super) enum Key {
     Token([u8; 32]),
     /// BLAKE3 of a pairing code.
     Code([u8; 32]),
+    /// BLAKE3 of the secret of a calendar address.
+    Calendar([u8; 32]),
 }
 
 impl Key {
@@ -32,6 +34,7 @@ impl Key {
             Self::Device(id) => ("device", id.bits().to_be_bytes().to_vec()),
             Self::Token(hash) => ("token", hash.to_vec()),
             Self::Code(hash) => ("code", hash.to_vec()),
+            Self::Calendar(hash) => ("calendar", hash.to_vec()),
         }
     }
 }
@@ -66,6 +69,13 @@ impl Postgres {
         self.run("INSERT INTO directory (what, key, org) VALUES ($1, $2, $3)", &[&what, &bytes, &org])?;
         self.remember_home(key, org);
         Ok(())
+    }
+
+    /// Forgets where something lived that is no more.
+    pub(super) fn unsettle(&mut self, key: Key) -> Stored<()> {
+        let (what, bytes) = key.parts();
+        self.homes.remove(&key);
+        self.run("DELETE FROM directory WHERE what = $1 AND key = $2", &[&what, &bytes]).map(drop)
     }
 
     fn remember_home(&mut self, key: Key, org: Uuid) {

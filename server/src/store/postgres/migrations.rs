@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use super::{Postgres, get};
-use crate::store::{StoreError, Stored};
+use super::pool::Pool;
+use super::{Address, Postgres, get};
+use crate::store::{Steps, StoreError, Stored};
 
 /// Every change of the layout, in order. The table `migration` has a row for each that a database had.
 const MIGRATIONS: &[&str] = &[
@@ -12,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("0003_nudges.sql"),
     include_str!("0004_blobs.sql"),
     include_str!("0005_floors.sql"),
+    include_str!("0009_calendar.sql"),
 ];
 
 /// The table that is locked while the layout changes. It is no tenant's and stays on one node.
@@ -25,6 +27,18 @@ const TRIES: u32 = 5;
 const HIDDEN: &str = "?";
 
 impl Postgres {
+    /// How far the layout of a database is. Nothing is changed; an empty one has had nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when it does not answer, or belongs to a newer server.
+    pub(crate) fn steps(address: &Address) -> Stored<Steps> {
+        let mut there = Self::over(address.clone(), Pool::new(address, 1)?);
+        let row = there.one("SELECT to_regclass('migration') IS NOT NULL", &[])?;
+        let had = if row.is_none_or(|row| get(&row, 0) != Ok(true)) { 0 } else { there.had()? };
+        Steps::of(had, MIGRATIONS.len())
+    }
+
     pub(super) fn migrate(&mut self) -> Stored<()> {
         let there = self.one("SELECT to_regclass('migration') IS NOT NULL", &[])?;
         if there.is_none_or(|row| get(&row, 0) != Ok(true)) {

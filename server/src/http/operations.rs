@@ -1,0 +1,154 @@
+//! Every route, once: the router, the description and the log read this table.
+
+use axum::routing::{MethodRouter, delete, get, head, patch, post};
+
+use super::{App, about, blobs, calendar, nudges, push, sign_ups};
+use crate::store::ScopeStore;
+
+/// Something that can be asked of the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Operation {
+    /// A round: push and pull.
+    Sync,
+    /// That there is news.
+    Nudges,
+    /// What can be sent to devices that sleep.
+    PushOffer,
+    /// Where a device can be woken.
+    Push,
+    /// What was written of one record.
+    History,
+    /// Where the bytes of a file are.
+    PlaceBlob,
+    /// The bytes of a file.
+    FetchBlob,
+    /// How far the bytes of a file came.
+    ReachBlob,
+    /// The next part of a file.
+    BringBlob,
+    /// A person's appointments, at a secret address.
+    Calendar,
+    /// Trade a code for an identity.
+    Pair,
+    /// Ask for help without a code.
+    SignUp,
+    /// Make another code to come back with.
+    Recovery,
+    /// End this device.
+    SignOut,
+    /// Versions and limits.
+    Info,
+    /// The description of all of this.
+    Openapi,
+    /// The same for people.
+    Docs,
+    /// Whether the server lives, for whoever watches it.
+    Health,
+    /// Whether the server takes requests, for whoever sends it some.
+    Ready,
+}
+
+impl Operation {
+    /// All of them.
+    pub const ALL: [Self; 19] = [
+        Self::Sync,
+        Self::Nudges,
+        Self::PushOffer,
+        Self::Push,
+        Self::History,
+        Self::PlaceBlob,
+        Self::FetchBlob,
+        Self::ReachBlob,
+        Self::BringBlob,
+        Self::Calendar,
+        Self::Pair,
+        Self::SignUp,
+        Self::Recovery,
+        Self::SignOut,
+        Self::Info,
+        Self::Openapi,
+        Self::Docs,
+        Self::Health,
+        Self::Ready,
+    ];
+
+    /// The method, in small letters.
+    #[must_use]
+    pub const fn method(self) -> &'static str {
+        match self {
+            Self::Sync
+            | Self::Push
+            | Self::History
+            | Self::PlaceBlob
+            | Self::Pair
+            | Self::SignUp
+            | Self::Recovery => "post",
+            Self::ReachBlob => "head",
+            Self::BringBlob => "patch",
+            Self::SignOut => "delete",
+            Self::Nudges
+            | Self::PushOffer
+            | Self::FetchBlob
+            | Self::Calendar
+            | Self::Info
+            | Self::Openapi
+            | Self::Docs
+            | Self::Health
+            | Self::Ready => "get",
+        }
+    }
+
+    /// The address, as the router and the description write it.
+    #[must_use]
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Sync => "/v1/sync",
+            Self::Nudges => "/v1/nudges",
+            Self::PushOffer | Self::Push => "/v1/push",
+            Self::History => "/v1/history",
+            Self::PlaceBlob => "/v1/blobs",
+            Self::FetchBlob | Self::ReachBlob | Self::BringBlob => "/v1/blobs/{at}",
+            Self::Calendar => "/v1/feeds/{feed}",
+            Self::Pair => "/v1/pairings",
+            Self::SignUp => "/v1/sign-ups",
+            Self::Recovery => "/v1/recovery-codes",
+            Self::SignOut => "/v1/devices/me",
+            Self::Info => "/v1/info",
+            Self::Openapi => "/v1/openapi.json",
+            Self::Docs => "/v1/docs",
+            Self::Health => "/health",
+            Self::Ready => "/ready",
+        }
+    }
+
+    /// The address below the version; `None` for what watches the machine and has no version.
+    #[must_use]
+    pub fn below_version(self) -> Option<&'static str> {
+        self.path().strip_prefix("/v1")
+    }
+
+    /// Its handler.
+    pub(super) fn route<S: ScopeStore + 'static>(self) -> MethodRouter<App<S>> {
+        match self {
+            Self::Sync => post(super::sync::<S>),
+            Self::Nudges => get(nudges::nudges::<S>),
+            Self::PushOffer => get(push::offer::<S>),
+            Self::Push => post(push::register::<S>),
+            Self::History => post(super::history::<S>),
+            Self::PlaceBlob => post(blobs::place::<S>),
+            Self::FetchBlob => get(blobs::fetch::<S>),
+            Self::ReachBlob => head(blobs::reach::<S>),
+            Self::BringBlob => patch(blobs::bring::<S>),
+            Self::Calendar => get(calendar::fetch::<S>),
+            Self::Pair => post(super::pair::<S>),
+            Self::SignUp => post(sign_ups::sign_up::<S>),
+            Self::Recovery => post(sign_ups::recovery::<S>),
+            Self::SignOut => delete(super::sign_out::<S>),
+            Self::Info => get(about::info),
+            Self::Openapi => get(about::openapi::<S>),
+            Self::Docs => get(about::docs::<S>),
+            Self::Health => get(about::health::<S>),
+            Self::Ready => get(about::ready::<S>),
+        }
+    }
+}

@@ -2230,3 +2230,21 @@ web-bank-forgotten = All your payments are gone. Your budget stays.
 web-file-none = Choose a file first. It must not be empty.
 web-file-broken = The file did not arrive whole. Try again.
 web-file-busy = You are reading a file in already. Wait until that is done.
+
+## People who work here, by their organisation's provider
+
+web-staff-way = Do you work here? Sign in with your work account
+web-staff-title = Sign in with your work account
+web-staff-choose = Where do you work?
+web-staff-try = Sign in with your work account
+web-staff-code = Sign in with a code
+web-staff-none = You cannot sign in with your work account here. Ask your administrator for a code.
+web-staff-unreachable = Signing in with your work account does not work now. That is not because of you. Try again in a moment.
+web-staff-not-asked = Signing in took too long, or it began in another window. Start again.
+web-staff-denied = Signing in was stopped. Nothing has changed. You can do it again.
+web-staff-again = You had come this far before. That works only once. Start again.
+web-staff-token = The answer to signing in is not right. So we let nobody in. Tell your administrator if this keeps happening.
+web-staff-level = Your organisation asks for an extra step when you sign in. That step was missing. Sign in again and choose the extra step.
+web-staff-unknown-title = You are not known here yet
+web-staff-unknown-text = Your work account is right. But we do not know yet who you are here.
+web-staff-unknown-hint = Ask your administrator for a code. You type it here once. After that your work account is enough.

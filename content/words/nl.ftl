@@ -2226,3 +2226,21 @@ web-bank-forgotten = Al je betalingen zijn weg. Je begroting blijft.
 web-file-none = Kies eerst een bestand. Het mag niet leeg zijn.
 web-file-broken = Het bestand kwam niet heel aan. Probeer het nog een keer.
 web-file-busy = Je leest al een bestand in. Wacht tot dat klaar is.
+
+## People who work here, by their organisation's provider
+
+web-staff-way = Werk je hier? Log in met je werkaccount
+web-staff-title = Log in met je werkaccount
+web-staff-choose = Waar werk je?
+web-staff-try = Log in met je werkaccount
+web-staff-code = Log in met een code
+web-staff-none = Hier kun je niet met je werkaccount inloggen. Vraag je beheerder om een code.
+web-staff-unreachable = Inloggen met je werkaccount lukt nu niet. Dat ligt niet aan jou. Probeer het zo nog een keer.
+web-staff-not-asked = Het inloggen duurde te lang, of het begon in een ander venster. Begin opnieuw.
+web-staff-denied = Het inloggen is gestopt. Er is niets veranderd. Je kunt het opnieuw doen.
+web-staff-again = Je was net al zover gekomen. Dat kan maar een keer. Begin opnieuw.
+web-staff-token = Het antwoord op het inloggen klopt niet. Daarom laten we niemand binnen. Vertel het je beheerder als dit blijft gebeuren.
+web-staff-level = Je organisatie vraagt om een extra stap bij het inloggen. Die stap was er niet bij. Log opnieuw in en kies de extra stap.
+web-staff-unknown-title = Je bent hier nog niet bekend
+web-staff-unknown-text = Je werkaccount klopt. Maar we weten nog niet wie je hier bent.
+web-staff-unknown-hint = Vraag je beheerder om een code. Die typ je hier een keer. Daarna is je werkaccount genoeg.

@@ -15,6 +15,7 @@ use crate::problem;
 use crate::random::{self, Randomness, Seeded};
 use crate::store::{ScopeStore, Sqlite, StoreError, Stored};
 
+mod access;
 mod blobs;
 mod cases;
 mod checkpoints;

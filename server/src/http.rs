@@ -1,6 +1,6 @@
 //! REST over the engine: ten routes, problem documents for everything else.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -31,12 +31,12 @@ use crate::problem;
 use crate::push::{Inbox, Outbox, Pace, Senders, deliver};
 use crate::store::{ScopeStore, Sqlite};
 use crate::sweep::keep_swept;
-use crate::web::Dismiss;
 use crate::writer::Writer;
 
 pub mod blob_headers;
 mod blobs;
 mod body;
+mod desk;
 mod limiter;
 mod nudges;
 mod push;
@@ -169,25 +169,6 @@ impl<S> App<S> {
         deliver(inbox, senders, Arc::clone(&self.hub), self.writer.clone(), pace, self.clock)
     }
 
-    /// Ends a device at the server: a browser that signed out, or that nobody used for long.
-    pub(crate) fn dismiss(&self) -> Dismiss
-    where
-        S: ScopeStore + 'static,
-    {
-        let app = self.clone();
-        Arc::new(move |device| {
-            let app = app.clone();
-            Box::pin(async move {
-                let now = (app.clock)();
-                let done = app.writer.run(move |engine| Ok(engine.revoke_device(device, now).is_ok())).await;
-                if done.is_err() {
-                    tracing::warn!(%device, "a browser's device stays until somebody revokes it");
-                }
-                app.hub.look_soon();
-            })
-        })
-    }
-
     /// The clock.
     pub(crate) fn clock(&self) -> fn() -> i64 {
         self.clock
@@ -205,14 +186,6 @@ impl<S> App<S> {
     #[must_use]
     pub fn behind_proxy(self, behind_proxy: bool) -> Self {
         Self { behind_proxy, ..self }
-    }
-
-    /// Whose guess it is. Only the last entry is the proxy's own word; those before it anybody can write.
-    fn guesser(&self, peer: SocketAddr, headers: &HeaderMap) -> IpAddr {
-        let said = headers.get_all("x-forwarded-for").iter().next_back();
-        let last = said.and_then(|value| value.to_str().ok()).and_then(|list| list.rsplit(',').next());
-        let seen = last.and_then(|address| address.trim().parse().ok());
-        if self.behind_proxy { seen.unwrap_or_else(|| peer.ip()) } else { peer.ip() }
     }
 }
 
@@ -366,7 +339,7 @@ async fn pair<S: ScopeStore + 'static>(
 ) -> Response {
     let now = (app.clock)();
     let address = app.guesser(peer, &headers);
-    if let Some(wait) = app.guesses.lock().ok().and_then(|mut guesses| guesses.wait(address, now)) {
+    if let Some(wait) = app.must_wait(address) {
         let mut response =
             fault(&Problem { status: 429, title: "Too many wrong codes.".to_owned(), ..problem::busy() });
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait));
@@ -383,10 +356,8 @@ async fn pair<S: ScopeStore + 'static>(
     match done {
         Ok(Ok(paired)) => document(StatusCode::CREATED, &paired, false),
         Ok(Err(why)) => {
-            if why == Unpaired::Invalid
-                && let Ok(mut guesses) = app.guesses.lock()
-            {
-                guesses.wrong(address, now);
+            if why == Unpaired::Invalid {
+                app.guessed_wrong(address);
             }
             fault(&crate::engine::refusal(why))
         }

@@ -14,6 +14,7 @@
 //! - [`push`]: waking devices that sleep, through push services.
 //! - [`data`]: the folder of a server and its secrets.
 //! - [`web`]: pages in a browser, each of which is a device like a phone.
+//! - [`oidc`]: staff who sign in with their organisation's own provider.
 //! - [`random`]: randomness as a value.
 //! - [`problem`]: RFC 9457 problem documents.
 
@@ -25,6 +26,7 @@ pub mod engine;
 pub mod http;
 pub mod ledger;
 pub mod nudges;
+pub mod oidc;
 pub mod problem;
 pub mod push;
 pub mod random;

@@ -8,6 +8,8 @@
 //! |---|---|
 //! | `inside` | how such a device reaches the routes of this very server |
 //! | `sessions` | who is signed in: their cookie, their folder, and when it ends |
+//! | `desk` | what pages ask of the server beside its routes |
+//! | `staff` | people who work here, by their organisation's provider |
 //! | `guard` | around every page: where a form came from, what a browser may do with a page |
 //! | `places` | from an address to a page |
 //! | `acts` | from a form to what it does |
@@ -33,13 +35,16 @@ use opstap_web::{Frame, Place, Refusal};
 mod acts;
 mod bank;
 mod debts;
+mod desk;
 mod guard;
 mod inside;
 mod places;
 mod sessions;
+mod staff;
 mod take;
 
-pub use sessions::{Dismiss, Host};
+pub use desk::{Desk, Later, Visitor};
+pub use sessions::Host;
 
 use places::Where;
 use sessions::Room;
@@ -57,6 +62,10 @@ pub fn routes(host: Arc<Host>) -> Router {
         .route("/web/style.css", get(style))
         .route("/web/icon.svg", get(icon))
         .route("/web/in", get(door).post(enter))
+        .route("/web/in/staff", get(staff::choose))
+        .route("/web/in/staff/{org}", get(staff::begin))
+        .route("/web/in/back", get(staff::back))
+        .route("/web/in/known", axum::routing::post(staff::known))
         .route("/web/out", axum::routing::post(leave))
         .route("/web/{*place}", get(show).post(act))
         .layer(DefaultBodyLimit::max(bank::BODY_MAX))
@@ -82,8 +91,10 @@ fn kept(text: &'static str, kind: &'static str) -> Response {
     response
 }
 
-async fn door(headers: HeaderMap) -> Response {
-    page(StatusCode::OK, at_the_door(&words_of(&headers), "", None))
+async fn door(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
+    // Whoever works at an organisation with a provider finds the way to it here.
+    let staff = !staff::offered(&host).await.is_empty();
+    page(StatusCode::OK, at_the_door_of(&words_of(&headers), "", None, staff))
 }
 
 /// With a right code, a new session; a session that was there ends.
@@ -96,13 +107,9 @@ async fn enter(
     let words = words_of(&headers);
     let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
     let code = field(&fields, "code").trim().to_owned();
-    match host.sign_in(peer, &headers, &code, &words.text("web-browser")).await {
-        Ok(cookie) => {
-            host.sign_out(cookie_of(&headers)).await;
-            let mut response = go("/web/today");
-            response.headers_mut().insert(SET_COOKIE, cookie_header(&headers, &cookie));
-            response
-        }
+    let visitor = Visitor { peer, headers: &headers };
+    match host.sign_in(visitor, &code, &words.text("web-browser")).await {
+        Ok(cookie) => entered(&host, &headers, &cookie).await,
         Err(error) => {
             let refusal = Refusal {
                 field: "code".to_owned(),
@@ -112,6 +119,14 @@ async fn enter(
             page(StatusCode::UNPROCESSABLE_ENTITY, at_the_door(&words, "", Some(&refusal)))
         }
     }
+}
+
+/// A new session; one that was there ends.
+async fn entered(host: &Host, headers: &HeaderMap, cookie: &str) -> Response {
+    host.sign_out(cookie_of(headers)).await;
+    let mut response = go("/web/today");
+    response.headers_mut().insert(SET_COOKIE, cookie_header(headers, cookie));
+    response
 }
 
 /// The browser's files go, and its device with them.
@@ -243,15 +258,17 @@ fn signed_out(headers: &HeaderMap) -> Response {
 }
 
 fn at_the_door(words: &Words, told: &str, refusal: Option<&Refusal>) -> String {
-    opstap_web::sign_in(&Frame {
-        words,
-        base: "/web".to_owned(),
-        here: Place::Door,
-        helps: false,
-        about: None,
-        told,
-        refusal,
-    })
+    at_the_door_of(words, told, refusal, false)
+}
+
+/// The same, with the way for people who work here.
+fn at_the_door_of(words: &Words, told: &str, refusal: Option<&Refusal>, staff: bool) -> String {
+    opstap_web::sign_in(&before(words, told, refusal), staff)
+}
+
+/// What stands around a page before there is a person.
+fn before<'p>(words: &'p Words, told: &'p str, refusal: Option<&'p Refusal>) -> Frame<'p> {
+    Frame { words, base: "/web".to_owned(), here: Place::Door, helps: false, about: None, told, refusal }
 }
 
 fn page(status: StatusCode, html: String) -> Response {
@@ -283,20 +300,28 @@ fn sends_a_file(headers: &HeaderMap) -> bool {
 }
 
 fn cookie_of(headers: &HeaderMap) -> Option<&str> {
+    cookie_named(headers, "opstap")
+}
+
+fn cookie_named<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = all.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == "opstap").map(|(_, value)| value)
+    pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
 }
 
 /// A cookie for these pages alone, which no script reads. Without a value it ends. Only this very machine goes without TLS.
 fn cookie_header(headers: &HeaderMap, value: &str) -> HeaderValue {
+    set_cookie(headers, "opstap", "/web", value)
+}
+
+fn set_cookie(headers: &HeaderMap, name: &str, path: &str, value: &str) -> HeaderValue {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let here = ["127.0.0.1", "localhost", "[::1]"]
         .iter()
         .any(|own| host.strip_prefix(own).is_some_and(|port| port.is_empty() || port.starts_with(':')));
     let secure = if here { "" } else { "; Secure" };
     let age = if value.is_empty() { "; Max-Age=0" } else { "" };
-    let text = format!("opstap={value}; Path=/web; HttpOnly; SameSite=Lax{secure}{age}");
+    let text = format!("{name}={value}; Path={path}; HttpOnly; SameSite=Lax{secure}{age}");
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("opstap=; Path=/web; Max-Age=0"))
 }
 

@@ -4,7 +4,9 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use opstap_server::data::DataDir;
 use opstap_server::serve::now_ms;
+use opstap_server::store::ScopeStore as _;
 use opstap_tests::browser::Browser;
 use opstap_tests::town::Town;
 use reqwest::StatusCode;
@@ -69,4 +71,18 @@ async fn an_administrator_ends_a_session_and_its_files_go_when_it_is_used() {
     let sent = client.post("/web/messages", &[("act", "send"), ("text", "Nog iets.")]).await;
     assert_eq!(sent.status, StatusCode::UNAUTHORIZED);
     assert_eq!(folders(&town), Vec::<PathBuf>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_out_ends_the_device_at_the_server_too() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let mut client = Browser::signed_in(&town, town.client).await;
+    let devices = || {
+        let mut engine = DataDir::at(town.folder()).unwrap().beside().unwrap();
+        engine.store().devices(Some(town.client)).unwrap()
+    };
+    assert_eq!(devices().iter().map(|row| row.revoked_at).collect::<Vec<_>>(), [None]);
+    assert!(client.post("/web/out", &[]).await.says("Je bent uitgelogd"));
+    assert!(devices().iter().all(|row| row.revoked_at.is_some()), "a token that still works");
 }

@@ -4,6 +4,7 @@
 //! | module | what is in it |
 //! |---|---|
 //! | `frame` | what stands around every page: language, ways to go, what was just done |
+//! | `staff` | pages of people who work here, before they are in |
 //! | `sign_in` | the page before there is a person, and the one after a sign-out |
 //! | `today`, `programme`, `money`, `messages`, `clients` | one page each, from the read model of the same name |
 //! | `take` | files of all that a reader may see |
@@ -28,6 +29,7 @@ mod more;
 mod programme;
 mod said;
 mod sign_in;
+mod staff;
 mod take;
 mod today;
 
@@ -43,6 +45,7 @@ pub use more::more;
 pub use programme::{programme, task};
 pub use said::said;
 pub use sign_in::sign_in;
+pub use staff::{staff, stranger};
 pub use take::{FILES, take};
 pub use today::today;
 
@@ -61,7 +64,7 @@ mod tests {
 
     fn door(refusal: &Refusal) -> String {
         let words = Words::new(Language::Dutch);
-        sign_in(&Frame {
+        let frame = Frame {
             words: &words,
             base: "/web".to_owned(),
             here: Place::Door,
@@ -69,7 +72,8 @@ mod tests {
             about: None,
             told: &refusal.text,
             refusal: Some(refusal),
-        })
+        };
+        sign_in(&frame, true) + &stranger(&frame) + &staff(&frame, &[("1".to_owned(), refusal.text.as_str())])
     }
 
     proptest! {

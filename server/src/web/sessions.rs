@@ -5,20 +5,20 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::future::Future;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::pin::Pin;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
-use axum::http::HeaderMap;
 use opstap::{Config, Instant, Opstap, OpstapError, StoreKey};
 use opstap_domain::ids::Role;
 use opstap_sync::ident::DeviceId;
 
+use super::desk::{Desk, Visitor};
 use super::inside::{HERE, Inside};
+use super::staff::Gate;
+use crate::data::DataDir;
 
 /// A session that nobody used for so long ends: half a day, as people work.
 const IDLE_MS: i64 = 12 * 3600 * 1000;
@@ -33,15 +33,14 @@ const TRIES: usize = 4;
 /// The file in a session's folder that says which device it is, and when it was last used.
 const ABOUT: &str = "session";
 
-/// Ends a device at the server.
-pub type Dismiss = Arc<dyn Fn(DeviceId) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync>;
-
 /// Where sessions live.
 pub struct Host {
     folder: PathBuf,
     api: Router,
     clock: fn() -> i64,
-    dismiss: Dismiss,
+    pub(super) desk: Arc<dyn Desk>,
+    /// Staff who come in by their organisation's provider; `None`: there was no randomness.
+    pub(super) gate: Option<Gate>,
     rooms: Mutex<HashMap<String, Arc<Room>>>,
     /// Two requests of one browser open its files once.
     opening: tokio::sync::Mutex<()>,
@@ -66,14 +65,22 @@ pub(super) struct Room {
 }
 
 impl Host {
-    /// Sessions below `folder`, over the routes of this server. `dismiss` ends a device.
+    /// Sessions below `folder`, over the routes of this server. The secrets that providers of sign-in ask for are in
+    /// `data`.
     #[must_use]
-    pub fn new(folder: PathBuf, api: Router, clock: fn() -> i64, dismiss: Dismiss) -> Self {
+    pub fn new(
+        folder: PathBuf,
+        api: Router,
+        clock: fn() -> i64,
+        desk: Arc<dyn Desk>,
+        data: Option<DataDir>,
+    ) -> Self {
         Self {
             folder,
             api,
             clock,
-            dismiss,
+            desk,
+            gate: Gate::new(data),
             rooms: Mutex::default(),
             opening: tokio::sync::Mutex::default(),
             trying: tokio::sync::Semaphore::new(TRIES),
@@ -83,8 +90,7 @@ impl Host {
     /// Signs in with a code, and gives the cookie.
     pub(super) async fn sign_in(
         &self,
-        peer: SocketAddr,
-        headers: &HeaderMap,
+        visitor: Visitor<'_>,
         code: &str,
         label: &str,
     ) -> Result<String, OpstapError> {
@@ -95,8 +101,8 @@ impl Host {
         let (name, key) = secret.split_at(16);
         let (name, key) = (hex(name), hex(key));
         let folder = self.folder.join(&name);
-        let forwarded = headers.get_all("x-forwarded-for").iter().next_back().cloned();
-        let inside = Inside { routes: self.api.clone(), peer, forwarded };
+        let forwarded = visitor.headers.get_all("x-forwarded-for").iter().next_back().cloned();
+        let inside = Inside { routes: self.api.clone(), peer: visitor.peer, forwarded };
         let device = self.open(&folder, &key, inside).await?;
         match device.pair(HERE, code, label).await {
             Ok(_) => {}
@@ -112,6 +118,11 @@ impl Host {
         room.touch();
         self.rooms().insert(name.clone(), Arc::new(room));
         Ok(format!("{name}.{key}"))
+    }
+
+    /// The clock.
+    pub(super) fn now(&self) -> i64 {
+        (self.clock)()
     }
 
     /// The session of a cookie; `None` where there is none, or not any more.
@@ -179,7 +190,7 @@ impl Host {
 
     async fn end(&self, folder: &Path, number: Option<DeviceId>) {
         if let Some(number) = number {
-            (self.dismiss)(number).await;
+            self.desk.dismiss(number).await;
         }
         remove(folder);
     }

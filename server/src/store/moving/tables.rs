@@ -80,7 +80,7 @@ pub(in crate::store) struct Table {
 use Kind::{AnyText, Bytes, Flag, Id, Number, Text, Uid};
 
 /// In the order of their foreign keys.
-pub(in crate::store) const TABLES: [Table; 17] = [
+pub(in crate::store) const TABLES: [Table; 19] = [
     Table {
         name: "org",
         columns: &[("org", Id), ("name", Text), ("opened_at", Number), ("server_n", Number)],
@@ -318,6 +318,27 @@ pub(in crate::store) const TABLES: [Table; 17] = [
                  FROM pairing_code JOIN account ON account.id = pairing_code.account",
         by: 0,
         homes: &[(1, "code")],
+    },
+    Table {
+        name: "provider",
+        columns: &[
+            ("org", Id),
+            ("issuer", Text),
+            ("client_id", Text),
+            ("proof", Text),
+            ("acr", Text),
+            ("home", Text),
+        ],
+        select: "SELECT org, issuer, client_id, proof, acr, home FROM provider",
+        by: 0,
+        homes: &[],
+    },
+    Table {
+        name: "known_as",
+        columns: &[("org", Id), ("account", Id), ("issuer", Text), ("subject", Text), ("at", Number)],
+        select: "SELECT org, account, issuer, subject, at FROM known_as",
+        by: 0,
+        homes: &[],
     },
 ];
 

@@ -5,7 +5,7 @@ use crate::store::Stored;
 
 /// Tables that are split by organisation, in the order of their foreign keys. All share one placement, so
 /// that a round of one organisation is a transaction on one node.
-pub const DISTRIBUTED: [&str; 17] = [
+pub const DISTRIBUTED: [&str; 19] = [
     "org",
     "account",
     "case_file",
@@ -23,6 +23,8 @@ pub const DISTRIBUTED: [&str; 17] = [
     "erased",
     "blob",
     "pairing_code",
+    "provider",
+    "known_as",
 ];
 
 /// Small tables that every node has whole.

@@ -11,6 +11,9 @@ use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
 
+/// Changes what a token says.
+type Lie = fn(&mut Value);
+
 fn provide(town: &Town, issuer: &str, secret: &str) {
     let data = DataDir::at(town.folder()).unwrap();
     data.keep_provider_secret(town.org, Some(secret)).unwrap();
@@ -47,7 +50,7 @@ async fn what_a_token_may_not_say_lets_nobody_in() {
     provide(&town, &liar.issuer(), SECRET);
     let browser = Browser::new(&town);
     let wrong = "Het antwoord op het inloggen klopt niet";
-    let lies: [(&str, fn(&mut Value), &str); 9] = [
+    let lies: [(&str, Lie, &str); 9] = [
         ("expired", |claims| claims["exp"] = json!(now_ms() / 1000 - 120), wrong),
         ("of long ago", |claims| claims["iat"] = json!(now_ms() / 1000 - 3600), wrong),
         ("for another", |claims| claims["aud"] = json!("another"), wrong),

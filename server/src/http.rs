@@ -1,4 +1,4 @@
-//! REST over the engine: ten routes, problem documents for everything else.
+//! REST over the engine: the routes of one table, problem documents for everything else.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -6,14 +6,13 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::header::{
     ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, EXPECT, HeaderValue, RETRY_AFTER,
 };
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::{delete, get, post};
 use opstap_sync::history::HistoryRequest;
 use opstap_sync::ident::DeviceId;
 use opstap_sync::op::Change;
@@ -29,6 +28,7 @@ use crate::engine::{Stirred, Unpaired, excuse};
 use crate::nudges::{Hub, watch as watch_heads};
 use crate::problem;
 use crate::push::{Inbox, Outbox, Pace, Senders, deliver};
+use crate::routes::{Route, Row, router, table};
 use crate::store::{ScopeStore, Sqlite};
 use crate::sweep::keep_swept;
 use crate::writer::Writer;
@@ -193,19 +193,33 @@ impl<S> App<S> {
 #[derive(Clone, Copy)]
 struct Asked(DeviceId);
 
-/// The routes. Serve them with connection info: wrong codes are counted by address.
+/// Every route.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    table::<Sqlite>().into_iter().map(|(route, _)| route).collect()
+}
+
+fn table<S: ScopeStore + 'static>() -> Vec<Row<App<S>>> {
+    table! {
+        post "/v1/sync" Device => sync::<S>;
+        get "/v1/nudges" Device => nudges::nudges::<S>;
+        get "/v1/push" Device => push::offer::<S>;
+        post "/v1/push" Device => push::register::<S>;
+        post "/v1/history" Device => history::<S>;
+        post "/v1/blobs" Device => blobs::place::<S>;
+        get "/v1/blobs/{at}" Device => blobs::fetch::<S>;
+        head "/v1/blobs/{at}" Device => blobs::reach::<S>;
+        patch "/v1/blobs/{at}" Device => blobs::bring::<S>;
+        post "/v1/pairings" Code => pair::<S>;
+        delete "/v1/devices/me" Device => sign_out::<S>;
+        get "/v1/info" Anybody => info;
+        get "/health" Anybody => health::<S>;
+    }
+}
+
+/// The routes, as they are served. Serve them with connection info: wrong codes are counted by address.
 pub fn app<S: ScopeStore + 'static>(state: App<S>) -> Router {
-    Router::new()
-        .route("/v1/sync", post(sync::<S>))
-        .route("/v1/nudges", get(nudges::nudges::<S>))
-        .route("/v1/push", get(push::offer::<S>).post(push::register::<S>))
-        .route("/v1/history", post(history::<S>))
-        .route("/v1/blobs", post(blobs::place::<S>))
-        .route("/v1/blobs/{at}", get(blobs::fetch::<S>).head(blobs::reach::<S>).patch(blobs::bring::<S>))
-        .route("/v1/pairings", post(pair::<S>))
-        .route("/v1/devices/me", delete(sign_out::<S>))
-        .route("/v1/info", get(info))
-        .route("/health", get(health::<S>))
+    router(table::<S>())
         .method_not_allowed_fallback(async || fault(&problem::named("method", 405, "Not this method.")))
         .fallback(async || fault(&problem::named("not-found", 404, "Nothing is here.")))
         .layer(from_fn_with_state(state.clone(), around::<S>))
@@ -220,13 +234,9 @@ async fn around<S: ScopeStore + 'static>(
 ) -> Response {
     let began = Instant::now();
     let method = request.method().clone();
-    // Paths hold no ids; an unknown one is somebody's typing and is not kept.
-    let route = match request.uri().path() {
-        known @ ("/v1/sync" | "/v1/nudges" | "/v1/push" | "/v1/history" | "/v1/blobs" | "/v1/pairings"
-        | "/v1/devices/me" | "/v1/info" | "/health") => known.to_owned(),
-        file if file.starts_with("/v1/blobs/") => "/v1/blobs/…".to_owned(),
-        _ => "other".to_owned(),
-    };
+    // As the table has it, without what differs; an unknown one is somebody's typing and is not kept.
+    let route = request.extensions().get::<MatchedPath>();
+    let route = route.map_or_else(|| "other".to_owned(), |path| path.as_str().to_owned());
     // Who asks whether to send at all is told by the answer.
     let asks_first = request.headers().contains_key(EXPECT);
     let (head, body) = request.into_parts();
@@ -399,7 +409,12 @@ async fn health<S: ScopeStore + 'static>(State(app): State<App<S>>) -> Response 
     }
 }
 
-fn bearer(headers: &HeaderMap) -> Option<String> {
+/// What a device without a token is told.
+pub(crate) fn unknown_device() -> Response {
+    fault(&problem::not_signed_in())
+}
+
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<String> {
     let given = headers.get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = given.split_once(' ')?;
     let fits = scheme.eq_ignore_ascii_case("bearer") && token.len() == 24;

@@ -171,7 +171,7 @@ impl<S: ScopeStore + 'static> Server<S> {
         if let Some((folder, desk, clock)) = pages {
             let host = Arc::new(Host::new(folder, routes.clone(), clock, desk, self.data));
             sweeping.push(tokio::spawn(host.clone().keep_swept()));
-            routes = routes.merge(web::routes(host));
+            routes = routes.merge(web::pages(host));
         }
         let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
         let (told, mut stopping) = tokio::sync::watch::channel(false);

@@ -27,10 +27,11 @@ use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::from_fn;
 use axum::response::Response;
-use axum::routing::get;
 use opstap::{Date, Language, OpstapError, Phrase, Uuid, Words};
 use opstap_domain::letters::read_day;
 use opstap_web::{Frame, Place, Refusal};
+
+use crate::routes::{Route, Row, router, table};
 
 mod acts;
 mod bank;
@@ -55,19 +56,32 @@ const FORM_MAX: usize = 64 * 1024;
 /// What a form sent, in its order.
 type Fields = Vec<(String, String)>;
 
-/// The pages of this host.
-pub fn routes(host: Arc<Host>) -> Router {
-    Router::new()
-        .route("/web", get(root))
-        .route("/web/style.css", get(style))
-        .route("/web/icon.svg", get(icon))
-        .route("/web/in", get(door).post(enter))
-        .route("/web/in/staff", get(staff::choose))
-        .route("/web/in/staff/{org}", get(staff::begin))
-        .route("/web/in/back", get(staff::back))
-        .route("/web/in/known", axum::routing::post(staff::known))
-        .route("/web/out", axum::routing::post(leave))
-        .route("/web/{*place}", get(show).post(act))
+/// Every route of pages. Which places are below the last ones is said by [`places`].
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    table().into_iter().map(|(route, _)| route).collect()
+}
+
+fn table() -> Vec<Row<Arc<Host>>> {
+    table! {
+        get "/web" Anybody => root;
+        get "/web/style.css" Anybody => style;
+        get "/web/icon.svg" Anybody => icon;
+        get "/web/in" Anybody => door;
+        post "/web/in" Code => enter;
+        get "/web/in/staff" Anybody => staff::choose;
+        get "/web/in/staff/{org}" Anybody => staff::begin;
+        get "/web/in/back" Code => staff::back;
+        post "/web/in/known" Code => staff::known;
+        post "/web/out" Anybody => leave;
+        get "/web/{*place}" Session => show;
+        post "/web/{*place}" Session => act;
+    }
+}
+
+/// The pages of this host, as they are served.
+pub fn pages(host: Arc<Host>) -> Router {
+    router(table())
         .layer(DefaultBodyLimit::max(bank::BODY_MAX))
         .layer(from_fn(guard::around))
         .with_state(host)

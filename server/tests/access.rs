@@ -71,7 +71,7 @@ fn a_stranger_with_a_code_is_known_from_then_on<S: ScopeStore>(mut town: Town<S>
     town.engine.set_provider(&provider(org)).unwrap();
     let elsewhere = town.engine.add_org("Elders", [programme("1")], NOW).unwrap();
     let other = town.engine.add_staff(elsewhere, Role::Counsellor, "Bo", NOW).unwrap();
-    let mut vouch = |town: &mut Town<S>, subject: &str, code: &str| {
+    let vouch = |town: &mut Town<S>, subject: &str, code: &str| {
         town.engine.keep(|engine| engine.vouch(org, (ISSUER, subject), code, now)).unwrap()
     };
     // A code of somebody of another organisation, of a client, and none; each still works where it belongs.

@@ -2248,3 +2248,16 @@ web-staff-level = Your organisation asks for an extra step when you sign in. Tha
 web-staff-unknown-title = You are not known here yet
 web-staff-unknown-text = Your work account is right. But we do not know yet who you are here.
 web-staff-unknown-hint = Ask your administrator for a code. You type it here once. After that your work account is enough.
+
+## Where somebody is signed in
+
+web-devices-way = Where are you signed in?
+web-devices-title = Where you are signed in
+web-devices-text = These are your phones and browsers. Is there one that you do not know? Then sign out there at once.
+web-devices-unnamed = device
+web-devices-since = Signed in on { $moment }
+web-devices-last = Last used on { $moment }
+web-devices-here = This is where you are now.
+web-devices-end = Sign out there
+web-devices-gone = What is there of yours will be removed. What had not been sent yet will be lost.
+web-devices-ended = You are signed out there now.

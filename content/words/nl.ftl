@@ -2244,3 +2244,16 @@ web-staff-level = Je organisatie vraagt om een extra stap bij het inloggen. Die 
 web-staff-unknown-title = Je bent hier nog niet bekend
 web-staff-unknown-text = Je werkaccount klopt. Maar we weten nog niet wie je hier bent.
 web-staff-unknown-hint = Vraag je beheerder om een code. Die typ je hier een keer. Daarna is je werkaccount genoeg.
+
+## Where somebody is signed in
+
+web-devices-way = Waar ben je ingelogd?
+web-devices-title = Waar je bent ingelogd
+web-devices-text = Dit zijn je telefoons en browsers. Ken je er een niet? Log daar dan meteen uit.
+web-devices-unnamed = apparaat
+web-devices-since = Ingelogd op { $moment }
+web-devices-last = Voor het laatst gebruikt op { $moment }
+web-devices-here = Hier zit je nu.
+web-devices-end = Log daar uit
+web-devices-gone = Wat daar van jou staat, wordt gewist. Wat nog niet was verstuurd, is dan weg.
+web-devices-ended = Daar ben je nu uitgelogd.

@@ -19,6 +19,7 @@ mod access;
 mod blobs;
 mod cases;
 mod checkpoints;
+mod devices;
 mod erase;
 mod feed;
 mod floors;

@@ -10,6 +10,7 @@
 //! | `sessions` | who is signed in: their cookie, their folder, and when it ends |
 //! | `desk` | what pages ask of the server beside its routes |
 //! | `staff` | people who work here, by their organisation's provider |
+//! | `devices` | where somebody is signed in, and ending that |
 //! | `guard` | around every page: where a form came from, what a browser may do with a page |
 //! | `places` | from an address to a page |
 //! | `acts` | from a form to what it does |
@@ -37,6 +38,7 @@ mod acts;
 mod bank;
 mod debts;
 mod desk;
+mod devices;
 mod guard;
 mod inside;
 mod places;
@@ -173,6 +175,12 @@ async fn show(State(host): State<Arc<Host>>, Path(place): Path<String>, headers:
         };
     }
     let told = room.take_told();
+    if there.parts() == ("devices", "") {
+        return match devices::draw(&host, &room, &told, None).await {
+            Ok(html) => page(StatusCode::OK, html),
+            Err(error) => wrong(&room, &there, &error),
+        };
+    }
     drawn(room, there, told, None).await
 }
 
@@ -189,6 +197,10 @@ async fn act(
         return answered(&host, &headers, room, place, (Fields::new(), done)).await;
     }
     let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
+    if place.parts() == ("devices", "") {
+        let done = devices::end(&host, &room, &fields).await;
+        return answered(&host, &headers, room, place, (fields, done)).await;
+    }
     let (doing, there, typed) = (room.clone(), place.clone(), fields.clone());
     let done = blocking(move || acts::act(&doing, &there, &typed)).await;
     answered(&host, &headers, room, place, (fields, done)).await

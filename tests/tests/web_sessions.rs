@@ -86,3 +86,38 @@ async fn signing_out_ends_the_device_at_the_server_too() {
     assert!(client.post("/web/out", &[]).await.says("Je bent uitgelogd"));
     assert!(devices().iter().all(|row| row.revoked_at.is_some()), "a token that still works");
 }
+
+/// What a form calls the devices on the page, the reader's own left out.
+fn others(html: &str) -> Vec<String> {
+    let parts = html.split(r#"name="device" value=""#).skip(1);
+    parts.map(|part| part.split('"').next().unwrap().to_owned()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_sees_where_they_are_signed_in_and_ends_what_they_do_not_know() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let mut here = Browser::signed_in(&town, town.client).await;
+    let mut there = Browser::signed_in(&town, town.client).await;
+    let mut counsellor = Browser::signed_in(&town, town.counsellor).await;
+    assert!(here.get("/web/more").await.says("/web/devices"));
+    let seen = here.get("/web/devices").await;
+    assert_eq!(seen.html.matches("Voor het laatst gebruikt op").count(), 2, "{}", seen.html);
+    assert!(seen.says("Hier zit je nu."));
+    let mut other = others(&seen.html);
+    assert_eq!(other.len(), 1, "no button for this one");
+    let other = other.remove(0);
+    // Somebody else's page has other devices, and cannot end these.
+    let theirs = counsellor.get("/web/devices").await;
+    assert_eq!((theirs.html.matches("Hier zit je nu.").count(), others(&theirs.html)), (1, Vec::new()));
+    for id in [other.as_str(), "", "x", "../x", "0"] {
+        let refused = counsellor.post("/web/devices", &[("act", "end"), ("device", id)]).await;
+        assert_eq!(refused.status, StatusCode::NOT_FOUND, "{id}");
+    }
+    assert_eq!(there.post("/web/messages", &[("act", "send"), ("text", "a")]).await.status, StatusCode::OK);
+    let ended = here.post("/web/devices", &[("act", "end"), ("device", &other)]).await;
+    assert!(ended.says("Daar ben je nu uitgelogd") && others(&ended.html).is_empty(), "{}", ended.html);
+    let sent = there.post("/web/messages", &[("act", "send"), ("text", "b")]).await;
+    assert_eq!(sent.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(here.get("/web/today").await.status, StatusCode::OK);
+}

@@ -43,7 +43,7 @@ test("a client does a step, fills in an amount and writes, and every page can be
     await page.click("button[value=complete]");
     assert.ok(await page.isVisible(".told"));
     await look(page, "done");
-    for (const [way, name] of [["programme", "programme"], ["line/out", "line-choose"], ["more", "more"], ["debts", "debts"], ["newdebt", "debt-new"], ["letters", "letters"], ["newletter", "letter-new"], ["forecast", "forecast"], ["bank", "bank"], ["agenda", "agenda"], ["deadlines", "deadlines"], ["take", "take"], ["page/form/weekgeld", "form"], ["page/goals", "goals"], ["page/diary/new", "diary"], ["page/looks", "looks"]]) {
+    for (const [way, name] of [["programme", "programme"], ["line/out", "line-choose"], ["more", "more"], ["debts", "debts"], ["newdebt", "debt-new"], ["letters", "letters"], ["newletter", "letter-new"], ["forecast", "forecast"], ["bank", "bank"], ["agenda", "agenda"], ["deadlines", "deadlines"], ["take", "take"], ["devices", "devices"], ["page/form/weekgeld", "form"], ["page/goals", "goals"], ["page/diary/new", "diary"], ["page/looks", "looks"]]) {
         await page.goto(`${here.url}/web/${way}`);
         await look(page, name);
     }
@@ -112,7 +112,7 @@ test("nothing needs a script, and nothing of elsewhere is asked for", async () =
 
 test("a narrow screen and large letters hide nothing", async () => {
     const page = await signIn(await open({ width: 320 }), here.noor.client);
-    for (const way of ["today", "programme", "money", "line/huur", "messages", "more", "debts", "newdebt", "bank", "page/form/weekgeld"]) {
+    for (const way of ["today", "programme", "money", "line/huur", "messages", "more", "debts", "newdebt", "bank", "devices", "page/form/weekgeld"]) {
         await page.goto(`${here.url}/web/${way}`);
         assert.equal(await wide(page), 0, `${way} at 320`);
         if (way === "money") await look(page, "money-narrow");

@@ -11,6 +11,7 @@
 //! | `bank` | a file of a bank: what was read, what recurs |
 //! | `debts`, `letters` | what is owed, and what has to be answered |
 //! | `ahead` | the coming weeks, appointments, deadlines |
+//! | `devices` | where somebody is signed in |
 //! | `more` | ways to all of that |
 //! | `said` | pages that the core says part by part (ADR-0025) |
 //!
@@ -21,6 +22,7 @@ mod ahead;
 mod bank;
 mod clients;
 mod debts;
+mod devices;
 mod frame;
 mod letters;
 mod messages;
@@ -37,6 +39,7 @@ pub use ahead::{agenda, deadlines, forecast};
 pub use bank::{Statement, bank};
 pub use clients::clients;
 pub use debts::{debt, debts, new_debt};
+pub use devices::{DeviceLine, devices};
 pub use frame::{Frame, Place, Refusal, trouble};
 pub use letters::{letter, letters, new_letter};
 pub use messages::messages;

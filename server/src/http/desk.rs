@@ -10,7 +10,7 @@ use super::App;
 use crate::engine::{Engine, Unpaired, excuse, refusal};
 use crate::oidc::Stranger;
 use crate::problem;
-use crate::store::{ProviderRow, ScopeStore, Stored};
+use crate::store::{DeviceRow, ProviderRow, ScopeStore, Stored};
 use crate::web::{Desk, Later, Visitor};
 
 impl<S> App<S> {
@@ -44,6 +44,19 @@ impl<S: ScopeStore + 'static> Desk for App<S> {
                 tracing::warn!(%device, "a browser's device stays until somebody revokes it");
             }
             self.hub.look_soon();
+        })
+    }
+
+    fn devices_beside(&self, device: DeviceId) -> Later<'_, Stored<Vec<DeviceRow>>> {
+        Box::pin(async move { self.writer.run(move |engine| engine.devices_beside(device)).await })
+    }
+
+    fn end_beside(&self, device: DeviceId, which: DeviceId) -> Later<'_, Stored<bool>> {
+        let now = (self.clock)();
+        Box::pin(async move {
+            let done = self.writer.run(move |engine| engine.end_beside(device, which, now)).await;
+            self.hub.look_soon();
+            done
         })
     }
 

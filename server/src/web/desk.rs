@@ -10,7 +10,7 @@ use opstap_sync::wire::Problem;
 use uuid::Uuid;
 
 use crate::oidc::Stranger;
-use crate::store::{ProviderRow, Stored};
+use crate::store::{DeviceRow, ProviderRow, Stored};
 
 /// An answer for later.
 pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -28,6 +28,10 @@ pub struct Visitor<'v> {
 pub trait Desk: Send + Sync {
     /// Ends a device: a browser that signed out, or that nobody used for long.
     fn dismiss(&self, device: DeviceId) -> Later<'_, ()>;
+    /// The devices of whose device this is, the one that was used last first.
+    fn devices_beside(&self, device: DeviceId) -> Later<'_, Stored<Vec<DeviceRow>>>;
+    /// Ends another device of the same person. `false`: there is no such device of theirs.
+    fn end_beside(&self, device: DeviceId, which: DeviceId) -> Later<'_, Stored<bool>>;
     /// Organisations with a provider, by name.
     fn with_providers(&self) -> Later<'_, Stored<Vec<(Uuid, String)>>>;
     /// An organisation's provider.

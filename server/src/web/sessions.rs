@@ -221,6 +221,11 @@ impl Room {
         Self { device, check, folder, number, clock, used, touched, fresh, told, file }
     }
 
+    /// Which device of its person's it is.
+    pub(super) fn number(&self) -> Option<DeviceId> {
+        self.number.or_else(|| self.device.number())
+    }
+
     pub(super) fn role(&self) -> Option<Role> {
         self.device.person().map(|person| person.role)
     }

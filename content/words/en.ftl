@@ -2347,3 +2347,33 @@ triage-colleague =
        *[other] { $name }, { $count } clients
     }
 triage-is = { $kind } by { $name }
+## People who work here, by their organisation's provider
+
+web-staff-way = Do you work here? Sign in with your work account
+web-staff-title = Sign in with your work account
+web-staff-choose = Where do you work?
+web-staff-try = Sign in with your work account
+web-staff-code = Sign in with a code
+web-staff-none = You cannot sign in with your work account here. Ask your administrator for a code.
+web-staff-unreachable = Signing in with your work account does not work now. That is not because of you. Try again in a moment.
+web-staff-not-asked = Signing in took too long, or it began in another window. Start again.
+web-staff-denied = Signing in was stopped. Nothing has changed. You can do it again.
+web-staff-again = You had come this far before. That works only once. Start again.
+web-staff-token = The answer to signing in is not right. So we let nobody in. Tell your administrator if this keeps happening.
+web-staff-level = Your organisation asks for an extra step when you sign in. That step was missing. Sign in again and choose the extra step.
+web-staff-unknown-title = You are not known here yet
+web-staff-unknown-text = Your work account is right. But we do not know yet who you are here.
+web-staff-unknown-hint = Ask your administrator for a code. You type it here once. After that your work account is enough.
+
+## Where somebody is signed in
+
+web-devices-way = Where are you signed in?
+web-devices-title = Where you are signed in
+web-devices-text = These are your phones and browsers. Is there one that you do not know? Then sign out there at once.
+web-devices-unnamed = device
+web-devices-since = Signed in on { $moment }
+web-devices-last = Last used on { $moment }
+web-devices-here = This is where you are now.
+web-devices-end = Sign out there
+web-devices-gone = What is there of yours will be removed. What had not been sent yet will be lost.
+web-devices-ended = You are signed out there now.

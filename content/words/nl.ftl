@@ -2343,3 +2343,33 @@ triage-colleague =
        *[other] { $name }, { $count } cliënten
     }
 triage-is = { $kind } door { $name }
+## People who work here, by their organisation's provider
+
+web-staff-way = Werk je hier? Log in met je werkaccount
+web-staff-title = Log in met je werkaccount
+web-staff-choose = Waar werk je?
+web-staff-try = Log in met je werkaccount
+web-staff-code = Log in met een code
+web-staff-none = Hier kun je niet met je werkaccount inloggen. Vraag je beheerder om een code.
+web-staff-unreachable = Inloggen met je werkaccount lukt nu niet. Dat ligt niet aan jou. Probeer het zo nog een keer.
+web-staff-not-asked = Het inloggen duurde te lang, of het begon in een ander venster. Begin opnieuw.
+web-staff-denied = Het inloggen is gestopt. Er is niets veranderd. Je kunt het opnieuw doen.
+web-staff-again = Je was net al zover gekomen. Dat kan maar een keer. Begin opnieuw.
+web-staff-token = Het antwoord op het inloggen klopt niet. Daarom laten we niemand binnen. Vertel het je beheerder als dit blijft gebeuren.
+web-staff-level = Je organisatie vraagt om een extra stap bij het inloggen. Die stap was er niet bij. Log opnieuw in en kies de extra stap.
+web-staff-unknown-title = Je bent hier nog niet bekend
+web-staff-unknown-text = Je werkaccount klopt. Maar we weten nog niet wie je hier bent.
+web-staff-unknown-hint = Vraag je beheerder om een code. Die typ je hier een keer. Daarna is je werkaccount genoeg.
+
+## Where somebody is signed in
+
+web-devices-way = Waar ben je ingelogd?
+web-devices-title = Waar je bent ingelogd
+web-devices-text = Dit zijn je telefoons en browsers. Ken je er een niet? Log daar dan meteen uit.
+web-devices-unnamed = apparaat
+web-devices-since = Ingelogd op { $moment }
+web-devices-last = Voor het laatst gebruikt op { $moment }
+web-devices-here = Hier zit je nu.
+web-devices-end = Log daar uit
+web-devices-gone = Wat daar van jou staat, wordt gewist. Wat nog niet was verstuurd, is dan weg.
+web-devices-ended = Daar ben je nu uitgelogd.

@@ -19,6 +19,7 @@ use crate::push::{BadConfig, Pace, Senders};
 use crate::serve::{Server, asked_to_stop, now_ms};
 use crate::store::{Address, ScopeStore};
 
+mod access;
 mod backup;
 mod check;
 mod db;
@@ -217,6 +218,8 @@ enum OrgCommand {
     },
     /// List them.
     List,
+    /// Let staff sign in on pages with the organisation's own provider (OpenID Connect).
+    Provider(access::ProviderArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -231,6 +234,21 @@ enum StaffCommand {
         role: Role,
         /// Their name.
         name: String,
+    },
+    /// Write down by which name the organisation's provider knows an account.
+    Link {
+        /// The account.
+        #[arg(long)]
+        account: Uuid,
+        /// The provider's name of them: `sub` in its tokens.
+        #[arg(long)]
+        subject: String,
+    },
+    /// Forget it.
+    Unlink {
+        /// The account.
+        #[arg(long)]
+        account: Uuid,
     },
     /// List all accounts of an organisation.
     List {

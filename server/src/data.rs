@@ -6,6 +6,8 @@
 //! DIR/secret/receipt.key   32 bytes: proves what the server once confirmed
 //! DIR/secret/blob.key      32 bytes: names, hashes and seals files; without it they are lost
 //! DIR/secret/vapid.key     signs Web Push; made when that is configured
+//! DIR/secret/provider.key  proves to providers of sign-in that this server is itself; made when one is set
+//! DIR/secret/provider-ORG  what a provider gave out instead, for one organisation
 //! DIR/secret/incarnation   rises at every start: a database with a lower number was restored
 //! DIR/erased               ids of what was erased: applied again to a database that was restored
 //! DIR/blobs                the bytes of files, sealed, where no other place is named for them
@@ -32,6 +34,7 @@ use crate::random::SystemRandom;
 use crate::store::{Address, MoveError, Moved, Postgres, ScopeStore, Sqlite, StoreError, move_all};
 
 mod look;
+mod providers;
 mod restore;
 
 pub use restore::Restored;

@@ -15,10 +15,12 @@ use crate::problem;
 use crate::random::{self, Randomness, Seeded};
 use crate::store::{ScopeStore, Sqlite, StoreError, Stored};
 
+mod access;
 mod blobs;
 mod calendar;
 mod cases;
 mod checkpoints;
+mod devices;
 mod erase;
 mod feed;
 mod floors;

@@ -3,7 +3,7 @@
 //! - [`operations`]: every route, once.
 //! - [`openapi`]: what they take and answer, as OpenAPI 3.1 and as a page.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -27,9 +27,9 @@ use crate::figures::Figures;
 use crate::nudges::{Hub, watch as watch_heads};
 use crate::problem;
 use crate::push::{Inbox, Outbox, Pace, Senders, deliver};
+use crate::routes::{Route, Row, router};
 use crate::store::{ScopeStore, Sqlite};
 use crate::sweep::keep_swept;
-use crate::web::{Calendar, Calendars, Deed, Dismiss};
 use crate::writer::Writer;
 
 mod about;
@@ -38,6 +38,7 @@ pub mod blob_headers;
 mod blobs;
 mod body;
 mod calendar;
+mod desk;
 mod limiter;
 mod nudges;
 pub mod openapi;
@@ -215,49 +216,6 @@ impl<S> App<S> {
         deliver(inbox, senders, Arc::clone(&self.hub), self.writer.clone(), pace, self.clock)
     }
 
-    /// Ends a device at the server: a browser that signed out, or that nobody used for long.
-    pub(crate) fn dismiss(&self) -> Dismiss
-    where
-        S: ScopeStore + 'static,
-    {
-        let app = self.clone();
-        Arc::new(move |device| {
-            let app = app.clone();
-            Box::pin(async move {
-                let now = (app.clock)();
-                let done = app.writer.run(move |engine| Ok(engine.revoke_device(device, now).is_ok())).await;
-                if done.is_err() {
-                    tracing::warn!(%device, "a browser's device stays until somebody revokes it");
-                }
-                app.hub.look_soon();
-            })
-        })
-    }
-
-    /// Makes, ends and looks at the calendar address of the person of a device, for pages.
-    pub(crate) fn calendars(&self) -> Calendars
-    where
-        S: ScopeStore + 'static,
-    {
-        let app = self.clone();
-        Arc::new(move |device, deed| {
-            let app = app.clone();
-            Box::pin(async move {
-                let now = (app.clock)();
-                let secret = match deed {
-                    Deed::Look => None,
-                    Deed::Make | Deed::End => {
-                        let make = deed == Deed::Make;
-                        let done = app.writer.run(move |engine| engine.calendar_of_device(device, make, now));
-                        done.await.ok()?
-                    }
-                };
-                let since = app.writer.run(move |engine| engine.calendar_since_of(device)).await.ok()?;
-                Some(Calendar { there: since.is_some(), secret })
-            })
-        })
-    }
-
     /// The clock.
     pub(crate) fn clock(&self) -> fn() -> i64 {
         self.clock
@@ -276,24 +234,25 @@ impl<S> App<S> {
     pub fn behind_proxy(self, behind_proxy: bool) -> Self {
         Self { behind_proxy, ..self }
     }
-
-    /// Whose guess it is. Only the last entry is the proxy's own word; those before it anybody can write.
-    fn guesser(&self, peer: SocketAddr, headers: &HeaderMap) -> IpAddr {
-        let said = headers.get_all("x-forwarded-for").iter().next_back();
-        let last = said.and_then(|value| value.to_str().ok()).and_then(|list| list.rsplit(',').next());
-        let seen = last.and_then(|address| address.trim().parse().ok());
-        if self.behind_proxy { seen.unwrap_or_else(|| peer.ip()) } else { peer.ip() }
-    }
 }
 
 /// The device that asked, for the log.
 #[derive(Clone, Copy)]
 struct Asked(DeviceId);
 
-/// The routes. Serve them with connection info: wrong codes are counted by address.
+/// Every route.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    table::<Sqlite>().into_iter().map(|(route, _)| route).collect()
+}
+
+fn table<S: ScopeStore + 'static>() -> Vec<Row<App<S>>> {
+    Operation::ALL.into_iter().map(|operation| (operation.told(), operation.route::<S>())).collect()
+}
+
+/// The routes, as they are served. Serve them with connection info: wrong codes are counted by address.
 pub fn app<S: ScopeStore + 'static>(state: App<S>) -> Router {
-    let all = Operation::ALL.into_iter();
-    all.fold(Router::new(), |router, operation| router.route(operation.path(), operation.route::<S>()))
+    router(table::<S>())
         .method_not_allowed_fallback(async || fault(&problem::named("method", 405, "Not this method.")))
         .fallback(async || fault(&problem::named("not-found", 404, "Nothing is here.")))
         .layer(from_fn_with_state(state.clone(), around::around::<S>))
@@ -392,7 +351,7 @@ async fn pair<S: ScopeStore + 'static>(
 ) -> Response {
     let now = (app.clock)();
     let address = app.guesser(peer, &headers);
-    if let Some(wait) = app.guesses.lock().ok().and_then(|mut guesses| guesses.wait(address, now)) {
+    if let Some(wait) = app.must_wait(address) {
         let mut response =
             fault(&Problem { status: 429, title: "Too many wrong codes.".to_owned(), ..problem::busy() });
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait));
@@ -409,10 +368,8 @@ async fn pair<S: ScopeStore + 'static>(
     match done {
         Ok(Ok(paired)) => document(StatusCode::CREATED, &paired, false),
         Ok(Err(why)) => {
-            if why == Unpaired::Invalid
-                && let Ok(mut guesses) = app.guesses.lock()
-            {
-                guesses.wrong(address, now);
+            if why == Unpaired::Invalid {
+                app.guessed_wrong(address);
             }
             fault(&crate::engine::refusal(why))
         }
@@ -435,7 +392,12 @@ async fn sign_out<S: ScopeStore + 'static>(State(app): State<App<S>>, headers: H
     }
 }
 
-fn bearer(headers: &HeaderMap) -> Option<String> {
+/// What a device without a token is told.
+pub(crate) fn unknown_device() -> Response {
+    fault(&problem::not_signed_in())
+}
+
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<String> {
     let given = headers.get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = given.split_once(' ')?;
     let fits = scheme.eq_ignore_ascii_case("bearer") && token.len() == 24;

@@ -16,6 +16,8 @@
 //! - [`figures`]: what is counted, for whoever watches the server.
 //! - [`data`]: the folder of a server and its secrets.
 //! - [`web`]: pages in a browser, each of which is a device like a phone.
+//! - [`oidc`]: staff who sign in with their organisation's own provider.
+//! - [`routes`]: every route in a table that says who may ask.
 //! - [`random`]: randomness as a value.
 //! - [`problem`]: RFC 9457 problem documents.
 
@@ -29,9 +31,11 @@ pub mod figures;
 pub mod http;
 pub mod ledger;
 pub mod nudges;
+pub mod oidc;
 pub mod problem;
 pub mod push;
 pub mod random;
+pub mod routes;
 pub mod serve;
 pub mod store;
 pub mod sweep;

@@ -46,6 +46,8 @@ pub struct Server<S = Sqlite> {
     pages: Option<PathBuf>,
     /// Where figures are told; `None`: nowhere.
     figures: Option<TcpListener>,
+    /// Where the secrets lie; `None`: only in memory.
+    data: Option<DataDir>,
 }
 
 impl Server {
@@ -57,7 +59,8 @@ impl Server {
     pub async fn bind(data: &Path, listen: SocketAddr) -> Result<Self, ServeError> {
         let data = DataDir::at(data)?;
         let (vault, engine) = (data.vault()?, data.start()?);
-        Ok(Self::with_engine(engine, listen).await?.with_vault(vault))
+        let server = Self::with_engine(engine, listen).await?.with_vault(vault);
+        Ok(Self { data: Some(data), ..server })
     }
 
     /// The same over an engine that is there, for tests.
@@ -68,14 +71,8 @@ impl Server {
     pub async fn with_engine(engine: Engine, listen: SocketAddr) -> Result<Self, ServeError> {
         let listener = TcpListener::bind(listen).await?;
         let (writer, thread) = Writer::together(engine)?;
-        Ok(Self {
-            listener,
-            app: App::new(writer, now_ms),
-            writers: vec![thread],
-            push: None,
-            pages: None,
-            figures: None,
-        })
+        let (app, writers) = (App::new(writer, now_ms), vec![thread]);
+        Ok(Self { listener, app, writers, push: None, pages: None, figures: None, data: None })
     }
 }
 
@@ -92,14 +89,14 @@ impl Server<Postgres> {
         listen: SocketAddr,
     ) -> Result<Self, ServeError> {
         let (data, database) = (DataDir::at(data)?, database.clone());
-        let vault = data.vault()?;
+        let (vault, secrets) = (data.vault()?, data.clone());
         // An engine on PostgreSQL waits for its answers, which a thread of this runtime must not.
         let opened = tokio::task::spawn_blocking(move || data.start_on(&database, connections)).await;
         let engines = opened.map_err(std::io::Error::other)??;
         let listener = TcpListener::bind(listen).await?;
         let (writer, writers) = Writer::side_by_side(engines)?;
         let app = App::new(writer, now_ms).with_vault(vault);
-        Ok(Self { listener, app, writers, push: None, pages: None, figures: None })
+        Ok(Self { listener, app, writers, push: None, pages: None, figures: None, data: Some(secrets) })
     }
 }
 
@@ -198,17 +195,16 @@ impl<S: ScopeStore + 'static> Server<S> {
         };
         let mut sweeping = vec![tokio::spawn(self.app.sweeper())];
         // Made only for pages: it holds the way to the writer, which ends when nobody does.
-        let pages =
-            self.pages.map(|folder| (folder, self.app.dismiss(), self.app.calendars(), self.app.clock()));
+        let pages = self.pages.map(|folder| (folder, Arc::new(self.app.clone()), self.app.clock()));
         let figures = self.figures.map(|listener| (listener, self.app.figures()));
         let mut routes = app(self.app);
-        if let Some((folder, dismiss, calendars, clock)) = pages {
-            let host = Arc::new(Host::new(folder, routes.clone(), clock, dismiss, calendars));
+        if let Some((folder, desk, clock)) = pages {
+            let host = Arc::new(Host::new(folder, routes.clone(), clock, desk, self.data));
             sweeping.push(tokio::spawn(host.clone().keep_swept()));
             if let Some((_, figures)) = &figures {
                 count_sessions(figures, &host);
             }
-            routes = routes.merge(web::routes(host));
+            routes = routes.merge(web::pages(host));
         }
         if let Some((listener, figures)) = figures {
             routes = routes.layer(from_fn_with_state(figures.clone(), measured));

@@ -11,12 +11,14 @@ use opstap_sync::server::{Decision, Loaded, Needs};
 use opstap_sync::wire::{Grant, Handle, Revoked};
 use uuid::Uuid;
 
+mod access;
 mod calendar;
 mod floors;
 mod moving;
 mod nudges;
 mod postgres;
 mod sqlite;
+mod sqlite_access;
 mod sqlite_accounts;
 mod sqlite_backup;
 mod sqlite_blobs;
@@ -27,6 +29,7 @@ mod sqlite_history;
 mod sqlite_nudges;
 mod sqlite_rounds;
 
+pub use access::{AccessStore, Proof, ProviderRow};
 pub use calendar::CalendarStore;
 pub use floors::{FloorStore, Reach};
 pub use moving::{MoveError, Moved, move_all};
@@ -227,7 +230,7 @@ pub struct BlobRow {
 ///
 /// Everything between [`begin`](Self::begin) and [`commit`](Self::commit) is one transaction. Savepoints
 /// nest in it, so that many rounds share one commit and a failed one takes back only itself.
-pub trait ScopeStore: NudgeStore + FloorStore + CalendarStore + Send {
+pub trait ScopeStore: NudgeStore + FloorStore + CalendarStore + AccessStore + Send {
     /// Begins a transaction that will write.
     fn begin(&mut self) -> Stored<()>;
     /// Makes it durable.

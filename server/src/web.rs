@@ -8,6 +8,9 @@
 //! |---|---|
 //! | `inside` | how such a device reaches the routes of this very server |
 //! | `sessions` | who is signed in: their cookie, their folder, and when it ends |
+//! | `desk` | what pages ask of the server beside its routes |
+//! | `staff` | people who work here, by their organisation's provider |
+//! | `devices` | where somebody is signed in, and ending that |
 //! | `guard` | around every page: where a form came from, what a browser may do with a page |
 //! | `places` | from an address to a page |
 //! | `acts` | from a form to what it does |
@@ -27,24 +30,29 @@ use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::from_fn;
 use axum::response::Response;
-use axum::routing::get;
 use opstap::{Date, Language, OpstapError, Phrase, Uuid, Words};
 use opstap_domain::letters::read_day;
 use opstap_web::{Frame, Place, Refusal};
+
+use crate::routes::{Route, Row, router, table};
 
 mod acts;
 mod bank;
 mod calendar;
 mod debts;
+mod desk;
+mod devices;
 mod guard;
 mod inside;
 mod places;
 mod sessions;
+mod staff;
 mod start;
 mod take;
 
-pub use calendar::{Calendar, Calendars, Deed};
-pub use sessions::{Dismiss, Host};
+pub use calendar::{Calendar, Deed};
+pub use desk::{Desk, Later, Visitor};
+pub use sessions::Host;
 
 use places::Where;
 use sessions::Room;
@@ -55,17 +63,36 @@ const FORM_MAX: usize = 64 * 1024;
 /// What a form sent, in its order.
 type Fields = Vec<(String, String)>;
 
-/// The pages of this host.
-pub fn routes(host: Arc<Host>) -> Router {
-    Router::new()
-        .route("/web", get(root))
-        .route("/web/style.css", get(style))
-        .route("/web/icon.svg", get(icon))
-        .route("/web/in", get(door).post(enter))
-        .route("/web/start", get(start::first).post(start::next))
-        .route("/web/kept", get(start::kept).post(start::keep))
-        .route("/web/out", axum::routing::post(leave))
-        .route("/web/{*place}", get(show).post(act))
+/// Every route of pages. Which places are below the last ones is said by [`places`].
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    table().into_iter().map(|(route, _)| route).collect()
+}
+
+fn table() -> Vec<Row<Arc<Host>>> {
+    table! {
+        get "/web" Anybody => root;
+        get "/web/style.css" Anybody => style;
+        get "/web/icon.svg" Anybody => icon;
+        get "/web/in" Anybody => door;
+        post "/web/in" Code => enter;
+        get "/web/in/staff" Anybody => staff::choose;
+        get "/web/in/staff/{org}" Anybody => staff::begin;
+        get "/web/in/back" Code => staff::back;
+        post "/web/in/known" Code => staff::known;
+        get "/web/start" Anybody => start::first;
+        post "/web/start" Code => start::next;
+        get "/web/kept" Session => start::kept;
+        post "/web/kept" Session => start::keep;
+        post "/web/out" Anybody => leave;
+        get "/web/{*place}" Session => show;
+        post "/web/{*place}" Session => act;
+    }
+}
+
+/// The pages of this host, as they are served.
+pub fn pages(host: Arc<Host>) -> Router {
+    router(table())
         .layer(DefaultBodyLimit::max(bank::BODY_MAX))
         .layer(from_fn(guard::around))
         .with_state(host)
@@ -89,8 +116,10 @@ fn kept(text: &'static str, kind: &'static str) -> Response {
     response
 }
 
-async fn door(headers: HeaderMap) -> Response {
-    page(StatusCode::OK, at_the_door(&words_of(&headers), "", None))
+async fn door(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
+    // Whoever works at an organisation with a provider finds the way to it here.
+    let staff = !staff::offered(&host).await.is_empty();
+    page(StatusCode::OK, at_the_door_of(&words_of(&headers), "", None, staff))
 }
 
 /// With a right code, a new session; a session that was there ends.
@@ -103,13 +132,9 @@ async fn enter(
     let words = words_of(&headers);
     let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
     let code = field(&fields, "code").trim().to_owned();
-    match host.sign_in(peer, &headers, &code, &words.text("web-browser")).await {
-        Ok(cookie) => {
-            host.sign_out(cookie_of(&headers)).await;
-            let mut response = go("/web/today");
-            response.headers_mut().insert(SET_COOKIE, cookie_header(&headers, &cookie));
-            response
-        }
+    let visitor = Visitor { peer, headers: &headers };
+    match host.sign_in(visitor, &code, &words.text("web-browser")).await {
+        Ok(cookie) => entered(&host, &headers, &cookie).await,
         Err(error) => {
             let refusal = Refusal {
                 field: "code".to_owned(),
@@ -119,6 +144,14 @@ async fn enter(
             page(StatusCode::UNPROCESSABLE_ENTITY, at_the_door(&words, "", Some(&refusal)))
         }
     }
+}
+
+/// A new session; one that was there ends.
+async fn entered(host: &Host, headers: &HeaderMap, cookie: &str) -> Response {
+    host.sign_out(cookie_of(headers)).await;
+    let mut response = go("/web/today");
+    response.headers_mut().insert(SET_COOKIE, cookie_header(headers, cookie));
+    response
 }
 
 /// The browser's files go, and its device with them.
@@ -154,6 +187,12 @@ async fn show(State(host): State<Arc<Host>>, Path(place): Path<String>, headers:
         calendar::look(&host, &room).await;
     }
     let told = room.take_told();
+    if there.parts() == ("devices", "") {
+        return match devices::draw(&host, &room, &told, None).await {
+            Ok(html) => page(StatusCode::OK, html),
+            Err(error) => wrong(&room, &there, &error),
+        };
+    }
     drawn(room, there, told, None).await
 }
 
@@ -172,6 +211,10 @@ async fn act(
     let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
     if let Some(deed) = calendar::asked(&place, &fields) {
         return calendar::act(&host, &headers, &room, &place, deed).await;
+    }
+    if place.parts() == ("devices", "") {
+        let done = devices::end(&host, &room, &fields).await;
+        return answered(&host, &headers, room, place, (fields, done)).await;
     }
     let (doing, there, typed) = (room.clone(), place.clone(), fields.clone());
     let done = blocking(move || acts::act(&doing, &there, &typed)).await;
@@ -256,15 +299,17 @@ fn signed_out(headers: &HeaderMap) -> Response {
 }
 
 fn at_the_door(words: &Words, told: &str, refusal: Option<&Refusal>) -> String {
-    opstap_web::sign_in(&Frame {
-        words,
-        base: "/web".to_owned(),
-        here: Place::Door,
-        helps: false,
-        about: None,
-        told,
-        refusal,
-    })
+    at_the_door_of(words, told, refusal, false)
+}
+
+/// The same, with the way for people who work here.
+fn at_the_door_of(words: &Words, told: &str, refusal: Option<&Refusal>, staff: bool) -> String {
+    opstap_web::sign_in(&before(words, told, refusal), staff)
+}
+
+/// What stands around a page before there is a person.
+fn before<'p>(words: &'p Words, told: &'p str, refusal: Option<&'p Refusal>) -> Frame<'p> {
+    Frame { words, base: "/web".to_owned(), here: Place::Door, helps: false, about: None, told, refusal }
 }
 
 fn page(status: StatusCode, html: String) -> Response {
@@ -296,17 +341,25 @@ fn sends_a_file(headers: &HeaderMap) -> bool {
 }
 
 fn cookie_of(headers: &HeaderMap) -> Option<&str> {
+    cookie_named(headers, "opstap")
+}
+
+fn cookie_named<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = all.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == "opstap").map(|(_, value)| value)
+    pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
 }
 
 /// A cookie for these pages alone, which no script reads. Without a value it ends. Only this very machine goes without TLS.
 fn cookie_header(headers: &HeaderMap, value: &str) -> HeaderValue {
+    set_cookie(headers, "opstap", "/web", value)
+}
+
+fn set_cookie(headers: &HeaderMap, name: &str, path: &str, value: &str) -> HeaderValue {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let secure = if is_here(host) { "" } else { "; Secure" };
     let age = if value.is_empty() { "; Max-Age=0" } else { "" };
-    let text = format!("opstap={value}; Path=/web; HttpOnly; SameSite=Lax{secure}{age}");
+    let text = format!("{name}={value}; Path={path}; HttpOnly; SameSite=Lax{secure}{age}");
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("opstap=; Path=/web; Max-Age=0"))
 }
 

@@ -12,7 +12,7 @@ use cluster::Place;
 use opstap_domain::ids::Role;
 use opstap_server::data::DataDir;
 use opstap_server::engine::Engine;
-use opstap_server::store::{Address, Postgres, ScopeStore};
+use opstap_server::store::{Address, Postgres, Proof, ProviderRow, ScopeStore};
 use opstap_sync::blob::BlobRequest;
 use opstap_sync::op::Change;
 use opstap_sync::wire::Verdict;
@@ -85,6 +85,12 @@ fn lived_in(data: &Path) -> (Town<opstap_server::store::Sqlite>, Phone) {
     let gone = tablet.memory.device.unwrap();
     town.engine.revoke_device(gone, town.now).unwrap();
     town.engine.pairing_code(counsellor, town.now).unwrap();
+    let (client_id, home) = ("opstap".to_owned(), "https://opstap.example".to_owned());
+    let issuer = "https://id.example".to_owned();
+    let acr = vec!["substantial".to_owned()];
+    let provider = ProviderRow { org: town.org, issuer, client_id, proof: Proof::Key, acr, home };
+    town.engine.set_provider(&provider).unwrap();
+    town.engine.link(counsellor, Some("samira"), town.now).unwrap();
     let to = opstap_sync::push::PushAddress::Fcm { token: "abc:def".to_owned() };
     let now = town.now;
     town.engine.keep(|engine| engine.register_push(&phone.token, Some(&to), now)).unwrap().unwrap();
@@ -105,6 +111,8 @@ fn told<S: ScopeStore>(engine: &mut Engine<S>) -> Vec<String> {
     all.push(format!("{devices:?}"));
     for (org, name) in engine.store().orgs().unwrap() {
         all.push(format!("{org} {name} {:?}", engine.store().cases(org).unwrap()));
+        let known = engine.store().known_as(org, "https://id.example", "samira");
+        all.push(format!("{:?} {known:?}", engine.store().provider(org)));
         for account in engine.store().accounts(org).unwrap() {
             let grants = engine.store().grants(account.id).unwrap();
             all.push(format!("{account:?} {:?}", engine.store().highest_handle(Some(account.id))));
@@ -153,6 +161,8 @@ fn everything_that_a_store_can_tell_is_the_same_afterwards() {
         "purge",
         "erased",
         "pairing_code",
+        "provider",
+        "known_as",
     ] {
         assert!(moved.tables.get(table).is_some_and(|rows| *rows > 0), "nothing to move in {table}");
     }

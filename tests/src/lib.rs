@@ -4,6 +4,7 @@
 //! - [`chaos`]: the same questions asked of real processes that are killed, cut off, full and restored.
 //! - [`circle`]: a client, a counsellor and a coach with a device each.
 //! - [`demo`]: a week of invented people on real programs, in which every operation is counted.
+//! - [`liar`]: a provider of sign-in that says whatever a test wants.
 //! - [`postgres`]: a connection past the server.
 //! - [`sim`]: devices and the real server in one process, over a network that loses, repeats and
 //!   reorders by seed. Everybody must agree in the end, and nothing that a person wrote may be gone.
@@ -16,6 +17,7 @@ pub mod chance;
 pub mod chaos;
 pub mod circle;
 pub mod demo;
+pub mod liar;
 pub mod postgres;
 pub mod sim;
 pub mod tokens;

@@ -4,7 +4,9 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use opstap_server::data::DataDir;
 use opstap_server::serve::now_ms;
+use opstap_server::store::ScopeStore as _;
 use opstap_tests::browser::Browser;
 use opstap_tests::town::Town;
 use reqwest::StatusCode;
@@ -69,4 +71,53 @@ async fn an_administrator_ends_a_session_and_its_files_go_when_it_is_used() {
     let sent = client.post("/web/messages", &[("act", "send"), ("text", "Nog iets.")]).await;
     assert_eq!(sent.status, StatusCode::UNAUTHORIZED);
     assert_eq!(folders(&town), Vec::<PathBuf>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_out_ends_the_device_at_the_server_too() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let mut client = Browser::signed_in(&town, town.client).await;
+    let devices = || {
+        let mut engine = DataDir::at(town.folder()).unwrap().beside().unwrap();
+        engine.store().devices(Some(town.client)).unwrap()
+    };
+    assert_eq!(devices().iter().map(|row| row.revoked_at).collect::<Vec<_>>(), [None]);
+    assert!(client.post("/web/out", &[]).await.says("Je bent uitgelogd"));
+    assert!(devices().iter().all(|row| row.revoked_at.is_some()), "a token that still works");
+}
+
+/// What a form calls the devices on the page, the reader's own left out.
+fn others(html: &str) -> Vec<String> {
+    let parts = html.split(r#"name="device" value=""#).skip(1);
+    parts.map(|part| part.split('"').next().unwrap().to_owned()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_sees_where_they_are_signed_in_and_ends_what_they_do_not_know() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let mut here = Browser::signed_in(&town, town.client).await;
+    let mut there = Browser::signed_in(&town, town.client).await;
+    let mut counsellor = Browser::signed_in(&town, town.counsellor).await;
+    assert!(here.get("/web/more").await.says("/web/devices"));
+    let seen = here.get("/web/devices").await;
+    assert_eq!(seen.html.matches("Voor het laatst gebruikt op").count(), 2, "{}", seen.html);
+    assert!(seen.says("Hier zit je nu."));
+    let mut other = others(&seen.html);
+    assert_eq!(other.len(), 1, "no button for this one");
+    let other = other.remove(0);
+    // Somebody else's page has other devices, and cannot end these.
+    let theirs = counsellor.get("/web/devices").await;
+    assert_eq!((theirs.html.matches("Hier zit je nu.").count(), others(&theirs.html)), (1, Vec::new()));
+    for id in [other.as_str(), "", "x", "../x", "0"] {
+        let refused = counsellor.post("/web/devices", &[("act", "end"), ("device", id)]).await;
+        assert_eq!(refused.status, StatusCode::NOT_FOUND, "{id}");
+    }
+    assert_eq!(there.post("/web/messages", &[("act", "send"), ("text", "a")]).await.status, StatusCode::OK);
+    let ended = here.post("/web/devices", &[("act", "end"), ("device", &other)]).await;
+    assert!(ended.says("Daar ben je nu uitgelogd") && others(&ended.html).is_empty(), "{}", ended.html);
+    let sent = there.post("/web/messages", &[("act", "send"), ("text", "b")]).await;
+    assert_eq!(sent.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(here.get("/web/today").await.status, StatusCode::OK);
 }

@@ -1,44 +1,22 @@
 // Pages in a real browser: journeys, what axe-core finds, the keyboard alone, large text, a narrow screen.
 
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
 
+import { launch, look, open as openIn } from "./eyes.mjs";
 import { town } from "./town.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const pictures = process.env.OPSTAP_PICTURES;
-const CHROMIUM = {
-    executablePath: process.env.OPSTAP_CHROMIUM ?? "/usr/bin/chromium",
-    // Of these, only the first is about rights: CI is root in a container of its own.
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-};
-const LEVEL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 let here;
 let browser;
 before(async () => {
-    [here, browser] = await Promise.all([town(), chromium.launch(CHROMIUM)]);
-    if (pictures) mkdirSync(pictures, { recursive: true });
+    [here, browser] = await Promise.all([town(), launch()]);
 });
 after(async () => {
     await browser?.close();
     await here?.end();
 });
 
-// `scripts: false` is a browser that runs none; the policy is left out only where axe-core has to look.
-async function open({ width = 1000, scripts = true, locale = "nl-NL" } = {}) {
-    const context = await browser.newContext({ viewport: { width, height: 800 }, locale, javaScriptEnabled: scripts, bypassCSP: scripts });
-    const page = await context.newPage();
-    page.troubles = [];
-    page.on("pageerror", (error) => page.troubles.push(error.message));
-    // A refused form is an answer with 422, which browsers note as well.
-    page.on("console", (line) => line.type() === "error" && !/status of (401|403|404|422)/.test(line.text()) && page.troubles.push(line.text()));
-    return page;
-}
+const open = (how) => openIn(browser, how);
 
 async function signIn(page, account) {
     await page.goto(`${here.url}/web`);
@@ -46,17 +24,6 @@ async function signIn(page, account) {
     await page.click("button.main");
     await page.waitForURL(/\/(today|clients)$/);
     return page;
-}
-
-async function look(page, name) {
-    const found = await page.evaluate(async ([source, level]) => {
-        (0, eval)(source);
-        const { violations } = await globalThis.axe.run({ runOnly: level });
-        return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`);
-    }, [axe, LEVEL]);
-    assert.deepEqual(found, [], name);
-    assert.deepEqual(page.troubles, [], name);
-    if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
 }
 
 const wide = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -76,7 +43,7 @@ test("a client does a step, fills in an amount and writes, and every page can be
     await page.click("button[value=complete]");
     assert.ok(await page.isVisible(".told"));
     await look(page, "done");
-    for (const [way, name] of [["programme", "programme"], ["line/out", "line-choose"], ["more", "more"], ["debts", "debts"], ["newdebt", "debt-new"], ["letters", "letters"], ["newletter", "letter-new"], ["forecast", "forecast"], ["bank", "bank"], ["agenda", "agenda"], ["deadlines", "deadlines"], ["take", "take"], ["page/form/weekgeld", "form"], ["page/goals", "goals"], ["page/diary/new", "diary"], ["page/looks", "looks"]]) {
+    for (const [way, name] of [["programme", "programme"], ["line/out", "line-choose"], ["more", "more"], ["debts", "debts"], ["newdebt", "debt-new"], ["letters", "letters"], ["newletter", "letter-new"], ["forecast", "forecast"], ["bank", "bank"], ["agenda", "agenda"], ["deadlines", "deadlines"], ["take", "take"], ["devices", "devices"], ["page/form/weekgeld", "form"], ["page/goals", "goals"], ["page/diary/new", "diary"], ["page/looks", "looks"]]) {
         await page.goto(`${here.url}/web/${way}`);
         await look(page, name);
     }
@@ -200,7 +167,7 @@ test("a narrow screen and large letters hide nothing", async () => {
         assert.equal(await wide(door), 0, `${way} at 320`);
     }
     const page = await signIn(await open({ width: 320 }), here.noor.client);
-    for (const way of ["today", "programme", "money", "line/huur", "messages", "more", "debts", "newdebt", "bank", "page/form/weekgeld"]) {
+    for (const way of ["today", "programme", "money", "line/huur", "messages", "more", "debts", "newdebt", "bank", "devices", "page/form/weekgeld"]) {
         await page.goto(`${here.url}/web/${way}`);
         assert.equal(await wide(page), 0, `${way} at 320`);
         if (way === "money") await look(page, "money-narrow");

@@ -28,6 +28,9 @@ export async function town() {
     }
     return {
         url,
+        ask,
+        org,
+        staff,
         noor,
         bram,
         code: (account) => ask("pair", account).code,

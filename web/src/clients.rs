@@ -26,6 +26,7 @@ pub fn clients(frame: &Frame<'_>, page: &CaseloadPage, search: &str) -> String {
                 @if let Some(last) = &row.last_activity { p.quiet { (last) } }
             }
         }
+        p { a href="/web/devices" { (word("web-devices-way")) } }
     };
     frame.page(&word("ui-caseload-title"), &body)
 }

@@ -4,6 +4,7 @@
 //! | module | what is in it |
 //! |---|---|
 //! | `frame` | what stands around every page: language, ways to go, what was just done |
+//! | `staff` | pages of people who work here, before they are in |
 //! | `sign_in` | the page before there is a person, and the one after a sign-out |
 //! | `today`, `programme`, `money`, `messages`, `clients` | one page each, from the read model of the same name |
 //! | `start` | asking for help without a code |
@@ -11,6 +12,7 @@
 //! | `bank` | a file of a bank: what was read, what recurs |
 //! | `debts`, `letters` | what is owed, and what has to be answered |
 //! | `ahead` | the coming weeks, appointments, deadlines |
+//! | `devices` | where somebody is signed in |
 //! | `more` | ways to all of that |
 //! | `said` | pages that the core says part by part (ADR-0025) |
 //!
@@ -21,6 +23,7 @@ mod ahead;
 mod bank;
 mod clients;
 mod debts;
+mod devices;
 mod frame;
 mod letters;
 mod messages;
@@ -29,6 +32,7 @@ mod more;
 mod programme;
 mod said;
 mod sign_in;
+mod staff;
 mod start;
 mod take;
 mod today;
@@ -37,6 +41,7 @@ pub use ahead::{CalendarShown, agenda, deadlines, forecast};
 pub use bank::{Statement, bank};
 pub use clients::clients;
 pub use debts::{debt, debts, new_debt};
+pub use devices::{DeviceLine, devices};
 pub use frame::{Frame, Place, Refusal, trouble};
 pub use letters::{letter, letters, new_letter};
 pub use messages::messages;
@@ -45,6 +50,7 @@ pub use more::more;
 pub use programme::{programme, task};
 pub use said::said;
 pub use sign_in::sign_in;
+pub use staff::{staff, stranger};
 pub use start::{check, kept, question};
 pub use take::{FILES, take};
 pub use today::today;
@@ -64,7 +70,7 @@ mod tests {
 
     fn door(refusal: &Refusal) -> String {
         let words = Words::new(Language::Dutch);
-        sign_in(&Frame {
+        let frame = Frame {
             words: &words,
             base: "/web".to_owned(),
             here: Place::Door,
@@ -72,7 +78,8 @@ mod tests {
             about: None,
             told: &refusal.text,
             refusal: Some(refusal),
-        })
+        };
+        sign_in(&frame, true) + &stranger(&frame) + &staff(&frame, &[("1".to_owned(), refusal.text.as_str())])
     }
 
     proptest! {

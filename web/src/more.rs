@@ -23,6 +23,7 @@ pub fn more(frame: &Frame<'_>, page: &Page) -> String {
     let ways = ways.into_iter().filter(|(to, _)| !frame.helps || !matches!(*to, "bank" | "kept"));
     let body = html! {
         @for (to, key) in ways { div.row { p.large { a href=(frame.to(to)) { (frame.word(key)) } } } }
+        @if !frame.helps { div.row { p.large { a href="/web/devices" { (frame.word("web-devices-way")) } } } }
         h2 { (page.title) }
         (parts(frame, page))
     };

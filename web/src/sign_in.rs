@@ -4,9 +4,9 @@ use maud::html;
 
 use crate::Frame;
 
-/// Asks for the code of a letter or a helper.
+/// Asks for the code of a letter or a helper. `staff`: there is a way for people who work here.
 #[must_use]
-pub fn sign_in(frame: &Frame<'_>) -> String {
+pub fn sign_in(frame: &Frame<'_>, staff: bool) -> String {
     let body = html! {
         p { (frame.word("ui-welcome-text")) }
         form method="post" action="/web/in" {
@@ -16,6 +16,7 @@ pub fn sign_in(frame: &Frame<'_>) -> String {
         }
         p.quiet { (frame.word("web-own-computer")) }
         p { a href="/web/start" { (frame.word("sign-up-door")) } }
+        @if staff { p { a href="/web/in/staff" { (frame.word("web-staff-way")) } } }
     };
     frame.page(&frame.word("ui-welcome-title"), &body)
 }

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use super::{
     Address, AdminError, CalendarCommand, CaseCommand, CliError, Command, ContentCommand, ContentItem,
     DataDir, DbCommand, DeviceCommand, Engine, HeldCommand, NewCase, OrgCommand, Package, Path, ScopeStore,
-    StaffCommand, Uuid, Value, backup, db, json, now_ms, qr,
+    StaffCommand, Uuid, Value, access, backup, db, json, now_ms, qr,
 };
 use crate::store::{AccountRow, CaseRow, DeviceRow};
 use crate::sweep::sweep_now;
@@ -64,6 +64,7 @@ pub(super) fn command(
             Command::Backup { into: Some(folder), full, .. } => {
                 backup::into(data, &mut engine, folder, *full)
             }
+            Command::Org(OrgCommand::Provider(asked)) => access::provider(data, &mut engine, asked),
             command => on(&mut engine, command),
         };
         return done.and_then(|said| files_left(data, &mut engine, command).map(|()| said));
@@ -74,6 +75,9 @@ pub(super) fn command(
     }
     if let Command::Backup { to, .. } = command {
         return backup::database(address, &mut engine, to.as_deref());
+    }
+    if let Command::Org(OrgCommand::Provider(asked)) = command {
+        return access::provider(data, &mut engine, asked);
     }
     // Each is one transaction: done again, it is done once.
     let mut done = on(&mut engine, command);
@@ -162,6 +166,9 @@ fn org<S: ScopeStore>(engine: &mut Engine<S>, command: &OrgCommand) -> Result<Sa
             engine.add_area(*org, *first, *last, now_ms())?;
             Ok(Said::one("taken in", json!({ "org": org, "first": first, "last": last })))
         }
+        OrgCommand::Provider(_) => {
+            Err(AdminError::Refused("this needs the folder as well; run it by itself").into())
+        }
         OrgCommand::List => {
             let rows = engine.store().orgs()?;
             let value = |(id, name): &(Uuid, String)| json!({ "org": id, "name": name });
@@ -175,6 +182,14 @@ fn staff<S: ScopeStore>(engine: &mut Engine<S>, command: &StaffCommand) -> Resul
         StaffCommand::Add { org, role, name } => {
             let id = engine.add_staff(*org, *role, name, now_ms())?;
             Ok(Said::one(id.to_string(), json!({ "account": id, "role": role })))
+        }
+        StaffCommand::Link { account, subject } => {
+            engine.link(*account, Some(subject), now_ms())?;
+            Ok(Said::one("linked", json!({ "account": account })))
+        }
+        StaffCommand::Unlink { account } => {
+            engine.link(*account, None, now_ms())?;
+            Ok(Said::one("unlinked", json!({ "account": account })))
         }
         StaffCommand::List { org } => {
             let rows = engine.store().accounts(*org)?;

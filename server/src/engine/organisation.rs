@@ -119,10 +119,19 @@ impl<S: ScopeStore> Engine<S> {
     /// [`AdminError`] for a device that is not there.
     pub fn revoke_device(&mut self, device: DeviceId, now_ms: i64) -> Result<(), AdminError> {
         self.keep(|engine| {
-            let row = engine.store.device(device)?.ok_or(AdminError::Unknown("device"))?;
-            engine.store.put_device(&DeviceRow { revoked_at: Some(now_ms), wipe: true, ..row })?;
-            Ok(())
+            engine.revoke_within(device, now_ms)?.then_some(()).ok_or(AdminError::Unknown("device"))
         })
+    }
+
+    /// The same within the caller's transaction. `false`: there is no such device.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`]: take everything back.
+    pub fn revoke_within(&mut self, device: DeviceId, now_ms: i64) -> Stored<bool> {
+        let Some(row) = self.store.device(device)? else { return Ok(false) };
+        self.store.put_device(&DeviceRow { revoked_at: Some(now_ms), wipe: true, ..row })?;
+        Ok(true)
     }
 
     /// Replaces the organisation's content by a package. Programmes of older versions stay, because cases

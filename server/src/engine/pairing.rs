@@ -8,7 +8,7 @@ use super::organisation::AdminError;
 use super::{Engine, excuse};
 use crate::problem;
 use crate::random;
-use crate::store::{CodeRow, DeviceRow, ScopeStore, Stored};
+use crate::store::{AccountRow, CodeRow, DeviceRow, ScopeStore, Stored};
 
 /// How long a code can be used: 48 hours.
 pub const CODE_LIFE_MS: i64 = 48 * 60 * 60 * 1000;
@@ -56,14 +56,14 @@ impl<S: ScopeStore> Engine<S> {
             if row.closed_at.is_some() {
                 return Err(AdminError::Refused("the account is closed"));
             }
-            Ok(engine.fresh_code(account, now_ms)?)
+            Ok(engine.fresh_code(account, now_ms, CODE_LIFE_MS)?)
         })
     }
 
-    /// A code for an account that is there, within the caller's transaction.
-    pub(super) fn fresh_code(&mut self, account: Uuid, now_ms: i64) -> Stored<PairingCode> {
+    /// A code for an account that is open, which lives so long, within the caller's transaction.
+    pub(super) fn fresh_code(&mut self, account: Uuid, now_ms: i64, life_ms: i64) -> Stored<PairingCode> {
         let plain = self.fresh_plain::<CODE_LENGTH>()?;
-        let expires_at = now_ms + CODE_LIFE_MS;
+        let expires_at = now_ms + life_ms;
         self.store.add_code(&hash(&plain), &CodeRow { account, expires_at, used: false })?;
         let (left, right) = plain.split_at(CODE_LENGTH / 2);
         Ok(PairingCode { account, code: format!("{left}-{right}"), expires_at })
@@ -73,6 +73,23 @@ impl<S: ScopeStore> Engine<S> {
     pub(super) fn fresh_plain<const N: usize>(&mut self) -> Stored<String> {
         let random: [u8; N] = random::bytes(self.random.as_mut())?;
         Ok(random.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect())
+    }
+
+    /// Whose code it is, and its hash. Nothing is used up.
+    pub(super) fn code_of(
+        &mut self,
+        typed: &str,
+        now_ms: i64,
+    ) -> Stored<Result<([u8; 32], AccountRow), Unpaired>> {
+        let Some(plain) = normal_code(typed) else { return Ok(Err(Unpaired::Invalid)) };
+        // Looked up by hash: how long it takes says nothing about how much of a guess was right.
+        let hash = hash(&plain);
+        let Some(code) = self.store.code(&hash)? else { return Ok(Err(Unpaired::Invalid)) };
+        if code.used || code.expires_at <= now_ms {
+            return Ok(Err(Unpaired::Expired));
+        }
+        let account = self.store.account(code.account)?.filter(|row| row.closed_at.is_none());
+        Ok(account.map(|account| (hash, account)).ok_or(Unpaired::Expired))
     }
 
     /// Trades a code for an identity, in a transaction of its own.
@@ -102,17 +119,12 @@ impl<S: ScopeStore> Engine<S> {
         request: &PairRequest,
         now_ms: i64,
     ) -> Stored<Result<PairResponse, Unpaired>> {
-        let Some(plain) = normal_code(&request.code) else { return Ok(Err(Unpaired::Invalid)) };
-        // Looked up by hash: how long it takes says nothing about how much of a guess was right.
-        let hash = hash(&plain);
-        let Some(code) = self.store.code(&hash)? else { return Ok(Err(Unpaired::Invalid)) };
-        if code.used || code.expires_at <= now_ms {
-            return Ok(Err(Unpaired::Expired));
-        }
-        let Some(account) = self.store.account(code.account)?.filter(|row| row.closed_at.is_none()) else {
-            return Ok(Err(Unpaired::Expired));
+        let (hash, account) = match self.code_of(&request.code, now_ms)? {
+            Ok(found) => found,
+            Err(why) => return Ok(Err(why)),
         };
-        if plain.len() == CODE_LENGTH {
+        // A code to come back with stays.
+        if normal_code(&request.code).is_some_and(|plain| plain.len() == CODE_LENGTH) {
             self.store.use_code(&hash, now_ms)?;
         }
         let (id, token) = self.fresh_identity()?;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::organisation::AdminError;
-use super::{Engine, NewCase, excuse};
+use super::{CODE_LIFE_MS, Engine, NewCase, excuse};
 use crate::problem;
 use crate::store::{AccountRow, CaseRow, CodeRow, ScopeStore, StoreError, Stored};
 
@@ -134,7 +134,7 @@ impl<S: ScopeStore> Engine<S> {
         self.say(together, together.derived_id("sign_up"), "sign_up", units, now_ms)?;
         self.count_colleagues(org, now_ms)?;
         Ok(SignUpResponse {
-            code: self.fresh_code(account.id, now_ms)?.code,
+            code: self.fresh_code(account.id, now_ms, CODE_LIFE_MS)?.code,
             recovery: self.fresh_recovery(account.id)?,
             organisation: self.store.org_name(org)?.unwrap_or_default(),
             answer_by: now_ms + ANSWER_WITHIN_MS,

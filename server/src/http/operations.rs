@@ -3,6 +3,7 @@
 use axum::routing::{MethodRouter, delete, get, head, patch, post};
 
 use super::{App, about, blobs, calendar, nudges, push, sign_ups};
+use crate::routes::{Route, Who};
 use crate::store::ScopeStore;
 
 /// Something that can be asked of the server.
@@ -119,6 +120,33 @@ impl Operation {
             Self::Health => "/health",
             Self::Ready => "/ready",
         }
+    }
+
+    /// Who may ask.
+    #[must_use]
+    pub const fn who(self) -> Who {
+        match self {
+            Self::Sync
+            | Self::Nudges
+            | Self::PushOffer
+            | Self::Push
+            | Self::History
+            | Self::PlaceBlob
+            | Self::FetchBlob
+            | Self::ReachBlob
+            | Self::BringBlob
+            | Self::Recovery
+            | Self::SignOut => Who::Device,
+            // The secret of a calendar is in its address; a sign-up brings nothing but its own answers.
+            Self::Calendar | Self::Pair | Self::SignUp => Who::Code,
+            Self::Info | Self::Openapi | Self::Docs | Self::Health | Self::Ready => Who::Anybody,
+        }
+    }
+
+    /// As a row of the table of routes.
+    #[must_use]
+    pub const fn told(self) -> Route {
+        Route { method: self.method(), path: self.path(), who: self.who() }
     }
 
     /// The address below the version; `None` for what watches the machine and has no version.

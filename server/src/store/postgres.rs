@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use super::{StoreError, Stored};
 
+mod access;
 mod accounts;
 mod address;
 mod blobs;

@@ -1,13 +1,8 @@
 //! The secret address of a person's appointments: made, shown once, and ended on the page of their agenda.
 
-use std::future::Future;
-use std::pin::Pin;
-use std::sync::Arc;
-
 use axum::http::HeaderMap;
 use axum::http::header::HOST;
 use axum::response::Response;
-use opstap_sync::ident::DeviceId;
 use opstap_web::CalendarShown;
 
 use super::places::Where;
@@ -33,10 +28,6 @@ pub struct Calendar {
     /// The secret in it, when it was made now.
     pub secret: Option<String>,
 }
-
-/// Does such a thing for the person of a device; `None`: it could not be done.
-pub type Calendars =
-    Arc<dyn Fn(DeviceId, Deed) -> Pin<Box<dyn Future<Output = Option<Calendar>> + Send>> + Send + Sync>;
 
 /// What a form on the page of the agenda asks of it; `None`: something else.
 pub(super) fn asked(place: &Where, fields: &Fields) -> Option<Deed> {

@@ -56,7 +56,7 @@ impl Where {
             "money" | "line" | "forecast" | "bank" | "debts" | "debt" | "newdebt" | "letters" | "letter"
             | "newletter" => Place::Money,
             "messages" => Place::Messages,
-            "page" | "more" | "agenda" | "deadlines" | "take" => Place::Folder,
+            "devices" | "page" | "more" | "agenda" | "deadlines" | "take" => Place::Folder,
             _ => Place::Today,
         };
         let helps = room.role() != Some(Role::Client);

@@ -5,22 +5,22 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::future::Future;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::pin::Pin;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
-use axum::http::HeaderMap;
 use opstap::{Config, Instant, Opstap, OpstapError, SignUp, StoreKey};
 use opstap_domain::ids::Role;
 use opstap_sync::ident::DeviceId;
 use opstap_web::CalendarShown;
 
-use super::calendar::{Calendar, Calendars, Deed};
+use super::calendar::{Calendar, Deed};
+use super::desk::{Desk, Visitor};
 use super::inside::{HERE, Inside};
+use super::staff::Gate;
+use crate::data::DataDir;
 
 /// A session that nobody used for so long ends: half a day, as people work.
 const IDLE_MS: i64 = 12 * 3600 * 1000;
@@ -35,16 +35,14 @@ const TRIES: usize = 4;
 /// The file in a session's folder that says which device it is, and when it was last used.
 const ABOUT: &str = "session";
 
-/// Ends a device at the server.
-pub type Dismiss = Arc<dyn Fn(DeviceId) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync>;
-
 /// Where sessions live.
 pub struct Host {
     folder: PathBuf,
     api: Router,
     clock: fn() -> i64,
-    dismiss: Dismiss,
-    calendars: Calendars,
+    pub(super) desk: Arc<dyn Desk>,
+    /// Staff who come in by their organisation's provider; `None`: there was no randomness.
+    pub(super) gate: Option<Gate>,
     rooms: Mutex<HashMap<String, Arc<Room>>>,
     /// Two requests of one browser open its files once.
     opening: tokio::sync::Mutex<()>,
@@ -81,22 +79,22 @@ pub(super) struct Room {
 }
 
 impl Host {
-    /// Sessions below `folder`, over the routes of this server. `dismiss` ends a device, `calendars` makes
-    /// and ends calendar addresses.
+    /// Sessions below `folder`, over the routes of this server. The secrets that providers of sign-in ask for are in
+    /// `data`.
     #[must_use]
     pub fn new(
         folder: PathBuf,
         api: Router,
         clock: fn() -> i64,
-        dismiss: Dismiss,
-        calendars: Calendars,
+        desk: Arc<dyn Desk>,
+        data: Option<DataDir>,
     ) -> Self {
         Self {
             folder,
             api,
             clock,
-            dismiss,
-            calendars,
+            desk,
+            gate: Gate::new(data),
             rooms: Mutex::default(),
             opening: tokio::sync::Mutex::default(),
             trying: tokio::sync::Semaphore::new(TRIES),
@@ -106,12 +104,11 @@ impl Host {
     /// Signs in with a code, and gives the cookie.
     pub(super) async fn sign_in(
         &self,
-        peer: SocketAddr,
-        headers: &HeaderMap,
+        visitor: Visitor<'_>,
         code: &str,
         label: &str,
     ) -> Result<String, OpstapError> {
-        let (_turn, fresh) = self.begin(peer, headers).await?;
+        let (_turn, fresh) = self.begin(visitor).await?;
         let done = fresh.device.pair(HERE, code, label).await.map(|_| None);
         self.take_in(fresh, done).await
     }
@@ -119,12 +116,11 @@ impl Host {
     /// Opens a case for who has no code, and gives the cookie of its client. The code to come back with waits in the room.
     pub(super) async fn sign_up(
         &self,
-        peer: SocketAddr,
-        headers: &HeaderMap,
+        visitor: Visitor<'_>,
         asked: &SignUp,
         label: &str,
     ) -> Result<String, OpstapError> {
-        let (_turn, fresh) = self.begin(peer, headers).await?;
+        let (_turn, fresh) = self.begin(visitor).await?;
         let done = fresh.device.sign_up(HERE, asked, label).await.map(|signed| Some(signed.recovery));
         self.take_in(fresh, done).await
     }
@@ -132,8 +128,7 @@ impl Host {
     /// A device that is nobody's yet.
     async fn begin(
         &self,
-        peer: SocketAddr,
-        headers: &HeaderMap,
+        visitor: Visitor<'_>,
     ) -> Result<(tokio::sync::SemaphorePermit<'_>, Fresh), OpstapError> {
         let lost = || OpstapError::Unexpected { reference: "web" };
         let turn = self.trying.acquire().await.map_err(|_| lost())?;
@@ -142,8 +137,8 @@ impl Host {
         let (name, key) = secret.split_at(16);
         let (name, key) = (hex(name), hex(key));
         let folder = self.folder.join(&name);
-        let forwarded = headers.get_all("x-forwarded-for").iter().next_back().cloned();
-        let inside = Inside { routes: self.api.clone(), peer, forwarded };
+        let forwarded = visitor.headers.get_all("x-forwarded-for").iter().next_back().cloned();
+        let inside = Inside { routes: self.api.clone(), peer: visitor.peer, forwarded };
         let device = self.open(&folder, &key, inside).await?;
         Ok((turn, Fresh { name, key, folder, device }))
     }
@@ -170,6 +165,11 @@ impl Host {
         room.touch();
         self.rooms().insert(name.clone(), Arc::new(room));
         Ok(format!("{name}.{key}"))
+    }
+
+    /// The clock.
+    pub(super) fn now(&self) -> i64 {
+        (self.clock)()
     }
 
     /// The session of a cookie; `None` where there is none, or not any more.
@@ -219,7 +219,7 @@ impl Host {
 
     /// Does something with the calendar address of a session's person, or looks at it; `None`: it could not be done.
     pub(super) async fn calendar(&self, room: &Room, deed: Deed) -> Option<Calendar> {
-        (self.calendars)(room.number?, deed).await
+        self.desk.calendar(room.number()?, deed).await
     }
 
     /// Closes what nobody uses, and ends what nobody used for long. Never done.
@@ -248,7 +248,7 @@ impl Host {
 
     async fn end(&self, folder: &Path, number: Option<DeviceId>) {
         if let Some(number) = number {
-            (self.dismiss)(number).await;
+            self.desk.dismiss(number).await;
         }
         remove(folder);
     }
@@ -278,6 +278,11 @@ impl Room {
         let (told, code) = (Mutex::default(), Mutex::default());
         let (calendar, file) = (Mutex::default(), tokio::sync::Mutex::default());
         Self { device, check, folder, number, clock, used, touched, fresh, told, code, calendar, file }
+    }
+
+    /// Which device of its person's it is.
+    pub(super) fn number(&self) -> Option<DeviceId> {
+        self.number.or_else(|| self.device.number())
     }
 
     pub(super) fn role(&self) -> Option<Role> {

@@ -13,6 +13,7 @@ use opstap::{OpstapError, SignUp, Words};
 use opstap_domain::ids::Role;
 use opstap_web::{Frame, Place, Refusal};
 
+use super::Visitor;
 use super::sessions::Host;
 use super::{Fields, cookie_header, cookie_of, field, fields, go, page, signed_out, words_of};
 
@@ -58,7 +59,8 @@ pub(super) async fn next(
     if field(&typed, "act") != "send" {
         return page(StatusCode::OK, opstap_web::check(&frame(&words, None), &asked, &typed));
     }
-    match host.sign_up(peer, &headers, &asked, &words.text("web-browser")).await {
+    let visitor = Visitor { peer, headers: &headers };
+    match host.sign_up(visitor, &asked, &words.text("web-browser")).await {
         Ok(cookie) => {
             host.sign_out(cookie_of(&headers)).await;
             let mut response = go("/web/kept");

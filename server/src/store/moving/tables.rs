@@ -80,7 +80,7 @@ pub(in crate::store) struct Table {
 use Kind::{AnyText, Bytes, Flag, Id, Number, Text, Uid};
 
 /// In the order of their foreign keys.
-pub(in crate::store) const TABLES: [Table; 18] = [
+pub(in crate::store) const TABLES: [Table; 20] = [
     Table {
         name: "org",
         columns: &[("org", Id), ("name", Text), ("opened_at", Number), ("server_n", Number)],
@@ -326,6 +326,27 @@ pub(in crate::store) const TABLES: [Table; 18] = [
                  FROM calendar_feed it JOIN account ON account.id = it.account",
         by: 0,
         homes: &[(2, "calendar")],
+    },
+    Table {
+        name: "provider",
+        columns: &[
+            ("org", Id),
+            ("issuer", Text),
+            ("client_id", Text),
+            ("proof", Text),
+            ("acr", Text),
+            ("home", Text),
+        ],
+        select: "SELECT org, issuer, client_id, proof, acr, home FROM provider",
+        by: 0,
+        homes: &[],
+    },
+    Table {
+        name: "known_as",
+        columns: &[("org", Id), ("account", Id), ("issuer", Text), ("subject", Text), ("at", Number)],
+        select: "SELECT org, account, issuer, subject, at FROM known_as",
+        by: 0,
+        homes: &[],
     },
 ];
 

@@ -13,7 +13,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("0003_nudges.sql"),
     include_str!("0004_blobs.sql"),
     include_str!("0005_floors.sql"),
-    include_str!("0009_calendar.sql"),
+    include_str!("0006_access.sql"),
+    include_str!("0007_calendar.sql"),
 ];
 
 /// The table that is locked while the layout changes. It is no tenant's and stays on one node.

@@ -5,7 +5,7 @@ use crate::store::Stored;
 
 /// Tables that are split by organisation, in the order of their foreign keys. All share one placement, so
 /// that a round of one organisation is a transaction on one node.
-pub const DISTRIBUTED: [&str; 18] = [
+pub const DISTRIBUTED: [&str; 20] = [
     "org",
     "account",
     "case_file",
@@ -24,6 +24,8 @@ pub const DISTRIBUTED: [&str; 18] = [
     "blob",
     "pairing_code",
     "calendar_feed",
+    "provider",
+    "known_as",
 ];
 
 /// Small tables that every node has whole.

@@ -1,4 +1,4 @@
--- 0009: a person's appointments at a secret address, for the agenda of their telephone or computer.
+-- 0007: a person's appointments at a secret address, for the agenda of their telephone or computer.
 
 CREATE TABLE calendar_feed (
     account  TEXT PRIMARY KEY REFERENCES account (id),  -- Whose; one each.

@@ -1,4 +1,4 @@
--- 0009: a person's appointments at a secret address. SQLite's 0009, led by its organisation.
+-- 0007: a person's appointments at a secret address. SQLite's 0009, led by its organisation.
 
 CREATE TABLE calendar_feed (
     org      UUID NOT NULL,

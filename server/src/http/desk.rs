@@ -1,0 +1,120 @@
+//! What pages ask beside the routes, answered by the engine.
+
+use axum::http::HeaderMap;
+use opstap_sync::ident::DeviceId;
+use opstap_sync::wire::Problem;
+use std::net::{IpAddr, SocketAddr};
+use uuid::Uuid;
+
+use super::App;
+use crate::engine::{Engine, Unpaired, excuse, refusal};
+use crate::oidc::Stranger;
+use crate::problem;
+use crate::store::{DeviceRow, ProviderRow, ScopeStore, Stored};
+use crate::web::{Calendar, Deed, Desk, Later, Visitor};
+
+impl<S> App<S> {
+    /// The seconds that this address has to wait before it may guess again.
+    pub(super) fn must_wait(&self, address: IpAddr) -> Option<u64> {
+        self.guesses.lock().ok().and_then(|mut guesses| guesses.wait(address, (self.clock)()))
+    }
+
+    /// Counts a wrong code.
+    pub(super) fn guessed_wrong(&self, address: IpAddr) {
+        if let Ok(mut guesses) = self.guesses.lock() {
+            guesses.wrong(address, (self.clock)());
+        }
+    }
+
+    /// Whose guess it is. Only the last entry is the proxy's own word; those before it anybody can write.
+    pub(super) fn guesser(&self, peer: SocketAddr, headers: &HeaderMap) -> IpAddr {
+        let said = headers.get_all("x-forwarded-for").iter().next_back();
+        let last = said.and_then(|value| value.to_str().ok()).and_then(|list| list.rsplit(',').next());
+        let seen = last.and_then(|address| address.trim().parse().ok());
+        if self.behind_proxy { seen.unwrap_or_else(|| peer.ip()) } else { peer.ip() }
+    }
+}
+
+impl<S: ScopeStore + 'static> Desk for App<S> {
+    fn dismiss(&self, device: DeviceId) -> Later<'_, ()> {
+        Box::pin(async move {
+            let now = (self.clock)();
+            let done = self.writer.run(move |engine| engine.revoke_within(device, now)).await;
+            if done != Ok(true) {
+                tracing::warn!(%device, "a browser's device stays until somebody revokes it");
+            }
+            self.hub.look_soon();
+        })
+    }
+
+    fn calendar(&self, device: DeviceId, deed: Deed) -> Later<'_, Option<Calendar>> {
+        let now = (self.clock)();
+        Box::pin(async move {
+            let secret = match deed {
+                Deed::Look => None,
+                Deed::Make | Deed::End => {
+                    let make = deed == Deed::Make;
+                    let done = self.writer.run(move |engine| engine.calendar_of_device(device, make, now));
+                    done.await.ok()?
+                }
+            };
+            let since = self.writer.run(move |engine| engine.calendar_since_of(device)).await.ok()?;
+            Some(Calendar { there: since.is_some(), secret })
+        })
+    }
+
+    fn devices_beside(&self, device: DeviceId) -> Later<'_, Stored<Vec<DeviceRow>>> {
+        Box::pin(async move { self.writer.run(move |engine| engine.devices_beside(device)).await })
+    }
+
+    fn end_beside(&self, device: DeviceId, which: DeviceId) -> Later<'_, Stored<bool>> {
+        let now = (self.clock)();
+        Box::pin(async move {
+            let done = self.writer.run(move |engine| engine.end_beside(device, which, now)).await;
+            self.hub.look_soon();
+            done
+        })
+    }
+
+    fn with_providers(&self) -> Later<'_, Stored<Vec<(Uuid, String)>>> {
+        Box::pin(async move { self.writer.run(Engine::with_providers).await })
+    }
+
+    fn provider(&self, org: Uuid) -> Later<'_, Stored<Option<ProviderRow>>> {
+        Box::pin(async move { self.writer.run(move |engine| engine.store().provider(org)).await })
+    }
+
+    fn vouched(&self, who: Stranger) -> Later<'_, Stored<Option<String>>> {
+        let now = (self.clock)();
+        Box::pin(async move {
+            let done = self.writer.run(move |engine| engine.vouched(who.org, &who.issuer, &who.subject, now));
+            Ok(done.await?.map(|made| made.code))
+        })
+    }
+
+    fn vouch<'a>(
+        &'a self,
+        who: Stranger,
+        code: String,
+        visitor: Visitor<'a>,
+    ) -> Later<'a, Result<String, Problem>> {
+        let (now, address) = ((self.clock)(), self.guesser(visitor.peer, visitor.headers));
+        Box::pin(async move {
+            if self.must_wait(address).is_some() {
+                return Err(Problem { status: 429, ..problem::busy() });
+            }
+            let done =
+                self.writer.run(move |engine| engine.vouch(who.org, (&who.issuer, &who.subject), &code, now));
+            match done.await {
+                Ok(Ok(made)) => Ok(made.code),
+                Ok(Err(why)) => {
+                    if why == Unpaired::Invalid {
+                        self.guessed_wrong(address);
+                    }
+                    Err(refusal(why))
+                }
+                Err(error) => Err(excuse(&error)),
+            }
+        })
+    }
+}

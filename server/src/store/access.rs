@@ -1,0 +1,65 @@
+//! What signing in asks of a store: the providers of organisations, and who they know.
+
+use uuid::Uuid;
+
+use super::Stored;
+
+/// How the server proves to a provider that it is itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// By a signature with a key of its own (`private_key_jwt`): nothing that could leak is shared.
+    Key,
+    /// By a secret that the provider gave out (`client_secret_basic`).
+    Secret,
+}
+
+impl Proof {
+    /// Its name in the store.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Key => "key",
+            Self::Secret => "secret",
+        }
+    }
+
+    /// The proof with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Key, Self::Secret].into_iter().find(|proof| proof.name() == name)
+    }
+}
+
+/// An organisation's provider of sign-in (OpenID Connect).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProviderRow {
+    /// The organisation.
+    pub org: Uuid,
+    /// The provider, as it names itself: an URL.
+    pub issuer: String,
+    /// What the provider calls this server.
+    pub client_id: String,
+    /// How this server proves that it is that.
+    pub proof: Proof,
+    /// Levels of sign-in (`acr`) that are enough; none: any.
+    pub acr: Vec<String>,
+    /// Where browsers reach this server: an URL without a slash at its end.
+    pub home: String,
+}
+
+/// The part of a [`ScopeStore`](super::ScopeStore) that is about signing in.
+pub trait AccessStore {
+    /// The organisation's provider.
+    fn provider(&mut self, org: Uuid) -> Stored<Option<ProviderRow>>;
+    /// Adds or replaces it.
+    fn put_provider(&mut self, row: &ProviderRow) -> Stored<()>;
+    /// Forgets it. Who it knew stays written down.
+    fn forget_provider(&mut self, org: Uuid) -> Stored<()>;
+    /// The account in this organisation that the provider knows by this name.
+    fn known_as(&mut self, org: Uuid, issuer: &str, subject: &str) -> Stored<Option<Uuid>>;
+    /// Writes down by which name a provider knows an account, in place of what was there. No other account of the
+    /// organisation may have it.
+    fn know_as(&mut self, org: Uuid, account: Uuid, issuer: &str, subject: &str, now_ms: i64) -> Stored<()>;
+    /// Forgets by which name it is known.
+    fn unknow(&mut self, org: Uuid, account: Uuid) -> Stored<()>;
+}

@@ -1,0 +1,55 @@
+//! What pages ask of this server beside the routes: ending a device, and who may come in by a provider.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::pin::Pin;
+
+use axum::http::HeaderMap;
+use opstap_sync::ident::DeviceId;
+use opstap_sync::wire::Problem;
+use uuid::Uuid;
+
+use super::calendar::{Calendar, Deed};
+use crate::oidc::Stranger;
+use crate::store::{DeviceRow, ProviderRow, Stored};
+
+/// An answer for later.
+pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Who asks, so that wrong codes can be counted.
+#[derive(Clone, Copy, Debug)]
+pub struct Visitor<'v> {
+    /// The address that the connection came from.
+    pub peer: SocketAddr,
+    /// What the browser said, and a proxy of ours.
+    pub headers: &'v HeaderMap,
+}
+
+/// The server's side of it.
+pub trait Desk: Send + Sync {
+    /// Ends a device: a browser that signed out, or that nobody used for long.
+    fn dismiss(&self, device: DeviceId) -> Later<'_, ()>;
+    /// Makes, ends or looks at the calendar address of the person of a device; `None`: it could not be done.
+    fn calendar(&self, device: DeviceId, deed: Deed) -> Later<'_, Option<Calendar>>;
+    /// The devices of whose device this is, the one that was used last first.
+    fn devices_beside(&self, device: DeviceId) -> Later<'_, Stored<Vec<DeviceRow>>>;
+    /// Ends another device of the same person. `false`: there is no such device of theirs.
+    fn end_beside(&self, device: DeviceId, which: DeviceId) -> Later<'_, Stored<bool>>;
+    /// Organisations with a provider, by name.
+    fn with_providers(&self) -> Later<'_, Stored<Vec<(Uuid, String)>>>;
+    /// An organisation's provider.
+    fn provider(&self, org: Uuid) -> Later<'_, Stored<Option<ProviderRow>>>;
+    /// A one-time code for whom the provider vouched for; `None`: nobody here.
+    fn vouched(&self, who: Stranger) -> Later<'_, Stored<Option<String>>>;
+    /// The same, for a stranger with a code of their own; it is counted when it is wrong.
+    ///
+    /// # Errors
+    ///
+    /// The problem that a device would be told.
+    fn vouch<'a>(
+        &'a self,
+        who: Stranger,
+        code: String,
+        visitor: Visitor<'a>,
+    ) -> Later<'a, Result<String, Problem>>;
+}

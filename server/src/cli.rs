@@ -24,6 +24,7 @@ mod backup;
 mod check;
 mod db;
 mod figures;
+mod org;
 mod qr;
 mod run;
 
@@ -105,7 +106,7 @@ enum LogAs {
 enum Command {
     /// Organisations.
     #[command(subcommand)]
-    Org(OrgCommand),
+    Org(org::OrgCommand),
     /// People who work for an organisation, and volunteers.
     #[command(subcommand)]
     Staff(StaffCommand),
@@ -191,35 +192,6 @@ enum Command {
         #[arg(long)]
         rehearse: bool,
     },
-}
-
-#[derive(Debug, Subcommand)]
-enum OrgCommand {
-    /// Add one, with content.
-    Add {
-        /// Its name.
-        name: String,
-        /// A folder of content; otherwise what is built in.
-        #[arg(long)]
-        content: Option<PathBuf>,
-    },
-    /// Take in sign-ups of these postcodes; who helps in a smaller area goes first. It needs somebody at the desk: staff with
-    /// the role triage.
-    Area {
-        /// The organisation.
-        #[arg(long)]
-        org: Uuid,
-        /// The digits of the first postcode.
-        #[arg(long)]
-        first: u16,
-        /// The digits of the last one.
-        #[arg(long)]
-        last: u16,
-    },
-    /// List them.
-    List,
-    /// Let staff sign in on pages with the organisation's own provider (OpenID Connect).
-    Provider(access::ProviderArgs),
 }
 
 #[derive(Debug, Subcommand)]

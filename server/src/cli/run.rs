@@ -2,10 +2,11 @@
 
 use std::io::Write as _;
 
+use super::org::{self, OrgCommand};
 use super::{
     Address, AdminError, CalendarCommand, CaseCommand, CliError, Command, ContentCommand, ContentItem,
-    DataDir, DbCommand, DeviceCommand, Engine, HeldCommand, NewCase, OrgCommand, Package, Path, ScopeStore,
-    StaffCommand, Uuid, Value, access, backup, db, json, now_ms, qr,
+    DataDir, DbCommand, DeviceCommand, Engine, HeldCommand, NewCase, Package, Path, ScopeStore, StaffCommand,
+    Uuid, Value, access, backup, db, json, now_ms, qr,
 };
 use crate::store::{AccountRow, CaseRow, DeviceRow};
 use crate::sweep::sweep_now;
@@ -36,7 +37,7 @@ impl Said {
         Self { text: text.into(), json }
     }
 
-    fn list<T>(rows: &[T], line: impl Fn(&T) -> String, value: impl Fn(&T) -> Value) -> Self {
+    pub(super) fn list<T>(rows: &[T], line: impl Fn(&T) -> String, value: impl Fn(&T) -> Value) -> Self {
         let text: Vec<String> = rows.iter().map(line).collect();
         Self::one(text.join("\n"), Value::Array(rows.iter().map(value).collect()))
     }
@@ -105,7 +106,7 @@ fn files_left<S: ScopeStore>(
 
 fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, CliError> {
     match command {
-        Command::Org(command) => org(engine, command),
+        Command::Org(command) => org::org(engine, command),
         Command::Staff(command) => staff(engine, command),
         Command::Case(command) => case(engine, command),
         Command::Pair { account, url } => pair(engine, *account, url.as_deref()),
@@ -154,27 +155,6 @@ fn settle<S: ScopeStore>(engine: &mut Engine<S>) -> Result<(), CliError> {
         std::thread::sleep(PAUSE);
     }
     Err(AdminError::Refused(UNSETTLED).into())
-}
-
-fn org<S: ScopeStore>(engine: &mut Engine<S>, command: &OrgCommand) -> Result<Said, CliError> {
-    match command {
-        OrgCommand::Add { name, content: dir } => {
-            let id = engine.add_org(name, content(dir.as_deref())?, now_ms())?;
-            Ok(Said::one(id.to_string(), json!({ "org": id })))
-        }
-        OrgCommand::Area { org, first, last } => {
-            engine.add_area(*org, *first, *last, now_ms())?;
-            Ok(Said::one("taken in", json!({ "org": org, "first": first, "last": last })))
-        }
-        OrgCommand::Provider(_) => {
-            Err(AdminError::Refused("this needs the folder as well; run it by itself").into())
-        }
-        OrgCommand::List => {
-            let rows = engine.store().orgs()?;
-            let value = |(id, name): &(Uuid, String)| json!({ "org": id, "name": name });
-            Ok(Said::list(&rows, |(id, name)| format!("{id} {name}"), value))
-        }
-    }
 }
 
 fn staff<S: ScopeStore>(engine: &mut Engine<S>, command: &StaffCommand) -> Result<Said, CliError> {
@@ -292,7 +272,7 @@ fn device<S: ScopeStore>(engine: &mut Engine<S>, command: &DeviceCommand) -> Res
     }
 }
 
-fn content(dir: Option<&Path>) -> Result<Vec<ContentItem>, CliError> {
+pub(super) fn content(dir: Option<&Path>) -> Result<Vec<ContentItem>, CliError> {
     let package = match dir {
         Some(dir) => Package::load(dir),
         None => Package::embedded(),

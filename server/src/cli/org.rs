@@ -1,0 +1,62 @@
+//! Organisations: adding them, where they take people in, how their staff sign in.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::access;
+use super::run::{Said, content};
+use super::{AdminError, CliError, Engine, ScopeStore, now_ms};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum OrgCommand {
+    /// Add one, with content.
+    Add {
+        /// Its name.
+        name: String,
+        /// A folder of content; otherwise what is built in.
+        #[arg(long)]
+        content: Option<PathBuf>,
+    },
+    /// Take in sign-ups of these postcodes; who helps in a smaller area goes first. It needs somebody at the desk: staff with
+    /// the role triage.
+    Area {
+        /// The organisation.
+        #[arg(long)]
+        org: Uuid,
+        /// The digits of the first postcode.
+        #[arg(long)]
+        first: u16,
+        /// The digits of the last one.
+        #[arg(long)]
+        last: u16,
+    },
+    /// List them.
+    List,
+    /// Let staff sign in on pages with the organisation's own provider (OpenID Connect).
+    Provider(access::ProviderArgs),
+}
+
+/// Does it.
+pub(super) fn org<S: ScopeStore>(engine: &mut Engine<S>, command: &OrgCommand) -> Result<Said, CliError> {
+    match command {
+        OrgCommand::Add { name, content: dir } => {
+            let id = engine.add_org(name, content(dir.as_deref())?, now_ms())?;
+            Ok(Said::one(id.to_string(), json!({ "org": id })))
+        }
+        OrgCommand::Area { org, first, last } => {
+            engine.add_area(*org, *first, *last, now_ms())?;
+            Ok(Said::one("taken in", json!({ "org": org, "first": first, "last": last })))
+        }
+        OrgCommand::Provider(_) => {
+            Err(AdminError::Refused("this needs the folder as well; run it by itself").into())
+        }
+        OrgCommand::List => {
+            let rows = engine.store().orgs()?;
+            let value = |(id, name): &(Uuid, String)| json!({ "org": id, "name": name });
+            Ok(Said::list(&rows, |(id, name)| format!("{id} {name}"), value))
+        }
+    }
+}

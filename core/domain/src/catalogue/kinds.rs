@@ -418,4 +418,6 @@ pub const KINDS: &[Kind] = &[
         searchable: &[],
         ..content("known_creditor", "A creditor that many people have, with what else it is called.")
     },
+    super::reach::CONTACT,
+    super::reach::REMINDER_PLAN,
 ];

@@ -18,6 +18,7 @@ use crate::store::{ScopeStore, Sqlite, StoreError, Stored};
 mod blobs;
 mod cases;
 mod checkpoints;
+mod delivery;
 mod erase;
 mod feed;
 mod floors;
@@ -27,16 +28,19 @@ mod organisation;
 mod pairing;
 mod push;
 mod repair;
+mod replies;
 mod round;
 mod shares;
 
 pub use blobs::{Counted, Opened};
 pub use cases::{NewCase, OpenedCase};
+pub use delivery::{Errand, Handed, LEASE_MS, TRIES, channel_of};
 pub use floors::TOLD_MS;
 pub use nudges::{Ear, Stirred, is_news};
 pub use organisation::{AdminError, ContentItem, Loading, PROGRAMME};
 pub(crate) use pairing::refusal;
 pub use pairing::{CODE_LIFE_MS, PairingCode, Unpaired, normal_code};
+pub use replies::Replied;
 pub use round::Outcome;
 
 /// How a restore comes to light.

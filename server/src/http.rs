@@ -25,6 +25,7 @@ use serde_json::json;
 use tokio::sync::watch;
 
 use crate::blobs::Vault;
+use crate::delivery::{Carriers, keep_delivering};
 use crate::engine::{Stirred, Unpaired, excuse};
 use crate::nudges::{Hub, watch as watch_heads};
 use crate::problem;
@@ -40,6 +41,7 @@ mod body;
 mod limiter;
 mod nudges;
 mod push;
+mod replies;
 mod rest;
 
 use body::{BadBody, document, fault, read, too_deep};
@@ -64,6 +66,8 @@ pub struct App<S = Sqlite> {
     behind_proxy: bool,
     /// `None`: this server has no files.
     vault: Option<Vault>,
+    /// The hash of the token with which answers to text messages come; `None`: none come.
+    replies: Option<blake3::Hash>,
     /// Tells that something was erased, and has to leave the object store.
     erased: watch::Sender<()>,
 }
@@ -95,8 +99,8 @@ impl<S> App<S> {
     pub fn new(writer: Writer<S>, clock: fn() -> i64) -> Self {
         let (guesses, hub, offer) = (Arc::default(), Arc::default(), Arc::default());
         let (outbox, patience, behind_proxy) = (None, PATIENCE, false);
-        let (vault, erased) = (None, watch::Sender::new(()));
-        Self { writer, guesses, hub, outbox, offer, clock, patience, behind_proxy, vault, erased }
+        let (vault, replies, erased) = (None, None, watch::Sender::new(()));
+        Self { writer, guesses, hub, outbox, offer, clock, patience, behind_proxy, vault, replies, erased }
     }
 
     /// Telling this outbox what rounds stir, and devices what can be sent.
@@ -129,6 +133,12 @@ impl<S> App<S> {
         Self { patience, ..self }
     }
 
+    /// Taking answers to text messages from who shows the token with this hash.
+    #[must_use]
+    pub fn with_replies(self, replies: Option<blake3::Hash>) -> Self {
+        Self { replies, ..self }
+    }
+
     /// With files.
     #[must_use]
     pub fn with_vault(self, vault: Vault) -> Self {
@@ -144,6 +154,18 @@ impl<S> App<S> {
         let (writer, vault) = (self.writer.clone(), self.vault.clone());
         let (clock, erased) = (self.clock, self.erased.subscribe());
         keep_swept(writer, vault, clock, erased)
+    }
+
+    /// Sends reminders that no phone has planned, by these, until it is told to stop.
+    pub(crate) fn carrying(
+        &self,
+        carriers: Arc<Carriers>,
+        stopping: watch::Receiver<bool>,
+    ) -> impl Future<Output = ()> + Send + use<S>
+    where
+        S: ScopeStore + 'static,
+    {
+        keep_delivering(self.writer.clone(), carriers, self.clock, stopping)
     }
 }
 
@@ -229,6 +251,7 @@ pub fn app<S: ScopeStore + 'static>(state: App<S>) -> Router {
         .route("/v1/history", post(history::<S>))
         .route("/v1/blobs", post(blobs::place::<S>))
         .route("/v1/blobs/{at}", get(blobs::fetch::<S>).head(blobs::reach::<S>).patch(blobs::bring::<S>))
+        .route("/v1/replies/sms", post(replies::sms::<S>))
         .route("/v1/pairings", post(pair::<S>))
         .route("/v1/devices/me", delete(sign_out::<S>))
         .route("/v1/info", get(info))
@@ -249,8 +272,8 @@ async fn around<S: ScopeStore + 'static>(
     let method = request.method().clone();
     // Paths hold no ids; an unknown one is somebody's typing and is not kept.
     let route = match request.uri().path() {
-        known @ ("/v1/sync" | "/v1/nudges" | "/v1/push" | "/v1/history" | "/v1/blobs" | "/v1/pairings"
-        | "/v1/devices/me" | "/v1/info" | "/health") => known.to_owned(),
+        known @ ("/v1/sync" | "/v1/nudges" | "/v1/push" | "/v1/history" | "/v1/blobs" | "/v1/replies/sms"
+        | "/v1/pairings" | "/v1/devices/me" | "/v1/info" | "/health") => known.to_owned(),
         file if file.starts_with("/v1/blobs/") => "/v1/blobs/…".to_owned(),
         _ => "other".to_owned(),
     };

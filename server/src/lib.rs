@@ -11,6 +11,7 @@
 //! - [`writer`]: the threads that write; on SQLite it is one, and shares its commits.
 //! - [`backup`]: a folder of backups of the file, full and of what changed, and putting them together again.
 //! - [`nudges`]: who listens, and who is told that there is news.
+//! - [`delivery`]: reminders by text message and mail, where no phone has them planned.
 //! - [`push`]: waking devices that sleep, through push services.
 //! - [`data`]: the folder of a server and its secrets.
 //! - [`web`]: pages in a browser, each of which is a device like a phone.
@@ -21,6 +22,7 @@ pub mod backup;
 pub mod blobs;
 pub mod cli;
 pub mod data;
+pub mod delivery;
 pub mod engine;
 pub mod http;
 pub mod ledger;

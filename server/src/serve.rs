@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 
 use crate::blobs::Vault;
 use crate::data::{DataDir, DataError};
+use crate::delivery::Carriers;
 use crate::engine::Engine;
 use crate::http::{App, app};
 use crate::nudges::{Hub, WATCH};
@@ -39,6 +40,8 @@ pub struct Server<S = Sqlite> {
     app: App<S>,
     writers: Vec<JoinHandle<Engine<S>>>,
     push: Option<(Inbox, Arc<Senders>, Pace)>,
+    /// By which ways reminders go that no phone has planned.
+    carriers: Option<Arc<Carriers>>,
     /// Where browsers have their files; `None`: this server has no pages.
     pages: Option<PathBuf>,
 }
@@ -63,7 +66,14 @@ impl Server {
     pub async fn with_engine(engine: Engine, listen: SocketAddr) -> Result<Self, ServeError> {
         let listener = TcpListener::bind(listen).await?;
         let (writer, thread) = Writer::together(engine)?;
-        Ok(Self { listener, app: App::new(writer, now_ms), writers: vec![thread], push: None, pages: None })
+        Ok(Self {
+            listener,
+            app: App::new(writer, now_ms),
+            writers: vec![thread],
+            push: None,
+            carriers: None,
+            pages: None,
+        })
     }
 }
 
@@ -87,7 +97,7 @@ impl Server<Postgres> {
         let listener = TcpListener::bind(listen).await?;
         let (writer, writers) = Writer::side_by_side(engines)?;
         let app = App::new(writer, now_ms).with_vault(vault);
-        Ok(Self { listener, app, writers, push: None, pages: None })
+        Ok(Self { listener, app, writers, push: None, carriers: None, pages: None })
     }
 }
 
@@ -130,6 +140,13 @@ impl<S: ScopeStore + 'static> Server<S> {
         Self { app, push: Some((inbox, Arc::new(senders), pace)), ..self }
     }
 
+    /// Sending reminders that no phone has planned by these ways.
+    #[must_use]
+    pub fn with_carriers(self, carriers: Carriers) -> Self {
+        let app = self.app.with_replies(carriers.replies());
+        Self { app, carriers: Some(Arc::new(carriers)), ..self }
+    }
+
     /// With pages for browsers, whose files lie in this folder.
     #[must_use]
     pub fn with_pages(self, folder: PathBuf) -> Self {
@@ -161,6 +178,11 @@ impl<S: ScopeStore + 'static> Server<S> {
             }
         };
         let mut sweeping = vec![tokio::spawn(self.app.sweeper())];
+        let (told, mut stopping) = tokio::sync::watch::channel(false);
+        let carrying = self.carriers.map(|carriers| {
+            let stopping = stopping.clone();
+            tokio::spawn(self.app.carrying(carriers, stopping))
+        });
         // Made only for pages: it holds the way to the writer, which ends when nobody does.
         let pages = self.pages.map(|folder| (folder, self.app.dismiss(), self.app.clock()));
         let mut routes = app(self.app);
@@ -170,7 +192,6 @@ impl<S: ScopeStore + 'static> Server<S> {
             routes = routes.merge(web::routes(host));
         }
         let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
-        let (told, mut stopping) = tokio::sync::watch::channel(false);
         let stop = async move {
             stop.await;
             hub.end();
@@ -191,6 +212,12 @@ impl<S: ScopeStore + 'static> Server<S> {
                 tracing::warn!("somebody did not finish in time");
                 return Ok(());
             }
+        }
+        if let Some(carrying) = carrying
+            && tokio::time::timeout(LAST_CALL, carrying).await.is_err()
+        {
+            tracing::warn!("a message is handed over still; it is not sent again by itself");
+            return Ok(());
         }
         for sweeping in sweeping {
             sweeping.abort();

@@ -11,6 +11,7 @@ use opstap_sync::server::{Decision, Loaded, Needs};
 use opstap_sync::wire::{Grant, Handle, Revoked};
 use uuid::Uuid;
 
+mod deliveries;
 mod floors;
 mod moving;
 mod nudges;
@@ -19,12 +20,14 @@ mod sqlite;
 mod sqlite_accounts;
 mod sqlite_backup;
 mod sqlite_blobs;
+mod sqlite_deliveries;
 mod sqlite_erasure;
 mod sqlite_floors;
 mod sqlite_history;
 mod sqlite_nudges;
 mod sqlite_rounds;
 
+pub use deliveries::{Channel, DeliveryRow, DeliveryState, DeliveryStore};
 pub use floors::{FloorStore, Reach};
 pub use moving::{MoveError, Moved, move_all};
 pub use nudges::{NudgeStore, Standing};
@@ -194,7 +197,7 @@ pub struct BlobRow {
 ///
 /// Everything between [`begin`](Self::begin) and [`commit`](Self::commit) is one transaction. Savepoints
 /// nest in it, so that many rounds share one commit and a failed one takes back only itself.
-pub trait ScopeStore: NudgeStore + FloorStore + Send {
+pub trait ScopeStore: NudgeStore + FloorStore + DeliveryStore + Send {
     /// Begins a transaction that will write.
     fn begin(&mut self) -> Stored<()>;
     /// Makes it durable.

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use super::{
     Address, AdminError, CaseCommand, CliError, Command, ContentCommand, ContentItem, DataDir, DbCommand,
     DeviceCommand, Engine, HeldCommand, NewCase, OrgCommand, Package, Path, ScopeStore, StaffCommand, Uuid,
-    Value, backup, db, json, now_ms, qr,
+    Value, backup, db, delivery, json, now_ms, qr,
 };
 use crate::store::{AccountRow, CaseRow, DeviceRow};
 use crate::sweep::sweep_now;
@@ -106,6 +106,7 @@ fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, 
         Command::Case(command) => case(engine, command),
         Command::Pair { account, url } => pair(engine, *account, url.as_deref()),
         Command::Device(command) => device(engine, command),
+        Command::Delivery(command) => delivery::delivery(engine, command),
         Command::Held(HeldCommand::List { org }) => {
             let rows = engine.store().held(*org)?;
             Ok(Said::list(&rows, |row| format!("{} {} {}", row.uid, row.why, row.account), |row| json!(row)))

@@ -20,6 +20,7 @@ use super::{StoreError, Stored};
 mod accounts;
 mod address;
 mod blobs;
+mod deliveries;
 mod directory;
 mod erasure;
 mod floors;

@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("0003_nudges.sql"),
     include_str!("0004_blobs.sql"),
     include_str!("0005_floors.sql"),
+    include_str!("0007_delivery.sql"),
 ];
 
 /// How long a writer waits for another process, such as a subcommand beside the running server.

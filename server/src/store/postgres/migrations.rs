@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("0003_nudges.sql"),
     include_str!("0004_blobs.sql"),
     include_str!("0005_floors.sql"),
+    include_str!("0007_delivery.sql"),
 ];
 
 /// The table that is locked while the layout changes. It is no tenant's and stays on one node.

@@ -362,7 +362,7 @@ async fn an_answer_comes_in_with_the_token_alone() {
         (Some(secret), answer.to_string(), 204),
     ] {
         let asked = http.post(&url).body(body);
-        let asked = token.into_iter().fold(asked, |asked, token| asked.bearer_auth(token));
+        let asked = token.into_iter().fold(asked, reqwest::RequestBuilder::bearer_auth);
         assert_eq!(asked.send().await.unwrap().status().as_u16(), status);
     }
     stop.send(()).unwrap();

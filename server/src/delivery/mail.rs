@@ -15,7 +15,7 @@ use super::{Carrier, Handing, Parcel};
 use crate::engine::Handed;
 
 /// How long it may take until the mail server wants the message, and then until it has it.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How long one answer may take.
 const ANSWER: Duration = Duration::from_secs(20);
@@ -106,9 +106,12 @@ impl Mail {
         }
         let from = From::new(Some(self.to.from.email.clone()), vec![]);
         line.command(from).await.map_err(|_| Handed::Later("the mail server does not take our sender"))?;
-        line.command(Rcpt::new(to, vec![])).await.map_err(|error| match error.is_permanent() {
-            true => Handed::Refused("the mail server does not take this address"),
-            false => Handed::Later("the mail server does not take this address now"),
+        line.command(Rcpt::new(to, vec![])).await.map_err(|error| {
+            if error.is_permanent() {
+                Handed::Refused("the mail server does not take this address")
+            } else {
+                Handed::Later("the mail server does not take this address now")
+            }
         })?;
         line.command(Data).await.map_err(|_| Handed::Later("the mail server takes nothing now"))?;
         Ok(line)

@@ -8,9 +8,11 @@ mod statements;
 mod suite;
 mod town;
 
+use opstap_domain::catalogue::{check_unit, kind};
 use opstap_domain::contact::Way;
 use opstap_server::engine::{Engine, Errand, Handed, LEASE_MS, Replied, TRIES};
 use opstap_server::store::{Channel, DeliveryState, ScopeStore};
+use proptest::prelude::*;
 use reminders::{BEGINS, EVENING, HOUR, awaited, contact, meet, planned, put};
 use serde_json::json;
 use town::{DAY, Town};
@@ -183,6 +185,27 @@ fn an_answer_is_a_stop_or_a_message_of_who_was_written_to<S: ScopeStore>(mut tow
     assert!(turn(&mut town.engine, EVENING + HOUR).is_empty());
     let contact = &phone.records[&(scope, scope.derived_id("contact"))];
     assert_eq!((&contact.units["stop"].v, &contact.units["remind"].v), (&json!("yes"), &json!("sms")));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    /// Whatever a service hands in, nothing breaks, and what is kept is a message that devices take.
+    #[test]
+    fn any_answer_is_taken_or_left(name in ".{0,100}", number in ".{0,20}|\\+?316[0-9]{8}|31612345678", words in "(?s).{0,200}", long in 0..50_usize) {
+        let mut town = Town::new(Engine::open_in_memory(1).unwrap());
+        awaited(&mut town, "sms");
+        let errand = turn(&mut town.engine, EVENING).remove(0);
+        settle(&mut town.engine, &errand, Handed::Taken, EVENING);
+        let words = words.repeat(long);
+        let replied = town.engine.keep(|engine| engine.take_reply(&name, &number, &words, EVENING)).unwrap();
+        let scope = town.together();
+        let kept = town.engine.store().records_of_kind(scope, "message").unwrap();
+        prop_assert!(replied == Replied::Kept || kept.is_empty());
+        for (_, record) in kept {
+            let checked = check_unit(kind("message").unwrap(), "body", &record.units["body"].v);
+            prop_assert!(checked.is_ok(), "{checked:?}");
+        }
+    }
 }
 
 suite!(

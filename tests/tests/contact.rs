@@ -7,8 +7,10 @@ use opstap_domain::ids::{Compartment, ScopeId};
 use opstap_domain::reminders::guarantee::{mark, plan_of};
 use opstap_server::data::DataDir;
 use opstap_server::store::ScopeStore as _;
+use opstap_tests::browser::Browser;
 use opstap_tests::circle::{Circle, MONDAY};
 use opstap_tests::town::Town;
+use reqwest::StatusCode;
 
 fn typed(mail: &str, mobile: &str, remind: &str) -> ContactEntry {
     let text = |text: &str| Some(text.to_owned());
@@ -82,6 +84,29 @@ async fn what_cannot_be_read_is_refused_at_its_own_field_and_changes_nothing() {
     let page = all.phone.page(None, "contact").unwrap();
     assert!(page.parts.iter().any(|part| part.act.as_deref() == Some("go")));
     assert!(page.parts.iter().any(|part| part.text == "Je zei stop. We sturen je niets meer."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_page_in_a_browser_what_was_typed_stays_when_it_is_refused() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let mut browser = Browser::signed_in(&town, town.client).await;
+    assert!(browser.get("/web/more").await.says("/web/page/contact"));
+    assert!(browser.get("/web/page/contact").await.says("Hoe bereiken we jou?"));
+    let (mail, mobile) = ("a@b.nl\r\nBcc: c@d.nl", "<b>06</b>");
+    for (field, typed) in [("mail", mail), ("mobile", mobile)] {
+        let fields = [("act", "save"), (field, typed), ("remind", "none")];
+        let refused = browser.post("/web/page/contact", &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.html);
+        assert!(refused.says("Dit lezen we niet als") && !refused.says("<b>"), "{}", refused.html);
+    }
+    let typed = [("act", "save"), ("mail", ""), ("mobile", "06 12 34 56 78"), ("remind", "sms")];
+    let saved = browser.post("/web/page/contact", &typed).await;
+    assert!(saved.says("+31612345678"), "{}", saved.html);
+
+    let mut coach = Browser::signed_in(&town, town.coach).await;
+    let page = coach.get(&format!("/web/of/{}/page/contact", town.case)).await;
+    assert!(!page.status.is_success() && !page.says("612345678"), "{}", page.html);
 }
 
 /// What the server has of what this device planned.

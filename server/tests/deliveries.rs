@@ -52,6 +52,21 @@ fn what_no_phone_has_planned_goes_once<S: ScopeStore>(mut town: Town<S>) {
         assert!(turn(&mut town.engine, now).is_empty());
     }
     assert_eq!(states(&mut town), [DeliveryState::Sent]);
+    town.engine.keep(|engine| engine.store().forget_deliveries(BEGINS)).unwrap();
+    assert_eq!(states(&mut town).len(), 1, "not yet over");
+    town.engine.keep(|engine| engine.store().forget_deliveries(BEGINS + 1)).unwrap();
+    assert!(states(&mut town).is_empty());
+}
+
+fn a_phone_that_is_revoked_in_the_evening_is_none<S: ScopeStore>(mut town: Town<S>) {
+    let mut phone = awaited(&mut town, "sms");
+    let scope = town.together();
+    planned(&mut phone, scope, 7, BEGINS);
+    town.sync(&mut phone);
+    assert!(turn(&mut town.engine, EVENING).is_empty());
+    town.engine.revoke_device(phone.memory.device.unwrap(), EVENING + 1).unwrap();
+    assert!(turn(&mut town.engine, EVENING + HOUR - 1).is_empty());
+    assert_eq!(turn(&mut town.engine, EVENING + HOUR).len(), 1);
 }
 
 fn a_phone_that_has_it_planned_is_enough_until_it_is_moved<S: ScopeStore>(mut town: Town<S>) {
@@ -212,6 +227,7 @@ suite!(
     300;
     an_answer_is_a_stop_or_a_message_of_who_was_written_to,
     what_no_phone_has_planned_goes_once,
+    a_phone_that_is_revoked_in_the_evening_is_none,
     a_phone_that_has_it_planned_is_enough_until_it_is_moved,
     what_waits_is_looked_at_again_when_it_goes,
     what_was_broken_off_is_asked_about_and_not_sent_again,

@@ -6,6 +6,7 @@ use opstap::{AppointmentEntry, ContactEntry, Instant, Opstap, OpstapError, Zone}
 use opstap_domain::ids::{Compartment, ScopeId};
 use opstap_domain::reminders::guarantee::{mark, plan_of};
 use opstap_server::data::DataDir;
+use opstap_server::engine::{Handed, Replied};
 use opstap_server::store::ScopeStore as _;
 use opstap_tests::browser::Browser;
 use opstap_tests::circle::{Circle, MONDAY};
@@ -119,15 +120,46 @@ fn at_server(town: &Town, device: u64) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_answer_by_text_message_stands_in_the_conversation_as_the_clients() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let all = Circle::new(&town).await;
+    all.phone.set_contact(None, &typed("", "06 12345678", "sms")).unwrap();
+    let starts = Instant(MONDAY.0 + 4 * 24 * 3_600_000);
+    meeting(&all.desk, starts);
+    all.meet().await;
+    // The evening before, at eight.
+    let evening = starts.0 - 14 * 3_600_000;
+    let mut engine = DataDir::at(town.folder()).unwrap().beside().unwrap();
+    let sent = engine.keep(|engine| {
+        engine.decide_deliveries(evening, 100)?;
+        let errands = engine.lease_deliveries(evening, 10)?;
+        assert_eq!(errands.len(), 1);
+        engine.settle_delivery(&errands[0].row, Handed::Taken, 0, evening)?;
+        engine.take_reply("a", "31612345678", "Ik kom iets later.", evening)
+    });
+    assert_eq!(sent.unwrap(), Replied::Kept);
+    drop(engine);
+    all.meet().await;
+    let page = all.desk.conversation(None, None, 9).unwrap();
+    let said: Vec<_> = page.messages.iter().map(|row| (row.sender.as_str(), row.text.as_str())).collect();
+    assert_eq!(said, [("Noor", "Ik kom iets later.")]);
+}
+
+fn meeting(desk: &Opstap, starts: Instant) -> opstap::Uuid {
+    let (title, minutes) = ("Gesprek".into(), Some(45));
+    let entry =
+        AppointmentEntry { title, starts: Zone::AMSTERDAM.local(starts), minutes, place: None, bring: None };
+    desk.plan_appointment(None, &entry).unwrap().id
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_device_says_what_it_has_planned_and_nothing_that_did_not_change() {
     let town = Town::new();
     let _serving = town.serve();
     let all = Circle::new(&town).await;
     let starts = Instant(MONDAY.0 + 4 * 24 * 3_600_000);
-    let starts_on = Zone::AMSTERDAM.local(starts);
-    let (title, minutes) = ("Gesprek".into(), Some(45));
-    let entry = AppointmentEntry { title, starts: starts_on, minutes, place: None, bring: None };
-    let row = all.desk.plan_appointment(None, &entry).unwrap();
+    let id = meeting(&all.desk, starts);
     all.meet().await;
     let plan = all.phone.reminder_plan(None, 60).unwrap();
     let planned: Vec<_> = plan.entries.iter().map(|entry| (entry.key.as_str(), entry.at)).collect();
@@ -136,7 +168,7 @@ async fn a_device_says_what_it_has_planned_and_nothing_that_did_not_change() {
     assert_eq!(all.phone.safety().unwrap().here, 1);
     all.phone.sync().await.unwrap();
     let device = all.phone.number().unwrap().bits();
-    assert_eq!(at_server(&town, device), [mark(&row.id.to_string(), starts)]);
+    assert_eq!(at_server(&town, device), [mark(&id.to_string(), starts)]);
     all.phone.confirm_reminders(None, &planned).unwrap();
     assert_eq!(all.phone.safety().unwrap().here, 0, "nothing changed, and nothing is sent");
     all.phone.confirm_reminders(None, &[]).unwrap();

@@ -16,6 +16,12 @@ use crate::writer::Writer;
 /// How often is looked for what has to go out.
 pub const EVERY: Duration = Duration::from_secs(5);
 
+/// So long after its appointment a message is listed: 90 days, in milliseconds.
+const KEPT_MS: i64 = 90 * 24 * 3_600_000;
+
+/// How often it is looked for what is listed too long: once a day, in milliseconds.
+const FORGET_MS: i64 = 24 * 3_600_000;
+
 /// Cases in one transaction.
 const CASES: usize = 100;
 
@@ -106,7 +112,15 @@ pub(crate) async fn keep_delivering<S: ScopeStore + 'static>(
 ) {
     let seen = stopping.clone();
     let stops = move || *seen.borrow();
+    let mut forgot: Option<i64> = None;
     while !stops() {
+        let now = clock();
+        if forgot.is_none_or(|last| now - last > FORGET_MS) {
+            let before = now.saturating_sub(KEPT_MS);
+            if writer.run(move |engine| engine.store().forget_deliveries(before)).await.is_ok() {
+                forgot = Some(now);
+            }
+        }
         if let Err(error) = take_turn(&writer, &carriers, clock, &stops).await {
             tracing::warn!(%error, "a turn of deliveries broke off");
         }

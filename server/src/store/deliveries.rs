@@ -123,6 +123,8 @@ pub trait DeliveryStore {
     /// Messages that are to be tried by now, and those that a server held too long; at most so many. Nobody else gets
     /// them before this transaction ends.
     fn deliveries_due(&mut self, now_ms: i64, most: usize) -> Stored<Vec<DeliveryRow>>;
+    /// Removes messages that are settled and told of something before this moment.
+    fn forget_deliveries(&mut self, before_ms: i64) -> Stored<()>;
     /// Removes the messages of a scope.
     fn forget_deliveries_of(&mut self, scope: ScopeId) -> Stored<()>;
 }

@@ -94,6 +94,11 @@ impl DeliveryStore for Sqlite {
         self.all(&sql, params![now_ms, most], delivery)
     }
 
+    fn forget_deliveries(&mut self, before_ms: i64) -> Stored<()> {
+        let sql = "DELETE FROM delivery WHERE starts_at < ?1 AND state NOT IN ('waits', 'under_way')";
+        self.run(sql, [before_ms]).map(drop)
+    }
+
     fn forget_deliveries_of(&mut self, scope: ScopeId) -> Stored<()> {
         self.run("DELETE FROM delivery WHERE scope = ?1", [scope.to_string()]).map(drop)
     }

@@ -13,6 +13,9 @@ pub const TRUST_MS: i64 = 14 * 24 * 3_600_000;
 /// So long before it begins an appointment is not announced any more: who is on the way needs no message. In minutes.
 pub const LAST_MINUTES: i64 = 60;
 
+/// What a phone has planned is looked at again so often while it could be told of. In minutes.
+const AGAIN_MINUTES: i64 = 60;
+
 /// What one device has planned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Planned {
@@ -121,7 +124,11 @@ impl Guarantee {
             }
             let last = self.told.iter().rev().find(|told| told.appointment == appointment.id);
             let told = last.is_some_and(|told| told.starts_at == appointment.starts_at);
-            if !told && !self.is_planned(appointment) {
+            if !told && self.is_planned(appointment) {
+                // The phone may be revoked by then, or lie in a drawer.
+                let again = self.now.plus_minutes(AGAIN_MINUTES);
+                due.next = Some(due.next.map_or(again, |next| next.min(again)));
+            } else if !told {
                 due.now.push(Told { appointment: appointment.id.clone(), starts_at: appointment.starts_at });
             }
         }

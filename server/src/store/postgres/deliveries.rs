@@ -131,6 +131,15 @@ impl DeliveryStore for Postgres {
         Ok(all)
     }
 
+    fn forget_deliveries(&mut self, before_ms: i64) -> Stored<()> {
+        let sql = "DELETE FROM delivery WHERE org = $1 AND starts_at < $2 \
+                   AND state NOT IN ('waits', 'under_way')";
+        for org in self.everybody()? {
+            self.run(sql, &[&org, &before_ms])?;
+        }
+        Ok(())
+    }
+
     fn forget_deliveries_of(&mut self, scope: ScopeId) -> Stored<()> {
         let org = self.known_home(Key::Id(scope.owner))?;
         self.run("DELETE FROM delivery WHERE org = $1 AND scope = $2", &[&org, &scope.to_string()]).map(drop)

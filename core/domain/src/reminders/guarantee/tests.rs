@@ -92,7 +92,8 @@ fn a_phone_that_has_it_planned_is_enough_and_one_in_a_drawer_is_not() {
     let mut looking = looking("2026-11-30T18:00", "2026-12-01T10:30");
     let mark = mark("a", at("2026-12-01T10:30"));
     looking.planned = vec![Planned { marks: vec![mark.clone()], seen_at: at("2026-11-25T12:00") }];
-    assert!(looking.due().now.is_empty());
+    let due = looking.due();
+    assert_eq!((due.now.len(), due.next), (0, Some(at("2026-11-30T19:00"))), "it may be revoked by then");
     looking.planned[0].seen_at = at("2026-11-16T17:59");
     assert_eq!(looking.due().now.len(), 1, "not heard of for more than fourteen days");
     looking.planned = vec![Planned { marks: vec![mark], seen_at: at("2026-11-25T12:00") }];

@@ -9,6 +9,7 @@ use opstap::{Instant, Language};
 
 mod bank;
 mod budget;
+pub(crate) mod contact;
 pub(crate) mod debts;
 pub(crate) mod desk;
 pub(crate) mod diary;
@@ -119,6 +120,9 @@ pub(crate) enum Command {
         /// At most so many.
         #[arg(long, default_value_t = 60)]
         max: usize,
+        /// This machine has planned them, and will show them: nobody sends them another way.
+        #[arg(long)]
+        planned: bool,
     },
     /// The conversation.
     Message {
@@ -146,6 +150,11 @@ pub(crate) enum Command {
     Preferences {
         #[command(subcommand)]
         command: Option<PreferencesCommand>,
+    },
+    /// How the client is reached outside of the app.
+    Contact {
+        #[command(subcommand)]
+        command: Option<contact::ContactCommand>,
     },
     /// For counsellors: who needs attention.
     Caseload(CaseloadArguments),

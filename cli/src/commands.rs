@@ -4,6 +4,7 @@ mod agenda;
 pub(crate) mod bank;
 mod budget;
 mod caseload;
+mod contact;
 mod conversation;
 mod deadlines;
 mod debts;
@@ -78,13 +79,14 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         Command::Letters { command } => letters::letters(session, case, command.as_ref()),
         Command::Bank(command) => bank::bank(session, case, command),
         Command::Agenda { command } => agenda::agenda(session, case, command.as_ref()),
-        Command::Reminders { max } => agenda::reminders(session, case, *max),
+        Command::Reminders { max, planned } => agenda::reminders(session, case, *max, *planned),
         Command::Message { command } => conversation::message(session, case, command.as_ref()),
         Command::File { command } => files::file(session, case, command.as_ref()),
         Command::Ask { about, text } => conversation::ask(session, case, about, text),
         Command::Tips { command } => household::tips(session, case, command.as_ref()),
         Command::Profile { command } => household::profile(session, case, command.as_ref()),
         Command::Preferences { command } => household::preferences(session, case, command.as_ref()),
+        Command::Contact { command } => contact::contact(session, case, command.as_ref()),
         Command::Examples { words } => reading::examples(session, case, &words.join(" ")),
         Command::Conflicts { command } => together::conflicts(session, case, command.as_ref()),
         Command::History { thing } => history::history(session, case, thing),

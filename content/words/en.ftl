@@ -607,6 +607,39 @@ kind-diary-entry = diary
 kind-own-key = key
 field-sealed = content
 
+## Contact: how somebody is reached outside of the app
+
+contact-title = How do we reach you?
+contact-why = Is no reminder set on a phone? Then we send it here, a day before the appointment.
+contact-by-none = I want no reminder outside of the app
+contact-by-sms = Remind me by text message
+contact-by-mail = Remind me by e-mail
+contact-stop = Send nothing more
+contact-go-on = Send reminders again
+contact-stopped = You said stop. We send you nothing more.
+contact-not-mail = We cannot read this as an e-mail address. Write it like name@example.com.
+contact-not-mobile = We cannot read this as a mobile number. Write it like 06 12345678.
+contact-no-wish = Choose none, text message or e-mail.
+contact-nowhere = First fill in the number or the e-mail address that the reminder goes to.
+kind-contact = contact details
+kind-reminder-plan = reminders of a device
+field-mail = E-mail address
+field-mobile = Mobile number
+field-remind = How would you like to be reminded?
+field-stop = stop
+field-planned = what is ready
+status-sms = text message
+status-mail = e-mail
+status-no = no
+status-yes = yes
+
+## Delivery: what a text message or a mail says. Neutral: others may read along. Without accents, so that it is one message.
+
+delivery-subject = You have an appointment
+delivery-appointment = You have an appointment: { $moment }.
+delivery-stop = No more messages? Say stop in the app, or tell your helper.
+delivery-stop-answer = No more messages? Answer STOP.
+
 ## Pages: what buttons and questions of the screens that are said say
 
 page-more-mine = My folder

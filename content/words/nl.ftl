@@ -607,6 +607,39 @@ kind-diary-entry = dagboek
 kind-own-key = sleutel
 field-sealed = inhoud
 
+## Contact: how somebody is reached outside of the app
+
+contact-title = Hoe bereiken we jou?
+contact-why = Staat er geen herinnering op een telefoon? Dan sturen we die hierheen, een dag voor de afspraak.
+contact-by-none = Ik wil geen herinnering buiten de app
+contact-by-sms = Herinner mij met een sms
+contact-by-mail = Herinner mij met een e-mail
+contact-stop = Stuur niets meer
+contact-go-on = Stuur weer herinneringen
+contact-stopped = Je zei stop. We sturen je niets meer.
+contact-not-mail = Dit lezen we niet als e-mailadres. Schrijf het zoals naam@voorbeeld.nl.
+contact-not-mobile = Dit lezen we niet als mobiel nummer. Schrijf het zoals 06 12345678.
+contact-no-wish = Kies geen, sms of e-mail.
+contact-nowhere = Vul eerst het nummer of het e-mailadres in waar de herinnering heen moet.
+kind-contact = bereikbaarheid
+kind-reminder-plan = herinneringen van een apparaat
+field-mail = E-mailadres
+field-mobile = Mobiel nummer
+field-remind = Hoe wil je herinnerd worden?
+field-stop = stop
+field-planned = wat klaarstaat
+status-sms = sms
+status-mail = e-mail
+status-no = nee
+status-yes = ja
+
+## Delivery: what a text message or a mail says. Neutral: others may read along. Without accents, so that it is one message.
+
+delivery-subject = Je hebt een afspraak
+delivery-appointment = Je hebt een afspraak: { $moment }.
+delivery-stop = Geen bericht meer? Zeg stop in de app, of zeg het tegen je helper.
+delivery-stop-answer = Geen sms meer? Antwoord met STOP.
+
 ## Pages: what buttons and questions of the screens that are said say
 
 page-more-mine = Mijn map

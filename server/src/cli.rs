@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::data::DataDir;
+use crate::delivery::{BadDelivery, Carriers};
 use crate::engine::{AdminError, ContentItem, Engine, NewCase, PROGRAMME};
 use crate::http::openapi::{Contact, description};
 use crate::push::{BadConfig, Pace, Senders};
@@ -23,6 +24,7 @@ mod access;
 mod backup;
 mod check;
 mod db;
+mod delivery;
 mod figures;
 mod org;
 mod qr;
@@ -59,6 +61,10 @@ pub struct Cli {
     /// A file that says which push services to wake devices through; without it, nobody is woken.
     #[arg(long, global = true, env = "OPSTAP_PUSH", value_name = "FILE")]
     push: Option<PathBuf>,
+    /// A file that says by which mail server and which service reminders go that no phone has planned; without it, none
+    /// goes.
+    #[arg(long, global = true, env = "OPSTAP_DELIVERY", value_name = "FILE")]
+    delivery: Option<PathBuf>,
     /// No pages for browsers: devices only.
     #[arg(long, global = true, env = "OPSTAP_NO_PAGES")]
     no_pages: bool,
@@ -130,6 +136,9 @@ enum Command {
     /// Edits that were not applied and are kept.
     #[command(subcommand)]
     Held(HeldCommand),
+    /// Reminders by text message and mail.
+    #[command(subcommand)]
+    Delivery(delivery::DeliveryCommand),
     /// Content.
     #[command(subcommand)]
     Content(ContentCommand),
@@ -360,6 +369,8 @@ enum CliError {
     Database(#[from] crate::store::BadAddress),
     #[error(transparent)]
     Push(#[from] BadConfig),
+    #[error(transparent)]
+    Delivery(#[from] BadDelivery),
     #[error("{0} did not do it, and nothing counts as backed up or restored: {1}")]
     Program(&'static str, String),
     #[error("line {0} of the watermark is none of ours; nothing was changed")]
@@ -461,6 +472,9 @@ async fn listen<S: ScopeStore + 'static>(server: Server<S>, cli: &Cli) -> Result
         Some(path) => server.with_senders(Senders::read(path, &DataDir::at(&cli.data)?)?, Pace::default()),
         None => server,
     };
+    if let Some(path) = &cli.delivery {
+        server = server.with_carriers(Carriers::read(path)?);
+    }
     if let Some(bucket) = cli.bucket() {
         server = server.with_vault(DataDir::at(&cli.data)?.with_bucket(Some(bucket)).vault()?);
     }

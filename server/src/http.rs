@@ -22,6 +22,7 @@ use opstap_sync::wire::{PairRequest, Problem, SyncRequest, SyncResponse};
 use tokio::sync::watch;
 
 use crate::blobs::Vault;
+use crate::delivery::{Carriers, keep_delivering};
 use crate::engine::{Stirred, Unpaired, excuse};
 use crate::figures::Figures;
 use crate::nudges::{Hub, watch as watch_heads};
@@ -44,6 +45,7 @@ mod nudges;
 pub mod openapi;
 pub mod operations;
 mod push;
+mod replies;
 mod rest;
 mod sign_ups;
 
@@ -71,6 +73,8 @@ pub struct App<S = Sqlite> {
     behind_proxy: bool,
     /// `None`: this server has no files.
     vault: Option<Vault>,
+    /// The hash of the token with which answers to text messages come; `None`: none come.
+    replies: Option<blake3::Hash>,
     /// Tells that something was erased, and has to leave the object store.
     erased: watch::Sender<()>,
     description: Arc<Description>,
@@ -108,7 +112,7 @@ impl<S> App<S> {
         let (guesses, sign_ups, hub, offer) =
             (Arc::default(), Arc::default(), Arc::default(), Arc::default());
         let (outbox, patience, behind_proxy) = (None, PATIENCE, false);
-        let (vault, erased) = (None, watch::Sender::new(()));
+        let (vault, replies, erased) = (None, None, watch::Sender::new(()));
         let (description, figures) = (Arc::default(), Arc::default());
         Self {
             writer,
@@ -121,6 +125,7 @@ impl<S> App<S> {
             patience,
             behind_proxy,
             vault,
+            replies,
             erased,
             description,
             figures,
@@ -176,6 +181,12 @@ impl<S> App<S> {
         Self { description: Arc::new(Description::with_contact(contact)), ..self }
     }
 
+    /// Taking answers to text messages from who shows the token with this hash.
+    #[must_use]
+    pub fn with_replies(self, replies: Option<blake3::Hash>) -> Self {
+        Self { replies, ..self }
+    }
+
     /// With files.
     #[must_use]
     pub fn with_vault(self, vault: Vault) -> Self {
@@ -191,6 +202,18 @@ impl<S> App<S> {
         let (writer, vault) = (self.writer.clone(), self.vault.clone());
         let (clock, erased) = (self.clock, self.erased.subscribe());
         keep_swept(writer, vault, clock, erased)
+    }
+
+    /// Sends reminders that no phone has planned, by these, until it is told to stop.
+    pub(crate) fn carrying(
+        &self,
+        carriers: Arc<Carriers>,
+        stopping: watch::Receiver<bool>,
+    ) -> impl Future<Output = ()> + Send + use<S>
+    where
+        S: ScopeStore + 'static,
+    {
+        keep_delivering(self.writer.clone(), carriers, self.clock, stopping)
     }
 }
 

@@ -11,6 +11,7 @@
 //! - [`writer`]: the threads that write; on SQLite it is one, and shares its commits.
 //! - [`backup`]: a folder of backups of the file, full and of what changed, and putting them together again.
 //! - [`nudges`]: who listens, and who is told that there is news.
+//! - [`delivery`]: reminders by text message and mail, where no phone has them planned.
 //! - [`push`]: waking devices that sleep, through push services.
 //! - [`calendar`]: appointments as an iCalendar file, without a word about anybody.
 //! - [`figures`]: what is counted, for whoever watches the server.
@@ -26,6 +27,7 @@ pub mod blobs;
 pub mod calendar;
 pub mod cli;
 pub mod data;
+pub mod delivery;
 pub mod engine;
 pub mod figures;
 pub mod http;

@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 
 use crate::blobs::Vault;
 use crate::data::{DataDir, DataError};
+use crate::delivery::Carriers;
 use crate::engine::Engine;
 use crate::figures::{self, Figures, measured};
 use crate::http::openapi::Contact;
@@ -42,6 +43,8 @@ pub struct Server<S = Sqlite> {
     app: App<S>,
     writers: Vec<JoinHandle<Engine<S>>>,
     push: Option<(Inbox, Arc<Senders>, Pace)>,
+    /// By which ways reminders go that no phone has planned.
+    carriers: Option<Arc<Carriers>>,
     /// Where browsers have their files; `None`: this server has no pages.
     pages: Option<PathBuf>,
     /// Where figures are told; `None`: nowhere.
@@ -72,7 +75,16 @@ impl Server {
         let listener = TcpListener::bind(listen).await?;
         let (writer, thread) = Writer::together(engine)?;
         let (app, writers) = (App::new(writer, now_ms), vec![thread]);
-        Ok(Self { listener, app, writers, push: None, pages: None, figures: None, data: None })
+        Ok(Self {
+            listener,
+            app,
+            writers,
+            push: None,
+            carriers: None,
+            pages: None,
+            figures: None,
+            data: None,
+        })
     }
 }
 
@@ -96,7 +108,16 @@ impl Server<Postgres> {
         let listener = TcpListener::bind(listen).await?;
         let (writer, writers) = Writer::side_by_side(engines)?;
         let app = App::new(writer, now_ms).with_vault(vault);
-        Ok(Self { listener, app, writers, push: None, pages: None, figures: None, data: Some(secrets) })
+        Ok(Self {
+            listener,
+            app,
+            writers,
+            push: None,
+            carriers: None,
+            pages: None,
+            figures: None,
+            data: Some(secrets),
+        })
     }
 }
 
@@ -143,6 +164,13 @@ impl<S: ScopeStore + 'static> Server<S> {
         let (outbox, inbox) = Outbox::new();
         let app = self.app.with_outbox(outbox, senders.offer());
         Self { app, push: Some((inbox, Arc::new(senders), pace)), ..self }
+    }
+
+    /// Sending reminders that no phone has planned by these ways.
+    #[must_use]
+    pub fn with_carriers(self, carriers: Carriers) -> Self {
+        let app = self.app.with_replies(carriers.replies());
+        Self { app, carriers: Some(Arc::new(carriers)), ..self }
     }
 
     /// With pages for browsers, whose files lie in this folder.
@@ -194,6 +222,11 @@ impl<S: ScopeStore + 'static> Server<S> {
             }
         };
         let mut sweeping = vec![tokio::spawn(self.app.sweeper())];
+        let (told, mut stopping) = tokio::sync::watch::channel(false);
+        let carrying = self.carriers.map(|carriers| {
+            let stopping = stopping.clone();
+            tokio::spawn(self.app.carrying(carriers, stopping))
+        });
         // Made only for pages: it holds the way to the writer, which ends when nobody does.
         let pages = self.pages.map(|folder| (folder, Arc::new(self.app.clone()), self.app.clock()));
         let figures = self.figures.map(|listener| (listener, self.app.figures()));
@@ -208,10 +241,9 @@ impl<S: ScopeStore + 'static> Server<S> {
         }
         if let Some((listener, figures)) = figures {
             routes = routes.layer(from_fn_with_state(figures.clone(), measured));
-            sweeping.push(tokio::spawn(told(listener, figures)));
+            sweeping.push(tokio::spawn(figures::told(listener, figures)));
         }
         let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
-        let (told, mut stopping) = tokio::sync::watch::channel(false);
         let stop = async move {
             stop.await;
             hub.end();
@@ -232,6 +264,12 @@ impl<S: ScopeStore + 'static> Server<S> {
                 tracing::warn!("somebody did not finish in time");
                 return Ok(());
             }
+        }
+        if let Some(carrying) = carrying
+            && tokio::time::timeout(LAST_CALL, carrying).await.is_err()
+        {
+            tracing::warn!("a message is handed over still; it is not sent again by itself");
+            return Ok(());
         }
         for sweeping in sweeping {
             sweeping.abort();

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 mod access;
 mod calendar;
+mod deliveries;
 mod floors;
 mod moving;
 mod nudges;
@@ -23,6 +24,7 @@ mod sqlite_accounts;
 mod sqlite_backup;
 mod sqlite_blobs;
 mod sqlite_calendar;
+mod sqlite_deliveries;
 mod sqlite_erasure;
 mod sqlite_floors;
 mod sqlite_history;
@@ -31,6 +33,7 @@ mod sqlite_rounds;
 
 pub use access::{AccessStore, Proof, ProviderRow};
 pub use calendar::CalendarStore;
+pub use deliveries::{Channel, DeliveryRow, DeliveryState, DeliveryStore};
 pub use floors::{FloorStore, Reach};
 pub use moving::{MoveError, Moved, move_all};
 pub use nudges::{NudgeStore, Standing};
@@ -230,7 +233,7 @@ pub struct BlobRow {
 ///
 /// Everything between [`begin`](Self::begin) and [`commit`](Self::commit) is one transaction. Savepoints
 /// nest in it, so that many rounds share one commit and a failed one takes back only itself.
-pub trait ScopeStore: NudgeStore + FloorStore + CalendarStore + AccessStore + Send {
+pub trait ScopeStore: NudgeStore + FloorStore + CalendarStore + AccessStore + DeliveryStore + Send {
     /// Begins a transaction that will write.
     fn begin(&mut self) -> Stored<()>;
     /// Makes it durable.

@@ -42,6 +42,7 @@ fn every_route_says_who_may_ask_and_stands_once() {
         [
             "/v1/feeds/{feed}",
             "/v1/pairings",
+            "/v1/replies/sms",
             "/v1/sign-ups",
             "/v1/info",
             "/v1/openapi.json",
@@ -76,7 +77,7 @@ async fn who_is_not_signed_in_reaches_nothing() {
                 let told = format!("{} {} by {name}: {status} {body}", route.method, route.path);
                 match route.who {
                     Who::Device => assert!(matches!(status, 401 | 403), "{told}"),
-                    Who::Code => assert!(matches!(status, 400 | 404 | 410 | 429), "{told}"),
+                    Who::Code => assert!(matches!(status, 400 | 401 | 404 | 410 | 429), "{told}"),
                     Who::Anybody => assert_eq!(status, 200, "{told}"),
                     Who::Session => panic!("{told}"),
                 }

@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod cluster;
+mod reminders;
 mod running;
 mod town;
 
@@ -12,7 +13,7 @@ use cluster::Place;
 use opstap_domain::ids::Role;
 use opstap_server::data::DataDir;
 use opstap_server::engine::Engine;
-use opstap_server::store::{Address, Postgres, Proof, ProviderRow, ScopeStore};
+use opstap_server::store::{Address, DeliveryStore as _, Postgres, Proof, ProviderRow, ScopeStore};
 use opstap_sync::blob::BlobRequest;
 use opstap_sync::op::Change;
 use opstap_sync::wire::Verdict;
@@ -74,6 +75,19 @@ fn lived_in(data: &Path) -> (Town<opstap_server::store::Sqlite>, Phone) {
     town.sync(&mut tablet);
     town.sync(&mut phone);
     a_photo(&mut town, &mut phone);
+    let together = town.together();
+    reminders::contact(
+        &mut phone,
+        together,
+        &[("mail", json!("noor@example.nl")), ("remind", json!("mail"))],
+    );
+    reminders::meet(&mut phone, together, 70, reminders::BEGINS);
+    town.sync(&mut phone);
+    let due = town.engine.keep(|engine| {
+        engine.decide_deliveries(reminders::EVENING, 10)?;
+        engine.lease_deliveries(reminders::EVENING, 10)
+    });
+    assert_eq!(due.unwrap().len(), 1);
     let mut helper = town.pair(coach);
     town.sync(&mut helper);
     phone.share(town.together(), coach, &[], None);
@@ -108,6 +122,9 @@ fn told<S: ScopeStore>(engine: &mut Engine<S>) -> Vec<String> {
     let mut erased = engine.store().erasures().unwrap();
     erased.sort_by_key(|row| (row.scope, row.rec));
     all.push(format!("{erased:?}"));
+    let mut looks = engine.store().scopes_to_look_at(i64::MAX, 1_000).unwrap();
+    looks.sort();
+    all.push(format!("{:?} {looks:?}", engine.store().deliveries(None).unwrap()));
     all.push(format!("{devices:?}"));
     for (org, name) in engine.store().orgs().unwrap() {
         all.push(format!("{org} {name} {:?}", engine.store().cases(org).unwrap()));

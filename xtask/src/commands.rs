@@ -3,7 +3,9 @@
 use crate::run::{Step, cargo};
 use crate::tally::Tally;
 use crate::tools;
-use crate::{android, api, bindings, browser, fuzz, kotlin, phones, postgres, python, screens, size, swift};
+use crate::{
+    android, api, bindings, browser, fuzz, kotlin, mail, phones, postgres, python, screens, size, swift,
+};
 
 /// Seeds that a test run goes through; a night run takes more.
 const SEEDS: &str = "2000";
@@ -33,7 +35,7 @@ const ROUNDS: &str = "5";
 /// Everything that must hold before a change is taken; with `--database`, what holds on that one.
 pub(crate) fn test(rest: &[String]) -> bool {
     match rest {
-        [] => tools::ready() && postgres::ready() && everything(),
+        [] => tools::ready() && postgres::ready() && mail::ready() && everything(),
         [flag, database] if flag == "--database" => {
             tools::ready() && postgres::conformance(database).run().good
         }

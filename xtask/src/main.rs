@@ -13,6 +13,7 @@ mod coverage;
 mod fuzz;
 mod kotlin;
 mod linked;
+mod mail;
 mod phones;
 mod postgres;
 mod python;
@@ -45,6 +46,7 @@ cargo xtask swift [bench|screens]          Swift: tests of the bindings and of t
 cargo xtask bindings [LANGUAGE…] [--write] the surface in Kotlin, Swift and Python; write keeps its signatures
 cargo xtask kotlin [bench]                 Kotlin's tests, or its figures, over the generated bindings
 cargo xtask python                         Python's tests, and the scenarios with the library that ships
+cargo xtask mail                           a mail server for the tests, made ready; `test` does it too
 cargo xtask android                        Android's screens, its app's tests, and its window compiled
 cargo xtask package kotlin                 a jar with the library of this machine
 cargo xtask package android [--check]      the library for phones; check: a signed package without it
@@ -75,6 +77,7 @@ fn main() -> ExitCode {
         "swift" => commands::swift(rest),
         "kotlin" => commands::kotlin(rest),
         "python" => tools::ready() && commands::python(),
+        "mail" => mail::ready(),
         "android" => commands::android(),
         "bindings" => tools::ready() && bindings::command(rest),
         "phones" => tools::ready() && phones::command(),

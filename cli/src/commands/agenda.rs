@@ -85,8 +85,17 @@ fn draw(session: &Session, page: &mut Page, row: &AppointmentRow, ids: &[String]
     }
 }
 
-pub(crate) fn reminders(session: &Session, case: Option<Uuid>, max: usize) -> Result<Answer, Failure> {
+pub(crate) fn reminders(
+    session: &Session,
+    case: Option<Uuid>,
+    max: usize,
+    planned: bool,
+) -> Result<Answer, Failure> {
     let plan = session.device.reminder_plan(case, max)?;
+    if planned {
+        let rows: Vec<_> = plan.entries.iter().map(|entry| (entry.key.as_str(), entry.at)).collect();
+        session.device.confirm_reminders(case, &rows)?;
+    }
     let mut page = Page::titled(&session.text("reminders-title"));
     if plan.entries.is_empty() {
         page.say(&session.text("reminders-empty"));

@@ -18,6 +18,7 @@ mod markdown;
 mod offers;
 mod own;
 mod planning;
+mod reach;
 mod talks;
 mod wishes;
 

@@ -24,6 +24,7 @@
 //! - [`quiet`]: the one thing that a client's first screen mentions beside the next step.
 //! - [`attention`]: which case a counsellor looks at first, and why.
 //! - [`condition`]: the language in which tips and tasks say for whom they are.
+//! - [`contact`]: an e-mail address and a mobile number, as people type them.
 //! - [`ids`]: who and where: roles, compartments, scopes, record ids.
 //! - [`order`]: sorting that weighs little on a phone.
 //! - [`catalogue`]: every kind of record that syncs, its units, merge and permissions.
@@ -36,6 +37,7 @@ pub mod attention;
 pub mod budget;
 pub mod catalogue;
 pub mod condition;
+pub mod contact;
 pub mod deadlines;
 pub mod debts;
 pub mod figures;

@@ -13,6 +13,7 @@ use crate::phrase::Phrase;
 use crate::time::{Date, Instant, LocalMoment, Zone};
 
 mod candidates;
+pub mod guarantee;
 mod quiet;
 mod wanted;
 pub use quiet::QuietHours;

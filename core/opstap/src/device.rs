@@ -304,7 +304,7 @@ pub(crate) fn topic(kind: &str) -> &'static str {
         "fact" | "label" | "case" => "profile",
         "conflict" => "conflicts",
         "helper" | "share" => "sharing",
-        "preference" => "preferences",
+        "preference" | "contact" | "reminder_plan" => "preferences",
         _ => "content",
     }
 }

@@ -30,6 +30,7 @@
 //! - `library`: words explained, example messages.
 //! - `history`: who changed what, and undoing it; `rescue` hands in what a restored server lost of others.
 //! - `conflicts`, `sharing`, `safety`, `search`, `preferences`: what everybody has.
+//! - `contact`: how the client is reached outside of the app.
 //! - `nudges`, `push`: hearing at once that there is news, and being woken for it.
 //! - [`Transport`]: how rounds travel; [`HttpTransport`] is the one over HTTPS.
 //!
@@ -46,6 +47,7 @@ mod caseload;
 mod choices;
 mod config;
 mod conflicts;
+mod contact;
 mod content;
 mod conversation;
 mod deadlines;
@@ -105,6 +107,7 @@ pub use caseload::{CaseFilter, CaseRow, CaseloadPage};
 pub use choices::Choices;
 pub use config::{Clock, Config, FixedClock, SystemClock, SystemRandom};
 pub use conflicts::{ConflictRow, Side};
+pub use contact::{ContactEntry, ContactSummary};
 pub use conversation::{About, ConversationPage, MessageRow};
 pub use deadlines::{DeadlinePage, DeadlineRow, TermChoice};
 pub use debts::{

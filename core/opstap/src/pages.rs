@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::device::Opstap;
 use crate::error::OpstapError;
 
+mod contact;
 mod diary;
 mod forms;
 mod goals;
@@ -161,6 +162,7 @@ impl Opstap {
             "talks" => talks::list(self, case, &mut sheet)?,
             "talk" => talks::one(self, case, id, &mut sheet)?,
             "looks" => talks::looks(self, case, &mut sheet)?,
+            "contact" => contact::page(self, case, &mut sheet)?,
             "diary" if id.is_empty() => diary::list(self, &mut sheet)?,
             "diary" => diary::one(self, id, &mut sheet)?,
             "offer" => offer::page(self, case, id, &mut sheet)?,
@@ -207,6 +209,7 @@ impl Opstap {
             "form" | "shared" => forms::press(self, case, id, act, typed)?,
             "goals" | "goal" | "marks" => goals::press(self, case, id, act, typed)?,
             "talks" | "talk" => talks::press(self, case, id, act, typed)?,
+            "contact" => contact::press(self, case, act, typed)?,
             "diary" => diary::press(self, id, act, typed)?,
             "offer" => offer::press(self, case, id, act, typed)?,
             #[cfg(feature = "desk")]
@@ -242,6 +245,9 @@ fn more(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> String {
         sheet.leads("diary-title", "diary");
     }
     sheet.leads("looks-title", "looks");
+    if device.role() != Some(Role::Coach) {
+        sheet.leads("contact-title", "contact");
+    }
     sheet.words.text(if client { "page-more-mine" } else { "page-more" })
 }
 

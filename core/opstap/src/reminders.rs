@@ -3,10 +3,12 @@
 use opstap_domain::programme::TaskState;
 use opstap_domain::reminders::{
     self, Appointment, AppointmentStatus, DueTask, EntryKind, NextStep, PayDay, Preferences, QuietHours,
-    Wanted,
+    Wanted, guarantee,
 };
 use opstap_domain::{CivilTime, Instant, LocalMoment};
+use opstap_store::Edit;
 use serde::Serialize;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::device::{Inner, Opstap};
@@ -76,6 +78,38 @@ impl Opstap {
                 },
             });
             Ok(ReminderPlan { entries: entries.collect(), refresh_before: plan.refresh_before })
+        })
+    }
+}
+
+impl Opstap {
+    /// Says which reminders the platform of this device has taken as planned, by key and moment. What the day before an
+    /// appointment is not planned anywhere, the server sends by text message or mail, where the client wants that.
+    ///
+    /// Call it with all of them, each time that they were planned again. What changes nothing is not sent.
+    ///
+    /// # Errors
+    ///
+    /// [`OpstapError::Unknown`] without such a case; [`OpstapError::NotAllowed`] for anybody but the client.
+    pub fn confirm_reminders(
+        &self,
+        case: Option<Uuid>,
+        planned: &[(&str, Instant)],
+    ) -> Result<(), OpstapError> {
+        self.with(|inner| {
+            let room = self.room(inner, case)?;
+            let device = inner.store.identity().ok_or(OpstapError::NotPaired)?.device;
+            let wanted = wanted(inner, &room, reminders::MAX_ENTRIES)?;
+            let plan = reminders::plan(&wanted);
+            let id = room.together.derived_id(&guarantee::plan_of(device.bits()));
+            let record = inner.store.record(room.together, "reminder_plan", id)?;
+            let said = record.map(|record| record.value("planned").clone()).unwrap_or_default();
+            let said: Vec<&str> = said.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let now = guarantee::confirmed(&wanted, &plan, planned, &said);
+            if now != said {
+                self.act(inner, &[Edit::put(room.together, "reminder_plan", id, [("planned", json!(now))])])?;
+            }
+            Ok(())
         })
     }
 }

@@ -6,7 +6,7 @@ use super::org::{self, OrgCommand};
 use super::{
     Address, AdminError, CalendarCommand, CaseCommand, CliError, Command, ContentCommand, ContentItem,
     DataDir, DbCommand, DeviceCommand, Engine, HeldCommand, NewCase, Package, Path, ScopeStore, StaffCommand,
-    Uuid, Value, access, backup, db, json, now_ms, qr,
+    Uuid, Value, access, backup, db, delivery, json, now_ms, qr,
 };
 use crate::store::{AccountRow, CaseRow, DeviceRow};
 use crate::sweep::sweep_now;
@@ -112,6 +112,7 @@ fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, 
         Command::Pair { account, url } => pair(engine, *account, url.as_deref()),
         Command::Device(command) => device(engine, command),
         Command::Calendar(command) => calendar(engine, command),
+        Command::Delivery(command) => delivery::delivery(engine, command),
         Command::Held(HeldCommand::List { org }) => {
             let rows = engine.store().held(*org)?;
             Ok(Said::list(&rows, |row| format!("{} {} {}", row.uid, row.why, row.account), |row| json!(row)))

@@ -93,6 +93,7 @@ impl<S: ScopeStore> Engine<S> {
             self.note(scope, None, now_ms)?;
             self.store.forget_scope(scope)?;
             self.erase_blobs_of(scope, now_ms)?;
+            self.store.forget_deliveries_of(scope)?;
         }
         let Some(file) = self.store.case(case)? else { return Ok(()) };
         self.store.put_case(&CaseRow { closed_at: file.closed_at.or(Some(now_ms)), ..file.clone() })?;

@@ -2,7 +2,7 @@
 
 use axum::routing::{MethodRouter, delete, get, head, patch, post};
 
-use super::{App, about, blobs, calendar, nudges, push, sign_ups};
+use super::{App, about, blobs, calendar, nudges, push, replies, sign_ups};
 use crate::routes::{Route, Who};
 use crate::store::ScopeStore;
 
@@ -31,6 +31,8 @@ pub enum Operation {
     Calendar,
     /// Trade a code for an identity.
     Pair,
+    /// An answer to a text message.
+    Reply,
     /// Ask for help without a code.
     SignUp,
     /// Make another code to come back with.
@@ -51,7 +53,7 @@ pub enum Operation {
 
 impl Operation {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Sync,
         Self::Nudges,
         Self::PushOffer,
@@ -63,6 +65,7 @@ impl Operation {
         Self::BringBlob,
         Self::Calendar,
         Self::Pair,
+        Self::Reply,
         Self::SignUp,
         Self::Recovery,
         Self::SignOut,
@@ -82,6 +85,7 @@ impl Operation {
             | Self::History
             | Self::PlaceBlob
             | Self::Pair
+            | Self::Reply
             | Self::SignUp
             | Self::Recovery => "post",
             Self::ReachBlob => "head",
@@ -111,6 +115,7 @@ impl Operation {
             Self::FetchBlob | Self::ReachBlob | Self::BringBlob => "/v1/blobs/{at}",
             Self::Calendar => "/v1/feeds/{feed}",
             Self::Pair => "/v1/pairings",
+            Self::Reply => "/v1/replies/sms",
             Self::SignUp => "/v1/sign-ups",
             Self::Recovery => "/v1/recovery-codes",
             Self::SignOut => "/v1/devices/me",
@@ -138,7 +143,7 @@ impl Operation {
             | Self::Recovery
             | Self::SignOut => Who::Device,
             // The secret of a calendar is in its address; a sign-up brings nothing but its own answers.
-            Self::Calendar | Self::Pair | Self::SignUp => Who::Code,
+            Self::Calendar | Self::Pair | Self::Reply | Self::SignUp => Who::Code,
             Self::Info | Self::Openapi | Self::Docs | Self::Health | Self::Ready => Who::Anybody,
         }
     }
@@ -169,6 +174,7 @@ impl Operation {
             Self::BringBlob => patch(blobs::bring::<S>),
             Self::Calendar => get(calendar::fetch::<S>),
             Self::Pair => post(super::pair::<S>),
+            Self::Reply => post(replies::sms::<S>),
             Self::SignUp => post(sign_ups::sign_up::<S>),
             Self::Recovery => post(sign_ups::recovery::<S>),
             Self::SignOut => delete(super::sign_out::<S>),

@@ -105,9 +105,17 @@ impl Knocker {
     }
 
     /// A request to be filled; `None` where we do not knock.
-    pub(super) fn post(&self, url: Url) -> Option<RequestBuilder> {
-        let may = url.scheme() == "https" && (!self.only_public || host_is_public(&url));
-        may.then(|| self.client.post(url))
+    pub(crate) fn post(&self, url: Url) -> Option<RequestBuilder> {
+        self.may(&url).then(|| self.client.post(url))
+    }
+
+    /// A question; `None` where we do not knock.
+    pub(crate) fn get(&self, url: Url) -> Option<RequestBuilder> {
+        self.may(&url).then(|| self.client.get(url))
+    }
+
+    fn may(&self, url: &Url) -> bool {
+        url.scheme() == "https" && (!self.only_public || host_is_public(url))
     }
 
     /// Sends it. No answer is an answer for later.

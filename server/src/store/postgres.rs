@@ -22,6 +22,7 @@ mod accounts;
 mod address;
 mod blobs;
 mod calendar;
+mod deliveries;
 mod directory;
 mod erasure;
 mod floors;

@@ -137,8 +137,9 @@ fn tables(sql: &str) -> Vec<String> {
     let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
     let mut tables = Vec::new();
     for pair in words.windows(2) {
-        // `FOR UPDATE` and `DO UPDATE SET` name no table.
-        let names = ["FROM", "JOIN", "INTO"].contains(&pair[0]) || (pair[0] == "UPDATE" && pair[1] != "SET");
+        // `FOR UPDATE SKIP LOCKED` and `DO UPDATE SET` name no table.
+        let changes = pair[0] == "UPDATE" && !["SET", "SKIP"].contains(&pair[1]);
+        let names = ["FROM", "JOIN", "INTO"].contains(&pair[0]) || changes;
         if names && !pair[1].starts_with("pg_control") {
             tables.push(pair[1].to_owned());
         }

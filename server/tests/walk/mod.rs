@@ -241,6 +241,10 @@ impl Country {
             }
             // Without a client's token there is none, and it makes the asker's own code alone.
             ("post", "/v1/recovery-codes") => vec![probe(route.path, String::new())],
+            ("post", "/v1/replies/sms") => {
+                let reply = json!({ "id": "1", "source_number": "0612345678", "message": "stop" });
+                vec![probe(route.path, reply.to_string())]
+            }
             ("get", "/v1/feeds/{feed}") => {
                 vec![probe(&route.path.replace("{feed}", &format!("{}.ics", "A".repeat(32))), String::new())]
             }

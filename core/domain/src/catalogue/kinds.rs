@@ -423,4 +423,6 @@ pub const KINDS: &[Kind] = &[
     super::desk::SIGN_UP,
     super::desk::COLLEAGUE,
     super::desk::AREA,
+    super::reach::CONTACT,
+    super::reach::REMINDER_PLAN,
 ];

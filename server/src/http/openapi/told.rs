@@ -1,5 +1,6 @@
 //! Each operation in words, with what it takes and answers.
 
+use super::super::replies::Reply;
 use opstap_sync::blob::{BlobPlace, BlobRequest, PART_BYTES};
 use opstap_sync::history::{HistoryRequest, HistoryResponse};
 use opstap_sync::nudge::{WAIT_MAX_S, Waited};
@@ -98,6 +99,7 @@ pub(super) fn told(operation: Operation) -> Told {
         Operation::ReachBlob | Operation::BringBlob => part(operation),
         Operation::Calendar => calendar(),
         Operation::Pair | Operation::SignOut => device(operation),
+        Operation::Reply => reply(),
         Operation::SignUp | Operation::Recovery => coming(operation),
         Operation::Info | Operation::Openapi | Operation::Docs | Operation::Health | Operation::Ready => {
             about(operation)
@@ -317,6 +319,20 @@ fn device(operation: Operation) -> Told {
             Body::Json(made::<PairResponse>),
         )],
         problems: all(&[&BODY, &[404, 410, 429], &LATER]),
+    }
+}
+
+fn reply() -> Told {
+    Told {
+        id: "takeReply",
+        tag: "devices",
+        summary: "An answer to a text message",
+        says: "For a service that carries text messages, with a token of its own. Whether anybody has this number is not told.",
+        signed_in: true,
+        parameters: Vec::new(),
+        asks: Some(json_of::<Reply>()),
+        answers: vec![ok(204, "It was taken.", Body::None)],
+        problems: all(&[&BODY, &[401], &LATER]),
     }
 }
 

@@ -80,7 +80,7 @@ pub(in crate::store) struct Table {
 use Kind::{AnyText, Bytes, Flag, Id, Number, Text, Uid};
 
 /// In the order of their foreign keys.
-pub(in crate::store) const TABLES: [Table; 20] = [
+pub(in crate::store) const TABLES: [Table; 21] = [
     Table {
         name: "org",
         columns: &[("org", Id), ("name", Text), ("opened_at", Number), ("server_n", Number)],
@@ -126,8 +126,10 @@ pub(in crate::store) const TABLES: [Table; 20] = [
             ("floor", Number),
             ("marked", Number),
             ("marked_at", Number),
+            ("looked", Number),
+            ("look_at", Number),
         ],
-        select: "SELECT org, id, head, floor, marked, marked_at FROM scope",
+        select: "SELECT org, id, head, floor, marked, marked_at, looked, look_at FROM scope",
         by: 1,
         homes: &[],
     },
@@ -302,6 +304,27 @@ pub(in crate::store) const TABLES: [Table; 20] = [
         ],
         select: "SELECT scope.org, it.scope, it.rec, it.at, it.upto, it.done, it.gone, it.touched_at \
                  FROM blob it JOIN scope ON scope.id = it.scope",
+        by: 1,
+        homes: &[],
+    },
+    Table {
+        name: "delivery",
+        columns: &[
+            ("org", Id),
+            ("scope", Text),
+            ("reason", Text),
+            ("channel", Text),
+            ("about", Text),
+            ("starts_at", Number),
+            ("state", Text),
+            ("tries", Number),
+            ("due_at", Number),
+            ("lease", Text),
+            ("why", Text),
+            ("at", Number),
+        ],
+        select: "SELECT scope.org, it.scope, it.reason, it.channel, it.about, it.starts_at, it.state, it.tries, \
+                 it.due_at, it.lease, it.why, it.at FROM delivery it JOIN scope ON scope.id = it.scope",
         by: 1,
         homes: &[],
     },

@@ -5,7 +5,7 @@ use crate::store::Stored;
 
 /// Tables that are split by organisation, in the order of their foreign keys. All share one placement, so
 /// that a round of one organisation is a transaction on one node.
-pub const DISTRIBUTED: [&str; 20] = [
+pub const DISTRIBUTED: [&str; 21] = [
     "org",
     "account",
     "case_file",
@@ -22,6 +22,7 @@ pub const DISTRIBUTED: [&str; 20] = [
     "purge",
     "erased",
     "blob",
+    "delivery",
     "pairing_code",
     "calendar_feed",
     "provider",

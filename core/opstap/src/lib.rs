@@ -46,6 +46,7 @@ mod caseload;
 mod choices;
 mod config;
 mod conflicts;
+#[cfg(feature = "contact")]
 mod contact;
 mod content;
 mod conversation;
@@ -103,6 +104,7 @@ pub use caseload::{CaseFilter, CaseRow, CaseloadPage};
 pub use choices::Choices;
 pub use config::{Clock, Config, FixedClock, SystemClock, SystemRandom};
 pub use conflicts::{ConflictRow, Side};
+#[cfg(feature = "contact")]
 pub use contact::{ContactEntry, ContactSummary};
 pub use conversation::{About, ConversationPage, MessageRow};
 pub use deadlines::{DeadlinePage, DeadlineRow, TermChoice};

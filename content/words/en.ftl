@@ -607,7 +607,7 @@ kind-diary-entry = diary
 kind-own-key = key
 field-sealed = content
 
-## Contact: how somebody is reached outside of the app
+## Contact
 
 contact-title = How do we reach you?
 contact-why = Is no reminder set on a phone? Then we send it here, a day before the appointment.
@@ -619,7 +619,6 @@ contact-go-on = Send reminders again
 contact-stopped = You said stop. We send you nothing more.
 contact-not-mail = We cannot read this as an e-mail address. Write it like name@example.com.
 contact-not-mobile = We cannot read this as a mobile number. Write it like 06 12345678.
-contact-no-wish = Choose none, text message or e-mail.
 contact-nowhere = First fill in the number or the e-mail address that the reminder goes to.
 kind-contact = contact details
 kind-reminder-plan = reminders of a device
@@ -633,12 +632,12 @@ status-mail = e-mail
 status-no = no
 status-yes = yes
 
-## Delivery: what a text message or a mail says. Neutral: others may read along. Without accents, so that it is one message.
+## Delivery: neutral, without accents
 
 delivery-subject = You have an appointment
 delivery-appointment = You have an appointment: { $moment }.
-delivery-stop = No more messages? Say stop in the app, or tell your helper.
-delivery-stop-answer = No more messages? Answer STOP.
+delivery-stop = Want to stop these messages? Tell your helper.
+delivery-stop-answer = No more messages? Answer: stop.
 
 ## Pages: what buttons and questions of the screens that are said say
 

@@ -607,7 +607,7 @@ kind-diary-entry = dagboek
 kind-own-key = sleutel
 field-sealed = inhoud
 
-## Contact: how somebody is reached outside of the app
+## Contact
 
 contact-title = Hoe bereiken we jou?
 contact-why = Staat er geen herinnering op een telefoon? Dan sturen we die hierheen, een dag voor de afspraak.
@@ -619,7 +619,6 @@ contact-go-on = Stuur weer herinneringen
 contact-stopped = Je zei stop. We sturen je niets meer.
 contact-not-mail = Dit lezen we niet als e-mailadres. Schrijf het zoals naam@voorbeeld.nl.
 contact-not-mobile = Dit lezen we niet als mobiel nummer. Schrijf het zoals 06 12345678.
-contact-no-wish = Kies geen, sms of e-mail.
 contact-nowhere = Vul eerst het nummer of het e-mailadres in waar de herinnering heen moet.
 kind-contact = bereikbaarheid
 kind-reminder-plan = herinneringen van een apparaat
@@ -633,12 +632,12 @@ status-mail = e-mail
 status-no = nee
 status-yes = ja
 
-## Delivery: what a text message or a mail says. Neutral: others may read along. Without accents, so that it is one message.
+## Delivery: neutral, without accents
 
 delivery-subject = Je hebt een afspraak
 delivery-appointment = Je hebt een afspraak: { $moment }.
-delivery-stop = Geen bericht meer? Zeg stop in de app, of zeg het tegen je helper.
-delivery-stop-answer = Geen sms meer? Antwoord met STOP.
+delivery-stop = Wil je dit stoppen? Zeg het tegen je helper.
+delivery-stop-answer = Geen sms meer? Antwoord met: stop.
 
 ## Pages: what buttons and questions of the screens that are said say
 

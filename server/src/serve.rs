@@ -222,7 +222,7 @@ impl<S: ScopeStore + 'static> Server<S> {
             }
         };
         let mut sweeping = vec![tokio::spawn(self.app.sweeper())];
-        let (told, mut stopping) = tokio::sync::watch::channel(false);
+        let (ending, mut stopping) = tokio::sync::watch::channel(false);
         let carrying = self.carriers.map(|carriers| {
             let stopping = stopping.clone();
             tokio::spawn(self.app.carrying(carriers, stopping))
@@ -241,13 +241,13 @@ impl<S: ScopeStore + 'static> Server<S> {
         }
         if let Some((listener, figures)) = figures {
             routes = routes.layer(from_fn_with_state(figures.clone(), measured));
-            sweeping.push(tokio::spawn(figures::told(listener, figures)));
+            sweeping.push(tokio::spawn(told(listener, figures)));
         }
         let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
         let stop = async move {
             stop.await;
             hub.end();
-            let _ = told.send(true);
+            let _ = ending.send(true);
         };
         let serving = axum::serve(self.listener, routes).with_graceful_shutdown(stop).into_future();
         let last_call = async {

@@ -351,7 +351,7 @@ async fn an_answer_comes_in_with_the_token_alone() {
         let _ = stopped.await;
     }));
     let text = service.after(1).await[0].json()["text"].as_str().unwrap().to_owned();
-    assert!(text.ends_with("Antwoord met STOP."), "{text}");
+    assert!(text.ends_with("Antwoord met: stop."), "{text}");
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
     let answer =
         json!({ "id": "1", "source_number": "31612345678", "message": "STOP", "destination_number": "1" });

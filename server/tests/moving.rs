@@ -13,7 +13,7 @@ use cluster::Place;
 use opstap_domain::ids::Role;
 use opstap_server::data::DataDir;
 use opstap_server::engine::Engine;
-use opstap_server::store::{Address, DeliveryStore as _, Postgres, Proof, ProviderRow, ScopeStore};
+use opstap_server::store::{Address, Postgres, Proof, ProviderRow, ScopeStore};
 use opstap_sync::blob::BlobRequest;
 use opstap_sync::op::Change;
 use opstap_sync::wire::Verdict;

@@ -13,12 +13,11 @@ use opstap_tests::circle::{Circle, MONDAY};
 use opstap_tests::town::Town;
 use reqwest::StatusCode;
 
-fn typed(mail: &str, mobile: &str, remind: &str) -> ContactEntry {
-    let text = |text: &str| Some(text.to_owned());
-    ContactEntry { mail: text(mail), mobile: text(mobile), remind: text(remind), stop: None }
+fn typed<'t>(mail: &'t str, mobile: &'t str, remind: &'t str) -> ContactEntry<'t> {
+    ContactEntry { mail: Some(mail), mobile: Some(mobile), remind: Some(remind), stop: None }
 }
 
-fn refused(device: &Opstap, entry: &ContactEntry) -> String {
+fn refused(device: &Opstap, entry: &ContactEntry<'_>) -> String {
     match device.set_contact(None, entry) {
         Err(OpstapError::Refused { field, .. }) => field,
         other => format!("{other:?}"),

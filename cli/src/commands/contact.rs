@@ -18,9 +18,9 @@ pub(crate) fn contact(
         None | Some(ContactCommand::Show) => session.device.contact(case)?,
         Some(ContactCommand::Set(wanted)) => {
             let entry = ContactEntry {
-                mail: wanted.mail.clone(),
-                mobile: wanted.mobile.clone(),
-                remind: wanted.remind.clone(),
+                mail: wanted.mail.as_deref(),
+                mobile: wanted.mobile.as_deref(),
+                remind: wanted.remind.as_deref(),
                 stop: wanted.stop.map(|stop| stop == YesNo::Yes),
             };
             session.device.set_contact(case, &entry)?

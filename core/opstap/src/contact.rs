@@ -4,7 +4,7 @@ use opstap_domain::Phrase;
 use opstap_domain::contact::{STOPS, WISHES, mail, mobile};
 use opstap_store::Edit;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::device::{Inner, Opstap};
@@ -25,14 +25,14 @@ pub struct ContactSummary {
 }
 
 /// What to set; what is `None` stays as it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ContactEntry {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ContactEntry<'t> {
     /// The e-mail address, as typed; empty takes it away.
-    pub mail: Option<String>,
+    pub mail: Option<&'t str>,
     /// The mobile number, as typed; empty takes it away.
-    pub mobile: Option<String>,
+    pub mobile: Option<&'t str>,
     /// `none`, `sms` or `mail`.
-    pub remind: Option<String>,
+    pub remind: Option<&'t str>,
     /// Whether to send nothing any more: only the client says so, and takes it back.
     pub stop: Option<bool>,
 }
@@ -59,34 +59,35 @@ impl Opstap {
     pub fn set_contact(
         &self,
         case: Option<Uuid>,
-        entry: &ContactEntry,
+        entry: &ContactEntry<'_>,
     ) -> Result<ContactSummary, OpstapError> {
         self.with(|inner| {
             let room = self.room(inner, case)?;
-            let mut next = summary(inner, &room)?;
+            let known = summary(inner, &room)?;
+            let mut next = [known.mail, known.mobile];
             let mut units: Vec<(&str, Value)> = Vec::new();
-            if let Some(typed) = &entry.mail {
-                next.mail = read(typed, mail).ok_or_else(|| refused("mail", "contact-not-mail"))?;
-                units.push(("mail", json!(next.mail)));
+            for (at, (name, typed, why)) in
+                [("mail", entry.mail, "contact-not-mail"), ("mobile", entry.mobile, "contact-not-mobile")]
+                    .into_iter()
+                    .enumerate()
+            {
+                let Some(typed) = typed else { continue };
+                let read = if at == 0 { mail(typed) } else { mobile(typed) };
+                // Nothing where nothing was typed.
+                let empty = typed.trim().is_empty().then(String::new);
+                next[at] = read.or(empty).ok_or_else(|| refused(name, why))?;
+                units.push((name, next[at].as_str().into()));
             }
-            if let Some(typed) = &entry.mobile {
-                next.mobile = read(typed, mobile).ok_or_else(|| refused("mobile", "contact-not-mobile"))?;
-                units.push(("mobile", json!(next.mobile)));
-            }
-            if let Some(wish) = &entry.remind {
-                next.remind = known(wish).ok_or_else(|| refused("remind", "contact-no-wish"))?;
-                units.push(("remind", json!(next.remind)));
-            }
-            if let Some(stop) = entry.stop {
-                units.push(("stop", json!(STOPS[usize::from(stop)])));
-            }
-            let missing = match next.remind {
-                "sms" => next.mobile.is_empty(),
-                "mail" => next.mail.is_empty(),
-                _ => false,
-            };
+            let wish = entry.remind.unwrap_or(known.remind);
+            let missing = WISHES.iter().rev().zip(&next).any(|(by, to)| *by == wish && to.is_empty());
             if missing {
                 return Err(refused("remind", "contact-nowhere"));
+            }
+            if entry.remind.is_some() {
+                units.push(("remind", wish.into()));
+            }
+            if let Some(stop) = entry.stop {
+                units.push(("stop", STOPS[usize::from(stop)].into()));
             }
             let id = room.together.derived_id("contact");
             self.act(inner, &[Edit::put(room.together, "contact", id, units)])?;
@@ -102,18 +103,9 @@ fn summary(inner: &mut Inner, room: &Room) -> Result<ContactSummary, OpstapError
     Ok(ContactSummary {
         mail: text("mail").to_owned(),
         mobile: text("mobile").to_owned(),
-        remind: known(text("remind")).unwrap_or(WISHES[0]),
+        remind: WISHES.iter().find(|wish| **wish == text("remind")).unwrap_or(&WISHES[0]),
         stopped: text("stop") == STOPS[1],
     })
-}
-
-fn known(wish: &str) -> Option<&'static str> {
-    WISHES.iter().find(|known| **known == wish).copied()
-}
-
-/// Nothing where nothing was typed.
-fn read(typed: &str, by: fn(&str) -> Option<String>) -> Option<String> {
-    if typed.trim().is_empty() { Some(String::new()) } else { by(typed) }
 }
 
 fn refused(field: &str, why: &str) -> OpstapError {

@@ -47,6 +47,7 @@ mod caseload;
 mod choices;
 mod config;
 mod conflicts;
+#[cfg(feature = "contact")]
 mod contact;
 mod content;
 mod conversation;
@@ -107,6 +108,7 @@ pub use caseload::{CaseFilter, CaseRow, CaseloadPage};
 pub use choices::Choices;
 pub use config::{Clock, Config, FixedClock, SystemClock, SystemRandom};
 pub use conflicts::{ConflictRow, Side};
+#[cfg(feature = "contact")]
 pub use contact::{ContactEntry, ContactSummary};
 pub use conversation::{About, ConversationPage, MessageRow};
 pub use deadlines::{DeadlinePage, DeadlineRow, TermChoice};

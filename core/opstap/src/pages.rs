@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::device::Opstap;
 use crate::error::OpstapError;
 
+#[cfg(feature = "contact")]
 mod contact;
 mod diary;
 mod forms;
@@ -162,6 +163,7 @@ impl Opstap {
             "talks" => talks::list(self, case, &mut sheet)?,
             "talk" => talks::one(self, case, id, &mut sheet)?,
             "looks" => talks::looks(self, case, &mut sheet)?,
+            #[cfg(feature = "contact")]
             "contact" => contact::page(self, case, &mut sheet)?,
             "diary" if id.is_empty() => diary::list(self, &mut sheet)?,
             "diary" => diary::one(self, id, &mut sheet)?,
@@ -209,6 +211,7 @@ impl Opstap {
             "form" | "shared" => forms::press(self, case, id, act, typed)?,
             "goals" | "goal" | "marks" => goals::press(self, case, id, act, typed)?,
             "talks" | "talk" => talks::press(self, case, id, act, typed)?,
+            #[cfg(feature = "contact")]
             "contact" => contact::press(self, case, act, typed)?,
             "diary" => diary::press(self, id, act, typed)?,
             "offer" => offer::press(self, case, id, act, typed)?,
@@ -245,6 +248,7 @@ fn more(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> String {
         sheet.leads("diary-title", "diary");
     }
     sheet.leads("looks-title", "looks");
+    #[cfg(feature = "contact")]
     if device.role() != Some(Role::Coach) {
         sheet.leads("contact-title", "contact");
     }

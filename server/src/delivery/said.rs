@@ -81,7 +81,7 @@ mod tests {
     fn a_text_message_is_one_message() {
         for language in Language::ALL {
             let parcel = parcel(&errand(Way::Sms("+31612345678".into()), language), true);
-            assert!(parcel.text.ends_with("STOP."), "{}", parcel.text);
+            assert!(parcel.text.ends_with(": stop."), "{}", parcel.text);
             assert!(parcel.text.is_ascii() && parcel.text.len() <= 160, "{}", parcel.text);
             assert!(!format!("{parcel:?}").contains("6123"), "a number in a log");
         }

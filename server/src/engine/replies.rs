@@ -32,7 +32,9 @@ impl<S: ScopeStore> Engine<S> {
         let Some(number) = mobile(from) else { return Ok(Replied::Nobody) };
         let mut written: Vec<ScopeId> = Vec::new();
         for row in self.store.deliveries(None)?.into_iter().rev() {
-            let went = matches!(row.state, DeliveryState::Sent | DeliveryState::Unsure);
+            // Who answers at once answers what is not settled yet.
+            let went =
+                !matches!(row.state, DeliveryState::Waits | DeliveryState::Dropped | DeliveryState::Dead);
             if row.channel == Channel::Sms && went && !written.contains(&row.scope) {
                 written.push(row.scope);
             }

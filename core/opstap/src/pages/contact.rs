@@ -20,13 +20,13 @@ pub(super) fn page(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> Re
     }
     sheet.asks("field-mail", InputKind::Text, "mail", &known.mail);
     sheet.asks("field-mobile", InputKind::Text, "mobile", &known.mobile);
-    let words = WISHES.iter().map(|wish| (*wish, sheet.words.text(&["contact-by-", wish].concat())));
-    let words: Vec<(&str, String)> = words.collect();
-    let question = sheet.words.text("field-remind");
-    let input = sheet.input(&question, InputKind::Choice, "remind", known.remind);
-    for (wish, text) in words {
-        input.options.push(PageOption { key: wish.to_owned(), text, chosen: wish == known.remind });
-    }
+    let options = WISHES.iter().map(|wish| PageOption {
+        key: (*wish).to_owned(),
+        text: sheet.words.text(&["contact-by-", wish].concat()),
+        chosen: *wish == known.remind,
+    });
+    let (options, question) = (options.collect(), sheet.words.text("field-remind"));
+    sheet.input(&question, InputKind::Choice, "remind", known.remind).options = options;
     sheet.button(PartKind::Main, "ui-all-save", "save");
     if device.role() == Some(Role::Client) {
         let key = if known.stopped { "contact-go-on" } else { "contact-stop" };
@@ -41,17 +41,16 @@ pub(super) fn press(
     act: &str,
     typed: &TypedInputs,
 ) -> Result<(&'static str, Option<String>), OpstapError> {
-    let text = |key| Some(typed_in(typed, key).unwrap_or_default().to_owned());
-    let entry = match act {
-        "save" => ContactEntry {
-            mail: text("mail"),
-            mobile: text("mobile"),
-            remind: typed_in(typed, "remind").map(str::to_owned),
-            stop: None,
-        },
-        "stop" | "go" => ContactEntry { stop: Some(act == "stop"), ..ContactEntry::default() },
+    let text = |key| Some(typed_in(typed, key).unwrap_or_default());
+    let mut entry = ContactEntry::default();
+    match act {
+        "save" => {
+            let remind = typed_in(typed, "remind");
+            entry = ContactEntry { mail: text("mail"), mobile: text("mobile"), remind, stop: None };
+        }
+        "stop" | "go" => entry.stop = Some(act == "stop"),
         _ => return Err(OpstapError::Unknown { what: "page" }),
-    };
+    }
     device.set_contact(case, &entry)?;
     Ok(("cli-saved", None))
 }

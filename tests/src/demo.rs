@@ -4,10 +4,12 @@
 //! - [`Terminal`]: one device, a process of the command line for every command.
 //! - `story`: what happens, day by day.
 //! - `money`: an evening with the bank, letters, the coming weeks and an offer.
+//! - `desk`: somebody without a name asks for help.
 //! - `caseload`: forty more cases, so that a counsellor has a list.
 //! - [`Tally`]: whether everything that was written is where it should be.
 
 mod caseload;
+mod desk;
 mod money;
 mod story;
 mod tally;
@@ -15,6 +17,7 @@ mod terminal;
 mod town;
 
 pub use caseload::fill;
+pub use desk::stranger;
 pub use story::{Week, tell};
 pub use tally::Tally;
 pub use terminal::Terminal;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use opstap::{Clock as _, Date, SystemClock, Zone};
 use opstap_domain::ids::Role;
 use opstap_domain::time::Weekday;
-use opstap_tests::demo::{Tally, Terminal, Told, Town, Week, fill, stop, tell};
+use opstap_tests::demo::{Tally, Terminal, Told, Town, Week, fill, stop, stranger, tell};
 
 /// Cases beside the one of the story.
 const CASES: usize = 40;
@@ -48,6 +48,7 @@ fn demo() -> Told<()> {
     let conflicts = tell(&mut week, &mut tally)?;
     let Week { phone, .. } = week;
 
+    let desk = stranger(&town, folder.path(), &mut tally)?;
     let (operations, lost) = tally.against(&town)?;
     if operations == 0 || lost > 0 {
         return stop(format!("{lost} of {operations} operations are not at the server"));
@@ -63,7 +64,9 @@ fn demo() -> Told<()> {
     println!("  {program} sync\n  {program} today");
     println!("\nOf kijk in een browser op {}/web. Iedere code werkt een keer:", town.url());
     println!("\n  Noor, cliënt:          {}", town.code(noor.client)?);
-    println!("  Teun, hulpverlener:    {}\n\nStoppen: Ctrl-C.", town.code(counsellor)?);
+    println!("  Teun, hulpverlener:    {}", town.code(counsellor)?);
+    println!("  Marit, balie:          {}", town.code(desk)?);
+    println!("\nHulp vragen zonder naam: {}/web/start\n\nStoppen: Ctrl-C.", town.url());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(opstap_server::serve::asked_to_stop());
     Ok(())

@@ -54,6 +54,7 @@ impl Town {
             let runtime = runtime.map_err(|error| error.to_string())?;
             runtime.block_on(async {
                 let server = Server::bind(&data, address).await.map_err(|error| error.to_string())?;
+                let server = server.with_pages(data.join("web"));
                 // Nobody waits for it any more: the demonstration is over.
                 let _ = started.send(server.address());
                 let stopped = async { drop(stopped.await) };

@@ -275,19 +275,24 @@ impl<S: ScopeStore + 'static> Server<S> {
             sweeping.abort();
             let _ = sweeping.await;
         }
-        // The routes are gone, and with them the way to the writer: it ends when its queue is empty.
-        let closing = tokio::task::spawn_blocking(move || {
-            for ended in self.writers {
-                if let Ok(mut engine) = ended.join()
-                    && let Err(error) = engine.store().close()
-                {
-                    tracing::warn!(%error, "the log stays beside the file until the next start");
-                }
-            }
-        });
-        let _ = closing.await;
+        close(self.writers).await;
         Ok(())
     }
+}
+
+/// The routes are gone, and with them the way to the writers: they end when their queue is empty, and put everything into the
+/// file.
+async fn close<S: ScopeStore + 'static>(writers: Vec<JoinHandle<Engine<S>>>) {
+    let closing = tokio::task::spawn_blocking(move || {
+        for ended in writers {
+            if let Ok(mut engine) = ended.join()
+                && let Err(error) = engine.store().close()
+            {
+                tracing::warn!(%error, "the log stays beside the file until the next start");
+            }
+        }
+    });
+    let _ = closing.await;
 }
 
 /// Tells figures until it is stopped.

@@ -63,7 +63,7 @@ const FORM_MAX: usize = 64 * 1024;
 /// What a form sent, in its order.
 type Fields = Vec<(String, String)>;
 
-/// Every route of pages. Which places are below the last ones is said by [`places`].
+/// Every route of pages. Which places are below the last ones is said by `places`.
 #[must_use]
 pub fn routes() -> Vec<Route> {
     table().into_iter().map(|(route, _)| route).collect()

@@ -136,7 +136,9 @@ mod tests {
         fs::create_dir_all(&folder)?;
         script(&folder.join("cc"), C_STAND_IN)?;
         let run = |arguments: &[&str]| {
-            Command::new(folder.join("cc"))
+            // By its reader: a file that was written a moment ago may still be open in a child of another test.
+            Command::new("sh")
+                .arg(folder.join("cc"))
                 .args(arguments)
                 .current_dir(&folder)
                 .status()

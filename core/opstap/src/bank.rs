@@ -116,7 +116,7 @@ impl Opstap {
     ///
     /// # Errors
     ///
-    /// [`OpstapError::Refused`] for anybody but the client; [`OpstapError::DiskFull`]. A file that cannot be read is no
+    /// [`OpstapError::NotAllowed`] for anybody but the client; [`OpstapError::DiskFull`]. A file that cannot be read is no
     /// error: [`BankImport::faults`] says why.
     pub fn bank_import(
         &self,
@@ -146,7 +146,7 @@ impl Opstap {
     ///
     /// # Errors
     ///
-    /// [`OpstapError::Refused`] for anybody but the client.
+    /// [`OpstapError::NotAllowed`] for anybody but the client.
     pub fn bank_transactions(&self, case: Option<Uuid>) -> Result<Vec<BankTransaction>, OpstapError> {
         self.with(|inner| {
             let room = self.bank_room(inner, case)?;
@@ -173,7 +173,7 @@ impl Opstap {
     ///
     /// # Errors
     ///
-    /// [`OpstapError::Refused`] for anybody but the client.
+    /// [`OpstapError::NotAllowed`] for anybody but the client.
     pub fn bank_forget(&self, case: Option<Uuid>) -> Result<(), OpstapError> {
         self.with(|inner| {
             let room = self.bank_room(inner, case)?;

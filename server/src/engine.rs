@@ -47,7 +47,7 @@ pub(crate) use pairing::refusal;
 pub use pairing::{CODE_LIFE_MS, PairingCode, Unpaired, normal_code};
 pub use replies::Replied;
 pub use round::Outcome;
-pub(crate) use sign_up::{nobody_helps, whose};
+pub(crate) use sign_up::{nobody_helps, odd_answer};
 
 /// How a restore comes to light.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -366,6 +366,13 @@ fn come_back(seconds: u64) -> Response {
     response
 }
 
+/// Turned away for so many seconds: this address did too much of it.
+fn too_many(title: &str, seconds: u64) -> Response {
+    let mut response = fault(&Problem { status: 429, title: title.to_owned(), ..problem::busy() });
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    response
+}
+
 async fn pair<S: ScopeStore + 'static>(
     State(app): State<App<S>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
@@ -375,10 +382,7 @@ async fn pair<S: ScopeStore + 'static>(
     let now = (app.clock)();
     let address = app.guesser(peer, &headers);
     if let Some(wait) = app.must_wait(address) {
-        let mut response =
-            fault(&Problem { status: 429, title: "Too many wrong codes.".to_owned(), ..problem::busy() });
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait));
-        return response;
+        return too_many("Too many wrong codes.", wait);
     }
     let bytes = match read(request.into_body(), headers.get(CONTENT_ENCODING)).await {
         Ok(bytes) => bytes,

@@ -75,16 +75,7 @@ impl Server {
         let listener = TcpListener::bind(listen).await?;
         let (writer, thread) = Writer::together(engine)?;
         let (app, writers) = (App::new(writer, now_ms), vec![thread]);
-        Ok(Self {
-            listener,
-            app,
-            writers,
-            push: None,
-            carriers: None,
-            pages: None,
-            figures: None,
-            data: None,
-        })
+        Ok(Self::plain(listener, app, writers, None))
     }
 }
 
@@ -108,20 +99,21 @@ impl Server<Postgres> {
         let listener = TcpListener::bind(listen).await?;
         let (writer, writers) = Writer::side_by_side(engines)?;
         let app = App::new(writer, now_ms).with_vault(vault);
-        Ok(Self {
-            listener,
-            app,
-            writers,
-            push: None,
-            carriers: None,
-            pages: None,
-            figures: None,
-            data: Some(secrets),
-        })
+        Ok(Self::plain(listener, app, writers, Some(secrets)))
     }
 }
 
 impl<S: ScopeStore + 'static> Server<S> {
+    /// One that does nothing beside answering.
+    fn plain(
+        listener: TcpListener,
+        app: App<S>,
+        writers: Vec<JoinHandle<Engine<S>>>,
+        data: Option<DataDir>,
+    ) -> Self {
+        Self { listener, app, writers, push: None, carriers: None, pages: None, figures: None, data }
+    }
+
     /// By another clock (milliseconds since 1970 UTC), for stories that are told again.
     #[must_use]
     pub fn with_clock(self, clock: fn() -> i64) -> Self {

@@ -156,6 +156,26 @@ fn the_code_to_come_back_with_works_again_and_again_until_another_is_made<S: Sco
     assert_eq!(none, None, "for clients alone");
 }
 
+fn what_an_administrator_gives_away_or_closes_leaves_everybody_at_the_desk<S: ScopeStore>(mut town: Town<S>) {
+    let mut first = desk(&mut town);
+    let second = town.engine.add_staff(town.org, Role::Triage, "Invaller", NOW).unwrap();
+    let mut second = town.pair(second);
+    let (_, given) = signed(&mut town);
+    let (_, closed) = signed(&mut town);
+    let (given, closed) = (together(&given).owner, together(&closed).owner);
+    for phone in [&mut first, &mut second] {
+        town.sync(phone);
+        assert_eq!((compartments(phone, given).len(), compartments(phone, closed).len()), (2, 2));
+    }
+    town.engine.assign_case(given, town.counsellor, town.now).unwrap();
+    town.engine.close_case(closed, town.now).unwrap();
+    for phone in [&mut first, &mut second] {
+        town.sync(phone);
+        assert_eq!((compartments(phone, given).len(), compartments(phone, closed).len()), (0, 0));
+        assert_eq!(phone.kinds("sign_up"), 0);
+    }
+}
+
 fn where_nobody_helps_nothing_is_made<S: ScopeStore>(mut town: Town<S>) {
     let before = town.engine.store().cases(town.org).unwrap().len();
     assert_eq!(town.engine.sign_up(&asks(3811), NOW).err().unwrap().status, 404);
@@ -175,5 +195,6 @@ suite!(30;
     what_the_desk_decides_gives_the_case_away,
     nobody_but_the_desk_decides_and_only_for_its_own_people,
     the_code_to_come_back_with_works_again_and_again_until_another_is_made,
+    what_an_administrator_gives_away_or_closes_leaves_everybody_at_the_desk,
     where_nobody_helps_nothing_is_made,
 );

@@ -161,26 +161,30 @@ async fn somebody_asks_in_a_browser_step_by_step_and_nothing_typed_is_lost() {
     let mut person = Browser::new(&town);
     assert!(person.get("/web/in").await.says("/web/start"));
     let first = person.get("/web/start").await;
-    assert!(first.says("Waar gaat het over?") && first.says("Je naam is niet nodig"));
-    let second = person
-        .post("/web/start", &[("step", "0"), ("act", "next"), ("topics", "rent"), ("topics", "energy")])
-        .await;
-    assert!(second.says("Is er haast bij?") && second.says("value=\"rent; energy\""), "{}", second.html);
-    let back = person.post("/web/start", &[("step", "1"), ("act", "back"), ("topics", "rent; energy")]).await;
+    assert!(first.says("Wat zijn de cijfers van je postcode?") && first.says("Je naam is niet nodig"));
+    let step = async |person: &mut Browser, step: &str, act: &str, more: &[(&str, &str)]| {
+        let fields = [&[("step", step), ("act", act)], more].concat();
+        person.post("/web/start", &fields).await
+    };
+    let wrong = step(&mut person, "0", "next", &[("postcode", "38")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.says("Vul vier cijfers in") && wrong.says("value=\"38\""), "{}", wrong.html);
+    // Said before the rest is answered for nothing.
+    let nobody = step(&mut person, "0", "next", &[("postcode", "9999")]).await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nobody.says("Bel je gemeente") && nobody.says("value=\"9999\""), "{}", nobody.html);
+    let second = step(&mut person, "0", "next", &[("postcode", "3811")]).await;
+    assert!(second.says("Waar gaat het over?") && second.says("value=\"3811\""), "{}", second.html);
+    let both = [("postcode", "3811"), ("topics", "rent"), ("topics", "energy")];
+    let third = step(&mut person, "1", "next", &both).await;
+    assert!(third.says("Is er haast bij?") && third.says("value=\"rent; energy\""), "{}", third.html);
+    let back = step(&mut person, "2", "back", &[("topics", "rent; energy")]).await;
     assert_eq!(back.html.matches(" checked").count(), 2, "{}", back.html);
     let all =
         [("topics", "rent; energy"), ("threats", ""), ("words", "Een \"brief\" <b>"), ("since", "first")];
-    let wrong = person
-        .post("/web/start", &[&all[..], &[("step", "6"), ("act", "next"), ("postcode", "38")]].concat())
-        .await;
-    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.says("Vul vier cijfers in") && wrong.says("value=\"38\""), "{}", wrong.html);
-    let nobody = [&all[..], &[("step", "7"), ("act", "send"), ("postcode", "9999")]].concat();
-    let nobody = person.post("/web/start", &nobody).await;
-    assert!(nobody.says("Bel je gemeente") && nobody.says("value=\"9999\""), "{}", nobody.html);
-    let check = person
-        .post("/web/start", &[&all[..], &[("step", "6"), ("act", "next"), ("postcode", "3811")]].concat())
-        .await;
+    let forged = step(&mut person, "7", "send", &[&all[..], &[("postcode", "9999")]].concat()).await;
+    assert!(forged.says("Bel je gemeente") && forged.says("Vraag 1 van 7"), "{}", forged.html);
+    let check = step(&mut person, "6", "next", &[&all[..], &[("postcode", "3811")]].concat()).await;
     assert!(check.says("Klopt dit?") && check.says("Een &quot;brief&quot; &lt;b&gt;"), "{}", check.html);
     let kept = person
         .post("/web/start", &[&all[..], &[("step", "7"), ("act", "send"), ("postcode", "3811")]].concat())

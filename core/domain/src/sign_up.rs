@@ -49,15 +49,15 @@ pub enum Answer {
     Words,
 }
 
-/// The questions, in the order in which they are asked; their words are `sign-up-<key>` and `sign-up-<key>-<answer>`.
+/// The questions, in the order in which they are asked: first the one that decides whether anybody helps here. Their words are `sign-up-<key>` and `sign-up-<key>-<answer>`.
 pub const QUESTIONS: [(&str, Answer); 7] = [
+    ("postcode", Answer::Postcode),
     ("topics", Answer::Any(TOPICS)),
     ("threats", Answer::Any(THREATS)),
     ("since", Answer::One(SINCE)),
     ("age", Answer::One(AGES)),
     ("way", Answer::One(WAYS)),
     ("words", Answer::Words),
-    ("postcode", Answer::Postcode),
 ];
 
 /// What somebody answered.

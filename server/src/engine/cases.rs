@@ -99,7 +99,7 @@ impl<S: ScopeStore> Engine<S> {
             if file.counsellor == counsellor {
                 return Ok(());
             }
-            engine.shut_out(case, file.counsellor, "assignment_ended", now_ms)?;
+            engine.shut_out_helpers(&file, now_ms)?;
             engine.let_in(case, counsellor, Role::Counsellor)?;
             engine.say_helper(case, &row, now_ms)?;
             engine.store.put_case(&CaseRow { counsellor, ..file })?;
@@ -118,7 +118,7 @@ impl<S: ScopeStore> Engine<S> {
             if file.closed_at.is_some() {
                 return Ok(());
             }
-            engine.shut_out(case, file.counsellor, "assignment_ended", now_ms)?;
+            engine.shut_out_helpers(&file, now_ms)?;
             engine.store.put_case(&CaseRow { closed_at: Some(now_ms), ..file })?;
             Ok(engine.share_out(case, now_ms)?)
         })
@@ -163,6 +163,17 @@ impl<S: ScopeStore> Engine<S> {
         if fits { Ok(row) } else { Err(AdminError::Unknown(what)) }
     }
 
+    /// Whoever answers for a case loses it: its counsellor, and everybody at the desk where it waits there.
+    pub(super) fn shut_out_helpers(&mut self, file: &CaseRow, now_ms: i64) -> Stored<()> {
+        self.shut_out(file.id, file.counsellor, "assignment_ended", now_ms)?;
+        for row in self.store.grants_of_scope(ScopeId::new(file.id, Compartment::Together))? {
+            if row.grant.role == Role::Triage {
+                self.shut_out(file.id, row.account, "assignment_ended", now_ms)?;
+            }
+        }
+        Ok(())
+    }
+
     pub(super) fn let_in(&mut self, case: Uuid, account: Uuid, role: Role) -> Stored<()> {
         for compartment in COMPARTMENTS {
             if opstap_domain::catalogue::may_enter(role, compartment) {
@@ -172,7 +183,7 @@ impl<S: ScopeStore> Engine<S> {
         Ok(())
     }
 
-    pub(super) fn shut_out(&mut self, case: Uuid, account: Uuid, why: &str, now_ms: i64) -> Stored<()> {
+    fn shut_out(&mut self, case: Uuid, account: Uuid, why: &str, now_ms: i64) -> Stored<()> {
         for row in self.store.grants(account)? {
             if row.grant.scope.owner == case {
                 self.store.revoke_grant(account, row.grant.h, why, now_ms)?;

@@ -35,7 +35,7 @@ impl<S: ScopeStore> Engine<S> {
     }
 
     /// Opens a case at this organisation for somebody who signed up, within the caller's transaction; `None` where nobody sits
-    /// at its desk.
+    /// at its desk any more.
     ///
     /// # Errors
     ///
@@ -57,11 +57,12 @@ impl<S: ScopeStore> Engine<S> {
     /// The problem document that is answered.
     #[expect(clippy::result_large_err, reason = "the answer in its place is larger")]
     pub fn sign_up(&mut self, request: &SignUpRequest, now_ms: i64) -> Result<SignUpResponse, Problem> {
+        request.answers.check().map_err(|_| odd_answer())?;
         let mut areas = Vec::new();
         for org in self.orgs().map_err(|error| excuse(&error))? {
             areas.extend(self.keep(|engine| engine.areas_of(org)).map_err(|error| excuse(&error))?);
         }
-        for org in whose(&areas, request)? {
+        for org in route(&areas, request.answers.postcode) {
             let done = self.keep(|engine| engine.sign_up_within(org, request, now_ms));
             if let Some(signed) = done.map_err(|error| excuse(&error))? {
                 return Ok(signed);
@@ -79,13 +80,16 @@ impl<S: ScopeStore> Engine<S> {
         Ok(self.store.orgs()?.into_iter().map(|(org, _)| org).collect())
     }
 
-    /// Where an organisation takes people in.
+    /// Where an organisation takes people in; nowhere without somebody at its desk.
     ///
     /// # Errors
     ///
     /// [`StoreError`] of the store.
     pub fn areas_of(&mut self, org: Uuid) -> Stored<Vec<Area>> {
         let mut areas = Vec::new();
+        if self.desk_of(org)?.is_empty() {
+            return Ok(areas);
+        }
         for (_, record) in self.store.records_of_kind(ScopeId::new(org, Compartment::Org), "area")? {
             let number = |name: &str| {
                 let said = record.units.get(name).and_then(|unit| unit.v.as_u64());
@@ -238,17 +242,16 @@ impl<S: ScopeStore> Engine<S> {
         };
         let Some(decision) = record.units.get("decision").map(|unit| unit.v.clone()) else { return Ok(()) };
         // Looked for among this organisation's own people, and nowhere else.
-        let own = self.store.accounts(file.org)?.into_iter().find(|row| {
+        let own = self.store.accounts(file.org)?;
+        let waits = own.iter().any(|row| row.id == file.counsellor && row.role == Role::Triage);
+        let chosen = own.into_iter().find(|row| {
             Some(row.id.to_string().as_str()) == decision["helper"].as_str()
                 && row.role == Role::Counsellor
                 && row.closed_at.is_none()
         });
-        let Some(helper) = own.filter(|row| row.id != file.counsellor) else { return Ok(()) };
-        for row in self.store.grants_of_scope(together)? {
-            if row.grant.role == Role::Triage {
-                self.shut_out(case, row.account, "assignment_ended", now_ms)?;
-            }
-        }
+        // What was given on since is not taken back by it.
+        let Some(helper) = chosen.filter(|_| waits) else { return Ok(()) };
+        self.shut_out_helpers(&file, now_ms)?;
         self.let_in(case, helper.id, Role::Counsellor)?;
         self.say_helper(case, &helper, now_ms)?;
         self.store.put_case(&CaseRow { counsellor: helper.id, ..file.clone() })?;
@@ -262,16 +265,9 @@ impl<S: ScopeStore> Engine<S> {
     }
 }
 
-/// The organisations that may take somebody in, the nearest first.
-///
-/// # Errors
-///
-/// The problem document for an answer that was never offered.
-#[expect(clippy::result_large_err, reason = "a problem document")]
-pub(crate) fn whose(areas: &[Area], request: &SignUpRequest) -> Result<Vec<Uuid>, Problem> {
-    let odd = |_| problem::bad_request("An answer is none of those that were offered.");
-    request.answers.check().map_err(odd)?;
-    Ok(route(areas, request.answers.postcode))
+/// What is answered to an answer that was never offered.
+pub(crate) fn odd_answer() -> Problem {
+    problem::bad_request("An answer is none of those that were offered.")
 }
 
 /// What is answered where nobody takes people in.

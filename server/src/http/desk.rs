@@ -22,7 +22,7 @@ impl<S> App<S> {
     /// Counts a wrong code.
     pub(super) fn guessed_wrong(&self, address: IpAddr) {
         if let Ok(mut guesses) = self.guesses.lock() {
-            guesses.wrong(address, (self.clock)());
+            guesses.count(address, (self.clock)());
         }
     }
 
@@ -61,6 +61,10 @@ impl<S: ScopeStore + 'static> Desk for App<S> {
             let since = self.writer.run(move |engine| engine.calendar_since_of(device)).await.ok()?;
             Some(Calendar { there: since.is_some(), secret })
         })
+    }
+
+    fn takes_in(&self, postcode: u16) -> Later<'_, Stored<bool>> {
+        Box::pin(async move { Ok(!self.helping_in(postcode).await?.is_empty()) })
     }
 
     fn devices_beside(&self, device: DeviceId) -> Later<'_, Stored<Vec<DeviceRow>>> {

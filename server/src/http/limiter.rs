@@ -1,4 +1,4 @@
-//! Wrong pairing codes, counted by address and in all. Right ones cost nothing.
+//! Wrong pairing codes and sign-ups, counted by address and in all. Right codes cost nothing.
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv6Addr};
@@ -29,7 +29,7 @@ impl Limiter {
         spent.then(|| u64::try_from((self.began + WINDOW_MS - now_ms) / 1000 + 1).unwrap_or(1))
     }
 
-    pub(super) fn wrong(&mut self, address: IpAddr, now_ms: i64) {
+    pub(super) fn count(&mut self, address: IpAddr, now_ms: i64) {
         self.turn(now_ms);
         self.in_all += 1;
         *self.by_address.entry(home(address)).or_default() += 1;
@@ -61,7 +61,7 @@ mod tests {
         let (bad, good): (IpAddr, IpAddr) = ("192.0.2.1".parse().unwrap(), "192.0.2.2".parse().unwrap());
         for _ in 0..PER_ADDRESS {
             assert_eq!(limiter.wait(bad, 1_000), None);
-            limiter.wrong(bad, 1_000);
+            limiter.count(bad, 1_000);
         }
         assert!(limiter.wait(bad, 2_000).is_some());
         assert_eq!(limiter.wait(good, 2_000), None);
@@ -72,7 +72,7 @@ mod tests {
     fn many_addresses_together_run_dry() {
         let mut limiter = Limiter::default();
         for n in 0..IN_ALL {
-            limiter.wrong(IpAddr::V4(std::net::Ipv4Addr::from_bits(n)), 0);
+            limiter.count(IpAddr::V4(std::net::Ipv4Addr::from_bits(n)), 0);
         }
         assert!(limiter.wait("192.0.2.9".parse().unwrap(), 1).is_some());
     }

@@ -3,14 +3,16 @@
 use std::net::SocketAddr;
 
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::header::{CONTENT_ENCODING, HeaderValue, RETRY_AFTER};
+use axum::http::header::CONTENT_ENCODING;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use opstap_domain::sign_up::route;
 use opstap_sync::wire::{Problem, RecoveryResponse, SignUpRequest, SignUpResponse};
+use uuid::Uuid;
 
 use super::body::{document, fault, object, read, too_deep};
-use super::{App, bearer};
-use crate::engine::{excuse, nobody_helps, whose};
+use super::{App, bearer, too_many};
+use crate::engine::{Engine, excuse, nobody_helps, odd_answer};
 use crate::problem;
 use crate::store::{ScopeStore, Stored};
 
@@ -24,10 +26,7 @@ pub(super) async fn sign_up<S: ScopeStore + 'static>(
     let now = (app.clock)();
     let address = app.guesser(peer, &headers);
     if let Some(wait) = app.sign_ups.lock().ok().and_then(|mut counted| counted.wait(address, now)) {
-        let mut response =
-            fault(&Problem { status: 429, title: "Too many sign-ups.".to_owned(), ..problem::busy() });
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait));
-        return response;
+        return too_many("Too many sign-ups.", wait);
     }
     let bytes = match read(request.into_body(), headers.get(CONTENT_ENCODING)).await {
         Ok(bytes) => bytes,
@@ -38,7 +37,7 @@ pub(super) async fn sign_up<S: ScopeStore + 'static>(
     match taken_in(&app, asked, now).await {
         Ok(Ok(signed)) => {
             if let Ok(mut counted) = app.sign_ups.lock() {
-                counted.wrong(address, now);
+                counted.count(address, now);
             }
             // The desk hears of it.
             app.hub.look_soon();
@@ -62,21 +61,27 @@ async fn taken_in<S: ScopeStore + 'static>(
     asked: SignUpRequest,
     now: i64,
 ) -> Stored<Result<SignUpResponse, Problem>> {
-    let mut areas = Vec::new();
-    for org in app.writer.run(crate::engine::Engine::orgs).await? {
-        areas.extend(app.writer.run(move |engine| engine.areas_of(org)).await?);
+    if asked.answers.check().is_err() {
+        return Ok(Err(odd_answer()));
     }
-    let orgs = match whose(&areas, &asked) {
-        Ok(orgs) => orgs,
-        Err(problem) => return Ok(Err(problem)),
-    };
-    for org in orgs {
+    for org in app.helping_in(asked.answers.postcode).await? {
         let request = asked.clone();
         if let Some(signed) = app.writer.run(move |engine| engine.sign_up_within(org, &request, now)).await? {
             return Ok(Ok(signed));
         }
     }
     Ok(Err(nobody_helps()))
+}
+
+impl<S: ScopeStore + 'static> App<S> {
+    /// The organisations that take people of a postcode in, the nearest first.
+    pub(super) async fn helping_in(&self, postcode: u16) -> Stored<Vec<Uuid>> {
+        let mut areas = Vec::new();
+        for org in self.writer.run(Engine::orgs).await? {
+            areas.extend(self.writer.run(move |engine| engine.areas_of(org)).await?);
+        }
+        Ok(route(&areas, postcode))
+    }
 }
 
 /// Another code to come back with.

@@ -31,6 +31,8 @@ pub trait Desk: Send + Sync {
     fn dismiss(&self, device: DeviceId) -> Later<'_, ()>;
     /// Makes, ends or looks at the calendar address of the person of a device; `None`: it could not be done.
     fn calendar(&self, device: DeviceId, deed: Deed) -> Later<'_, Option<Calendar>>;
+    /// Whether somebody takes people of a postcode in.
+    fn takes_in(&self, postcode: u16) -> Later<'_, Stored<bool>>;
     /// The devices of whose device this is, the one that was used last first.
     fn devices_beside(&self, device: DeviceId) -> Later<'_, Stored<Vec<DeviceRow>>>;
     /// Ends another device of the same person. `false`: there is no such device of theirs.

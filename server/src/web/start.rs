@@ -8,9 +8,10 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use opstap::sign_up::QUESTIONS;
-use opstap::{OpstapError, SignUp, Words};
+use opstap::sign_up::{Answer, QUESTIONS};
+use opstap::{OpstapError, Phrase, SignUp, Words};
 use opstap_domain::ids::Role;
+use opstap_domain::sign_up::postcode;
 use opstap_web::{Frame, Place, Refusal};
 
 use super::Visitor;
@@ -44,6 +45,13 @@ pub(super) async fn next(
         "back" => {
             let html = opstap_web::question(&frame(&words, None), step.saturating_sub(1), &typed);
             return page(StatusCode::OK, html);
+        }
+        "next" if QUESTIONS.get(step).is_some_and(|(_, answer)| *answer == Answer::Postcode) => {
+            // Said at once, before anybody answers the rest for nothing.
+            if let Err(why) = helped(&host, field(&typed, "postcode")).await {
+                return refused(step, "postcode", words.say(&why));
+            }
+            return page(StatusCode::OK, opstap_web::question(&frame(&words, None), step + 1, &typed));
         }
         "next" if step + 1 < last => {
             return page(StatusCode::OK, opstap_web::question(&frame(&words, None), step + 1, &typed));
@@ -103,6 +111,15 @@ pub(super) async fn keep(State(host): State<Arc<Host>>, headers: HeaderMap, requ
             go("/web/kept")
         }
         Err(error) => super::wrong(&room, &super::Where::read("kept"), &error),
+    }
+}
+
+/// Whether somebody takes people of the postcode in that was typed. Without our own answer it is asked again at the end.
+async fn helped(host: &Host, typed: &str) -> Result<(), Phrase> {
+    let postcode = postcode(typed).ok_or_else(|| Phrase::new("sign-up-postcode-unclear"))?;
+    match host.desk.takes_in(postcode).await {
+        Ok(false) => Err(Phrase::new("sign-up-nobody")),
+        Ok(true) | Err(_) => Ok(()),
     }
 }
 

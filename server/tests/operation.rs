@@ -264,6 +264,10 @@ fn what_is_wrong_is_said_with_its_place_and_quotes_no_secret() {
     .unwrap();
     let text = wrong(&["--push", push.to_str().unwrap()], &["WRONG  push", "push.json"]);
     assert!(!text.contains("XYZZYSECRET"));
+    let delivery = folder.path().join("delivery.json");
+    std::fs::write(&delivery, "{ \"sms\": { \"word\": \"XYZZYSECRET\" } }").unwrap();
+    let text = wrong(&["--delivery", delivery.to_str().unwrap()], &["WRONG  delivery", "delivery.json"]);
+    assert!(!text.contains("XYZZYSECRET"));
     wrong(&["--contact-mail", "nobody"], &["WRONG  contact"]);
     wrong(&["--blobs", "s3://bucket"], &["WRONG  files"]);
     let text = wrong(&["--database", "postgres://o:XYZZYSECRET@127.0.0.1:1/o"], &["WRONG  database"]);

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use opstap::{CaseFilter, Instant, Match, Opstap, OpstapError, SignUp, Uuid};
-use opstap_tests::browser::Browser;
+use opstap_tests::browser::{Browser, Seen};
 use opstap_tests::circle::MONDAY;
 use opstap_tests::town::{Town, device_at};
 use reqwest::StatusCode;
@@ -147,6 +147,11 @@ async fn what_cannot_be_taken_is_said_and_leaves_the_device_nobodys() {
     assert!(phone.person().is_none());
 }
 
+/// Presses a button of a question, with what was answered before.
+async fn step(person: &mut Browser, at: &str, act: &str, more: &[(&str, &str)]) -> Seen {
+    person.post("/web/start", &[&[("step", at), ("act", act)], more].concat()).await
+}
+
 /// What a code looks like on a page.
 fn code_in(html: &str) -> String {
     let start = html.find("class=\"large code\">").unwrap() + "class=\"large code\">".len();
@@ -162,10 +167,6 @@ async fn somebody_asks_in_a_browser_step_by_step_and_nothing_typed_is_lost() {
     assert!(person.get("/web/in").await.says("/web/start"));
     let first = person.get("/web/start").await;
     assert!(first.says("Wat zijn de cijfers van je postcode?") && first.says("Je naam is niet nodig"));
-    let step = async |person: &mut Browser, step: &str, act: &str, more: &[(&str, &str)]| {
-        let fields = [&[("step", step), ("act", act)], more].concat();
-        person.post("/web/start", &fields).await
-    };
     let wrong = step(&mut person, "0", "next", &[("postcode", "38")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.says("Vul vier cijfers in") && wrong.says("value=\"38\""), "{}", wrong.html);

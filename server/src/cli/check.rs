@@ -8,9 +8,9 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::run::Said;
-use super::{Cli, CliError, DataDir, Senders, database};
+use super::{Carriers, Cli, CliError, DataDir, Senders, database};
 use crate::blobs::{Place, Vault, VaultError};
-use crate::store::{Postgres, Steps};
+use crate::store::{Channel, Postgres, Steps};
 
 /// How long a bucket may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -30,6 +30,7 @@ pub(super) fn check(cli: &Cli) -> Result<Said, CliError> {
         looked("database", database_of(cli, &data)),
         looked("files", files(&data)),
         looked("push", push(cli, &data)),
+        looked("delivery", delivery(cli)),
         looked("contact", contact(cli)),
         looked("listen", address(cli.listen)),
     ];
@@ -92,6 +93,15 @@ fn push(cli: &Cli, data: &DataDir) -> Result<String, CliError> {
     let Some(path) = &cli.push else { return Ok("nobody is woken".to_owned()) };
     let kinds = Senders::read(path, data)?.offer().kinds;
     Ok(if kinds.is_empty() { "no service is named".to_owned() } else { kinds.join(", ") })
+}
+
+fn delivery(cli: &Cli) -> Result<String, CliError> {
+    let Some(path) = &cli.delivery else { return Ok("no messages are sent".to_owned()) };
+    let carriers = Carriers::read(path)?;
+    let ways = [("sms", Channel::Sms), ("mail", Channel::Mail)];
+    let ways = ways.into_iter().filter(|(_, channel)| carriers.by(*channel).is_some());
+    let ways: Vec<&str> = ways.map(|(name, _)| name).collect();
+    Ok(if ways.is_empty() { "no way is named".to_owned() } else { ways.join(", ") })
 }
 
 fn contact(cli: &Cli) -> Result<String, &'static str> {

@@ -191,6 +191,7 @@ async fn somebody_asks_in_a_browser_step_by_step_and_nothing_typed_is_lost() {
         .post("/web/start", &[&all[..], &[("step", "7"), ("act", "send"), ("postcode", "3811")]].concat())
         .await;
     assert_eq!(kept.status, StatusCode::OK);
+    assert!(kept.says("Testdorp antwoordt binnen 48 uur."), "{}", kept.html);
     let code = code_in(&kept.html);
     assert_eq!(code.len(), 23);
     assert!(person.get("/web/kept").await.says(&code), "it is there until its reader kept it");

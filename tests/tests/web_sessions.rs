@@ -102,7 +102,7 @@ async fn a_person_sees_where_they_are_signed_in_and_ends_what_they_do_not_know()
     let mut counsellor = Browser::signed_in(&town, town.counsellor).await;
     assert!(here.get("/web/more").await.says("/web/devices"));
     let seen = here.get("/web/devices").await;
-    assert_eq!(seen.html.matches("Voor het laatst gebruikt op").count(), 2, "{}", seen.html);
+    assert_eq!(seen.html.matches("Voor het laatst gebruikt:").count(), 2, "{}", seen.html);
     assert!(seen.says("Hier zit je nu."));
     let mut other = others(&seen.html);
     assert_eq!(other.len(), 1, "no button for this one");

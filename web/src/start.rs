@@ -44,11 +44,13 @@ pub fn check(frame: &Frame<'_>, asked: &SignUp, typed: &[(String, String)]) -> S
     frame.page(&frame.word("sign-up-check"), &body)
 }
 
-/// The code to come back with: shown while it is new, and otherwise made anew.
+/// The code to come back with: shown while it is new, with who answers and when, and otherwise made anew.
 #[must_use]
-pub fn kept(frame: &Frame<'_>, code: Option<&str>) -> String {
+pub fn kept(frame: &Frame<'_>, code: Option<&str>, organisation: &str) -> String {
+    let promise = [("organisation", WordValue::from(organisation.to_owned()))];
     let body = html! {
         @if let Some(code) = code {
+            p { (frame.words.text_with("sign-up-promise", &promise)) }
             p.large.code { (code) }
             p { (frame.word("sign-up-kept-why")) }
             form method="post" { button.main type="submit" name="act" value="done" { (frame.word("sign-up-go-on")) } }

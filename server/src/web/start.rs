@@ -93,7 +93,9 @@ pub(super) async fn kept(State(host): State<Arc<Host>>, headers: HeaderMap) -> R
     }
     let (words, code) = (room.device.words(), room.code());
     let there = super::Where::read("kept");
-    let html = opstap_web::kept(&there.frame(&room, &words, None, "", None), code.as_deref());
+    let organisation = room.device.person().map(|person| person.organisation).unwrap_or_default();
+    let frame = there.frame(&room, &words, None, "", None);
+    let html = opstap_web::kept(&frame, code.as_deref(), &organisation);
     page(StatusCode::OK, html)
 }
 

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
 use opstap_content::Package;
-use opstap_domain::ids::Role;
 use opstap_sync::ident::DeviceId;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -22,6 +21,7 @@ use crate::store::{Address, ScopeStore};
 
 mod access;
 mod backup;
+mod case;
 mod check;
 mod db;
 mod delivery;
@@ -29,6 +29,8 @@ mod figures;
 mod org;
 mod qr;
 mod run;
+mod staff;
+mod webhook;
 
 /// The Opstap server.
 #[derive(Debug, Parser)]
@@ -115,10 +117,10 @@ enum Command {
     Org(org::OrgCommand),
     /// People who work for an organisation, and volunteers.
     #[command(subcommand)]
-    Staff(StaffCommand),
+    Staff(staff::StaffCommand),
     /// Cases.
     #[command(subcommand)]
-    Case(CaseCommand),
+    Case(case::CaseCommand),
     /// Make a one-time code with which one device pairs.
     Pair {
         /// The account.
@@ -139,6 +141,9 @@ enum Command {
     /// Reminders by text message and mail.
     #[command(subcommand)]
     Delivery(delivery::DeliveryCommand),
+    /// Other systems that are told by HTTPS that something happened.
+    #[command(subcommand)]
+    Webhook(webhook::WebhookCommand),
     /// Content.
     #[command(subcommand)]
     Content(ContentCommand),
@@ -200,83 +205,6 @@ enum Command {
         /// Put it together, read it to its end, and replace nothing.
         #[arg(long)]
         rehearse: bool,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-enum StaffCommand {
-    /// Add one.
-    Add {
-        /// The organisation.
-        #[arg(long)]
-        org: Uuid,
-        /// counsellor, coach, triage, content_manager or administrator.
-        #[arg(long, value_parser = staff_role)]
-        role: Role,
-        /// Their name.
-        name: String,
-    },
-    /// Write down by which name the organisation's provider knows an account.
-    Link {
-        /// The account.
-        #[arg(long)]
-        account: Uuid,
-        /// The provider's name of them: `sub` in its tokens.
-        #[arg(long)]
-        subject: String,
-    },
-    /// Forget it.
-    Unlink {
-        /// The account.
-        #[arg(long)]
-        account: Uuid,
-    },
-    /// List all accounts of an organisation.
-    List {
-        /// The organisation.
-        #[arg(long)]
-        org: Uuid,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-enum CaseCommand {
-    /// Open one.
-    Open {
-        /// The organisation.
-        #[arg(long)]
-        org: Uuid,
-        /// The client's name.
-        #[arg(long)]
-        client: String,
-        /// The counsellor's account.
-        #[arg(long)]
-        counsellor: Uuid,
-        /// A coach with whom the client may share.
-        #[arg(long = "coach")]
-        coaches: Vec<Uuid>,
-        /// The programme to begin with; `none` for no programme.
-        #[arg(long, default_value = PROGRAMME)]
-        programme: String,
-    },
-    /// Give it to another counsellor.
-    Assign {
-        /// The case.
-        case: Uuid,
-        /// The counsellor's account.
-        #[arg(long)]
-        counsellor: Uuid,
-    },
-    /// Close it: helpers lose it, the client keeps it.
-    Close {
-        /// The case.
-        case: Uuid,
-    },
-    /// List them.
-    List {
-        /// The organisation.
-        #[arg(long)]
-        org: Uuid,
     },
 }
 
@@ -381,11 +309,6 @@ enum CliError {
     Content(String),
     #[error("cannot print or start: {0}")]
     Io(#[from] std::io::Error),
-}
-
-fn staff_role(name: &str) -> Result<Role, String> {
-    let role = Role::from_name(name).filter(|role| !matches!(role, Role::Client | Role::Server));
-    role.ok_or_else(|| "counsellor, coach, triage, content_manager or administrator".to_owned())
 }
 
 fn source(text: &str) -> Result<PathBuf, String> {

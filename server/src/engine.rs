@@ -35,6 +35,7 @@ mod replies;
 mod round;
 mod shares;
 mod sign_up;
+mod webhooks;
 
 pub use blobs::{Counted, Opened};
 pub use calendar::SECRET_LENGTH;
@@ -48,6 +49,7 @@ pub use pairing::{CODE_LIFE_MS, PairingCode, Unpaired, normal_code};
 pub use replies::Replied;
 pub use round::Outcome;
 pub(crate) use sign_up::{nobody_helps, odd_answer};
+pub use webhooks::{Summons, Told};
 
 /// How a restore comes to light.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

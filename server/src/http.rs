@@ -27,10 +27,11 @@ use crate::engine::{Stirred, Unpaired, excuse};
 use crate::figures::Figures;
 use crate::nudges::{Hub, watch as watch_heads};
 use crate::problem;
-use crate::push::{Inbox, Outbox, Pace, Senders, deliver};
+use crate::push::{Inbox, Outbox, Pace, Reach, Senders, deliver};
 use crate::routes::{Route, Row, router};
 use crate::store::{ScopeStore, Sqlite};
 use crate::sweep::keep_swept;
+use crate::webhooks::keep_calling;
 use crate::writer::Writer;
 
 mod about;
@@ -55,7 +56,7 @@ use openapi::{Contact, Description};
 use operations::Operation;
 
 /// The version of the API, which every answer names (Semantic Versioning; the first number stands in every address).
-pub const API_VERSION: &str = "1.1.0";
+pub const API_VERSION: &str = "1.2.0";
 
 /// How long a request may take, its body included.
 pub const PATIENCE: Duration = Duration::from_secs(30);
@@ -214,6 +215,14 @@ impl<S> App<S> {
         S: ScopeStore + 'static,
     {
         keep_delivering(self.writer.clone(), carriers, self.clock, stopping)
+    }
+
+    /// Tells others by HTTPS what happened, within this reach. Never done.
+    pub(crate) fn calling(&self, reach: Reach) -> impl Future<Output = ()> + Send + use<S>
+    where
+        S: ScopeStore + 'static,
+    {
+        keep_calling(self.writer.clone(), reach, self.clock)
     }
 }
 

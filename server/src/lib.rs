@@ -12,6 +12,7 @@
 //! - [`backup`]: a folder of backups of the file, full and of what changed, and putting them together again.
 //! - [`nudges`]: who listens, and who is told that there is news.
 //! - [`delivery`]: reminders by text message and mail, where no phone has them planned.
+//! - [`webhooks`]: telling an organisation's other systems that something happened.
 //! - [`push`]: waking devices that sleep, through push services.
 //! - [`calendar`]: appointments as an iCalendar file, without a word about anybody.
 //! - [`figures`]: what is counted, for whoever watches the server.
@@ -42,4 +43,5 @@ pub mod serve;
 pub mod store;
 pub mod sweep;
 pub mod web;
+pub mod webhooks;
 pub mod writer;

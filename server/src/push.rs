@@ -18,7 +18,7 @@ mod pusher;
 mod schedule;
 mod webpush;
 
-pub use address::{BadAddress, checked, is_public};
+pub use address::{BadAddress, checked, is_public, is_public_url};
 pub use apns::{Apns, PRODUCTION, SAID as APNS_SAID, SANDBOX, Team};
 pub use config::{BadConfig, Senders};
 pub use encrypt::{Unsealed, is_on_curve, seal};

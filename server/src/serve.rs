@@ -17,7 +17,7 @@ use crate::figures::{self, Figures, measured};
 use crate::http::openapi::Contact;
 use crate::http::{App, app};
 use crate::nudges::{Hub, WATCH};
-use crate::push::{Inbox, Outbox, Pace, Senders};
+use crate::push::{Inbox, Outbox, Pace, Reach, Senders};
 use crate::store::{Address, Postgres, ScopeStore, Sqlite};
 use crate::web::{self, Host};
 use crate::writer::Writer;
@@ -45,6 +45,8 @@ pub struct Server<S = Sqlite> {
     push: Option<(Inbox, Arc<Senders>, Pace)>,
     /// By which ways reminders go that no phone has planned.
     carriers: Option<Arc<Carriers>>,
+    /// How far webhooks reach.
+    reach: Reach,
     /// Where browsers have their files; `None`: this server has no pages.
     pages: Option<PathBuf>,
     /// Where figures are told; `None`: nowhere.
@@ -111,7 +113,17 @@ impl<S: ScopeStore + 'static> Server<S> {
         writers: Vec<JoinHandle<Engine<S>>>,
         data: Option<DataDir>,
     ) -> Self {
-        Self { listener, app, writers, push: None, carriers: None, pages: None, figures: None, data }
+        Self {
+            listener,
+            app,
+            writers,
+            push: None,
+            carriers: None,
+            reach: Reach::Public,
+            pages: None,
+            figures: None,
+            data,
+        }
     }
 
     /// By another clock (milliseconds since 1970 UTC), for stories that are told again.
@@ -162,7 +174,7 @@ impl<S: ScopeStore + 'static> Server<S> {
     #[must_use]
     pub fn with_carriers(self, carriers: Carriers) -> Self {
         let app = self.app.with_replies(carriers.replies());
-        Self { app, carriers: Some(Arc::new(carriers)), ..self }
+        Self { app, reach: carriers.webhooks(), carriers: Some(Arc::new(carriers)), ..self }
     }
 
     /// With pages for browsers, whose files lie in this folder.
@@ -213,7 +225,7 @@ impl<S: ScopeStore + 'static> Server<S> {
                 None => std::future::pending().await,
             }
         };
-        let mut sweeping = vec![tokio::spawn(self.app.sweeper())];
+        let mut sweeping = vec![tokio::spawn(self.app.sweeper()), tokio::spawn(self.app.calling(self.reach))];
         let (ending, mut stopping) = tokio::sync::watch::channel(false);
         let carrying = self.carriers.map(|carriers| {
             let stopping = stopping.clone();

@@ -30,6 +30,8 @@ mod sqlite_floors;
 mod sqlite_history;
 mod sqlite_nudges;
 mod sqlite_rounds;
+mod sqlite_webhooks;
+mod webhooks;
 
 pub use access::{AccessStore, Proof, ProviderRow};
 pub use calendar::CalendarStore;
@@ -40,6 +42,7 @@ pub use nudges::{NudgeStore, Standing};
 pub use postgres::{Address, BadAddress, DISTRIBUTED, Distributed, Layout, Postgres, REFERENCE};
 pub use sqlite::Sqlite;
 pub(crate) use sqlite_backup::StillFile;
+pub use webhooks::{CallRow, WebhookRow, WebhookStore};
 
 /// Why the store could not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -233,7 +236,9 @@ pub struct BlobRow {
 ///
 /// Everything between [`begin`](Self::begin) and [`commit`](Self::commit) is one transaction. Savepoints
 /// nest in it, so that many rounds share one commit and a failed one takes back only itself.
-pub trait ScopeStore: NudgeStore + FloorStore + CalendarStore + AccessStore + DeliveryStore + Send {
+pub trait ScopeStore:
+    NudgeStore + FloorStore + CalendarStore + AccessStore + DeliveryStore + WebhookStore + Send
+{
     /// Begins a transaction that will write.
     fn begin(&mut self) -> Stored<()>;
     /// Makes it durable.

@@ -4,11 +4,11 @@ use std::io::Write as _;
 
 use super::org::{self, OrgCommand};
 use super::{
-    Address, AdminError, CalendarCommand, CaseCommand, CliError, Command, ContentCommand, ContentItem,
-    DataDir, DbCommand, DeviceCommand, Engine, HeldCommand, NewCase, Package, Path, ScopeStore, StaffCommand,
-    Uuid, Value, access, backup, db, delivery, json, now_ms, qr,
+    Address, AdminError, CalendarCommand, CliError, Command, ContentCommand, ContentItem, DataDir, DbCommand,
+    DeviceCommand, Engine, HeldCommand, Package, Path, ScopeStore, Uuid, Value, access, backup, case, db,
+    delivery, json, now_ms, qr, staff, webhook,
 };
-use crate::store::{AccountRow, CaseRow, DeviceRow};
+use crate::store::DeviceRow;
 use crate::sweep::sweep_now;
 
 /// How often a command is tried that another transaction is in the way of.
@@ -107,12 +107,13 @@ fn files_left<S: ScopeStore>(
 fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, CliError> {
     match command {
         Command::Org(command) => org::org(engine, command),
-        Command::Staff(command) => staff(engine, command),
-        Command::Case(command) => case(engine, command),
+        Command::Staff(command) => staff::staff(engine, command),
+        Command::Case(command) => case::case(engine, command),
         Command::Pair { account, url } => pair(engine, *account, url.as_deref()),
         Command::Device(command) => device(engine, command),
         Command::Calendar(command) => calendar(engine, command),
         Command::Delivery(command) => delivery::delivery(engine, command),
+        Command::Webhook(command) => webhook::webhook(engine, command),
         Command::Held(HeldCommand::List { org }) => {
             let rows = engine.store().held(*org)?;
             Ok(Said::list(&rows, |row| format!("{} {} {}", row.uid, row.why, row.account), |row| json!(row)))
@@ -156,67 +157,6 @@ fn settle<S: ScopeStore>(engine: &mut Engine<S>) -> Result<(), CliError> {
         std::thread::sleep(PAUSE);
     }
     Err(AdminError::Refused(UNSETTLED).into())
-}
-
-fn staff<S: ScopeStore>(engine: &mut Engine<S>, command: &StaffCommand) -> Result<Said, CliError> {
-    match command {
-        StaffCommand::Add { org, role, name } => {
-            let id = engine.add_staff(*org, *role, name, now_ms())?;
-            Ok(Said::one(id.to_string(), json!({ "account": id, "role": role })))
-        }
-        StaffCommand::Link { account, subject } => {
-            engine.link(*account, Some(subject), now_ms())?;
-            Ok(Said::one("linked", json!({ "account": account })))
-        }
-        StaffCommand::Unlink { account } => {
-            engine.link(*account, None, now_ms())?;
-            Ok(Said::one("unlinked", json!({ "account": account })))
-        }
-        StaffCommand::List { org } => {
-            let rows = engine.store().accounts(*org)?;
-            let line = |row: &AccountRow| format!("{} {} {}", row.id, row.role.name(), row.name);
-            let value = |row: &AccountRow| json!({ "account": row.id, "role": row.role, "name": row.name, "closed_at": row.closed_at });
-            Ok(Said::list(&rows, line, value))
-        }
-    }
-}
-
-fn case<S: ScopeStore>(engine: &mut Engine<S>, command: &CaseCommand) -> Result<Said, CliError> {
-    match command {
-        CaseCommand::Open { org, client, counsellor, coaches, programme } => {
-            let opened = engine.open_case(
-                NewCase {
-                    org: *org,
-                    client,
-                    counsellor: *counsellor,
-                    coaches,
-                    programme: Some(programme.as_str()).filter(|name| *name != "none"),
-                },
-                now_ms(),
-            )?;
-            Ok(Said::one(format!("case {}\nclient {}", opened.case, opened.client), json!(opened)))
-        }
-        CaseCommand::Assign { case, counsellor } => {
-            engine.assign_case(*case, *counsellor, now_ms())?;
-            Ok(Said::one("assigned", json!({ "case": case, "counsellor": counsellor })))
-        }
-        CaseCommand::Close { case } => {
-            engine.close_case(*case, now_ms())?;
-            Ok(Said::one("closed", json!({ "case": case })))
-        }
-        CaseCommand::List { org } => {
-            let rows = engine.store().cases(*org)?;
-            let line =
-                |row: &CaseRow| format!("{} client {} counsellor {}", row.id, row.client, row.counsellor);
-            let value = |row: &CaseRow| {
-                json!({
-                    "case": row.id, "client": row.client, "counsellor": row.counsellor,
-                    "opened_at": row.opened_at, "closed_at": row.closed_at,
-                })
-            };
-            Ok(Said::list(&rows, line, value))
-        }
-    }
 }
 
 fn pair<S: ScopeStore>(engine: &mut Engine<S>, account: Uuid, url: Option<&str>) -> Result<Said, CliError> {

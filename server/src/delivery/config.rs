@@ -23,6 +23,12 @@
 //! { "replies": { "token": "replies.token" } }
 //! ```
 //!
+//! Webhooks that listen in one's own network, under one's own authority (without it they listen on the public internet):
+//!
+//! ```json
+//! { "webhooks": { "authority": "own.pem" } }
+//! ```
+//!
 //! Each part may be left out. `password`, `key` and `token` name files beside this one; they hold the secrets, and this one
 //! holds none. `authority` names a file (PEM) with the one authority to trust, for a service in one's own network; without
 //! it only public addresses are reached. Nothing is sent without TLS, and nobody is followed to another address.
@@ -66,6 +72,13 @@ struct File {
     mail: Option<MailPart>,
     sms: Option<SmsPart>,
     replies: Option<RepliesPart>,
+    webhooks: Option<WebhooksPart>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WebhooksPart {
+    authority: PathBuf,
 }
 
 #[derive(Deserialize)]
@@ -107,6 +120,7 @@ pub struct Carriers {
     mail: Option<Box<dyn Carrier>>,
     sms: Option<Box<dyn Carrier>>,
     replies: Option<blake3::Hash>,
+    webhooks: Reach,
 }
 
 impl std::fmt::Debug for Carriers {
@@ -124,7 +138,7 @@ impl Carriers {
     /// These.
     #[must_use]
     pub fn new(mail: Option<Box<dyn Carrier>>, sms: Option<Box<dyn Carrier>>) -> Self {
-        Self { mail, sms, replies: None }
+        Self { mail, sms, ..Self::default() }
     }
 
     /// What this file says.
@@ -139,7 +153,14 @@ impl Carriers {
         let mail = file.mail.map(|part| reader.mail(part)).transpose()?;
         let sms = file.sms.map(|part| reader.sms(part)).transpose()?;
         let replies = file.replies.map(|part| reader.replies(&part)).transpose()?;
-        Ok(Self { mail, sms, replies })
+        let webhooks = reader.reach(file.webhooks.map(|part| part.authority))?;
+        Ok(Self { mail, sms, replies, webhooks })
+    }
+
+    /// How far webhooks reach.
+    #[must_use]
+    pub fn webhooks(&self) -> Reach {
+        self.webhooks.clone()
     }
 
     /// The hash of the token with which answers come; `None`: none come.

@@ -9,6 +9,7 @@ use super::organisation::AdminError;
 use super::shares::today;
 use crate::random;
 use crate::store::{AccountRow, CaseRow, ScopeStore, Stored};
+use crate::webhooks::Happening;
 
 /// What it takes to open a case.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +61,7 @@ impl<S: ScopeStore> Engine<S> {
             engine.let_in(case, new.counsellor, Role::Counsellor)?;
             helpers.insert(0, account);
             engine.first_records(case, new, &helpers, now_ms)?;
+            engine.happened(new.org, Happening::CaseOpened, case, now_ms)?;
             Ok(OpenedCase { case, client })
         })
     }
@@ -102,6 +104,7 @@ impl<S: ScopeStore> Engine<S> {
             engine.shut_out_helpers(&file, now_ms)?;
             engine.let_in(case, counsellor, Role::Counsellor)?;
             engine.say_helper(case, &row, now_ms)?;
+            engine.happened(file.org, Happening::CaseAssigned, case, now_ms)?;
             engine.store.put_case(&CaseRow { counsellor, ..file })?;
             Ok(())
         })
@@ -119,6 +122,7 @@ impl<S: ScopeStore> Engine<S> {
                 return Ok(());
             }
             engine.shut_out_helpers(&file, now_ms)?;
+            engine.happened(file.org, Happening::CaseClosed, case, now_ms)?;
             engine.store.put_case(&CaseRow { closed_at: Some(now_ms), ..file })?;
             Ok(engine.share_out(case, now_ms)?)
         })

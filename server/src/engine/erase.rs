@@ -17,6 +17,7 @@ use super::cases::COMPARTMENTS;
 use super::organisation::AdminError;
 use crate::ledger::Ledger;
 use crate::store::{AccountRow, CaseRow, DeviceRow, ScopeStore, Stored};
+use crate::webhooks::Happening;
 
 impl<S: ScopeStore> Engine<S> {
     /// Erases one record of a case, or with `None` the whole case with its client's account. Not undoable.
@@ -96,6 +97,7 @@ impl<S: ScopeStore> Engine<S> {
             self.store.forget_deliveries_of(scope)?;
         }
         let Some(file) = self.store.case(case)? else { return Ok(()) };
+        self.happened(file.org, Happening::CaseErased, case, now_ms)?;
         self.store.put_case(&CaseRow { closed_at: file.closed_at.or(Some(now_ms)), ..file.clone() })?;
         self.store.forget_words_of(file.client)?;
         if let Some(row) = self.store.account(file.client)? {

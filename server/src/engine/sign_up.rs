@@ -12,6 +12,7 @@ use super::organisation::AdminError;
 use super::{CODE_LIFE_MS, Engine, NewCase, excuse};
 use crate::problem;
 use crate::store::{AccountRow, CaseRow, CodeRow, ScopeStore, StoreError, Stored};
+use crate::webhooks::Happening;
 
 /// A code to come back with works until somebody makes another one.
 const EVER: i64 = 4_102_444_800_000;
@@ -137,6 +138,7 @@ impl<S: ScopeStore> Engine<S> {
         ];
         self.say(together, together.derived_id("sign_up"), "sign_up", units, now_ms)?;
         self.count_colleagues(org, now_ms)?;
+        self.happened(org, Happening::CaseAsked, case, now_ms)?;
         Ok(SignUpResponse {
             code: self.fresh_code(account.id, now_ms, CODE_LIFE_MS)?.code,
             recovery: self.fresh_recovery(account.id)?,
@@ -261,6 +263,7 @@ impl<S: ScopeStore> Engine<S> {
                 Err(AdminError::Store(error)) => return Err(error),
             }
         }
+        self.happened(file.org, Happening::CaseAssigned, case, now_ms)?;
         self.count_colleagues(file.org, now_ms)
     }
 }

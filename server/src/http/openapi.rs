@@ -3,6 +3,7 @@
 //! | module | what is in it |
 //! |---|---|
 //! | `told` | each operation in words, with its types and answers |
+//! | `hooks` | what this server tells others |
 //! | `page` | the same value as a page for people |
 //!
 //! # Source
@@ -20,6 +21,7 @@ use serde_json::{Map, Value, json};
 use super::API_VERSION;
 use super::operations::Operation;
 
+mod hooks;
 mod page;
 mod told;
 
@@ -112,6 +114,7 @@ pub fn description(contact: &Contact) -> Value {
         "servers": [{ "url": "/v1" }],
         "tags": told::TAGS.map(|(name, says)| json!({ "name": name, "description": says })),
         "paths": paths,
+        "webhooks": hooks::hooks(),
         "components": {
             "schemas": types.definitions(),
             "securitySchemes": { "device": told::security() },

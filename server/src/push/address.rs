@@ -87,9 +87,14 @@ fn public_url(text: &str) -> Result<Url, BadAddress> {
     if url.scheme() != "https" || !plain || url.as_str().len() > TEXT_MAX {
         return Err(BadAddress::Url);
     }
+    if is_public_url(&url) { Ok(url) } else { Err(BadAddress::NotPublic) }
+}
+
+/// Whether a URL may lead to a service on the public internet, as far as its port and its host's name tell.
+#[must_use]
+pub fn is_public_url(url: &Url) -> bool {
     // Below are mail, SSH and other things that were there before.
-    let port = url.port_or_known_default().is_some_and(|port| port == 443 || port >= 1_024);
-    if port && host_is_public(&url) { Ok(url) } else { Err(BadAddress::NotPublic) }
+    url.port_or_known_default().is_some_and(|port| port == 443 || port >= 1_024) && host_is_public(url)
 }
 
 /// Whether a URL's host may be on the public internet, as far as its name tells.

@@ -36,6 +36,7 @@ mod receiving;
 mod rounds;
 mod scopes;
 mod text;
+mod webhooks;
 
 pub use address::{Address, BadAddress};
 pub use layout::Layout;

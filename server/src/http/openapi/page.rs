@@ -23,6 +23,7 @@ pub(super) fn page(description: &Value) -> String {
     let info = &description["info"];
     let none = Map::new();
     let paths = description["paths"].as_object().unwrap_or(&none);
+    let hooks = description["webhooks"].as_object().unwrap_or(&none);
     let schemas = description["components"]["schemas"].as_object().unwrap_or(&none);
     let page = html! {
         (DOCTYPE)
@@ -37,11 +38,20 @@ pub(super) fn page(description: &Value) -> String {
                 main {
                     h1 { (text(&info["title"])) " API " (text(&info["version"])) }
                     p { (text(&info["description"])) }
-                    p { a href="/v1/openapi.json" { "OpenAPI 3.1" } " · " a href="#types" { "Types" } }
+                    p { a href="/v1/openapi.json" { "OpenAPI 3.1" } " · " a href="#webhooks" { "Webhooks" } " · " a href="#types" { "Types" } }
                     @for (path, methods) in paths {
                         @for (method, said) in methods.as_object().unwrap_or(&none) {
                             (operation(path, method, said))
                         }
+                    }
+                    h2 id="webhooks" { "Webhooks" }
+                    p {
+                        "What this server tells others. An administrator adds a receiver with "
+                        code { "opstap-server webhook add" } "; it gets a secret with which it knows that a call is ours."
+                    }
+                    @for (name, call) in hooks {
+                        h3 id={ "webhook-" (name) } { code { (name) } }
+                        p { (text(&call["post"]["summary"])) }
                     }
                     h2 id="types" { "Types" }
                     @for (name, schema) in schemas {

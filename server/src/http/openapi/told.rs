@@ -20,11 +20,12 @@ pub(super) const ABOUT: &str = "Devices of clients and helpers keep what they ne
     Unknown members are ignored. A refusal is a problem document (RFC 9457). No address holds anything about a person.";
 
 /// Groups of operations.
-pub(super) const TAGS: [(&str, &str); 5] = [
+pub(super) const TAGS: [(&str, &str); 6] = [
     ("devices", "Who a device is, and how it is woken."),
     ("rounds", "What people wrote, and what it was before."),
     ("files", "The bytes of photos and letters."),
     ("calendars", "Appointments for the agenda of a telephone or computer."),
+    ("webhooks", "What this server tells others (Standard Webhooks)."),
     ("about", "The server itself."),
 ];
 

@@ -80,7 +80,7 @@ pub(in crate::store) struct Table {
 use Kind::{AnyText, Bytes, Flag, Id, Number, Text, Uid};
 
 /// In the order of their foreign keys.
-pub(in crate::store) const TABLES: [Table; 21] = [
+pub(in crate::store) const TABLES: [Table; 23] = [
     Table {
         name: "org",
         columns: &[("org", Id), ("name", Text), ("opened_at", Number), ("server_n", Number)],
@@ -368,6 +368,42 @@ pub(in crate::store) const TABLES: [Table; 21] = [
         name: "known_as",
         columns: &[("org", Id), ("account", Id), ("issuer", Text), ("subject", Text), ("at", Number)],
         select: "SELECT org, account, issuer, subject, at FROM known_as",
+        by: 0,
+        homes: &[],
+    },
+    Table {
+        name: "webhook",
+        columns: &[
+            ("org", Id),
+            ("id", Id),
+            ("url", Text),
+            ("kinds", Text),
+            ("secret", Bytes),
+            ("old", Bytes),
+            ("old_until", Number),
+            ("stopped", Text),
+            ("made_at", Number),
+        ],
+        select: "SELECT org, id, url, kinds, secret, old, old_until, stopped, made_at FROM webhook",
+        by: 0,
+        homes: &[],
+    },
+    Table {
+        name: "webhook_call",
+        columns: &[
+            ("org", Id),
+            ("hook", Id),
+            ("id", Id),
+            ("kind", Text),
+            ("subject", Id),
+            ("at", Number),
+            ("state", Text),
+            ("tries", Number),
+            ("due_at", Number),
+            ("lease", Text),
+            ("why", Text),
+        ],
+        select: "SELECT org, hook, id, kind, subject, at, state, tries, due_at, lease, why FROM webhook_call",
         by: 0,
         homes: &[],
     },

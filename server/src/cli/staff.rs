@@ -1,0 +1,75 @@
+//! People who work for an organisation, and volunteers.
+
+use clap::Subcommand;
+use opstap_domain::ids::Role;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::run::Said;
+use super::{CliError, Engine, ScopeStore, now_ms};
+use crate::store::AccountRow;
+
+/// What an administrator does about people.
+#[derive(Debug, Subcommand)]
+pub(super) enum StaffCommand {
+    /// Add one.
+    Add {
+        /// The organisation.
+        #[arg(long)]
+        org: Uuid,
+        /// counsellor, coach, triage, content_manager or administrator.
+        #[arg(long, value_parser = staff_role)]
+        role: Role,
+        /// Their name.
+        name: String,
+    },
+    /// Write down by which name the organisation's provider knows an account.
+    Link {
+        /// The account.
+        #[arg(long)]
+        account: Uuid,
+        /// The provider's name of them: `sub` in its tokens.
+        #[arg(long)]
+        subject: String,
+    },
+    /// Forget it.
+    Unlink {
+        /// The account.
+        #[arg(long)]
+        account: Uuid,
+    },
+    /// List all accounts of an organisation.
+    List {
+        /// The organisation.
+        #[arg(long)]
+        org: Uuid,
+    },
+}
+
+fn staff_role(name: &str) -> Result<Role, String> {
+    let role = Role::from_name(name).filter(|role| !matches!(role, Role::Client | Role::Server));
+    role.ok_or_else(|| "counsellor, coach, triage, content_manager or administrator".to_owned())
+}
+
+pub(super) fn staff<S: ScopeStore>(engine: &mut Engine<S>, command: &StaffCommand) -> Result<Said, CliError> {
+    match command {
+        StaffCommand::Add { org, role, name } => {
+            let id = engine.add_staff(*org, *role, name, now_ms())?;
+            Ok(Said::one(id.to_string(), json!({ "account": id, "role": role })))
+        }
+        StaffCommand::Link { account, subject } => {
+            engine.link(*account, Some(subject), now_ms())?;
+            Ok(Said::one("linked", json!({ "account": account })))
+        }
+        StaffCommand::Unlink { account } => {
+            engine.link(*account, None, now_ms())?;
+            Ok(Said::one("unlinked", json!({ "account": account })))
+        }
+        StaffCommand::List { org } => {
+            let rows = engine.store().accounts(*org)?;
+            let line = |row: &AccountRow| format!("{} {} {}", row.id, row.role.name(), row.name);
+            let value = |row: &AccountRow| json!({ "account": row.id, "role": row.role, "name": row.name, "closed_at": row.closed_at });
+            Ok(Said::list(&rows, line, value))
+        }
+    }
+}

@@ -2314,6 +2314,7 @@ sign-up-words-long = This is too long. Make it a little shorter.
 sign-up-answer-unknown = Choose an answer from the list.
 sign-up-nobody = You cannot ask for help here for this postcode yet. Call your municipality. It helps you on.
 sign-up-check = Is this right?
+sign-up-once = Your question was sent already. Come back with your code. Do you have no code? Then begin again.
 sign-up-send = Ask for help
 sign-up-change = Change an answer
 sign-up-step = Question { $step } of { $count }

@@ -2310,6 +2310,7 @@ sign-up-words-long = Dit is te lang. Maak het wat korter.
 sign-up-answer-unknown = Kies een antwoord uit de lijst.
 sign-up-nobody = Voor deze postcode kun je hier nog geen hulp vragen. Bel je gemeente. Die helpt je verder.
 sign-up-check = Klopt dit?
+sign-up-once = Je vraag is al verstuurd. Kom terug met je code. Heb je geen code? Begin dan opnieuw.
 sign-up-send = Vraag hulp
 sign-up-change = Verander een antwoord
 sign-up-step = Vraag { $step } van { $count }

@@ -48,7 +48,7 @@ pub(crate) use pairing::refusal;
 pub use pairing::{CODE_LIFE_MS, PairingCode, Unpaired, normal_code};
 pub use replies::Replied;
 pub use round::Outcome;
-pub(crate) use sign_up::{nobody_helps, odd_answer};
+pub(crate) use sign_up::{ONCE_LENGTH, nobody_helps, odd_answer};
 pub use webhooks::{Summons, Told};
 
 /// How a restore comes to light.

@@ -55,6 +55,7 @@ fn what_to_do(name: &str) -> &'static str {
         "not-yet" => "Ask again when its author has brought all of it.",
         "not-yours" => "Only the author of a file brings its bytes.",
         "code-invalid" => "Type the code again, or ask for a new one.",
+        "asked-already" => "Come back with the code to come back with, or ask with another key.",
         "code-expired" => "Ask for a new code.",
         _ => "`/v1/docs` describes this API.",
     }

@@ -33,7 +33,7 @@ mod sqlite_rounds;
 mod sqlite_webhooks;
 mod webhooks;
 
-pub use access::{AccessStore, Proof, ProviderRow};
+pub use access::{AccessStore, Proof, ProviderRow, SignUpKey};
 pub use calendar::CalendarStore;
 pub use deliveries::{Channel, DeliveryRow, DeliveryState, DeliveryStore};
 pub use floors::{FloorStore, Reach};

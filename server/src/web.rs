@@ -38,6 +38,7 @@ use crate::routes::{Route, Row, router, table};
 
 mod acts;
 mod bank;
+mod begun;
 mod calendar;
 mod debts;
 mod desk;

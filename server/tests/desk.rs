@@ -15,11 +15,12 @@ use opstap_server::store::ScopeStore;
 use opstap_sync::op::{Change, Write};
 use opstap_sync::wire::{PairRequest, SignUpRequest, SignUpResponse};
 use serde_json::{Value, json};
-use town::{NOW, Phone, Town};
+use town::{DAY, NOW, Phone, Town};
 use uuid::Uuid;
 
 fn asks(postcode: u16) -> SignUpRequest {
-    SignUpRequest { answers: SignUp { postcode, topics: vec!["rent".into()], ..SignUp::default() } }
+    let answers = SignUp { postcode, topics: vec!["rent".into()], ..SignUp::default() };
+    SignUpRequest { answers, once: String::new() }
 }
 
 /// A desk for postcodes from 3800 to 3829.
@@ -190,7 +191,45 @@ fn where_nobody_helps_nothing_is_made<S: ScopeStore>(mut town: Town<S>) {
     assert!(town.engine.add_area(Uuid::from_u128(1), 3800, 3829, NOW).is_err());
 }
 
+/// The answer is lost, and the person asks again.
+fn asked_again_with_the_same_key_it_is_the_same_case<S: ScopeStore>(mut town: Town<S>) {
+    let mut desk = desk(&mut town);
+    let key = || "0123456789abcdef0123456789abcdef".to_owned();
+    let asked = || SignUpRequest { once: key(), ..asks(3811) };
+    let first = town.engine.sign_up(&asked(), NOW).unwrap_or_else(|problem| panic!("{problem:?}"));
+    let again = town.engine.sign_up(&asked(), NOW + 60_000).unwrap_or_else(|problem| panic!("{problem:?}"));
+    assert_eq!((&first.organisation, first.answer_by), (&again.organisation, again.answer_by));
+    assert_ne!((&first.code, &first.recovery), (&again.code, &again.recovery));
+    let request = |code: &str| PairRequest { code: code.to_owned(), label: "phone".into() };
+    for lost in [&first.code, &first.recovery] {
+        assert_eq!(
+            town.engine.pair(&request(lost), NOW + 60_001).err().unwrap().status,
+            410,
+            "worth nothing"
+        );
+    }
+    // With other answers it is another question, and its key is taken.
+    let other = SignUpRequest { once: key(), answers: SignUp { postcode: 3811, ..SignUp::default() } };
+    assert_eq!(town.engine.sign_up(&other, NOW + 60_002).err().unwrap().status, 409);
+    town.sync(&mut desk);
+    assert_eq!(desk.kinds("sign_up"), 1);
+    // Once a device came of it nobody gets in by the key: it may still stand on a browser of the library.
+    let mut phone = paired(&mut town, &again.code);
+    town.sync(&mut phone);
+    assert_eq!(town.engine.sign_up(&asked(), NOW + 60_003).err().unwrap().status, 409);
+    // A day later it is a new question.
+    town.engine.sign_up(&asked(), NOW + DAY).unwrap_or_else(|problem| panic!("{problem:?}"));
+    town.sync(&mut desk);
+    assert_eq!(desk.kinds("sign_up"), 2);
+    // Without a key each is one of its own.
+    town.engine.sign_up(&asks(3811), NOW + DAY).unwrap_or_else(|problem| panic!("{problem:?}"));
+    town.engine.sign_up(&asks(3811), NOW + DAY).unwrap_or_else(|problem| panic!("{problem:?}"));
+    town.sync(&mut desk);
+    assert_eq!(desk.kinds("sign_up"), 4);
+}
+
 suite!(30;
+    asked_again_with_the_same_key_it_is_the_same_case,
     somebody_without_a_name_is_seen_by_the_desk_and_by_nobody_else,
     what_the_desk_decides_gives_the_case_away,
     nobody_but_the_desk_decides_and_only_for_its_own_people,

@@ -63,7 +63,7 @@ fn every_happening_is_told_to_who_asked_for_it<S: ScopeStore>(mut town: Town<S>)
     town.engine.add_area(town.org, 3800, 3829, NOW).unwrap();
     town.engine.add_staff(town.org, Role::Triage, "Balie", NOW).unwrap();
     let answers = opstap_domain::sign_up::SignUp { postcode: 3811, ..Default::default() };
-    town.engine.sign_up(&SignUpRequest { answers }, NOW + 7).unwrap();
+    town.engine.sign_up(&SignUpRequest { answers, once: String::new() }, NOW + 7).unwrap();
     assert_eq!(
         kinds(&mut town, all),
         ["case.opened", "case.assigned", "case.closed", "case.erased", "case.asked"]

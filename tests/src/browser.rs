@@ -80,6 +80,15 @@ impl Browser {
         self.send(path, "application/x-www-form-urlencoded", body.into()).await
     }
 
+    /// Sends a form whose answer never arrives: the network was gone by then.
+    pub async fn post_and_lose(&self, path: &str, fields: &[(&str, &str)]) {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = self.client.post(format!("{}{path}", self.url)).header(COOKIE, &self.cookie);
+        let request =
+            request.header(ORIGIN, &self.url).header("content-type", "application/x-www-form-urlencoded");
+        request.body(body).send().await.unwrap();
+    }
+
     /// Sends a form with a file in the input `file`.
     pub async fn send_file(&mut self, path: &str, file: &[u8]) -> Seen {
         let head = "--line\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\

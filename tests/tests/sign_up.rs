@@ -158,6 +158,41 @@ fn code_in(html: &str) -> String {
     html[start..].split('<').next().unwrap().to_owned()
 }
 
+/// A key of a form, as it stands on its page.
+fn once_in(html: &str) -> String {
+    let start = html.find("name=\"once\" value=\"").unwrap() + "name=\"once\" value=\"".len();
+    html[start..].split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pressed_twice_or_sent_into_a_dead_network_it_is_one_case() {
+    let town = Town::new();
+    let account = town.open_desk("Balie");
+    let _serving = town.serve();
+    let mut person = Browser::new(&town);
+    let once = once_in(&person.get("/web/start").await.html);
+    assert_ne!(once, once_in(&person.get("/web/start").await.html));
+    let carried = step(&mut person, "0", "next", &[("postcode", "3811"), ("once", &once)]).await;
+    assert_eq!(once_in(&carried.html), once);
+    let form = [("postcode", "3811"), ("once", &once), ("step", "7"), ("act", "send")];
+    person.post_and_lose("/web/start", &form).await;
+    person.post_and_lose("/web/start", &form).await;
+    let kept = person.post("/web/start", &form).await;
+    assert_eq!(code_in(&kept.html).len(), 23, "{}", kept.html);
+    person.post("/web/kept", &[("act", "done")]).await;
+    let mut desk = Browser::signed_in(&town, account).await;
+    let clients = desk.get("/web/clients").await;
+    assert_eq!(clients.html.matches("cliënt zonder naam").count(), 1, "{}", clients.html);
+    // Somebody goes back on the browser of the library: they get no way into the case, and no second one is made.
+    let mut other = Browser::new(&town);
+    let refused = other.post("/web/start", &form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.says("Je vraag is al verstuurd.") && refused.says("Klopt dit?"), "{}", refused.html);
+    assert!(other.get("/web/kept").await.says("/web/start"), "nobody is signed in");
+    let clients = desk.get("/web/clients").await;
+    assert_eq!(clients.html.matches("cliënt zonder naam").count(), 1, "{}", clients.html);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_asks_in_a_browser_step_by_step_and_nothing_typed_is_lost() {
     let town = Town::new();

@@ -69,7 +69,8 @@ fn said<'t>(typed: &'t [(String, String)], key: &str) -> &'t str {
 
 /// The other answers, unseen.
 fn carried(typed: &[(String, String)], but: &str) -> Markup {
-    let others = QUESTIONS.iter().map(|(key, _)| *key).filter(|key| *key != but);
+    // `once` says that it is the same form.
+    let others = QUESTIONS.iter().map(|(key, _)| *key).chain(["once"]).filter(|key| *key != but);
     html! { @for key in others { input type="hidden" name=(key) value=(said(typed, key)); } }
 }
 

@@ -11,11 +11,17 @@ use uuid::Uuid;
 use super::organisation::AdminError;
 use super::{CODE_LIFE_MS, Engine, NewCase, excuse};
 use crate::problem;
-use crate::store::{AccountRow, CaseRow, CodeRow, ScopeStore, StoreError, Stored};
+use crate::store::{AccountRow, CaseRow, CodeRow, ScopeStore, SignUpKey, StoreError, Stored};
 use crate::webhooks::Happening;
+
+/// How long a sign-up can be asked again: a day, in milliseconds.
+const ONCE_MS: i64 = 24 * 3_600_000;
 
 /// A code to come back with works until somebody makes another one.
 const EVER: i64 = 4_102_444_800_000;
+
+/// Bytes of a key of the asker's own.
+pub(crate) const ONCE_LENGTH: std::ops::RangeInclusive<usize> = 16..=64;
 
 impl<S: ScopeStore> Engine<S> {
     /// Sign-ups of these postcodes come to this organisation, if nobody helps in a smaller area.
@@ -46,9 +52,52 @@ impl<S: ScopeStore> Engine<S> {
         org: Uuid,
         request: &SignUpRequest,
         now_ms: i64,
-    ) -> Stored<Option<SignUpResponse>> {
+    ) -> Stored<Option<Result<SignUpResponse, Problem>>> {
+        if let Some(again) = self.asked_again(org, request, now_ms)? {
+            return Ok(Some(again));
+        }
         let desk = self.desk_of(org)?;
-        if desk.is_empty() { Ok(None) } else { self.take_in(org, &desk, request, now_ms).map(Some) }
+        if desk.is_empty() {
+            Ok(None)
+        } else {
+            self.take_in(org, &desk, request, now_ms).map(|done| Some(Ok(done)))
+        }
+    }
+
+    /// The answer to a sign-up that came before and whose answer was lost: other codes for the same case. Not when a
+    /// device came of it: whoever asks again then may be somebody else at the same browser.
+    fn asked_again(
+        &mut self,
+        org: Uuid,
+        request: &SignUpRequest,
+        now_ms: i64,
+    ) -> Stored<Option<Result<SignUpResponse, Problem>>> {
+        let Some((hash, asked)) = key_of(request) else { return Ok(None) };
+        // Of two that come together, the second waits here and finds the first.
+        self.store.lock_head(ScopeId::new(org, Compartment::Org))?;
+        let found = self.store.signed_up(org, &hash)?.filter(|found| now_ms - found.at < ONCE_MS);
+        let Some(found) = found else { return Ok(None) };
+        let used = !self.store.devices(Some(found.account))?.is_empty();
+        if used || found.asked != asked {
+            return Ok(Some(Err(asked_already())));
+        }
+        self.store.void_codes(found.account, now_ms)?;
+        self.answer_with(org, found.account, found.at, now_ms).map(|again| Some(Ok(again)))
+    }
+
+    fn answer_with(
+        &mut self,
+        org: Uuid,
+        account: Uuid,
+        asked_at: i64,
+        now_ms: i64,
+    ) -> Stored<SignUpResponse> {
+        Ok(SignUpResponse {
+            code: self.fresh_code(account, now_ms, CODE_LIFE_MS)?.code,
+            recovery: self.fresh_recovery(account)?,
+            organisation: self.store.org_name(org)?.unwrap_or_default(),
+            answer_by: asked_at + ANSWER_WITHIN_MS,
+        })
     }
 
     /// All of it, each organisation in a transaction of its own: where the postcode belongs, and the case.
@@ -66,7 +115,7 @@ impl<S: ScopeStore> Engine<S> {
         for org in route(&areas, request.answers.postcode) {
             let done = self.keep(|engine| engine.sign_up_within(org, request, now_ms));
             if let Some(signed) = done.map_err(|error| excuse(&error))? {
-                return Ok(signed);
+                return signed;
             }
         }
         Err(nobody_helps())
@@ -139,12 +188,11 @@ impl<S: ScopeStore> Engine<S> {
         self.say(together, together.derived_id("sign_up"), "sign_up", units, now_ms)?;
         self.count_colleagues(org, now_ms)?;
         self.happened(org, Happening::CaseAsked, case, now_ms)?;
-        Ok(SignUpResponse {
-            code: self.fresh_code(account.id, now_ms, CODE_LIFE_MS)?.code,
-            recovery: self.fresh_recovery(account.id)?,
-            organisation: self.store.org_name(org)?.unwrap_or_default(),
-            answer_by: now_ms + ANSWER_WITHIN_MS,
-        })
+        if let Some((hash, asked)) = key_of(request) {
+            let key = SignUpKey { asked, account: account.id, at: now_ms };
+            self.store.note_sign_up(org, &hash, &key, now_ms - ONCE_MS)?;
+        }
+        self.answer_with(org, account.id, now_ms, now_ms)
     }
 
     /// An account of a client without a name.
@@ -266,6 +314,20 @@ impl<S: ScopeStore> Engine<S> {
         self.happened(file.org, Happening::CaseAssigned, case, now_ms)?;
         self.count_colleagues(file.org, now_ms)
     }
+}
+
+/// The hashes of a key and of what is asked with it; `None` without a key that nobody guesses.
+fn key_of(request: &SignUpRequest) -> Option<([u8; 32], [u8; 32])> {
+    if !ONCE_LENGTH.contains(&request.once.len()) {
+        return None;
+    }
+    let asked = serde_json::to_vec(&request.answers).ok()?;
+    Some((*blake3::hash(request.once.as_bytes()).as_bytes(), *blake3::hash(&asked).as_bytes()))
+}
+
+/// What is answered when a key was used up, or is shown with other answers.
+fn asked_already() -> Problem {
+    problem::named("asked-already", 409, "This was asked already.")
 }
 
 /// What is answered to an answer that was never offered.

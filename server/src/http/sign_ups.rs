@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::body::{document, fault, object, read, too_deep};
 use super::{App, bearer, too_many};
-use crate::engine::{Engine, excuse, nobody_helps, odd_answer};
+use crate::engine::{Engine, ONCE_LENGTH, excuse, nobody_helps, odd_answer};
 use crate::problem;
 use crate::store::{ScopeStore, Stored};
 
@@ -52,7 +52,8 @@ pub(super) async fn sign_up<S: ScopeStore + 'static>(
 fn named(json: &[u8]) -> Option<SignUpRequest> {
     let value: serde_json::Map<String, serde_json::Value> = object(json)?;
     let named = value.get("answers").is_some_and(serde_json::Value::is_object);
-    named.then(|| serde_json::from_value(value.into()).ok()).flatten()
+    let asked: SignUpRequest = named.then(|| serde_json::from_value(value.into()).ok()).flatten()?;
+    (asked.once.is_empty() || ONCE_LENGTH.contains(&asked.once.len())).then_some(asked)
 }
 
 /// Looks where the postcode belongs, and opens the case there. No transaction looks into two organisations.
@@ -67,7 +68,7 @@ async fn taken_in<S: ScopeStore + 'static>(
     for org in app.helping_in(asked.answers.postcode).await? {
         let request = asked.clone();
         if let Some(signed) = app.writer.run(move |engine| engine.sign_up_within(org, &request, now)).await? {
-            return Ok(Ok(signed));
+            return Ok(signed);
         }
     }
     Ok(Err(nobody_helps()))

@@ -47,8 +47,23 @@ pub struct ProviderRow {
     pub home: String,
 }
 
+/// A sign-up that was asked with a key of the asker's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignUpKey {
+    /// BLAKE3 of what was asked.
+    pub asked: [u8; 32],
+    /// The client's account that came of it.
+    pub account: Uuid,
+    /// When, milliseconds since 1970 UTC.
+    pub at: i64,
+}
+
 /// The part of a [`ScopeStore`](super::ScopeStore) that is about signing in.
 pub trait AccessStore {
+    /// The sign-up that was asked with the key of this hash.
+    fn signed_up(&mut self, org: Uuid, hash: &[u8; 32]) -> Stored<Option<SignUpKey>>;
+    /// Notes one, and forgets those of `before_ms` and earlier.
+    fn note_sign_up(&mut self, org: Uuid, hash: &[u8; 32], key: &SignUpKey, before_ms: i64) -> Stored<()>;
     /// The organisation's provider.
     fn provider(&mut self, org: Uuid) -> Stored<Option<ProviderRow>>;
     /// Adds or replaces it.

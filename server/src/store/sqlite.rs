@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("0007_calendar.sql"),
     include_str!("0008_delivery.sql"),
     include_str!("0010_webhooks.sql"),
+    include_str!("0012_once.sql"),
 ];
 
 /// How long a writer waits for another process, such as a subcommand beside the running server.

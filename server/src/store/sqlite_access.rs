@@ -4,7 +4,7 @@ use rusqlite::{Row, params};
 use uuid::Uuid;
 
 use super::Stored;
-use super::access::{AccessStore, Proof, ProviderRow};
+use super::access::{AccessStore, Proof, ProviderRow, SignUpKey};
 use super::sqlite::{Sqlite, damaged, parsed};
 
 fn provider(row: &Row<'_>) -> rusqlite::Result<ProviderRow> {
@@ -20,6 +20,20 @@ fn provider(row: &Row<'_>) -> rusqlite::Result<ProviderRow> {
 }
 
 impl AccessStore for Sqlite {
+    fn signed_up(&mut self, org: Uuid, hash: &[u8; 32]) -> Stored<Option<SignUpKey>> {
+        let sql = "SELECT asked, account, at FROM sign_up_key WHERE org = ?1 AND hash = ?2";
+        self.one(sql, params![org.to_string(), hash], |row| {
+            Ok(SignUpKey { asked: row.get(0)?, account: parsed(row, 1)?, at: row.get(2)? })
+        })
+    }
+
+    fn note_sign_up(&mut self, org: Uuid, hash: &[u8; 32], key: &SignUpKey, before_ms: i64) -> Stored<()> {
+        let org = org.to_string();
+        self.run("DELETE FROM sign_up_key WHERE org = ?1 AND at <= ?2", params![org, before_ms])?;
+        let sql = "INSERT INTO sign_up_key (org, hash, asked, account, at) VALUES (?1, ?2, ?3, ?4, ?5)";
+        self.run(sql, params![org, hash, key.asked, key.account.to_string(), key.at]).map(drop)
+    }
+
     fn provider(&mut self, org: Uuid) -> Stored<Option<ProviderRow>> {
         let sql = "SELECT org, issuer, client_id, proof, acr, home FROM provider WHERE org = ?1";
         self.one(sql, params![org.to_string()], provider)

@@ -16,6 +16,7 @@ use opstap_domain::ids::Role;
 use opstap_sync::ident::DeviceId;
 use opstap_web::CalendarShown;
 
+use super::begun::Begun;
 use super::calendar::{Calendar, Deed};
 use super::desk::{Desk, Visitor};
 use super::inside::{HERE, Inside};
@@ -46,6 +47,8 @@ pub struct Host {
     rooms: Mutex<HashMap<String, Arc<Room>>>,
     /// Two requests of one browser open its files once.
     opening: tokio::sync::Mutex<()>,
+    /// Sign-ups that came a moment ago.
+    pub(super) begun: Begun,
     /// Each try makes files before its code is asked about: so many at a time.
     trying: tokio::sync::Semaphore,
 }
@@ -97,6 +100,7 @@ impl Host {
             gate: Gate::new(data),
             rooms: Mutex::default(),
             opening: tokio::sync::Mutex::default(),
+            begun: Begun::default(),
             trying: tokio::sync::Semaphore::new(TRIES),
         }
     }
@@ -119,10 +123,20 @@ impl Host {
         visitor: Visitor<'_>,
         asked: &SignUp,
         label: &str,
+        once: &str,
     ) -> Result<String, OpstapError> {
         let (_turn, fresh) = self.begin(visitor).await?;
-        let done = fresh.device.sign_up(HERE, asked, label).await.map(|signed| Some(signed.recovery));
-        self.take_in(fresh, done).await
+        let done = fresh.device.sign_up_once(HERE, asked, label, once).await;
+        let cookie = self.take_in(fresh, done.map(|signed| Some(signed.recovery))).await?;
+        self.begun.note(once, &cookie, self.now());
+        Ok(cookie)
+    }
+
+    /// The key of a form that was not sent yet; `None`: there was no randomness.
+    pub(super) fn fresh_form() -> Option<String> {
+        let mut key = [0; 16];
+        getrandom::fill(&mut key).ok()?;
+        Some(hex(&key))
     }
 
     /// A device that is nobody's yet.
@@ -200,6 +214,7 @@ impl Host {
         }
         room.used.store(now, Ordering::Relaxed);
         room.touch();
+        self.begun.arrived(name);
         Some(room)
     }
 
@@ -380,7 +395,7 @@ fn remove(folder: &Path) {
 }
 
 /// The two parts of a cookie: nothing in it can be a path.
-fn read(cookie: &str) -> Option<(&str, &str)> {
+pub(super) fn read(cookie: &str) -> Option<(&str, &str)> {
     let (name, key) = cookie.split_once('.')?;
     let is_hex = |text: &str| text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     (name.len() == 32 && key.len() == 64 && is_hex(name) && is_hex(key)).then_some((name, key))

@@ -15,13 +15,18 @@ use opstap_domain::sign_up::postcode;
 use opstap_web::{Frame, Place, Refusal};
 
 use super::Visitor;
+use super::begun::Sent;
 use super::sessions::Host;
 use super::{Fields, cookie_header, cookie_of, field, fields, go, page, signed_out, words_of};
+
+/// The field that says that a form is the same one.
+const ONCE: &str = "once";
 
 /// The first question.
 pub(super) async fn first(headers: HeaderMap) -> Response {
     let words = words_of(&headers);
-    page(StatusCode::OK, opstap_web::question(&frame(&words, None), 0, &[]))
+    let typed: Fields = Host::fresh_form().map(|key| (ONCE.to_owned(), key)).into_iter().collect();
+    page(StatusCode::OK, opstap_web::question(&frame(&words, None), 0, &typed))
 }
 
 /// The next one, the one before, or all of it.
@@ -67,21 +72,40 @@ pub(super) async fn next(
     if field(&typed, "act") != "send" {
         return page(StatusCode::OK, opstap_web::check(&frame(&words, None), &asked, &typed));
     }
+    let not_sent = |text: String| {
+        let refusal = Refusal { text, typed: Fields::new(), ..Refusal::default() };
+        let html = opstap_web::check(&frame(&words, Some(&refusal)), &asked, &typed);
+        page(StatusCode::UNPROCESSABLE_ENTITY, html)
+    };
     let visitor = Visitor { peer, headers: &headers };
-    match host.sign_up(visitor, &asked, &words.text("web-browser")).await {
+    match sent(&host, visitor, &asked, &words, field(&typed, ONCE)).await {
         Ok(cookie) => {
             host.sign_out(cookie_of(&headers)).await;
             let mut response = go("/web/kept");
             response.headers_mut().insert(SET_COOKIE, cookie_header(&headers, &cookie));
             response
         }
+        Err(OpstapError::Refused { field, why }) if field == ONCE => not_sent(words.say(&why)),
         Err(OpstapError::Refused { field, why }) => refused(at_question(&field), &field, words.say(&why)),
-        Err(error) => {
-            let text = words.say(&error.phrase());
-            let refusal = Refusal { text, typed: Fields::new(), ..Refusal::default() };
-            let html = opstap_web::check(&frame(&words, Some(&refusal)), &asked, &typed);
-            page(StatusCode::UNPROCESSABLE_ENTITY, html)
-        }
+        Err(error) => not_sent(words.say(&error.phrase())),
+    }
+}
+
+/// The cookie of a form that is sent, or of one that was sent a moment ago and whose answer nobody saw.
+async fn sent(
+    host: &Host,
+    visitor: Visitor<'_>,
+    asked: &SignUp,
+    words: &Words,
+    once: &str,
+) -> Result<String, OpstapError> {
+    let lost = || OpstapError::Unexpected { reference: "web" };
+    let fresh = if once.is_empty() { Host::fresh_form().ok_or_else(lost)? } else { once.to_owned() };
+    let _turn = host.begun.turn().await;
+    match host.begun.sent(&fresh, host.now()) {
+        Sent::Never => host.sign_up(visitor, asked, &words.text("web-browser"), &fresh).await,
+        Sent::Unseen(cookie) => Ok(cookie),
+        Sent::Seen => Err(OpstapError::Refused { field: ONCE.to_owned(), why: Phrase::new("sign-up-once") }),
     }
 }
 

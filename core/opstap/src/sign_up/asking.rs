@@ -4,6 +4,7 @@ use opstap_domain::sign_up::SignUp;
 use opstap_domain::{Instant, Phrase};
 use opstap_sync::wire::{RecoveryResponse, SignUpRequest, SignUpResponse};
 use serde::Serialize;
+use uuid::Uuid;
 
 use crate::device::Opstap;
 use crate::error::OpstapError;
@@ -36,6 +37,25 @@ impl Opstap {
     /// [`OpstapError::AlreadyPaired`] on a device that is somebody's; [`OpstapError::Refused`] for an answer that cannot be
     /// taken and for a postcode that nobody helps in; [`OpstapError::TooManyTries`], [`OpstapError::Offline`].
     pub async fn sign_up(&self, server: &str, asked: &SignUp, label: &str) -> Result<SignedUp, OpstapError> {
+        let mut key = [0; 16];
+        self.inner().random.fill(&mut key);
+        let once = Uuid::from_bytes(key).to_string();
+        self.sign_up_once(server, asked, label, &once).await
+    }
+
+    /// The same with a key of the caller's making: 16 to 64 characters that nobody guesses. Asked again with it after
+    /// [`OpstapError::Offline`], it is the same case and no second one.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Self::sign_up`]; [`OpstapError::Refused`] at `once` where a device came of it already.
+    pub async fn sign_up_once(
+        &self,
+        server: &str,
+        asked: &SignUp,
+        label: &str,
+        once: &str,
+    ) -> Result<SignedUp, OpstapError> {
         asked.check().map_err(|unclear| OpstapError::refused(unclear.question, unclear.why))?;
         if self.person().is_some() {
             return Err(OpstapError::AlreadyPaired);
@@ -44,11 +64,14 @@ impl Opstap {
         if !crate::transport::may_use(server) {
             return Err(OpstapError::BadAddress);
         }
-        let body = serde_json::to_vec(&SignUpRequest { answers: asked.clone() })
+        let body = serde_json::to_vec(&SignUpRequest { answers: asked.clone(), once: once.to_owned() })
             .map_err(|_| OpstapError::Unexpected { reference: "sign-up" })?;
         let question = HttpQuestion { url: format!("{server}/v1/sign-ups"), body, ..HttpQuestion::default() };
         let answer = self.transport.post(question).await?;
         let nobody = || OpstapError::refused("postcode", Phrase::new("sign-up-nobody"));
+        if answer.status == 409 {
+            return Err(OpstapError::refused("once", Phrase::new("sign-up-once")));
+        }
         let signed: SignUpResponse = answered(&answer, nobody)?;
         self.pair(server, &signed.code, label).await?;
         Ok(SignedUp {

@@ -46,6 +46,10 @@ pub struct SignUpRequest {
     /// What was answered.
     #[cfg_attr(feature = "describe", schemars(with = "crate::describe::Answers"))]
     pub answers: SignUp,
+    /// A key of the asker's own making, 16 to 64 characters that nobody guesses. Asked again with it because the answer
+    /// was lost, it is the same sign-up, as long as no device came of it. A secret for that long.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub once: String,
 }
 
 /// The answer to a sign-up.

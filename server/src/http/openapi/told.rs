@@ -353,7 +353,8 @@ fn coming(operation: Operation) -> Told {
             "Make another code with which a client comes back"
         },
         says: if signs_up {
-            "It opens a case where the postcode belongs; 404 where nobody takes people in. They are counted by address."
+            "It opens a case where the postcode belongs; 404 where nobody takes people in. They are counted by address. Asked \
+             again with the same `once` within a day it is the same case, with other codes; 409 when a device came of it."
         } else {
             "The one before it works no more. For clients alone."
         },

@@ -80,7 +80,7 @@ pub(in crate::store) struct Table {
 use Kind::{AnyText, Bytes, Flag, Id, Number, Text, Uid};
 
 /// In the order of their foreign keys.
-pub(in crate::store) const TABLES: [Table; 23] = [
+pub(in crate::store) const TABLES: [Table; 24] = [
     Table {
         name: "org",
         columns: &[("org", Id), ("name", Text), ("opened_at", Number), ("server_n", Number)],
@@ -404,6 +404,13 @@ pub(in crate::store) const TABLES: [Table; 23] = [
             ("why", Text),
         ],
         select: "SELECT org, hook, id, kind, subject, at, state, tries, due_at, lease, why FROM webhook_call",
+        by: 0,
+        homes: &[],
+    },
+    Table {
+        name: "sign_up_key",
+        columns: &[("org", Id), ("hash", Bytes), ("asked", Bytes), ("account", Id), ("at", Number)],
+        select: "SELECT org, hash, asked, account, at FROM sign_up_key",
         by: 0,
         homes: &[],
     },

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{Postgres, damaged, get};
 use crate::store::Stored;
-use crate::store::access::{AccessStore, Proof, ProviderRow};
+use crate::store::access::{AccessStore, Proof, ProviderRow, SignUpKey};
 
 fn provider(row: &Row) -> Stored<ProviderRow> {
     Ok(ProviderRow {
@@ -19,6 +19,20 @@ fn provider(row: &Row) -> Stored<ProviderRow> {
 }
 
 impl AccessStore for Postgres {
+    fn signed_up(&mut self, org: Uuid, hash: &[u8; 32]) -> Stored<Option<SignUpKey>> {
+        let sql = "SELECT asked, account, at FROM sign_up_key WHERE org = $1 AND hash = $2";
+        let Some(row) = self.one(sql, &[&org, &hash.as_slice()])? else { return Ok(None) };
+        let asked = get::<&[u8]>(&row, 0)?.try_into().map_err(|_| damaged())?;
+        Ok(Some(SignUpKey { asked, account: get(&row, 1)?, at: get(&row, 2)? }))
+    }
+
+    fn note_sign_up(&mut self, org: Uuid, hash: &[u8; 32], key: &SignUpKey, before_ms: i64) -> Stored<()> {
+        self.run("DELETE FROM sign_up_key WHERE org = $1 AND at <= $2", &[&org, &before_ms])?;
+        let sql = "INSERT INTO sign_up_key (org, hash, asked, account, at) VALUES ($1, $2, $3, $4, $5)";
+        let SignUpKey { asked, account, at } = key;
+        self.run(sql, &[&org, &hash.as_slice(), &asked.as_slice(), account, at]).map(drop)
+    }
+
     fn provider(&mut self, org: Uuid) -> Stored<Option<ProviderRow>> {
         let sql = "SELECT org, issuer, client_id, proof, acr, home FROM provider WHERE org = $1";
         self.one(sql, &[&org])?.as_ref().map(provider).transpose()

@@ -5,7 +5,7 @@ use crate::store::Stored;
 
 /// Tables that are split by organisation, in the order of their foreign keys. All share one placement, so
 /// that a round of one organisation is a transaction on one node.
-pub const DISTRIBUTED: [&str; 23] = [
+pub const DISTRIBUTED: [&str; 24] = [
     "org",
     "account",
     "case_file",
@@ -29,6 +29,7 @@ pub const DISTRIBUTED: [&str; 23] = [
     "known_as",
     "webhook",
     "webhook_call",
+    "sign_up_key",
 ];
 
 /// Small tables that every node has whole.

@@ -15,6 +15,9 @@ const LINE: usize = 75;
 /// How long before it an appointment is announced.
 const ALARMS: [&str; 2] = ["-P1D", "-PT1H"];
 
+/// Who wrote it.
+const PRODUCT: &str = "PRODID:-//Opstap//Opstap server//NL";
+
 /// What a meeting may have to do with its hour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -57,9 +60,7 @@ pub struct Said {
 #[must_use]
 pub fn calendar(meetings: &[Meeting], said: &Said) -> String {
     let mut text = String::new();
-    for line in
-        ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Opstap//Opstap server//NL", "CALSCALE:GREGORIAN"]
-    {
+    for line in ["BEGIN:VCALENDAR", "VERSION:2.0", PRODUCT, "CALSCALE:GREGORIAN"] {
         fold(&mut text, line);
     }
     fold(&mut text, &format!("NAME:{}", escaped(&said.name)));
@@ -69,6 +70,18 @@ pub fn calendar(meetings: &[Meeting], said: &Said) -> String {
     for meeting in meetings {
         event(&mut text, meeting, said);
     }
+    fold(&mut text, "END:VCALENDAR");
+    text
+}
+
+/// One appointment as a resource of a collection (RFC 4791, section 4.1): a calendar with this event and no method.
+#[must_use]
+pub fn resource(meeting: &Meeting, said: &Said) -> String {
+    let mut text = String::new();
+    for line in ["BEGIN:VCALENDAR", "VERSION:2.0", PRODUCT] {
+        fold(&mut text, line);
+    }
+    event(&mut text, meeting, said);
     fold(&mut text, "END:VCALENDAR");
     text
 }

@@ -21,6 +21,7 @@ use crate::store::{Address, ScopeStore};
 
 mod access;
 mod backup;
+mod calendar;
 mod case;
 mod check;
 mod db;
@@ -132,9 +133,9 @@ enum Command {
     /// Devices.
     #[command(subcommand)]
     Device(DeviceCommand),
-    /// The secret address of an account's appointments, for the agenda of a telephone or computer.
+    /// An account's appointments elsewhere: at a secret address for agendas that ask, or put into one (CalDAV).
     #[command(subcommand)]
-    Calendar(CalendarCommand),
+    Calendar(calendar::CalendarCommand),
     /// Edits that were not applied and are kept.
     #[command(subcommand)]
     Held(HeldCommand),
@@ -220,23 +221,6 @@ enum DeviceCommand {
     Revoke {
         /// The device.
         device: DeviceId,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-enum CalendarCommand {
-    /// Make one. The one before is worth nothing after this. It is said once.
-    Make {
-        /// The account.
-        account: Uuid,
-        /// Where agendas reach this server.
-        #[arg(long, default_value = "")]
-        url: String,
-    },
-    /// End it.
-    End {
-        /// The account.
-        account: Uuid,
     },
 }
 

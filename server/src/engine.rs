@@ -16,6 +16,7 @@ use crate::random::{self, Randomness, Seeded};
 use crate::store::{ScopeStore, Sqlite, StoreError, Stored};
 
 mod access;
+mod agendas;
 mod blobs;
 mod calendar;
 mod cases;
@@ -37,6 +38,7 @@ mod shares;
 mod sign_up;
 mod webhooks;
 
+pub use agendas::{Visit, Visited};
 pub use blobs::{Counted, Opened};
 pub use calendar::SECRET_LENGTH;
 pub use cases::{NewCase, OpenedCase};

@@ -21,6 +21,7 @@ use opstap_sync::push::PushOffer;
 use opstap_sync::wire::{PairRequest, Problem, SyncRequest, SyncResponse};
 use tokio::sync::watch;
 
+use crate::agendas::keep_pushing;
 use crate::blobs::Vault;
 use crate::delivery::{Carriers, keep_delivering};
 use crate::engine::{Stirred, Unpaired, excuse};
@@ -217,12 +218,16 @@ impl<S> App<S> {
         keep_delivering(self.writer.clone(), carriers, self.clock, stopping)
     }
 
-    /// Tells others by HTTPS what happened, within this reach. Never done.
-    pub(crate) fn calling(&self, reach: Reach) -> impl Future<Output = ()> + Send + use<S>
+    /// Tells others by HTTPS what happened, and keeps agendas elsewhere, within this reach. Never done.
+    pub(crate) fn elsewhere(&self, reach: Reach) -> impl Future<Output = ()> + Send + use<S>
     where
         S: ScopeStore + 'static,
     {
-        keep_calling(self.writer.clone(), reach, self.clock)
+        let calling = keep_calling(self.writer.clone(), reach.clone(), self.clock);
+        let pushing = keep_pushing(self.writer.clone(), reach, self.clock);
+        async move {
+            tokio::join!(calling, pushing);
+        }
     }
 }
 

@@ -12,6 +12,7 @@
 //! - [`backup`]: a folder of backups of the file, full and of what changed, and putting them together again.
 //! - [`nudges`]: who listens, and who is told that there is news.
 //! - [`delivery`]: reminders by text message and mail, where no phone has them planned.
+//! - [`agendas`]: appointments of staff, put into their agenda elsewhere.
 //! - [`webhooks`]: telling an organisation's other systems that something happened.
 //! - [`push`]: waking devices that sleep, through push services.
 //! - [`calendar`]: appointments as an iCalendar file, without a word about anybody.
@@ -23,6 +24,7 @@
 //! - [`random`]: randomness as a value.
 //! - [`problem`]: RFC 9457 problem documents.
 
+pub mod agendas;
 pub mod backup;
 pub mod blobs;
 pub mod calendar;

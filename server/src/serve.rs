@@ -45,7 +45,7 @@ pub struct Server<S = Sqlite> {
     push: Option<(Inbox, Arc<Senders>, Pace)>,
     /// By which ways reminders go that no phone has planned.
     carriers: Option<Arc<Carriers>>,
-    /// How far webhooks reach.
+    /// How far webhooks and agendas elsewhere reach.
     reach: Reach,
     /// Where browsers have their files; `None`: this server has no pages.
     pages: Option<PathBuf>,
@@ -174,7 +174,7 @@ impl<S: ScopeStore + 'static> Server<S> {
     #[must_use]
     pub fn with_carriers(self, carriers: Carriers) -> Self {
         let app = self.app.with_replies(carriers.replies());
-        Self { app, reach: carriers.webhooks(), carriers: Some(Arc::new(carriers)), ..self }
+        Self { app, reach: carriers.elsewhere(), carriers: Some(Arc::new(carriers)), ..self }
     }
 
     /// With pages for browsers, whose files lie in this folder.
@@ -225,7 +225,8 @@ impl<S: ScopeStore + 'static> Server<S> {
                 None => std::future::pending().await,
             }
         };
-        let mut sweeping = vec![tokio::spawn(self.app.sweeper()), tokio::spawn(self.app.calling(self.reach))];
+        let mut sweeping =
+            vec![tokio::spawn(self.app.sweeper()), tokio::spawn(self.app.elsewhere(self.reach))];
         let (ending, mut stopping) = tokio::sync::watch::channel(false);
         let carrying = self.carriers.map(|carriers| {
             let stopping = stopping.clone();

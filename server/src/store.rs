@@ -12,6 +12,7 @@ use opstap_sync::wire::{Grant, Handle, Revoked};
 use uuid::Uuid;
 
 mod access;
+mod agendas;
 mod calendar;
 mod deliveries;
 mod floors;
@@ -21,6 +22,7 @@ mod postgres;
 mod sqlite;
 mod sqlite_access;
 mod sqlite_accounts;
+mod sqlite_agendas;
 mod sqlite_backup;
 mod sqlite_blobs;
 mod sqlite_calendar;
@@ -34,6 +36,7 @@ mod sqlite_webhooks;
 mod webhooks;
 
 pub use access::{AccessStore, Proof, ProviderRow, SignUpKey};
+pub use agendas::{AgendaRow, AgendaStore};
 pub use calendar::CalendarStore;
 pub use deliveries::{Channel, DeliveryRow, DeliveryState, DeliveryStore};
 pub use floors::{FloorStore, Reach};
@@ -237,7 +240,7 @@ pub struct BlobRow {
 /// Everything between [`begin`](Self::begin) and [`commit`](Self::commit) is one transaction. Savepoints
 /// nest in it, so that many rounds share one commit and a failed one takes back only itself.
 pub trait ScopeStore:
-    NudgeStore + FloorStore + CalendarStore + AccessStore + DeliveryStore + WebhookStore + Send
+    NudgeStore + FloorStore + CalendarStore + AccessStore + DeliveryStore + WebhookStore + AgendaStore + Send
 {
     /// Begins a transaction that will write.
     fn begin(&mut self) -> Stored<()>;

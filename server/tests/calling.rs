@@ -185,7 +185,7 @@ async fn a_server_that_runs_calls_whoever_the_folder_names() {
     let service = Service::start(says(204)).await;
     let Reach::Only(authority) = here() else { panic!("only here") };
     write(config.path(), "own.pem", &authority);
-    write(config.path(), "delivery.json", &json!({ "webhooks": { "authority": "own.pem" } }).to_string());
+    write(config.path(), "delivery.json", &json!({ "elsewhere": { "authority": "own.pem" } }).to_string());
     let carriers = Carriers::read(&config.path().join("delivery.json")).unwrap();
     let mut town = Town::new(DataDir::at(folder.path()).unwrap().start().unwrap());
     let (hook, secret) = town.engine.add_webhook(town.org, &service.url, true, &[], NOW).unwrap();

@@ -1,6 +1,7 @@
 //! Reminders handed over for real: to a mail server, and to services that speak the protocols of text messages.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod certificate;
 mod cluster;
 mod mailing;
 mod reminders;

@@ -1,4 +1,4 @@
-//! A mail server for the tests: aiosmtpd, in an environment of its own below the target folder.
+//! A mail server and an agenda server for the tests: aiosmtpd and Radicale, in an environment below the target folder.
 
 use std::fs;
 use std::process::Command;
@@ -11,7 +11,25 @@ const NEEDED: [Needed; 2] =
     [("python3", &["--version"], "python3"), ("python3", &["-c", "import ensurepip, venv"], "python3-venv")];
 
 /// What the environment holds; new versions come in by hand, so that two machines build the same.
-const PACKAGES: [&str; 3] = ["aiosmtpd==1.4.6", "atpublic==9.0.0", "attrs==26.1.0"];
+const PACKAGES: [&str; 17] = [
+    "aiosmtpd==1.4.6",
+    "atpublic==9.0.0",
+    "attrs==26.1.0",
+    "Radicale==3.9.0",
+    "certifi==2026.10.19.post1",
+    "charset-normalizer==3.5.3",
+    "defusedxml==0.7.1",
+    "idna==3.20",
+    "libpass==1.9.4",
+    "pika==1.4.4",
+    "python-dateutil==4.0.0",
+    "pytz==2026.6",
+    "requests==2.34.2",
+    "six==1.17.0",
+    "tzdata==2026.6",
+    "urllib3==2.8.0",
+    "vobject==0.9.9",
+];
 
 /// Whether it is there, after installing it where need be.
 pub(crate) fn ready() -> bool {
@@ -27,6 +45,6 @@ pub(crate) fn ready() -> bool {
     install.args(["install", "--quiet", "--disable-pip-version-check"]).args(PACKAGES);
     tools::brought(&NEEDED)
         && program("environment for mail", make).run().good
-        && program("mail server", install).run().good
+        && program("mail and agenda server", install).run().good
         && fs::write(&stamp, &wanted).is_ok()
 }

@@ -46,7 +46,7 @@ cargo xtask swift [bench|screens]          Swift: tests of the bindings and of t
 cargo xtask bindings [LANGUAGE…] [--write] the surface in Kotlin, Swift and Python; write keeps its signatures
 cargo xtask kotlin [bench]                 Kotlin's tests, or its figures, over the generated bindings
 cargo xtask python                         Python's tests, and the scenarios with the library that ships
-cargo xtask mail                           a mail server for the tests, made ready; `test` does it too
+cargo xtask mail                           a mail and an agenda server for the tests, made ready; `test` does it too
 cargo xtask android                        Android's screens, its app's tests, and its window compiled
 cargo xtask package kotlin                 a jar with the library of this machine
 cargo xtask package android [--check]      the library for phones; check: a signed package without it

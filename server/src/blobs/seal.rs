@@ -16,6 +16,7 @@ const NONCE: usize = 24;
 /// What is derived from the root, each for one purpose (BLAKE3, section 2.3).
 const NAMES: &str = "opstap-server 2026-11 names of files";
 const HASHES: &str = "opstap-server 2026-11 hashes of files";
+const PASSWORDS: &str = "opstap-server 2026-11 passwords of agendas elsewhere";
 const SEALS: &str = "opstap-server 2026-11 seals of files";
 
 /// The root of all secrets around files: 32 random bytes beside the database. Who loses it loses the files.
@@ -64,6 +65,26 @@ impl BlobKeys {
 
     fn cipher(&self, scope: ScopeId) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new((&*self.derived(SEALS, &scope.to_string())).into())
+    }
+
+    /// Seals a password for one account and one address. `None` without randomness.
+    pub(crate) fn seal_password(&self, of: &str, password: &str) -> Option<Vec<u8>> {
+        let nonce: [u8; NONCE] = random::bytes(&mut SystemRandom).ok()?;
+        let payload = Payload { msg: password.as_bytes(), aad: of.as_bytes() };
+        let sealed = self.password_cipher().encrypt(&XNonce::from(nonce), payload).ok()?;
+        Some([&nonce[..], &sealed].concat())
+    }
+
+    /// Opens it; `None` for what was not sealed by us for this.
+    pub(crate) fn open_password(&self, of: &str, sealed: &[u8]) -> Option<Zeroizing<String>> {
+        let (nonce, sealed) = sealed.split_first_chunk::<NONCE>()?;
+        let payload = Payload { msg: sealed, aad: of.as_bytes() };
+        let bytes = self.password_cipher().decrypt(&XNonce::from(*nonce), payload).ok()?;
+        String::from_utf8(bytes).ok().map(Zeroizing::new)
+    }
+
+    fn password_cipher(&self) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new((&*self.derived(PASSWORDS, "")).into())
     }
 
     /// Seals a part for its place and no other. `None` without randomness.

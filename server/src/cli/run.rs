@@ -4,8 +4,8 @@ use std::io::Write as _;
 
 use super::org::{self, OrgCommand};
 use super::{
-    Address, AdminError, CalendarCommand, CliError, Command, ContentCommand, ContentItem, DataDir, DbCommand,
-    DeviceCommand, Engine, HeldCommand, Package, Path, ScopeStore, Uuid, Value, access, backup, case, db,
+    Address, AdminError, CliError, Command, ContentCommand, ContentItem, DataDir, DbCommand, DeviceCommand,
+    Engine, HeldCommand, Package, Path, ScopeStore, Uuid, Value, access, backup, calendar, case, db,
     delivery, json, now_ms, qr, staff, webhook,
 };
 use crate::store::DeviceRow;
@@ -111,7 +111,7 @@ fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, 
         Command::Case(command) => case::case(engine, command),
         Command::Pair { account, url } => pair(engine, *account, url.as_deref()),
         Command::Device(command) => device(engine, command),
-        Command::Calendar(command) => calendar(engine, command),
+        Command::Calendar(command) => calendar::calendar(engine, command),
         Command::Delivery(command) => delivery::delivery(engine, command),
         Command::Webhook(command) => webhook::webhook(engine, command),
         Command::Held(HeldCommand::List { org }) => {
@@ -170,21 +170,6 @@ fn pair<S: ScopeStore>(engine: &mut Engine<S>, account: Uuid, url: Option<&str>)
         text,
         json!({ "account": account, "code": made.code, "expires_at": made.expires_at, "link": link }),
     ))
-}
-
-fn calendar<S: ScopeStore>(engine: &mut Engine<S>, command: &CalendarCommand) -> Result<Said, CliError> {
-    match command {
-        CalendarCommand::Make { account, url } => {
-            let secret = engine.make_calendar(*account, now_ms())?;
-            let address = format!("{}/v1/feeds/{secret}.ics", url.trim_end_matches('/'));
-            Ok(Said::one(address.clone(), json!({ "account": account, "address": address })))
-        }
-        CalendarCommand::End { account } => {
-            let was = engine.end_calendar(*account)?;
-            let text = if was { "ended" } else { "there was none" };
-            Ok(Said::one(text, json!({ "account": account, "ended": was })))
-        }
-    }
 }
 
 fn device<S: ScopeStore>(engine: &mut Engine<S>, command: &DeviceCommand) -> Result<Said, CliError> {

@@ -23,10 +23,11 @@
 //! { "replies": { "token": "replies.token" } }
 //! ```
 //!
-//! Webhooks that listen in one's own network, under one's own authority (without it they listen on the public internet):
+//! Webhooks that listen and agendas that stand in one's own network, under one's own authority (without it they are on the
+//! public internet):
 //!
 //! ```json
-//! { "webhooks": { "authority": "own.pem" } }
+//! { "elsewhere": { "authority": "own.pem" } }
 //! ```
 //!
 //! Each part may be left out. `password`, `key` and `token` name files beside this one; they hold the secrets, and this one
@@ -72,12 +73,12 @@ struct File {
     mail: Option<MailPart>,
     sms: Option<SmsPart>,
     replies: Option<RepliesPart>,
-    webhooks: Option<WebhooksPart>,
+    elsewhere: Option<ElsewherePart>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WebhooksPart {
+struct ElsewherePart {
     authority: PathBuf,
 }
 
@@ -120,7 +121,7 @@ pub struct Carriers {
     mail: Option<Box<dyn Carrier>>,
     sms: Option<Box<dyn Carrier>>,
     replies: Option<blake3::Hash>,
-    webhooks: Reach,
+    elsewhere: Reach,
 }
 
 impl std::fmt::Debug for Carriers {
@@ -153,14 +154,14 @@ impl Carriers {
         let mail = file.mail.map(|part| reader.mail(part)).transpose()?;
         let sms = file.sms.map(|part| reader.sms(part)).transpose()?;
         let replies = file.replies.map(|part| reader.replies(&part)).transpose()?;
-        let webhooks = reader.reach(file.webhooks.map(|part| part.authority))?;
-        Ok(Self { mail, sms, replies, webhooks })
+        let elsewhere = reader.reach(file.elsewhere.map(|part| part.authority))?;
+        Ok(Self { mail, sms, replies, elsewhere })
     }
 
-    /// How far webhooks reach.
+    /// How far webhooks and agendas elsewhere reach.
     #[must_use]
-    pub fn webhooks(&self) -> Reach {
-        self.webhooks.clone()
+    pub fn elsewhere(&self) -> Reach {
+        self.elsewhere.clone()
     }
 
     /// The hash of the token with which answers come; `None`: none come.

@@ -123,6 +123,11 @@ impl<S: ScopeStore> Engine<S> {
         if self.store.account(account)?.is_none_or(|account| account.closed_at.is_some()) {
             return Ok(None);
         }
+        self.meetings_of(account, now_ms).map(Some)
+    }
+
+    /// The appointments that an account may see now.
+    pub(super) fn meetings_of(&mut self, account: Uuid, now_ms: i64) -> Stored<Vec<Meeting>> {
         let today = today(now_ms);
         let mut all = Vec::new();
         for row in self.store.grants(account)? {
@@ -138,7 +143,7 @@ impl<S: ScopeStore> Engine<S> {
         }
         all.sort_by_key(|one| (one.starts_at, one.id));
         all.dedup_by_key(|one| one.id);
-        Ok(Some(all))
+        Ok(all)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use reqwest::{Certificate, Client, ClientBuilder, RequestBuilder, Response, Url};
+use reqwest::{Certificate, Client, ClientBuilder, Method, RequestBuilder, Response, Url};
 
 use super::address::{host_is_public, is_public};
 use super::pusher::Outcome;
@@ -112,6 +112,11 @@ impl Knocker {
     /// A question; `None` where we do not knock.
     pub(crate) fn get(&self, url: Url) -> Option<RequestBuilder> {
         self.may(&url).then(|| self.client.get(url))
+    }
+
+    /// A request of another kind; `None` where we do not knock.
+    pub(crate) fn request(&self, method: Method, url: Url) -> Option<RequestBuilder> {
+        self.may(&url).then(|| self.client.request(method, url))
     }
 
     fn may(&self, url: &Url) -> bool {

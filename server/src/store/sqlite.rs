@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("0008_delivery.sql"),
     include_str!("0010_webhooks.sql"),
     include_str!("0012_once.sql"),
+    include_str!("0013_agendas.sql"),
 ];
 
 /// How long a writer waits for another process, such as a subcommand beside the running server.

@@ -2,13 +2,14 @@
 #![allow(dead_code, unreachable_pub, missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use serde_json::Value;
+
+use crate::certificate;
 
 pub struct MailServer {
     child: Child,
@@ -19,25 +20,11 @@ pub struct MailServer {
 impl MailServer {
     /// Starts one, and leaves its authority as `authority.pem` and the password as `smtp.password` in this folder.
     pub fn start(folder: &Path) -> Self {
-        let mut params = CertificateParams::new(Vec::new()).unwrap();
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        let key = KeyPair::generate().unwrap();
-        let authority = params.self_signed(&key).unwrap().pem();
-        let issuer = Issuer::new(params, key);
-        let key = KeyPair::generate().unwrap();
-        let shown = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
-        let shown = shown.signed_by(&key, &issuer).unwrap();
-        for (name, text) in [
-            ("authority.pem", authority),
-            ("shown.pem", shown.pem()),
-            ("shown.key", key.serialize_pem()),
-            ("smtp.password", "geheim\n".to_owned()),
-        ] {
-            std::fs::write(folder.join(name), text).unwrap();
-        }
-        let port = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+        certificate::write(folder);
+        std::fs::write(folder.join("smtp.password"), "geheim\n").unwrap();
+        let port = certificate::port();
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mailing/server.py");
-        let mut child = Command::new(python())
+        let mut child = Command::new(certificate::python())
             .arg(script)
             .args([folder.join("shown.pem"), folder.join("shown.key")])
             .arg(port.to_string())
@@ -73,11 +60,4 @@ impl Drop for MailServer {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// Below the target folder, in which this test lies too.
-fn python() -> PathBuf {
-    let this = std::env::current_exe().unwrap();
-    let target = this.ancestors().find(|place| place.join("mail/bin/python").exists());
-    target.map_or_else(|| PathBuf::from("target/mail/bin/python"), |target| target.join("mail/bin/python"))
 }

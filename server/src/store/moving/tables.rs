@@ -80,7 +80,7 @@ pub(in crate::store) struct Table {
 use Kind::{AnyText, Bytes, Flag, Id, Number, Text, Uid};
 
 /// In the order of their foreign keys.
-pub(in crate::store) const TABLES: [Table; 24] = [
+pub(in crate::store) const TABLES: [Table; 26] = [
     Table {
         name: "org",
         columns: &[("org", Id), ("name", Text), ("opened_at", Number), ("server_n", Number)],
@@ -411,6 +411,32 @@ pub(in crate::store) const TABLES: [Table; 24] = [
         name: "sign_up_key",
         columns: &[("org", Id), ("hash", Bytes), ("asked", Bytes), ("account", Id), ("at", Number)],
         select: "SELECT org, hash, asked, account, at FROM sign_up_key",
+        by: 0,
+        homes: &[],
+    },
+    Table {
+        name: "agenda",
+        columns: &[
+            ("org", Id),
+            ("account", Id),
+            ("url", Text),
+            ("name", Text),
+            ("sealed", Bytes),
+            ("seen", Bytes),
+            ("ending", Flag),
+            ("tries", Number),
+            ("due_at", Number),
+            ("lease", Text),
+            ("why", Text),
+        ],
+        select: "SELECT org, account, url, name, sealed, seen, ending, tries, due_at, lease, why FROM agenda",
+        by: 0,
+        homes: &[],
+    },
+    Table {
+        name: "agenda_item",
+        columns: &[("org", Id), ("account", Id), ("item", Id), ("hash", Bytes)],
+        select: "SELECT org, account, item, hash FROM agenda_item",
         by: 0,
         homes: &[],
     },

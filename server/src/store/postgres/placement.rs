@@ -5,7 +5,7 @@ use crate::store::Stored;
 
 /// Tables that are split by organisation, in the order of their foreign keys. All share one placement, so
 /// that a round of one organisation is a transaction on one node.
-pub const DISTRIBUTED: [&str; 24] = [
+pub const DISTRIBUTED: [&str; 26] = [
     "org",
     "account",
     "case_file",
@@ -30,6 +30,8 @@ pub const DISTRIBUTED: [&str; 24] = [
     "webhook",
     "webhook_call",
     "sign_up_key",
+    "agenda",
+    "agenda_item",
 ];
 
 /// Small tables that every node has whole.

@@ -13,7 +13,7 @@ mod happening;
 mod secret;
 
 pub(crate) use caller::keep_calling;
-pub use caller::{EVERY, call_now};
+pub use caller::{EVERY, call_now, warn_now};
 pub use happening::Happening;
 pub(crate) use secret::BYTES as SECRET_BYTES;
 pub use secret::Secret;

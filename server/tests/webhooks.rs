@@ -217,7 +217,37 @@ fn only_what_is_settled_is_forgotten<S: ScopeStore>(mut town: Town<S>) {
     assert_eq!(state(&mut town, hook), [(DeliveryState::Waits, 0, String::new())]);
 }
 
+/// The desk's promise: told once, twelve hours before it breaks, unless somebody answered.
+fn a_promise_that_presses_is_told_once<S: ScopeStore>(mut town: Town<S>) {
+    let hook = hook(&mut town, &[Happening::CaseWaiting]);
+    town.engine.add_area(town.org, 3800, 3829, NOW).unwrap();
+    let desk = town.engine.add_staff(town.org, Role::Triage, "Balie", NOW).unwrap();
+    let answers = opstap_domain::sign_up::SignUp { postcode: 3811, ..Default::default() };
+    let asked = SignUpRequest { answers, once: String::new() };
+    for _ in 0..2 {
+        town.engine.sign_up(&asked, NOW).unwrap_or_else(|problem| panic!("{problem:?}"));
+    }
+    // One of them is answered.
+    let mut desk = town.pair(desk);
+    town.sync(&mut desk);
+    let first =
+        desk.records.iter().find(|(_, record)| record.kind == "sign_up").map(|((scope, _), _)| *scope);
+    let author = desk.account;
+    let units = [("author", json!(author)), ("text", json!("We kijken ernaar."))];
+    put(&mut desk, first.unwrap(), Uuid::from_u128(2), "message", &units);
+    town.sync(&mut desk);
+    let org = town.org;
+    let mut warn = |now| town.engine.keep(|engine| engine.warn_of_promises(org, now)).unwrap();
+    assert_eq!(warn(NOW + 36 * HOUR), 0, "twelve hours are left");
+    assert_eq!(warn(NOW + 36 * HOUR + 1), 1);
+    assert_eq!((warn(NOW + 36 * HOUR + 2), warn(NOW + 60 * HOUR)), (0, 0), "it was told");
+    let rows = town.engine.keep(|engine| engine.store().calls(org, hook)).unwrap();
+    assert_eq!((rows.len(), rows[0].kind.as_str()), (1, "case.waiting"));
+    assert_ne!(rows[0].subject, first.unwrap().owner);
+}
+
 suite!(100;
+    a_promise_that_presses_is_told_once,
     every_happening_is_told_to_who_asked_for_it,
     what_a_client_writes_is_told_and_what_a_helper_writes_is_not,
     what_was_taken_back_never_happened,

@@ -3,7 +3,7 @@
 
 use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_domain::sign_up::triage::LOOK;
-use opstap_domain::sign_up::{ANSWER_WITHIN_MS, Area, route};
+use opstap_domain::sign_up::{ANSWER_WITHIN_MS, Area, SOON_MS, route};
 use opstap_sync::wire::{Problem, SignUpRequest, SignUpResponse};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -239,6 +239,32 @@ impl<S: ScopeStore> Engine<S> {
             }
         }
         Ok(())
+    }
+
+    /// Cases at an organisation's desk in which nobody answered and the promise presses, or is broken.
+    pub(super) fn pressing(&mut self, org: Uuid, now_ms: i64) -> Stored<Vec<Uuid>> {
+        let desk: Vec<Uuid> = self.desk_of(org)?.into_iter().map(|row| row.id).collect();
+        let mut pressing = Vec::new();
+        for file in self.store.cases(org)? {
+            if file.closed_at.is_some() || !desk.contains(&file.counsellor) {
+                continue;
+            }
+            let together = ScopeId::new(file.id, Compartment::Together);
+            let Some(record) = self.store.record(together, together.derived_id("sign_up"))? else { continue };
+            let Some(by) = record.units.get("answer_by").and_then(|unit| unit.v.as_i64()) else { continue };
+            if by - now_ms >= SOON_MS {
+                continue;
+            }
+            let client = file.client.to_string();
+            let messages = self.store.records_of_kind(together, "message")?;
+            let answered = messages.iter().any(|(_, message)| {
+                message.units.get("author").is_some_and(|unit| unit.v.as_str() != Some(client.as_str()))
+            });
+            if !answered {
+                pressing.push(file.id);
+            }
+        }
+        Ok(pressing)
     }
 
     /// Whoever sits at the desk sees who can help.

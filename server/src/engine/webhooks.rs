@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use opstap_domain::ids::{Role, ScopeId};
+use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_sync::server::{Decision, Loaded};
 use reqwest::Url;
 use uuid::Uuid;
@@ -216,6 +216,29 @@ impl<S: ScopeStore> Engine<S> {
             self.store.add_call(&waiting(org, hook.id, id, what, case, now_ms))?;
         }
         Ok(())
+    }
+
+    /// Tells of who asked for help and waits for an answer that was promised, once for each, from twelve hours before the
+    /// promise breaks. Gives how many calls were added. Within the caller's transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`]: take everything back.
+    pub fn warn_of_promises(&mut self, org: Uuid, now_ms: i64) -> Stored<usize> {
+        let what = Happening::CaseWaiting;
+        let mut hooks = self.store.webhooks(org)?;
+        hooks.retain(|hook| hook.stopped.is_empty() && hook.kinds.iter().any(|kind| kind == what.name()));
+        if hooks.is_empty() {
+            return Ok(0);
+        }
+        let mut added = 0;
+        for case in self.pressing(org, now_ms)? {
+            let id = ScopeId::new(case, Compartment::Together).derived_id(what.name());
+            for hook in &hooks {
+                added += usize::from(self.store.add_call(&waiting(org, hook.id, id, what, case, now_ms))?);
+            }
+        }
+        Ok(added)
     }
 
     /// The same for what a round changed: a client's message, an appointment. One call for each case and kind.

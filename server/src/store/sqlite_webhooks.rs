@@ -64,10 +64,10 @@ impl WebhookStore for Sqlite {
         self.run("DELETE FROM webhook WHERE org = ?1 AND id = ?2", params![org, id]).map(drop)
     }
 
-    fn add_call(&mut self, row: &CallRow) -> Stored<()> {
+    fn add_call(&mut self, row: &CallRow) -> Stored<bool> {
         let sql = "INSERT INTO webhook_call \
                    (org, hook, id, kind, subject, at, state, tries, due_at, lease, why) \
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO NOTHING";
         let values = params![
             row.org.to_string(),
             row.hook.to_string(),
@@ -81,7 +81,7 @@ impl WebhookStore for Sqlite {
             row.lease,
             row.why
         ];
-        self.run(sql, values).map(drop)
+        Ok(self.run(sql, values)? == 1)
     }
 
     fn set_call(&mut self, row: &CallRow, lease: &str) -> Stored<bool> {

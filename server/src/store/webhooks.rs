@@ -66,8 +66,8 @@ pub trait WebhookStore {
     fn put_webhook(&mut self, row: &WebhookRow) -> Stored<()>;
     /// Removes one, with all that waits for it.
     fn forget_webhook(&mut self, org: Uuid, id: Uuid) -> Stored<()>;
-    /// Adds a happening for one of them.
-    fn add_call(&mut self, row: &CallRow) -> Stored<()>;
+    /// Adds a happening for one of them; `false`: it is told of this one already.
+    fn add_call(&mut self, row: &CallRow) -> Stored<bool>;
     /// Changes how far one is, if `lease` still has it; `false`: it has not.
     fn set_call(&mut self, row: &CallRow, lease: &str) -> Stored<bool>;
     /// What one of them is told, oldest first.

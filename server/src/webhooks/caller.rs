@@ -8,7 +8,7 @@ use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use reqwest::{Response, StatusCode, Url};
 
 use super::happening::body;
-use crate::engine::{Summons, Told};
+use crate::engine::{Engine, Summons, Told};
 use crate::push::{Knocker, Reach, Speaks};
 use crate::random::{Randomness as _, SystemRandom};
 use crate::store::{ScopeStore, Stored};
@@ -50,6 +50,20 @@ pub async fn call_now<S: ScopeStore + 'static>(
             taken += usize::from(done?);
         }
     }
+}
+
+/// Looks who waits for an answer that was promised, each organisation in a transaction of its own. Gives how many calls it
+/// made.
+///
+/// # Errors
+///
+/// [`StoreError`](crate::store::StoreError): it is looked again at the next turn.
+pub async fn warn_now<S: ScopeStore + 'static>(writer: &Writer<S>, now_ms: i64) -> Stored<usize> {
+    let mut added = 0;
+    for org in writer.run(Engine::orgs).await? {
+        added += writer.run(move |engine| engine.warn_of_promises(org, now_ms)).await?;
+    }
+    Ok(added)
 }
 
 async fn tell<S: ScopeStore + 'static>(
@@ -130,6 +144,9 @@ pub(crate) async fn keep_calling<S: ScopeStore + 'static>(
             if writer.run(move |engine| engine.store().forget_calls(before)).await.is_ok() {
                 forgot = Some(now);
             }
+        }
+        if let Err(error) = warn_now(&writer, now).await {
+            tracing::warn!(%error, "who waits for an answer could not be looked up");
         }
         if let Err(error) = call_now(&writer, &knocker, clock).await {
             tracing::warn!(%error, "a turn of webhooks broke off");

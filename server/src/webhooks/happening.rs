@@ -9,6 +9,8 @@ use crate::store::CallRow;
 pub enum Happening {
     /// Somebody asked for help without a code: an answer is promised.
     CaseAsked,
+    /// Nobody answered who asked, and the promise presses.
+    CaseWaiting,
     /// A case was opened for somebody who is known.
     CaseOpened,
     /// A case has another counsellor.
@@ -27,8 +29,9 @@ pub enum Happening {
 
 impl Happening {
     /// All that somebody can be told of.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::CaseAsked,
+        Self::CaseWaiting,
         Self::CaseOpened,
         Self::CaseAssigned,
         Self::CaseClosed,
@@ -42,6 +45,7 @@ impl Happening {
     pub const fn name(self) -> &'static str {
         match self {
             Self::CaseAsked => "case.asked",
+            Self::CaseWaiting => "case.waiting",
             Self::CaseOpened => "case.opened",
             Self::CaseAssigned => "case.assigned",
             Self::CaseClosed => "case.closed",
@@ -58,6 +62,9 @@ impl Happening {
         match self {
             Self::CaseAsked => {
                 "Somebody asked for help without a code; an answer within 48 hours is promised."
+            }
+            Self::CaseWaiting => {
+                "Nobody answered somebody who asked for help: fewer than twelve of the 48 hours are left."
             }
             Self::CaseOpened => "A case was opened for a client of the organisation.",
             Self::CaseAssigned => "A case has another counsellor.",

@@ -62,14 +62,14 @@ impl WebhookStore for Postgres {
         self.run("DELETE FROM webhook WHERE org = $1 AND id = $2", &[&org, &id]).map(drop)
     }
 
-    fn add_call(&mut self, row: &CallRow) -> Stored<()> {
+    fn add_call(&mut self, row: &CallRow) -> Stored<bool> {
         let sql = "INSERT INTO webhook_call \
                    (org, hook, id, kind, subject, at, state, tries, due_at, lease, why) \
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING";
         let CallRow { org, hook, id, kind, subject, at, state, tries, due_at, lease, why } = row;
         let tries = i64::from(*tries);
-        self.run(sql, &[org, hook, id, kind, subject, at, &state.name(), &tries, due_at, lease, why])
-            .map(drop)
+        Ok(self.run(sql, &[org, hook, id, kind, subject, at, &state.name(), &tries, due_at, lease, why])?
+            == 1)
     }
 
     fn set_call(&mut self, row: &CallRow, lease: &str) -> Stored<bool> {

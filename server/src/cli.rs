@@ -21,6 +21,7 @@ use crate::serve::{Server, asked_to_stop, now_ms};
 use crate::store::{Address, ScopeStore};
 
 mod access;
+mod audit;
 mod backup;
 mod check;
 mod db;
@@ -139,6 +140,9 @@ enum Command {
     /// Reminders by text message and mail.
     #[command(subcommand)]
     Delivery(delivery::DeliveryCommand),
+    /// The audit trail: whether it is whole, its end, all of it.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Content.
     #[command(subcommand)]
     Content(ContentCommand),
@@ -373,6 +377,8 @@ enum CliError {
     Delivery(#[from] BadDelivery),
     #[error("{0} did not do it, and nothing counts as backed up or restored: {1}")]
     Program(&'static str, String),
+    #[error("the audit trail is not whole:\n{0}")]
+    Broken(String),
     #[error("line {0} of the watermark is none of ours; nothing was changed")]
     Watermark(usize),
     #[error("the server cannot start like this:\n{0}")]
@@ -437,6 +443,9 @@ fn restore(cli: &Cli, asked: &backup::Asked<'_>) -> Result<run::Said, CliError> 
 }
 
 fn tell(said: run::Said, json: bool) -> Result<(), CliError> {
+    if said.is_nothing() {
+        return Ok(());
+    }
     Ok(run::print(&if json { said.json.to_string() } else { said.text })?)
 }
 

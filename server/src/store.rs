@@ -12,6 +12,7 @@ use opstap_sync::wire::{Grant, Handle, Revoked};
 use uuid::Uuid;
 
 mod access;
+mod audit;
 mod calendar;
 mod deliveries;
 mod floors;
@@ -21,6 +22,7 @@ mod postgres;
 mod sqlite;
 mod sqlite_access;
 mod sqlite_accounts;
+mod sqlite_audit;
 mod sqlite_backup;
 mod sqlite_blobs;
 mod sqlite_calendar;
@@ -32,6 +34,7 @@ mod sqlite_nudges;
 mod sqlite_rounds;
 
 pub use access::{AccessStore, Proof, ProviderRow};
+pub use audit::{AuditStore, Same};
 pub use calendar::CalendarStore;
 pub use deliveries::{Channel, DeliveryRow, DeliveryState, DeliveryStore};
 pub use floors::{FloorStore, Reach};
@@ -156,6 +159,8 @@ pub struct CaseRow {
     pub opened_at: i64,
     /// When it ended.
     pub closed_at: Option<i64>,
+    /// With what, as a key of a rule of retention; `None` while it goes on, and where nobody said.
+    pub result: Option<String>,
 }
 
 /// A live grant, with its account and last day.
@@ -233,7 +238,9 @@ pub struct BlobRow {
 ///
 /// Everything between [`begin`](Self::begin) and [`commit`](Self::commit) is one transaction. Savepoints
 /// nest in it, so that many rounds share one commit and a failed one takes back only itself.
-pub trait ScopeStore: NudgeStore + FloorStore + CalendarStore + AccessStore + DeliveryStore + Send {
+pub trait ScopeStore:
+    NudgeStore + FloorStore + CalendarStore + AccessStore + DeliveryStore + AuditStore + Send
+{
     /// Begins a transaction that will write.
     fn begin(&mut self) -> Stored<()>;
     /// Makes it durable.

@@ -6,7 +6,7 @@ use super::org::{self, OrgCommand};
 use super::{
     Address, AdminError, CalendarCommand, CaseCommand, CliError, Command, ContentCommand, ContentItem,
     DataDir, DbCommand, DeviceCommand, Engine, HeldCommand, NewCase, Package, Path, ScopeStore, StaffCommand,
-    Uuid, Value, access, backup, db, delivery, json, now_ms, qr,
+    Uuid, Value, access, audit, backup, db, delivery, json, now_ms, qr,
 };
 use crate::store::{AccountRow, CaseRow, DeviceRow};
 use crate::sweep::sweep_now;
@@ -35,6 +35,15 @@ pub(super) struct Said {
 impl Said {
     pub(super) fn one(text: impl Into<String>, json: Value) -> Self {
         Self { text: text.into(), json }
+    }
+
+    /// All of it was said already.
+    pub(super) const fn nothing() -> Self {
+        Self { text: String::new(), json: Value::Null }
+    }
+
+    pub(super) fn is_nothing(&self) -> bool {
+        self.text.is_empty() && self.json.is_null()
     }
 
     pub(super) fn list<T>(rows: &[T], line: impl Fn(&T) -> String, value: impl Fn(&T) -> Value) -> Self {
@@ -113,6 +122,7 @@ fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, 
         Command::Device(command) => device(engine, command),
         Command::Calendar(command) => calendar(engine, command),
         Command::Delivery(command) => delivery::delivery(engine, command),
+        Command::Audit(command) => audit::audit(engine, command),
         Command::Held(HeldCommand::List { org }) => {
             let rows = engine.store().held(*org)?;
             Ok(Said::list(&rows, |row| format!("{} {} {}", row.uid, row.why, row.account), |row| json!(row)))
@@ -240,7 +250,7 @@ fn calendar<S: ScopeStore>(engine: &mut Engine<S>, command: &CalendarCommand) ->
             Ok(Said::one(address.clone(), json!({ "account": account, "address": address })))
         }
         CalendarCommand::End { account } => {
-            let was = engine.end_calendar(*account)?;
+            let was = engine.end_calendar(*account, now_ms())?;
             let text = if was { "ended" } else { "there was none" };
             Ok(Said::one(text, json!({ "account": account, "ended": was })))
         }

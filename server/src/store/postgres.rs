@@ -20,6 +20,7 @@ use super::{StoreError, Stored};
 mod access;
 mod accounts;
 mod address;
+mod audit;
 mod blobs;
 mod calendar;
 mod deliveries;

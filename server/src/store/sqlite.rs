@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("0006_access.sql"),
     include_str!("0007_calendar.sql"),
     include_str!("0008_delivery.sql"),
+    include_str!("0009_audit.sql"),
 ];
 
 /// How long a writer waits for another process, such as a subcommand beside the running server.

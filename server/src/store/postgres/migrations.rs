@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("0006_access.sql"),
     include_str!("0007_calendar.sql"),
     include_str!("0008_delivery.sql"),
+    include_str!("0009_audit.sql"),
 ];
 
 /// The table that is locked while the layout changes. It is no tenant's and stays on one node.

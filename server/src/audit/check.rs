@@ -16,6 +16,9 @@ pub enum Broken {
     /// A row says something else than it did when it was written.
     #[error("row {0} was changed after it was written")]
     Changed(u64),
+    /// What stands in a row cannot be one of ours.
+    #[error("row {0} cannot be read: it was changed after it was written")]
+    Unreadable(u64),
     /// A row does not follow from the one before it.
     #[error("row {0} does not follow from the row before it: one of them was replaced")]
     Apart(u64),
@@ -79,6 +82,17 @@ impl Check {
             self.kept.filter(|kept| kept.n == row.n && kept.hash != row.hash).map(|_| Broken::Rewritten(row.n))
         };
         (self.last, self.hash) = (row.n, row.hash);
+    }
+
+    /// The next row is there and cannot be read.
+    pub fn take_unreadable(&mut self) {
+        self.broken = self.broken.or(Some(Broken::Unreadable(self.last + 1)));
+    }
+
+    /// The number of the row that was taken last.
+    #[must_use]
+    pub const fn last(&self) -> u64 {
+        self.last
     }
 
     /// Whether anything was found already: the rest need not be read.

@@ -338,18 +338,40 @@ impl<S: ScopeStore> Engine<S> {
     /// [`StoreError`] of the store.
     pub fn audit_check(&mut self, org: Uuid, kept: Option<Head>) -> Stored<Result<u64, Broken>> {
         let mut check = Check::new(kept);
-        let take = &mut |row: &AuditRow| {
-            check.take(row);
-            Ok::<(), StoreError>(())
-        };
-        let last = self.audit_rows(org, 0, take)?;
+        self.follow(org, (0, u64::MAX), &mut check)?;
         // Read after the rows, so that none of them is beyond it. What was appended between is read as well.
         let own = self.audit_head(org)?;
-        let missed = usize::try_from(own.n.saturating_sub(last)).unwrap_or(usize::MAX).min(PAGE);
-        for row in self.keep(|engine| engine.store.audit_after(org, last, missed))? {
-            take(&row)?;
-        }
+        self.follow(org, (check.last(), own.n), &mut check)?;
         Ok(check.finish(own))
+    }
+}
+
+impl<S: ScopeStore> Engine<S> {
+    /// Gives rows of a trail to a check: after one number, up to another.
+    fn follow(&mut self, org: Uuid, (mut after, upto): (u64, u64), check: &mut Check) -> Stored<()> {
+        let mut most = PAGE;
+        while after < upto && !check.is_broken() {
+            let rows = match self.keep(|engine| engine.store.audit_after(org, after, most)) {
+                // One of them cannot be read: one by one, to know which.
+                Err(StoreError::Broken(_)) if most > 1 => {
+                    most = 1;
+                    continue;
+                }
+                Err(StoreError::Broken(_)) => {
+                    check.take_unreadable();
+                    return Ok(());
+                }
+                rows => rows?,
+            };
+            for row in rows.iter().filter(|row| row.n <= upto) {
+                check.take(row);
+            }
+            match rows.last() {
+                Some(row) => after = row.n,
+                None => return Ok(()),
+            }
+        }
+        Ok(())
     }
 }
 

@@ -20,6 +20,7 @@ use crate::serve::{Server, asked_to_stop, now_ms};
 use crate::store::{Address, ScopeStore};
 
 mod access;
+mod audit;
 mod backup;
 mod calendar;
 mod case;
@@ -145,6 +146,9 @@ enum Command {
     /// Other systems that are told by HTTPS that something happened.
     #[command(subcommand)]
     Webhook(webhook::WebhookCommand),
+    /// The audit trail: whether it is whole, its end, all of it.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Content.
     #[command(subcommand)]
     Content(ContentCommand),
@@ -285,6 +289,8 @@ enum CliError {
     Delivery(#[from] BadDelivery),
     #[error("{0} did not do it, and nothing counts as backed up or restored: {1}")]
     Program(&'static str, String),
+    #[error("the audit trail is not whole:\n{0}")]
+    Broken(String),
     #[error("line {0} of the watermark is none of ours; nothing was changed")]
     Watermark(usize),
     #[error("the server cannot start like this:\n{0}")]
@@ -344,6 +350,9 @@ fn restore(cli: &Cli, asked: &backup::Asked<'_>) -> Result<run::Said, CliError> 
 }
 
 fn tell(said: run::Said, json: bool) -> Result<(), CliError> {
+    if said.is_nothing() {
+        return Ok(());
+    }
     Ok(run::print(&if json { said.json.to_string() } else { said.text })?)
 }
 

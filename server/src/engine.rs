@@ -9,6 +9,7 @@ use opstap_sync::server::ReceiptKey;
 use opstap_sync::wire::Problem;
 use uuid::Uuid;
 
+use crate::audit::trace::Trace;
 use crate::blobs::BlobKeys;
 use crate::ledger::Ledger;
 use crate::problem;
@@ -17,6 +18,7 @@ use crate::store::{ScopeStore, Sqlite, StoreError, Stored};
 
 mod access;
 mod agendas;
+mod audit;
 mod blobs;
 mod calendar;
 mod cases;
@@ -39,6 +41,7 @@ mod sign_up;
 mod webhooks;
 
 pub use agendas::{Visit, Visited};
+pub use audit::{DAY_MS, WINDOW_MS};
 pub use blobs::{Counted, Opened};
 pub use calendar::SECRET_LENGTH;
 pub use cases::{NewCase, OpenedCase};
@@ -81,6 +84,10 @@ pub struct Engine<S = Sqlite> {
     stirred: Option<Stirred>,
     /// The versions of the catalogue that devices may speak.
     versions: Versions,
+    /// What this transaction has to write into the audit trail.
+    notes: Vec<audit::Note>,
+    /// Which request it belongs to.
+    trace: Option<Trace>,
 }
 
 impl<S> std::fmt::Debug for Engine<S> {
@@ -158,6 +165,8 @@ impl<S: ScopeStore> Engine<S> {
             incarnation: 0,
             stirred: None,
             versions: Versions::PRESENT,
+            notes: Vec::new(),
+            trace: None,
         }
     }
 
@@ -270,12 +279,15 @@ impl<S: ScopeStore> Engine<S> {
     /// Begins a transaction. A database that came back as another one gets its new epoch, and loses again
     /// what was erased from it, before anything is served from it.
     pub(crate) fn begin(&mut self) -> Stored<()> {
+        self.drop_notes();
         self.store.begin()?;
         let begun = self.store.is_another().and_then(|another| {
             if another {
                 tracing::warn!("the database is another than before: new epoch");
                 self.rotate_epoch()?;
                 self.erase_lost()?;
+                // Now, and not with whatever comes next: that may be taken back by itself.
+                self.settle_notes()?;
             }
             Ok(())
         });
@@ -295,8 +307,9 @@ impl<S: ScopeStore> Engine<S> {
         work: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<T, E> {
         self.begin()?;
-        let done = work(self);
+        let done = work(self).and_then(|done| Ok(self.settle_notes().map(|()| done)?));
         if done.is_err() {
+            self.drop_notes();
             self.store.rollback();
             return done;
         }

@@ -20,11 +20,13 @@
 //! - [`data`]: the folder of a server and its secrets.
 //! - [`web`]: pages in a browser, each of which is a device like a phone.
 //! - [`oidc`]: staff who sign in with their organisation's own provider.
+//! - [`audit`]: who did what with whose data, in a chain; [`register`]: for what.
 //! - [`routes`]: every route in a table that says who may ask.
 //! - [`random`]: randomness as a value.
 //! - [`problem`]: RFC 9457 problem documents.
 
 pub mod agendas;
+pub mod audit;
 pub mod backup;
 pub mod blobs;
 pub mod calendar;
@@ -40,6 +42,7 @@ pub mod oidc;
 pub mod problem;
 pub mod push;
 pub mod random;
+pub mod register;
 pub mod routes;
 pub mod serve;
 pub mod store;

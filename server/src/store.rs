@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 mod access;
 mod agendas;
+mod audit;
 mod calendar;
 mod deliveries;
 mod floors;
@@ -23,6 +24,7 @@ mod sqlite;
 mod sqlite_access;
 mod sqlite_accounts;
 mod sqlite_agendas;
+mod sqlite_audit;
 mod sqlite_backup;
 mod sqlite_blobs;
 mod sqlite_calendar;
@@ -37,6 +39,7 @@ mod webhooks;
 
 pub use access::{AccessStore, Proof, ProviderRow, SignUpKey};
 pub use agendas::{AgendaRow, AgendaStore};
+pub use audit::{AuditStore, Same};
 pub use calendar::CalendarStore;
 pub use deliveries::{Channel, DeliveryRow, DeliveryState, DeliveryStore};
 pub use floors::{FloorStore, Reach};
@@ -162,6 +165,8 @@ pub struct CaseRow {
     pub opened_at: i64,
     /// When it ended.
     pub closed_at: Option<i64>,
+    /// With what, as a key of a rule of retention; `None` while it goes on, and where nobody said.
+    pub result: Option<String>,
 }
 
 /// A live grant, with its account and last day.
@@ -240,7 +245,15 @@ pub struct BlobRow {
 /// Everything between [`begin`](Self::begin) and [`commit`](Self::commit) is one transaction. Savepoints
 /// nest in it, so that many rounds share one commit and a failed one takes back only itself.
 pub trait ScopeStore:
-    NudgeStore + FloorStore + CalendarStore + AccessStore + DeliveryStore + WebhookStore + AgendaStore + Send
+    NudgeStore
+    + FloorStore
+    + CalendarStore
+    + AccessStore
+    + DeliveryStore
+    + WebhookStore
+    + AgendaStore
+    + AuditStore
+    + Send
 {
     /// Begins a transaction that will write.
     fn begin(&mut self) -> Stored<()>;

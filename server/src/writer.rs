@@ -12,6 +12,7 @@ use std::time::Duration;
 use opstap_sync::pressure::{Class, breath_ms};
 use tokio::sync::oneshot;
 
+use crate::audit::trace::Trace;
 use crate::engine::Engine;
 use crate::store::{ScopeStore, Sqlite, StoreError, Stored};
 
@@ -40,14 +41,22 @@ struct Asked<W, T> {
     work: W,
     /// Until it is begun.
     place: Option<Place>,
+    /// Which request it belongs to.
+    trace: Option<Trace>,
     result: Stored<T>,
     tell: oneshot::Sender<Stored<T>>,
 }
 
-impl<S, T: Send, W: Fn(&mut Engine<S>) -> Stored<T> + Send> Job<S> for Asked<W, T> {
+impl<S: ScopeStore, T: Send, W: Fn(&mut Engine<S>) -> Stored<T> + Send> Job<S> for Asked<W, T> {
     fn work(&mut self, engine: &mut Engine<S>) -> Stored<()> {
         self.place = None;
-        self.result = (self.work)(engine);
+        engine.under(self.trace);
+        let done = (self.work)(engine);
+        self.result = done.and_then(|done| engine.settle_notes().map(|()| done));
+        engine.under(None);
+        if self.result.is_err() {
+            engine.drop_notes();
+        }
         self.result.as_ref().map(|_| ()).map_err(Clone::clone)
     }
 
@@ -149,7 +158,8 @@ impl<S: ScopeStore + 'static> Writer<S> {
     ) -> Stored<T> {
         let (tell, told) = oneshot::channel();
         let place = Some(Place::take(&self.waiting));
-        let job = Box::new(Asked { work, place, result: Err(StoreError::Busy), tell });
+        let trace = Trace::current();
+        let job = Box::new(Asked { work, place, trace, result: Err(StoreError::Busy), tell });
         match self.jobs.try_send(job) {
             Ok(()) => told.await.unwrap_or(Err(StoreError::Busy)),
             Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => Err(StoreError::Busy),

@@ -25,16 +25,16 @@ fn provider(org: Uuid) -> ProviderRow {
 fn a_provider_is_kept_replaced_and_taken_away<S: ScopeStore>(mut town: Town<S>) {
     let org = town.org;
     assert_eq!(town.engine.with_providers().unwrap(), []);
-    town.engine.set_provider(&provider(org)).unwrap();
+    town.engine.set_provider(&provider(org), NOW).unwrap();
     assert_eq!(town.engine.store().provider(org).unwrap(), Some(provider(org)));
     let other = ProviderRow { proof: Proof::Secret, acr: Vec::new(), ..provider(org) };
-    town.engine.set_provider(&other).unwrap();
+    town.engine.set_provider(&other, NOW).unwrap();
     assert_eq!(town.engine.store().provider(org).unwrap(), Some(other));
     assert_eq!(town.engine.with_providers().unwrap(), [(org, "Testdorp".to_owned())]);
-    town.engine.drop_provider(org).unwrap();
+    town.engine.drop_provider(org, NOW).unwrap();
     assert_eq!(town.engine.store().provider(org).unwrap(), None);
-    assert_eq!(town.engine.drop_provider(org), Err(AdminError::Unknown("provider")));
-    let nobody = town.engine.set_provider(&provider(Uuid::from_u128(9)));
+    assert_eq!(town.engine.drop_provider(org, NOW), Err(AdminError::Unknown("provider")));
+    let nobody = town.engine.set_provider(&provider(Uuid::from_u128(9)), NOW);
     assert_eq!(nobody, Err(AdminError::Unknown("organisation")));
 }
 
@@ -42,7 +42,7 @@ fn who_a_provider_knows_comes_in_and_nobody_else<S: ScopeStore>(mut town: Town<S
     let (org, now) = (town.org, town.now);
     let none = town.engine.link(town.counsellor, Some("samira"), now);
     assert_eq!(none, Err(AdminError::Unknown("provider")));
-    town.engine.set_provider(&provider(org)).unwrap();
+    town.engine.set_provider(&provider(org), NOW).unwrap();
     town.engine.link(town.counsellor, Some("samira"), now).unwrap();
     assert!(matches!(town.engine.link(town.coach, Some("samira"), now), Err(AdminError::Refused(_))));
     assert!(matches!(town.engine.link(town.case.client, Some("noor"), now), Err(AdminError::Refused(_))));
@@ -68,7 +68,7 @@ fn who_a_provider_knows_comes_in_and_nobody_else<S: ScopeStore>(mut town: Town<S
 
 fn a_stranger_with_a_code_is_known_from_then_on<S: ScopeStore>(mut town: Town<S>) {
     let (org, now) = (town.org, town.now);
-    town.engine.set_provider(&provider(org)).unwrap();
+    town.engine.set_provider(&provider(org), NOW).unwrap();
     let elsewhere = town.engine.add_org("Elders", [programme("1")], NOW).unwrap();
     let other = town.engine.add_staff(elsewhere, Role::Counsellor, "Bo", NOW).unwrap();
     let vouch = |town: &mut Town<S>, subject: &str, code: &str| {

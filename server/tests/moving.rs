@@ -103,7 +103,7 @@ fn lived_in(data: &Path) -> (Town<opstap_server::store::Sqlite>, Phone) {
     let issuer = "https://id.example".to_owned();
     let acr = vec!["substantial".to_owned()];
     let provider = ProviderRow { org: town.org, issuer, client_id, proof: Proof::Key, acr, home };
-    town.engine.set_provider(&provider).unwrap();
+    town.engine.set_provider(&provider, NOW).unwrap();
     town.engine.link(counsellor, Some("samira"), town.now).unwrap();
     let to = opstap_sync::push::PushAddress::Fcm { token: "abc:def".to_owned() };
     let now = town.now;

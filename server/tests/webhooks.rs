@@ -197,8 +197,8 @@ fn while_secrets_change_both_sign<S: ScopeStore>(mut town: Town<S>) {
 fn what_is_removed_leaves_nothing<S: ScopeStore>(mut town: Town<S>) {
     let hook = hook(&mut town, &[]);
     town.engine.close_case(town.case.case, NOW).unwrap();
-    town.engine.remove_webhook(town.org, hook).unwrap();
-    assert_eq!(town.engine.remove_webhook(town.org, hook), Err(AdminError::Unknown("webhook")));
+    town.engine.remove_webhook(town.org, hook, NOW).unwrap();
+    assert_eq!(town.engine.remove_webhook(town.org, hook, NOW), Err(AdminError::Unknown("webhook")));
     assert!(lease(&mut town.engine, NOW + DAY).is_empty());
     assert!(kinds(&mut town, hook).is_empty());
     let org = town.org;
@@ -268,7 +268,7 @@ fn organisations_are_apart() {
     town.engine.close_case(town.case.case, NOW).unwrap();
     assert!(lease(&mut town.engine, NOW + DAY).is_empty());
     let unknown = AdminError::Unknown("webhook");
-    assert_eq!(town.engine.remove_webhook(town.org, hook), Err(unknown.clone()));
+    assert_eq!(town.engine.remove_webhook(town.org, hook, NOW), Err(unknown.clone()));
     assert_eq!(town.engine.test_webhook(town.org, hook, NOW), Err(unknown.clone()));
     assert_eq!(town.engine.replay_webhook(town.org, hook, 0, None, NOW), Err(unknown));
     let nowhere = town.engine.add_webhook(Uuid::from_u128(9), URL, false, &[], NOW);

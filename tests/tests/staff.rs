@@ -21,7 +21,10 @@ fn provide(town: &Town, issuer: &str, secret: &str) {
     let (issuer, client_id, home) = (issuer.to_owned(), "opstap".to_owned(), town.url());
     let acr = vec!["substantial".to_owned()];
     engine
-        .set_provider(&ProviderRow { org: town.org, issuer, client_id, proof: Proof::Secret, acr, home })
+        .set_provider(
+            &ProviderRow { org: town.org, issuer, client_id, proof: Proof::Secret, acr, home },
+            now_ms(),
+        )
         .unwrap();
     engine.link(town.counsellor, Some("samira"), now_ms()).unwrap();
 }

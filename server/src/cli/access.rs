@@ -8,7 +8,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::run::Said;
-use super::{AdminError, CliError, DataDir, Engine, ScopeStore};
+use super::{AdminError, CliError, DataDir, Engine, ScopeStore, now_ms};
 use crate::oidc::{BACK, address, public_key};
 use crate::store::{Proof, ProviderRow};
 
@@ -50,7 +50,7 @@ pub(super) fn provider<S: ScopeStore>(
 ) -> Result<Said, CliError> {
     let org = asked.org;
     if asked.none {
-        engine.drop_provider(org)?;
+        engine.drop_provider(org, now_ms())?;
         data.keep_provider_secret(org, None)?;
         return Ok(Said::one("taken away", json!({ "org": org })));
     }
@@ -71,7 +71,8 @@ pub(super) fn provider<S: ScopeStore>(
     data.keep_provider_secret(org, secret.as_ref().map(|secret| secret.as_str()))?;
     let proof = if secret.is_some() { Proof::Secret } else { Proof::Key };
     let acr = asked.acr.clone();
-    engine.set_provider(&ProviderRow { org, issuer, client_id, proof, acr, home: home.clone() })?;
+    let row = ProviderRow { org, issuer, client_id, proof, acr, home: home.clone() };
+    engine.set_provider(&row, now_ms())?;
     let back = format!("{home}{BACK}");
     let key = if proof == Proof::Key { public_key(data) } else { None };
     let said = key.as_ref().map_or_else(String::new, |key| format!("\n  public key {key}"));

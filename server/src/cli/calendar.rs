@@ -68,7 +68,7 @@ pub(super) fn calendar<S: ScopeStore>(
             Ok(Said::one(address.clone(), json!({ "account": account, "address": address })))
         }
         CalendarCommand::End { account } => {
-            let was = engine.end_calendar(*account)?;
+            let was = engine.end_calendar(*account, now_ms())?;
             let text = if was { "ended" } else { "there was none" };
             Ok(Said::one(text, json!({ "account": account, "ended": was })))
         }

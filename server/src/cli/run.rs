@@ -5,7 +5,7 @@ use std::io::Write as _;
 use super::org::{self, OrgCommand};
 use super::{
     Address, AdminError, CliError, Command, ContentCommand, ContentItem, DataDir, DbCommand, DeviceCommand,
-    Engine, HeldCommand, Package, Path, ScopeStore, Uuid, Value, access, backup, calendar, case, db,
+    Engine, HeldCommand, Package, Path, ScopeStore, Uuid, Value, access, audit, backup, calendar, case, db,
     delivery, json, now_ms, qr, staff, webhook,
 };
 use crate::store::DeviceRow;
@@ -35,6 +35,15 @@ pub(super) struct Said {
 impl Said {
     pub(super) fn one(text: impl Into<String>, json: Value) -> Self {
         Self { text: text.into(), json }
+    }
+
+    /// All of it was said already.
+    pub(super) const fn nothing() -> Self {
+        Self { text: String::new(), json: Value::Null }
+    }
+
+    pub(super) fn is_nothing(&self) -> bool {
+        self.text.is_empty() && self.json.is_null()
     }
 
     pub(super) fn list<T>(rows: &[T], line: impl Fn(&T) -> String, value: impl Fn(&T) -> Value) -> Self {
@@ -114,6 +123,7 @@ fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, 
         Command::Calendar(command) => calendar::calendar(engine, command),
         Command::Delivery(command) => delivery::delivery(engine, command),
         Command::Webhook(command) => webhook::webhook(engine, command),
+        Command::Audit(command) => audit::audit(engine, command),
         Command::Held(HeldCommand::List { org }) => {
             let rows = engine.store().held(*org)?;
             Ok(Said::list(&rows, |row| format!("{} {} {}", row.uid, row.why, row.account), |row| json!(row)))

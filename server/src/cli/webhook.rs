@@ -83,7 +83,7 @@ pub(super) fn webhook<S: ScopeStore>(
         }
         WebhookCommand::List { org } => list(engine, *org),
         WebhookCommand::Remove(one) => {
-            engine.remove_webhook(one.org, one.webhook)?;
+            engine.remove_webhook(one.org, one.webhook, now_ms())?;
             Ok(Said::one("removed", json!({ "webhook": one.webhook })))
         }
         WebhookCommand::Rotate(one) => {

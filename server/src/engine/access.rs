@@ -5,8 +5,11 @@ use opstap_domain::ids::Role;
 use uuid::Uuid;
 
 use super::Engine;
+use super::audit::Note;
 use super::organisation::AdminError;
 use super::pairing::{PairingCode, Unpaired};
+use crate::audit::{Act, Actor, Way};
+use crate::register::ACCESS;
 use crate::store::{AccountRow, ProviderRow, ScopeStore, Stored};
 
 /// How long the code lives by which a browser pairs that a provider vouched for: it is used at once.
@@ -26,9 +29,10 @@ impl<S: ScopeStore> Engine<S> {
     /// # Errors
     ///
     /// [`AdminError`] for an organisation that is not there.
-    pub fn set_provider(&mut self, row: &ProviderRow) -> Result<(), AdminError> {
+    pub fn set_provider(&mut self, row: &ProviderRow, now_ms: i64) -> Result<(), AdminError> {
         self.keep(|engine| {
             engine.store.org_name(row.org)?.ok_or(AdminError::Unknown("organisation"))?;
+            engine.note_act(Note::arranged(row.org, Actor::CONSOLE, "provider_set", now_ms));
             Ok(engine.store.put_provider(row)?)
         })
     }
@@ -38,9 +42,10 @@ impl<S: ScopeStore> Engine<S> {
     /// # Errors
     ///
     /// [`AdminError`] for an organisation that has none.
-    pub fn drop_provider(&mut self, org: Uuid) -> Result<(), AdminError> {
+    pub fn drop_provider(&mut self, org: Uuid, now_ms: i64) -> Result<(), AdminError> {
         self.keep(|engine| {
             engine.store.provider(org)?.ok_or(AdminError::Unknown("provider"))?;
+            engine.note_act(Note::arranged(org, Actor::CONSOLE, "provider_dropped", now_ms));
             Ok(engine.store.forget_provider(org)?)
         })
     }
@@ -70,6 +75,8 @@ impl<S: ScopeStore> Engine<S> {
     pub fn link(&mut self, account: Uuid, subject: Option<&str>, now_ms: i64) -> Result<(), AdminError> {
         self.keep(|engine| {
             let row = engine.store.account(account)?.ok_or(AdminError::Unknown("account"))?;
+            let detail = if subject.is_some() { "staff_linked" } else { "staff_unlinked" };
+            engine.note_act(Note::arranged(row.org, Actor::CONSOLE, detail, now_ms));
             let Some(subject) = subject else { return Ok(engine.store.unknow(row.org, account)?) };
             if !is_staff(&row) {
                 return Err(AdminError::Refused("a provider vouches for staff, and for nobody else"));
@@ -132,6 +139,9 @@ impl<S: ScopeStore> Engine<S> {
             return Ok(Err(Unpaired::Invalid));
         }
         self.store.use_code(&hash, now_ms)?;
+        let actor =
+            Actor { account: Some(account.id), role: Some(account.role), ..Actor::nobody(Way::Browser) };
+        self.note_act(Note::arranged(org, actor, "staff_linked", now_ms).act(Act::Administered, ACCESS));
         self.store.know_as(org, account.id, issuer, subject, now_ms)?;
         self.fresh_code(account.id, now_ms, AT_ONCE_MS).map(Ok)
     }

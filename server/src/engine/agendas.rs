@@ -10,7 +10,9 @@ use reqwest::Url;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use super::audit::{Note, purpose};
 use super::{AdminError, Engine};
+use crate::audit::{Act, Actor, Way};
 use crate::calendar::{Said, resource};
 use crate::push::is_public_url;
 use crate::random;
@@ -105,6 +107,7 @@ impl<S: ScopeStore> Engine<S> {
                 ));
             }
             engine.store.forget_agenda(row.org, account)?;
+            engine.note_act(Note::arranged(row.org, Actor::CONSOLE, "agenda_set", now_ms));
             Ok(engine.store.put_agenda(&AgendaRow {
                 account,
                 org: row.org,
@@ -131,6 +134,7 @@ impl<S: ScopeStore> Engine<S> {
             let org = engine.store.account(account)?.ok_or(AdminError::Unknown("account"))?.org;
             let row = engine.store.agendas(org)?.into_iter().find(|row| row.account == account);
             let row = row.ok_or(AdminError::Unknown("agenda of this account"))?;
+            engine.note_act(Note::arranged(org, Actor::CONSOLE, "agenda_ended", now_ms));
             let ending = AgendaRow { ending: true, due_at: now_ms, tries: 0, lease: String::new(), ..row };
             Ok(engine.store.put_agenda(&ending)?)
         })
@@ -202,7 +206,18 @@ impl<S: ScopeStore> Engine<S> {
     }
 
     fn differs(&mut self, row: &AgendaRow, ending: bool, now_ms: i64) -> Stored<Differs> {
-        let meetings = if ending { Vec::new() } else { self.meetings_of(row.account, now_ms)? };
+        let meetings = match self.store.account(row.account)?.filter(|_| !ending) {
+            None => Vec::new(),
+            Some(account) => {
+                let by = Actor {
+                    account: Some(account.id),
+                    role: Some(account.role),
+                    ..Actor::nobody(Way::Agenda)
+                };
+                let note = Note::arranged(row.org, by, "appointments", now_ms);
+                self.meetings_of(account.id, note.act(Act::Read, purpose(account.role)), now_ms)?
+            }
+        };
         let words = Words::new(Language::Dutch);
         let said = Said { name: words.text("calendar-name"), meeting: words.text("calendar-appointment") };
         let mut there: BTreeMap<Uuid, Vec<u8>> =

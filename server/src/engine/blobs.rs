@@ -11,9 +11,11 @@ use opstap_sync::wire::{Grant, Handle, Problem};
 use uuid::Uuid;
 
 use super::Engine;
+use super::audit::{Note, WINDOW_MS, device_of, purpose};
+use crate::audit::Act;
 use crate::blobs::{BlobKeys, Place};
 use crate::problem;
-use crate::store::{AccountRow, BlobRow, GrantRow, ScopeStore, StoreError, Stored};
+use crate::store::{AccountRow, BlobRow, DeviceRow, GrantRow, ScopeStore, StoreError, Stored};
 
 /// A file as somebody may have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,12 +64,13 @@ impl<S: ScopeStore> Engine<S> {
         token: &str,
         device: Option<DeviceId>,
         now_ms: i64,
-    ) -> Stored<Result<(AccountRow, Vec<Grant>), Problem>> {
+    ) -> Stored<Result<(AccountRow, DeviceRow, Vec<Grant>), Problem>> {
         let row = self.store.device_by_token(blake3::hash(token.as_bytes()).as_bytes())?;
         let Some(row) = row.filter(|row| device.is_none_or(|device| row.id == device)) else {
             return Ok(Err(problem::not_signed_in()));
         };
         if row.revoked_at.is_some() {
+            self.note_turned_away(&row, now_ms)?;
             return Ok(Err(if row.wipe { problem::blocked() } else { problem::not_signed_in() }));
         }
         let account = self.store.account(row.account)?;
@@ -77,7 +80,7 @@ impl<S: ScopeStore> Engine<S> {
         }
         let grants = self.store.grants(account.id)?;
         let grants = self.end_shares(grants, now_ms)?;
-        Ok(Ok((account, grants.into_iter().map(|row| row.grant).collect())))
+        Ok(Ok((account, row, grants.into_iter().map(|row| row.grant).collect())))
     }
 
     /// Where the bytes of a file are, by its record. A record that is not there and one that is not for these eyes
@@ -92,7 +95,7 @@ impl<S: ScopeStore> Engine<S> {
         request: &BlobRequest,
         now_ms: i64,
     ) -> Stored<Result<Opened, Problem>> {
-        let (account, grants) = match self.who_asks(token, Some(request.dev), now_ms)? {
+        let (account, _, grants) = match self.who_asks(token, Some(request.dev), now_ms)? {
             Ok(known) => known,
             Err(problem) => return Ok(Err(problem)),
         };
@@ -121,16 +124,30 @@ impl<S: ScopeStore> Engine<S> {
     ///
     /// [`StoreError`] when the store cannot be read.
     pub fn blob_at(&mut self, token: &str, at: &str, now_ms: i64) -> Stored<Result<Opened, Problem>> {
-        let (account, grants) = match self.who_asks(token, None, now_ms)? {
+        self.blob_for(token, at, Act::Read, now_ms)
+    }
+
+    /// The same, to bring a part or to fetch one. Of a file that is not whole there is nothing to read.
+    fn blob_for(&mut self, token: &str, at: &str, act: Act, now_ms: i64) -> Stored<Result<Opened, Problem>> {
+        let (account, device, grants) = match self.who_asks(token, None, now_ms)? {
             Ok(known) => known,
             Err(problem) => return Ok(Err(problem)),
         };
-        let Some(row) = self.store.blob_at(account.org, at)? else { return Ok(Err(nothing())) };
-        for grant in grants.iter().filter(|grant| grant.scope == row.scope) {
-            if let Some(opened) = self.opened(&account, grant, &row)? {
+        let note = Note::arranged(account.org, device_of(&account, &device), "file", now_ms);
+        let note = note.act(act, purpose(account.role)).for_(WINDOW_MS);
+        let row = self.store.blob_at(account.org, at)?;
+        for (grant, row) in grants.iter().filter_map(|grant| Some((grant, row.as_ref()?))) {
+            if grant.scope != row.scope {
+                continue;
+            }
+            if let Some(opened) = self.opened(&account, grant, row)? {
+                if opened.done || act == Act::Written {
+                    self.note_act(note.within(grant.scope));
+                }
                 return Ok(Ok(opened));
             }
         }
+        self.note_act(note.refused());
         Ok(Err(nothing()))
     }
 
@@ -162,7 +179,7 @@ impl<S: ScopeStore> Engine<S> {
         part: (u64, u64),
         now_ms: i64,
     ) -> Stored<Result<Counted, Problem>> {
-        let opened = match self.blob_at(token, at, now_ms)? {
+        let opened = match self.blob_for(token, at, Act::Written, now_ms)? {
             Ok(opened) => opened,
             Err(problem) => return Ok(Err(problem)),
         };

@@ -13,10 +13,13 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::Engine;
+use super::audit::{DAY_MS, Note, purpose};
 use super::organisation::AdminError;
 use super::shares::today;
+use crate::audit::{Act, Actor, Way};
 use crate::calendar::{Meeting, Standing};
 use crate::random;
+use crate::register::ACCESS;
 use crate::store::{ScopeStore, StoreError, Stored};
 
 /// Bytes of randomness in an address.
@@ -38,7 +41,10 @@ impl<S: ScopeStore> Engine<S> {
     ///
     /// [`AdminError`] for an account that is not there, or closed.
     pub fn make_calendar(&mut self, account: Uuid, now_ms: i64) -> Result<String, AdminError> {
-        self.keep(|engine| engine.calendar_made(account, now_ms))
+        self.keep(|engine| {
+            engine.note_calendar(account, Actor::CONSOLE, "calendar_made", now_ms)?;
+            engine.calendar_made(account, now_ms)
+        })
     }
 
     /// Ends an account's address, and says whether there was one.
@@ -46,13 +52,22 @@ impl<S: ScopeStore> Engine<S> {
     /// # Errors
     ///
     /// [`AdminError`] for an account that is not there.
-    pub fn end_calendar(&mut self, account: Uuid) -> Result<bool, AdminError> {
+    pub fn end_calendar(&mut self, account: Uuid, now_ms: i64) -> Result<bool, AdminError> {
         self.keep(|engine| {
             engine.store.account(account)?.ok_or(AdminError::Unknown("account"))?;
+            engine.note_calendar(account, Actor::CONSOLE, "calendar_ended", now_ms)?;
             let was = engine.store.calendar_since(account)?.is_some();
             engine.store.set_calendar(account, None, 0)?;
             Ok(was)
         })
+    }
+
+    fn note_calendar(&mut self, account: Uuid, by: Actor, detail: &'static str, now_ms: i64) -> Stored<()> {
+        let Some(row) = self.store.account(account)? else { return Ok(()) };
+        let note = Note::arranged(row.org, by, detail, now_ms).act(Act::Administered, ACCESS);
+        let subject = self.case_of(&row)?;
+        self.note_act(Note { subject, ..note });
+        Ok(())
     }
 
     fn calendar_made(&mut self, account: Uuid, now_ms: i64) -> Result<String, AdminError> {
@@ -87,6 +102,10 @@ impl<S: ScopeStore> Engine<S> {
         now_ms: i64,
     ) -> Stored<Option<String>> {
         let Some(account) = self.account_of(device)? else { return Ok(None) };
+        let by = Actor { account: Some(account), device: Some(device), ..Actor::nobody(Way::Browser) };
+        let role = self.store.account(account)?.map(|row| row.role);
+        let detail = if make { "calendar_made" } else { "calendar_ended" };
+        self.note_calendar(account, Actor { role, ..by }, detail, now_ms)?;
         if !make {
             self.store.set_calendar(account, None, now_ms)?;
             return Ok(None);
@@ -120,14 +139,16 @@ impl<S: ScopeStore> Engine<S> {
         let Some(account) = self.store.calendar(blake3::hash(secret.as_bytes()).as_bytes())? else {
             return Ok(None);
         };
-        if self.store.account(account)?.is_none_or(|account| account.closed_at.is_some()) {
+        let Some(row) = self.store.account(account)?.filter(|account| account.closed_at.is_none()) else {
             return Ok(None);
-        }
-        self.meetings_of(account, now_ms).map(Some)
+        };
+        let by = Actor { account: Some(account), role: Some(row.role), ..Actor::nobody(Way::Agenda) };
+        let note = Note::arranged(row.org, by, "appointments", now_ms).act(Act::Read, purpose(row.role));
+        self.meetings_of(account, note, now_ms).map(Some)
     }
 
-    /// The appointments that an account may see now.
-    pub(super) fn meetings_of(&mut self, account: Uuid, now_ms: i64) -> Stored<Vec<Meeting>> {
+    /// The appointments that an account may see now, which are told as this note says.
+    pub(super) fn meetings_of(&mut self, account: Uuid, note: Note, now_ms: i64) -> Stored<Vec<Meeting>> {
         let today = today(now_ms);
         let mut all = Vec::new();
         for row in self.store.grants(account)? {
@@ -136,9 +157,14 @@ impl<S: ScopeStore> Engine<S> {
             if over || scope.compartment != Compartment::Together {
                 continue;
             }
+            let before = all.len();
             for (id, record) in self.store.records_of_kind(scope, KIND)? {
                 let seen = visible(&row.grant, &record);
                 all.extend(meeting(id, &record).filter(|one| seen && one.starts_at > now_ms - BACK_MS));
+            }
+            let told = all.len() - before;
+            if told > 0 {
+                self.note_act(note.within(scope).of(told).for_(DAY_MS));
             }
         }
         all.sort_by_key(|one| (one.starts_at, one.id));

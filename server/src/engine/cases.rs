@@ -5,8 +5,10 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::Engine;
+use super::audit::Note;
 use super::organisation::AdminError;
 use super::shares::today;
+use crate::audit::Actor;
 use crate::random;
 use crate::store::{AccountRow, CaseRow, ScopeStore, Stored};
 use crate::webhooks::Happening;
@@ -62,6 +64,7 @@ impl<S: ScopeStore> Engine<S> {
             helpers.insert(0, account);
             engine.first_records(case, new, &helpers, now_ms)?;
             engine.happened(new.org, Happening::CaseOpened, case, now_ms)?;
+            engine.note_about_case(new.org, case, "case_opened", now_ms);
             Ok(OpenedCase { case, client })
         })
     }
@@ -76,6 +79,7 @@ impl<S: ScopeStore> Engine<S> {
             counsellor,
             opened_at: now_ms,
             closed_at: None,
+            result: None,
         })?;
         for compartment in COMPARTMENTS {
             self.store.add_scope(ScopeId::new(case, compartment), client.org)?;
@@ -105,6 +109,7 @@ impl<S: ScopeStore> Engine<S> {
             engine.let_in(case, counsellor, Role::Counsellor)?;
             engine.say_helper(case, &row, now_ms)?;
             engine.happened(file.org, Happening::CaseAssigned, case, now_ms)?;
+            engine.note_about_case(file.org, case, "case_assigned", now_ms);
             engine.store.put_case(&CaseRow { counsellor, ..file })?;
             Ok(())
         })
@@ -123,9 +128,15 @@ impl<S: ScopeStore> Engine<S> {
             }
             engine.shut_out_helpers(&file, now_ms)?;
             engine.happened(file.org, Happening::CaseClosed, case, now_ms)?;
+            engine.note_about_case(file.org, case, "case_closed", now_ms);
             engine.store.put_case(&CaseRow { closed_at: Some(now_ms), ..file })?;
             Ok(engine.share_out(case, now_ms)?)
         })
+    }
+
+    /// Somebody at the console arranged something about a case.
+    fn note_about_case(&mut self, org: Uuid, case: Uuid, detail: &'static str, now_ms: i64) {
+        self.note_act(Note::arranged(org, Actor::CONSOLE, detail, now_ms).about(case));
     }
 
     /// Gives cases that were opened by an older server the compartments that came since, once.

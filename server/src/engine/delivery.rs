@@ -13,8 +13,11 @@ use opstap_domain::{CivilTime, Instant, LocalMoment, Zone};
 use opstap_sync::record::RecordState;
 use serde_json::Value;
 
+use super::audit::Note;
 use super::{AdminError, Engine};
+use crate::audit::{Act, Actor};
 use crate::random;
+use crate::register::REMINDERS;
 use crate::store::{Channel, DeliveryRow, DeliveryState, ScopeStore, Stored};
 
 /// How long one server has a message for itself: longer than any try lasts. 5 minutes, in milliseconds.
@@ -196,7 +199,25 @@ impl<S: ScopeStore> Engine<S> {
             why: why.to_owned(),
             ..row.clone()
         };
-        self.store.set_delivery(&settled, &row.lease)
+        let settled = self.store.set_delivery(&settled, &row.lease)?;
+        if settled && matches!(handed, Handed::Taken | Handed::Unsure(_)) {
+            self.note_sent(row, state, now_ms)?;
+        }
+        Ok(settled)
+    }
+
+    /// What left this server, or may have, was personal data that went to somebody else.
+    fn note_sent(&mut self, row: &DeliveryRow, state: DeliveryState, now_ms: i64) -> Stored<()> {
+        let Some(file) = self.store.case(row.scope.owner)? else { return Ok(()) };
+        let detail = match (row.channel, state) {
+            (Channel::Sms, DeliveryState::Sent) => "sms",
+            (Channel::Mail, DeliveryState::Sent) => "mail",
+            (Channel::Sms, _) => "sms_unsure",
+            (Channel::Mail, _) => "mail_unsure",
+        };
+        let note = Note::arranged(file.org, Actor::SERVER, detail, now_ms).act(Act::Sent, REMINDERS);
+        self.note_act(note.within(row.scope));
+        Ok(())
     }
 
     /// Tries a dead or unsure message again, now; or with `drop` leaves any that is not sent.

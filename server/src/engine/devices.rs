@@ -3,6 +3,9 @@
 use opstap_sync::ident::DeviceId;
 
 use super::Engine;
+use super::audit::{Note, device_of};
+use crate::audit::Act;
+use crate::register::ACCESS;
 use crate::store::{DeviceRow, ScopeStore, Stored};
 
 impl<S: ScopeStore> Engine<S> {
@@ -28,7 +31,14 @@ impl<S: ScopeStore> Engine<S> {
     ///
     /// [`StoreError`](crate::store::StoreError): take everything back.
     pub fn end_beside(&mut self, device: DeviceId, which: DeviceId, now_ms: i64) -> Stored<bool> {
-        let theirs = self.devices_beside(device)?.iter().any(|row| row.id == which);
-        if theirs { self.revoke_within(which, now_ms) } else { Ok(false) }
+        let all = self.devices_beside(device)?;
+        let (own, theirs) = (all.iter().find(|row| row.id == device), all.iter().any(|row| row.id == which));
+        let Some(own) = own.filter(|_| theirs) else { return Ok(false) };
+        if let Some(account) = self.store.account(own.account)? {
+            let note = Note::arranged(account.org, device_of(&account, own), "device_ended", now_ms);
+            let subject = self.case_of(&account)?;
+            self.note_act(Note { subject, ..note.act(Act::Administered, ACCESS) });
+        }
+        self.revoke_within(which, now_ms)
     }
 }

@@ -13,9 +13,12 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::Engine;
+use super::audit::Note;
 use super::cases::COMPARTMENTS;
 use super::organisation::AdminError;
+use crate::audit::{Act, Actor};
 use crate::ledger::Ledger;
+use crate::register::RETENTION;
 use crate::store::{AccountRow, CaseRow, DeviceRow, ScopeStore, Stored};
 use crate::webhooks::Happening;
 
@@ -29,7 +32,10 @@ impl<S: ScopeStore> Engine<S> {
     /// [`AdminError`] for a case or record that is not there.
     pub fn erase(&mut self, case: Uuid, record: Option<Uuid>, now_ms: i64) -> Result<(), AdminError> {
         self.keep(|engine| {
-            engine.store.case(case)?.ok_or(AdminError::Unknown("case"))?;
+            let file = engine.store.case(case)?.ok_or(AdminError::Unknown("case"))?;
+            let detail = if record.is_some() { "record" } else { "case" };
+            let note = Note::arranged(file.org, Actor::CONSOLE, detail, now_ms).act(Act::Erased, RETENTION);
+            engine.note_act(note.about(case));
             let Some(record) = record else { return Ok(engine.erase_case(case, now_ms)?) };
             let (scope, kind) =
                 engine.find(&COMPARTMENTS.map(|compartment| ScopeId::new(case, compartment)), record)?;
@@ -162,9 +168,9 @@ impl<S: ScopeStore> Engine<S> {
             self.store.erasures()?.iter().map(|row| ((row.scope, row.rec), row.at)).collect();
         let mut lost = 0;
         for row in self.ledger.lacking(&known) {
-            if self.store.case(row.scope.owner)?.is_none() {
-                continue;
-            }
+            let Some(file) = self.store.case(row.scope.owner)? else { continue };
+            let note = Note::arranged(file.org, Actor::SERVER, "again", row.at).act(Act::Erased, RETENTION);
+            self.note_act(note.within(row.scope));
             lost += 1;
             match row.rec {
                 Some(rec) => self.erase_record(row.scope, rec, &row.kind, row.at)?,

@@ -5,6 +5,8 @@ use opstap_sync::hlc::SKEW_MAX_MS;
 use opstap_sync::wire::Problem;
 
 use super::Engine;
+use super::audit::{Note, WINDOW_MS, device_of, purpose};
+use crate::audit::Act;
 use crate::problem;
 use crate::store::{ScopeStore, StoreError, Stored};
 
@@ -26,6 +28,7 @@ impl<S: ScopeStore> Engine<S> {
             return Ok(Err(problem::not_signed_in()));
         };
         if device.revoked_at.is_some() {
+            self.note_turned_away(&device, now_ms)?;
             return Ok(Err(if device.wipe { problem::blocked() } else { problem::not_signed_in() }));
         }
         let account = self.store.account(device.account)?;
@@ -36,13 +39,18 @@ impl<S: ScopeStore> Engine<S> {
         let unknown = || problem::named("not-found", 404, "Nothing is here.");
         let grants = self.store.grants(account.id)?;
         let grants = self.end_shares(grants, now_ms)?;
+        let note = Note::arranged(account.org, device_of(&account, &device), "history", now_ms);
+        let note = note.act(Act::Read, purpose(account.role)).for_(WINDOW_MS);
         let Some(grant) = grants.into_iter().map(|row| row.grant).find(|grant| grant.h == request.h) else {
+            self.note_act(note.refused());
             return Ok(Err(unknown()));
         };
         let record = self.store.record(grant.scope, request.id)?;
         let Some(record) = record.filter(|record| may_read(&grant, record)) else {
+            self.note_act(note.refused());
             return Ok(Err(unknown()));
         };
+        self.note_act(note.within(grant.scope));
         let mut rows = self.store.history(grant.scope, request.id, request.below, ROWS_MAX + 1)?;
         let more = rows.len() > ROWS_MAX;
         if more {

@@ -62,7 +62,7 @@ impl<S: ScopeStore> Engine<S> {
     ///
     /// [`StoreError`] when the store cannot be read.
     pub fn ear_by_token(&mut self, token: &str, now_ms: i64) -> Stored<Result<Ear, Problem>> {
-        let (device, org) = match self.live_by_token(token)? {
+        let (device, org) = match self.live_by_token(token, now_ms)? {
             Ok(live) => live,
             Err(problem) => return Ok(Err(problem)),
         };
@@ -85,10 +85,15 @@ impl<S: ScopeStore> Engine<S> {
     }
 
     /// A device that may ask, and its organisation.
-    pub(super) fn live_by_token(&mut self, token: &str) -> Stored<Result<(DeviceRow, Uuid), Problem>> {
+    pub(super) fn live_by_token(
+        &mut self,
+        token: &str,
+        now_ms: i64,
+    ) -> Stored<Result<(DeviceRow, Uuid), Problem>> {
         let device = self.store.device_by_token(blake3::hash(token.as_bytes()).as_bytes())?;
         let Some(device) = device else { return Ok(Err(problem::not_signed_in())) };
         if device.revoked_at.is_some() {
+            self.note_turned_away(&device, now_ms)?;
             return Ok(Err(if device.wipe { problem::blocked() } else { problem::not_signed_in() }));
         }
         let account = self.store.account(device.account)?;

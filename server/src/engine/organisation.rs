@@ -10,7 +10,10 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::Engine;
+use super::audit::Note;
+use crate::audit::{Act, Actor};
 use crate::random;
+use crate::register::ACCESS;
 use crate::store::{AccountRow, DeviceRow, ScopeStore, StoreError, Stored};
 
 /// The programme with which a case begins unless told otherwise.
@@ -75,6 +78,7 @@ impl<S: ScopeStore> Engine<S> {
                 engine.store.add_scope(ScopeId::new(org, compartment), org)?;
             }
             engine.take_content(org, content, now_ms)?;
+            engine.note_act(Note::arranged(org, Actor::CONSOLE, "organisation_added", now_ms));
             Ok(org)
         })
     }
@@ -94,6 +98,7 @@ impl<S: ScopeStore> Engine<S> {
             if role == Role::Triage {
                 engine.sit_down(&account, now_ms)?;
             }
+            engine.note_act(Note::arranged(org, Actor::CONSOLE, "staff_added", now_ms));
             Ok(account.id)
         })
     }
@@ -119,6 +124,12 @@ impl<S: ScopeStore> Engine<S> {
     /// [`AdminError`] for a device that is not there.
     pub fn revoke_device(&mut self, device: DeviceId, now_ms: i64) -> Result<(), AdminError> {
         self.keep(|engine| {
+            let row = engine.store.device(device)?.ok_or(AdminError::Unknown("device"))?;
+            if let Some(account) = engine.store.account(row.account)? {
+                let note = Note::arranged(account.org, Actor::CONSOLE, "device_blocked", now_ms);
+                let subject = engine.case_of(&account)?;
+                engine.note_act(Note { subject, ..note.act(Act::Administered, ACCESS) });
+            }
             engine.revoke_within(device, now_ms)?.then_some(()).ok_or(AdminError::Unknown("device"))
         })
     }

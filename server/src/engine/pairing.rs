@@ -1,13 +1,16 @@
 //! One-time codes, and the identities that they are traded for.
 
-use opstap_sync::ident::Chain;
+use opstap_sync::ident::{Chain, DeviceId};
 use opstap_sync::wire::{NewDevice, PairRequest, PairResponse};
 use uuid::Uuid;
 
+use super::audit::Note;
 use super::organisation::AdminError;
 use super::{Engine, excuse};
+use crate::audit::{Act, Actor};
 use crate::problem;
 use crate::random;
+use crate::register::ACCESS;
 use crate::store::{AccountRow, CodeRow, DeviceRow, ScopeStore, Stored};
 
 /// How long a code can be used: 48 hours.
@@ -56,6 +59,10 @@ impl<S: ScopeStore> Engine<S> {
             if row.closed_at.is_some() {
                 return Err(AdminError::Refused("the account is closed"));
             }
+            let note =
+                Note::arranged(row.org, Actor::CONSOLE, "code_made", now_ms).act(Act::Administered, ACCESS);
+            let subject = engine.case_of(&row)?;
+            engine.note_act(Note { subject, ..note });
             Ok(engine.fresh_code(account, now_ms, CODE_LIFE_MS)?)
         })
     }
@@ -128,7 +135,7 @@ impl<S: ScopeStore> Engine<S> {
             self.store.use_code(&hash, now_ms)?;
         }
         let (id, token) = self.fresh_identity()?;
-        self.store.put_device(&DeviceRow {
+        let device = DeviceRow {
             id,
             account: account.id,
             token_hash: *blake3::hash(token.as_bytes()).as_bytes(),
@@ -140,7 +147,9 @@ impl<S: ScopeStore> Engine<S> {
             last_seen: now_ms,
             revoked_at: None,
             wipe: false,
-        })?;
+        };
+        self.store.put_device(&device)?;
+        self.note_access(&account, &device, Act::SignedIn, now_ms)?;
         Ok(Ok(PairResponse {
             device: NewDevice { id, token },
             account: account.id,
@@ -161,11 +170,29 @@ impl<S: ScopeStore> Engine<S> {
         let row = self.store.device_by_token(blake3::hash(token.as_bytes()).as_bytes())?;
         match row.filter(|row| row.revoked_at.is_none()) {
             Some(row) => {
+                if let Some(account) = self.store.account(row.account)? {
+                    self.note_access(&account, &row, Act::SignedOut, now_ms)?;
+                }
                 self.store.put_device(&DeviceRow { revoked_at: Some(now_ms), ..row })?;
                 Ok(true)
             }
             None => Ok(false),
         }
+    }
+
+    /// A browser that signed out, or that nobody used for long: its device ends. `false`: there is no such device. Within the
+    /// caller's transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`](crate::store::StoreError): take everything back.
+    pub fn dismiss(&mut self, device: DeviceId, now_ms: i64) -> Stored<bool> {
+        let Some(row) = self.store.device(device)? else { return Ok(false) };
+        if let Some(account) = self.store.account(row.account)? {
+            self.note_access(&account, &row, Act::SignedOut, now_ms)?;
+        }
+        self.store.put_device(&DeviceRow { revoked_at: Some(now_ms), wipe: true, ..row })?;
+        Ok(true)
     }
 }
 

@@ -22,7 +22,7 @@ impl<S: ScopeStore> Engine<S> {
         to: Option<&PushAddress>,
         now_ms: i64,
     ) -> Stored<Result<DeviceId, Problem>> {
-        let device = match self.live_by_token(token)? {
+        let device = match self.live_by_token(token, now_ms)? {
             Ok((device, _)) => device.id,
             Err(problem) => return Ok(Err(problem)),
         };

@@ -3,8 +3,12 @@
 use opstap_domain::contact::{STOPS, is_stop, mobile};
 use opstap_domain::ids::ScopeId;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::Engine;
+use super::audit::Note;
+use crate::audit::{Act, Actor, Way};
+use crate::register::REMINDERS;
 use crate::store::{Channel, DeliveryState, ScopeStore, Stored};
 
 /// Characters of a message (its unit `body`).
@@ -52,7 +56,8 @@ impl<S: ScopeStore> Engine<S> {
         }
         let Some((last, client)) = theirs.first().copied() else { return Ok(Replied::Nobody) };
         if is_stop(words) {
-            for (scope, _) in theirs {
+            for (scope, client) in theirs {
+                self.note_reply(scope, client, "stop", now_ms)?;
                 self.say(scope, scope.derived_id("contact"), "contact", [("stop", json!(STOPS[1]))], now_ms)?;
             }
             return Ok(Replied::Stopped);
@@ -64,7 +69,15 @@ impl<S: ScopeStore> Engine<S> {
             let author = json!(client.to_string());
             let units = [("body", json!(body.trim())), ("sent_at", json!(now_ms)), ("author", author)];
             self.say(last, id, "message", units, now_ms)?;
+            self.note_reply(last, client, "reply", now_ms)?;
         }
         Ok(Replied::Kept)
+    }
+
+    fn note_reply(&mut self, scope: ScopeId, client: Uuid, detail: &'static str, now_ms: i64) -> Stored<()> {
+        let Some(row) = self.store.account(client)? else { return Ok(()) };
+        let by = Actor { account: Some(client), role: Some(row.role), ..Actor::nobody(Way::Message) };
+        self.note_act(Note::arranged(row.org, by, detail, now_ms).act(Act::Written, REMINDERS).within(scope));
+        Ok(())
     }
 }

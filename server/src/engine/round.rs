@@ -65,9 +65,15 @@ impl<S: ScopeStore> Engine<S> {
 
     fn round_of(&mut self, device: DeviceRow, request: &SyncRequest, now_ms: i64) -> Stored<Outcome> {
         self.stirred = None;
+        let asking = device.clone();
         let known = match self.admit(device, request)? {
             Ok(known) => known,
-            Err(problem) => return Ok(Err(problem)),
+            Err(problem) => {
+                if asking.revoked_at.is_some() {
+                    self.note_turned_away(&asking, now_ms)?;
+                }
+                return Ok(Err(problem));
+            }
         };
         if request.schema < SCHEMA_MIN {
             return self.hold_all(&known, request, now_ms);
@@ -110,6 +116,7 @@ impl<S: ScopeStore> Engine<S> {
         };
         decision.have_read_back(request, otherwise);
         self.store.write(&known.device, &decision, &loaded, now_ms)?;
+        self.note_round((&known.account, &known.device), request, &decision, &loaded, now_ms);
         let device =
             DeviceRow { last_n: loaded.last_n, chain: loaded.chain, last_seen: now_ms, ..known.device };
         self.store.put_device(&device)?;
@@ -232,6 +239,7 @@ impl<S: ScopeStore> Engine<S> {
             decision.held.push(HeldRow { scope: None, op, why: why.into() });
         }
         self.store.write(&known.device, &decision, &loaded, now_ms)?;
+        self.note_round((&known.account, &known.device), request, &decision, &loaded, now_ms);
         let device = DeviceRow {
             last_n: loaded.last_n,
             chain: loaded.chain,
@@ -253,7 +261,7 @@ impl<S: ScopeStore> Engine<S> {
     ) -> Stored<SyncResponse> {
         // Read again: what people shared in this round may have changed them.
         let account = self.store.account(device.account)?;
-        let ge = account.map_or(0, |account| account.ge);
+        let ge = account.as_ref().map_or(0, |account| account.ge);
         let grants = self.store.grants(device.account)?;
         // A list of grants is a part of what has to come over in one piece.
         let told = if request.ge == ge { 0 } else { grants.len() * GRANT_BYTES };
@@ -266,6 +274,9 @@ impl<S: ScopeStore> Engine<S> {
             budget: request.want.unwrap_or(usize::MAX).min(room).max(1),
             exact: &decision.exact,
         })?;
+        if let Some(account) = &account {
+            self.note_pages((account, &device), &grants, &chg, now_ms);
+        }
         cursors.retain(|h, _| grants.iter().any(|row| row.grant.h == *h));
         cursors.extend(chg.iter().map(|page| (page.h, page.upto)));
         let news = !chg.is_empty() || !decision.results.is_empty();

@@ -8,9 +8,12 @@ use opstap_sync::wire::{Problem, SignUpRequest, SignUpResponse};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::audit::{Note, device_of};
 use super::organisation::AdminError;
 use super::{CODE_LIFE_MS, Engine, NewCase, excuse};
+use crate::audit::{Act, Actor, Way};
 use crate::problem;
+use crate::register::{ACCESS, SIGN_UP};
 use crate::store::{AccountRow, CaseRow, CodeRow, ScopeStore, SignUpKey, StoreError, Stored};
 use crate::webhooks::Happening;
 
@@ -186,6 +189,9 @@ impl<S: ScopeStore> Engine<S> {
             ("answer_by", Value::from(now_ms + ANSWER_WITHIN_MS)),
         ];
         self.say(together, together.derived_id("sign_up"), "sign_up", units, now_ms)?;
+        let by = Actor { account: Some(account.id), role: Some(account.role), ..Actor::nobody(Way::Visitor) };
+        let note = Note::arranged(org, by, "sign_up", now_ms).act(Act::Written, SIGN_UP);
+        self.note_act(note.within(together));
         self.count_colleagues(org, now_ms)?;
         self.happened(org, Happening::CaseAsked, case, now_ms)?;
         if let Some((hash, asked)) = key_of(request) {
@@ -212,11 +218,14 @@ impl<S: ScopeStore> Engine<S> {
     pub fn recovery_by_token(&mut self, token: &str, now_ms: i64) -> Stored<Option<String>> {
         let device = self.store.device_by_token(blake3::hash(token.as_bytes()).as_bytes())?;
         let Some(device) = device.filter(|row| row.revoked_at.is_none()) else { return Ok(None) };
-        let account = self.store.account(device.account)?;
+        let (account, asking) = (self.store.account(device.account)?, device);
         let Some(client) = account.filter(|row| row.role == Role::Client && row.closed_at.is_none()) else {
             return Ok(None);
         };
         self.store.void_codes(client.id, now_ms)?;
+        let note = Note::arranged(client.org, device_of(&client, &asking), "code_made", now_ms);
+        let subject = self.case_of(&client)?;
+        self.note_act(Note { subject, ..note.act(Act::Administered, ACCESS) });
         self.fresh_recovery(client.id).map(Some)
     }
 
@@ -327,6 +336,9 @@ impl<S: ScopeStore> Engine<S> {
         });
         // What was given on since is not taken back by it.
         let Some(helper) = chosen.filter(|_| waits) else { return Ok(()) };
+        let note =
+            Note::arranged(file.org, Actor::SERVER, "case_assigned", now_ms).act(Act::Administered, SIGN_UP);
+        self.note_act(note.about(case));
         self.shut_out_helpers(&file, now_ms)?;
         self.let_in(case, helper.id, Role::Counsellor)?;
         self.say_helper(case, &helper, now_ms)?;

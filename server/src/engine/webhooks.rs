@@ -9,7 +9,9 @@ use reqwest::Url;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use super::audit::Note;
 use super::{AdminError, Engine};
+use crate::audit::Actor;
 use crate::push::is_public_url;
 use crate::random;
 use crate::store::{CallRow, DeliveryState, ScopeStore, StoreError, Stored, WebhookRow};
@@ -108,6 +110,7 @@ impl<S: ScopeStore> Engine<S> {
                 made_at: now_ms,
             };
             engine.store.put_webhook(&row)?;
+            engine.note_act(Note::arranged(org, Actor::CONSOLE, "webhook_added", now_ms));
             Ok((row.id, Secret::new(secret).shown()))
         })
     }
@@ -117,9 +120,10 @@ impl<S: ScopeStore> Engine<S> {
     /// # Errors
     ///
     /// [`AdminError`] for one that is not there.
-    pub fn remove_webhook(&mut self, org: Uuid, id: Uuid) -> Result<(), AdminError> {
+    pub fn remove_webhook(&mut self, org: Uuid, id: Uuid, now_ms: i64) -> Result<(), AdminError> {
         self.keep(|engine| {
             engine.webhook(org, id)?;
+            engine.note_act(Note::arranged(org, Actor::CONSOLE, "webhook_removed", now_ms));
             Ok(engine.store.forget_webhook(org, id)?)
         })
     }
@@ -138,6 +142,7 @@ impl<S: ScopeStore> Engine<S> {
         self.keep(|engine| {
             let row = engine.webhook(org, id)?;
             let secret = engine.fresh_secret()?;
+            engine.note_act(Note::arranged(org, Actor::CONSOLE, "webhook_rotated", now_ms));
             let old = Some((row.secret.clone(), now_ms + BOTH_MS));
             engine.store.put_webhook(&WebhookRow { secret: secret.clone(), old, ..row })?;
             Ok(Secret::new(secret).shown())

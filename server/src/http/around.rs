@@ -16,6 +16,7 @@ use opstap_sync::wire::ProblemCode;
 use super::body::fault;
 use super::rest::Shared;
 use super::{API_VERSION, App, Asked};
+use crate::audit::{hex, trace::Trace};
 use crate::problem;
 use crate::store::ScopeStore;
 
@@ -49,8 +50,10 @@ pub(super) async fn around<S: ScopeStore + 'static>(
     let asks_first = request.headers().contains_key(EXPECT);
     let (head, body) = request.into_parts();
     let body = Shared::new(body);
+    let trace = Trace::of(&head.headers, app.behind_proxy);
     let request = Request::from_parts(head, Body::new(body.clone()));
-    let mut response = match tokio::time::timeout(app.patience, next.run(request)).await {
+    let answering = Trace::around(trace, tokio::time::timeout(app.patience, next.run(request)));
+    let mut response = match answering.await {
         Ok(response) => explained(response),
         Err(_) => fault(&problem::problem(ProblemCode::Busy, 408, "The request took too long.")),
     };
@@ -63,7 +66,9 @@ pub(super) async fn around<S: ScopeStore + 'static>(
     }
     let device = response.extensions().get::<Asked>().map(|asked| asked.0.to_string());
     let (status, ms) = (response.status().as_u16(), began.elapsed().as_millis() as u64);
-    tracing::info!(%method, route, status, ms, device, "answered");
+    // The same number stands in the audit trail.
+    let trace = trace.map(|trace| hex(&trace.0));
+    tracing::info!(%method, route, status, ms, device, trace, "answered");
     response
 }
 

@@ -39,7 +39,7 @@ impl<S: ScopeStore + 'static> Desk for App<S> {
     fn dismiss(&self, device: DeviceId) -> Later<'_, ()> {
         Box::pin(async move {
             let now = (self.clock)();
-            let done = self.writer.run(move |engine| engine.revoke_within(device, now)).await;
+            let done = self.writer.run(move |engine| engine.dismiss(device, now)).await;
             if done != Ok(true) {
                 tracing::warn!(%device, "a browser's device stays until somebody revokes it");
             }

@@ -21,6 +21,7 @@ mod access;
 mod accounts;
 mod address;
 mod agendas;
+mod audit;
 mod blobs;
 mod calendar;
 mod deliveries;

@@ -12,7 +12,7 @@ use super::{AccountRow, CaseRow, CodeRow, DeviceRow, GrantRow, HeldItem, NudgeSt
 const DEVICE: &str = "SELECT id, account, token_hash, label, last_n, chain, backed_n, paired_at, last_seen, \
                       revoked_at, wipe FROM device";
 const ACCOUNT: &str = "SELECT id, org, role, name, ge, closed_at FROM account";
-const CASE: &str = "SELECT org, id, client, counsellor, opened_at, closed_at FROM case_file";
+const CASE: &str = "SELECT org, id, client, counsellor, opened_at, closed_at, result FROM case_file";
 const GRANT: &str =
     "SELECT account, h, scope, write, role, parts, until FROM grant_ WHERE revoked_at IS NULL";
 
@@ -55,6 +55,7 @@ fn case(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
         counsellor: parsed(row, 3)?,
         opened_at: row.get(4)?,
         closed_at: row.get(5)?,
+        result: row.get(6)?,
     })
 }
 
@@ -145,15 +146,17 @@ impl Sqlite {
 
     pub(super) fn put_case_(&self, c: &CaseRow) -> Stored<()> {
         self.run(
-            "INSERT INTO case_file (org, id, client, counsellor, opened_at, closed_at) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (id) DO UPDATE SET counsellor = ?4, closed_at = ?6",
+            "INSERT INTO case_file (org, id, client, counsellor, opened_at, closed_at, result) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
+             ON CONFLICT (id) DO UPDATE SET counsellor = ?4, closed_at = ?6, result = ?7",
             params![
                 c.org.to_string(),
                 c.id.to_string(),
                 c.client.to_string(),
                 c.counsellor.to_string(),
                 c.opened_at,
-                c.closed_at
+                c.closed_at,
+                c.result
             ],
         )?;
         Ok(())

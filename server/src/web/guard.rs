@@ -10,6 +10,8 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use crate::audit::{hex, trace::Trace};
+
 /// How long a page may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a file may take to arrive.
@@ -31,6 +33,7 @@ const ALWAYS: [(HeaderName, &str); 4] = [
 /// in the log, without an address.
 pub(super) async fn around(request: Request, next: Next) -> Response {
     let began = Instant::now();
+    let trace = Trace::of(request.headers(), false);
     let method = request.method().clone();
     let foreign = method != Method::GET && method != Method::HEAD && !from_here(request.headers());
     let patience = if super::sends_a_file(request.headers()) { FILE_PATIENCE } else { PATIENCE };
@@ -40,13 +43,15 @@ pub(super) async fn around(request: Request, next: Next) -> Response {
         super::page(StatusCode::FORBIDDEN, super::at_the_door(&words, "", Some(&refusal)))
     } else {
         let late = |_| super::page(StatusCode::GATEWAY_TIMEOUT, String::new());
-        tokio::time::timeout(patience, next.run(request)).await.unwrap_or_else(late)
+        let answering = tokio::time::timeout(patience, next.run(request));
+        Trace::around(trace, answering).await.unwrap_or_else(late)
     };
     for (name, value) in ALWAYS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     let (status, ms) = (response.status().as_u16(), began.elapsed().as_millis() as u64);
-    tracing::info!(%method, route = "/web/…", status, ms, "answered");
+    let trace = trace.map(|trace| hex(&trace.0));
+    tracing::info!(%method, route = "/web/…", status, ms, trace, "answered");
     response
 }
 

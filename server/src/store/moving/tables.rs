@@ -80,7 +80,7 @@ pub(in crate::store) struct Table {
 use Kind::{AnyText, Bytes, Flag, Id, Number, Text, Uid};
 
 /// In the order of their foreign keys.
-pub(in crate::store) const TABLES: [Table; 26] = [
+pub(in crate::store) const TABLES: [Table; 30] = [
     Table {
         name: "org",
         columns: &[("org", Id), ("name", Text), ("opened_at", Number), ("server_n", Number)],
@@ -112,8 +112,9 @@ pub(in crate::store) const TABLES: [Table; 26] = [
             ("counsellor", Id),
             ("opened_at", Number),
             ("closed_at", Number),
+            ("result", Text),
         ],
-        select: "SELECT org, id, client, counsellor, opened_at, closed_at FROM case_file",
+        select: "SELECT org, id, client, counsellor, opened_at, closed_at, result FROM case_file",
         by: 0,
         homes: &[(1, "id")],
     },
@@ -368,6 +369,62 @@ pub(in crate::store) const TABLES: [Table; 26] = [
         name: "known_as",
         columns: &[("org", Id), ("account", Id), ("issuer", Text), ("subject", Text), ("at", Number)],
         select: "SELECT org, account, issuer, subject, at FROM known_as",
+        by: 0,
+        homes: &[],
+    },
+    Table {
+        name: "audit_head",
+        columns: &[("org", Id), ("n", Number), ("hash", Bytes)],
+        select: "SELECT org, n, hash FROM audit_head",
+        by: 0,
+        homes: &[],
+    },
+    Table {
+        name: "audit",
+        columns: &[
+            ("org", Id),
+            ("n", Number),
+            ("trace", Bytes),
+            ("span", Bytes),
+            ("start_at", Number),
+            ("end_at", Number),
+            ("act", Text),
+            ("activity", Text),
+            ("subject", Id),
+            ("place", Text),
+            ("account", Id),
+            ("role", Text),
+            ("device", Number),
+            ("way", Text),
+            ("items", Number),
+            ("status", Text),
+            ("detail", Text),
+            ("before", Bytes),
+            ("hash", Bytes),
+        ],
+        select: "SELECT org, n, trace, span, start_at, end_at, act, activity, subject, place, account, role, device, way, \
+                 items, status, detail, before, hash FROM audit",
+        by: 0,
+        homes: &[],
+    },
+    Table {
+        name: "retention_rule",
+        columns: &[
+            ("org", Id),
+            ("result", Text),
+            ("span", Number),
+            ("unit", Text),
+            ("source", Text),
+            ("confirmed", Flag),
+        ],
+        select: "SELECT org, result, span, unit, source, confirmed FROM retention_rule",
+        by: 0,
+        homes: &[],
+    },
+    Table {
+        name: "retention_hold",
+        columns: &[("org", Id), ("case_id", Id), ("reason", Text), ("at", Number)],
+        select: "SELECT org, case_id, reason, at FROM retention_hold",
         by: 0,
         homes: &[],
     },

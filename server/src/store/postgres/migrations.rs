@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("0006_access.sql"),
     include_str!("0007_calendar.sql"),
     include_str!("0008_delivery.sql"),
+    include_str!("0009_audit.sql"),
     include_str!("0010_webhooks.sql"),
     include_str!("0012_once.sql"),
     include_str!("0013_agendas.sql"),

@@ -5,7 +5,7 @@ use crate::store::Stored;
 
 /// Tables that are split by organisation, in the order of their foreign keys. All share one placement, so
 /// that a round of one organisation is a transaction on one node.
-pub const DISTRIBUTED: [&str; 26] = [
+pub const DISTRIBUTED: [&str; 30] = [
     "org",
     "account",
     "case_file",
@@ -27,6 +27,10 @@ pub const DISTRIBUTED: [&str; 26] = [
     "calendar_feed",
     "provider",
     "known_as",
+    "audit_head",
+    "audit",
+    "retention_rule",
+    "retention_hold",
     "webhook",
     "webhook_call",
     "sign_up_key",

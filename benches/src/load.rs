@@ -134,6 +134,8 @@ pub(crate) fn measure(words: &[&str]) -> bool {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let tasks = tokio::task::LocalSet::new();
     let mut sheet: Sheet = runtime.block_on(tasks.run_until(hour::play(&asked, plan, town, &server)));
+    // Its connections go with it: a server that is asked to stop waits for who is connected.
+    drop((tasks, runtime));
     sheet.hear_log(&server.end());
     sheet.tell();
     if let Some(path) = &asked.json {

@@ -19,8 +19,14 @@ use super::Asked;
 use super::plan::Plan;
 use crate::seed::{Item, spread};
 
-/// Households come in these sizes: each is eight lines of a budget, two debts and four messages.
+/// Cases come in these sizes, the mean is 3.2.
 const SIZES: [usize; 5] = [1, 2, 3, 4, 6];
+/// For each of a size: lines of a budget, debts, messages.
+const LINES: usize = 8;
+const DEBTS: usize = 2;
+const MESSAGES: i64 = 30;
+/// What was paid of each debt, in entries.
+const PAYMENTS: i64 = 8;
 /// Engines that settle side by side, where the store lets them.
 const SIDE_BY_SIDE: usize = 4;
 const DAY_MS: i64 = 86_400_000;
@@ -188,8 +194,8 @@ fn stands(case: Uuid, counsellor: Uuid, at: usize, now: i64) -> Vec<Item> {
     let (money, together) =
         (ScopeId::new(case, Compartment::Money), ScopeId::new(case, Compartment::Together));
     let (size, today) = (SIZES[at % SIZES.len()], Zone::AMSTERDAM.date(Instant(now)));
-    let mut items: Vec<Item> = (0..size * 8).map(|number| line(money, at, number)).collect();
-    for number in 0..size * 2 {
+    let mut items: Vec<Item> = (0..size * LINES).map(|number| line(money, at, number)).collect();
+    for number in 0..size * DEBTS {
         items.extend(debt(money, at, number, today));
     }
     let of_money = |kind, id, units: &[(&str, Value)]| item(Compartment::Money, kind, id, units);
@@ -197,8 +203,9 @@ fn stands(case: Uuid, counsellor: Uuid, at: usize, now: i64) -> Vec<Item> {
     let id = money.derived_id(&format!("balance/{seen}"));
     let balance = [("on", json!(seen)), ("balance", json!({ "cents": 84_250 }))];
     items.push(of_money("account_balance", id, &balance));
-    for number in 0..size as i64 * 4 {
-        let sent = now - DAY_MS * (size as i64 * 4 - number) - at as i64;
+    let messages = size as i64 * MESSAGES;
+    for number in 0..messages {
+        let sent = now - DAY_MS * (messages - number) - at as i64;
         let id = fresh_id(sent, spread((at * 1000) as u64 + number as u64));
         let body =
             format!("Bericht {number}: dank je voor de brief, we kijken er samen naar. Tot donderdag!");
@@ -257,12 +264,11 @@ fn debt(money: ScopeId, at: usize, number: usize, today: Date) -> Vec<Item> {
         ),
     ];
     let cents = 10_000 + (at * 7_919 + number * 104_729) % 400_000;
-    let entries = [
-        (200, json!({ "kind": "statement", "cents": cents })),
-        (120, json!({ "kind": "cost", "cents": 4_000 })),
-        (60, json!({ "kind": "payment", "cents": 2_500 })),
-    ];
-    for (before, what) in entries {
+    let statement = (300, json!({ "kind": "statement", "cents": cents }));
+    let cost = (270, json!({ "kind": "cost", "cents": 4_000 }));
+    let payments =
+        (0..PAYMENTS).map(|month| (240 - month * 30, json!({ "kind": "payment", "cents": 1_000 })));
+    for (before, what) in [statement, cost].into_iter().chain(payments) {
         let units = [("debt", json!(debt)), ("on", day(before)), ("what", what)];
         items.push(of_money("debt_entry", of(&format!("entry-{before}")), &units));
     }

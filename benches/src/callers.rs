@@ -35,25 +35,47 @@ pub(crate) struct Caller {
 
 impl Caller {
     pub(crate) async fn pair(http: reqwest::Client, server: &str, code: &str) -> Self {
+        Self::try_pair(http, server, code).await.expect("it pairs")
+    }
+
+    /// Pairs, and reads all there is.
+    ///
+    /// # Errors
+    ///
+    /// What went wrong.
+    pub(crate) async fn try_pair(http: reqwest::Client, server: &str, code: &str) -> Result<Self, String> {
         let body = json!({ "code": code, "label": "bench" }).to_string();
-        let paired = http.post(format!("{server}/v1/pairings")).body(body).send().await.expect("an answer");
-        let paired = paired.bytes().await.expect("a whole answer");
-        let paired: PairResponse = serde_json::from_slice(&paired).expect("it pairs");
+        let paired = http.post(format!("{server}/v1/pairings")).body(body).send().await.map_err(told)?;
+        let (status, paired) = (paired.status(), paired.bytes().await.map_err(told)?);
+        let paired: PairResponse =
+            serde_json::from_slice(&paired).map_err(|_| format!("pairing is answered with {status}"))?;
         let request = json!({ "proto": 1, "schema": 1, "dev": paired.device.id, "n": 0, "ack": 0 });
-        let request = serde_json::from_value(request).expect("a request");
+        let request = serde_json::from_value(request).map_err(|why| why.to_string())?;
         let (url, token) = (format!("{server}/v1/sync"), paired.device.token);
         let mut this = Self { http, url, token, request, money: 0 };
-        while this.round().await.chg.iter().any(|page| page.more) {}
-        this
+        while this.try_round().await?.chg.iter().any(|page| page.more) {}
+        Ok(this)
     }
 
     pub(crate) async fn round(&mut self) -> SyncResponse {
-        let body = serde_json::to_vec(&self.request).expect("a request is JSON");
+        self.try_round().await.expect("a round that is answered")
+    }
+
+    /// One round.
+    ///
+    /// # Errors
+    ///
+    /// What went wrong.
+    pub(crate) async fn try_round(&mut self) -> Result<SyncResponse, String> {
+        let body = serde_json::to_vec(&self.request).map_err(|why| why.to_string())?;
         let asked = self.http.post(&self.url).bearer_auth(&self.token).body(body).send().await;
-        let asked = asked.expect("an answer");
-        assert_eq!(asked.status(), 200, "a round fails");
-        let bytes = asked.bytes().await.expect("a whole answer");
-        let answer: SyncResponse = serde_json::from_slice(&bytes).expect("an answer of ours");
+        let asked = asked.map_err(told)?;
+        if asked.status() != 200 {
+            return Err(format!("a round is answered with {}", asked.status()));
+        }
+        let bytes = asked.bytes().await.map_err(told)?;
+        let answer: SyncResponse = serde_json::from_slice(&bytes)
+            .map_err(|_| "a round is answered with no answer of ours".to_owned())?;
         self.request.ops.clear();
         self.request.ge = answer.ge;
         self.request.ck.clone_from(&answer.ck);
@@ -65,7 +87,7 @@ impl Caller {
                 self.money = grant.h;
             }
         }
-        answer
+        Ok(answer)
     }
 
     /// One more line in the budget.
@@ -80,6 +102,12 @@ impl Caller {
         let (h, k, t) = (self.money, "budget_line".to_owned(), Hlc::at(1_800_000_000_000));
         self.request.ops = vec![WireOp { n, uid: OpUid(uid), tx: None, h, id, k, t, knew: None, change }];
     }
+}
+
+/// What went wrong on the way, with what it came from.
+pub(crate) fn told(why: reqwest::Error) -> String {
+    let cause = std::error::Error::source(&why).map(ToString::to_string).unwrap_or_default();
+    format!("{why} {cause}")
 }
 
 /// Runs as a child: a code a line on the standard input, one device each. `what` is `read` or `write`. Says

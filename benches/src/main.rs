@@ -5,7 +5,8 @@
 //! seconds and bytes, because wall times of a busy machine say little.
 //!
 //! `cargo xtask bench [--json FILE]` runs it, and `device`, `server`, `pushes` or `pgbench` a part of it; `scale [postgres://…]` asks
-//! what one server carries; `growth [FOLDER]` how cost grows, and draws it. Children of itself play the devices and the
+//! what one server carries; `load` plays an organisation's busiest hour and fails when it is not good; `growth [FOLDER]` asks how
+//! cost grows, and draws it. Children of itself play the devices and the
 //! server, so that their memory and CPU are their own.
 #![allow(
     clippy::unwrap_used,
@@ -30,6 +31,7 @@ mod floor;
 mod growth;
 mod household;
 mod idle;
+mod load;
 mod machine;
 mod one_field;
 mod pgbench;
@@ -43,12 +45,19 @@ mod scale;
 mod seed;
 mod usable;
 
+use std::process::ExitCode;
+
 use report::Report;
 
-fn main() {
+fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     match words.as_slice() {
+        // The server itself, for a test that has no other program of it.
+        ["--data", ..] => return opstap_server::cli::main(),
+        ["load", rest @ ..] => {
+            return if load::measure(rest) { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+        }
         ["device", home, server, code] => device::first_sync(home, server, code),
         ["floor-device", home, server] => floor::first_sync(home, server),
         ["callers", server, what] => callers::run(server, what),
@@ -65,6 +74,7 @@ fn main() {
         ["scale", database] => scale::measure(Some(database)),
         _ => run(words.iter().position(|word| *word == "--json").and_then(|at| args.get(at + 1))),
     }
+    ExitCode::SUCCESS
 }
 
 /// What concerns the server.

@@ -23,6 +23,7 @@ use crate::store::{Address, ScopeStore};
 mod access;
 mod backup;
 mod check;
+mod content;
 mod db;
 mod delivery;
 mod figures;
@@ -141,7 +142,7 @@ enum Command {
     Delivery(delivery::DeliveryCommand),
     /// Content.
     #[command(subcommand)]
-    Content(ContentCommand),
+    Content(content::ContentCommand),
     /// Figures of law: keys to sign them, signing, checking.
     #[command(subcommand)]
     Figures(figures::FiguresCommand),
@@ -319,18 +320,6 @@ enum HeldCommand {
         /// Of one organisation.
         #[arg(long)]
         org: Option<Uuid>,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-enum ContentCommand {
-    /// Replace an organisation's content by a folder's.
-    Load {
-        /// The organisation.
-        #[arg(long)]
-        org: Uuid,
-        /// The folder.
-        dir: PathBuf,
     },
 }
 

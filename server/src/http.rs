@@ -40,6 +40,7 @@ mod blobs;
 mod body;
 mod calendar;
 mod desk;
+mod editing;
 mod limiter;
 mod nudges;
 pub mod openapi;

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::device::Opstap;
 use crate::error::OpstapError;
+use crate::examples::{ExamplesPage, labels};
 use crate::reading::said;
 use crate::transport::HttpQuestion;
 
@@ -147,6 +148,15 @@ impl Opstap {
             order::sort_by_cached_key(&mut facts, |fact| fact.text.clone());
             Ok(facts)
         })
+    }
+
+    /// Moments and techniques that examples have already, for who writes another.
+    ///
+    /// # Errors
+    ///
+    /// When the content cannot be read.
+    pub fn known_labels(&self) -> Result<ExamplesPage, OpstapError> {
+        self.with(|inner| Ok(labels(&*inner.content()?)))
     }
 
     fn body_of(&self, key: Option<&str>, written: &Written) -> Result<Map<String, Value>, OpstapError> {

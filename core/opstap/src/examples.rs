@@ -99,16 +99,7 @@ impl Opstap {
             rows.truncate(limit);
             let values = Values::of(inner, &room)?;
             let rows = rows.into_iter().map(|row| values.filled(inner, row)).collect::<Result<_, _>>()?;
-            let each = |of: fn(&ExampleRow) -> &String| -> Vec<String> {
-                let all: BTreeSet<&String> = content.examples.iter().map(of).collect();
-                all.into_iter().cloned().collect()
-            };
-            Ok(ExamplesPage {
-                rows,
-                more,
-                moments: each(|row| &row.moment),
-                techniques: each(|row| &row.technique),
-            })
+            Ok(ExamplesPage { rows, more, ..labels(&content) })
         })
     }
 
@@ -224,6 +215,22 @@ impl Opstap {
         let read = nameless(text, &client, &helper);
         Ok(ExampleDraft { text: read.text, left: read.left })
     }
+}
+
+/// What examples are for and what they do, without the examples.
+pub(crate) fn labels(content: &ContentCache) -> ExamplesPage {
+    let each = |of: fn(&ExampleRow) -> &String| -> Vec<String> {
+        let all: BTreeSet<&String> = content.examples.iter().map(of).collect();
+        all.into_iter().cloned().collect()
+    };
+    let (moments, techniques) = (each(|row| &row.moment), each(|row| &row.technique));
+    ExamplesPage { moments, techniques, ..ExamplesPage::default() }
+}
+
+/// A text with these names filled in, as a preview shows it; as it is where it cannot be read.
+#[must_use]
+pub fn filled_in(text: &str, values: &[(&str, &str)]) -> String {
+    fill(text, values).map_or_else(|_| text.to_owned(), |filled| filled.text)
 }
 
 fn client_name(inner: &mut Inner, room: &Room) -> Result<String, OpstapError> {

@@ -126,7 +126,7 @@ pub use diary::{DiaryRow, DiarySummary};
 pub use editing::{ContentChange, ContentFound, ContentSearch, ContentText, TipFact, Written};
 pub use error::{OpstapError, Recovery};
 #[cfg(feature = "editors")]
-pub use examples::{ExampleDraft, ExampleSearch, ExamplesPage, FilledExample};
+pub use examples::{ExampleDraft, ExampleSearch, ExamplesPage, FilledExample, filled_in};
 pub use export::{Export, OwedRow};
 pub use files::{FileEntry, FilePlace, FileRow};
 pub use forecast::{

@@ -215,7 +215,7 @@ fn a_programme_that_is_taken_back_stays_with_who_follows_it<S: ScopeStore>(mut t
     assert!(!now.live && now.state == "withdrawn");
     let mut noor = town.client();
     town.sync(&mut noor);
-    assert_eq!(said(&noor, "programme").len(), 1);
+    assert_eq!(noor.kinds("programme"), 1);
     let new = opstap_server::engine::NewCase {
         org: town.org,
         client: "Bram",

@@ -13,6 +13,7 @@ pub(crate) mod contact;
 pub(crate) mod debts;
 pub(crate) mod desk;
 pub(crate) mod diary;
+pub(crate) mod editing;
 pub(crate) mod export;
 pub(crate) mod forms;
 pub(crate) mod offer;
@@ -164,8 +165,6 @@ pub(crate) enum Command {
         #[arg(long)]
         on: Option<String>,
     },
-    /// For helpers: example messages, with the names filled in.
-    Examples { words: Vec<String> },
     /// Difficult words, explained.
     Words { words: Vec<String> },
     /// Values with two readings.
@@ -185,6 +184,8 @@ pub(crate) enum Command {
     Talks(talks::TalksCommands),
     #[command(flatten)]
     Desk(desk::DeskCommands),
+    #[command(flatten)]
+    Editing(editing::EditingCommands),
     /// Who looks along.
     Share {
         #[command(subcommand)]

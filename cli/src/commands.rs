@@ -11,6 +11,7 @@ mod debts;
 mod desk;
 mod device;
 mod diary;
+mod editing;
 mod export;
 mod files;
 mod forecast;
@@ -27,6 +28,7 @@ mod together;
 
 use crate::answer::Answer;
 use crate::arguments::desk::DeskCommands;
+use crate::arguments::editing::EditingCommands;
 use crate::arguments::planning::DeadlinesCommand;
 use crate::arguments::{Arguments, BankCommand, Command};
 use crate::failure::Failure;
@@ -55,6 +57,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Answer, Failure> {
         Command::Visits { on } => caseload::visits(&session, on.as_deref()),
         Command::Deadlines { command: Some(DeadlinesCommand::List) } => deadlines::list(&session),
         Command::Words { words } => reading::words(&session, &words.join(" ")),
+        Command::Editing(EditingCommands::Content { command }) => editing::content(&session, command),
         other => in_case(&session, other),
     }
 }
@@ -87,7 +90,7 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         Command::Profile { command } => household::profile(session, case, command.as_ref()),
         Command::Preferences { command } => household::preferences(session, case, command.as_ref()),
         Command::Contact { command } => contact::contact(session, case, command.as_ref()),
-        Command::Examples { words } => reading::examples(session, case, &words.join(" ")),
+        Command::Editing(command) => editing::editing(session, case, command),
         Command::Conflicts { command } => together::conflicts(session, case, command.as_ref()),
         Command::History { thing } => history::history(session, case, thing),
         Command::Undo { thing, change } => history::undo(session, case, thing, change.as_deref()),

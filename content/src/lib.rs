@@ -7,6 +7,8 @@
 //!
 //! This crate refuses to know: devices, servers, who may see what, and what time it is.
 
+#[cfg(feature = "editors")]
+pub mod examples;
 pub mod format;
 mod keys;
 pub mod lint;

@@ -5,6 +5,9 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+#[cfg(feature = "editors")]
+use opstap_domain::Phrase;
+
 /// Longest sentence, in words.
 pub const SENTENCE_WORDS: usize = 15;
 
@@ -51,6 +54,23 @@ pub enum Finding {
     Formal(String),
     /// An amount without `€`, a no-break space and two decimals.
     Amount(String),
+}
+
+#[cfg(feature = "editors")]
+impl Finding {
+    /// How to say it to who wrote it. It shows the words that it is about.
+    #[must_use]
+    pub fn phrase(&self) -> Phrase {
+        match self {
+            Self::LongSentence(sentence, words) => Phrase::new("editor-plain-sentence")
+                .with("words", *words as i64)
+                .with("text", sentence.as_str()),
+            Self::Blame(text) => Phrase::new("editor-plain-blame").with("text", text.as_str()),
+            Self::Abbreviation(text) => Phrase::new("editor-plain-abbreviation").with("text", text.as_str()),
+            Self::Formal(text) => Phrase::new("editor-plain-formal").with("text", text.as_str()),
+            Self::Amount(text) => Phrase::new("editor-plain-amount").with("text", text.as_str()),
+        }
+    }
 }
 
 impl fmt::Display for Finding {

@@ -30,6 +30,10 @@ mod tests {
         for (packed, written) in [
             (packed!("nl.ftl"), include_str!("../words/nl.ftl")),
             (packed!("en.ftl"), include_str!("../words/en.ftl")),
+            #[cfg(feature = "editors")]
+            (packed!("nl-editors.ftl"), include_str!("../words/nl-editors.ftl")),
+            #[cfg(feature = "editors")]
+            (packed!("en-editors.ftl"), include_str!("../words/en-editors.ftl")),
             (packed!("budget-categories.json"), include_str!("../package/budget-categories.json")),
             (packed!("creditors.json"), include_str!("../package/creditors.json")),
             (packed!("glossary.json"), include_str!("../package/glossary.json")),

@@ -25,6 +25,7 @@ mod backup;
 mod calendar;
 mod case;
 mod check;
+mod content;
 mod db;
 mod delivery;
 mod figures;
@@ -151,7 +152,7 @@ enum Command {
     Audit(audit::AuditCommand),
     /// Content.
     #[command(subcommand)]
-    Content(ContentCommand),
+    Content(content::ContentCommand),
     /// Figures of law: keys to sign them, signing, checking.
     #[command(subcommand)]
     Figures(figures::FiguresCommand),
@@ -235,18 +236,6 @@ enum HeldCommand {
         /// Of one organisation.
         #[arg(long)]
         org: Option<Uuid>,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-enum ContentCommand {
-    /// Replace an organisation's content by a folder's.
-    Load {
-        /// The organisation.
-        #[arg(long)]
-        org: Uuid,
-        /// The folder.
-        dir: PathBuf,
     },
 }
 

@@ -42,6 +42,7 @@ mod blobs;
 mod body;
 mod calendar;
 mod desk;
+mod editing;
 mod limiter;
 mod nudges;
 pub mod openapi;

@@ -18,6 +18,7 @@
 //! | `take` | files of a case that its reader takes along |
 //! | `calendar` | the secret address of a person's appointments |
 //! | `debts` | debts and letters |
+//! | `editing` | example messages, and the texts of a content manager |
 //! | `bank` | a file of a bank, read while it arrives |
 
 use std::net::SocketAddr;
@@ -43,6 +44,7 @@ mod calendar;
 mod debts;
 mod desk;
 mod devices;
+mod editing;
 mod guard;
 mod inside;
 mod places;
@@ -170,6 +172,10 @@ async fn show(State(host): State<Arc<Host>>, Path(place): Path<String>, headers:
         return over(&host, &headers).await;
     }
     let there = Where::read(&place);
+    if editing::edits(&room) && there.place != "devices" {
+        let told = room.take_told();
+        return editing::show(&room, &there, &told).await;
+    }
     if let ("take", name) = there.parts()
         && !name.is_empty()
     {
@@ -210,6 +216,13 @@ async fn act(
         return answered(&host, &headers, room, place, (Fields::new(), done)).await;
     }
     let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
+    if editing::edits(&room) && place.place != "devices" {
+        return editing::act(&room, &place, fields).await;
+    }
+    if place.parts().0 == "propose" {
+        let done = editing::propose(&room, &place, &fields).await;
+        return answered(&host, &headers, room, place, (fields, done)).await;
+    }
     if let Some(deed) = calendar::asked(&place, &fields) {
         return calendar::act(&host, &headers, &room, &place, deed).await;
     }
@@ -310,7 +323,16 @@ fn at_the_door_of(words: &Words, told: &str, refusal: Option<&Refusal>, staff: b
 
 /// What stands around a page before there is a person.
 fn before<'p>(words: &'p Words, told: &'p str, refusal: Option<&'p Refusal>) -> Frame<'p> {
-    Frame { words, base: "/web".to_owned(), here: Place::Door, helps: false, about: None, told, refusal }
+    Frame {
+        words,
+        base: "/web".to_owned(),
+        here: Place::Door,
+        helps: false,
+        edits: false,
+        about: None,
+        told,
+        refusal,
+    }
 }
 
 fn page(status: StatusCode, html: String) -> Response {

@@ -127,7 +127,22 @@ async fn everybody_sees_their_own_and_nothing_else() {
             for probe in country.probes(route, asker) {
                 let (status, body) = country.send(&probe, Some(&asker.phone.token)).await;
                 let told = format!("{} {} by {asker}: {status} {body}", route.method, route.path);
-                assert!(foreign.iter().all(|(_, mark)| !body.contains(mark.as_str())), "{told}");
+                let writes = asker.role == Role::ContentManager;
+                let own = country.proposed(asker.org);
+                let hidden = |mark: &String| !(writes && *mark == own) && body.contains(mark.as_str());
+                assert!(foreign.iter().all(|(_, mark)| !hidden(mark)), "{told}");
+                match route.path {
+                    "/v1/content-searches" if writes => {
+                        assert!(status == 200 && body.contains(&own), "{told}")
+                    }
+                    "/v1/content-changes" if writes => assert_eq!(status, 409, "{told}"),
+                    "/v1/content-searches" | "/v1/content-changes" => assert_eq!(status, 403, "{told}"),
+                    "/v1/example-proposals" => {
+                        let never = matches!(asker.role, Role::Client | Role::Administrator);
+                        assert_eq!(status, if never { 403 } else { 422 }, "{told}");
+                    }
+                    _ => {}
+                }
                 let own_file = given.contains(&country.file.scope.to_string());
                 if route.path == "/v1/blobs/{at}" {
                     assert!(own_file || status == 404, "{told}");
@@ -161,6 +176,13 @@ async fn pages_of_a_case_are_for_who_has_it() {
                 let told = format!("{method} {path} by {asker}: {status}");
                 // A page that is about no place says no more than what is checked below.
                 let about_a_place = route.path.contains("{*place}");
+                for org in 0..2 {
+                    let theirs = asker.role == Role::ContentManager && asker.org == org;
+                    assert!(theirs || !body.contains(&country.proposed(org)), "{told} says what waits");
+                    if theirs && about_a_place && place == "content" {
+                        assert!(body.contains(&country.proposed(org)), "{told}: it waits for them");
+                    }
+                }
                 for (case, name) in country.cases() {
                     let theirs = asker.case == Some(case) && has(asker.role, Compartment::Together);
                     assert!(theirs || !body.contains(&name), "{told} says {name}");

@@ -20,6 +20,8 @@ pub enum Place {
     Messages,
     /// Ways to all the rest, and pages that the core says.
     Folder,
+    /// The texts of an organisation.
+    Texts,
 }
 
 impl Place {
@@ -33,6 +35,7 @@ impl Place {
             Self::Money => ("money", "ui-nav-budget"),
             Self::Messages => ("messages", "ui-nav-conversation"),
             Self::Folder => ("more", "ui-nav-me"),
+            Self::Texts => ("content", "editor-nav"),
         }
     }
 }
@@ -48,6 +51,8 @@ pub struct Frame<'p> {
     pub here: Place,
     /// The reader helps: above the ways of a case there is the list of clients.
     pub helps: bool,
+    /// The reader writes for the organisation, and has no cases.
+    pub edits: bool,
     /// Whose case a helper looks at.
     pub about: Option<&'p str>,
     /// What was just done, in words; may be empty.
@@ -126,6 +131,34 @@ impl Frame<'_> {
         }
     }
 
+    /// A label with a place for some lines.
+    pub(crate) fn area(&self, key: &str, label: &str, hint: &str, known: &str, rows: u32) -> Markup {
+        let refused = self.refusal.is_some_and(|refusal| refusal.field == key);
+        let hinted = (!hint.is_empty()).then(|| format!("{key}-hint"));
+        let beside: Vec<String> =
+            hinted.into_iter().chain(refused.then(|| format!("{key}-refused"))).collect();
+        html! {
+            label for=(key) { (label) }
+            @if !hint.is_empty() { p.hint id={ (key) "-hint" } { (hint) } }
+            (self.beside(key))
+            textarea id=(key) name=(key) rows=(rows) aria-invalid=[refused.then_some("true")]
+                aria-describedby=[(!beside.is_empty()).then(|| beside.join(" "))] {
+                // A browser leaves out a first line end.
+                @if self.shown(key, known).starts_with('\n') { "\n" }
+                (self.shown(key, known))
+            }
+        }
+    }
+
+    /// A box to tick.
+    pub(crate) fn tick(&self, key: &str, label: &str) -> Markup {
+        let ticked = self.shown(key, "") == "yes";
+        html! {
+            (self.beside(key))
+            label.choice { input type="checkbox" name=(key) value="yes" checked[ticked]; (label) }
+        }
+    }
+
     /// A label with answers to choose one from.
     pub(crate) fn choice(&self, key: &str, label: &str, known: &str, answers: &[(&str, &str)]) -> Markup {
         let shown = self.shown(key, known);
@@ -194,7 +227,8 @@ impl Frame<'_> {
         html! {
             header {
                 nav aria-label=(self.word("ui-nav-label")) {
-                    @if self.helps { (self.way("/web", Place::Clients)) }
+                    @if self.edits { (self.way("/web", Place::Texts)) }
+                    @if self.helps && !self.edits { (self.way("/web", Place::Clients)) }
                     @if !self.helps || self.about.is_some() { @for place in own { (self.way(&self.base, place)) } }
                 }
                 form method="post" action="/web/out" { button.quiet type="submit" { (self.word("web-sign-out")) } }
@@ -213,7 +247,11 @@ impl Frame<'_> {
 /// A page that only says what went wrong, and leads back.
 #[must_use]
 pub fn trouble(frame: &Frame<'_>, text: &str) -> String {
-    let back = if frame.here == Place::Door { "/web/in".to_owned() } else { frame.to("today") };
+    let back = match frame.here {
+        Place::Door => "/web/in".to_owned(),
+        _ if frame.edits => "/web/content".to_owned(),
+        _ => frame.to("today"),
+    };
     let body = html! {
         p { (text) }
         p { a.main href=(back) { (frame.word("ui-all-back")) } }

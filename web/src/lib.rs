@@ -14,6 +14,8 @@
 //! | `ahead` | the coming weeks, appointments, deadlines |
 //! | `devices` | where somebody is signed in |
 //! | `more` | ways to all of that |
+//! | `propose` | a helper's message as an example for others |
+//! | `editing` | the texts of an organisation, for who writes them |
 //! | `said` | pages that the core says part by part (ADR-0025) |
 //!
 //! Every page works without a script: links and forms. What a form sends is `act`, and the inputs that it shows. A page
@@ -24,12 +26,14 @@ mod bank;
 mod clients;
 mod debts;
 mod devices;
+mod editing;
 mod frame;
 mod letters;
 mod messages;
 mod money;
 mod more;
 mod programme;
+mod propose;
 mod said;
 mod sign_in;
 mod staff;
@@ -42,12 +46,14 @@ pub use bank::{Statement, bank};
 pub use clients::clients;
 pub use debts::{debt, debts, new_debt};
 pub use devices::{DeviceLine, devices};
+pub use editing::{KINDS, TextShown, TextsShown, text, texts};
 pub use frame::{Frame, Place, Refusal, trouble};
 pub use letters::{letter, letters, new_letter};
-pub use messages::messages;
+pub use messages::{Writing, messages};
 pub use money::{line, money};
 pub use more::more;
 pub use programme::{programme, task};
+pub use propose::propose;
 pub use said::said;
 pub use sign_in::sign_in;
 pub use staff::{staff, stranger};
@@ -75,6 +81,7 @@ mod tests {
             base: "/web".to_owned(),
             here: Place::Door,
             helps: false,
+            edits: false,
             about: None,
             told: &refusal.text,
             refusal: Some(refusal),

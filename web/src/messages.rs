@@ -1,37 +1,118 @@
-//! The conversation.
+//! The conversation, and for helpers what stands beside the place to write: examples, and what could be plainer.
 
-use maud::html;
-use opstap::ConversationPage;
+use maud::{Markup, html};
+use opstap::{ConversationPage, ExamplesPage, MessageRow, WordValue};
 
 use crate::Frame;
 
+/// What a helper has before them while they write.
+#[derive(Clone, Debug, Default)]
+pub struct Writing {
+    /// What stands in the place to write.
+    pub text: String,
+    /// What could be plainer in it; `None`: nobody asked.
+    pub plainer: Option<Vec<String>>,
+    /// What was looked for among the examples.
+    pub find: String,
+    /// For which moment.
+    pub moment: String,
+    /// With which technique.
+    pub technique: String,
+    /// Somebody looked for one.
+    pub looked: bool,
+    /// What was found, and what can be chosen from.
+    pub found: ExamplesPage,
+}
+
 /// What was said, oldest first, and a place to write.
 #[must_use]
-pub fn messages(frame: &Frame<'_>, page: &ConversationPage) -> String {
+pub fn messages(frame: &Frame<'_>, page: &ConversationPage, writing: Option<&Writing>) -> String {
     let word = |key: &str| frame.word(key);
     let body = html! {
         @if let Some(older) = &page.older {
             p { a href=(frame.to(&format!("messages/{older}"))) { (word("ui-conversation-older")) } }
         }
         @if page.messages.is_empty() { p { (word("ui-conversation-empty")) } }
-        ol.messages {
-            @for message in &page.messages {
-                li.mine[message.mine] {
-                    p.quiet { (message.sender) " · " (message.when_text) }
-                    @if let Some(about) = &message.about {
-                        p.quiet { (word("ui-conversation-about")) ": " (about.text) }
-                    }
-                    p.written { (message.text) }
-                    @for file in &message.files { p.quiet { (word("ui-files-title")) ": " (file.name) } }
-                }
-            }
-        }
-        form method="post" {
-            label for="text" { (word("ui-conversation-write")) }
-            (frame.beside("text"))
-            textarea id="text" name="text" rows="5" { (frame.shown("text", "")) }
+        ol.messages { @for message in &page.messages { (said(frame, message, writing.is_some())) } }
+        form method="post" action=(frame.to("messages")) {
+            // Before the place to write: what Enter presses in a search is the first button of its form, and that sends nothing.
+            @if let Some(writing) = writing { (examples(frame, writing)) }
+            (frame.area("text", &word("ui-conversation-write"), "", writing.map_or("", |writing| &writing.text), 6))
+            @if let Some(plainer) = writing.and_then(|writing| writing.plainer.as_ref()) { (advice(frame, plainer)) }
             button.main type="submit" name="act" value="send" { (word("ui-conversation-send")) }
+            @if writing.is_some() {
+                button type="submit" name="act" value="check" { (word("editor-check")) }
+            }
         }
     };
     frame.page(&word("ui-conversation-title"), &body)
+}
+
+fn said(frame: &Frame<'_>, message: &MessageRow, helps: bool) -> Markup {
+    html! {
+        li.mine[message.mine] {
+            p.quiet { (message.sender) " · " (message.when_text) }
+            @if let Some(about) = &message.about {
+                p.quiet { (frame.word("ui-conversation-about")) ": " (about.text) }
+            }
+            p.written { (message.text) }
+            @for file in &message.files { p.quiet { (frame.word("ui-files-title")) ": " (file.name) } }
+            @if helps && message.mine {
+                p { a href=(frame.to(&format!("propose/{}", message.id))) { (frame.word("editor-propose-way")) } }
+            }
+        }
+    }
+}
+
+/// What could be plainer in a text, or that it is easy to read.
+pub(crate) fn advice(frame: &Frame<'_>, plainer: &[String]) -> Markup {
+    html! {
+        div.card role="status" {
+            @if plainer.is_empty() {
+                p { (frame.word("editor-plain-good")) }
+            } @else {
+                p.large { (frame.word("editor-plain-title")) }
+                ul { @for one in plainer { li { (one) } } }
+            }
+        }
+    }
+}
+
+fn examples(frame: &Frame<'_>, writing: &Writing) -> Markup {
+    let word = |key: &str| frame.word(key);
+    let any = word("editor-examples-any");
+    let choices = |all: &[String]| -> Vec<(String, String)> {
+        let own = all.iter().map(|one| (one.clone(), one.clone()));
+        std::iter::once((String::new(), any.clone())).chain(own).collect()
+    };
+    let (moments, techniques) = (choices(&writing.found.moments), choices(&writing.found.techniques));
+    html! {
+        details.card open[writing.looked] {
+            summary { (word("editor-examples-title")) }
+            (frame.input("search", None, "find", [&word("editor-examples-find"), "", &writing.find]))
+            (frame.choice("moment", &word("editor-examples-moment"), &writing.moment, &pairs(&moments)))
+            (frame.choice("technique", &word("editor-examples-technique"), &writing.technique, &pairs(&techniques)))
+            button type="submit" name="act" value="find" { (word("editor-examples-search")) }
+            @if writing.looked && writing.found.rows.is_empty() { p role="status" { (word("editor-examples-none")) } }
+            @if writing.looked {
+                @for row in &writing.found.rows {
+                    div.example {
+                        p.quiet { (row.moment) " · " (row.technique) }
+                        p.written { (row.text) }
+                        @if !row.missing.is_empty() { p.quiet { (named(frame, "editor-examples-fill", &row.missing)) } }
+                        button type="submit" name="act" value={ "take-" (row.id) } { (word("editor-examples-take")) }
+                    }
+                }
+                @if writing.found.more { p.quiet { (word("editor-examples-more")) } }
+            }
+        }
+    }
+}
+
+pub(crate) fn pairs(all: &[(String, String)]) -> Vec<(&str, &str)> {
+    all.iter().map(|(key, text)| (key.as_str(), text.as_str())).collect()
+}
+
+pub(crate) fn named(frame: &Frame<'_>, key: &str, names: &[String]) -> String {
+    frame.words.text_with(key, &[("names", WordValue::from(names.join(", ")))])
 }

@@ -1,6 +1,6 @@
 //! Messages, and questions about a text.
 
-use opstap::{MessageRow, Uuid};
+use opstap::{MessageRow, Role, Uuid};
 use serde_json::json;
 
 use crate::answer::Answer;
@@ -18,7 +18,16 @@ pub(crate) fn message(
     match command {
         None => list(session, case, None, 20),
         Some(MessageCommand::List { before, limit }) => list(session, case, before.as_deref(), *limit),
-        Some(MessageCommand::Send { text }) => sent(session, &session.device.send_message(case, text)?),
+        Some(MessageCommand::Send { text }) => {
+            // A helper may have begun with an example.
+            let helps = session.device.person().is_some_and(|person| person.role != Role::Client);
+            let row = if helps {
+                session.device.send_filled(case, text)?
+            } else {
+                session.device.send_message(case, text)?
+            };
+            sent(session, &row)
+        }
         Some(MessageCommand::Read) => {
             session.device.mark_read(case)?;
             Answer::new(&json!({ "read": true }), Page::of(&session.text("status-read")))

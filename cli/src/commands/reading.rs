@@ -1,6 +1,4 @@
-//! What there is to read: difficult words, and for helpers the example messages.
-
-use opstap::Uuid;
+//! What there is to read: difficult words.
 
 use crate::answer::Answer;
 use crate::failure::Failure;
@@ -16,19 +14,6 @@ pub(crate) fn words(session: &Session, search: &str) -> Result<Answer, Failure> 
     for row in &found {
         page.item(&row.term);
         page.under(&row.plain);
-    }
-    Answer::new(&found, page)
-}
-
-pub(crate) fn examples(session: &Session, case: Option<Uuid>, search: &str) -> Result<Answer, Failure> {
-    let found = session.device.example_messages(case, Some(search))?;
-    let mut page = Page::titled(&session.text("ui-examples-title"));
-    if found.is_empty() {
-        page.say(&session.text("ui-library-none"));
-    }
-    for row in &found {
-        page.item(&format!("{} ({})", row.moment, row.technique));
-        page.under(&row.text);
     }
     Answer::new(&found, page)
 }

@@ -97,6 +97,8 @@ pub struct Message {
     pub moment: String,
     pub technique: String,
     pub app: String,
+    /// The text for the app in English, where there is one.
+    pub app_en: Option<String>,
     pub sms: String,
     pub send_mode: String,
     pub fallback_channel: String,

@@ -35,6 +35,7 @@ pub(super) fn message(reader: &mut Reader<'_>) -> Message {
         moment: reader.text("moment", TITLE),
         technique: reader.text("technique", TITLE),
         app: reader.text("app", TEXT),
+        app_en: reader.text_if_there("appEn", TEXT),
         sms: reader.text("sms", SMS),
         send_mode: reader.one_of("sendMode", &SEND_MODES),
         fallback_channel: reader.one_of("fallbackChannel", &FALLBACKS),
@@ -43,6 +44,7 @@ pub(super) fn message(reader: &mut Reader<'_>) -> Message {
     let declared: BTreeSet<&str> = order::gather(message.variables.iter().map(String::as_str));
     let mut used = variables(reader, "app", &message.app);
     used.extend(variables(reader, "sms", &message.sms));
+    used.extend(variables(reader, "appEn", message.app_en.as_deref().unwrap_or_default()));
     for name in used.iter().filter(|name| !declared.contains(name.as_str())) {
         reader.refuse("variables", &format!("does not declare {name}"));
     }

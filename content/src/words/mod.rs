@@ -1,7 +1,8 @@
 //! The words of every screen, per language, found by key.
 //!
 //! To add a sentence: give it a key in `words/nl.ftl` and in `words/en.ftl`, under the screen
-//! that shows it. The tests say what was forgotten.
+//! that shows it. What only people who write for an organisation read stands in `words/nl-editors.ftl` and
+//! `words/en-editors.ftl`, which a phone does not carry. The tests say what was forgotten.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -45,10 +46,18 @@ impl Language {
     }
 
     fn source(self) -> String {
-        unpack(match self {
+        let text = unpack(match self {
             Language::Dutch => packed!("nl.ftl"),
             Language::English => packed!("en.ftl"),
-        })
+        });
+        // What people who write for an organisation read is on no phone.
+        #[cfg(feature = "editors")]
+        let text = text
+            + &unpack(match self {
+                Language::Dutch => packed!("nl-editors.ftl"),
+                Language::English => packed!("en-editors.ftl"),
+            });
+        text
     }
 }
 

@@ -215,6 +215,13 @@ pub fn may_see(role: Role, compartment: Compartment, kind_name: &str, parts: &[P
     }
 }
 
+/// Whether records of `kind` are sent to `role` at all. An example message is a helper's tool: a client has no use for
+/// thousands of them, and would find them in a search.
+#[must_use]
+pub fn is_sent(role: Role, kind_name: &str) -> bool {
+    role != Role::Client || kind_name != "message_template"
+}
+
 /// Whether a role can be granted a compartment at all.
 #[must_use]
 pub const fn may_enter(role: Role, compartment: Compartment) -> bool {

@@ -14,6 +14,8 @@
 //! - [`budget`], [`programme`], [`reminders`], [`tips`]: the four things that a client opens the app for.
 //! - [`deadlines`]: what has to happen by when, and what became of it.
 //! - [`figures`]: terms and amounts of law, as they hold from a day on.
+//! - [`editing`]: what may be done with a text of an organisation, and what may stand in it.
+//! - [`examples`]: example messages, and the names in them that are filled in.
 //! - [`forecast`]: the balance of the coming days, and what can be spent until the next pay day.
 //! - [`goals`]: marks on a scale over time, and when to ask again.
 //! - [`debts`]: who is owed what, how sure that is, and what cannot wait.
@@ -40,6 +42,8 @@ pub mod condition;
 pub mod contact;
 pub mod deadlines;
 pub mod debts;
+pub mod editing;
+pub mod examples;
 pub mod figures;
 pub mod forecast;
 pub mod forms;

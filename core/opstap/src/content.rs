@@ -27,6 +27,9 @@ pub(crate) struct ContentCache {
     pub(crate) rules: BudgetRules,
     pub(crate) terms: Vec<TermRow>,
     pub(crate) examples: Vec<ExampleRow>,
+    /// The place of each of them, by the id of its record.
+    #[cfg(feature = "editors")]
+    pub(crate) example_places: BTreeMap<uuid::Uuid, usize>,
     pub(crate) figures: Vec<Figures>,
     pub(crate) forms: Vec<WorkForm>,
     pub(crate) creditors: Directory,
@@ -88,7 +91,13 @@ impl Inner {
         }
         // Records have no order of their own; what people read has the package's.
         order::sort_by_key(&mut items, |(_, _, body)| body["order"].as_u64());
-        let content = Arc::new(typed(items));
+        let content = typed(items);
+        #[cfg(feature = "editors")]
+        let content = {
+            let example_places = crate::examples::places(self, &content.examples);
+            ContentCache { example_places, ..content }
+        };
+        let content = Arc::new(content);
         self.content = Some(content.clone());
         Ok(content)
     }
@@ -145,6 +154,8 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
         rules: BudgetRules::default(),
         terms,
         examples,
+        #[cfg(feature = "editors")]
+        example_places: BTreeMap::new(),
         figures,
         forms,
         creditors: Directory::new(creditors),

@@ -55,7 +55,11 @@ mod deadlines;
 mod debts;
 mod device;
 mod diary;
+#[cfg(feature = "editors")]
+mod editing;
 mod error;
+#[cfg(feature = "editors")]
+mod examples;
 mod export;
 mod files;
 mod forecast;
@@ -118,7 +122,11 @@ pub use debts::{
 };
 pub use device::{ChangeBatch, Opened, Opstap, Person};
 pub use diary::{DiaryRow, DiarySummary};
+#[cfg(feature = "editors")]
+pub use editing::{ContentChange, ContentFound, ContentSearch, ContentText, TipFact, Written};
 pub use error::{OpstapError, Recovery};
+#[cfg(feature = "editors")]
+pub use examples::{ExampleDraft, ExampleSearch, ExamplesPage, FilledExample, filled_in};
 pub use export::{Export, OwedRow};
 pub use files::{FileEntry, FilePlace, FileRow};
 pub use forecast::{
@@ -135,6 +143,10 @@ pub use nudges::Nudges;
 pub use offer::{OfferEntry, OfferPage, OfferProgressRow, OfferRow, OfferShareRow, UnsettledRow};
 pub use opstap_content::{Language, Value as WordValue, Words, format};
 pub use opstap_domain::debts::{Certainty, Level};
+#[cfg(feature = "editors")]
+pub use opstap_domain::editing::{ACTIONS, TipText};
+#[cfg(feature = "editors")]
+pub use opstap_domain::examples::Example;
 #[cfg(feature = "desk")]
 pub use opstap_domain::sign_up::SignUp;
 pub use opstap_domain::{

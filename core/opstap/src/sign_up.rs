@@ -165,7 +165,9 @@ fn fits(inner: &mut Inner, wanted: &Match) -> Result<(), OpstapError> {
     if !KINDS.contains(&wanted.kind.as_str()) {
         return refused("kind", "sign-up-answer-unknown");
     }
-    if inner.content()?.template(&wanted.programme, "").is_none() {
+    if inner.content()?.template(&wanted.programme, "").is_none()
+        || taken_back(inner)?.contains(&wanted.programme)
+    {
         return refused("programme", "sign-up-answer-unknown");
     }
     Ok(())
@@ -278,6 +280,16 @@ fn colleagues(inner: &mut Inner) -> Result<Vec<Colleague>, OpstapError> {
     Ok(all)
 }
 
+/// Programmes that nobody begins with any more: whoever follows one keeps it.
+fn taken_back(inner: &mut Inner) -> Result<Vec<String>, OpstapError> {
+    let scopes = inner.store.scopes();
+    let content = scopes.iter().map(|row| row.scope).find(|scope| scope.compartment == Compartment::Content);
+    let Some(content) = content else { return Ok(Vec::new()) };
+    let all = inner.store.records(content, "programme")?;
+    let away = all.iter().filter(|record| record.value("body")["withdrawn"] == true);
+    Ok(away.map(|record| record.text("key").to_owned()).collect())
+}
+
 fn choices(
     inner: &mut Inner,
     words: &Words,
@@ -285,8 +297,9 @@ fn choices(
     proposal: &Proposal,
 ) -> Result<MatchChoices, OpstapError> {
     let content = inner.content()?;
+    let away = taken_back(inner)?;
     let mut programmes: Vec<(String, String)> = Vec::new();
-    for template in content.templates.values() {
+    for template in content.templates.values().filter(|template| !away.contains(&template.id)) {
         match programmes.last_mut().filter(|(id, _)| *id == template.id) {
             Some((_, title)) => template.title.clone_into(title),
             None => programmes.push((template.id.clone(), template.title.clone())),

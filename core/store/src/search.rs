@@ -45,7 +45,34 @@ impl Store {
                  WHERE words MATCH ?1 ORDER BY bm25(words), doc.doc DESC LIMIT ?2",
             )
             .map_err(fault)?;
-        let mut rows = sql.query(params![query, limit as i64]).map_err(fault)?;
+        let rows = sql.query(params![query, limit as i64]).map_err(fault)?;
+        self.hits(rows)
+    }
+
+    /// The same for records of one kind, however many there are.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::search`].
+    pub fn search_of_kind(&mut self, kind: &str, words: &str) -> Result<Vec<Hit>, StoreError> {
+        self.bring_up()?;
+        let (query, Some(number)) = (as_query(words), self.kinds.find(kind)) else { return Ok(Vec::new()) };
+        if query.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut sql = self
+            .mirror
+            .prepare_cached(
+                "SELECT doc.h, doc.kind, doc.id FROM words JOIN doc ON doc.doc = words.rowid
+                 WHERE words MATCH ?1 AND doc.kind = ?2 ORDER BY bm25(words), doc.doc DESC",
+            )
+            .map_err(fault)?;
+        let rows = sql.query(params![query, number]).map_err(fault)?;
+        self.hits(rows)
+    }
+
+    /// Those that are in a scope that is open now.
+    fn hits(&self, mut rows: rusqlite::Rows<'_>) -> Result<Vec<Hit>, StoreError> {
         let mut hits = Vec::new();
         while let Some(row) = rows.next().map_err(fault)? {
             let h: Handle = row.get(0).map_err(fault)?;

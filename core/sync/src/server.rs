@@ -232,7 +232,10 @@ pub fn decide(asker: &Asker, request: &SyncRequest, loaded: &mut Loaded) -> Resu
 #[must_use]
 pub fn visible(grant: &Grant, record: &RecordState) -> bool {
     let parts: Vec<Part> = grant.parts.iter().filter_map(|name| Part::from_name(name)).collect();
-    let sees = |kind: &str| catalogue::may_see(grant.role, grant.scope.compartment, kind, &parts);
+    let sees = |kind: &str| {
+        catalogue::may_see(grant.role, grant.scope.compartment, kind, &parts)
+            && catalogue::is_sent(grant.role, kind)
+    };
     if record.kind != conflict::KIND || grant.role != Role::Coach {
         return sees(&record.kind);
     }

@@ -14,9 +14,11 @@ use crate::hlc::Hlc;
 use crate::ident::{Chain, DeviceId, Dot, OpUid};
 use crate::op::Change;
 
+mod editing;
 mod lenient;
 mod pairing;
 
+pub use editing::{ContentChange, ContentFound, ContentSearch, ContentText, ProposalRequest};
 pub use pairing::{PairRequest, PairResponse, RecoveryResponse, SignUpRequest, SignUpResponse};
 
 /// A scope's number within one account's grants; a new grant gets a new one.

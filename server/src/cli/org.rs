@@ -7,7 +7,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::access;
-use super::run::{Said, content};
+use super::run::{Said, package};
 use super::{AdminError, CliError, Engine, ScopeStore, now_ms};
 
 #[derive(Debug, Subcommand)]
@@ -43,7 +43,7 @@ pub(super) enum OrgCommand {
 pub(super) fn org<S: ScopeStore>(engine: &mut Engine<S>, command: &OrgCommand) -> Result<Said, CliError> {
     match command {
         OrgCommand::Add { name, content: dir } => {
-            let id = engine.add_org(name, content(dir.as_deref())?, now_ms())?;
+            let id = engine.add_org(name, package(dir.as_deref())?, now_ms())?;
             Ok(Said::one(id.to_string(), json!({ "org": id })))
         }
         OrgCommand::Area { org, first, last } => {

@@ -2,11 +2,12 @@
 
 use std::io::Write as _;
 
+use super::content;
 use super::org::{self, OrgCommand};
 use super::{
-    Address, AdminError, CliError, Command, ContentCommand, ContentItem, DataDir, DbCommand, DeviceCommand,
-    Engine, HeldCommand, Package, Path, ScopeStore, Uuid, Value, access, audit, backup, calendar, case, db,
-    delivery, json, now_ms, qr, staff, webhook,
+    Address, AdminError, CliError, Command, ContentItem, DataDir, DbCommand, DeviceCommand, Engine,
+    HeldCommand, Package, Path, ScopeStore, Uuid, Value, access, audit, backup, calendar, case, db, delivery,
+    json, now_ms, qr, staff, webhook,
 };
 use crate::store::DeviceRow;
 use crate::sweep::sweep_now;
@@ -128,14 +129,7 @@ fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, 
             let rows = engine.store().held(*org)?;
             Ok(Said::list(&rows, |row| format!("{} {} {}", row.uid, row.why, row.account), |row| json!(row)))
         }
-        Command::Content(ContentCommand::Load { org, dir }) => {
-            let loading = engine.load_content(*org, content(Some(dir))?, now_ms())?;
-            let text = format!(
-                "{} added, {} changed, {} the same, {} removed",
-                loading.added, loading.changed, loading.same, loading.removed
-            );
-            Ok(Said::one(text, json!(loading)))
-        }
+        Command::Content(command) => content::content(engine, command),
         Command::Erase { case, record } => {
             engine.erase(*case, *record, now_ms())?;
             settle(engine)?;
@@ -208,7 +202,7 @@ fn device<S: ScopeStore>(engine: &mut Engine<S>, command: &DeviceCommand) -> Res
     }
 }
 
-pub(super) fn content(dir: Option<&Path>) -> Result<Vec<ContentItem>, CliError> {
+pub(super) fn package(dir: Option<&Path>) -> Result<Vec<ContentItem>, CliError> {
     let package = match dir {
         Some(dir) => Package::load(dir),
         None => Package::embedded(),

@@ -270,6 +270,7 @@ impl<S: ScopeStore> Engine<S> {
             .iter()
             .rev()
             .find(|(_, record)| text(record, "key").as_deref() == Some(programme))
+            .filter(|(_, record)| record.units.get("body").is_none_or(|unit| unit.v["withdrawn"] != true))
             .and_then(|(_, record)| text(record, "version"))
             .ok_or(AdminError::Unknown("programme in the organisation's content"))
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use opstap_domain::editing::State;
 use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_sync::hlc::Hlc;
 use opstap_sync::ident::{DeviceId, Dot};
@@ -57,6 +58,8 @@ pub struct Loading {
     pub same: usize,
     /// Items that the package has no more. Programmes never go: cases may follow them.
     pub removed: usize,
+    /// Items that somebody of the organisation published or took back itself: a package leaves them as they are.
+    pub own: usize,
 }
 
 impl<S: ScopeStore> Engine<S> {
@@ -74,7 +77,7 @@ impl<S: ScopeStore> Engine<S> {
         self.keep(|engine| {
             let org = random::id(engine.random.as_mut(), now_ms).map_err(StoreError::from)?;
             engine.store.add_org(org, name, now_ms)?;
-            for compartment in [Compartment::Org, Compartment::Content] {
+            for compartment in [Compartment::Org, Compartment::Content, Compartment::Library] {
                 engine.store.add_scope(ScopeId::new(org, compartment), org)?;
             }
             engine.take_content(org, content, now_ms)?;
@@ -172,7 +175,23 @@ impl<S: ScopeStore> Engine<S> {
         let scope = ScopeId::new(org, Compartment::Content);
         let mut loading = Loading::default();
         let mut seen = std::collections::BTreeSet::new();
-        for item in items {
+        let own = self.own_content(org)?;
+        for (kind, key) in own.keys() {
+            seen.insert(scope.derived_id(&format!("content/{kind}/{key}")));
+        }
+        for mut item in items {
+            match own.get(&(item.kind.clone(), item.key.clone())) {
+                Some(withdrawn) if item.kind == "programme" => {
+                    if let (true, Some(members)) = (*withdrawn, item.body.as_object_mut()) {
+                        members.insert("withdrawn".to_owned(), Value::from(true));
+                    }
+                }
+                Some(_) => {
+                    loading.own += 1;
+                    continue;
+                }
+                None => {}
+            }
             let key = match item.kind.as_str() {
                 "programme" => format!("content/{}/{}/{}", item.kind, item.key, item.version),
                 _ => format!("content/{}/{}", item.kind, item.key),
@@ -195,6 +214,24 @@ impl<S: ScopeStore> Engine<S> {
         }
         loading.removed = self.forget_content(scope, &seen)?;
         Ok(loading)
+    }
+
+    /// What somebody of the organisation published or took back, by kind and key, and whether it was taken back.
+    fn own_content(&mut self, org: Uuid) -> Stored<BTreeMap<(String, String), bool>> {
+        let mut own = BTreeMap::new();
+        let mut keep = |_: Uuid, record: RecordState| {
+            let said =
+                |name: &str| record.units.get(name).and_then(|unit| unit.v.as_str()).unwrap_or_default();
+            let state = State::from_name(said("state")).filter(|_| !record.deleted);
+            // What was published stands also while somebody works on what comes after it.
+            let ours = record.units.get("ours").is_some_and(|unit| unit.v == true);
+            if let Some(state) = state.filter(|_| ours) {
+                own.insert((record.kind.clone(), said("key").to_owned()), state == State::Withdrawn);
+            }
+            Ok(true)
+        };
+        self.store.records_after(super::editing::library(org), 0, &mut keep)?;
+        Ok(own)
     }
 
     fn forget_content(&mut self, scope: ScopeId, keep: &std::collections::BTreeSet<Uuid>) -> Stored<usize> {

@@ -2,7 +2,7 @@
 
 use axum::routing::{MethodRouter, delete, get, head, patch, post};
 
-use super::{App, about, blobs, calendar, nudges, push, replies, sign_ups};
+use super::{App, about, blobs, calendar, editing, nudges, push, replies, sign_ups};
 use crate::routes::{Route, Who};
 use crate::store::ScopeStore;
 
@@ -37,6 +37,12 @@ pub enum Operation {
     SignUp,
     /// Make another code to come back with.
     Recovery,
+    /// A helper's example for others.
+    Propose,
+    /// The texts of an organisation, for who writes them.
+    SearchContent,
+    /// Something is done with a text.
+    ChangeContent,
     /// End this device.
     SignOut,
     /// Versions and limits.
@@ -53,7 +59,7 @@ pub enum Operation {
 
 impl Operation {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 23] = [
         Self::Sync,
         Self::Nudges,
         Self::PushOffer,
@@ -68,6 +74,9 @@ impl Operation {
         Self::Reply,
         Self::SignUp,
         Self::Recovery,
+        Self::Propose,
+        Self::SearchContent,
+        Self::ChangeContent,
         Self::SignOut,
         Self::Info,
         Self::Openapi,
@@ -87,7 +96,10 @@ impl Operation {
             | Self::Pair
             | Self::Reply
             | Self::SignUp
-            | Self::Recovery => "post",
+            | Self::Recovery
+            | Self::Propose
+            | Self::SearchContent
+            | Self::ChangeContent => "post",
             Self::ReachBlob => "head",
             Self::BringBlob => "patch",
             Self::SignOut => "delete",
@@ -118,6 +130,9 @@ impl Operation {
             Self::Reply => "/v1/replies/sms",
             Self::SignUp => "/v1/sign-ups",
             Self::Recovery => "/v1/recovery-codes",
+            Self::Propose => "/v1/example-proposals",
+            Self::SearchContent => "/v1/content-searches",
+            Self::ChangeContent => "/v1/content-changes",
             Self::SignOut => "/v1/devices/me",
             Self::Info => "/v1/info",
             Self::Openapi => "/v1/openapi.json",
@@ -141,6 +156,9 @@ impl Operation {
             | Self::ReachBlob
             | Self::BringBlob
             | Self::Recovery
+            | Self::Propose
+            | Self::SearchContent
+            | Self::ChangeContent
             | Self::SignOut => Who::Device,
             // The secret of a calendar is in its address; a sign-up brings nothing but its own answers.
             Self::Calendar | Self::Pair | Self::Reply | Self::SignUp => Who::Code,
@@ -177,6 +195,9 @@ impl Operation {
             Self::Reply => post(replies::sms::<S>),
             Self::SignUp => post(sign_ups::sign_up::<S>),
             Self::Recovery => post(sign_ups::recovery::<S>),
+            Self::Propose => post(editing::propose::<S>),
+            Self::SearchContent => post(editing::search::<S>),
+            Self::ChangeContent => post(editing::change::<S>),
             Self::SignOut => delete(super::sign_out::<S>),
             Self::Info => get(about::info),
             Self::Openapi => get(about::openapi::<S>),

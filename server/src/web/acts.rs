@@ -2,7 +2,9 @@
 
 use opstap::{CaseFilter, Frequency, LineEntry, OpstapError, TaskDeed, Uuid};
 
-use super::places::{Line, Where};
+use opstap_domain::ids::Role;
+
+use super::places::{self, Line, Where};
 use super::sessions::Room;
 use super::{Fields, bank, debts, field, id_of};
 
@@ -37,7 +39,9 @@ pub(super) fn act(room: &Room, there: &Where, fields: &Fields) -> Result<Done, O
             ("money".to_owned(), saved())
         }
         ("messages", _) => {
-            room.device.send_message(case, field(fields, "text"))?;
+            if let Some(shown) = written(room, there, act, fields)? {
+                return Ok(shown);
+            }
             ("messages".to_owned(), String::new())
         }
         ("forecast", _) => {
@@ -74,6 +78,23 @@ fn search(room: &Room, there: &Where, fields: &Fields) -> Result<Done, OpstapErr
     let words = room.device.words();
     let frame = there.frame(room, &words, None, "", None);
     Ok(Done::Show(opstap_web::clients(&frame, &page, search)))
+}
+
+/// Sends a message. What a helper wants to see before that is shown, and nothing is sent.
+fn written(room: &Room, there: &Where, act: &str, fields: &Fields) -> Result<Option<Done>, OpstapError> {
+    let text = field(fields, "text");
+    if room.role() == Some(Role::Client) {
+        room.device.send_message(there.case, text)?;
+        return Ok(None);
+    }
+    if act == "send" {
+        room.device.send_filled(there.case, text)?;
+        return Ok(None);
+    }
+    if !(matches!(act, "find" | "check") || act.starts_with("take-")) {
+        return Err(OpstapError::Unknown { what: "page" });
+    }
+    places::messages(room, there, fields).map(|html| Some(Done::Show(html)))
 }
 
 fn task(

@@ -5,7 +5,7 @@ use opstap_domain::ids::Role;
 use opstap_web::{Frame, Place, Refusal};
 
 use super::sessions::Room;
-use super::{bank, debts};
+use super::{Fields, bank, debts, editing};
 
 /// How many clients a list has.
 const CLIENTS: usize = 200;
@@ -55,12 +55,13 @@ impl Where {
             "programme" | "task" => Place::Programme,
             "money" | "line" | "forecast" | "bank" | "debts" | "debt" | "newdebt" | "letters" | "letter"
             | "newletter" => Place::Money,
-            "messages" => Place::Messages,
+            "messages" | "propose" => Place::Messages,
+            "content" => Place::Texts,
             "devices" | "page" | "more" | "agenda" | "deadlines" | "take" => Place::Folder,
             _ => Place::Today,
         };
-        let helps = room.role() != Some(Role::Client);
-        Frame { words, base: self.base(), here, helps, about, told, refusal }
+        let (helps, edits) = (room.role() != Some(Role::Client), super::editing::edits(room));
+        Frame { words, base: self.base(), here, helps, edits, about, told, refusal }
     }
 }
 
@@ -102,7 +103,14 @@ pub(super) fn draw(
         ("messages", older) => {
             let page = device.conversation(case, Some(older).filter(|older| !older.is_empty()), MESSAGES)?;
             device.mark_read(case)?;
-            Ok(opstap_web::messages(&frame, &page))
+            let typed = refusal.map(|refusal| &refusal.typed);
+            let writing = if helps { Some(editing::writing(room, case, typed)?) } else { None };
+            Ok(opstap_web::messages(&frame, &page, writing.as_ref()))
+        }
+        ("propose", message) => {
+            let typed = refusal.map(|refusal| super::field(&refusal.typed, "text"));
+            let (draft, known) = editing::proposal(room, case, message, typed)?;
+            Ok(opstap_web::propose(&frame, &draft, &known))
         }
         ("take", _) => Ok(opstap_web::take(&frame, &super::take::tables(room, case)?)),
         ("forecast", _) => Ok(opstap_web::forecast(&frame, &device.forecast(case)?)),
@@ -116,6 +124,18 @@ pub(super) fn draw(
         ("page", route) => Ok(opstap_web::said(&frame, &device.page(case, route)?)),
         _ => Err(OpstapError::Unknown { what: "page" }),
     }
+}
+
+/// The conversation of a case, with what a helper wants to see before they send anything.
+pub(super) fn messages(room: &Room, there: &Where, fields: &Fields) -> Result<String, OpstapError> {
+    let (device, words) = (&room.device, room.device.words());
+    device.look_at(there.case)?;
+    let page = device.conversation(there.case, None, MESSAGES)?;
+    let name = device.profile(there.case)?.name;
+    let name = if name.is_empty() { words.text("caseload-nameless") } else { name };
+    let writing = editing::writing(room, there.case, Some(fields))?;
+    let frame = there.frame(room, &words, Some(&name), "", None);
+    Ok(opstap_web::messages(&frame, &page, Some(&writing)))
 }
 
 /// A line of the budget in an address: `in` or `out`, a category, or a category and a line of it.

@@ -326,6 +326,11 @@ impl Room {
         }
     }
 
+    /// The clock.
+    pub(super) fn now(&self) -> i64 {
+        (self.clock)()
+    }
+
     /// Says something on the next page.
     pub(super) fn tell(&self, told: String) {
         *self.told.lock().unwrap_or_else(PoisonError::into_inner) = told;

@@ -29,6 +29,9 @@ pub const TOKENLESS: [&str; 3] = [
     "opstap=00000000000000000000000000000000.0000000000000000000000000000000000000000000000000000000000000000",
 ];
 
+/// The key of a proposal.
+pub const PROPOSED: &str = "voorstel";
+
 /// Handles that somebody could guess. Accounts here have fewer.
 const HANDLES: std::ops::Range<opstap_sync::wire::Handle> = 0..12;
 
@@ -89,6 +92,25 @@ fn put_mark(engine: &mut Engine<Sqlite>, scope: ScopeId, kind: &str) {
     let id = Uuid::from_u128(0x7000 + u128::from(scope.compartment as u8));
     let mark = format!("mark of {scope}");
     put(engine, scope, id, kind, [("text", json!(mark)), ("label", json!(mark))]);
+}
+
+/// An example that waits for its organisation's content manager, and for nobody else.
+fn propose(engine: &mut Engine<Sqlite>, scope: ScopeId) {
+    let units = [
+        ("key", json!(PROPOSED)),
+        ("state", json!("proposed")),
+        (
+            "body",
+            json!({ "id": PROPOSED, "moment": "m", "technique": "t", "app": format!("mark of {scope}") }),
+        ),
+    ];
+    put(
+        engine,
+        scope,
+        scope.derived_id(&format!("work/message_template/{PROPOSED}")),
+        "message_template",
+        units,
+    );
 }
 
 fn put<const N: usize>(
@@ -177,10 +199,15 @@ impl Country {
             for (opened, _) in &org.cases {
                 all.extend(OF_CASES.map(|compartment| (n, ScopeId::new(opened.case, compartment))));
             }
-            let own = [Compartment::Org, Compartment::Content];
+            let own = [Compartment::Org, Compartment::Content, Compartment::Library];
             all.extend(own.map(|compartment| (n, ScopeId::new(org.id, compartment))));
         }
         all
+    }
+
+    /// The mark of what waits for an organisation's content manager.
+    pub fn proposed(&self, org: usize) -> String {
+        format!("mark of {}", ScopeId::new(self.orgs[org].id, Compartment::Library))
     }
 
     pub fn marks(&self) -> Vec<String> {
@@ -241,6 +268,24 @@ impl Country {
             }
             // Without a client's token there is none, and it makes the asker's own code alone.
             ("post", "/v1/recovery-codes") => vec![probe(route.path, String::new())],
+            // One that cannot be kept: whoever may propose is told so, and nothing is written.
+            ("post", "/v1/example-proposals") => {
+                let asked = json!({ "moment": "m", "technique": "t", "text": "Dag {{voornaam}}." });
+                vec![probe(route.path, asked.to_string())]
+            }
+            ("post", "/v1/content-searches") => {
+                let asked = [
+                    json!({ "kind": "message_template" }),
+                    json!({ "kind": "message_template", "key": PROPOSED }),
+                ];
+                asked.map(|asked| probe(route.path, asked.to_string())).into()
+            }
+            // Made on nothing that ever was: it is refused also to whoever may do it.
+            ("post", "/v1/content-changes") => {
+                let asked =
+                    json!({ "kind": "message_template", "key": PROPOSED, "deed": "publish", "seen": "0.0" });
+                vec![probe(route.path, asked.to_string())]
+            }
             ("post", "/v1/replies/sms") => {
                 let reply = json!({ "id": "1", "source_number": "0612345678", "message": "stop" });
                 vec![probe(route.path, reply.to_string())]
@@ -290,7 +335,9 @@ impl Country {
         let of = cases.iter().flat_map(|(case, _)| {
             ["today", "money", "messages", "take/json"].map(|place| format!("of/{case}/{place}"))
         });
-        own.chain(of).collect()
+        let texts = ["content", "content/tip", "content/new/tip"].map(str::to_owned).into_iter();
+        let text = std::iter::once(format!("content/message_template/{PROPOSED}"));
+        own.chain(of).chain(texts).chain(text).collect()
     }
 
     pub async fn page(&self, method: &Method, path: &str, cookie: &str) -> (u16, String) {
@@ -340,6 +387,7 @@ fn found(
         (opened, client.to_owned())
     });
     put_mark(engine, ScopeId::new(id, Compartment::Org), "message");
+    propose(engine, ScopeId::new(id, Compartment::Library));
     orgs.push(Org { id, cases });
     people
 }

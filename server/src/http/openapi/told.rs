@@ -11,6 +11,8 @@ use opstap_sync::wire::{
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Value, json};
 
+mod editing;
+
 use super::super::about::Info;
 use super::super::operations::Operation;
 
@@ -20,10 +22,11 @@ pub(super) const ABOUT: &str = "Devices of clients and helpers keep what they ne
     Unknown members are ignored. A refusal is a problem document (RFC 9457). No address holds anything about a person.";
 
 /// Groups of operations.
-pub(super) const TAGS: [(&str, &str); 6] = [
+pub(super) const TAGS: [(&str, &str); 7] = [
     ("devices", "Who a device is, and how it is woken."),
     ("rounds", "What people wrote, and what it was before."),
     ("files", "The bytes of photos and letters."),
+    ("texts", "What an organisation writes itself: example messages and tips."),
     ("calendars", "Appointments for the agenda of a telephone or computer."),
     ("webhooks", "What this server tells others (Standard Webhooks)."),
     ("about", "The server itself."),
@@ -102,6 +105,7 @@ pub(super) fn told(operation: Operation) -> Told {
         Operation::Pair | Operation::SignOut => device(operation),
         Operation::Reply => reply(),
         Operation::SignUp | Operation::Recovery => coming(operation),
+        Operation::Propose | Operation::SearchContent | Operation::ChangeContent => editing::told(operation),
         Operation::Info | Operation::Openapi | Operation::Docs | Operation::Health | Operation::Ready => {
             about(operation)
         }
@@ -411,9 +415,9 @@ pub(super) const fn refusal(status: u16) -> &'static str {
         413 => "Too much at a time.",
         415 => "Not a type or coding that is taken here.",
         416 => "There is nothing of that range.",
-        422 => "All parts came, and are not what the record says.",
+        422 => "All parts came, and are not what the record says; or a text that cannot be kept.",
         426 => "The device or the server is too old for the other.",
-        429 => "Too many wrong codes.",
+        429 => "Too many wrong codes, or too much of this.",
         500 => "Our fault.",
         _ => "Later.",
     }

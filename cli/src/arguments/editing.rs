@@ -1,0 +1,100 @@
+//! Example messages, and the texts of an organisation, on the command line.
+
+use clap::{Args, Subcommand};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum EditingCommands {
+    /// For helpers: example messages that fit, with the names filled in.
+    Examples(ExamplesArguments),
+    /// For helpers: propose a message as an example for others. Names of the client and of you are taken out.
+    Propose(ProposeArguments),
+    /// For content managers: the texts of the organisation, and what can be done with them.
+    Content {
+        #[command(subcommand)]
+        command: ContentCommand,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExamplesArguments {
+    /// Words that stand in it; the last may be a beginning.
+    pub(crate) words: Vec<String>,
+    /// When it fits.
+    #[arg(long, default_value = "")]
+    pub(crate) moment: String,
+    /// What it does.
+    #[arg(long, default_value = "")]
+    pub(crate) technique: String,
+    /// At most so many.
+    #[arg(long, default_value_t = 20)]
+    pub(crate) limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ProposeArguments {
+    /// The message, as `message list --json` names it.
+    pub(crate) message: String,
+    /// When it fits.
+    #[arg(long)]
+    pub(crate) moment: String,
+    /// What it does.
+    #[arg(long)]
+    pub(crate) technique: String,
+    /// The same in English.
+    #[arg(long, default_value = "")]
+    pub(crate) english: String,
+    /// You looked at what may still tell of somebody.
+    #[arg(long)]
+    pub(crate) looked: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ContentCommand {
+    /// What there is of a kind: those that wait for somebody first.
+    List {
+        /// message_template, tip, work_form or programme.
+        #[arg(default_value = "message_template")]
+        kind: String,
+        /// Those that hold all of these words.
+        #[arg(long, default_value = "")]
+        words: String,
+        /// draft, proposed, refused, published or withdrawn.
+        #[arg(long)]
+        state: Option<String>,
+        /// So many are passed over.
+        #[arg(long, default_value_t = 0)]
+        skip: u32,
+    },
+    /// One text with what it says.
+    Show { kind: String, key: String },
+    /// Write an example message, or change one; kept as a draft unless it is published.
+    Example {
+        /// Which one; otherwise a new one.
+        #[arg(long)]
+        key: Option<String>,
+        #[arg(long)]
+        moment: String,
+        #[arg(long)]
+        technique: String,
+        #[arg(long)]
+        text: String,
+        #[arg(long, default_value = "")]
+        english: String,
+        /// Take it into use at once.
+        #[arg(long)]
+        publish: bool,
+        /// What could be plainer may stay so.
+        #[arg(long)]
+        anyway: bool,
+    },
+    /// Take a text into use: a proposal, a draft, or what was out of use.
+    Publish { kind: String, key: String },
+    /// Do not take a proposal, and say why.
+    Refuse {
+        key: String,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Take a text out of use.
+    Withdraw { kind: String, key: String },
+}

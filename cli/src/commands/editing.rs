@@ -1,0 +1,168 @@
+//! Example messages, and the texts of an organisation.
+
+use opstap::{ContentChange, ContentSearch, ContentText, Example, ExampleSearch, Uuid, Written};
+use serde_json::json;
+
+use super::device::waiting;
+use crate::answer::Answer;
+use crate::arguments::editing::{ContentCommand, EditingCommands, ExamplesArguments, ProposeArguments};
+use crate::failure::Failure;
+use crate::page::{Page, also};
+use crate::session::Session;
+use crate::typed;
+
+/// The kind of example messages.
+const EXAMPLE: &str = "message_template";
+
+pub(crate) fn editing(
+    session: &Session,
+    case: Option<Uuid>,
+    command: &EditingCommands,
+) -> Result<Answer, Failure> {
+    match command {
+        EditingCommands::Examples(wanted) => examples(session, case, wanted),
+        EditingCommands::Propose(asked) => propose(session, case, asked),
+        EditingCommands::Content { .. } => Err(Failure::Usage("not about a case".to_owned())),
+    }
+}
+
+fn examples(session: &Session, case: Option<Uuid>, wanted: &ExamplesArguments) -> Result<Answer, Failure> {
+    let search = ExampleSearch {
+        words: wanted.words.join(" "),
+        moment: wanted.moment.clone(),
+        technique: wanted.technique.clone(),
+        limit: wanted.limit,
+    };
+    let found = session.device.find_examples(case, &search)?;
+    let mut page = Page::titled(&session.text("editor-examples-title"));
+    if found.rows.is_empty() {
+        page.say(&session.text("editor-examples-none"));
+    }
+    for row in &found.rows {
+        page.item(&format!("{} ({}) · {}", row.moment, row.technique, row.id));
+        page.under(&row.text);
+        if !row.missing.is_empty() {
+            page.under(&session.say("editor-examples-fill", &[("names", &row.missing.join(", "))]));
+        }
+    }
+    if found.more {
+        page.say(&session.text("editor-examples-more"));
+    }
+    Answer::new(&found.rows, page)
+}
+
+fn propose(session: &Session, case: Option<Uuid>, asked: &ProposeArguments) -> Result<Answer, Failure> {
+    let known = session.device.conversation(case, None, 200)?.messages;
+    let known = known.iter().map(|row| (row.id.to_string(), row.id));
+    let message = typed::pick(&asked.message, "error-unknown-record", known)?;
+    let draft = session.device.example_of(case, message)?;
+    let example = Example {
+        moment: asked.moment.clone(),
+        technique: asked.technique.clone(),
+        text: draft.text.clone(),
+        english: asked.english.clone(),
+    };
+    waiting(session.device.propose_example(case, &example, asked.looked))?;
+    let mut page = Page::of(&session.text("editor-proposed"));
+    page.say(&draft.text);
+    Answer::new(&json!({ "text": draft.text, "left": draft.left }), page)
+}
+
+/// What a content manager does. It is about no case.
+pub(crate) fn content(session: &Session, command: &ContentCommand) -> Result<Answer, Failure> {
+    match command {
+        ContentCommand::List { kind, words, state, skip } => {
+            let wanted = ContentSearch {
+                kind: kind.clone(),
+                key: None,
+                words: words.clone(),
+                state: state.clone(),
+                skip: *skip,
+            };
+            list(session, &wanted)
+        }
+        ContentCommand::Show { kind, key } => {
+            let text = waiting(session.device.content_text(kind, key))?;
+            let mut page = Page::titled(&line(session, &text));
+            let body = text.draft.as_ref().or(text.published.as_ref());
+            for name in ["moment", "technique", "title", "app", "appEn", "text", "intro"] {
+                if let Some(said) = body.and_then(|body| body.get(name)?.as_str()) {
+                    page.item(said);
+                }
+            }
+            Answer::new(&text, page)
+        }
+        ContentCommand::Example { key, moment, technique, text, english, publish, anyway } => {
+            let example = Example {
+                moment: moment.clone(),
+                technique: technique.clone(),
+                text: text.clone(),
+                english: english.clone(),
+            };
+            let deed = if *publish { "publish" } else { "save" };
+            let asked = asked(session, EXAMPLE, key.as_deref(), deed)?;
+            change(session, asked, Some(&Written::Example(example)), *anyway)
+        }
+        ContentCommand::Publish { kind, key } => {
+            change(session, asked(session, kind, Some(key), "publish")?, None, false)
+        }
+        ContentCommand::Refuse { key, reason } => {
+            let asked = asked(session, EXAMPLE, Some(key), "refuse")?;
+            change(session, ContentChange { reason: reason.clone(), ..asked }, None, false)
+        }
+        ContentCommand::Withdraw { kind, key } => {
+            change(session, asked(session, kind, Some(key), "withdraw")?, None, false)
+        }
+    }
+}
+
+fn list(session: &Session, wanted: &ContentSearch) -> Result<Answer, Failure> {
+    let found = waiting(session.device.content_texts(wanted))?;
+    let mut page = Page::titled(&session.text("editor-title"));
+    if found.waiting > 0 {
+        page.say(&session.count("editor-waiting", found.waiting as usize));
+    }
+    page.say(&session.count("editor-total", found.total as usize));
+    for text in &found.items {
+        page.item(&line(session, text));
+        page.under(&text.label);
+    }
+    Answer::new(&found, page)
+}
+
+fn line(session: &Session, text: &ContentText) -> String {
+    let state = if text.state.is_empty() { "came" } else { &text.state };
+    let mut line = format!("{} · {}", text.key, session.text(&format!("editor-state-{state}")));
+    if !text.version.is_empty() {
+        also(&mut line, &session.say("editor-version", &[("version", &text.version)]));
+    }
+    line
+}
+
+/// A change of a text as it is now.
+fn asked(session: &Session, kind: &str, key: Option<&str>, deed: &str) -> Result<ContentChange, Failure> {
+    let seen = match key {
+        Some(key) => waiting(session.device.content_text(kind, key))?.seen,
+        None => String::new(),
+    };
+    Ok(ContentChange {
+        kind: kind.to_owned(),
+        key: key.map(str::to_owned),
+        deed: deed.to_owned(),
+        body: None,
+        reason: String::new(),
+        seen,
+    })
+}
+
+fn change(
+    session: &Session,
+    asked: ContentChange,
+    written: Option<&Written>,
+    anyway: bool,
+) -> Result<Answer, Failure> {
+    let text = waiting(session.device.change_text(asked, written, anyway))?;
+    let mut page = Page::of(&line(session, &text));
+    page.say(&text.label);
+    Answer::new(&text, page)
+}

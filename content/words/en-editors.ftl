@@ -1,0 +1,150 @@
+# Words of people who write for an organisation, and of helpers who use what they wrote. A phone does not carry these.
+# The keys and their variables are those of nl-editors.ftl.
+
+## Why a text cannot be kept (domain)
+
+editor-missing = Fill this in too.
+editor-too-long = This is too long. There is room for { $most } characters.
+editor-odd-character = There is a character that cannot be used. Type it again.
+editor-braces-nested = At character { $place } there are braces within braces. Put one pair around a name.
+editor-braces-unopened = At character { $place } a brace is closed that was not opened.
+editor-braces-unclosed = The brace at character { $place } is not closed.
+editor-braces-empty = Between the braces at character { $place } there is nothing.
+editor-braces-no-name = At character { $place } there is no name between the braces. Use small letters and digits.
+editor-other-names = Use the same names between braces as in the Dutch text.
+editor-days = Choose a number of days from 1 to { $most }.
+editor-no-choice = Choose one of the answers.
+editor-no-when = Choose for whom this tip is.
+
+## What could be plainer
+
+editor-plain-sentence = This sentence has { $words } words. Make it two: { $text }
+editor-plain-blame = This sounds like blame: { $text }
+editor-plain-abbreviation = Not everybody knows this. Write it out: { $text }
+editor-plain-formal = This sounds formal. Write "je" or "jij": { $text }
+editor-plain-amount = Write an amount with a euro sign and two decimals: { $text }
+editor-plain-long = This is a long message: { $words } characters. Can it be shorter?
+editor-plain-good = This text is easy to read.
+editor-plain-title = This could be plainer
+editor-plain-first = First look at what could be plainer. Change it, or say that it may stay.
+
+## Example messages beside a message
+
+editor-examples-title = Example messages
+editor-examples-find = Find an example
+editor-examples-moment = When does it fit?
+editor-examples-technique = What does it do?
+editor-examples-any = All
+editor-examples-search = Search
+editor-examples-none = We found no example. Try another word.
+editor-examples-more = There are more. Search with one more word.
+editor-examples-take = Use this
+editor-examples-fill = Still to fill in: { $names }
+editor-examples-unknown = This example is not there any more.
+editor-check = Check
+editor-unfilled = First fill in what stands between braces: { $names }
+
+## A helper proposes an example
+
+editor-propose-way = Propose as an example
+editor-propose-title = Propose an example
+editor-propose-text = A colleague looks at it. After that everybody can find it. The names of you two are taken out.
+editor-propose-left = Is this about somebody? Then take it out: { $names }
+editor-propose-left-over = I looked at it. It is about nobody.
+editor-propose-look = First look whether this is about somebody.
+editor-propose-send = Propose
+editor-proposed = Thank you. A colleague looks at it.
+editor-too-many = Many of your proposals wait already. Wait until a colleague has looked at them.
+
+## Pages of who writes
+
+editor-nav = Texts
+editor-title = Texts
+editor-kind-message-template = Example messages
+editor-kind-tip = Tips
+editor-kind-work-form = Work forms
+editor-kind-programme = Programmes
+editor-one-message-template = Example message
+editor-one-tip = Tip
+editor-one-work-form = Work form
+editor-one-programme = Programme
+editor-new-message-template = Write an example message
+editor-new-tip = Write a tip
+editor-state-draft = draft
+editor-state-proposed = proposal
+editor-state-refused = not taken
+editor-state-published = in use
+editor-state-withdrawn = out of use
+editor-state-came = in use, as it came
+editor-state-live = an older version is in use
+editor-any-state = All
+editor-state = How far is it?
+editor-search = Search with words
+editor-find = Search
+editor-empty = There is nothing here yet.
+editor-waiting =
+    { $count ->
+        [one] 1 proposal waits for you.
+       *[other] { $count } proposals wait for you.
+    }
+editor-total =
+    { $count ->
+        [one] 1 text
+       *[other] { $count } texts
+    }
+editor-later = Next
+editor-earlier = Previous
+editor-version = Version { $version }
+editor-by = By { $name }
+editor-by-when = By { $name }, { $when }
+editor-reason = Why not: { $reason }
+
+editor-field-title = Heading
+editor-field-text = Text
+editor-field-english = Text in English
+editor-field-english-hint = May stay empty.
+editor-field-moment = When does it fit?
+editor-field-technique = What does it do?
+editor-field-names-hint = Between braces stands what we fill in later: voornaam, hulpverlener, dag, tijd or plaats.
+editor-field-when = For whom is this tip?
+editor-field-rest = After how many days may the tip come back?
+editor-field-action = What does the button do?
+editor-field-reason = Why do you not take it?
+editor-when-kept = As it was
+editor-when-yes = Who has this: { $fact }
+editor-when-no = Who does not have this: { $fact }
+editor-action-none = There is no button
+editor-action-message-helper = Send the helper a message
+editor-action-call-helper = Call the helper
+editor-action-open-budget = Open the budget
+editor-action-open-next-step = Open the next step
+editor-action-kept = As it was
+editor-anyway = I looked at it. It may stay so.
+editor-save = Keep as a draft
+editor-publish = Take into use
+editor-again = Take into use again
+editor-withdraw = Take out of use
+editor-withdraw-text = Nobody gets it then. You can take it into use again later.
+editor-withdraw-programme = Nobody begins with it then. Who follows it already keeps it.
+editor-refuse = Do not take it
+editor-look = Look at it
+editor-preview = This is how somebody sees it
+editor-preview-new = This is how somebody sees the draft
+editor-preview-name = Noor
+editor-preview-helper = Samira
+editor-edit = Change
+editor-saved = Kept as a draft.
+editor-published = This is in use now.
+editor-withdrawn = This is out of use.
+editor-refused = Not taken.
+editor-meanwhile = Somebody else changed this just now. First look at what is there.
+editor-programme-steps =
+    { $count ->
+        [one] 1 step
+       *[other] { $count } steps
+    }
+editor-programme-weeks =
+    { $count ->
+        [one] about 1 week
+       *[other] about { $count } weeks
+    }

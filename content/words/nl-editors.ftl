@@ -1,0 +1,150 @@
+# Words of people who write for an organisation, and of helpers who use what they wrote. A phone does not carry these.
+# Every key is in en-editors.ftl too.
+
+## Why a text cannot be kept (domain)
+
+editor-missing = Vul dit nog in.
+editor-too-long = Dit is te lang. Er passen { $most } tekens in.
+editor-odd-character = Hier staat een teken dat niet kan. Typ het opnieuw.
+editor-braces-nested = Bij teken { $place } staan accolades in accolades. Zet er één paar om een naam.
+editor-braces-unopened = Bij teken { $place } sluit een accolade die niet open was.
+editor-braces-unclosed = De accolade bij teken { $place } is niet gesloten.
+editor-braces-empty = Tussen de accolades bij teken { $place } staat niets.
+editor-braces-no-name = Bij teken { $place } staat geen naam tussen de accolades. Gebruik kleine letters en cijfers.
+editor-other-names = Gebruik dezelfde namen tussen accolades als in de Nederlandse tekst.
+editor-days = Kies een aantal dagen van 1 tot { $most }.
+editor-no-choice = Kies één van de antwoorden.
+editor-no-when = Kies voor wie deze tip is.
+
+## What could be plainer
+
+editor-plain-sentence = Deze zin heeft { $words } woorden. Maak er twee van: { $text }
+editor-plain-blame = Dit klinkt als een verwijt: { $text }
+editor-plain-abbreviation = Niet iedereen kent dit. Schrijf het uit: { $text }
+editor-plain-formal = Dit klinkt formeel. Schrijf je of jij: { $text }
+editor-plain-amount = Schrijf een bedrag met een euroteken en twee decimalen: { $text }
+editor-plain-long = Dit is een lang bericht: { $words } tekens. Kan het korter?
+editor-plain-good = Deze tekst is goed te lezen.
+editor-plain-title = Dit kan duidelijker
+editor-plain-first = Kijk eerst wat er duidelijker kan. Pas het aan, of zeg dat het zo mag.
+
+## Example messages beside a message
+
+editor-examples-title = Voorbeeldberichten
+editor-examples-find = Zoek een voorbeeld
+editor-examples-moment = Wanneer past het?
+editor-examples-technique = Wat doet het?
+editor-examples-any = Alles
+editor-examples-search = Zoek
+editor-examples-none = We vonden geen voorbeeld. Probeer een ander woord.
+editor-examples-more = Er zijn er nog meer. Zoek met een woord erbij.
+editor-examples-take = Gebruik dit
+editor-examples-fill = Nog invullen: { $names }
+editor-examples-unknown = Dit voorbeeld is er niet meer.
+editor-check = Kijk na
+editor-unfilled = Vul eerst in wat tussen accolades staat: { $names }
+
+## A helper proposes an example
+
+editor-propose-way = Stel voor als voorbeeld
+editor-propose-title = Stel een voorbeeld voor
+editor-propose-text = Een collega kijkt ernaar. Daarna kan iedereen het vinden. De namen van jullie twee zijn eruit.
+editor-propose-left = Gaat dit over iemand? Haal het dan weg: { $names }
+editor-propose-left-over = Ik keek dit na. Het gaat over niemand.
+editor-propose-look = Kijk eerst of dit over iemand gaat.
+editor-propose-send = Stel voor
+editor-proposed = Bedankt. Een collega kijkt ernaar.
+editor-too-many = Er wachten al veel voorstellen van jou. Wacht tot een collega ze bekeek.
+
+## Pages of who writes
+
+editor-nav = Teksten
+editor-title = Teksten
+editor-kind-message-template = Voorbeeldberichten
+editor-kind-tip = Tips
+editor-kind-work-form = Werkformulieren
+editor-kind-programme = Programma’s
+editor-one-message-template = Voorbeeldbericht
+editor-one-tip = Tip
+editor-one-work-form = Werkformulier
+editor-one-programme = Programma
+editor-new-message-template = Schrijf een voorbeeldbericht
+editor-new-tip = Schrijf een tip
+editor-state-draft = concept
+editor-state-proposed = voorstel
+editor-state-refused = niet overgenomen
+editor-state-published = in gebruik
+editor-state-withdrawn = uit gebruik
+editor-state-came = in gebruik, zoals het kwam
+editor-state-live = een oudere versie is in gebruik
+editor-any-state = Alles
+editor-state = Hoe ver is het?
+editor-search = Zoek met woorden
+editor-find = Zoek
+editor-empty = Hier staat nog niets.
+editor-waiting =
+    { $count ->
+        [one] 1 voorstel wacht op je.
+       *[other] { $count } voorstellen wachten op je.
+    }
+editor-total =
+    { $count ->
+        [one] 1 tekst
+       *[other] { $count } teksten
+    }
+editor-later = Volgende
+editor-earlier = Vorige
+editor-version = Versie { $version }
+editor-by = Van { $name }
+editor-by-when = Van { $name }, { $when }
+editor-reason = Waarom niet: { $reason }
+
+editor-field-title = Kop
+editor-field-text = Tekst
+editor-field-english = Tekst in het Engels
+editor-field-english-hint = Mag leeg blijven.
+editor-field-moment = Wanneer past het?
+editor-field-technique = Wat doet het?
+editor-field-names-hint = Tussen accolades staat wat we later invullen: voornaam, hulpverlener, dag, tijd of plaats.
+editor-field-when = Voor wie is deze tip?
+editor-field-rest = Na hoeveel dagen mag de tip terugkomen?
+editor-field-action = Wat doet de knop?
+editor-field-reason = Waarom neem je het niet over?
+editor-when-kept = Zoals het was
+editor-when-yes = Wie dit heeft: { $fact }
+editor-when-no = Wie dit niet heeft: { $fact }
+editor-action-none = Er is geen knop
+editor-action-message-helper = Stuur de hulpverlener een bericht
+editor-action-call-helper = Bel de hulpverlener
+editor-action-open-budget = Open de begroting
+editor-action-open-next-step = Open de volgende stap
+editor-action-kept = Zoals het was
+editor-anyway = Ik keek het na. Het mag zo.
+editor-save = Bewaar als concept
+editor-publish = Neem in gebruik
+editor-again = Neem weer in gebruik
+editor-withdraw = Haal uit gebruik
+editor-withdraw-text = Niemand krijgt het dan nog. Je kunt het later weer in gebruik nemen.
+editor-withdraw-programme = Niemand begint er dan nog mee. Wie het al volgt, houdt het.
+editor-refuse = Neem niet over
+editor-look = Bekijk
+editor-preview = Zo ziet iemand het
+editor-preview-new = Zo ziet iemand het concept
+editor-preview-name = Noor
+editor-preview-helper = Samira
+editor-edit = Pas aan
+editor-saved = Bewaard als concept.
+editor-published = Dit is nu in gebruik.
+editor-withdrawn = Dit is uit gebruik.
+editor-refused = Niet overgenomen.
+editor-meanwhile = Iemand anders paste dit net aan. Kijk eerst wat er nu staat.
+editor-programme-steps =
+    { $count ->
+        [one] 1 stap
+       *[other] { $count } stappen
+    }
+editor-programme-weeks =
+    { $count ->
+        [one] ongeveer 1 week
+       *[other] ongeveer { $count } weken
+    }

@@ -1,0 +1,359 @@
+//! Texts of an organisation that people write here: proposals, drafts, and what is published of them (ADR-0036).
+//!
+//! What somebody works on is a record in the organisation's scope `library`, which no account is ever let into: it leaves
+//! the server by the routes of this module alone. What is published is a record of the content, as those of a package are,
+//! and reaches every device in its rounds.
+
+use opstap_content::examples::is_id;
+use opstap_domain::editing::{Deed, REASON_MAX, State, TipText, after, long, next_version};
+use opstap_domain::examples::Example;
+use opstap_domain::ids::{Compartment, Role, ScopeId};
+use opstap_domain::tips::TipBook;
+use opstap_domain::{Date, Instant, Zone};
+use opstap_sync::record::RecordState;
+use opstap_sync::wire::{ContentChange, ContentText, Problem, ProposalRequest};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::Engine;
+use crate::problem;
+use crate::store::{AccountRow, ScopeStore, Stored};
+
+mod found;
+mod work;
+
+pub use work::Imported;
+use work::Work;
+
+/// Kinds that are listed.
+const KINDS: [&str; 4] = ["message_template", "tip", "work_form", "programme"];
+/// Kinds that are written here.
+const WRITTEN: [&str; 2] = ["message_template", "tip"];
+/// So many proposals of one helper wait at a time.
+const WAITING_MAX: usize = 200;
+
+/// A unit's value, where the record has it.
+pub(super) fn unit<'r>(record: &'r RecordState, name: &str) -> Option<&'r Value> {
+    record.units.get(name).map(|unit| &unit.v)
+}
+
+/// A unit's text; empty where there is none.
+pub(super) fn text<'r>(record: &'r RecordState, name: &str) -> &'r str {
+    unit(record, name).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// Where an organisation's work lies.
+pub(super) const fn library(org: Uuid) -> ScopeId {
+    ScopeId::new(org, Compartment::Library)
+}
+
+/// The record of the work on a text.
+pub(super) fn work_id(org: Uuid, kind: &str, key: &str) -> Uuid {
+    library(org).derived_id(&format!("work/{kind}/{key}"))
+}
+
+fn day(now_ms: i64) -> Date {
+    Zone::AMSTERDAM.date(Instant(now_ms))
+}
+
+fn not_found() -> Problem {
+    problem::named("not-found", 404, "Nothing is here.")
+}
+
+fn not_allowed() -> Problem {
+    problem::named("not-allowed", 403, "This is for somebody else to do.")
+}
+
+fn changed_meanwhile() -> Problem {
+    problem::named("changed-meanwhile", 409, "Somebody did something else with it meanwhile.")
+}
+
+fn unclear() -> Problem {
+    problem::named("unclear", 422, "A field of the text cannot be kept.")
+}
+
+/// A text as it is before something is done with it.
+struct Standing {
+    live: Option<(Uuid, RecordState)>,
+    work: Option<RecordState>,
+}
+
+impl Standing {
+    fn state(&self) -> Option<State> {
+        State::from_name(text(self.work.as_ref()?, "state"))
+    }
+
+    /// What it said last.
+    fn body(&self) -> Option<Map<String, Value>> {
+        let work = self.work.as_ref().and_then(|record| unit(record, "body"));
+        let live = self.live.as_ref().and_then(|(_, record)| unit(record, "body"));
+        work.or(live)?.as_object().cloned()
+    }
+
+    /// Which of its days it is: both numbers only rise.
+    fn seen(&self) -> String {
+        let work = self.work.as_ref().map_or(0, |record| record.s);
+        let live = self.live.as_ref().map_or(0, |(_, record)| record.s);
+        if work + live == 0 { String::new() } else { format!("{work}.{live}") }
+    }
+}
+
+impl<S: ScopeStore> Engine<S> {
+    /// The account of a token that may ask; or what is answered to it.
+    fn person_of(&mut self, token: &str) -> Stored<Result<AccountRow, Problem>> {
+        let device = self.store.device_by_token(blake3::hash(token.as_bytes()).as_bytes())?;
+        let Some(device) = device.filter(|row| row.revoked_at.is_none()) else {
+            return Ok(Err(problem::not_signed_in()));
+        };
+        let account = self.store.account(device.account)?;
+        Ok(account.filter(|row| row.closed_at.is_none()).ok_or_else(problem::not_signed_in))
+    }
+
+    /// A helper proposes an example, within the caller's transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`]: take everything back.
+    pub fn propose_by_token(
+        &mut self,
+        token: &str,
+        asked: &ProposalRequest,
+        now_ms: i64,
+    ) -> Stored<Result<(), Problem>> {
+        let person = match self.person_of(token)? {
+            Ok(person) => person,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        if !matches!(person.role, Role::Counsellor | Role::Coach | Role::Triage | Role::ContentManager) {
+            return Ok(Err(not_allowed()));
+        }
+        let ProposalRequest { moment, technique, text: words, english } = asked.clone();
+        let example = Example { moment, technique, text: words, english }.tidy();
+        if example.check().is_err() {
+            return Ok(Err(unclear()));
+        }
+        let own = person.id.to_string();
+        let open = self.store.records_of_kind(library(person.org), "message_template")?;
+        let waits = |record: &RecordState| {
+            text(record, "state") == State::Proposed.name() && text(record, "author") == own
+        };
+        if open.iter().filter(|(_, record)| waits(record)).count() >= WAITING_MAX {
+            return Ok(Err(problem::named("too-many", 429, "Too many proposals wait for an answer.")));
+        }
+        let key = self.fresh_key(now_ms)?;
+        let body = message_body(&key, &example, Map::new());
+        let work = Work { state: State::Proposed, body, reason: "", version: None };
+        self.note_work(&person, ("message_template", &key), work, now_ms)?;
+        Ok(Ok(()))
+    }
+
+    /// A content manager does something with a text, within the caller's transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`]: take everything back.
+    pub fn change_by_token(
+        &mut self,
+        token: &str,
+        asked: &ContentChange,
+        now_ms: i64,
+    ) -> Stored<Result<ContentText, Problem>> {
+        let person = match self.person_of(token)? {
+            Ok(person) if person.role == Role::ContentManager => person,
+            Ok(_) => return Ok(Err(not_allowed())),
+            Err(problem) => return Ok(Err(problem)),
+        };
+        let (Some(deed), true) = (Deed::from_name(&asked.deed), KINDS.contains(&asked.kind.as_str())) else {
+            return Ok(Err(problem::bad_request("No such deed or kind.")));
+        };
+        let new = asked.key.is_none();
+        let key = match &asked.key {
+            Some(key) if is_id(key) => key.clone(),
+            Some(_) => return Ok(Err(not_found())),
+            None if deed == Deed::Save || deed == Deed::Publish => self.fresh_key(now_ms)?,
+            None => return Ok(Err(not_found())),
+        };
+        let standing = self.standing(person.org, &asked.kind, &key)?;
+        if !new && standing.live.is_none() && standing.work.is_none() {
+            return Ok(Err(not_found()));
+        }
+        if standing.seen() != asked.seen {
+            return Ok(Err(changed_meanwhile()));
+        }
+        let done = self.done(&person, (asked, &key, deed), &standing, now_ms)?;
+        if let Err(problem) = done {
+            return Ok(Err(problem));
+        }
+        let now = self.found_one(person.org, &asked.kind, &key)?;
+        Ok(now.ok_or_else(not_found))
+    }
+
+    fn done(
+        &mut self,
+        person: &AccountRow,
+        (asked, key, deed): (&ContentChange, &str, Deed),
+        standing: &Standing,
+        now_ms: i64,
+    ) -> Stored<Result<(), Problem>> {
+        let kind = asked.kind.as_str();
+        let written = WRITTEN.contains(&kind);
+        let before = standing.body();
+        let body = match &asked.body {
+            None => before.unwrap_or_default(),
+            Some(_) if !written => return Ok(Err(unclear())),
+            Some(wanted) => match self.kept(person.org, (kind, key), wanted, before)? {
+                Some(body) => body,
+                None => return Ok(Err(unclear())),
+            },
+        };
+        // A new text that is published at once was a draft for a moment; so was one that is changed while it stands.
+        let state = match standing.state() {
+            None | Some(State::Published) if asked.body.is_some() => Some(State::Draft),
+            state => state,
+        };
+        let live = standing.live.is_some() && state != Some(State::Withdrawn);
+        let Some(next) = after(state, live, deed) else { return Ok(Err(changed_meanwhile())) };
+        // What is not written here can be taken back and be given again, no more.
+        if !written && !matches!(deed, Deed::Withdraw | Deed::Publish) || (kind == "work_form") {
+            return Ok(Err(not_allowed()));
+        }
+        if deed == Deed::Refuse && long("reason", asked.reason.trim(), REASON_MAX).is_err() {
+            return Ok(Err(unclear()));
+        }
+        let reason = if deed == Deed::Refuse { asked.reason.trim() } else { "" };
+        let mut work = Work { state: next, body: body.clone(), reason, version: None };
+        match next {
+            State::Published => {
+                work.version = self.publish(person.org, (kind, key), standing, body, now_ms)?;
+            }
+            State::Withdrawn => self.take_back(person.org, kind, standing, now_ms)?,
+            State::Draft | State::Proposed | State::Refused => {}
+        }
+        self.note_work(person, (kind, key), work, now_ms)?;
+        Ok(Ok(()))
+    }
+
+    /// What is kept of a body that was sent: what may be written here, on top of what was there. `None`: it cannot be kept.
+    fn kept(
+        &mut self,
+        org: Uuid,
+        (kind, key): (&str, &str),
+        wanted: &Map<String, Value>,
+        before: Option<Map<String, Value>>,
+    ) -> Stored<Option<Map<String, Value>>> {
+        let before = before.unwrap_or_default();
+        if kind == "message_template" {
+            let read = serde_json::from_value::<Example>(Value::Object(wanted.clone())).ok();
+            let example = read.map(|example| example.tidy()).filter(|example| example.check().is_ok());
+            return Ok(example.map(|example| message_body(key, &example, before)));
+        }
+        let old = TipText::of(&Value::Object(before.clone()));
+        let Some(tip) = TipText::of(&Value::Object(wanted.clone())) else { return Ok(None) };
+        let book = self.tip_book(org)?;
+        if tip.check(key, &book, old.as_ref()).is_err() {
+            return Ok(None);
+        }
+        let Ok(Value::Object(mut body)) = serde_json::to_value(&tip) else { return Ok(None) };
+        body.insert("id".to_owned(), Value::from(key));
+        let mut merged = before;
+        merged.extend(body);
+        Ok(Some(merged))
+    }
+
+    /// What tips of an organisation may ask about.
+    fn tip_book(&mut self, org: Uuid) -> Stored<TipBook> {
+        let scope = ScopeId::new(org, Compartment::Content);
+        let shared = self.store.records_of_kind(scope, "tip_parameters")?;
+        let body = shared.first().and_then(|(_, record)| unit(record, "body")).cloned().unwrap_or_default();
+        let read = |name: &str| body[name].clone();
+        Ok(TipBook {
+            version: String::new(),
+            parameters: serde_json::from_value(read("parameters")).unwrap_or_default(),
+            fields: serde_json::from_value(read("fields")).unwrap_or_default(),
+            rules: Vec::new(),
+        })
+    }
+
+    fn standing(&mut self, org: Uuid, kind: &str, key: &str) -> Stored<Standing> {
+        let content = ScopeId::new(org, Compartment::Content);
+        let work = self.store.record(library(org), work_id(org, kind, key))?;
+        let live = if kind == "programme" {
+            let all = self.store.records_of_kind(content, kind)?;
+            all.into_iter().rev().find(|(_, record)| text(record, "key") == key)
+        } else {
+            let id = content.derived_id(&format!("content/{kind}/{key}"));
+            self.store.record(content, id)?.filter(|record| !record.deleted).map(|record| (id, record))
+        };
+        Ok(Standing { live, work: work.filter(|record| !record.deleted) })
+    }
+
+    fn publish(
+        &mut self,
+        org: Uuid,
+        (kind, key): (&str, &str),
+        standing: &Standing,
+        mut body: Map<String, Value>,
+        now_ms: i64,
+    ) -> Stored<Option<String>> {
+        let content = ScopeId::new(org, Compartment::Content);
+        if kind == "programme" {
+            self.offer_again(org, standing, true, now_ms)?;
+            return Ok(None);
+        }
+        let id = content.derived_id(&format!("content/{kind}/{key}"));
+        let before = standing.live.as_ref().map_or_else(
+            || standing.work.as_ref().map(|record| text(record, "version")).unwrap_or_default(),
+            |(_, record)| text(record, "version"),
+        );
+        let version = next_version(before, day(now_ms));
+        body.insert("version".to_owned(), Value::from(version.as_str()));
+        let units = [
+            ("key", Value::from(key)),
+            ("version", Value::from(version.as_str())),
+            ("body", Value::Object(body)),
+        ];
+        self.say(content, id, kind, units, now_ms)?;
+        Ok(Some(version))
+    }
+
+    fn take_back(&mut self, org: Uuid, kind: &str, standing: &Standing, now_ms: i64) -> Stored<()> {
+        if kind == "programme" {
+            return self.offer_again(org, standing, false, now_ms);
+        }
+        match &standing.live {
+            Some((id, _)) => self.unsay(ScopeId::new(org, Compartment::Content), *id),
+            None => Ok(()),
+        }
+    }
+
+    /// A programme stays where cases follow it; it says whether others may begin with it.
+    fn offer_again(&mut self, org: Uuid, standing: &Standing, again: bool, now_ms: i64) -> Stored<()> {
+        let Some((id, record)) = &standing.live else { return Ok(()) };
+        let Some(mut body) = unit(record, "body").and_then(Value::as_object).cloned() else { return Ok(()) };
+        if again {
+            body.remove("withdrawn");
+        } else {
+            body.insert("withdrawn".to_owned(), Value::from(true));
+        }
+        let units = [("body", Value::Object(body))];
+        self.say(ScopeId::new(org, Compartment::Content), *id, "programme", units, now_ms)
+    }
+}
+
+/// An example as content carries it, on top of what was there.
+fn message_body(key: &str, example: &Example, mut body: Map<String, Value>) -> Map<String, Value> {
+    let words = [
+        ("id", json!(key)),
+        ("moment", json!(example.moment)),
+        ("technique", json!(example.technique)),
+        ("app", json!(example.text)),
+        ("variables", json!(example.variables())),
+    ];
+    body.extend(words.map(|(name, value)| (name.to_owned(), value)));
+    if example.english.is_empty() {
+        body.remove("appEn");
+    } else {
+        body.insert("appEn".to_owned(), json!(example.english));
+    }
+    body
+}

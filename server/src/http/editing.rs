@@ -1,0 +1,98 @@
+//! Texts that people write for an organisation: a helper's proposal, and a content manager's work.
+
+use axum::extract::{Request, State};
+use axum::http::header::CONTENT_ENCODING;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use opstap_sync::pressure::Class;
+use opstap_sync::wire::{ContentChange, ContentSearch, Problem, ProposalRequest};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::body::{document, fault, object, read, too_deep};
+use super::{App, bearer, come_back, takes_gzip};
+use crate::engine::{Engine, excuse};
+use crate::problem;
+use crate::store::{ScopeStore, Stored};
+
+/// A helper's example for others.
+pub(super) async fn propose<S: ScopeStore + 'static>(
+    State(app): State<App<S>>,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
+    let now = (app.clock)();
+    let done = asked(&app, &headers, request, move |engine, token, proposal: &ProposalRequest| {
+        engine.propose_by_token(token, proposal, now)
+    });
+    match done.await {
+        Ok(()) => {
+            let mut response = Response::default();
+            *response.status_mut() = StatusCode::CREATED;
+            response
+        }
+        Err(response) => *response,
+    }
+}
+
+/// The texts of an organisation. What is looked for stands in the body: addresses hold no words.
+pub(super) async fn search<S: ScopeStore + 'static>(
+    State(app): State<App<S>>,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
+    let done = asked(&app, &headers, request, |engine, token, search: &ContentSearch| {
+        engine.content_by_token(token, search)
+    });
+    shown(&headers, done.await)
+}
+
+/// Something is done with a text.
+pub(super) async fn change<S: ScopeStore + 'static>(
+    State(app): State<App<S>>,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
+    let now = (app.clock)();
+    let done = asked(&app, &headers, request, move |engine, token, change: &ContentChange| {
+        engine.change_by_token(token, change, now)
+    });
+    shown(&headers, done.await)
+}
+
+fn shown<T: Serialize>(headers: &HeaderMap, done: Result<T, Box<Response>>) -> Response {
+    match done {
+        Ok(answer) => document(StatusCode::OK, &answer, takes_gzip(headers)),
+        Err(response) => *response,
+    }
+}
+
+/// Reads what is asked and has the engine do it; or what is answered instead.
+async fn asked<S, Q, T, W>(
+    app: &App<S>,
+    headers: &HeaderMap,
+    request: Request,
+    work: W,
+) -> Result<T, Box<Response>>
+where
+    S: ScopeStore + 'static,
+    Q: DeserializeOwned + Send + 'static,
+    T: Send + 'static,
+    W: Fn(&mut Engine<S>, &str, &Q) -> Stored<Result<T, Problem>> + Send + 'static,
+{
+    let refuse = |problem: &Problem| Box::new(fault(problem));
+    let Some(token) = bearer(headers) else { return Err(refuse(&problem::not_signed_in())) };
+    let bytes = read(request.into_body(), headers.get(CONTENT_ENCODING)).await;
+    let bytes = bytes.map_err(|bad| refuse(&bad.problem()))?;
+    let question = (!too_deep(&bytes)).then(|| object::<Q>(&bytes)).flatten();
+    let question =
+        question.ok_or_else(|| refuse(&problem::bad_request("Not a request as it is described.")))?;
+    if let Err(seconds) = app.writer.admit(Class::Pull) {
+        return Err(Box::new(come_back(seconds)));
+    }
+    match app.writer.run(move |engine| work(engine, &token, &question)).await {
+        Ok(Ok(answer)) => Ok(answer),
+        Ok(Err(problem)) => Err(refuse(&problem)),
+        Err(error) => Err(refuse(&excuse(&error))),
+    }
+}

@@ -1,0 +1,317 @@
+//! What people write for an organisation, on pages: examples beside a message, a helper's proposal, and the texts of a
+//! content manager.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use opstap::{
+    ContentChange, ContentFound, ContentSearch, ContentText, Example, ExampleDraft, ExampleSearch,
+    ExamplesPage, Instant, OpstapError, Phrase, TipText, Uuid, Written, format,
+};
+use opstap_domain::ids::Role;
+use opstap_domain::time::Zone;
+use opstap_web::{KINDS, Refusal, TextShown, TextsShown, Writing};
+use serde_json::{Value, json};
+
+use super::acts::Done;
+use super::places::Where;
+use super::sessions::Room;
+use super::{Fields, field, go, id_of, page, wrong};
+
+/// How many examples a search shows.
+const FOUND: usize = 20;
+
+/// Whether this is somebody who writes for the organisation: no case, no client.
+pub(super) fn edits(room: &Room) -> bool {
+    room.role() == Some(Role::ContentManager)
+}
+
+/// What a helper has before them while they write; what a form sent, where one was sent.
+pub(super) fn writing(
+    room: &Room,
+    case: Option<Uuid>,
+    fields: Option<&Fields>,
+) -> Result<Writing, OpstapError> {
+    let said = |name: &str| fields.map(|fields| field(fields, name).to_owned()).unwrap_or_default();
+    let act = said("act");
+    let mut writing = Writing {
+        text: said("text"),
+        plainer: None,
+        find: said("find"),
+        moment: said("moment"),
+        technique: said("technique"),
+        looked: act == "find",
+        found: ExamplesPage::default(),
+    };
+    if let Some(id) = act.strip_prefix("take-") {
+        let taken = room.device.filled_example(case, id)?;
+        let before = writing.text.trim_end();
+        writing.text = if before.is_empty() { taken.text } else { format!("{before}\n\n{}", taken.text) };
+    }
+    if act == "check" {
+        writing.plainer = Some(room.device.plainer(&writing.text)?);
+    }
+    let wanted = ExampleSearch {
+        words: writing.find.clone(),
+        moment: writing.moment.clone(),
+        technique: writing.technique.clone(),
+        limit: if writing.looked { FOUND } else { 1 },
+    };
+    writing.found = room.device.find_examples(case, &wanted)?;
+    Ok(writing)
+}
+
+/// The page of a proposal: the message without names, or what was typed.
+pub(super) fn proposal(
+    room: &Room,
+    case: Option<Uuid>,
+    message: &str,
+    typed: Option<&str>,
+) -> Result<(ExampleDraft, ExamplesPage), OpstapError> {
+    let draft = match typed {
+        None => room.device.example_of(case, id_of(message, "record")?)?,
+        Some(text) => {
+            let left = room.device.example_left(case, text)?;
+            ExampleDraft { text: text.to_owned(), left }
+        }
+    };
+    let known = room.device.find_examples(case, &ExampleSearch { limit: 1, ..ExampleSearch::default() })?;
+    Ok((draft, known))
+}
+
+fn example(fields: &Fields) -> Example {
+    let said = |name: &str| field(fields, name).to_owned();
+    Example {
+        moment: said("moment"),
+        technique: said("technique"),
+        text: said("text"),
+        english: said("english"),
+    }
+}
+
+/// Sends a proposal to who decides.
+pub(super) async fn propose(room: &Room, there: &Where, fields: &Fields) -> Result<Done, OpstapError> {
+    room.device.look_at(there.case)?;
+    let looked = field(fields, "looked") == "yes";
+    room.device.propose_example(there.case, &example(fields), looked).await?;
+    let told = room.device.words().text("editor-proposed");
+    Ok(Done::Go { to: format!("{}/messages", there.base()), told })
+}
+
+/// A place of a content manager: the list of a kind, a text, or a new one.
+enum Spot<'p> {
+    List(&'p str),
+    Text(&'p str, &'p str),
+    New(&'p str),
+}
+
+fn spot(there: &Where) -> Option<Spot<'_>> {
+    let ("content", rest) = there.parts() else { return None };
+    let known = |kind: &str| KINDS.contains(&kind);
+    match rest.split_once('/') {
+        None if rest.is_empty() => Some(Spot::List(KINDS[0])),
+        None if known(rest) => Some(Spot::List(rest)),
+        Some(("new", kind @ ("message_template" | "tip"))) => Some(Spot::New(kind)),
+        Some((kind, key)) if known(kind) && !key.is_empty() => Some(Spot::Text(kind, key)),
+        _ => None,
+    }
+}
+
+/// What a content manager sees. They have no case: an address of one is as if there were none.
+pub(super) async fn show(room: &Room, there: &Where, told: &str) -> Response {
+    if there.case.is_none() && matches!(there.parts().0, "today" | "clients" | "more") {
+        return go("/web/content");
+    }
+    answered(room, there, drawn(room, there, told, None).await)
+}
+
+fn answered(room: &Room, there: &Where, html: Result<String, OpstapError>) -> Response {
+    match html {
+        Ok(html) => page(StatusCode::OK, html),
+        Err(error) => wrong(room, there, &error),
+    }
+}
+
+/// Draws a place; with a refusal, as it was when the form was sent.
+async fn drawn(
+    room: &Room,
+    there: &Where,
+    told: &str,
+    refusal: Option<&Refusal>,
+) -> Result<String, OpstapError> {
+    let missing = OpstapError::Unknown { what: "page" };
+    let spot = spot(there).filter(|_| there.case.is_none()).ok_or(missing)?;
+    let words = room.device.words();
+    let frame = there.frame(room, &words, None, told, refusal);
+    match spot {
+        Spot::List(kind) => {
+            let found = room.device.content_texts(&search(kind, None)).await?;
+            let shown = TextsShown { kind, found: &found, words: "", state: "", skip: 0 };
+            Ok(opstap_web::texts(&frame, &shown))
+        }
+        Spot::New(kind) => {
+            let text = ContentText { kind: kind.to_owned(), ..ContentText::default() };
+            written(room, &frame, &text, refusal)
+        }
+        Spot::Text(kind, key) => {
+            let text = room.device.content_text(kind, key).await?;
+            written(room, &frame, &text, refusal)
+        }
+    }
+}
+
+fn search(kind: &str, fields: Option<&Fields>) -> ContentSearch {
+    let said = |name: &str| fields.map(|fields| field(fields, name).trim().to_owned()).unwrap_or_default();
+    ContentSearch {
+        kind: kind.to_owned(),
+        key: None,
+        words: said("words"),
+        state: Some(said("state")).filter(|state| !state.is_empty()),
+        skip: said("skip").parse().unwrap_or(0),
+    }
+}
+
+fn written(
+    room: &Room,
+    frame: &opstap_web::Frame<'_>,
+    text: &ContentText,
+    refusal: Option<&Refusal>,
+) -> Result<String, OpstapError> {
+    let facts = room.device.tip_facts()?;
+    let known = room.device.known_labels()?;
+    let typed = refusal.map(|refusal| &refusal.typed);
+    let wanted = typed.filter(|typed| matches!(field(typed, "act"), "check" | "publish" | "save"));
+    let plainer = match wanted {
+        Some(typed) => Some(room.device.plainer_written(&read(&text.kind, typed, text))?),
+        None => None,
+    };
+    let when = format::moment(
+        room.device.words().language(),
+        Zone::AMSTERDAM.local(Instant(text.at)),
+        Zone::AMSTERDAM.date(Instant(room.now())),
+    );
+    let shown = TextShown { text, facts: &facts, known: &known, plainer: plainer.as_deref(), when: &when };
+    Ok(opstap_web::text(frame, &shown))
+}
+
+/// What a form says of a text.
+fn read(kind: &str, fields: &Fields, text: &ContentText) -> Written {
+    if kind != "tip" {
+        return Written::Example(example(fields));
+    }
+    let body = text.draft.as_ref().or(text.published.as_ref());
+    let before = body.and_then(|body| TipText::of(&Value::Object(body.clone())));
+    let chosen = field(fields, "when");
+    let when = match chosen.split_once(':') {
+        Some(("yes", fact)) => json!({ "field": fact, "op": "isTrue" }),
+        Some(("no", fact)) => json!({ "field": fact, "op": "isFalse" }),
+        // Nobody chose: that is refused beside its field.
+        _ => json!({ "all": [] }),
+    };
+    let kept = before.as_ref().filter(|_| chosen == "kept").map(|before| before.when.clone());
+    let none = || opstap_domain::condition::Condition::All(Vec::new());
+    let when = kept.unwrap_or_else(|| serde_json::from_value(when).unwrap_or_else(|_| none()));
+    Written::Tip(TipText {
+        title: field(fields, "title").trim().to_owned(),
+        text: field(fields, "text").replace("\r\n", "\n").trim().to_owned(),
+        action: field(fields, "action").to_owned(),
+        cooldown_days: field(fields, "rest").trim().parse().unwrap_or(0),
+        when,
+        category: before.as_ref().map_or_else(|| "eigen".to_owned(), |before| before.category.clone()),
+        priority: before.as_ref().map_or(50, |before| before.priority),
+    })
+}
+
+/// What a content manager does with a form.
+pub(super) async fn act(room: &Room, there: &Where, fields: Fields) -> Response {
+    let missing = OpstapError::Unknown { what: "page" };
+    let Some(spot) = spot(there).filter(|_| there.case.is_none()) else {
+        return wrong(room, there, &missing);
+    };
+    let (kind, key) = match spot {
+        Spot::List(kind) => return answered(room, there, listed(room, there, kind, &fields).await),
+        Spot::New(kind) => (kind, None),
+        Spot::Text(kind, key) => (kind, Some(key)),
+    };
+    match done(room, kind, key, &fields).await {
+        Ok(Some((text, said))) => {
+            room.tell(room.device.words().text(said));
+            go(&format!("/web/content/{}/{}", text.kind, text.key))
+        }
+        Ok(None) => {
+            let refusal = Refusal { typed: fields, ..Refusal::default() };
+            checked(room, there, &refusal).await
+        }
+        Err(OpstapError::Refused { field, why }) => {
+            let refusal = Refusal { field, text: room.device.words().say(&why), typed: fields };
+            match drawn(room, there, "", Some(&refusal)).await {
+                Ok(html) => page(StatusCode::UNPROCESSABLE_ENTITY, html),
+                Err(error) => wrong(room, there, &error),
+            }
+        }
+        Err(error) => wrong(room, there, &error),
+    }
+}
+
+/// The same page with what was typed, and what could be plainer in it.
+async fn checked(room: &Room, there: &Where, typed: &Refusal) -> Response {
+    // Beside no input, and with nothing to say: nothing was refused.
+    let typed = Refusal { field: "none".to_owned(), ..typed.clone() };
+    answered(room, there, drawn(room, there, "", Some(&typed)).await)
+}
+
+async fn listed(room: &Room, there: &Where, kind: &str, fields: &Fields) -> Result<String, OpstapError> {
+    let wanted = search(kind, Some(fields));
+    let found: ContentFound = room.device.content_texts(&wanted).await?;
+    let words = room.device.words();
+    let frame = there.frame(room, &words, None, "", None);
+    let state = wanted.state.as_deref().unwrap_or_default();
+    let shown = TextsShown { kind, found: &found, words: &wanted.words, state, skip: wanted.skip };
+    Ok(opstap_web::texts(&frame, &shown))
+}
+
+/// Does it; `None`: somebody only wants to know what could be plainer.
+async fn done(
+    room: &Room,
+    kind: &str,
+    key: Option<&str>,
+    fields: &Fields,
+) -> Result<Option<(ContentText, &'static str)>, OpstapError> {
+    let deed = field(fields, "act");
+    let said = match deed {
+        "check" => return Ok(None),
+        "save" => "editor-saved",
+        "publish" => "editor-published",
+        "withdraw" => "editor-withdrawn",
+        "refuse" => "editor-refused",
+        _ => return Err(OpstapError::Unknown { what: "page" }),
+    };
+    let before = match key {
+        Some(key) => room.device.content_text(kind, key).await?,
+        None => ContentText { kind: kind.to_owned(), ..ContentText::default() },
+    };
+    let writes = matches!(deed, "save" | "publish") && matches!(kind, "message_template" | "tip");
+    let written = writes.then(|| read(kind, fields, &before));
+    if let Some(Written::Tip(tip)) = &written
+        && field(fields, "action") != tip_action(&before)
+        && !opstap::ACTIONS.contains(&tip.action.as_str())
+    {
+        let why = Phrase::new("editor-no-choice");
+        return Err(OpstapError::Refused { field: "action".to_owned(), why });
+    }
+    let change = ContentChange {
+        kind: kind.to_owned(),
+        key: key.map(str::to_owned),
+        deed: deed.to_owned(),
+        body: None,
+        reason: field(fields, "reason").to_owned(),
+        seen: field(fields, "seen").to_owned(),
+    };
+    let anyway = field(fields, "anyway") == "yes";
+    let text = room.device.change_text(change, written.as_ref(), anyway).await?;
+    Ok(Some((text, said)))
+}
+
+fn tip_action(text: &ContentText) -> &str {
+    let body = text.draft.as_ref().or(text.published.as_ref());
+    body.and_then(|body| body.get("action")?.as_str()).unwrap_or_default()
+}

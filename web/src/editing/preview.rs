@@ -1,0 +1,78 @@
+//! How a person sees a text.
+
+use maud::{Markup, html};
+use opstap::WordValue;
+use serde_json::{Map, Value};
+
+use super::said;
+use crate::Frame;
+
+/// As a client sees it, with invented names in it.
+pub(super) fn preview(frame: &Frame<'_>, kind: &str, body: &Map<String, Value>) -> Markup {
+    match kind {
+        "message_template" => message(frame, body),
+        "tip" => html! {
+            section.card.preview { p.quiet { (frame.word("ui-today-tip")) } p.large { (said(body, "title")) } p.written { (said(body, "text")) } }
+        },
+        "work_form" => form(body),
+        _ => programme(frame, body),
+    }
+}
+
+fn message(frame: &Frame<'_>, body: &Map<String, Value>) -> Markup {
+    let (client, helper) = (frame.word("editor-preview-name"), frame.word("editor-preview-helper"));
+    let values =
+        [("voornaam", client.as_str()), ("naam", client.as_str()), ("hulpverlener", helper.as_str())];
+    let shown = |name: &str| opstap::filled_in(said(body, name), &values);
+    html! {
+        p.quiet { (said(body, "moment")) " · " (said(body, "technique")) }
+        ol.messages.preview {
+            li { p.quiet { (helper) } p.written { (shown("app")) } }
+            @if !said(body, "appEn").is_empty() { li lang="en" { p.quiet { (helper) } p.written { (shown("appEn")) } } }
+        }
+    }
+}
+
+fn list<'b>(body: &'b Value, name: &str) -> &'b [Value] {
+    body[name].as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+fn text<'b>(body: &'b Value, name: &str) -> &'b str {
+    body[name].as_str().unwrap_or_default()
+}
+
+fn form(body: &Map<String, Value>) -> Markup {
+    let questions = body.get("questions").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    html! {
+        section.card.preview {
+            p.large { (said(body, "title")) }
+            p { (said(body, "goal")) }
+            p { (said(body, "intro")) }
+            ol { @for question in questions { li { (text(question, "label")) @if !list(question, "options").is_empty() {
+                ul { @for option in list(question, "options") { li { (option.as_str().unwrap_or_default()) } } }
+            } } } }
+            p { (said(body, "closing")) }
+        }
+    }
+}
+
+fn programme(frame: &Frame<'_>, body: &Map<String, Value>) -> Markup {
+    let phases = body.get("phases").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let steps: usize = phases.iter().map(|phase| list(phase, "steps").len()).sum();
+    let weeks = body.get("typicalWeeks").and_then(Value::as_u64).unwrap_or(0) as usize;
+    let count = |key: &str, count: usize| frame.words.text_with(key, &[("count", WordValue::from(count))]);
+    html! {
+        section.card.preview {
+            p.large { (said(body, "title")) }
+            p.quiet { (count("editor-programme-steps", steps)) @if weeks > 0 { " · " (count("editor-programme-weeks", weeks)) } }
+            p { (said(body, "intro")) }
+            @for phase in phases {
+                h3 { (text(phase, "title")) }
+                ol { @for step in list(phase, "steps") {
+                    li { p { strong { (text(step, "title")) } " " (text(step, "why")) }
+                        ul { @for task in list(step, "tasks") { li { (text(task, "title")) } } } }
+                } }
+            }
+        }
+    }
+}

@@ -7,10 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Postgres, ScopeStore as _, Sqlite, StoreError};
 
+pub(super) mod cells;
 mod source;
 pub(super) mod tables;
 
-use tables::{Cell, TABLES, Table};
+use cells::Cell;
+use tables::{TABLES, Table};
 
 /// Rows that are sent to PostgreSQL together.
 const BATCH: usize = 500;

@@ -5,7 +5,8 @@ use rusqlite::OptionalExtension as _;
 use rusqlite::types::ValueRef;
 
 use super::MoveError;
-use super::tables::{Cell, Kind, TABLES, Table};
+use super::cells::{Cell, Kind};
+use super::tables::{TABLES, Table};
 use crate::store::{Sqlite, StoreError, Stored};
 
 /// A table or a column of the file that nothing here moves.

@@ -11,7 +11,8 @@ use uuid::Uuid;
 
 use super::{Postgres, Value, get, text};
 use crate::store::Stored;
-use crate::store::moving::tables::{Cell, Kind, Table};
+use crate::store::moving::cells::{Cell, Kind};
+use crate::store::moving::tables::Table;
 
 /// A large municipality takes a while; a person waits and may stop it.
 const PATIENCE: Duration = Duration::from_hours(24);

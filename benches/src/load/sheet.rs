@@ -1,6 +1,6 @@
 //! What was measured, told as lines and as JSON, and whether it is good.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -13,6 +13,8 @@ use crate::machine;
 const SPREAD: f64 = 10.0;
 /// A page that was asked for less often is not judged by itself: its 99 % would be its two slowest.
 const ENOUGH: usize = 200;
+/// How many of the slowest are named with their moment.
+const SLOWEST: usize = 40;
 /// Errors that are told one by one.
 const TOLD: usize = 12;
 
@@ -31,6 +33,8 @@ pub(crate) enum Part {
 pub(crate) struct Sheet {
     samples: BTreeMap<(Part, String), Vec<u64>>,
     faults: BTreeMap<String, usize>,
+    /// The slowest: milliseconds, and what it was.
+    slowest: BTreeSet<(u64, String)>,
     pub(crate) looks: Vec<Look>,
     /// How late the driver itself was.
     pub(crate) own_lateness_us: Vec<u64>,
@@ -76,6 +80,13 @@ impl Figures {
 impl Sheet {
     /// Something that was answered, so long after it was due; or what was wrong.
     pub(crate) fn note(&mut self, part: Part, name: &str, took: Duration, done: &Result<(), String>) {
+        if part != Part::Before {
+            let at = self.looks.last().map_or(0.0, |look| look.seconds);
+            self.slowest.insert((took.as_millis() as u64, format!("{name}, {at:.0} s into the hour")));
+            if self.slowest.len() > SLOWEST {
+                self.slowest.pop_first();
+            }
+        }
         match done {
             Ok(()) => self.samples.entry((part, name.to_owned())).or_default().push(took.as_micros() as u64),
             Err(why) => *self.faults.entry(format!("{name}: {why}")).or_default() += 1,
@@ -119,6 +130,9 @@ impl Sheet {
         if let Some(figures) = Figures::of(self.own_lateness_us.clone()) {
             println!("{}", figures.line("how late the driver itself was"));
         }
+        if let Some((ms, what)) = self.slowest.last() {
+            println!("the slowest: {what}, {ms} ms");
+        }
         for (name, value) in &self.facts {
             println!("{name}: {value:.1}");
         }
@@ -137,7 +151,7 @@ impl Sheet {
             "counsellors": asked.counsellors, "clients": asked.clients, "minutes": asked.minutes,
             "seed": asked.seed, "on": if asked.database.is_some() { "postgresql" } else { "file" },
             "load": machine::load(), "rows": rows, "sums": sums, "facts": facts,
-            "growth": Growth::of(&self.looks), "looks": self.looks, "faults": self.faults,
+            "growth": Growth::of(&self.looks), "looks": self.looks, "slowest": self.slowest.iter().rev().collect::<Vec<_>>(), "faults": self.faults,
             "wrong": self.wrong(!asked.untimed),
         });
         serde_json::to_string_pretty(&whole).expect("figures are JSON")

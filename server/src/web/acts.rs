@@ -3,7 +3,7 @@
 use opstap::{CaseFilter, Frequency, LineEntry, OpstapError, TaskDeed, Uuid};
 
 use super::places::{Line, Where};
-use super::sessions::Room;
+use super::rooms::Room;
 use super::{Fields, bank, debts, field, id_of};
 
 /// How many clients a search shows.

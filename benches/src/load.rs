@@ -40,6 +40,8 @@ pub(crate) struct Asked {
     database: Option<String>,
     /// Where the figures go as JSON.
     json: Option<PathBuf>,
+    /// Where the server's log goes; otherwise it goes with its folder.
+    log: Option<PathBuf>,
     /// The server; otherwise `opstap-server` beside this program.
     server: Option<PathBuf>,
     /// Only errors count: for a machine that does other things, and for runs of seconds.
@@ -62,6 +64,7 @@ impl Asked {
             seed: 1,
             database: None,
             json: None,
+            log: None,
             server: None,
             untimed: false,
             spoil: false,
@@ -81,6 +84,7 @@ impl Asked {
                         "--seed" => asked.seed = value.parse().map_err(|_| bad())?,
                         "--database" => asked.database = Some(value.to_owned()),
                         "--json" => asked.json = Some(value.into()),
+                        "--log" => asked.log = Some(value.into()),
                         "--server" => asked.server = Some(value.into()),
                         _ => return Err(format!("load knows no {option}")),
                     }

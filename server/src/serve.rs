@@ -236,13 +236,15 @@ impl<S: ScopeStore + 'static> Server<S> {
         let pages = self.pages.map(|folder| (folder, Arc::new(self.app.clone()), self.app.clock()));
         let figures = self.figures.map(|listener| (listener, self.app.figures()));
         let mut routes = app(self.app);
+        let mut host = None;
         if let Some((folder, desk, clock)) = pages {
-            let host = Arc::new(Host::new(folder, routes.clone(), clock, desk, self.data));
-            sweeping.push(tokio::spawn(host.clone().keep_swept()));
+            let pages = Arc::new(Host::new(folder, routes.clone(), clock, desk, self.data));
+            sweeping.push(tokio::spawn(pages.clone().keep_swept()));
             if let Some((_, figures)) = &figures {
-                count_sessions(figures, &host);
+                count_sessions(figures, &pages);
             }
-            routes = routes.merge(web::pages(host));
+            routes = routes.merge(web::pages(pages.clone()));
+            host = Some(pages);
         }
         if let Some((listener, figures)) = figures {
             routes = routes.layer(from_fn_with_state(figures.clone(), measured));
@@ -267,6 +269,7 @@ impl<S: ScopeStore + 'static> Server<S> {
             () = last_call => {
                 // Whoever hangs keeps the writer; what was confirmed is in the log beside the file.
                 tracing::warn!("somebody did not finish in time");
+                close_pages(host).await;
                 return Ok(());
             }
         }
@@ -280,6 +283,7 @@ impl<S: ScopeStore + 'static> Server<S> {
             sweeping.abort();
             let _ = sweeping.await;
         }
+        close_pages(host).await;
         close(self.writers).await;
         Ok(())
     }
@@ -298,6 +302,13 @@ async fn close<S: ScopeStore + 'static>(writers: Vec<JoinHandle<Engine<S>>>) {
         }
     });
     let _ = closing.await;
+}
+
+/// Sessions of browsers close together: one after another each would wait for the disk.
+async fn close_pages(host: Option<Arc<Host>>) {
+    if let Some(host) = host {
+        host.close().await;
+    }
 }
 
 /// Tells figures until it is stopped.

@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `inside` | how such a device reaches the routes of this very server |
 //! | `sessions` | who is signed in: their cookie, their folder, and when it ends |
+//! | `rooms` | sessions whose files are open, and how many may be |
 //! | `desk` | what pages ask of the server beside its routes |
 //! | `staff` | people who work here, by their organisation's provider |
 //! | `devices` | where somebody is signed in, and ending that |
@@ -48,6 +49,7 @@ mod editing;
 mod guard;
 mod inside;
 mod places;
+mod rooms;
 mod sessions;
 mod staff;
 mod start;
@@ -58,10 +60,13 @@ pub use desk::{Desk, Later, Visitor};
 pub use sessions::Host;
 
 use places::Where;
-use sessions::Room;
+use rooms::Room;
 
 /// Forms are words, but for the one that sends a file.
 const FORM_MAX: usize = 64 * 1024;
+
+/// Rounds of browsers at a time, each on a thread that waits: most threads are left for what ends by itself.
+static ROUNDS: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(64);
 
 /// What a form sent, in its order.
 type Fields = Vec<(String, String)>;
@@ -292,6 +297,29 @@ async fn blocking<T: Send + 'static>(
 ) -> Result<T, OpstapError> {
     let lost = || OpstapError::Unexpected { reference: "web" };
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(lost()))
+}
+
+/// The same for what cannot fail: closing files, removing them, a note in one.
+async fn on_the_disk(work: impl FnOnce() + Send + 'static) {
+    let done = blocking(move || {
+        work();
+        Ok(())
+    });
+    let _ = done.await;
+}
+
+/// The same for a round: it reads and writes files too, and waits for the server in between.
+async fn aside<T: Send + 'static, F: Future<Output = T>>(
+    work: impl FnOnce() -> F + Send + 'static,
+) -> Result<T, OpstapError> {
+    let lost = |_| OpstapError::Unexpected { reference: "web" };
+    let turn = ROUNDS.acquire().await.map_err(lost)?;
+    let here = tokio::runtime::Handle::current();
+    blocking(move || {
+        let _turn = turn;
+        Ok(here.block_on(work()))
+    })
+    .await
 }
 
 /// The server does not let this device in any more: its files go at once.

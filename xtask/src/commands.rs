@@ -132,6 +132,16 @@ pub(crate) fn bench(rest: &[String]) -> bool {
     tools::ready() && benchmarks.run().good && kotlin::bench().good && swift::bench().good
 }
 
+/// An organisation's busiest hour, against the server as it is run.
+pub(crate) fn load(rest: &[String]) -> bool {
+    let processes = ["build", "--release", "--package", "opstap-server", "--package", "opstap-benches"];
+    let driver = ["--package", "opstap-benches"];
+    let arguments: Vec<String> = ["load".to_owned()].into_iter().chain(rest.iter().cloned()).collect();
+    tools::ready()
+        && cargo("server and driver", &processes).run().good
+        && release("load", &driver, &arguments).show().good
+}
+
 /// Builds what people would run, and lets invented people run it.
 pub(crate) fn demo(rest: &[String]) -> bool {
     tools::ready() && programs().run().good && demonstration(rest).show().good

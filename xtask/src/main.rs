@@ -41,6 +41,8 @@ cargo xtask bench [--json FILE]            what is fast
 cargo xtask bench device|server|pushes|pgbench  a part of that
 cargo xtask bench scale [URL]              what one server carries, on a file or on an empty PostgreSQL
 cargo xtask bench growth [FOLDER]          how cost grows with cases and devices, as tables and pictures
+cargo xtask load [--minutes N] [--json FILE]  200 counsellors and 5,000 clients in an hour's pattern, played in 6 minutes
+            … --database URL               the same on an empty PostgreSQL; docs/performance.md has all options
 cargo xtask demo [--once] [--port P]       a week with invented people, in the terminal
 cargo xtask swift [bench|screens]          Swift: tests of the bindings and of the iOS screen models
 cargo xtask bindings [LANGUAGE…] [--write] the surface in Kotlin, Swift and Python; write keeps its signatures
@@ -70,6 +72,7 @@ fn main() -> ExitCode {
         "fuzz" => commands::fuzz(rest),
         "coverage" => tools::ready() && coverage::command(),
         "bench" => commands::bench(rest),
+        "load" => commands::load(rest),
         "demo" => commands::demo(rest),
         "pictures" => commands::pictures(),
         "browser" => commands::browser(rest),

@@ -25,7 +25,7 @@ impl Serving {
             let this = std::env::current_exe().expect("this program");
             this.with_file_name(format!("opstap-server{}", std::env::consts::EXE_SUFFIX))
         });
-        let log = folder.join("server.log");
+        let log = asked.log.clone().unwrap_or_else(|| folder.join("server.log"));
         let mut command = Command::new(&program);
         command.arg("--data").arg(folder).args(["--listen", "127.0.0.1:0", "--log-as", "json", "serve"]);
         command.env_remove("OPSTAP_LOG").env_remove("OPSTAP_DATABASE").env_remove("OPSTAP_METRICS");

@@ -24,9 +24,9 @@ const SIZES: [usize; 5] = [1, 2, 3, 4, 6];
 /// For each of a size: lines of a budget, debts, messages.
 const LINES: usize = 8;
 const DEBTS: usize = 2;
-const MESSAGES: i64 = 30;
+const MESSAGES: i64 = 12;
 /// What was paid of each debt, in entries.
-const PAYMENTS: i64 = 8;
+const PAYMENTS: i64 = 5;
 /// Engines that settle side by side, where the store lets them.
 const SIDE_BY_SIDE: usize = 4;
 const DAY_MS: i64 = 86_400_000;

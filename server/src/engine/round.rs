@@ -23,6 +23,8 @@ use crate::store::{AccountRow, DeviceRow, GrantRow, ScopeStore, StoreError, Stor
 
 /// Numbers above this are no numbers of a device: JSON readers would round them.
 const NUMBER_MAX: u64 = 1 << 53;
+/// A device that only asks is noted as seen once in so long: a browser asks with every page, and a note waits for the disk.
+const SEEN_MS: i64 = 60_000;
 
 /// About how many bytes a grant takes in an answer, with the key of its files.
 const GRANT_BYTES: usize = 160;
@@ -117,9 +119,10 @@ impl<S: ScopeStore> Engine<S> {
         decision.have_read_back(request, otherwise);
         self.store.write(&known.device, &decision, &loaded, now_ms)?;
         self.note_round((&known.account, &known.device), request, &decision, &loaded, now_ms);
-        let device =
-            DeviceRow { last_n: loaded.last_n, chain: loaded.chain, last_seen: now_ms, ..known.device };
-        self.store.put_device(&device)?;
+        let device = seen(&known.device, &loaded, now_ms);
+        if device != known.device {
+            self.store.put_device(&device)?;
+        }
         let written = decision.records.iter().filter_map(|key| Some((*key, loaded.records.get(key)?)));
         self.let_deleted_blobs_go(written, now_ms)?;
         for (scope, rec) in &decision.erasures {
@@ -303,6 +306,14 @@ impl<S: ScopeStore> Engine<S> {
     }
 }
 
+/// The device after a round. What it wrote is noted at once; that it asked, now and then.
+fn seen(device: &DeviceRow, loaded: &Loaded, now_ms: i64) -> DeviceRow {
+    let asked = (loaded.last_n, loaded.chain) == (device.last_n, device.chain);
+    let lately = (0..SEEN_MS).contains(&(now_ms - device.last_seen));
+    let last_seen = if asked && lately { device.last_seen } else { now_ms };
+    DeviceRow { last_n: loaded.last_n, chain: loaded.chain, last_seen, ..device.clone() }
+}
+
 /// Cases in which a share changed, or what a conflict makes of one.
 fn shares_touched(decision: &Decision, loaded: &Loaded) -> BTreeSet<Uuid> {
     let about_share = |key: &&(ScopeId, Uuid)| {
@@ -342,4 +353,31 @@ fn fault(request: &SyncRequest) -> Option<Problem> {
         before = op.n;
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_that_only_asks_is_noted_once_a_minute_and_one_that_writes_at_once() {
+        let device = DeviceRow {
+            id: DeviceId::new(7),
+            account: Uuid::nil(),
+            token_hash: [0; 32],
+            label: String::new(),
+            last_n: 4,
+            chain: Chain::default(),
+            backed_n: 0,
+            paired_at: 0,
+            last_seen: 1_000_000,
+            revoked_at: None,
+            wipe: false,
+        };
+        let after = |last_n, now_ms| seen(&device, &Loaded { last_n, ..Loaded::default() }, now_ms).last_seen;
+        assert_eq!(after(4, 1_000_000 + SEEN_MS - 1), 1_000_000);
+        assert_eq!(after(4, 1_000_000 + SEEN_MS), 1_000_000 + SEEN_MS);
+        assert_eq!(after(5, 1_000_001), 1_000_001);
+        assert_eq!(after(4, 999_999), 999_999, "a clock that was put right");
+    }
 }

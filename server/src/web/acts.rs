@@ -5,7 +5,7 @@ use opstap::{CaseFilter, Frequency, LineEntry, OpstapError, TaskDeed, Uuid};
 use opstap_domain::ids::Role;
 
 use super::places::{self, Line, Where};
-use super::sessions::Room;
+use super::rooms::Room;
 use super::{Fields, bank, debts, field, id_of};
 
 /// How many clients a search shows.

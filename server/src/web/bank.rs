@@ -12,7 +12,7 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use super::acts::Done;
 use super::places::Where;
-use super::sessions::Room;
+use super::rooms::Room;
 use super::{Fields, blocking, field, id_of};
 
 /// Some twenty years of a household.

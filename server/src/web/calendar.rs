@@ -6,7 +6,8 @@ use axum::response::Response;
 use opstap_web::CalendarShown;
 
 use super::places::Where;
-use super::sessions::{Host, Room};
+use super::rooms::Room;
+use super::sessions::Host;
 use super::{Fields, field, go, is_here};
 
 /// What a page does with an address.

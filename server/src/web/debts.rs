@@ -5,7 +5,7 @@ use opstap::{
 };
 use opstap_web::Frame;
 
-use super::sessions::Room;
+use super::rooms::Room;
 use super::{Fields, day, field, id_of, typed};
 
 /// The page of one of these places.

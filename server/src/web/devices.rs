@@ -6,7 +6,8 @@ use opstap_sync::ident::DeviceId;
 use opstap_web::{DeviceLine, Refusal};
 
 use super::places::Where;
-use super::sessions::{Host, Room};
+use super::rooms::Room;
+use super::sessions::Host;
 use super::{Fields, acts, field};
 
 fn lost<T>(_: T) -> OpstapError {

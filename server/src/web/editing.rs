@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::acts::Done;
 use super::places::Where;
-use super::sessions::Room;
+use super::rooms::Room;
 use super::{Fields, field, go, id_of, page, wrong};
 
 /// How many examples a search shows.

@@ -4,7 +4,7 @@ use opstap::{CaseFilter, OpstapError, Uuid, Words};
 use opstap_domain::ids::Role;
 use opstap_web::{Frame, Place, Refusal};
 
-use super::sessions::Room;
+use super::rooms::Room;
 use super::{Fields, bank, debts, editing};
 
 /// How many clients a list has.

@@ -3,38 +3,30 @@
 //! The cookie holds the name of a folder and a key. The key opens the files in that folder and stands nowhere at the server:
 //! who has the server's disk and no cookie reads nothing of them.
 
-use std::collections::HashMap;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use axum::Router;
 use opstap::{Config, Instant, Opstap, OpstapError, SignUp, StoreKey};
-use opstap_domain::ids::Role;
 use opstap_sync::ident::DeviceId;
-use opstap_web::CalendarShown;
 
 use super::begun::Begun;
 use super::calendar::{Calendar, Deed};
 use super::desk::{Desk, Visitor};
 use super::inside::{HERE, Inside};
+use super::rooms::{ABOUT, Room, Rooms};
 use super::staff::Gate;
+use super::{aside, blocking, on_the_disk};
 use crate::data::DataDir;
 
 /// A session that nobody used for so long ends: half a day, as people work.
 const IDLE_MS: i64 = 12 * 3600 * 1000;
 /// Files that nobody used for so long are closed; they open again with the cookie.
 const CLOSE_MS: i64 = 15 * 60 * 1000;
-/// A page that is asked for within so long shows what the last round brought.
-const FRESH_MS: i64 = 3000;
-/// How often a folder is told that it is used.
-const TOUCH_MS: i64 = 60 * 1000;
 /// How many sign in at the same moment; others wait.
 const TRIES: usize = 4;
-/// The file in a session's folder that says which device it is, and when it was last used.
-const ABOUT: &str = "session";
 
 /// Where sessions live.
 pub struct Host {
@@ -44,9 +36,7 @@ pub struct Host {
     pub(super) desk: Arc<dyn Desk>,
     /// Staff who come in by their organisation's provider; `None`: there was no randomness.
     pub(super) gate: Option<Gate>,
-    rooms: Mutex<HashMap<String, Arc<Room>>>,
-    /// Two requests of one browser open its files once.
-    opening: tokio::sync::Mutex<()>,
+    rooms: Rooms,
     /// Sign-ups that came a moment ago.
     pub(super) begun: Begun,
     /// Each try makes files before its code is asked about: so many at a time.
@@ -59,26 +49,6 @@ struct Fresh {
     key: String,
     folder: PathBuf,
     device: Opstap,
-}
-
-/// An open session.
-pub(super) struct Room {
-    pub(super) device: Opstap,
-    /// Of the key: who comes with another one is not let in.
-    check: blake3::Hash,
-    folder: PathBuf,
-    number: Option<DeviceId>,
-    clock: fn() -> i64,
-    used: AtomicI64,
-    touched: AtomicI64,
-    fresh: AtomicI64,
-    told: Mutex<String>,
-    /// The code to come back with, until its reader kept it. In memory alone.
-    code: Mutex<Option<String>>,
-    /// What is known of the person's calendar address.
-    calendar: Mutex<CalendarShown>,
-    /// Held while a file arrives.
-    pub(super) file: tokio::sync::Mutex<()>,
 }
 
 impl Host {
@@ -98,8 +68,7 @@ impl Host {
             clock,
             desk,
             gate: Gate::new(data),
-            rooms: Mutex::default(),
-            opening: tokio::sync::Mutex::default(),
+            rooms: Rooms::default(),
             begun: Begun::default(),
             trying: tokio::sync::Semaphore::new(TRIES),
         }
@@ -113,7 +82,12 @@ impl Host {
         label: &str,
     ) -> Result<String, OpstapError> {
         let (_turn, fresh) = self.begin(visitor).await?;
-        let done = fresh.device.pair(HERE, code, label).await.map(|_| None);
+        let (code, label) = (code.to_owned(), label.to_owned());
+        let tried = aside(async move || {
+            let done = fresh.device.pair(HERE, &code, &label).await.map(|_| None);
+            (fresh, done)
+        });
+        let (fresh, done) = tried.await?;
         self.take_in(fresh, done).await
     }
 
@@ -126,8 +100,13 @@ impl Host {
         once: &str,
     ) -> Result<String, OpstapError> {
         let (_turn, fresh) = self.begin(visitor).await?;
-        let done = fresh.device.sign_up_once(HERE, asked, label, once).await;
-        let cookie = self.take_in(fresh, done.map(|signed| Some(signed.recovery))).await?;
+        let (asked, label, key) = (asked.clone(), label.to_owned(), once.to_owned());
+        let tried = aside(async move || {
+            let done = fresh.device.sign_up_once(HERE, &asked, &label, &key).await;
+            (fresh, done.map(|signed| Some(signed.recovery)))
+        });
+        let (fresh, done) = tried.await?;
+        let cookie = self.take_in(fresh, done).await?;
         self.begun.note(once, &cookie, self.now());
         Ok(cookie)
     }
@@ -163,22 +142,26 @@ impl Host {
         fresh: Fresh,
         done: Result<Option<String>, OpstapError>,
     ) -> Result<String, OpstapError> {
-        let Fresh { name, key, folder, device } = fresh;
-        let code = match done {
-            Ok(code) => code,
-            Err(error) => {
-                drop(device);
-                remove(&folder);
-                return Err(error);
-            }
-        };
-        // Whoever is signed in sees the first page with what is there.
-        let _ = device.sync().await;
-        let room = Room::new(device, &key, folder, self.clock);
-        room.set_code(code);
-        room.touch();
-        self.rooms().insert(name.clone(), Arc::new(room));
-        Ok(format!("{name}.{key}"))
+        let (Fresh { name, key, folder, device }, clock) = (fresh, self.clock);
+        let cookie = format!("{name}.{key}");
+        let come = aside(async move || {
+            let code = match done {
+                Ok(code) => code,
+                Err(error) => {
+                    drop(device);
+                    remove(&folder);
+                    return Err(error);
+                }
+            };
+            // Whoever is signed in sees the first page with what is there.
+            let _ = device.sync().await;
+            let room = Room::new(device, &key, folder, clock);
+            room.set_code(code);
+            room.touch();
+            Ok(room)
+        });
+        self.rooms.put(name, Arc::new(come.await??));
+        Ok(cookie)
     }
 
     /// The clock.
@@ -189,47 +172,61 @@ impl Host {
     /// The session of a cookie; `None` where there is none, or not any more.
     pub(super) async fn enter(&self, cookie: Option<&str>) -> Option<Arc<Room>> {
         let (name, key) = read(cookie?)?;
-        let check = blake3::hash(key.as_bytes());
-        let known = |host: &Self| host.rooms().get(name).cloned();
-        if known(self).is_none() {
-            let _one = self.opening.lock().await;
-            if known(self).is_none() {
-                let folder = self.folder.join(name);
-                let (_, last) = about(&folder)?;
-                if (self.clock)() - last > IDLE_MS {
-                    return None;
-                }
-                let nobody = SocketAddr::from(([127, 0, 0, 1], 0));
-                let inside = Inside { routes: self.api.clone(), peer: nobody, forwarded: None };
-                let device = self.open(&folder, key, inside).await.ok()?;
-                let room = Room::new(device, key, folder, self.clock);
-                self.rooms().insert(name.to_owned(), Arc::new(room));
-            }
-        }
-        // Compared in constant time.
-        let room = known(self).filter(|room| room.check == check)?;
+        let room = match self.rooms.known(name) {
+            Some(room) => room,
+            None => self.reopened(name, key).await?,
+        };
         let now = (self.clock)();
-        if now - room.used.load(Ordering::Relaxed) > IDLE_MS {
+        if !room.is_opened_by(key) || now - room.last_used() > IDLE_MS {
             return None;
         }
-        room.used.store(now, Ordering::Relaxed);
-        room.touch();
+        if room.use_now() {
+            let noting = room.clone();
+            on_the_disk(move || noting.touch()).await;
+        }
         self.begun.arrived(name);
+        Some(room)
+    }
+
+    /// Files that are closed open again, once for all requests that wait for them.
+    async fn reopened(&self, name: &str, key: &str) -> Option<Arc<Room>> {
+        let _turn = self.rooms.turn(name).await;
+        if let Some(room) = self.rooms.known(name) {
+            return Some(room);
+        }
+        let folder = self.folder.join(name);
+        let (_, last) = about(&folder)?;
+        if (self.clock)() - last > IDLE_MS {
+            return None;
+        }
+        let nobody = SocketAddr::from(([127, 0, 0, 1], 0));
+        let inside = Inside { routes: self.api.clone(), peer: nobody, forwarded: None };
+        let device = self.open(&folder, key, inside).await.ok()?;
+        let room = Arc::new(Room::new(device, key, folder, self.clock));
+        self.rooms.put(name.to_owned(), room.clone());
         Some(room)
     }
 
     /// Ends a session: its device at the server, and its files.
     pub(super) async fn sign_out(&self, cookie: Option<&str>) {
         let Some(room) = self.enter(cookie).await else { return };
-        let name = room.folder.file_name().map(|name| name.to_string_lossy().into_owned());
-        self.rooms().remove(name.as_deref().unwrap_or_default());
-        self.end(&room.folder.clone(), room.number).await;
+        let (folder, number) = (room.folder().to_owned(), room.noted_number());
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+        self.rooms.forget(name.as_deref().unwrap_or_default());
+        self.end(folder, number).await;
+        // Closing files waits for the disk as well.
+        on_the_disk(move || drop(room)).await;
     }
 
     /// How many sessions are open.
     #[must_use]
     pub fn open_sessions(&self) -> usize {
-        self.rooms().len()
+        self.rooms.count()
+    }
+
+    /// Closes the files of all sessions, many at a time. They open again with their cookies.
+    pub async fn close(&self) {
+        self.rooms.close().await;
     }
 
     /// Does something with the calendar address of a session's person, or looks at it; `None`: it could not be done.
@@ -249,29 +246,29 @@ impl Host {
     /// One round of that.
     async fn sweep(&self) {
         let now = (self.clock)();
-        self.rooms().retain(|_, room| {
-            Arc::strong_count(room) > 1 || now - room.used.load(Ordering::Relaxed) < CLOSE_MS
+        self.rooms.close_unused_since(now - CLOSE_MS).await;
+        let all = self.folder.clone();
+        let found = blocking(move || {
+            let folders = fs::read_dir(all).into_iter().flatten().flatten().map(|entry| entry.path());
+            let each = folders.map(|folder| (about(&folder).unwrap_or((None, now)), folder));
+            Ok(each.filter(|((_, last), _)| now - last > IDLE_MS).collect::<Vec<_>>())
         });
-        let Ok(folders) = fs::read_dir(&self.folder) else { return };
-        for folder in folders.filter_map(Result::ok).map(|entry| entry.path()) {
-            let (number, last) = about(&folder).unwrap_or((None, now));
-            if now - last > IDLE_MS {
-                self.end(&folder, number).await;
-            }
+        for ((number, _), folder) in found.await.unwrap_or_default() {
+            self.end(folder, number).await;
         }
     }
 
-    async fn end(&self, folder: &Path, number: Option<DeviceId>) {
+    async fn end(&self, folder: PathBuf, number: Option<DeviceId>) {
         if let Some(number) = number {
             self.desk.dismiss(number).await;
         }
-        remove(folder);
+        on_the_disk(move || remove(&folder)).await;
     }
 
     async fn open(&self, folder: &Path, key: &str, inside: Inside) -> Result<Opstap, OpstapError> {
         let store_key = StoreKey::new(blake3::derive_key("opstap web session store 1", key.as_bytes()));
         let (folder, clock) = (folder.to_owned(), self.clock);
-        super::blocking(move || {
+        blocking(move || {
             fs::create_dir_all(&folder).map_err(|_| OpstapError::DiskFull)?;
             let mut config = Config::new(folder, store_key);
             config.clock = Arc::new(Ours(clock));
@@ -279,102 +276,6 @@ impl Host {
             Ok(Opstap::open(config)?.0)
         })
         .await
-    }
-
-    fn rooms(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Room>>> {
-        self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Room {
-    fn new(device: Opstap, key: &str, folder: PathBuf, clock: fn() -> i64) -> Self {
-        let (check, number, now) = (blake3::hash(key.as_bytes()), device.number(), clock());
-        let (used, touched, fresh) = (AtomicI64::new(now), AtomicI64::new(0), AtomicI64::new(0));
-        let (told, code) = (Mutex::default(), Mutex::default());
-        let (calendar, file) = (Mutex::default(), tokio::sync::Mutex::default());
-        Self { device, check, folder, number, clock, used, touched, fresh, told, code, calendar, file }
-    }
-
-    /// Which device of its person's it is.
-    pub(super) fn number(&self) -> Option<DeviceId> {
-        self.number.or_else(|| self.device.number())
-    }
-
-    pub(super) fn role(&self) -> Option<Role> {
-        self.device.person().map(|person| person.role)
-    }
-
-    /// Sends what was done and brings what is new, unless it did so a moment ago.
-    ///
-    /// # Errors
-    ///
-    /// The device is not let in any more. Without the server's answer what is here is shown.
-    pub(super) async fn refreshed(&self, at_once: bool) -> Result<(), OpstapError> {
-        let now = (self.clock)();
-        if !at_once && now - self.fresh.load(Ordering::Relaxed) < FRESH_MS {
-            return Ok(());
-        }
-        match self.device.sync().await {
-            Err(error @ (OpstapError::SignedOut | OpstapError::DeviceRevoked | OpstapError::NotPaired)) => {
-                Err(error)
-            }
-            Err(_) => Ok(()),
-            Ok(_) => {
-                self.fresh.store(now, Ordering::Relaxed);
-                Ok(())
-            }
-        }
-    }
-
-    /// The clock.
-    pub(super) fn now(&self) -> i64 {
-        (self.clock)()
-    }
-
-    /// Says something on the next page.
-    pub(super) fn tell(&self, told: String) {
-        *self.told.lock().unwrap_or_else(PoisonError::into_inner) = told;
-    }
-
-    /// The code to come back with, while it is shown.
-    pub(super) fn code(&self) -> Option<String> {
-        self.code.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// Shows another one, or none.
-    pub(super) fn set_code(&self, code: Option<String>) {
-        *self.code.lock().unwrap_or_else(PoisonError::into_inner) = code;
-    }
-
-    /// What the next page says.
-    pub(super) fn take_told(&self) -> String {
-        std::mem::take(&mut *self.told.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Keeps what is known of the calendar address.
-    pub(super) fn know_calendar(&self, calendar: CalendarShown) {
-        *self.calendar.lock().unwrap_or_else(PoisonError::into_inner) = calendar;
-    }
-
-    /// The same for a page. The address itself is shown once.
-    pub(super) fn calendar(&self) -> CalendarShown {
-        let mut known = self.calendar.lock().unwrap_or_else(PoisonError::into_inner);
-        CalendarShown { there: known.there, address: known.address.take() }
-    }
-
-    /// Whether an address waits to be shown.
-    pub(super) fn waiting_address(&self) -> Option<String> {
-        self.calendar.lock().unwrap_or_else(PoisonError::into_inner).address.clone()
-    }
-
-    /// Notes in the folder that it is used, now and then.
-    fn touch(&self) {
-        let now = (self.clock)();
-        if now - self.touched.swap(now, Ordering::Relaxed) > TOUCH_MS {
-            let number = self.number.map(|number| number.to_string()).unwrap_or_default();
-            // Not noted: then the session ends earlier, and nothing else happens.
-            let _ = fs::write(self.folder.join(ABOUT), format!("{number} {now}"));
-        }
     }
 }
 

@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use opstap::{OpstapError, Uuid};
 
-use super::sessions::Room;
+use super::rooms::Room;
 
 /// A file to keep.
 pub(super) struct File {

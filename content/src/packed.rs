@@ -30,6 +30,10 @@ mod tests {
         for (packed, written) in [
             (packed!("nl.ftl"), include_str!("../words/nl.ftl")),
             (packed!("en.ftl"), include_str!("../words/en.ftl")),
+            #[cfg(feature = "pages")]
+            (packed!("nl-pages.ftl"), include_str!("../words/nl-pages.ftl")),
+            #[cfg(feature = "pages")]
+            (packed!("en-pages.ftl"), include_str!("../words/en-pages.ftl")),
             (packed!("budget-categories.json"), include_str!("../package/budget-categories.json")),
             (packed!("creditors.json"), include_str!("../package/creditors.json")),
             (packed!("glossary.json"), include_str!("../package/glossary.json")),

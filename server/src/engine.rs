@@ -37,6 +37,7 @@ mod replies;
 mod round;
 mod shares;
 mod sign_up;
+mod trail;
 
 pub use audit::{DAY_MS, WINDOW_MS};
 pub use blobs::{Counted, Opened};
@@ -51,6 +52,7 @@ pub use pairing::{CODE_LIFE_MS, PairingCode, Unpaired, normal_code};
 pub use replies::Replied;
 pub use round::Outcome;
 pub(crate) use sign_up::{nobody_helps, odd_answer};
+pub use trail::TrailAsked;
 
 /// How a restore comes to light.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,6 +16,7 @@
 //! | `acts` | from a form to what it does |
 //! | `start` | asking for help without a code, and the code to come back with |
 //! | `take` | files of a case that its reader takes along |
+//! | `trail` | what is noted of a page that is shown, and that shown to a client |
 //! | `calendar` | the secret address of a person's appointments |
 //! | `debts` | debts and letters |
 //! | `bank` | a file of a bank, read while it arrives |
@@ -49,6 +50,7 @@ mod sessions;
 mod staff;
 mod start;
 mod take;
+mod trail;
 
 pub use calendar::{Calendar, Deed};
 pub use desk::{Desk, Later, Visitor};
@@ -80,6 +82,7 @@ fn table() -> Vec<Row<Arc<Host>>> {
         get "/web/in/staff/{org}" Anybody => staff::begin;
         get "/web/in/back" Code => staff::back;
         post "/web/in/known" Code => staff::known;
+        get "/web/register" Anybody => trail::register;
         get "/web/start" Anybody => start::first;
         post "/web/start" Code => start::next;
         get "/web/kept" Session => start::kept;
@@ -169,6 +172,9 @@ async fn show(State(host): State<Arc<Host>>, Path(place): Path<String>, headers:
         return over(&host, &headers).await;
     }
     let there = Where::read(&place);
+    if let Err(error) = trail::seen(&host, &room, &there).await {
+        return wrong(&room, &there, &error);
+    }
     if let ("take", name) = there.parts()
         && !name.is_empty()
     {
@@ -193,6 +199,12 @@ async fn show(State(host): State<Arc<Host>>, Path(place): Path<String>, headers:
             Err(error) => wrong(&room, &there, &error),
         };
     }
+    if let Some(before) = trail::place(&room, &there) {
+        return match trail::draw(&host, &room, &there, &told, before).await {
+            Ok(html) => page(StatusCode::OK, html),
+            Err(error) => wrong(&room, &there, &error),
+        };
+    }
     drawn(room, there, told, None).await
 }
 
@@ -204,6 +216,9 @@ async fn act(
 ) -> Response {
     let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&headers) };
     let place = Where::read(&place);
+    if let Err(error) = trail::seen(&host, &room, &place).await {
+        return wrong(&room, &place, &error);
+    }
     if place.parts().0 == "bank" && sends_a_file(&headers) {
         let done = bank::import(room.clone(), place.clone(), request).await;
         return answered(&host, &headers, room, place, (Fields::new(), done)).await;

@@ -1,7 +1,8 @@
 //! The words of every screen, per language, found by key.
 //!
 //! To add a sentence: give it a key in `words/nl.ftl` and in `words/en.ftl`, under the screen
-//! that shows it. The tests say what was forgotten.
+//! that shows it; one that phones do not need goes to `words/nl-pages.ftl` and `words/en-pages.ftl`, which the feature
+//! `pages` brings. The tests say what was forgotten.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -45,10 +46,18 @@ impl Language {
     }
 
     fn source(self) -> String {
-        unpack(match self {
+        let source = unpack(match self {
             Language::Dutch => packed!("nl.ftl"),
             Language::English => packed!("en.ftl"),
-        })
+        });
+        #[cfg(feature = "pages")]
+        let source = source
+            + "\n"
+            + &unpack(match self {
+                Language::Dutch => packed!("nl-pages.ftl"),
+                Language::English => packed!("en-pages.ftl"),
+            });
+        source
     }
 }
 

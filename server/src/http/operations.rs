@@ -2,7 +2,7 @@
 
 use axum::routing::{MethodRouter, delete, get, head, patch, post};
 
-use super::{App, about, blobs, calendar, nudges, push, replies, sign_ups};
+use super::{App, about, blobs, calendar, nudges, push, replies, sign_ups, trail};
 use crate::routes::{Route, Who};
 use crate::store::ScopeStore;
 
@@ -19,6 +19,10 @@ pub enum Operation {
     Push,
     /// What was written of one record.
     History,
+    /// What was done with a client's data.
+    Trail,
+    /// For what personal data is processed.
+    Register,
     /// Where the bytes of a file are.
     PlaceBlob,
     /// The bytes of a file.
@@ -53,12 +57,14 @@ pub enum Operation {
 
 impl Operation {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Sync,
         Self::Nudges,
         Self::PushOffer,
         Self::Push,
         Self::History,
+        Self::Trail,
+        Self::Register,
         Self::PlaceBlob,
         Self::FetchBlob,
         Self::ReachBlob,
@@ -93,6 +99,8 @@ impl Operation {
             Self::SignOut => "delete",
             Self::Nudges
             | Self::PushOffer
+            | Self::Trail
+            | Self::Register
             | Self::FetchBlob
             | Self::Calendar
             | Self::Info
@@ -111,6 +119,8 @@ impl Operation {
             Self::Nudges => "/v1/nudges",
             Self::PushOffer | Self::Push => "/v1/push",
             Self::History => "/v1/history",
+            Self::Trail => "/v1/cases/mine/audit",
+            Self::Register => "/v1/register",
             Self::PlaceBlob => "/v1/blobs",
             Self::FetchBlob | Self::ReachBlob | Self::BringBlob => "/v1/blobs/{at}",
             Self::Calendar => "/v1/feeds/{feed}",
@@ -136,6 +146,7 @@ impl Operation {
             | Self::PushOffer
             | Self::Push
             | Self::History
+            | Self::Trail
             | Self::PlaceBlob
             | Self::FetchBlob
             | Self::ReachBlob
@@ -144,7 +155,7 @@ impl Operation {
             | Self::SignOut => Who::Device,
             // The secret of a calendar is in its address; a sign-up brings nothing but its own answers.
             Self::Calendar | Self::Pair | Self::Reply | Self::SignUp => Who::Code,
-            Self::Info | Self::Openapi | Self::Docs | Self::Health | Self::Ready => Who::Anybody,
+            Self::Register | Self::Info | Self::Openapi | Self::Docs | Self::Health | Self::Ready => Who::Anybody,
         }
     }
 
@@ -168,6 +179,8 @@ impl Operation {
             Self::PushOffer => get(push::offer::<S>),
             Self::Push => post(push::register::<S>),
             Self::History => post(super::history::<S>),
+            Self::Trail => get(trail::trail::<S>),
+            Self::Register => get(trail::register),
             Self::PlaceBlob => post(blobs::place::<S>),
             Self::FetchBlob => get(blobs::fetch::<S>),
             Self::ReachBlob => head(blobs::reach::<S>),

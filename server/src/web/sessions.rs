@@ -3,7 +3,7 @@
 //! The cookie holds the name of a folder and a key. The key opens the files in that folder and stands nowhere at the server:
 //! who has the server's disk and no cookie reads nothing of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -11,8 +11,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
-use opstap::{Config, Instant, Opstap, OpstapError, SignUp, StoreKey};
-use opstap_domain::ids::Role;
+use opstap::{Config, Instant, Opstap, OpstapError, SignUp, StoreKey, Uuid};
+use opstap_domain::ids::{Compartment, Role};
 use opstap_sync::ident::DeviceId;
 use opstap_web::CalendarShown;
 
@@ -21,6 +21,7 @@ use super::desk::{Desk, Visitor};
 use super::inside::{HERE, Inside};
 use super::staff::Gate;
 use crate::data::DataDir;
+use crate::engine::WINDOW_MS;
 
 /// A session that nobody used for so long ends: half a day, as people work.
 const IDLE_MS: i64 = 12 * 3600 * 1000;
@@ -76,7 +77,12 @@ pub(super) struct Room {
     calendar: Mutex<CalendarShown>,
     /// Held while a file arrives.
     pub(super) file: tokio::sync::Mutex<()>,
+    /// Until when the audit trail has a row for more of these.
+    noted: Mutex<BTreeMap<Part, i64>>,
 }
+
+/// A part of a case, as it is shown; without a case of the client's own.
+type Part = (Option<Uuid>, Compartment);
 
 impl Host {
     /// Sessions below `folder`, over the routes of this server. The secrets that providers of sign-in ask for are in
@@ -277,7 +283,20 @@ impl Room {
         let (used, touched, fresh) = (AtomicI64::new(now), AtomicI64::new(0), AtomicI64::new(0));
         let (told, code) = (Mutex::default(), Mutex::default());
         let (calendar, file) = (Mutex::default(), tokio::sync::Mutex::default());
-        Self { device, check, folder, number, clock, used, touched, fresh, told, code, calendar, file }
+        let noted = Mutex::default();
+        Self { device, check, folder, number, clock, used, touched, fresh, told, code, calendar, file, noted }
+    }
+
+    /// Whether the audit trail has a row that stands for another page of this.
+    pub(super) fn is_noted(&self, part: Part, now_ms: i64) -> bool {
+        self.noted.lock().unwrap_or_else(PoisonError::into_inner).get(&part).is_some_and(|until| *until > now_ms)
+    }
+
+    /// It has, from now on.
+    pub(super) fn set_noted(&self, part: Part, now_ms: i64) {
+        let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+        noted.retain(|_, until| *until > now_ms);
+        noted.insert(part, now_ms + WINDOW_MS);
     }
 
     /// Which device of its person's it is.

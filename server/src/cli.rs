@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::data::DataDir;
 use crate::delivery::{BadDelivery, Carriers};
-use crate::engine::{AdminError, ContentItem, Engine, NewCase, PROGRAMME};
+use crate::engine::{AdminError, ContentItem, Engine};
 use crate::http::openapi::{Contact, description};
 use crate::push::{BadConfig, Pace, Senders};
 use crate::serve::{Server, asked_to_stop, now_ms};
@@ -23,12 +23,14 @@ use crate::store::{Address, ScopeStore};
 mod access;
 mod audit;
 mod backup;
+mod case;
 mod check;
 mod db;
 mod delivery;
 mod figures;
 mod org;
 mod qr;
+mod retention;
 mod run;
 
 /// The Opstap server.
@@ -119,7 +121,7 @@ enum Command {
     Staff(StaffCommand),
     /// Cases.
     #[command(subcommand)]
-    Case(CaseCommand),
+    Case(case::CaseCommand),
     /// Make a one-time code with which one device pairs.
     Pair {
         /// The account.
@@ -143,6 +145,9 @@ enum Command {
     /// The audit trail: whether it is whole, its end, all of it.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// How long cases are kept after their end, and destroying those whose day has come.
+    #[command(subcommand)]
+    Retention(retention::RetentionCommand),
     /// Content.
     #[command(subcommand)]
     Content(ContentCommand),
@@ -236,47 +241,6 @@ enum StaffCommand {
         account: Uuid,
     },
     /// List all accounts of an organisation.
-    List {
-        /// The organisation.
-        #[arg(long)]
-        org: Uuid,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-enum CaseCommand {
-    /// Open one.
-    Open {
-        /// The organisation.
-        #[arg(long)]
-        org: Uuid,
-        /// The client's name.
-        #[arg(long)]
-        client: String,
-        /// The counsellor's account.
-        #[arg(long)]
-        counsellor: Uuid,
-        /// A coach with whom the client may share.
-        #[arg(long = "coach")]
-        coaches: Vec<Uuid>,
-        /// The programme to begin with; `none` for no programme.
-        #[arg(long, default_value = PROGRAMME)]
-        programme: String,
-    },
-    /// Give it to another counsellor.
-    Assign {
-        /// The case.
-        case: Uuid,
-        /// The counsellor's account.
-        #[arg(long)]
-        counsellor: Uuid,
-    },
-    /// Close it: helpers lose it, the client keeps it.
-    Close {
-        /// The case.
-        case: Uuid,
-    },
-    /// List them.
     List {
         /// The organisation.
         #[arg(long)]

@@ -19,6 +19,7 @@ mod floors;
 mod moving;
 mod nudges;
 mod postgres;
+mod retention;
 mod sqlite;
 mod sqlite_access;
 mod sqlite_accounts;
@@ -31,6 +32,7 @@ mod sqlite_erasure;
 mod sqlite_floors;
 mod sqlite_history;
 mod sqlite_nudges;
+mod sqlite_retention;
 mod sqlite_rounds;
 
 pub use access::{AccessStore, Proof, ProviderRow};
@@ -41,6 +43,7 @@ pub use floors::{FloorStore, Reach};
 pub use moving::{MoveError, Moved, move_all};
 pub use nudges::{NudgeStore, Standing};
 pub use postgres::{Address, BadAddress, DISTRIBUTED, Distributed, Layout, Postgres, REFERENCE};
+pub use retention::{HoldRow, RetentionStore};
 pub use sqlite::Sqlite;
 pub(crate) use sqlite_backup::StillFile;
 
@@ -239,7 +242,7 @@ pub struct BlobRow {
 /// Everything between [`begin`](Self::begin) and [`commit`](Self::commit) is one transaction. Savepoints
 /// nest in it, so that many rounds share one commit and a failed one takes back only itself.
 pub trait ScopeStore:
-    NudgeStore + FloorStore + CalendarStore + AccessStore + DeliveryStore + AuditStore + Send
+    NudgeStore + FloorStore + CalendarStore + AccessStore + DeliveryStore + AuditStore + RetentionStore + Send
 {
     /// Begins a transaction that will write.
     fn begin(&mut self) -> Stored<()>;

@@ -3,12 +3,13 @@
 use std::io::Write as _;
 
 use super::org::{self, OrgCommand};
+use super::retention::{self, RetentionCommand};
 use super::{
-    Address, AdminError, CalendarCommand, CaseCommand, CliError, Command, ContentCommand, ContentItem,
-    DataDir, DbCommand, DeviceCommand, Engine, HeldCommand, NewCase, Package, Path, ScopeStore, StaffCommand,
-    Uuid, Value, access, audit, backup, db, delivery, json, now_ms, qr,
+    Address, AdminError, CalendarCommand, CliError, Command, ContentCommand, ContentItem,
+    DataDir, DbCommand, DeviceCommand, Engine, HeldCommand, Package, Path, ScopeStore, StaffCommand,
+    Uuid, Value, access, audit, backup, case, db, delivery, json, now_ms, qr,
 };
-use crate::store::{AccountRow, CaseRow, DeviceRow};
+use crate::store::{AccountRow, DeviceRow};
 use crate::sweep::sweep_now;
 
 /// How often a command is tried that another transaction is in the way of.
@@ -106,7 +107,7 @@ fn files_left<S: ScopeStore>(
     engine: &mut Engine<S>,
     command: &Command,
 ) -> Result<(), CliError> {
-    if !matches!(command, Command::Erase { .. }) {
+    if !matches!(command, Command::Erase { .. } | Command::Retention(RetentionCommand::Run { .. })) {
         return Ok(());
     }
     sweep_now(engine, &data.vault()?, now_ms()).map_err(|_| AdminError::Refused(FILES_LEFT))?;
@@ -117,7 +118,8 @@ fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, 
     match command {
         Command::Org(command) => org::org(engine, command),
         Command::Staff(command) => staff(engine, command),
-        Command::Case(command) => case(engine, command),
+        Command::Case(command) => case::case(engine, command),
+        Command::Retention(command) => retention::retention(engine, command),
         Command::Pair { account, url } => pair(engine, *account, url.as_deref()),
         Command::Device(command) => device(engine, command),
         Command::Calendar(command) => calendar(engine, command),
@@ -158,7 +160,7 @@ fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, 
 }
 
 /// What was erased has to stand in the ledger and be out of the log before this command says that it is.
-fn settle<S: ScopeStore>(engine: &mut Engine<S>) -> Result<(), CliError> {
+pub(super) fn settle<S: ScopeStore>(engine: &mut Engine<S>) -> Result<(), CliError> {
     for _ in 0..SETTLING {
         if engine.is_settled() {
             return Ok(());
@@ -186,44 +188,6 @@ fn staff<S: ScopeStore>(engine: &mut Engine<S>, command: &StaffCommand) -> Resul
             let rows = engine.store().accounts(*org)?;
             let line = |row: &AccountRow| format!("{} {} {}", row.id, row.role.name(), row.name);
             let value = |row: &AccountRow| json!({ "account": row.id, "role": row.role, "name": row.name, "closed_at": row.closed_at });
-            Ok(Said::list(&rows, line, value))
-        }
-    }
-}
-
-fn case<S: ScopeStore>(engine: &mut Engine<S>, command: &CaseCommand) -> Result<Said, CliError> {
-    match command {
-        CaseCommand::Open { org, client, counsellor, coaches, programme } => {
-            let opened = engine.open_case(
-                NewCase {
-                    org: *org,
-                    client,
-                    counsellor: *counsellor,
-                    coaches,
-                    programme: Some(programme.as_str()).filter(|name| *name != "none"),
-                },
-                now_ms(),
-            )?;
-            Ok(Said::one(format!("case {}\nclient {}", opened.case, opened.client), json!(opened)))
-        }
-        CaseCommand::Assign { case, counsellor } => {
-            engine.assign_case(*case, *counsellor, now_ms())?;
-            Ok(Said::one("assigned", json!({ "case": case, "counsellor": counsellor })))
-        }
-        CaseCommand::Close { case } => {
-            engine.close_case(*case, now_ms())?;
-            Ok(Said::one("closed", json!({ "case": case })))
-        }
-        CaseCommand::List { org } => {
-            let rows = engine.store().cases(*org)?;
-            let line =
-                |row: &CaseRow| format!("{} client {} counsellor {}", row.id, row.client, row.counsellor);
-            let value = |row: &CaseRow| {
-                json!({
-                    "case": row.id, "client": row.client, "counsellor": row.counsellor,
-                    "opened_at": row.opened_at, "closed_at": row.closed_at,
-                })
-            };
             Ok(Said::list(&rows, line, value))
         }
     }

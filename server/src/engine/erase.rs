@@ -89,7 +89,7 @@ impl<S: ScopeStore> Engine<S> {
         self.store.put_record(scope, id, &left)
     }
 
-    fn erase_case(&mut self, case: Uuid, now_ms: i64) -> Stored<()> {
+    pub(super) fn erase_case(&mut self, case: Uuid, now_ms: i64) -> Stored<()> {
         for compartment in COMPARTMENTS {
             let scope = ScopeId::new(case, compartment);
             self.store.lock_head(scope)?;
@@ -102,6 +102,7 @@ impl<S: ScopeStore> Engine<S> {
             self.store.forget_deliveries_of(scope)?;
         }
         let Some(file) = self.store.case(case)? else { return Ok(()) };
+        self.store.forget_hold(file.org, case)?;
         self.store.put_case(&CaseRow { closed_at: file.closed_at.or(Some(now_ms)), ..file.clone() })?;
         self.store.forget_words_of(file.client)?;
         if let Some(row) = self.store.account(file.client)? {

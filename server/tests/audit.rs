@@ -42,7 +42,12 @@ fn rows<S: ScopeStore>(town: &mut Town<S>) -> Vec<AuditRow> {
 fn since<S: ScopeStore>(town: &mut Town<S>, before: usize) -> Vec<String> {
     let said = |row: &AuditRow| {
         let place = row.place.map_or("-", Compartment::name);
-        format!("{} {place} {} {}", row.act.name(), if row.detail.is_empty() { "-" } else { &row.detail }, row.items)
+        format!(
+            "{} {place} {} {}",
+            row.act.name(),
+            if row.detail.is_empty() { "-" } else { &row.detail },
+            row.items
+        )
     };
     rows(town)[before..].iter().map(said).collect()
 }
@@ -56,7 +61,9 @@ fn letter(phone: &mut Phone, scope: ScopeId, id: u128) {
     phone.act(scope, Uuid::from_u128(id), "message", Change::New(units));
 }
 
-fn reading_is_noted_once_an_hour_and_only_where_there_was_something_to_read<S: ScopeStore>(mut town: Town<S>) {
+fn reading_is_noted_once_an_hour_and_only_where_there_was_something_to_read<S: ScopeStore>(
+    mut town: Town<S>,
+) {
     let (mut phone, mut tablet) = (town.client(), town.pair(town.counsellor));
     let money = town.money();
     town.sync(&mut phone);
@@ -142,7 +149,11 @@ fn coming_in_going_out_and_being_shut_out_are_noted<S: ScopeStore>(mut town: Tow
         town.round(&mut phone).unwrap_err();
     }
     let blocked = ["administered - device_blocked 1", "refused - blocked 1"];
-    assert_eq!(since(&mut town, before), blocked, "somebody with a device that was blocked is seen, once a day");
+    assert_eq!(
+        since(&mut town, before),
+        blocked,
+        "somebody with a device that was blocked is seen, once a day"
+    );
     town.now += DAY_MS;
     town.round(&mut phone).unwrap_err();
     assert_eq!(since(&mut town, before).len(), 3);
@@ -259,6 +270,7 @@ fn servers_side_by_side_do_not_fork_the_trail() {
         }
     });
     let all = rows(&mut town);
-    let written = all[before..].iter().filter(|row| row.act == Act::Written).map(|row| row.items).sum::<u64>();
+    let written =
+        all[before..].iter().filter(|row| row.act == Act::Written).map(|row| row.items).sum::<u64>();
     assert_eq!(written, SERVERS as u64 * (ROUNDS as u64 - 1), "each edit once");
 }

@@ -132,12 +132,16 @@ fn a_byte_of_any_column_that_was_changed_is_found() {
             for n in [2 + at as u64 % 3, rows] {
                 hand.sql(&format!("UPDATE audit SET {column} = {value} WHERE n = {n}"));
                 assert_eq!(hand.check(org, None), Err(Broken::Changed(n)), "{column} of row {n}");
-                hand.sql(&format!("DELETE FROM audit WHERE n = {n}; INSERT INTO audit SELECT * FROM kept WHERE n = {n}"));
+                hand.sql(&format!(
+                    "DELETE FROM audit WHERE n = {n}; INSERT INTO audit SELECT * FROM kept WHERE n = {n}"
+                ));
             }
         }
         assert_eq!(hand.check(org, None), Ok(rows), "put back, it is whole again");
         // What cannot be read at all is named as well.
-        for (column, value) in [("act", "'sang'".to_owned()), ("span", hand.zeros(7)), ("way", "''".to_owned())] {
+        for (column, value) in
+            [("act", "'sang'".to_owned()), ("span", hand.zeros(7)), ("way", "''".to_owned())]
+        {
             hand.sql(&format!("UPDATE audit SET {column} = {value} WHERE n = 7"));
             assert_eq!(hand.check(org, None), Err(Broken::Unreadable(7)), "{column}");
             hand.sql("DELETE FROM audit WHERE n = 7; INSERT INTO audit SELECT * FROM kept WHERE n = 7");
@@ -187,7 +191,9 @@ fn a_row_that_was_put_in_is_found() {
         assert_eq!(hand.check(org, None), Err(Broken::Changed(rows + 1)));
         hand.sql(&format!("DELETE FROM audit WHERE n > {rows}"));
         // In the middle.
-        hand.sql("UPDATE audit SET n = n + 100000 WHERE n > 5; UPDATE audit SET n = n - 99999 WHERE n > 100000");
+        hand.sql(
+            "UPDATE audit SET n = n + 100000 WHERE n > 5; UPDATE audit SET n = n - 99999 WHERE n > 100000",
+        );
         hand.sql(&copy(6));
         hand.sql("UPDATE audit_head SET n = n + 1");
         assert_eq!(hand.check(org, None), Err(Broken::Changed(6)));
@@ -221,7 +227,9 @@ fn a_head_that_was_changed_and_a_trail_that_was_written_anew_are_found() {
         assert_eq!(hand.check(org, None), Err(Broken::Beyond(rows)));
         // Another trail, which is whole in itself.
         let other = Head { hash: [1; 32], ..kept };
-        hand.sql(&format!("UPDATE audit_head SET n = {rows}, hash = (SELECT hash FROM audit WHERE audit.n = {rows})"));
+        hand.sql(&format!(
+            "UPDATE audit_head SET n = {rows}, hash = (SELECT hash FROM audit WHERE audit.n = {rows})"
+        ));
         assert_eq!(hand.check(org, None), Ok(rows));
         assert_eq!(hand.check(org, Some(other)), Err(Broken::Rewritten(rows)));
         let early = Head { n: 3, ..other };

@@ -128,7 +128,9 @@ fn an_address_ends<S: ScopeStore>(mut town: Town<S>) {
     let second = address(&mut town, client);
     assert_ne!(first, second);
     assert!(at(&mut town, &first).is_none() && at(&mut town, &second).is_some(), "one each");
-    assert!(town.engine.end_calendar(client, NOW).unwrap() && !town.engine.end_calendar(client, NOW).unwrap());
+    assert!(
+        town.engine.end_calendar(client, NOW).unwrap() && !town.engine.end_calendar(client, NOW).unwrap()
+    );
     assert!(at(&mut town, &second).is_none());
     for guess in ["", "x", &"A".repeat(43)] {
         assert!(at(&mut town, guess).is_none());

@@ -102,8 +102,13 @@ fn a_case_goes_on_its_day_and_not_a_minute_earlier<S: ScopeStore>(mut town: Town
     }
     assert!(destroy(&mut town, withdrawn, at("2027-03-27", 23, 59)));
     assert!(!destroy(&mut town, withdrawn, at("2027-03-27", 23, 59)), "once");
-    let left: Vec<Uuid> =
-        town.engine.kept_cases(town.org, at("2027-03-27", 23, 59)).unwrap().iter().map(|kept| kept.case).collect();
+    let left: Vec<Uuid> = town
+        .engine
+        .kept_cases(town.org, at("2027-03-27", 23, 59))
+        .unwrap()
+        .iter()
+        .map(|kept| kept.case)
+        .collect();
     assert_eq!(left, [first, late, nobody_said], "which goes first at the top, and none that went");
 }
 
@@ -141,12 +146,17 @@ fn nobody_goes_by_a_rule_that_nobody_confirmed<S: ScopeStore>(mut town: Town<S>)
     assert!(!destroy(&mut town, case, now));
     town.engine.set_result(case, "withdrawn", NOW).unwrap();
     assert!(destroy(&mut town, case, now));
-    let refused = |done: Result<(), AdminError>| assert!(matches!(done, Err(AdminError::Refused(_))), "{done:?}");
+    let refused =
+        |done: Result<(), AdminError>| assert!(matches!(done, Err(AdminError::Refused(_))), "{done:?}");
     refused(town.engine.set_result(case, "bored", NOW));
     refused(town.engine.close_case(case, Some("bored"), NOW));
     let other = another(&mut town, "B");
     refused(town.engine.set_result(other, "completed", NOW));
-    for odd in [rule("bored", 1, Unit::Years, true), rule("completed", 0, Unit::Weeks, true), rule("completed", 101, Unit::Years, true)] {
+    for odd in [
+        rule("bored", 1, Unit::Years, true),
+        rule("completed", 0, Unit::Weeks, true),
+        rule("completed", 101, Unit::Years, true),
+    ] {
         refused(town.engine.set_rule(town.org, &odd, NOW));
     }
 }
@@ -168,7 +178,10 @@ fn a_case_that_went_is_erased_and_the_trail_keeps_that_it_went<S: ScopeStore>(mu
     let after = trail(&mut town);
     assert_eq!(after[..before.len()], before[..], "nothing of the trail went");
     let last = after.last().unwrap();
-    assert_eq!((last.act, last.activity.as_str(), last.detail.as_str()), (Act::Erased, register::RETENTION, "retention"));
+    assert_eq!(
+        (last.act, last.activity.as_str(), last.detail.as_str()),
+        (Act::Erased, register::RETENTION, "retention")
+    );
     assert_eq!((last.subject, last.actor.way, last.start), (Some(case), Way::Server, now));
     assert_eq!(town.round(&mut phone).unwrap_err().code, Some(ProblemCode::DeviceRevoked));
     let mut left = 0;

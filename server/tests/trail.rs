@@ -61,12 +61,16 @@ async fn a_client_reads_their_own_and_nobody_reads_anothers() {
         let numbers: BTreeSet<u64> = lines.iter().map(|line| line.n).collect();
         let of_case: BTreeSet<u64> = rows(&country, asker.org)
             .into_iter()
-            .filter(|row| row.subject == asker.case && numbers.iter().max().is_some_and(|last| row.n <= *last))
+            .filter(|row| {
+                row.subject == asker.case && numbers.iter().max().is_some_and(|last| row.n <= *last)
+            })
             .map(|row| row.n)
             .collect();
         assert_eq!(numbers, of_case, "all of their own case, and of no other");
         assert!(lines.iter().any(|line| line.own && line.act == "signed_in"));
-        assert!(lines.iter().any(|line| line.role == "counsellor" && line.name == "Sam" && line.act == "read"));
+        assert!(
+            lines.iter().any(|line| line.role == "counsellor" && line.name == "Sam" && line.act == "read")
+        );
         // Whoever is in the case already is named; an administrator at the console is nobody.
         assert!(lines.iter().all(|line| line.name.is_empty() || line.name == "Sam"), "{lines:?}");
         assert!(lines.iter().all(|line| activity(&line.activity).is_some()));
@@ -95,7 +99,8 @@ async fn pages_of_it_miss_nothing_and_say_nothing_twice() {
 async fn a_client_sees_on_a_page_that_a_helper_looked_and_took_a_file() {
     let country = Country::new().await;
     let client = country.askers.iter().find(|asker| asker.role == Role::Client).unwrap();
-    let helper = country.askers.iter().find(|asker| asker.role == Role::Counsellor && asker.case == client.case);
+    let helper =
+        country.askers.iter().find(|asker| asker.role == Role::Counsellor && asker.case == client.case);
     let (helper, case) = (helper.unwrap(), client.case.unwrap());
     let page = async |asker: &Asker, place: &str| {
         country.page(&Method::GET, &format!("/web/{place}"), &asker.cookie).await
@@ -108,7 +113,9 @@ async fn a_client_sees_on_a_page_that_a_helper_looked_and_took_a_file() {
     let since = rows(&country, client.org).split_off(before);
     let browsed = |act: &str, place: &str| {
         let fits = |row: &&AuditRow| {
-            row.act.name() == act && row.place.is_some_and(|one| one.name() == place) && row.actor.way.name() == "browser"
+            row.act.name() == act
+                && row.place.is_some_and(|one| one.name() == place)
+                && row.actor.way.name() == "browser"
         };
         since.iter().filter(fits).count()
     };
@@ -131,7 +138,8 @@ async fn a_client_sees_on_a_page_that_a_helper_looked_and_took_a_file() {
     let (status, html) = page(helper, &format!("of/{case}/page/looks")).await;
     assert!(status == 200 && !html.contains("maakte een bestand"), "{status}");
     // Another client of the same organisation sees none of it.
-    let mut others = country.askers.iter().filter(|asker| asker.role == Role::Client && asker.case != client.case);
+    let mut others =
+        country.askers.iter().filter(|asker| asker.role == Role::Client && asker.case != client.case);
     let (_, html) = page(others.next().unwrap(), "page/looks").await;
     assert!(!html.contains("maakte een bestand"));
     for odd in ["page/looks/x", "page/looks/-1", "page/looks/99999999999999999999999", "page/looksx"] {
@@ -146,6 +154,8 @@ async fn anybody_reads_for_what_data_is_used() {
     assert_eq!(status, 200);
     for (status, text) in [(status, body), country.page(&Method::GET, "/web/register", "").await] {
         assert_eq!(status, 200);
-        assert!(text.contains("Hulp bij schulden") && text.contains("Wgs art. 3") && !text.contains("register-"));
+        assert!(
+            text.contains("Hulp bij schulden") && text.contains("Wgs art. 3") && !text.contains("register-")
+        );
     }
 }

@@ -85,7 +85,8 @@ pub fn audit_in_words(words: &Words, zone: Zone, now: Instant, page: &AuditPage)
             place @ ("together" | "money" | "office" | "own") => words.text(&format!("audit-where-{place}")),
             _ => words.text("audit-where-together"),
         };
-        let values = [("who", Word::from(who(words, line))), ("where", Word::from(place)), ("count", items(line))];
+        let values =
+            [("who", Word::from(who(words, line))), ("where", Word::from(place)), ("count", items(line))];
         let mut key = key(line);
         if !words.has(&key) {
             "audit-administered".clone_into(&mut key);

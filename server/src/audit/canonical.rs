@@ -68,7 +68,8 @@ mod tests {
     impl Reader<'_> {
         fn field(&mut self) -> Vec<u8> {
             let (length, rest) = self.0.split_at(8);
-            let (field, rest) = rest.split_at(usize::try_from(u64::from_be_bytes(length.try_into().unwrap())).unwrap());
+            let (field, rest) =
+                rest.split_at(usize::try_from(u64::from_be_bytes(length.try_into().unwrap())).unwrap());
             self.0 = rest;
             field.to_vec()
         }

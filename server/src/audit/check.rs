@@ -38,7 +38,9 @@ pub enum Broken {
     HeadDiffers(u64),
     /// Rows are missing at the end, by a head that was kept elsewhere: they were cut off, or the database was restored from a
     /// backup of before them.
-    #[error("the trail ends at row {found}, and the head that was kept elsewhere is of row {wanted}: it was cut off, or restored from before")]
+    #[error(
+        "the trail ends at row {found}, and the head that was kept elsewhere is of row {wanted}: it was cut off, or restored from before"
+    )]
     Cut {
         /// The last row that is there.
         found: u64,
@@ -79,7 +81,9 @@ impl Check {
         } else if row.before != self.hash {
             Some(Broken::Apart(row.n))
         } else {
-            self.kept.filter(|kept| kept.n == row.n && kept.hash != row.hash).map(|_| Broken::Rewritten(row.n))
+            self.kept
+                .filter(|kept| kept.n == row.n && kept.hash != row.hash)
+                .map(|_| Broken::Rewritten(row.n))
         };
         (self.last, self.hash) = (row.n, row.hash);
     }

@@ -89,7 +89,12 @@ mod tests {
         let read = asked(said, true).map(|trace| super::super::hex(&trace.0));
         assert_eq!(read.as_deref(), Some("0af7651916cd43dd8448eb211c80319c"));
         assert_ne!(asked(said, true), asked(said, false));
-        for odd in ["", "00", "01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "00-00000000000000000000000000000000-b7ad6b7169203331-01"] {
+        for odd in [
+            "",
+            "00",
+            "01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+            "00-00000000000000000000000000000000-b7ad6b7169203331-01",
+        ] {
             assert_ne!(asked(odd, true), asked(odd, true), "{odd}: a fresh one each time");
         }
     }

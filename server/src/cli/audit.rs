@@ -70,7 +70,8 @@ pub(super) fn audit<S: ScopeStore>(engine: &mut Engine<S>, command: &AuditComman
             let mut kept = heads.clone();
             for line in heads_file.iter().map(std::fs::read_to_string).collect::<Result<Vec<_>, _>>()? {
                 for line in line.lines().filter(|line| !line.trim().is_empty()) {
-                    let head = line.parse().map_err(|_| AdminError::Refused("a line of the file is no head"))?;
+                    let head =
+                        line.parse().map_err(|_| AdminError::Refused("a line of the file is no head"))?;
                     kept.push(head);
                 }
             }
@@ -81,9 +82,11 @@ pub(super) fn audit<S: ScopeStore>(engine: &mut Engine<S>, command: &AuditComman
             for org in chosen(engine, *org)? {
                 heads.push(engine.audit_head(org)?);
             }
-            Ok(Said::list(&heads, Head::to_string, |head| {
-                json!({ "org": head.org, "n": head.n, "head": head.to_string() })
-            }))
+            Ok(Said::list(
+                &heads,
+                Head::to_string,
+                |head| json!({ "org": head.org, "n": head.n, "head": head.to_string() }),
+            ))
         }
         AuditCommand::Export { org, to } => {
             let orgs = chosen(engine, *org)?;
@@ -108,7 +111,8 @@ fn verify<S: ScopeStore>(engine: &mut Engine<S>, org: Option<Uuid>, kept: &[Head
     }
     let (mut whole, mut wrong) = (Vec::new(), String::new());
     for org in orgs {
-        let mut of_it: Vec<Option<Head>> = kept.iter().filter(|head| head.org == org).copied().map(Some).collect();
+        let mut of_it: Vec<Option<Head>> =
+            kept.iter().filter(|head| head.org == org).copied().map(Some).collect();
         if of_it.is_empty() {
             of_it.push(None);
         }
@@ -128,7 +132,11 @@ fn verify<S: ScopeStore>(engine: &mut Engine<S>, org: Option<Uuid>, kept: &[Head
         let against = if *compared { ", and holds the head that was given" } else { "" };
         format!("organisation {org}: {rows} rows, whole{against}")
     };
-    Ok(Said::list(&whole, line, |(org, rows, compared)| json!({ "org": org, "rows": rows, "compared": compared })))
+    Ok(Said::list(
+        &whole,
+        line,
+        |(org, rows, compared)| json!({ "org": org, "rows": rows, "compared": compared }),
+    ))
 }
 
 fn export<S: ScopeStore>(

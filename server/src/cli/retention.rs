@@ -99,7 +99,8 @@ pub(super) fn retention<S: ScopeStore>(
         RetentionCommand::Rules { org } => {
             let rules = engine.rules_of(*org)?;
             let line = |rule: &Rule| {
-                let how = if rule.confirmed { "confirmed" } else { "NOT CONFIRMED: nothing is destroyed by it" };
+                let how =
+                    if rule.confirmed { "confirmed" } else { "NOT CONFIRMED: nothing is destroyed by it" };
                 format!("{}  {} {}  {how}\n  {}", rule.result, rule.span, rule.unit.name(), rule.source)
             };
             Ok(Said::list(&rules, line, |rule| json!(rule)))
@@ -134,9 +135,11 @@ fn said(standing: Standing) -> (&'static str, Option<String>, &'static str) {
     let day = |on: opstap_domain::Date| Some(on.to_string());
     match standing {
         Standing::Due(on) => ("due", day(on), "goes with the next night"),
-        Standing::Unconfirmed(on) => {
-            ("unconfirmed", day(on), "its day has come, and nobody confirmed the rule: `retention rule --confirmed`")
-        }
+        Standing::Unconfirmed(on) => (
+            "unconfirmed",
+            day(on),
+            "its day has come, and nobody confirmed the rule: `retention rule --confirmed`",
+        ),
         Standing::Announced(on) => ("announced", day(on), "goes within 30 days"),
         Standing::Unknown => ("unknown", None, "nobody said with what it ended: `case result`"),
         Standing::Held(on) => ("held", day(on), "held"),
@@ -149,7 +152,11 @@ fn line(kept: &Kept) -> String {
     let ended = Zone::AMSTERDAM.date(Instant(kept.ended_at));
     let result = kept.result.as_deref().unwrap_or("-");
     let held = kept.held.as_deref().map_or(String::new(), |reason| format!(": {reason}"));
-    let text = format!("{}  {key}  {}  ended {ended} {result}  {what}{held}", kept.case, day.as_deref().unwrap_or("-"));
+    let text = format!(
+        "{}  {key}  {}  ended {ended} {result}  {what}{held}",
+        kept.case,
+        day.as_deref().unwrap_or("-")
+    );
     text.trim_end().to_owned()
 }
 

@@ -5,9 +5,9 @@ use std::io::Write as _;
 use super::org::{self, OrgCommand};
 use super::retention::{self, RetentionCommand};
 use super::{
-    Address, AdminError, CalendarCommand, CliError, Command, ContentCommand, ContentItem,
-    DataDir, DbCommand, DeviceCommand, Engine, HeldCommand, Package, Path, ScopeStore, StaffCommand,
-    Uuid, Value, access, audit, backup, case, db, delivery, json, now_ms, qr,
+    Address, AdminError, CalendarCommand, CliError, Command, ContentCommand, ContentItem, DataDir, DbCommand,
+    DeviceCommand, Engine, HeldCommand, Package, Path, ScopeStore, StaffCommand, Uuid, Value, access, audit,
+    backup, case, db, delivery, json, now_ms, qr,
 };
 use crate::store::{AccountRow, DeviceRow};
 use crate::sweep::sweep_now;

@@ -139,7 +139,8 @@ impl<S: ScopeStore> Engine<S> {
             return Ok(Err(Unpaired::Invalid));
         }
         self.store.use_code(&hash, now_ms)?;
-        let actor = Actor { account: Some(account.id), role: Some(account.role), ..Actor::nobody(Way::Browser) };
+        let actor =
+            Actor { account: Some(account.id), role: Some(account.role), ..Actor::nobody(Way::Browser) };
         self.note_act(Note::arranged(org, actor, "staff_linked", now_ms).act(Act::Administered, ACCESS));
         self.store.know_as(org, account.id, issuer, subject, now_ms)?;
         self.fresh_code(account.id, now_ms, AT_ONCE_MS).map(Ok)

@@ -181,7 +181,9 @@ impl<S: ScopeStore> Engine<S> {
         let actor = device_of(account, device);
         let note = Note::arranged(account.org, actor, "", now_ms);
         let mut written: BTreeMap<(ScopeId, bool), usize> = BTreeMap::new();
-        for (uid, _, scope, _) in decision.applied.iter().filter(|(_, _, scope, _)| of_a_case(scope.compartment)) {
+        for (uid, _, scope, _) in
+            decision.applied.iter().filter(|(_, _, scope, _)| of_a_case(scope.compartment))
+        {
             let rec = request.ops.iter().find(|op| op.uid == *uid).map(|op| op.id);
             let record = rec.and_then(|rec| loaded.records.get(&(*scope, rec)));
             // A helper who opens a case writes that down: that is reading.
@@ -207,7 +209,10 @@ impl<S: ScopeStore> Engine<S> {
             *erased.entry(*scope).or_default() += 1;
         }
         for (scope, items) in erased {
-            self.note_act(Note { detail: "record", ..note.act(Act::Erased, purpose(account.role)).within(scope).of(items) });
+            self.note_act(Note {
+                detail: "record",
+                ..note.act(Act::Erased, purpose(account.role)).within(scope).of(items)
+            });
         }
         for scope in &decision.shares {
             self.note_act(note.act(Act::Shared, purpose(account.role)).within(*scope));
@@ -222,10 +227,12 @@ impl<S: ScopeStore> Engine<S> {
         pages: &[ScopePage],
         now_ms: i64,
     ) {
-        let scope_of =
-            |h: Handle| grants.iter().find(|row| row.grant.h == h).map(|row| (row.grant.scope, row.grant.role));
+        let scope_of = |h: Handle| {
+            grants.iter().find(|row| row.grant.h == h).map(|row| (row.grant.scope, row.grant.role))
+        };
         for page in pages.iter().filter(|page| !page.recs.is_empty()) {
-            let Some((scope, role)) = scope_of(page.h).filter(|(scope, _)| of_a_case(scope.compartment)) else {
+            let Some((scope, role)) = scope_of(page.h).filter(|(scope, _)| of_a_case(scope.compartment))
+            else {
                 continue;
             };
             let note = Note::arranged(account.org, device_of(account, device), "", now_ms);
@@ -246,8 +253,15 @@ impl<S: ScopeStore> Engine<S> {
     }
 
     /// A device or a browser was let in, or ended by its own person.
-    pub(super) fn note_access(&mut self, account: &AccountRow, device: &DeviceRow, act: Act, now_ms: i64) -> Stored<()> {
-        let note = Note::arranged(account.org, device_of(account, device), "", now_ms).act(act, register::ACCESS);
+    pub(super) fn note_access(
+        &mut self,
+        account: &AccountRow,
+        device: &DeviceRow,
+        act: Act,
+        now_ms: i64,
+    ) -> Stored<()> {
+        let note =
+            Note::arranged(account.org, device_of(account, device), "", now_ms).act(act, register::ACCESS);
         let case = self.case_of(account)?;
         self.note_act(Note { subject: case, ..note });
         Ok(())
@@ -285,7 +299,9 @@ impl<S: ScopeStore> Engine<S> {
             None => self.case_of(&account)?,
         };
         let grants = self.store.grants(account.id)?;
-        let Some(grant) = grants.iter().find(|row| Some(row.grant.scope.owner) == wanted) else { return Ok(false) };
+        let Some(grant) = grants.iter().find(|row| Some(row.grant.scope.owner) == wanted) else {
+            return Ok(false);
+        };
         let actor = Actor { way: Way::Browser, ..device_of(&account, &device) };
         let scope = ScopeId::new(grant.grant.scope.owner, place);
         let own = act == Act::Exported && account.role == Role::Client;

@@ -128,13 +128,7 @@ impl<S: ScopeStore> Engine<S> {
     }
 
     /// The same, to bring a part or to fetch one. Of a file that is not whole there is nothing to read.
-    fn blob_for(
-        &mut self,
-        token: &str,
-        at: &str,
-        act: Act,
-        now_ms: i64,
-    ) -> Stored<Result<Opened, Problem>> {
+    fn blob_for(&mut self, token: &str, at: &str, act: Act, now_ms: i64) -> Stored<Result<Opened, Problem>> {
         let (account, device, grants) = match self.who_asks(token, None, now_ms)? {
             Ok(known) => known,
             Err(problem) => return Ok(Err(problem)),

@@ -119,12 +119,7 @@ impl<S: ScopeStore> Engine<S> {
     /// # Errors
     ///
     /// [`AdminError`] for a case that is not there, or a result that is none.
-    pub fn close_case(
-        &mut self,
-        case: Uuid,
-        result: Option<&str>,
-        now_ms: i64,
-    ) -> Result<(), AdminError> {
+    pub fn close_case(&mut self, case: Uuid, result: Option<&str>, now_ms: i64) -> Result<(), AdminError> {
         if result.is_some_and(|result| !RESULTS.contains(&result)) {
             return Err(AdminError::Refused("there is no such result of a case"));
         }

@@ -32,8 +32,7 @@ impl<S: ScopeStore> Engine<S> {
     /// [`StoreError`](crate::store::StoreError): take everything back.
     pub fn end_beside(&mut self, device: DeviceId, which: DeviceId, now_ms: i64) -> Stored<bool> {
         let all = self.devices_beside(device)?;
-        let (own, theirs) =
-            (all.iter().find(|row| row.id == device), all.iter().any(|row| row.id == which));
+        let (own, theirs) = (all.iter().find(|row| row.id == device), all.iter().any(|row| row.id == which));
         let Some(own) = own.filter(|_| theirs) else { return Ok(false) };
         if let Some(account) = self.store.account(own.account)? {
             let note = Note::arranged(account.org, device_of(&account, own), "device_ended", now_ms);

@@ -59,7 +59,8 @@ impl<S: ScopeStore> Engine<S> {
             if row.closed_at.is_some() {
                 return Err(AdminError::Refused("the account is closed"));
             }
-            let note = Note::arranged(row.org, Actor::CONSOLE, "code_made", now_ms).act(Act::Administered, ACCESS);
+            let note =
+                Note::arranged(row.org, Actor::CONSOLE, "code_made", now_ms).act(Act::Administered, ACCESS);
             let subject = engine.case_of(&row)?;
             engine.note_act(Note { subject, ..note });
             Ok(engine.fresh_code(account, now_ms, CODE_LIFE_MS)?)

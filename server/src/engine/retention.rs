@@ -188,7 +188,11 @@ impl<S: ScopeStore> Engine<S> {
     /// [`StoreError`](crate::store::StoreError) of the store.
     pub fn due_cases(&mut self, org: Uuid, now_ms: i64) -> Stored<Vec<Uuid>> {
         let all = self.kept_within(org, now_ms)?;
-        Ok(all.into_iter().filter(|kept| matches!(kept.standing, Standing::Due(_))).map(|kept| kept.case).collect())
+        Ok(all
+            .into_iter()
+            .filter(|kept| matches!(kept.standing, Standing::Due(_)))
+            .map(|kept| kept.case)
+            .collect())
     }
 
     /// Destroys a case whose day has come, by erasing it. Everything is looked at once more, under the lock of the case: one that was
@@ -199,7 +203,9 @@ impl<S: ScopeStore> Engine<S> {
     /// [`StoreError`](crate::store::StoreError): take everything back.
     pub fn destroy_due(&mut self, case: Uuid, by: Actor, now_ms: i64) -> Stored<bool> {
         self.store.lock_head(ScopeId::new(case, Compartment::Together))?;
-        let Some(file) = self.store.case(case)?.filter(|file| file.closed_at.is_some()) else { return Ok(false) };
+        let Some(file) = self.store.case(case)?.filter(|file| file.closed_at.is_some()) else {
+            return Ok(false);
+        };
         if self.is_erased(case)? {
             return Ok(false);
         }

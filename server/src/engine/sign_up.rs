@@ -260,7 +260,8 @@ impl<S: ScopeStore> Engine<S> {
         });
         // What was given on since is not taken back by it.
         let Some(helper) = chosen.filter(|_| waits) else { return Ok(()) };
-        let note = Note::arranged(file.org, Actor::SERVER, "case_assigned", now_ms).act(Act::Administered, SIGN_UP);
+        let note =
+            Note::arranged(file.org, Actor::SERVER, "case_assigned", now_ms).act(Act::Administered, SIGN_UP);
         self.note_act(note.about(case));
         self.shut_out_helpers(&file, now_ms)?;
         self.let_in(case, helper.id, Role::Counsellor)?;

@@ -155,7 +155,9 @@ impl Operation {
             | Self::SignOut => Who::Device,
             // The secret of a calendar is in its address; a sign-up brings nothing but its own answers.
             Self::Calendar | Self::Pair | Self::Reply | Self::SignUp => Who::Code,
-            Self::Register | Self::Info | Self::Openapi | Self::Docs | Self::Health | Self::Ready => Who::Anybody,
+            Self::Register | Self::Info | Self::Openapi | Self::Docs | Self::Health | Self::Ready => {
+                Who::Anybody
+            }
         }
     }
 

@@ -49,7 +49,8 @@ pub(super) async fn trail<S: ScopeStore + 'static>(
 fn asked(query: &str) -> Option<TrailAsked> {
     let mut asked = TrailAsked { before: 0, most: LINES };
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-        let number = || Some(&value).filter(|text| text.bytes().all(|b| b.is_ascii_digit()))?.parse::<u64>().ok();
+        let number =
+            || Some(&value).filter(|text| text.bytes().all(|b| b.is_ascii_digit()))?.parse::<u64>().ok();
         match name.as_ref() {
             "before" => asked.before = number().filter(|before| *before < 1 << 53)?,
             "most" => asked.most = number().filter(|most| (1..=LINES_MAX as u64).contains(most))? as usize,
@@ -118,7 +119,15 @@ mod tests {
     fn a_question_is_two_numbers_or_less() {
         assert_eq!(asked(""), Some(TrailAsked { before: 0, most: LINES }));
         assert_eq!(asked("before=7&most=1&x=y"), Some(TrailAsked { before: 7, most: 1 }));
-        for odd in ["before=", "before=-1", "before=+1", "before=x", "most=0", "most=201", "before=99999999999999999999"] {
+        for odd in [
+            "before=",
+            "before=-1",
+            "before=+1",
+            "before=x",
+            "most=0",
+            "most=201",
+            "before=99999999999999999999",
+        ] {
             assert_eq!(asked(odd), None, "{odd}");
         }
     }

@@ -102,7 +102,11 @@ impl AuditStore for Sqlite {
         let sql = "INSERT INTO audit_head (org, n, hash) VALUES (?1, ?2, ?3) \
                    ON CONFLICT (org) DO UPDATE SET n = ?2, hash = ?3 WHERE n = ?2 - 1";
         let moved = self.run(sql, params![org, row.n, row.hash])?;
-        if moved == 1 { Ok(()) } else { Err(StoreError::broken("a row of the audit trail that follows from nothing")) }
+        if moved == 1 {
+            Ok(())
+        } else {
+            Err(StoreError::broken("a row of the audit trail that follows from nothing"))
+        }
     }
 
     fn audit_covers(&mut self, same: &Same<'_>, now_ms: i64) -> Stored<bool> {
@@ -131,7 +135,8 @@ impl AuditStore for Sqlite {
 
     fn audit_about(&mut self, org: Uuid, case: Uuid, below: u64, most: usize) -> Stored<Vec<AuditRow>> {
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        let sql = format!("{ROW} WHERE org = ?1 AND subject = ?2 AND (?3 = 0 OR n < ?3) ORDER BY n DESC LIMIT ?4");
+        let sql =
+            format!("{ROW} WHERE org = ?1 AND subject = ?2 AND (?3 = 0 OR n < ?3) ORDER BY n DESC LIMIT ?4");
         self.all(&sql, params![org.to_string(), case.to_string(), below, most], audit)
     }
 }

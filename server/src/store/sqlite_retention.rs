@@ -21,7 +21,8 @@ fn rule(row: &Row<'_>) -> rusqlite::Result<Rule> {
 
 impl RetentionStore for Sqlite {
     fn retention_rules(&mut self, org: Uuid) -> Stored<Vec<Rule>> {
-        let sql = "SELECT result, span, unit, source, confirmed FROM retention_rule WHERE org = ?1 ORDER BY result";
+        let sql =
+            "SELECT result, span, unit, source, confirmed FROM retention_rule WHERE org = ?1 ORDER BY result";
         self.all(sql, params![org.to_string()], rule)
     }
 
@@ -34,7 +35,8 @@ impl RetentionStore for Sqlite {
 
     fn holds(&mut self, org: Uuid) -> Stored<Vec<HoldRow>> {
         let sql = "SELECT case_id, reason, at FROM retention_hold WHERE org = ?1 ORDER BY at, case_id";
-        let read = |row: &Row<'_>| Ok(HoldRow { case: parsed(row, 0)?, reason: row.get(1)?, at: row.get(2)? });
+        let read =
+            |row: &Row<'_>| Ok(HoldRow { case: parsed(row, 0)?, reason: row.get(1)?, at: row.get(2)? });
         self.all(sql, params![org.to_string()], read)
     }
 

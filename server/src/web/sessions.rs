@@ -289,7 +289,11 @@ impl Room {
 
     /// Whether the audit trail has a row that stands for another page of this.
     pub(super) fn is_noted(&self, part: Part, now_ms: i64) -> bool {
-        self.noted.lock().unwrap_or_else(PoisonError::into_inner).get(&part).is_some_and(|until| *until > now_ms)
+        self.noted
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&part)
+            .is_some_and(|until| *until > now_ms)
     }
 
     /// It has, from now on.

@@ -29,7 +29,8 @@ fn part(there: &Where) -> Option<Compartment> {
     match there.parts() {
         ("clients" | "devices" | "kept" | "register", _) => None,
         (
-            "money" | "line" | "forecast" | "bank" | "debts" | "debt" | "newdebt" | "letters" | "letter" | "newletter",
+            "money" | "line" | "forecast" | "bank" | "debts" | "debt" | "newdebt" | "letters" | "letter"
+            | "newletter",
             _,
         ) => Some(Compartment::Money),
         ("page", route) if route.starts_with("offer") => Some(Compartment::Money),
@@ -88,9 +89,8 @@ pub(super) async fn draw(
         let shown = audit_in_words(&words, zone, now, &found);
         // What devices wrote down themselves before the server kept a trail of this case.
         let mut looks = drawing.device.looks(None)?;
-        looks.retain(|look| {
-            shown.before.is_none() && oldest.is_none_or(|oldest| look.on < zone.date(oldest))
-        });
+        looks
+            .retain(|look| shown.before.is_none() && oldest.is_none_or(|oldest| look.on < zone.date(oldest)));
         let looks: Vec<String> = looks.into_iter().map(|look| look.text).collect();
         Ok(audit(&there.frame(&drawing, &words, None, &told, None), &shown, &looks, before == 0))
     })

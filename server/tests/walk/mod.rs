@@ -232,7 +232,11 @@ impl Country {
                 .map(|query| probe(&format!("{}{query}", route.path), String::new()))
                 .into(),
             ("get", "/v1/nudges") => vec![probe("/v1/nudges?wait=0", String::new())],
-            ("get", "/v1/push" | "/v1/register" | "/v1/info" | "/v1/openapi.json" | "/v1/docs" | "/health" | "/ready") => {
+            (
+                "get",
+                "/v1/push" | "/v1/register" | "/v1/info" | "/v1/openapi.json" | "/v1/docs" | "/health"
+                | "/ready",
+            ) => {
                 vec![probe(route.path, String::new())]
             }
             ("post", "/v1/push") => vec![probe(route.path, json!({ "to": null }).to_string())],
@@ -286,7 +290,8 @@ impl Country {
     }
 
     pub async fn get(&self, path: &str, token: &str) -> (u16, String) {
-        self.send(&Probe { method: Method::GET, path: path.to_owned(), body: String::new() }, Some(token)).await
+        self.send(&Probe { method: Method::GET, path: path.to_owned(), body: String::new() }, Some(token))
+            .await
     }
 
     /// An engine beside the server that runs.

@@ -74,9 +74,14 @@ fn a_day_is_one_where_the_organisation_is() {
         let rules = [rule(6, Unit::Weeks)];
         // A minute after midnight is the day before in UTC, and a minute before the next one as well.
         for (hour, minute) in [(0, 1), (12, 0), (23, 59)] {
-            let stands = |now| standing(Some("completed"), at(ended, hour, minute), &rules, false, (now, zone));
+            let stands =
+                |now| standing(Some("completed"), at(ended, hour, minute), &rules, false, (now, zone));
             let first = at(due, 0, 0);
-            assert_eq!(stands(Instant(first.0 - 1)), Standing::Announced(date(due)), "{ended} {hour}:{minute}");
+            assert_eq!(
+                stands(Instant(first.0 - 1)),
+                Standing::Announced(date(due)),
+                "{ended} {hour}:{minute}"
+            );
             assert_eq!(stands(first), Standing::Due(date(due)), "{ended} {hour}:{minute}");
         }
     }
@@ -86,7 +91,8 @@ fn a_day_is_one_where_the_organisation_is() {
 fn a_case_is_announced_thirty_days_before() {
     let (zone, rules) = (Zone::AMSTERDAM, [rule(1, Unit::Years)]);
     let ended = zone.start_of_day(date("2026-03-01"));
-    let stands = |day: &str| standing(Some("completed"), ended, &rules, false, (zone.start_of_day(date(day)), zone));
+    let stands =
+        |day: &str| standing(Some("completed"), ended, &rules, false, (zone.start_of_day(date(day)), zone));
     assert_eq!(stands("2027-01-29"), Standing::Kept(date("2027-03-01")));
     assert_eq!(stands("2027-01-30"), Standing::Announced(date("2027-03-01")));
     assert_eq!(stands("2027-02-28"), Standing::Announced(date("2027-03-01")));

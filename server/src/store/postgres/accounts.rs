@@ -12,7 +12,8 @@ use crate::store::{AccountRow, CaseRow, CodeRow, DeviceRow, HeldItem, NudgeStore
 const DEVICE: &str = "SELECT id, account, token_hash, label, last_n, chain, backed_n, paired_at, last_seen, \
                       revoked_at, wipe FROM device WHERE org = $1";
 const ACCOUNT: &str = "SELECT id, org, role, name, ge, closed_at FROM account WHERE org = $1";
-const CASE: &str = "SELECT org, id, client, counsellor, opened_at, closed_at, result FROM case_file WHERE org = $1";
+const CASE: &str =
+    "SELECT org, id, client, counsellor, opened_at, closed_at, result FROM case_file WHERE org = $1";
 
 pub(super) fn device_id(row: &Row, at: usize) -> Stored<DeviceId> {
     Ok(DeviceId::new(number(row, at)?))

@@ -112,7 +112,11 @@ impl AuditStore for Postgres {
         )?;
         let sql = "UPDATE audit_head SET n = $2, hash = $3 WHERE org = $1 AND n = $4";
         let moved = self.run(sql, &[org, &big(row.n), &hash, &big(row.n.saturating_sub(1))])?;
-        if moved == 1 { Ok(()) } else { Err(StoreError::broken("a row of the audit trail that follows from nothing")) }
+        if moved == 1 {
+            Ok(())
+        } else {
+            Err(StoreError::broken("a row of the audit trail that follows from nothing"))
+        }
     }
 
     fn audit_covers(&mut self, same: &Same<'_>, now_ms: i64) -> Stored<bool> {

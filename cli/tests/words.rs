@@ -25,6 +25,7 @@ fn every_key_of_the_shell_has_words() {
             let product = [
                 "agenda",
                 "attention",
+                "audit",
                 "bank",
                 "budget",
                 "caseload",

@@ -34,6 +34,10 @@ mod tests {
             (packed!("nl-editors.ftl"), include_str!("../words/nl-editors.ftl")),
             #[cfg(feature = "editors")]
             (packed!("en-editors.ftl"), include_str!("../words/en-editors.ftl")),
+            #[cfg(feature = "pages")]
+            (packed!("nl-pages.ftl"), include_str!("../words/nl-pages.ftl")),
+            #[cfg(feature = "pages")]
+            (packed!("en-pages.ftl"), include_str!("../words/en-pages.ftl")),
             (packed!("budget-categories.json"), include_str!("../package/budget-categories.json")),
             (packed!("creditors.json"), include_str!("../package/creditors.json")),
             (packed!("glossary.json"), include_str!("../package/glossary.json")),

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::data::DataDir;
 use crate::delivery::{BadDelivery, Carriers};
-use crate::engine::{AdminError, ContentItem, Engine, NewCase, PROGRAMME};
+use crate::engine::{AdminError, ContentItem, Engine};
 use crate::http::openapi::{Contact, description};
 use crate::push::{BadConfig, Pace, Senders};
 use crate::serve::{Server, asked_to_stop, now_ms};
@@ -31,6 +31,7 @@ mod delivery;
 mod figures;
 mod org;
 mod qr;
+mod retention;
 mod run;
 mod staff;
 mod webhook;
@@ -150,6 +151,9 @@ enum Command {
     /// The audit trail: whether it is whole, its end, all of it.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// How long cases are kept after their end, and destroying those whose day has come.
+    #[command(subcommand)]
+    Retention(retention::RetentionCommand),
     /// Content.
     #[command(subcommand)]
     Content(content::ContentCommand),

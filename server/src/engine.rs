@@ -36,9 +36,11 @@ mod pairing;
 mod push;
 mod repair;
 mod replies;
+mod retention;
 mod round;
 mod shares;
 mod sign_up;
+mod trail;
 mod webhooks;
 
 pub use agendas::{Visit, Visited};
@@ -54,8 +56,10 @@ pub use organisation::{AdminError, ContentItem, Loading, PROGRAMME};
 pub(crate) use pairing::refusal;
 pub use pairing::{CODE_LIFE_MS, PairingCode, Unpaired, normal_code};
 pub use replies::Replied;
+pub use retention::Kept;
 pub use round::Outcome;
 pub(crate) use sign_up::{ONCE_LENGTH, nobody_helps, odd_answer};
+pub use trail::TrailAsked;
 pub use webhooks::{Summons, Told};
 
 /// How a restore comes to light.

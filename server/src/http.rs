@@ -51,6 +51,7 @@ mod push;
 mod replies;
 mod rest;
 mod sign_ups;
+mod trail;
 
 use body::{BadBody, document, fault, object, read, too_deep};
 use limiter::Limiter;

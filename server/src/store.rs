@@ -20,6 +20,7 @@ mod floors;
 mod moving;
 mod nudges;
 mod postgres;
+mod retention;
 mod sqlite;
 mod sqlite_access;
 mod sqlite_accounts;
@@ -33,6 +34,7 @@ mod sqlite_erasure;
 mod sqlite_floors;
 mod sqlite_history;
 mod sqlite_nudges;
+mod sqlite_retention;
 mod sqlite_rounds;
 mod sqlite_webhooks;
 mod webhooks;
@@ -46,6 +48,7 @@ pub use floors::{FloorStore, Reach};
 pub use moving::{MoveError, Moved, move_all};
 pub use nudges::{NudgeStore, Standing};
 pub use postgres::{Address, BadAddress, DISTRIBUTED, Distributed, Layout, Postgres, REFERENCE};
+pub use retention::{HoldRow, RetentionStore};
 pub use sqlite::Sqlite;
 pub(crate) use sqlite_backup::StillFile;
 pub use webhooks::{CallRow, WebhookRow, WebhookStore};
@@ -253,6 +256,7 @@ pub trait ScopeStore:
     + WebhookStore
     + AgendaStore
     + AuditStore
+    + RetentionStore
     + Send
 {
     /// Begins a transaction that will write.

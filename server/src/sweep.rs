@@ -1,12 +1,15 @@
-//! What has to leave the object store: what was erased, at once; what was begun and never finished; what nobody knows.
+//! What has to leave: cases whose day has come; and of the object store what was erased, at once, what was begun and never
+//! finished, and what nobody knows.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use opstap_domain::{Date, Instant, Zone};
 use opstap_sync::blob;
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use crate::audit::Actor;
 use crate::blobs::{Found, Place, Vault, VaultError};
 use crate::engine::Engine;
 use crate::store::{BlobRow, ScopeStore, StoreError};
@@ -18,6 +21,9 @@ pub const HALF_MS: i64 = 7 * 24 * 3_600_000;
 /// What no row of the database knows goes after so long: 30 days, in milliseconds. Until then a database that is
 /// restored twice may still know it.
 pub const UNKNOWN_MS: i64 = 30 * 24 * 3_600_000;
+
+/// The hour of the night from which on cases are destroyed.
+const NIGHT: u16 = 3;
 
 /// Files in one transaction.
 const BATCH: usize = 100;
@@ -161,16 +167,54 @@ pub async fn forget_deletions<S: ScopeStore + 'static>(
     }
 }
 
+/// Destroys the cases whose day has come, each in a transaction of its own. Gives how many those were.
+///
+/// # Errors
+///
+/// [`StoreError`]: some of it is left for the next time.
+pub async fn destroy_due<S: ScopeStore + 'static>(
+    writer: &Writer<S>,
+    now_ms: i64,
+) -> Result<usize, StoreError> {
+    let mut gone = 0;
+    for org in writer.run(Engine::orgs).await? {
+        for case in writer.run(move |engine| engine.due_cases(org, now_ms)).await? {
+            let done = writer.run(move |engine| engine.destroy_due(case, Actor::SERVER, now_ms)).await?;
+            gone += usize::from(done);
+        }
+    }
+    Ok(gone)
+}
+
+/// The day whose night has come where organisations are: a case goes from three in the morning on, when few look.
+fn night(now_ms: i64) -> Option<Date> {
+    let local = Zone::AMSTERDAM.local(Instant(now_ms));
+    (local.time.hour() >= NIGHT).then_some(local.date)
+}
+
 /// Sweeps until everybody who could say that something was erased is gone: at once when that is said, and every ten
-/// minutes for what other processes erased. Once a day it forgets deletions of long ago.
+/// minutes for what other processes erased. Once a day it forgets deletions of long ago, and at night it destroys the cases whose
+/// day has come.
 pub(crate) async fn keep_swept<S: ScopeStore + 'static>(
     writer: Writer<S>,
     vault: Option<Vault>,
     clock: fn() -> i64,
     mut erased: watch::Receiver<()>,
 ) {
-    let mut turn = 0_u32;
+    let (mut turn, mut looked) = (0_u32, None);
     loop {
+        // Once a day, and at a start: which cases are not kept any more.
+        if let Some(today) = night(clock()).filter(|today| looked != Some(*today)) {
+            match destroy_due(&writer, clock()).await {
+                Ok(cases) => {
+                    looked = Some(today);
+                    if cases > 0 {
+                        tracing::info!(cases, "destroyed: their day has come");
+                    }
+                }
+                Err(error) => tracing::warn!(%error, "cases whose day has come are left for later"),
+            }
+        }
         let done = async {
             if turn == 0 {
                 forget_deletions(&writer, clock()).await?;

@@ -17,6 +17,7 @@
 //! | `acts` | from a form to what it does |
 //! | `start` | asking for help without a code, and the code to come back with |
 //! | `take` | files of a case that its reader takes along |
+//! | `trail` | what is noted of a page that is shown, and that shown to a client |
 //! | `calendar` | the secret address of a person's appointments |
 //! | `debts` | debts and letters |
 //! | `editing` | example messages, and the texts of a content manager |
@@ -54,6 +55,7 @@ mod sessions;
 mod staff;
 mod start;
 mod take;
+mod trail;
 
 pub use calendar::{Calendar, Deed};
 pub use desk::{Desk, Later, Visitor};
@@ -88,6 +90,7 @@ fn table() -> Vec<Row<Arc<Host>>> {
         get "/web/in/staff/{org}" Anybody => staff::begin;
         get "/web/in/back" Code => staff::back;
         post "/web/in/known" Code => staff::known;
+        get "/web/register" Anybody => trail::register;
         get "/web/start" Anybody => start::first;
         post "/web/start" Code => start::next;
         get "/web/kept" Session => start::kept;
@@ -181,6 +184,9 @@ async fn show(State(host): State<Arc<Host>>, Path(place): Path<String>, headers:
         let told = room.take_told();
         return editing::show(&room, &there, &told).await;
     }
+    if let Err(error) = trail::seen(&host, &room, &there).await {
+        return wrong(&room, &there, &error);
+    }
     if let ("take", name) = there.parts()
         && !name.is_empty()
     {
@@ -205,6 +211,12 @@ async fn show(State(host): State<Arc<Host>>, Path(place): Path<String>, headers:
             Err(error) => wrong(&room, &there, &error),
         };
     }
+    if let Some(before) = trail::place(&room, &there) {
+        return match trail::draw(&host, &room, &there, &told, before).await {
+            Ok(html) => page(StatusCode::OK, html),
+            Err(error) => wrong(&room, &there, &error),
+        };
+    }
     drawn(room, there, told, None).await
 }
 
@@ -216,6 +228,9 @@ async fn act(
 ) -> Response {
     let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&headers) };
     let place = Where::read(&place);
+    if let Err(error) = trail::seen(&host, &room, &place).await {
+        return wrong(&room, &place, &error);
+    }
     if place.parts().0 == "bank" && sends_a_file(&headers) {
         let done = bank::import(room.clone(), place.clone(), request).await;
         return answered(&host, &headers, room, place, (Fields::new(), done)).await;

@@ -40,6 +40,7 @@ fn every_route_says_who_may_ask_and_stands_once() {
     assert_eq!(
         open,
         [
+            "/v1/register",
             "/v1/feeds/{feed}",
             "/v1/pairings",
             "/v1/replies/sms",
@@ -58,6 +59,7 @@ fn every_route_says_who_may_ask_and_stands_once() {
             "/web/in/staff/{org}",
             "/web/in/back",
             "/web/in/known",
+            "/web/register",
             "/web/start",
             "/web/start",
             "/web/out"

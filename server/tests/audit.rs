@@ -107,7 +107,7 @@ fn what_is_taken_back_is_not_noted<S: ScopeStore>(mut town: Town<S>) {
     let case = town.case.case;
     assert_eq!(rows(&mut town).len(), before);
     // And what is done after it is.
-    town.engine.close_case(case, NOW).unwrap();
+    town.engine.close_case(case, None, NOW).unwrap();
     assert_eq!(since(&mut town, before), ["administered - case_closed 1"]);
 }
 

@@ -176,7 +176,7 @@ fn who_does_not_see_the_record_finds_nothing<S: ScopeStore>(town: Town<S>) {
     assert_eq!(count(&mut town, &phone, &place, (0, PART_BYTES)), Err(403));
     assert_eq!(at(&mut town, "a token that nobody has!", &place), Err(401));
     assert_eq!(at(&mut town, &tablet.token, &place).unwrap().upto, 0);
-    town.engine.close_case(town.case.case, town.now).unwrap();
+    town.engine.close_case(town.case.case, None, town.now).unwrap();
     assert_eq!(at(&mut town, &tablet.token, &place), Err(404), "the counsellor lost the case");
 }
 

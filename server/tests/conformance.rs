@@ -434,7 +434,7 @@ fn an_organisation_has_nothing_of_another<S: ScopeStore>(mut town: Town<S>) {
     town.round(&mut desk).unwrap();
     assert_eq!((phone.backed, desk.backed), (2, 0));
 
-    town.engine.close_case(town.case.case, NOW).unwrap();
+    town.engine.close_case(town.case.case, None, NOW).unwrap();
     let loading = town.engine.load_content(other, [programme("2")], NOW).unwrap();
     assert_eq!(loading.added, 1);
     town.sync(&mut desk);

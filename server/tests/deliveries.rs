@@ -167,7 +167,7 @@ fn an_erased_or_closed_case_tells_nobody<S: ScopeStore>(mut town: Town<S>) {
     awaited(&mut town, "sms");
     assert_eq!(turn(&mut town.engine, EVENING).len(), 1);
     let case = town.case.case;
-    town.engine.close_case(case, EVENING).unwrap();
+    town.engine.close_case(case, None, EVENING).unwrap();
     assert!(turn(&mut town.engine, EVENING + LEASE_MS).is_empty());
     town.engine.erase(case, None, EVENING).unwrap();
     assert!(states(&mut town).is_empty());

@@ -169,7 +169,7 @@ fn what_an_administrator_gives_away_or_closes_leaves_everybody_at_the_desk<S: Sc
         assert_eq!((compartments(phone, given).len(), compartments(phone, closed).len()), (2, 2));
     }
     town.engine.assign_case(given, town.counsellor, town.now).unwrap();
-    town.engine.close_case(closed, town.now).unwrap();
+    town.engine.close_case(closed, None, town.now).unwrap();
     for phone in [&mut first, &mut second] {
         town.sync(phone);
         assert_eq!((compartments(phone, given).len(), compartments(phone, closed).len()), (0, 0));

@@ -90,7 +90,7 @@ fn only_who_sees_the_record_and_is_no_coach<S: ScopeStore>(mut town: Town<S>) {
     let mut tablet = town.pair(town.counsellor);
     town.sync(&mut tablet);
     assert!(ask(&mut town, &tablet, money, RENT).is_ok());
-    town.engine.close_case(town.case.case, town.now).unwrap();
+    town.engine.close_case(town.case.case, None, town.now).unwrap();
     assert_eq!(ask(&mut town, &tablet, money, RENT).unwrap_err().status, 404);
     town.engine.revoke_device(phone.memory.device.unwrap(), town.now + DAY).unwrap();
     assert_eq!(ask(&mut town, &phone, money, RENT).unwrap_err().status, 403);

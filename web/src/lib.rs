@@ -13,6 +13,7 @@
 //! | `debts`, `letters` | what is owed, and what has to be answered |
 //! | `ahead` | the coming weeks, appointments, deadlines |
 //! | `devices` | where somebody is signed in |
+//! | `audit` | who looked and what was done, and the register of what data is used for |
 //! | `more` | ways to all of that |
 //! | `propose` | a helper's message as an example for others |
 //! | `editing` | the texts of an organisation, for who writes them |
@@ -22,6 +23,7 @@
 //! that refuses is the same page with what was typed and one sentence beside the input that it is about.
 
 mod ahead;
+mod audit;
 mod bank;
 mod clients;
 mod debts;
@@ -42,6 +44,7 @@ mod take;
 mod today;
 
 pub use ahead::{CalendarShown, agenda, deadlines, forecast};
+pub use audit::{RegisterLine, audit, register};
 pub use bank::{Statement, bank};
 pub use clients::clients;
 pub use debts::{debt, debts, new_debt};

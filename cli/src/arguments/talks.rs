@@ -21,6 +21,12 @@ pub(crate) enum TalksCommands {
     },
     /// Which helper looked at the case, and on which day.
     Looks,
+    /// For clients: who did what with your data, as the server wrote it down.
+    Audit {
+        /// What is older, by the number that the page before gave.
+        #[arg(long)]
+        before: Option<u64>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,8 +1,9 @@
-//! Notes of talks, and who looked at the case.
+//! Notes of talks, who looked at the case, and what was done with it.
 
 use opstap::{Role, TalkEntry, TalkRow, Uuid};
 use serde_json::json;
 
+use super::device::waiting;
 use super::goals;
 use crate::answer::Answer;
 use crate::arguments::talks::{TalksCommand, TalksCommands};
@@ -17,6 +18,7 @@ pub(crate) fn any(session: &Session, case: Option<Uuid>, command: &TalksCommands
         TalksCommands::Goals { command } => goals::goals(session, case, command.as_ref()),
         TalksCommands::Marks { command } => goals::marks(session, case, command.as_ref()),
         TalksCommands::Looks => looks(session, case),
+        TalksCommands::Audit { before } => audit(session, *before),
     }
 }
 
@@ -116,4 +118,23 @@ fn looks(session: &Session, case: Option<Uuid>) -> Result<Answer, Failure> {
         page.item(&row.text);
     }
     Answer::new(&rows, page)
+}
+
+fn audit(session: &Session, before: Option<u64>) -> Result<Answer, Failure> {
+    let shown = waiting(session.device.audit(before))?;
+    let mut page = Page::titled(&session.text("audit-title"));
+    if shown.days.is_empty() {
+        page.say(&session.text("audit-none"));
+    }
+    for day in &shown.days {
+        page.part(&day.title);
+        for line in &day.lines {
+            page.item(&line.text);
+            page.under(&line.when);
+        }
+    }
+    if let Some(before) = shown.before {
+        page.say(&format!("{}: opstap audit --before {before}", session.text("audit-older")));
+    }
+    Answer::new(&shown, page)
 }

@@ -100,3 +100,25 @@ fn who_opens_a_case_is_seen_once_a_day() {
     assert!(page.contains("Teun van de gemeente keek op donderdag 5 november."), "{page}");
     assert_eq!(phone.value(&["looks"]).as_array().unwrap().len(), 2);
 }
+
+#[test]
+fn a_client_reads_what_was_done_with_their_data_and_a_helper_does_not() {
+    let street = Street::new();
+    let phone = street.device("phone", street.client);
+    let tablet = street.device("tablet", street.counsellor);
+    tablet.ok(&["budget"]);
+    tablet.ok(&["sync"]);
+    phone.ok(&["budget", "set", "huur", "692,25"]);
+    phone.ok(&["sync"]);
+    let page = phone.ok(&["audit"]);
+    for says in
+        ["Jij logde in.", "Jij schreef iets in je geldzaken.", "Teun van de gemeente keek in je dossier."]
+    {
+        assert!(page.contains(says), "{says} is not in {page}");
+    }
+    assert!(!page.contains("audit-"), "a sentence without words: {page}");
+    let value = phone.value(&["audit"]);
+    assert_eq!(value["days"][0]["lines"][0]["trace"].as_str().map(str::len), Some(32), "{value}");
+    assert!(phone.ok(&["audit", "--before", "1"]).contains("nog niets gedaan"));
+    tablet.refuses(&["audit"], 1, "not_allowed");
+}

@@ -1,8 +1,9 @@
 //! The words of every screen, per language, found by key.
 //!
 //! To add a sentence: give it a key in `words/nl.ftl` and in `words/en.ftl`, under the screen
-//! that shows it. What only people who write for an organisation read stands in `words/nl-editors.ftl` and
-//! `words/en-editors.ftl`, which a phone does not carry. The tests say what was forgotten.
+//! that shows it. What phones do not need stands apart, and a feature brings it: `editors` what only people who write for an
+//! organisation read (`words/nl-editors.ftl`), `pages` what pages and commands say (`words/nl-pages.ftl`). The tests say what
+//! was forgotten.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -56,6 +57,13 @@ impl Language {
             + &unpack(match self {
                 Language::Dutch => packed!("nl-editors.ftl"),
                 Language::English => packed!("en-editors.ftl"),
+            });
+        #[cfg(feature = "pages")]
+        let text = text
+            + "\n"
+            + &unpack(match self {
+                Language::Dutch => packed!("nl-pages.ftl"),
+                Language::English => packed!("en-pages.ftl"),
             });
         text
     }

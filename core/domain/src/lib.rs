@@ -22,6 +22,7 @@
 //! - [`forms`]: questions that hang on earlier answers, and what of them is shared.
 //! - [`letters`]: what a letter says, proposed from its text.
 //! - [`offer`]: what creditors are offered, and how it is shared out.
+//! - `retention`: how long a case is kept after its end, for the server.
 //! - [`sign_up`]: what somebody who asks for help is asked, where it goes, and what the desk may propose.
 //! - [`quiet`]: the one thing that a client's first screen mentions beside the next step.
 //! - [`attention`]: which case a counsellor looks at first, and why.
@@ -58,6 +59,8 @@ pub mod programme;
 pub mod quiet;
 pub mod recurring;
 pub mod reminders;
+#[cfg(feature = "retention")]
+pub mod retention;
 pub mod sign_up;
 pub mod time;
 pub mod tips;

@@ -28,6 +28,7 @@
 //! - `files`: photos and voice notes with a message.
 //! - `bank`: files of banks, on this device only.
 //! - `library`: words explained, example messages.
+//! - `audit`: who did what with a client's data, from the server.
 //! - `history`: who changed what, and undoing it; `rescue` hands in what a restored server lost of others.
 //! - `conflicts`, `sharing`, `safety`, `search`, `preferences`: what everybody has.
 //! - `contact`: how the client is reached outside of the app.
@@ -39,6 +40,8 @@
 
 mod adapt;
 mod agenda;
+#[cfg(feature = "audit")]
+mod audit;
 #[cfg(feature = "bank")]
 mod bank;
 mod budget;
@@ -101,6 +104,8 @@ mod zones;
 
 pub use adapt::TaskChange;
 pub use agenda::{AgendaSummary, AppointmentEntry, AppointmentRow};
+#[cfg(feature = "audit")]
+pub use audit::{AuditDay, AuditShown, AuditText, audit_in_words};
 #[cfg(feature = "bank")]
 pub use bank::{
     BANK_ROWS_MAX, BankAccount, BankFault, BankImport, BankTransaction, ProposalChange, ProposalRow,

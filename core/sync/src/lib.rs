@@ -25,6 +25,8 @@
 //! - `describe`: schemas of what travels, for a server that says what it speaks; never on a device.
 //! - [`conflict`]: two readings of one value as an ordinary record.
 
+#[cfg(any(feature = "audit", feature = "describe"))]
+pub mod audit;
 pub mod blob;
 pub mod client;
 pub mod conflict;

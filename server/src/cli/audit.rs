@@ -7,6 +7,7 @@ use clap::Subcommand;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::org::chosen;
 use super::run::Said;
 use super::{AdminError, CliError, Engine, ScopeStore};
 use crate::audit::Head;
@@ -100,16 +101,6 @@ pub(super) fn audit<S: ScopeStore>(engine: &mut Engine<S>, command: &AuditComman
             };
             Ok(Said::one(format!("{rows} rows"), json!({ "rows": rows })))
         }
-    }
-}
-
-/// Those that were asked for.
-fn chosen<S: ScopeStore>(engine: &mut Engine<S>, org: Option<Uuid>) -> Result<Vec<Uuid>, CliError> {
-    let all = engine.keep(|engine| engine.orgs())?;
-    match org {
-        None => Ok(all),
-        Some(org) if all.contains(&org) => Ok(vec![org]),
-        Some(_) => Err(AdminError::Unknown("organisation").into()),
     }
 }
 

@@ -1,6 +1,7 @@
-//! Cases, as an administrator sees them.
+//! Cases: opening, giving to another counsellor, closing.
 
 use clap::Subcommand;
+use opstap_domain::retention::RESULTS;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -8,7 +9,6 @@ use super::run::Said;
 use super::{CliError, Engine, NewCase, PROGRAMME, ScopeStore, now_ms};
 use crate::store::CaseRow;
 
-/// What an administrator does about cases.
 #[derive(Debug, Subcommand)]
 pub(super) enum CaseCommand {
     /// Open one.
@@ -41,6 +41,17 @@ pub(super) enum CaseCommand {
     Close {
         /// The case.
         case: Uuid,
+        /// With what it ended, which decides how long it is kept.
+        #[arg(long, value_parser = RESULTS)]
+        result: Option<String>,
+    },
+    /// Say with what a closed one ended.
+    Result {
+        /// The case.
+        case: Uuid,
+        /// The result.
+        #[arg(value_parser = RESULTS)]
+        result: String,
     },
     /// List them.
     List {
@@ -69,9 +80,13 @@ pub(super) fn case<S: ScopeStore>(engine: &mut Engine<S>, command: &CaseCommand)
             engine.assign_case(*case, *counsellor, now_ms())?;
             Ok(Said::one("assigned", json!({ "case": case, "counsellor": counsellor })))
         }
-        CaseCommand::Close { case } => {
-            engine.close_case(*case, now_ms())?;
-            Ok(Said::one("closed", json!({ "case": case })))
+        CaseCommand::Close { case, result } => {
+            engine.close_case(*case, result.as_deref(), now_ms())?;
+            Ok(Said::one("closed", json!({ "case": case, "result": result })))
+        }
+        CaseCommand::Result { case, result } => {
+            engine.set_result(*case, result, now_ms())?;
+            Ok(Said::one("noted", json!({ "case": case, "result": result })))
         }
         CaseCommand::List { org } => {
             let rows = engine.store().cases(*org)?;
@@ -80,7 +95,7 @@ pub(super) fn case<S: ScopeStore>(engine: &mut Engine<S>, command: &CaseCommand)
             let value = |row: &CaseRow| {
                 json!({
                     "case": row.id, "client": row.client, "counsellor": row.counsellor,
-                    "opened_at": row.opened_at, "closed_at": row.closed_at,
+                    "opened_at": row.opened_at, "closed_at": row.closed_at, "result": row.result,
                 })
             };
             Ok(Said::list(&rows, line, value))

@@ -60,3 +60,16 @@ pub(super) fn org<S: ScopeStore>(engine: &mut Engine<S>, command: &OrgCommand) -
         }
     }
 }
+
+/// The organisation that was asked for, or all of them.
+pub(super) fn chosen<S: ScopeStore>(
+    engine: &mut Engine<S>,
+    org: Option<Uuid>,
+) -> Result<Vec<Uuid>, CliError> {
+    let all = engine.keep(|engine| engine.orgs())?;
+    match org {
+        None => Ok(all),
+        Some(org) if all.contains(&org) => Ok(vec![org]),
+        Some(_) => Err(AdminError::Unknown("organisation").into()),
+    }
+}

@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use super::content;
 use super::org::{self, OrgCommand};
+use super::retention::{self, RetentionCommand};
 use super::{
     Address, AdminError, CliError, Command, ContentItem, DataDir, DbCommand, DeviceCommand, Engine,
     HeldCommand, Package, Path, ScopeStore, Uuid, Value, access, audit, backup, calendar, case, db, delivery,
@@ -107,7 +108,7 @@ fn files_left<S: ScopeStore>(
     engine: &mut Engine<S>,
     command: &Command,
 ) -> Result<(), CliError> {
-    if !matches!(command, Command::Erase { .. }) {
+    if !matches!(command, Command::Erase { .. } | Command::Retention(RetentionCommand::Run { .. })) {
         return Ok(());
     }
     sweep_now(engine, &data.vault()?, now_ms()).map_err(|_| AdminError::Refused(FILES_LEFT))?;
@@ -119,6 +120,7 @@ fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, 
         Command::Org(command) => org::org(engine, command),
         Command::Staff(command) => staff::staff(engine, command),
         Command::Case(command) => case::case(engine, command),
+        Command::Retention(command) => retention::retention(engine, command),
         Command::Pair { account, url } => pair(engine, *account, url.as_deref()),
         Command::Device(command) => device(engine, command),
         Command::Calendar(command) => calendar::calendar(engine, command),
@@ -153,7 +155,7 @@ fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, 
 }
 
 /// What was erased has to stand in the ledger and be out of the log before this command says that it is.
-fn settle<S: ScopeStore>(engine: &mut Engine<S>) -> Result<(), CliError> {
+pub(super) fn settle<S: ScopeStore>(engine: &mut Engine<S>) -> Result<(), CliError> {
     for _ in 0..SETTLING {
         if engine.is_settled() {
             return Ok(());

@@ -10,17 +10,14 @@ use opstap_sync::wire::{Handle, ScopePage, SyncRequest};
 use uuid::Uuid;
 
 use super::Engine;
-use crate::audit::{Act, Actor, AuditRow, Broken, Check, Head, Status, Way, hash, trace::Trace};
+use crate::audit::{Act, Actor, AuditRow, Head, Status, Way, hash, trace::Trace};
 use crate::register;
-use crate::store::{AccountRow, DeviceRow, GrantRow, Same, ScopeStore, StoreError, Stored};
+use crate::store::{AccountRow, DeviceRow, GrantRow, Same, ScopeStore, Stored};
 
 /// Reading by one device in one part of a case is one row for so long: an hour, in milliseconds.
 pub const WINDOW_MS: i64 = 3_600_000;
 /// The same for what asks by itself, again and again: an agenda, a device that was ended. A day, in milliseconds.
 pub const DAY_MS: i64 = 24 * 3_600_000;
-
-/// Rows that are read at a time.
-const PAGE: usize = 1_000;
 
 /// Why an operation was held, as the trail may repeat it: the rest of a reason may quote what a device made up.
 const HELD: [&str; 9] = [
@@ -285,7 +282,7 @@ impl<S: ScopeStore> Engine<S> {
     ///
     /// # Errors
     ///
-    /// [`StoreError`]: take everything back, and show nothing.
+    /// [`StoreError`](crate::store::StoreError): take everything back, and show nothing.
     pub fn note_seen(
         &mut self,
         device: DeviceId,
@@ -312,82 +309,6 @@ impl<S: ScopeStore> Engine<S> {
         let note = Note::arranged(account.org, actor, "", now_ms).act(act, activity).within(scope);
         self.note_act(if act == Act::Read { note.for_(WINDOW_MS) } else { note });
         Ok(true)
-    }
-
-    /// The end of an organisation's trail, to be kept elsewhere.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] of the store.
-    pub fn audit_head(&mut self, org: Uuid) -> Stored<Head> {
-        self.keep(|engine| engine.store.audit_head(org))
-    }
-
-    /// Reads an organisation's trail after a row, and gives each row to `visit`. Gives the number of the last one.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] of the store, and what `visit` answers.
-    pub fn audit_rows<E: From<StoreError>>(
-        &mut self,
-        org: Uuid,
-        mut after: u64,
-        visit: &mut dyn FnMut(&AuditRow) -> Result<(), E>,
-    ) -> Result<u64, E> {
-        loop {
-            let rows = self.keep(|engine| engine.store.audit_after(org, after, PAGE))?;
-            for row in &rows {
-                after = after.max(row.n);
-                visit(row)?;
-            }
-            if rows.len() < PAGE {
-                return Ok(after);
-            }
-        }
-    }
-
-    /// Whether an organisation's trail is whole, as far as the database itself and a head that was kept elsewhere can tell.
-    /// Gives how many rows there are, or the first thing that is wrong. A server may append meanwhile.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] of the store.
-    pub fn audit_check(&mut self, org: Uuid, kept: Option<Head>) -> Stored<Result<u64, Broken>> {
-        let mut check = Check::new(kept);
-        self.follow(org, (0, u64::MAX), &mut check)?;
-        // Read after the rows, so that none of them is beyond it. What was appended between is read as well.
-        let own = self.audit_head(org)?;
-        self.follow(org, (check.last(), own.n), &mut check)?;
-        Ok(check.finish(own))
-    }
-}
-
-impl<S: ScopeStore> Engine<S> {
-    /// Gives rows of a trail to a check: after one number, up to another.
-    fn follow(&mut self, org: Uuid, (mut after, upto): (u64, u64), check: &mut Check) -> Stored<()> {
-        let mut most = PAGE;
-        while after < upto && !check.is_broken() {
-            let rows = match self.keep(|engine| engine.store.audit_after(org, after, most)) {
-                // One of them cannot be read: one by one, to know which.
-                Err(StoreError::Broken(_)) if most > 1 => {
-                    most = 1;
-                    continue;
-                }
-                Err(StoreError::Broken(_)) => {
-                    check.take_unreadable();
-                    return Ok(());
-                }
-                rows => rows?,
-            };
-            for row in rows.iter().filter(|row| row.n <= upto) {
-                check.take(row);
-            }
-            match rows.last() {
-                Some(row) => after = row.n,
-                None => return Ok(()),
-            }
-        }
-        Ok(())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Cases: opening, assigning, closing, and the records with which they begin.
 
 use opstap_domain::ids::{Compartment, Role, ScopeId};
+use opstap_domain::retention::RESULTS;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -115,12 +116,17 @@ impl<S: ScopeStore> Engine<S> {
         })
     }
 
-    /// Closes a case: helpers lose it, the client keeps reading and writing.
+    /// Closes a case: helpers lose it, the client keeps reading and writing. With what it ended decides how long it is kept; while
+    /// nobody says that, it is.
     ///
     /// # Errors
     ///
-    /// [`AdminError`] for a case that is not there.
-    pub fn close_case(&mut self, case: Uuid, now_ms: i64) -> Result<(), AdminError> {
+    /// [`AdminError`] for a case that is not there, or a result that is none.
+    pub fn close_case(&mut self, case: Uuid, result: Option<&str>, now_ms: i64) -> Result<(), AdminError> {
+        if result.is_some_and(|result| !RESULTS.contains(&result)) {
+            return Err(AdminError::Refused("there is no such result of a case"));
+        }
+        let result = result.map(str::to_owned);
         self.keep(|engine| {
             let file = engine.store.case(case)?.ok_or(AdminError::Unknown("case"))?;
             if file.closed_at.is_some() {
@@ -129,7 +135,7 @@ impl<S: ScopeStore> Engine<S> {
             engine.shut_out_helpers(&file, now_ms)?;
             engine.happened(file.org, Happening::CaseClosed, case, now_ms)?;
             engine.note_about_case(file.org, case, "case_closed", now_ms);
-            engine.store.put_case(&CaseRow { closed_at: Some(now_ms), ..file })?;
+            engine.store.put_case(&CaseRow { closed_at: Some(now_ms), result: result.clone(), ..file })?;
             Ok(engine.share_out(case, now_ms)?)
         })
     }

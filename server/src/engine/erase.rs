@@ -90,7 +90,7 @@ impl<S: ScopeStore> Engine<S> {
         self.store.put_record(scope, id, &left)
     }
 
-    fn erase_case(&mut self, case: Uuid, now_ms: i64) -> Stored<()> {
+    pub(super) fn erase_case(&mut self, case: Uuid, now_ms: i64) -> Stored<()> {
         for compartment in COMPARTMENTS {
             let scope = ScopeId::new(case, compartment);
             self.store.lock_head(scope)?;
@@ -104,6 +104,7 @@ impl<S: ScopeStore> Engine<S> {
         }
         let Some(file) = self.store.case(case)? else { return Ok(()) };
         self.happened(file.org, Happening::CaseErased, case, now_ms)?;
+        self.store.forget_hold(file.org, case)?;
         self.store.put_case(&CaseRow { closed_at: file.closed_at.or(Some(now_ms)), ..file.clone() })?;
         self.store.forget_words_of(file.client)?;
         if let Some(row) = self.store.account(file.client)? {

@@ -1,13 +1,16 @@
 //! What pages ask beside the routes, answered by the engine.
 
 use axum::http::HeaderMap;
+use opstap_domain::ids::Compartment;
+use opstap_sync::audit::AuditPage;
 use opstap_sync::ident::DeviceId;
 use opstap_sync::wire::Problem;
 use std::net::{IpAddr, SocketAddr};
 use uuid::Uuid;
 
 use super::App;
-use crate::engine::{Engine, Unpaired, excuse, refusal};
+use crate::audit::Act;
+use crate::engine::{Engine, TrailAsked, Unpaired, excuse, refusal};
 use crate::oidc::Stranger;
 use crate::problem;
 use crate::store::{DeviceRow, ProviderRow, ScopeStore, Stored};
@@ -78,6 +81,18 @@ impl<S: ScopeStore + 'static> Desk for App<S> {
             self.hub.look_soon();
             done
         })
+    }
+
+    fn seen(&self, device: DeviceId, what: (Option<Uuid>, Compartment), act: Act) -> Later<'_, Stored<bool>> {
+        let now = (self.clock)();
+        Box::pin(async move { self.writer.run(move |engine| engine.note_seen(device, what, act, now)).await })
+    }
+
+    fn trail(&self, device: DeviceId, asked: TrailAsked) -> Later<'_, Stored<Option<AuditPage>>> {
+        let now = (self.clock)();
+        Box::pin(
+            async move { self.writer.run(move |engine| engine.trail_of_device(device, asked, now)).await },
+        )
     }
 
     fn with_providers(&self) -> Later<'_, Stored<Vec<(Uuid, String)>>> {

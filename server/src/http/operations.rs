@@ -2,7 +2,7 @@
 
 use axum::routing::{MethodRouter, delete, get, head, patch, post};
 
-use super::{App, about, blobs, calendar, editing, nudges, push, replies, sign_ups};
+use super::{App, about, blobs, calendar, editing, nudges, push, replies, sign_ups, trail};
 use crate::routes::{Route, Who};
 use crate::store::ScopeStore;
 
@@ -19,6 +19,10 @@ pub enum Operation {
     Push,
     /// What was written of one record.
     History,
+    /// What was done with a client's data.
+    Trail,
+    /// For what personal data is processed.
+    Register,
     /// Where the bytes of a file are.
     PlaceBlob,
     /// The bytes of a file.
@@ -59,12 +63,14 @@ pub enum Operation {
 
 impl Operation {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::Sync,
         Self::Nudges,
         Self::PushOffer,
         Self::Push,
         Self::History,
+        Self::Trail,
+        Self::Register,
         Self::PlaceBlob,
         Self::FetchBlob,
         Self::ReachBlob,
@@ -105,6 +111,8 @@ impl Operation {
             Self::SignOut => "delete",
             Self::Nudges
             | Self::PushOffer
+            | Self::Trail
+            | Self::Register
             | Self::FetchBlob
             | Self::Calendar
             | Self::Info
@@ -123,6 +131,8 @@ impl Operation {
             Self::Nudges => "/v1/nudges",
             Self::PushOffer | Self::Push => "/v1/push",
             Self::History => "/v1/history",
+            Self::Trail => "/v1/cases/mine/audit",
+            Self::Register => "/v1/register",
             Self::PlaceBlob => "/v1/blobs",
             Self::FetchBlob | Self::ReachBlob | Self::BringBlob => "/v1/blobs/{at}",
             Self::Calendar => "/v1/feeds/{feed}",
@@ -151,6 +161,7 @@ impl Operation {
             | Self::PushOffer
             | Self::Push
             | Self::History
+            | Self::Trail
             | Self::PlaceBlob
             | Self::FetchBlob
             | Self::ReachBlob
@@ -162,7 +173,9 @@ impl Operation {
             | Self::SignOut => Who::Device,
             // The secret of a calendar is in its address; a sign-up brings nothing but its own answers.
             Self::Calendar | Self::Pair | Self::Reply | Self::SignUp => Who::Code,
-            Self::Info | Self::Openapi | Self::Docs | Self::Health | Self::Ready => Who::Anybody,
+            Self::Register | Self::Info | Self::Openapi | Self::Docs | Self::Health | Self::Ready => {
+                Who::Anybody
+            }
         }
     }
 
@@ -186,6 +199,8 @@ impl Operation {
             Self::PushOffer => get(push::offer::<S>),
             Self::Push => post(push::register::<S>),
             Self::History => post(super::history::<S>),
+            Self::Trail => get(trail::trail::<S>),
+            Self::Register => get(trail::register),
             Self::PlaceBlob => post(blobs::place::<S>),
             Self::FetchBlob => get(blobs::fetch::<S>),
             Self::ReachBlob => head(blobs::reach::<S>),

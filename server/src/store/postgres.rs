@@ -35,6 +35,7 @@ mod nudges;
 mod placement;
 mod pool;
 mod receiving;
+mod retention;
 mod rounds;
 mod scopes;
 mod text;

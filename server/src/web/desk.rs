@@ -5,11 +5,15 @@ use std::net::SocketAddr;
 use std::pin::Pin;
 
 use axum::http::HeaderMap;
+use opstap_domain::ids::Compartment;
+use opstap_sync::audit::AuditPage;
 use opstap_sync::ident::DeviceId;
 use opstap_sync::wire::Problem;
 use uuid::Uuid;
 
 use super::calendar::{Calendar, Deed};
+use crate::audit::Act;
+use crate::engine::TrailAsked;
 use crate::oidc::Stranger;
 use crate::store::{DeviceRow, ProviderRow, Stored};
 
@@ -37,6 +41,10 @@ pub trait Desk: Send + Sync {
     fn devices_beside(&self, device: DeviceId) -> Later<'_, Stored<Vec<DeviceRow>>>;
     /// Ends another device of the same person. `false`: there is no such device of theirs.
     fn end_beside(&self, device: DeviceId, which: DeviceId) -> Later<'_, Stored<bool>>;
+    /// Notes that a part of a case is about to be shown to the person of a device, or given out. `false`: not theirs to see.
+    fn seen(&self, device: DeviceId, what: (Option<Uuid>, Compartment), act: Act) -> Later<'_, Stored<bool>>;
+    /// What was done with the data of the client of a device; `None`: the person is no client.
+    fn trail(&self, device: DeviceId, asked: TrailAsked) -> Later<'_, Stored<Option<AuditPage>>>;
     /// Organisations with a provider, by name.
     fn with_providers(&self) -> Later<'_, Stored<Vec<(Uuid, String)>>>;
     /// An organisation's provider.

@@ -3,18 +3,19 @@
 //! An open session holds files and the memory of its pages. Both have an end: beyond it, who was away longest is closed, and
 //! opens again with the next page.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use opstap::{Opstap, OpstapError};
-use opstap_domain::ids::Role;
+use opstap::{Opstap, OpstapError, Uuid};
+use opstap_domain::ids::{Compartment, Role};
 use opstap_sync::ident::DeviceId;
 use opstap_web::CalendarShown;
 
 use super::{aside, on_the_disk};
+use crate::engine::WINDOW_MS;
 
 /// A page that is asked for within so long shows what the last round brought.
 const FRESH_MS: i64 = 3000;
@@ -159,7 +160,12 @@ pub(super) struct Room {
     calendar: Mutex<CalendarShown>,
     /// Held while a file arrives.
     pub(super) file: tokio::sync::Mutex<()>,
+    /// Until when the audit trail has a row for more of these.
+    noted: Mutex<BTreeMap<Part, i64>>,
 }
+
+/// A part of a case, as it is shown; without a case of the client's own.
+type Part = (Option<Uuid>, Compartment);
 
 impl Room {
     pub(super) fn new(device: Opstap, key: &str, folder: PathBuf, clock: fn() -> i64) -> Self {
@@ -167,7 +173,21 @@ impl Room {
         let (used, touched, fresh) = (AtomicI64::new(now), AtomicI64::new(0), AtomicI64::new(0));
         let (told, code) = (Mutex::default(), Mutex::default());
         let (calendar, file) = (Mutex::default(), tokio::sync::Mutex::default());
-        Self { device, check, folder, number, clock, used, touched, fresh, told, code, calendar, file }
+        let noted = Mutex::default();
+        Self { device, check, folder, number, clock, used, touched, fresh, told, code, calendar, file, noted }
+    }
+
+    /// Whether the audit trail has a row that stands for another page of this.
+    pub(super) fn is_noted(&self, part: Part, now_ms: i64) -> bool {
+        let noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+        noted.get(&part).is_some_and(|until| *until > now_ms)
+    }
+
+    /// It has, from now on.
+    pub(super) fn set_noted(&self, part: Part, now_ms: i64) {
+        let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+        noted.retain(|_, until| *until > now_ms);
+        noted.insert(part, now_ms + WINDOW_MS);
     }
 
     /// Which device of its person's it is.

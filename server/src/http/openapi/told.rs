@@ -1,6 +1,7 @@
 //! Each operation in words, with what it takes and answers.
 
 use super::super::replies::Reply;
+use opstap_sync::audit::{AuditPage, LINES_MAX};
 use opstap_sync::blob::{BlobPlace, BlobRequest, PART_BYTES};
 use opstap_sync::history::{HistoryRequest, HistoryResponse};
 use opstap_sync::nudge::{WAIT_MAX_S, Waited};
@@ -15,6 +16,7 @@ mod editing;
 
 use super::super::about::Info;
 use super::super::operations::Operation;
+use super::super::trail::Register;
 
 /// What the description begins with.
 pub(super) const ABOUT: &str = "Devices of clients and helpers keep what they need themselves, and agree with this server in rounds. \
@@ -22,9 +24,10 @@ pub(super) const ABOUT: &str = "Devices of clients and helpers keep what they ne
     Unknown members are ignored. A refusal is a problem document (RFC 9457). No address holds anything about a person.";
 
 /// Groups of operations.
-pub(super) const TAGS: [(&str, &str); 7] = [
+pub(super) const TAGS: [(&str, &str); 8] = [
     ("devices", "Who a device is, and how it is woken."),
     ("rounds", "What people wrote, and what it was before."),
+    ("trail", "What was done with somebody's data, and for what."),
     ("files", "The bytes of photos and letters."),
     ("texts", "What an organisation writes itself: example messages and tips."),
     ("calendars", "Appointments for the agenda of a telephone or computer."),
@@ -98,6 +101,8 @@ fn json_of<T: JsonSchema>() -> (&'static str, Body) {
 pub(super) fn told(operation: Operation) -> Told {
     match operation {
         Operation::Sync | Operation::History => round(operation),
+        Operation::Trail => trail(),
+        Operation::Register => register(),
         Operation::Nudges | Operation::PushOffer | Operation::Push => waking(operation),
         Operation::PlaceBlob | Operation::FetchBlob => file(operation),
         Operation::ReachBlob | Operation::BringBlob => part(operation),
@@ -138,6 +143,44 @@ fn round(operation: Operation) -> Told {
         asks: Some(asks),
         answers: vec![ok(200, if sync { "What came of it." } else { "Oldest first." }, Body::Json(body))],
         problems: all(&[&BODY, &TOKEN, &LATER, if sync { &[409, 426] } else { &[404] }]),
+    }
+}
+
+fn trail() -> Told {
+    let number = |name: &str, says: &str, least: u64, most: u64| {
+        json!({
+            "name": name, "in": "query", "required": false, "description": says,
+            "schema": { "type": "integer", "minimum": least, "maximum": most },
+        })
+    };
+    Told {
+        id: "readTrail",
+        tag: "trail",
+        summary: "What was done with a client's data",
+        says: "For the client alone, about their own case: it follows from the token. Newest first. It names people that \
+               the client knows from their case, and says nothing of what is in it.",
+        signed_in: true,
+        parameters: vec![
+            number("before", "Only what is older: what a page before gave.", 0, (1 << 53) - 1),
+            number("most", "So many lines at most.", 1, LINES_MAX as u64),
+        ],
+        asks: None,
+        answers: vec![ok(200, "A page of it.", Body::Json(made::<AuditPage>))],
+        problems: all(&[&[400, 404], &TOKEN, &LATER]),
+    }
+}
+
+fn register() -> Told {
+    Told {
+        id: "readRegister",
+        tag: "trail",
+        summary: "For what personal data is processed",
+        says: "The register of processing activities (AVG, article 30), for everybody. Lines of a trail name its ids.",
+        signed_in: false,
+        parameters: Vec::new(),
+        asks: None,
+        answers: vec![ok(200, "Each activity.", Body::Json(made::<Register>))],
+        problems: vec![408],
     }
 }
 

@@ -110,6 +110,7 @@ editor-field-when = For whom is this tip?
 editor-field-rest = After how many days may the tip come back?
 editor-field-action = What does the button do?
 editor-field-reason = Why do you not take it?
+editor-when-choose = Choose from this list
 editor-when-kept = As it was
 editor-when-yes = Who has this: { $fact }
 editor-when-no = Who does not have this: { $fact }

@@ -110,6 +110,7 @@ editor-field-when = Voor wie is deze tip?
 editor-field-rest = Na hoeveel dagen mag de tip terugkomen?
 editor-field-action = Wat doet de knop?
 editor-field-reason = Waarom neem je het niet over?
+editor-when-choose = Kies uit deze lijst
 editor-when-kept = Zoals het was
 editor-when-yes = Wie dit heeft: { $fact }
 editor-when-no = Wie dit niet heeft: { $fact }

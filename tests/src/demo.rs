@@ -5,6 +5,7 @@
 //! - `story`: what happens, day by day.
 //! - `money`: an evening with the bank, letters, the coming weeks and an offer.
 //! - `desk`: somebody without a name asks for help.
+//! - `writers`: a helper's message becomes an example, and is used.
 //! - `caseload`: forty more cases, so that a counsellor has a list.
 //! - [`Tally`]: whether everything that was written is where it should be.
 
@@ -15,6 +16,7 @@ mod story;
 mod tally;
 mod terminal;
 mod town;
+mod writers;
 
 pub use caseload::fill;
 pub use desk::stranger;
@@ -22,6 +24,7 @@ pub use story::{Week, tell};
 pub use tally::Tally;
 pub use terminal::Terminal;
 pub use town::Town;
+pub use writers::example;
 
 /// What a step of the demonstration comes to: it goes on, or stops with a reason.
 pub type Told<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;

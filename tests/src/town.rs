@@ -210,6 +210,22 @@ impl Town {
         })
     }
 
+    /// Somebody who works for the organisation.
+    #[must_use]
+    pub fn hire(&self, role: Role, name: &str) -> Uuid {
+        on_engine!(self.folder(), self.database, engine => {
+            engine.add_staff(self.org, role, name, (self.clock)()).unwrap()
+        })
+    }
+
+    /// Takes a file of example messages in.
+    pub fn import_examples(&self, file: &str) {
+        let all = opstap_content::examples::read_examples(file.as_bytes()).unwrap();
+        on_engine!(self.folder(), self.database, engine => {
+            engine.import_examples(self.org, &all, (self.clock)()).unwrap();
+        });
+    }
+
     /// Revokes every device of an account; answers with how many those were.
     #[must_use]
     pub fn revoke(&self, account: Uuid) -> usize {

@@ -16,6 +16,7 @@ export async function town() {
     const staff = (role, name) => ask("staff", "add", "--org", org, "--role", role, name).account;
     const counsellor = staff("counsellor", "Samira de Wit");
     const desk = staff("triage", "Balie");
+    const editor = staff("content_manager", "Roos Wilgenhof");
     ask("org", "area", "--org", org, "--first", "3800", "--last", "3829");
     const open = (client) => ask("case", "open", "--org", org, "--client", client, "--counsellor", counsellor);
     const [noor, bram] = [open("Noor Bakker"), open("Bram Jansen")];
@@ -36,6 +37,7 @@ export async function town() {
         code: (account) => ask("pair", account).code,
         counsellor,
         desk,
+        editor,
         async end() {
             const gone = new Promise((done) => server.once("exit", done));
             server.kill("SIGTERM");

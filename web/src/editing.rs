@@ -147,7 +147,7 @@ pub fn text(frame: &Frame<'_>, shown: &TextShown<'_>) -> String {
             (preview(frame, &text.kind, live))
         }
         @if let Some(draft) = draft {
-            h2 { (word("editor-preview-new")) }
+            h2 { (word(if text.published.is_some() { "editor-preview-new" } else { "editor-preview" })) }
             (preview(frame, &text.kind, draft))
         }
         @if WRITTEN.contains(&text.kind.as_str()) {
@@ -240,7 +240,7 @@ fn whens(frame: &Frame<'_>, body: &Map<String, Value>, facts: &[TipFact]) -> (Ve
         all.push((format!("no:{}", fact.field), line("editor-when-no", fact)));
     }
     let Some(when) = body.get("when") else {
-        all.insert(0, (String::new(), String::from("—")));
+        all.insert(0, (String::new(), frame.word("editor-when-choose")));
         return (all, String::new());
     };
     let field = when["field"].as_str().unwrap_or_default();

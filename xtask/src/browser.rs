@@ -38,7 +38,8 @@ fn run(pictures: Option<PathBuf>) -> Outcome {
         return failed("its packages cannot be installed");
     };
     let mut node = Command::new("node");
-    node.args(["--test", "--test-reporter=tap", "pages.test.mjs", "staff.test.mjs"]).current_dir(place);
+    node.args(["--test", "--test-reporter=tap", "pages.test.mjs", "staff.test.mjs", "editing.test.mjs"])
+        .current_dir(place);
     node.env("OPSTAP_SERVER", target().join("debug/opstap-server"));
     if let Some(pictures) = pictures {
         node.env("OPSTAP_PICTURES", pictures);

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use opstap::{Clock as _, Date, SystemClock, Zone};
 use opstap_domain::ids::Role;
 use opstap_domain::time::Weekday;
-use opstap_tests::demo::{Tally, Terminal, Told, Town, Week, fill, stop, stranger, tell};
+use opstap_tests::demo::{Tally, Terminal, Told, Town, Week, example, fill, stop, stranger, tell};
 
 /// Cases beside the one of the story.
 const CASES: usize = 40;
@@ -46,9 +46,10 @@ fn demo() -> Told<()> {
     tablet.look_at(&noor.case.to_string());
     let mut week = Week { town: &mut town, phone, tablet, coach, from };
     let conflicts = tell(&mut week, &mut tally)?;
-    let Week { phone, .. } = week;
+    let Week { phone, mut tablet, .. } = week;
 
     let desk = stranger(&town, folder.path(), &mut tally)?;
+    let writer = example(&town, folder.path(), &mut tablet, &mut tally)?;
     let (operations, lost) = tally.against(&town)?;
     if operations == 0 || lost > 0 {
         return stop(format!("{lost} of {operations} operations are not at the server"));
@@ -66,6 +67,7 @@ fn demo() -> Told<()> {
     println!("\n  Noor, cliënt:          {}", town.code(noor.client)?);
     println!("  Teun, hulpverlener:    {}", town.code(counsellor)?);
     println!("  Marit, balie:          {}", town.code(desk)?);
+    println!("  Roos, contentbeheer:   {}", town.code(writer)?);
     println!("\nHulp vragen zonder naam: {}/web/start\n\nStoppen: Ctrl-C.", town.url());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(opstap_server::serve::asked_to_stop());

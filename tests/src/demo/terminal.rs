@@ -43,6 +43,12 @@ impl Terminal {
         self.case = Some(case.to_owned());
     }
 
+    /// The case that it looks at.
+    #[must_use]
+    pub fn case(&self) -> Option<&str> {
+        self.case.as_deref()
+    }
+
     /// Where it keeps everything.
     #[must_use]
     pub fn home(&self) -> &std::path::Path {

@@ -123,7 +123,7 @@ fn row(kind: &str, key: &str, standing: &Standing, names: &BTreeMap<String, Stri
     ContentText {
         kind: kind.to_owned(),
         key: key.to_owned(),
-        label: label(&body).chars().take(LABEL).collect(),
+        label: begins(label(&body)),
         state: state.map(State::name).unwrap_or_default().to_owned(),
         live: live.is_some(),
         version: live.map(|(_, record)| text(record, "version").to_owned()).unwrap_or_default(),
@@ -134,6 +134,15 @@ fn row(kind: &str, key: &str, standing: &Standing, names: &BTreeMap<String, Stri
         published: None,
         draft: None,
     }
+}
+
+/// How a text begins: whole words of its first line.
+fn begins(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    let Some((end, _)) = line.char_indices().nth(LABEL) else { return line.to_owned() };
+    let cut = &line[..end];
+    let words = cut.rsplit_once(' ').map_or(cut, |(words, _)| words);
+    format!("{words} …")
 }
 
 fn label(body: &Map<String, Value>) -> &str {

@@ -1,0 +1,166 @@
+// Example messages and the texts of an organisation, in a real browser.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { launch, look, open as openIn } from "./eyes.mjs";
+import { town } from "./town.mjs";
+
+let here;
+let browser;
+before(async () => {
+    [here, browser] = await Promise.all([town(), launch()]);
+});
+after(async () => {
+    await browser?.close();
+    await here?.end();
+});
+
+const open = (how) => openIn(browser, how);
+
+async function signIn(page, account) {
+    await page.goto(`${here.url}/web`);
+    await page.fill("#code", here.code(account));
+    await page.click("button.main");
+    await page.waitForURL(/\/(clients|content|today)$/);
+    return page;
+}
+
+const wide = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+async function large(page) {
+    await page.setViewportSize({ width: 640, height: 800 });
+    await page.addStyleTag({ content: "html { font-size: 200% } body { font-size: 1.125rem }" });
+}
+
+test("a counsellor finds an example, sees what is missing, and proposes one; a content manager publishes it", async () => {
+    const page = await signIn(await open(), here.counsellor);
+    await page.goto(`${here.url}/web/of/${here.noor.case}/messages`);
+    await page.fill("#text", "Dag Noor.");
+    await page.click("summary");
+    await page.fill("#find", "afspraak staat");
+    // Enter in the search looks for an example, and sends nothing.
+    await page.press("#find", "Enter");
+    assert.equal(await page.inputValue("#text"), "Dag Noor.");
+    assert.equal(await page.locator("li.mine").count(), 0);
+    await look(page, "examples");
+    await page.click("button[value=take-afspraak-gemaakt]");
+    await page.click("button[value=send]");
+    assert.match(await page.inputValue("#text"), /^Dag Noor\.\n\nJe afspraak staat: \{dag\}/);
+    assert.match(await page.textContent("#text-refused"), /dag, tijd, plaats/);
+    await look(page, "examples-refused");
+    await page.fill("#text", "Dag Noor, U had moeten bellen over de brief van het CJIB van vorige week, want die ligt er nu al een hele tijd.");
+    await page.click("button[value=check]");
+    await look(page, "examples-checked");
+    await page.fill("#text", "Dag Noor, knap dat je de brieven op een stapel hebt gelegd. Morgen helpt Bram je. Samira");
+    await page.click("button[value=send]");
+    await page.click("text=Stel voor als voorbeeld");
+    assert.match(await page.inputValue("#text"), /^Dag \{voornaam\}, knap/);
+    await page.fill("#moment", "stapel post");
+    await page.fill("#technique", "compliment");
+    await page.click("button[value=propose]");
+    assert.ok(await page.isVisible("text=Kijk eerst of dit over iemand gaat."));
+    assert.equal(await page.inputValue("#moment"), "stapel post", "what was typed stays");
+    await look(page, "propose");
+    await page.fill("#text", "Dag {voornaam}, knap dat je de brieven op een stapel hebt gelegd. {hulpverlener}");
+    await page.click("button[value=propose]");
+    assert.ok(await page.isVisible("text=Een collega kijkt ernaar."));
+
+    const editor = await signIn(await open(), here.editor);
+    assert.ok(await editor.isVisible("text=1 voorstel wacht op je."));
+    assert.equal(await editor.locator("text=Mijn cliënten").count(), 0);
+    await look(editor, "texts");
+    await editor.click("h3 a >> nth=0");
+    await editor.click("summary >> text=Neem niet over");
+    await editor.click("button[value=refuse]");
+    assert.ok(await editor.isVisible("#reason-refused"));
+    await look(editor, "text-proposed");
+    await editor.click("form:has(#text) button[value=publish]");
+    assert.ok(await editor.isVisible("text=Dit is nu in gebruik."));
+    await look(editor, "text-published");
+
+    // A page that was fresh a moment ago is shown once more.
+    const words = page.locator("text=Dag Bram, knap dat je de brieven");
+    for (let at = 0; at < 10 && !(await words.isVisible()); at += 1) {
+        await page.waitForTimeout(500);
+        await page.goto(`${here.url}/web/of/${here.bram.case}/messages`);
+        await page.click("summary");
+        await page.fill("#find", "brieven stapel");
+        await page.press("#find", "Enter");
+    }
+    assert.ok(await words.isVisible());
+});
+
+test("a content manager writes a tip, and nothing that was typed is lost", async () => {
+    const page = await signIn(await open(), here.editor);
+    await page.click("text=Tips");
+    await look(page, "texts-tips");
+    await page.click("text=Schrijf een tip");
+    await page.fill("#title", "Een potje voor later");
+    await page.fill("#text", "Je had moeten sparen.");
+    await page.click("button[value=publish]");
+    assert.ok(await page.isVisible("#when-refused"));
+    assert.equal(await page.inputValue("#title"), "Een potje voor later");
+    await page.selectOption("#when", "yes:income.isLow");
+    await page.click("button[value=publish]");
+    assert.ok(await page.isVisible("text=Ik keek het na. Het mag zo."));
+    await look(page, "text-plainer");
+    await page.fill("#text", "Leg deze week een klein bedrag opzij. Zo heb je iets voor een tegenvaller.");
+    await page.click("button[value=publish]");
+    assert.ok(await page.isVisible("text=Dit is nu in gebruik."));
+    await look(page, "text-tip");
+    for (const [way, name] of [["programme/goed-begonnen", "text-programme"], ["work_form/weekgeld", "text-form"], ["programme", "texts-programmes"]]) {
+        await page.goto(`${here.url}/web/content/${way}`);
+        await look(page, name);
+    }
+    await page.goto(`${here.url}/web/content/programme/goed-begonnen`);
+    await page.click("summary");
+    await page.click("button[value=withdraw]");
+    assert.ok(await page.isVisible("text=Dit is uit gebruik."));
+    await page.click("button[value=publish]");
+    assert.ok(await page.isVisible("text=Dit is nu in gebruik."));
+});
+
+test("texts by the keyboard alone, on a narrow screen and in large letters", async () => {
+    const page = await signIn(await open({ scripts: false }), here.editor);
+    const focused = async () => page.locator(":focus").first();
+    const tab = async (wanted) => {
+        for (let at = 0; at < 60; at += 1) {
+            await page.keyboard.press("Tab");
+            const one = await focused();
+            const said = (await one.count()) ? await one.evaluate((node) => node.id || node.textContent.trim()) : "";
+            if (said === wanted) return;
+        }
+        assert.fail(`${wanted} is not reached`);
+    };
+    await tab("Schrijf een voorbeeldbericht");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/content\/new\/message_template$/);
+    for (const [where, words] of [["moment", "na gesprek"], ["technique", "compliment"], ["text", "Dag {{voornaam}}."]]) {
+        await tab(where);
+        await page.keyboard.type(words);
+    }
+    await tab("Neem in gebruik");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#text-refused");
+    assert.match(await page.textContent("#text-refused"), /accolades in accolades/);
+    assert.equal(await page.inputValue("#text"), "Dag {{voornaam}}.");
+
+    const narrow = await signIn(await open({ width: 320 }), here.editor);
+    for (const way of ["content", "content/tip", "content/new/tip", "content/new/message_template", "content/programme/goed-begonnen", "content/message_template/welkom"]) {
+        await narrow.goto(`${here.url}/web/${way}`);
+        assert.equal(await wide(narrow), 0, `${way} at 320`);
+        if (way === "content/new/tip") await look(narrow, "text-narrow");
+        await large(narrow);
+        assert.equal(await wide(narrow), 0, `${way} at 200 %`);
+        if (way === "content") await look(narrow, "texts-large");
+        await narrow.setViewportSize({ width: 320, height: 800 });
+    }
+    const helper = await signIn(await open({ width: 320 }), here.counsellor);
+    await helper.goto(`${here.url}/web/of/${here.noor.case}/messages`);
+    await helper.click("summary");
+    await helper.fill("#find", "afspraak");
+    await helper.press("#find", "Enter");
+    assert.equal(await wide(helper), 0, "examples at 320");
+    await look(helper, "examples-narrow");
+});

@@ -66,7 +66,7 @@ async fn a_call_is_signed_says_ids_only_and_stays_the_same_when_it_is_tried_agai
     let mut town = Town::new(Engine::open_in_memory(1).unwrap());
     let url = format!("{}/opstap?van=noor", service.url);
     let (hook, secret) = town.engine.add_webhook(town.org, &url, true, &[], NOW).unwrap();
-    town.engine.close_case(town.case.case, NOW).unwrap();
+    town.engine.close_case(town.case.case, None, NOW).unwrap();
     let (org, case) = (town.org, town.case.case);
     let writer = writer(town.engine);
     assert_eq!(call_now(&writer, &knocker, clock).await.unwrap(), 0);
@@ -110,7 +110,7 @@ async fn only_public_addresses_are_reached_unless_an_authority_of_ones_own_is_na
     let service = Service::start(says(204)).await;
     let mut town = Town::new(Engine::open_in_memory(1).unwrap());
     let hook = town.engine.add_webhook(town.org, &service.url, true, &[], NOW).unwrap().0;
-    town.engine.close_case(town.case.case, NOW).unwrap();
+    town.engine.close_case(town.case.case, None, NOW).unwrap();
     let (org, writer) = (town.org, writer(town.engine));
     let public = Knocker::new(&Reach::Public, Speaks::Any).unwrap();
     assert_eq!(call_now(&writer, &public, now).await.unwrap(), 0);
@@ -126,7 +126,7 @@ async fn a_receiver_that_is_gone_or_busy_is_believed() {
     let knocker = Knocker::new(&here(), Speaks::Any).unwrap();
     let mut town = Town::new(Engine::open_in_memory(1).unwrap());
     let hook = town.engine.add_webhook(town.org, &service.url, true, &[], NOW).unwrap().0;
-    town.engine.close_case(town.case.case, NOW).unwrap();
+    town.engine.close_case(town.case.case, None, NOW).unwrap();
     let (org, writer) = (town.org, writer(town.engine));
     call_now(&writer, &knocker, now).await.unwrap();
     let row = writer.run(move |engine| engine.store().calls(org, hook)).await.unwrap().remove(0);

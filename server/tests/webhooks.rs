@@ -57,8 +57,8 @@ fn every_happening_is_told_to_who_asked_for_it<S: ScopeStore>(mut town: Town<S>)
     let opened = town.engine.open_case(new, NOW + 1).unwrap();
     town.engine.assign_case(opened.case, town.counsellor, NOW + 2).unwrap();
     town.engine.assign_case(opened.case, town.counsellor, NOW + 3).unwrap();
-    town.engine.close_case(opened.case, NOW + 4).unwrap();
-    town.engine.close_case(opened.case, NOW + 5).unwrap();
+    town.engine.close_case(opened.case, None, NOW + 4).unwrap();
+    town.engine.close_case(opened.case, None, NOW + 5).unwrap();
     town.engine.erase(opened.case, None, NOW + 6).unwrap();
     town.engine.add_area(town.org, 3800, 3829, NOW).unwrap();
     town.engine.add_staff(town.org, Role::Triage, "Balie", NOW).unwrap();
@@ -117,7 +117,7 @@ fn what_was_taken_back_never_happened<S: ScopeStore>(mut town: Town<S>) {
 
 fn one_server_has_a_call_and_tries_it_for_three_days<S: ScopeStore>(mut town: Town<S>) {
     let hook = hook(&mut town, &[Happening::CaseClosed]);
-    town.engine.close_case(town.case.case, NOW).unwrap();
+    town.engine.close_case(town.case.case, None, NOW).unwrap();
     let mut now = NOW;
     let mut pauses = Vec::new();
     for _ in 0..9 {
@@ -152,7 +152,7 @@ fn one_server_has_a_call_and_tries_it_for_three_days<S: ScopeStore>(mut town: To
 
 fn a_receiver_that_asks_for_patience_gets_it<S: ScopeStore>(mut town: Town<S>) {
     hook(&mut town, &[]);
-    town.engine.close_case(town.case.case, NOW).unwrap();
+    town.engine.close_case(town.case.case, None, NOW).unwrap();
     let summons = lease(&mut town.engine, NOW);
     settle(&mut town.engine, &summons[0], Told::Later { why: "it is busy", after_ms: Some(HOUR) }, NOW);
     assert!(lease(&mut town.engine, NOW + HOUR - 1).is_empty());
@@ -196,7 +196,7 @@ fn while_secrets_change_both_sign<S: ScopeStore>(mut town: Town<S>) {
 
 fn what_is_removed_leaves_nothing<S: ScopeStore>(mut town: Town<S>) {
     let hook = hook(&mut town, &[]);
-    town.engine.close_case(town.case.case, NOW).unwrap();
+    town.engine.close_case(town.case.case, None, NOW).unwrap();
     town.engine.remove_webhook(town.org, hook, NOW).unwrap();
     assert_eq!(town.engine.remove_webhook(town.org, hook, NOW), Err(AdminError::Unknown("webhook")));
     assert!(lease(&mut town.engine, NOW + DAY).is_empty());
@@ -265,7 +265,7 @@ fn organisations_are_apart() {
     let mut town = Town::new(Engine::open_in_memory(1).unwrap());
     let other = town.engine.add_org("Elders", [town::programme("1")], NOW).unwrap();
     let hook = town.engine.add_webhook(other, URL, false, &[], NOW).unwrap().0;
-    town.engine.close_case(town.case.case, NOW).unwrap();
+    town.engine.close_case(town.case.case, None, NOW).unwrap();
     assert!(lease(&mut town.engine, NOW + DAY).is_empty());
     let unknown = AdminError::Unknown("webhook");
     assert_eq!(town.engine.remove_webhook(town.org, hook, NOW), Err(unknown.clone()));

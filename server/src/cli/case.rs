@@ -6,7 +6,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::run::Said;
-use super::{CliError, Engine, NewCase, PROGRAMME, ScopeStore, now_ms};
+use super::{CliError, Engine, ScopeStore, now_ms};
+use crate::engine::{NewCase, PROGRAMME};
 use crate::store::CaseRow;
 
 #[derive(Debug, Subcommand)]

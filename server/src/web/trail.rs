@@ -11,7 +11,8 @@ use opstap_domain::time::Zone;
 use opstap_web::{RegisterLine, audit, register as register_page};
 
 use super::places::Where;
-use super::sessions::{Host, Room};
+use super::rooms::Room;
+use super::sessions::Host;
 use super::{before, blocking, page, words_of};
 use crate::audit::Act;
 use crate::engine::TrailAsked;

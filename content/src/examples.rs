@@ -119,7 +119,10 @@ fn lines(text: &str) -> Result<Vec<(Place, Fields)>, Vec<ExampleFault>> {
                 faults.push(fault(line, format!("the column {column} is there twice")));
             }
             Some((column, _)) => columns.push(*column),
-            None => faults.push(fault(line, "a column has a name that is none of: id, moment, technique, text, english, state".to_owned())),
+            None => faults.push(fault(
+                line,
+                "a column has a name that is none of: id, moment, technique, text, english, state".to_owned(),
+            )),
         }
     }
     for needed in ["moment", "technique", "text"] {

@@ -322,7 +322,16 @@ fn at_the_door_of(words: &Words, told: &str, refusal: Option<&Refusal>, staff: b
 
 /// What stands around a page before there is a person.
 fn before<'p>(words: &'p Words, told: &'p str, refusal: Option<&'p Refusal>) -> Frame<'p> {
-    Frame { words, base: "/web".to_owned(), here: Place::Door, helps: false, edits: false, about: None, told, refusal }
+    Frame {
+        words,
+        base: "/web".to_owned(),
+        here: Place::Door,
+        helps: false,
+        edits: false,
+        about: None,
+        told,
+        refusal,
+    }
 }
 
 fn page(status: StatusCode, html: String) -> Response {

@@ -132,7 +132,9 @@ async fn everybody_sees_their_own_and_nothing_else() {
                 let hidden = |mark: &String| !(writes && *mark == own) && body.contains(mark.as_str());
                 assert!(foreign.iter().all(|(_, mark)| !hidden(mark)), "{told}");
                 match route.path {
-                    "/v1/content-searches" if writes => assert!(status == 200 && body.contains(&own), "{told}"),
+                    "/v1/content-searches" if writes => {
+                        assert!(status == 200 && body.contains(&own), "{told}")
+                    }
                     "/v1/content-changes" if writes => assert_eq!(status, 409, "{told}"),
                     "/v1/content-searches" | "/v1/content-changes" => assert_eq!(status, 403, "{told}"),
                     "/v1/example-proposals" => {

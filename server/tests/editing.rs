@@ -36,7 +36,11 @@ fn propose<S: ScopeStore>(town: &mut Town<S>, phone: &Phone, text: &str) -> Resu
     town.engine.keep(|engine| engine.propose_by_token(&phone.token, &proposal(text), now)).unwrap()
 }
 
-fn look<S: ScopeStore>(town: &mut Town<S>, phone: &Phone, wanted: &ContentSearch) -> Result<ContentFound, Problem> {
+fn look<S: ScopeStore>(
+    town: &mut Town<S>,
+    phone: &Phone,
+    wanted: &ContentSearch,
+) -> Result<ContentFound, Problem> {
     town.engine.keep(|engine| engine.content_by_token(&phone.token, wanted)).unwrap()
 }
 
@@ -49,7 +53,11 @@ fn one<S: ScopeStore>(town: &mut Town<S>, phone: &Phone, kind: &str, key: &str) 
     look(town, phone, &wanted).unwrap().items.pop().unwrap()
 }
 
-fn change<S: ScopeStore>(town: &mut Town<S>, phone: &Phone, change: &ContentChange) -> Result<ContentText, Problem> {
+fn change<S: ScopeStore>(
+    town: &mut Town<S>,
+    phone: &Phone,
+    change: &ContentChange,
+) -> Result<ContentText, Problem> {
     let now = town.now;
     town.engine.keep(|engine| engine.change_by_token(&phone.token, change, now)).unwrap()
 }
@@ -71,7 +79,14 @@ fn members(value: Value) -> Map<String, Value> {
 
 fn written(deed: &str, kind: &str, body: Value) -> ContentChange {
     let body = Some(members(body));
-    ContentChange { kind: kind.into(), key: None, deed: deed.into(), body, reason: String::new(), seen: String::new() }
+    ContentChange {
+        kind: kind.into(),
+        key: None,
+        deed: deed.into(),
+        body,
+        reason: String::new(),
+        seen: String::new(),
+    }
 }
 
 fn example(text: &str) -> Value {
@@ -167,12 +182,16 @@ fn only_a_content_manager_reads_and_decides<S: ScopeStore>(mut town: Town<S>) {
 fn what_cannot_be_kept_changes_nothing<S: ScopeStore>(mut town: Town<S>) {
     let roos = editor(&mut town);
     let sam = town.pair(town.counsellor);
-    for text in ["", "Dag {{voornaam}}.", "Dag {voor{naam}}.", "Dag {voornaam", "Dag {}.", &"a".repeat(2001)] {
+    for text in ["", "Dag {{voornaam}}.", "Dag {voor{naam}}.", "Dag {voornaam", "Dag {}.", &"a".repeat(2001)]
+    {
         assert_eq!(propose(&mut town, &sam, text).unwrap_err().status, 422, "{text}");
         let new = written("publish", KIND, example(text));
         assert_eq!(change(&mut town, &roos, &new).unwrap_err().status, 422, "{text}");
     }
-    assert_eq!(change(&mut town, &roos, &written("publish", "work_form", json!({}))).unwrap_err().status, 422);
+    assert_eq!(
+        change(&mut town, &roos, &written("publish", "work_form", json!({}))).unwrap_err().status,
+        422
+    );
     assert_eq!(change(&mut town, &roos, &written("shout", KIND, json!({}))).unwrap_err().status, 400);
     assert_eq!(change(&mut town, &roos, &written("publish", "case", json!({}))).unwrap_err().status, 400);
     assert_eq!(look(&mut town, &roos, &search(KIND, "")).unwrap().total, 0);
@@ -186,7 +205,8 @@ fn a_package_leaves_what_the_organisation_decided<S: ScopeStore>(mut town: Town<
         version: "2026.01.0".into(),
         body: json!({ "id": key, "moment": "m", "technique": "t", "app": text, "sms": "s", "order": 1 }),
     };
-    let package = |text: &str| [item("een", text), item("twee", text), item("drie", text), town::programme("1")];
+    let package =
+        |text: &str| [item("een", text), item("twee", text), item("drie", text), town::programme("1")];
     town.engine.load_content(town.org, package("oud"), NOW).unwrap();
     let een = one(&mut town, &roos, KIND, "een");
     assert_eq!((een.state.as_str(), een.live, een.version.as_str()), ("", true, "2026.01.0"));
@@ -205,7 +225,10 @@ fn a_package_leaves_what_the_organisation_decided<S: ScopeStore>(mut town: Town<
     town.sync(&mut sam);
     assert_eq!(said(&sam, KIND), ["Eigen.", "nieuw"]);
     let drie = one(&mut town, &roos, KIND, "drie");
-    assert_eq!((drie.state.as_str(), drie.live, drie.draft.unwrap()["app"].as_str()), ("draft", true, Some("Straks.")));
+    assert_eq!(
+        (drie.state.as_str(), drie.live, drie.draft.unwrap()["app"].as_str()),
+        ("draft", true, Some("Straks."))
+    );
 }
 
 fn a_programme_that_is_taken_back_stays_with_who_follows_it<S: ScopeStore>(mut town: Town<S>) {
@@ -273,7 +296,10 @@ fn imports<S: ScopeStore>(town: &mut Town<S>, count: usize) {
     let done = town.engine.import_examples(town.org, &all, NOW).unwrap();
     assert_eq!((done.added, done.changed, done.same), (0, 0, count), "the same file changes nothing");
     let found = look(town, &roos, &search(KIND, &format!("nummer {}.", count - 1))).unwrap();
-    assert_eq!((found.total, found.items[0].key.as_str(), found.waiting), (1, format!("v-{}", count - 1).as_str(), 5));
+    assert_eq!(
+        (found.total, found.items[0].key.as_str(), found.waiting),
+        (1, format!("v-{}", count - 1).as_str(), 5)
+    );
     let page = look(town, &roos, &ContentSearch { skip: 50, ..search(KIND, "") }).unwrap();
     assert_eq!((page.items.len(), page.total), (50, count as u32));
     assert!(town.engine.import_examples(uuid::Uuid::nil(), &all[..1], NOW).is_err());

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use opstap::{
-    AppointmentEntry, CivilTime, ContentChange, ContentSearch, Example, ExampleSearch, LocalMoment, Opstap, OpstapError,
-    PreferenceEdit, Role, Written,
+    AppointmentEntry, CivilTime, ContentChange, ContentSearch, Example, ExampleSearch, LocalMoment, Opstap,
+    OpstapError, PreferenceEdit, Role, Written,
 };
 use opstap_tests::browser::{Browser, Seen};
 use opstap_tests::circle::{Circle, MONDAY};
@@ -34,7 +34,8 @@ fn five_thousand() -> String {
     let mut file = "id;moment;technique;text\n".to_owned();
     for at in 0..5_000 {
         let (subject, moment) = (subjects[at % 5], if at % 2 == 0 { "stap gedaan" } else { "lang stil" });
-        file += &format!("v-{at};{moment};compliment;Hoi {{voornaam}}, we bekijken je {subject}, nummer {at}.\n");
+        file +=
+            &format!("v-{at};{moment};compliment;Hoi {{voornaam}}, we bekijken je {subject}, nummer {at}.\n");
     }
     file
 }
@@ -92,7 +93,10 @@ async fn an_example_is_filled_in_from_the_case_and_not_sent_half() {
     };
     circle.desk.plan_appointment(None, &entry).unwrap();
     let filled = circle.desk.filled_example(None, "a").unwrap();
-    assert_eq!(filled.text, "Noor, tot morgen om 10.00 uur in het Stadhuis {plaats}. Sam", "a value is a value");
+    assert_eq!(
+        filled.text, "Noor, tot morgen om 10.00 uur in het Stadhuis {plaats}. Sam",
+        "a value is a value"
+    );
     assert!(filled.missing.is_empty());
     circle.desk.sync().await.unwrap();
     circle.phone.sync().await.unwrap();
@@ -117,8 +121,12 @@ async fn a_helper_proposes_and_a_content_manager_decides() {
     let draft = circle.desk.example_of(None, sent.id).unwrap();
     assert_eq!(draft.text, "Dag {voornaam}, goed dat je Bram belde. Groet, {hulpverlener}");
     assert_eq!(draft.left, ["Bram"]);
-    let example =
-        |text: &str| Example { moment: "na gesprek".into(), technique: "compliment".into(), text: text.into(), english: String::new() };
+    let example = |text: &str| Example {
+        moment: "na gesprek".into(),
+        technique: "compliment".into(),
+        text: text.into(),
+        english: String::new(),
+    };
     let early = circle.desk.propose_example(None, &example(&draft.text), false).await.unwrap_err();
     assert_eq!(field(early), "looked");
     // A name that was put back is seen as well.
@@ -127,8 +135,12 @@ async fn a_helper_proposes_and_a_content_manager_decides() {
     let nested = circle.desk.propose_example(None, &example("Dag {{voornaam}}."), true).await.unwrap_err();
     assert_eq!(field(nested), "text");
     circle.desk.propose_example(None, &example("Dag {voornaam}, goed dat je belde."), false).await.unwrap();
-    assert!(matches!(circle.phone.propose_example(None, &example("Dag."), true).await, Err(OpstapError::NotAllowed)));
-    let wanted = ContentSearch { kind: KIND.into(), state: Some("proposed".into()), ..ContentSearch::default() };
+    assert!(matches!(
+        circle.phone.propose_example(None, &example("Dag."), true).await,
+        Err(OpstapError::NotAllowed)
+    ));
+    let wanted =
+        ContentSearch { kind: KIND.into(), state: Some("proposed".into()), ..ContentSearch::default() };
     assert!(matches!(circle.desk.content_texts(&wanted).await, Err(OpstapError::NotAllowed)));
     let found = editor.content_texts(&wanted).await.unwrap();
     assert_eq!((found.total, found.items[0].by.as_str()), (1, "Sam"));
@@ -146,7 +158,11 @@ async fn a_helper_proposes_and_a_content_manager_decides() {
     let why = editor.change_text(change("publish", &seen), Some(&blame), false).await.unwrap_err();
     assert_eq!(field(why), "anyway", "what could be plainer is looked at first");
     editor.change_text(change("publish", &seen), None, false).await.unwrap();
-    assert_eq!(field(editor.change_text(change("withdraw", &seen), None, false).await.unwrap_err()), "", "read anew");
+    assert_eq!(
+        field(editor.change_text(change("withdraw", &seen), None, false).await.unwrap_err()),
+        "",
+        "read anew"
+    );
     circle.desk.sync().await.unwrap();
     assert_eq!(find(&circle.desk, "goed dat je belde", ""), ["Dag Noor, goed dat je belde."]);
 }
@@ -168,13 +184,22 @@ async fn a_counsellor_takes_an_example_looks_at_it_and_proposes_another() {
     let before = [("text", "Hallo daar."), ("find", "reserveer"), ("act", "find")];
     let none = desk.post(&messages, &before).await;
     assert!(none.says("Hallo daar.") && none.says("We vonden geen voorbeeld"), "{}", none.html);
-    let found = desk.post(&messages, &[("text", "Hallo daar."), ("find", "afspraak staat"), ("act", "find")]).await;
-    assert!(found.says("take-afspraak-gemaakt") && found.says("Nog invullen: dag, tijd, plaats"), "{}", found.html);
+    let found =
+        desk.post(&messages, &[("text", "Hallo daar."), ("find", "afspraak staat"), ("act", "find")]).await;
+    assert!(
+        found.says("take-afspraak-gemaakt") && found.says("Nog invullen: dag, tijd, plaats"),
+        "{}",
+        found.html
+    );
     let taken = desk.post(&messages, &[("text", "Hallo daar."), ("act", "take-afspraak-gemaakt")]).await;
     assert!(taken.says("Hallo daar.\n\nJe afspraak staat: {dag} om {tijd}, {plaats}."), "{}", taken.html);
     let refused = desk.post(&messages, &[("text", "Tot {dag}, <b>Noor</b>."), ("act", "send")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.says("Tot {dag}, &lt;b&gt;Noor&lt;/b&gt;.") && refused.says("tussen accolades staat: dag"), "{}", refused.html);
+    assert!(
+        refused.says("Tot {dag}, &lt;b&gt;Noor&lt;/b&gt;.") && refused.says("tussen accolades staat: dag"),
+        "{}",
+        refused.html
+    );
     let checked = desk.post(&messages, &[("text", "U had moeten bellen."), ("act", "check")]).await;
     assert!(checked.says("U had moeten bellen.") && checked.says("verwijt: had moeten"), "{}", checked.html);
     assert!(!checked.says("<li class=\"mine\">"), "nothing was sent");
@@ -184,10 +209,20 @@ async fn a_counsellor_takes_an_example_looks_at_it_and_proposes_another() {
     let propose = format!("/web/of/{}/propose/{}", town.case, &sent.html[at..at + 36]);
     let page = desk.get(&propose).await;
     assert!(page.says("Dag {voornaam}, goed gedaan. {hulpverlener}"), "{}", page.html);
-    let typed = [("moment", ""), ("technique", "compliment"), ("text", "Dag {voornaam}, goed gedaan."), ("english", ""), ("act", "propose")];
+    let typed = [
+        ("moment", ""),
+        ("technique", "compliment"),
+        ("text", "Dag {voornaam}, goed gedaan."),
+        ("english", ""),
+        ("act", "propose"),
+    ];
     let refused = desk.post(&propose, &typed).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.says("moment-refused") && refused.says("Dag {voornaam}, goed gedaan.") && refused.says("value=\"compliment\""));
+    assert!(
+        refused.says("moment-refused")
+            && refused.says("Dag {voornaam}, goed gedaan.")
+            && refused.says("value=\"compliment\"")
+    );
     let mut typed = typed;
     typed[0].1 = "stap af";
     let done = desk.post(&propose, &typed).await;
@@ -207,7 +242,11 @@ async fn a_content_manager_writes_looks_and_publishes_on_pages() {
     let _serving = town.serve();
     let mut editor = Browser::signed_in(&town, roos).await;
     let list = editor.get("/web").await;
-    assert!(list.says("Schrijf een voorbeeldbericht") && list.says("in gebruik, zoals het kwam"), "{}", list.html);
+    assert!(
+        list.says("Schrijf een voorbeeldbericht") && list.says("in gebruik, zoals het kwam"),
+        "{}",
+        list.html
+    );
     assert!(!list.says("Noor") || list.says("editor-preview"), "no client");
     for kind in ["tip", "work_form", "programme"] {
         assert_eq!(editor.get(&format!("/web/content/{kind}")).await.status, StatusCode::OK);
@@ -217,10 +256,24 @@ async fn a_content_manager_writes_looks_and_publishes_on_pages() {
     assert_eq!(editor.get("/web/money").await.status, StatusCode::NOT_FOUND);
 
     // A tip: refused beside its field with what was typed, kept, looked at, published, found by nobody else's work.
-    let typed = [("title", "Begin <klein>"), ("text", "Je had moeten sparen."), ("when", ""), ("action", "none"), ("rest", "30"), ("seen", ""), ("act", "save")];
+    let typed = [
+        ("title", "Begin <klein>"),
+        ("text", "Je had moeten sparen."),
+        ("when", ""),
+        ("action", "none"),
+        ("rest", "30"),
+        ("seen", ""),
+        ("act", "save"),
+    ];
     let refused = editor.post("/web/content/new/tip", &typed).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.says("when-refused") && refused.says("Begin &lt;klein&gt;") && refused.says("Je had moeten sparen."), "{}", refused.html);
+    assert!(
+        refused.says("when-refused")
+            && refused.says("Begin &lt;klein&gt;")
+            && refused.says("Je had moeten sparen."),
+        "{}",
+        refused.html
+    );
     let with = |when: &'static str, act: &'static str| {
         let mut typed = typed;
         (typed[2].1, typed[6].1) = (when, act);
@@ -230,19 +283,37 @@ async fn a_content_manager_writes_looks_and_publishes_on_pages() {
     assert_eq!(plain.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(plain.says("verwijt: had moeten") && plain.says("name=\"anyway\""), "{}", plain.html);
     let kept = editor.post("/web/content/new/tip", &with("yes:income.isLow", "save")).await;
-    assert!(kept.status == StatusCode::OK && kept.says("Bewaard als concept.") && kept.says("concept"), "{}", kept.html);
-    let found = editor.post("/web/content/tip", &[("words", "moeten sparen"), ("state", "draft"), ("act", "find")]).await;
+    assert!(
+        kept.status == StatusCode::OK && kept.says("Bewaard als concept.") && kept.says("concept"),
+        "{}",
+        kept.html
+    );
+    let found = editor
+        .post("/web/content/tip", &[("words", "moeten sparen"), ("state", "draft"), ("act", "find")])
+        .await;
     let at = found.html.find("/web/content/tip/own-").unwrap();
     let place = found.html[at..].split('"').next().unwrap().to_owned();
     let page = editor.get(&place).await;
     let seen = hidden(&page, "seen");
-    let publish = [("title", "Begin klein"), ("text", "Leg deze week iets opzij."), ("when", "yes:income.isLow"), ("action", "none"), ("rest", "30"), ("seen", &seen), ("act", "publish")];
+    let publish = [
+        ("title", "Begin klein"),
+        ("text", "Leg deze week iets opzij."),
+        ("when", "yes:income.isLow"),
+        ("action", "none"),
+        ("rest", "30"),
+        ("seen", &seen),
+        ("act", "publish"),
+    ];
     let done = editor.post(&place, &publish).await;
     assert!(done.says("Dit is nu in gebruik.") && done.says("Zo ziet iemand het"), "{}", done.html);
     // The page of before is told so, and loses nothing.
     let late = editor.post(&place, &publish).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(late.says("Iemand anders paste dit net aan") && late.says("Leg deze week iets opzij."), "{}", late.html);
+    assert!(
+        late.says("Iemand anders paste dit net aan") && late.says("Leg deze week iets opzij."),
+        "{}",
+        late.html
+    );
 
     let circle = Circle::new(&town).await;
     let fact = |device: &Opstap| {
@@ -254,6 +325,7 @@ async fn a_content_manager_writes_looks_and_publishes_on_pages() {
     let page = editor.get("/web/content/programme/goed-begonnen").await;
     assert!(page.says("Niemand begint er dan nog mee"), "{}", page.html);
     let seen = hidden(&page, "seen");
-    let away = editor.post("/web/content/programme/goed-begonnen", &[("seen", &seen), ("act", "withdraw")]).await;
+    let away =
+        editor.post("/web/content/programme/goed-begonnen", &[("seen", &seen), ("act", "withdraw")]).await;
     assert!(away.says("Dit is uit gebruik.") && away.says("Neem weer in gebruik"), "{}", away.html);
 }

@@ -56,7 +56,8 @@ fn of_kind(frame: &Frame<'_>, what: &str, kind: &str) -> String {
 #[must_use]
 pub fn texts(frame: &Frame<'_>, shown: &TextsShown<'_>) -> String {
     let word = |key: &str| frame.word(key);
-    let count = |key: &str, count: u32| frame.words.text_with(key, &[("count", WordValue::from(count as usize))]);
+    let count =
+        |key: &str, count: u32| frame.words.text_with(key, &[("count", WordValue::from(count as usize))]);
     let mut states = vec![(String::new(), word("editor-any-state"))];
     states.extend(STATES.map(|state| (state.to_owned(), word(&format!("editor-state-{state}")))));
     let body = html! {
@@ -117,7 +118,9 @@ fn standing(frame: &Frame<'_>, text: &ContentText) -> String {
         said.push(frame.word("editor-state-live"));
     }
     if !text.version.is_empty() {
-        said.push(frame.words.text_with("editor-version", &[("version", WordValue::from(text.version.clone()))]));
+        said.push(
+            frame.words.text_with("editor-version", &[("version", WordValue::from(text.version.clone()))]),
+        );
     }
     said.join(" · ")
 }
@@ -129,7 +132,8 @@ pub fn text(frame: &Frame<'_>, shown: &TextShown<'_>) -> String {
     let word = |key: &str| frame.word(key);
     let new = text.key.is_empty();
     let title = if new { of_kind(frame, "new", &text.kind) } else { of_kind(frame, "one", &text.kind) };
-    let draft = text.draft.as_ref().filter(|draft| text.published.as_ref().is_none_or(|live| !same(live, draft)));
+    let draft =
+        text.draft.as_ref().filter(|draft| text.published.as_ref().is_none_or(|live| !same(live, draft)));
     let body = html! {
         @if !new {
             p.quiet { (standing(frame, text)) }

@@ -30,7 +30,8 @@ pub fn propose(frame: &Frame<'_>, draft: &ExampleDraft, known: &ExamplesPage) ->
 /// When an example fits and what it does, with what others wrote there.
 pub(crate) fn label_fields(frame: &Frame<'_>, moment: &str, technique: &str, known: &ExamplesPage) -> Markup {
     let word = |key: &str| frame.word(key);
-    let list = |id: &str, all: &[String]| html! { datalist id=(id) { @for one in all { option value=(one) {} } } };
+    let list =
+        |id: &str, all: &[String]| html! { datalist id=(id) { @for one in all { option value=(one) {} } } };
     html! {
         (frame.input("text", Some("moments"), "moment", [&word("editor-field-moment"), "", moment]))
         (list("moments", &known.moments))

@@ -52,7 +52,10 @@ pub(super) fn rows(text: &str) -> Result<Vec<Row>, BadRows> {
                 quoted = false;
             }
             _ if quoted => {
-                return Err(BadRows { line, why: "something stands after a quote: write two quotes for one" });
+                return Err(BadRows {
+                    line,
+                    why: "something stands after a quote: write two quotes for one",
+                });
             }
             other => cell.push(other),
         }

@@ -27,7 +27,9 @@ fn rows_of_a_spreadsheet_are_read() {
 
 #[test]
 fn every_broken_line_is_told_with_its_place() {
-    let text = format!("{HEAD}a;b;Dag {{{{x}}}}.;;\na;b;;;\na;b\n;b;Dag.;;\na;b;Dag.;;misschien\na;b;Dag.;;\na;b;Dag.;;\n");
+    let text = format!(
+        "{HEAD}a;b;Dag {{{{x}}}}.;;\na;b;;;\na;b\n;b;Dag.;;\na;b;Dag.;;misschien\na;b;Dag.;;\na;b;Dag.;;\n"
+    );
     let told = faults(&text);
     assert_eq!(told.len(), 7, "{told:#?}");
     assert!(told[0].starts_with("line 2: text: "), "{told:?}");
@@ -45,16 +47,25 @@ fn json_is_read_too_and_a_package_is() {
     assert_eq!((read.len(), read[0].id.as_str()), (2, "a"));
     let package = include_str!("../../package/messages.json");
     assert_eq!(read_examples(package.as_bytes()).unwrap().len(), 20);
-    assert_eq!(faults(r#"[{"moment":1,"technique":"t","text":"Dag."},7]"#), ["item 1: moment is not a text", "item 2: is not an object"]);
+    assert_eq!(
+        faults(r#"[{"moment":1,"technique":"t","text":"Dag."},7]"#),
+        ["item 1: moment is not a text", "item 2: is not an object"]
+    );
 }
 
 #[test]
 fn a_file_that_is_none_is_told_so() {
     assert_eq!(faults(""), ["line 1: there is no example in it"]);
     assert_eq!(faults("moment;technique\na;b"), ["line 1: the column text is missing"]);
-    assert_eq!(faults("moment;technique;text;naam"), ["line 1: a column has a name that is none of: id, moment, technique, text, english, state"]);
+    assert_eq!(
+        faults("moment;technique;text;naam"),
+        ["line 1: a column has a name that is none of: id, moment, technique, text, english, state"]
+    );
     assert_eq!(faults("moment,technique,text\na,b,\"c\n\n"), ["line 2: a quote is not closed"]);
-    assert_eq!(faults("moment,technique,text\na,b,\"c\"d\n"), ["line 2: something stands after a quote: write two quotes for one"]);
+    assert_eq!(
+        faults("moment,technique,text\na,b,\"c\"d\n"),
+        ["line 2: something stands after a quote: write two quotes for one"]
+    );
     assert_eq!(faults("[\n\n{"), ["line 3: is not JSON"]);
     let told = read_examples(b"moment,technique,text\na,b,\xff\n").unwrap_err();
     assert_eq!(told[0].to_string(), "line 2: is not UTF-8: save the file as UTF-8");

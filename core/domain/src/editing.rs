@@ -54,8 +54,7 @@ pub enum State {
 
 impl State {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Draft, Self::Proposed, Self::Refused, Self::Published, Self::Withdrawn];
+    pub const ALL: [Self; 5] = [Self::Draft, Self::Proposed, Self::Refused, Self::Published, Self::Withdrawn];
 
     /// Its stable name.
     #[must_use]

@@ -194,8 +194,7 @@ impl Opstap {
             let identity = inner.store.identity().ok_or(OpstapError::NotPaired)?;
             (format!("{}/v1/{route}", identity.server), identity.token.clone())
         };
-        let body =
-            serde_json::to_vec(body).map_err(|_| OpstapError::Unexpected { reference: "editing" })?;
+        let body = serde_json::to_vec(body).map_err(|_| OpstapError::Unexpected { reference: "editing" })?;
         let question = HttpQuestion { url, token: Some(token), body, ..HttpQuestion::default() };
         let answer = self.transport.post(question).await?;
         match answer.status {

@@ -243,11 +243,7 @@ fn own_name(inner: &Inner) -> String {
 }
 
 /// The places in the content of what the index finds, best first; `None` where nothing is looked for.
-fn found(
-    inner: &mut Inner,
-    content: &ContentCache,
-    words: &str,
-) -> Result<Option<Vec<usize>>, OpstapError> {
+fn found(inner: &mut Inner, content: &ContentCache, words: &str) -> Result<Option<Vec<usize>>, OpstapError> {
     if !words.chars().any(char::is_alphanumeric) {
         return Ok(None);
     }
@@ -314,7 +310,8 @@ impl Values {
             let said = record.and_then(|record| record.value("body")["appEn"].as_str().map(str::to_owned));
             text = said.filter(|said| !said.is_empty()).unwrap_or(text);
         }
-        let known: Vec<(&str, &str)> = self.known.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let known: Vec<(&str, &str)> =
+            self.known.iter().map(|(name, value)| (*name, value.as_str())).collect();
         // Content of an older server may have braces that cannot be read: it is shown as it is.
         let (text, missing) = match fill(&text, &known) {
             Ok(filled) => (filled.text, filled.missing),

@@ -165,7 +165,9 @@ fn fits(inner: &mut Inner, wanted: &Match) -> Result<(), OpstapError> {
     if !KINDS.contains(&wanted.kind.as_str()) {
         return refused("kind", "sign-up-answer-unknown");
     }
-    if inner.content()?.template(&wanted.programme, "").is_none() || taken_back(inner)?.contains(&wanted.programme) {
+    if inner.content()?.template(&wanted.programme, "").is_none()
+        || taken_back(inner)?.contains(&wanted.programme)
+    {
         return refused("programme", "sign-up-answer-unknown");
     }
     Ok(())

@@ -5,9 +5,9 @@ use std::io::Write as _;
 use super::content;
 use super::org::{self, OrgCommand};
 use super::{
-    Address, AdminError, CalendarCommand, CaseCommand, CliError, Command, ContentItem,
-    DataDir, DbCommand, DeviceCommand, Engine, HeldCommand, NewCase, Package, Path, ScopeStore, StaffCommand,
-    Uuid, Value, access, backup, db, delivery, json, now_ms, qr,
+    Address, AdminError, CalendarCommand, CaseCommand, CliError, Command, ContentItem, DataDir, DbCommand,
+    DeviceCommand, Engine, HeldCommand, NewCase, Package, Path, ScopeStore, StaffCommand, Uuid, Value,
+    access, backup, db, delivery, json, now_ms, qr,
 };
 use crate::store::{AccountRow, CaseRow, DeviceRow};
 use crate::sweep::sweep_now;

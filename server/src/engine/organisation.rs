@@ -209,7 +209,8 @@ impl<S: ScopeStore> Engine<S> {
     fn own_content(&mut self, org: Uuid) -> Stored<BTreeMap<(String, String), bool>> {
         let mut own = BTreeMap::new();
         let mut keep = |_: Uuid, record: RecordState| {
-            let said = |name: &str| record.units.get(name).and_then(|unit| unit.v.as_str()).unwrap_or_default();
+            let said =
+                |name: &str| record.units.get(name).and_then(|unit| unit.v.as_str()).unwrap_or_default();
             let state = State::from_name(said("state")).filter(|_| !record.deleted);
             // What was published stands also while somebody works on what comes after it.
             let ours = record.units.get("ours").is_some_and(|unit| unit.v == true);

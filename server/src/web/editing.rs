@@ -4,8 +4,8 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use opstap::{
-    ContentChange, ContentFound, ContentSearch, ContentText, Example, ExampleDraft, ExampleSearch, ExamplesPage,
-    Instant, OpstapError, Phrase, TipText, Uuid, Written, format,
+    ContentChange, ContentFound, ContentSearch, ContentText, Example, ExampleDraft, ExampleSearch,
+    ExamplesPage, Instant, OpstapError, Phrase, TipText, Uuid, Written, format,
 };
 use opstap_domain::ids::Role;
 use opstap_domain::time::Zone;
@@ -26,7 +26,11 @@ pub(super) fn edits(room: &Room) -> bool {
 }
 
 /// What a helper has before them while they write; what a form sent, where one was sent.
-pub(super) fn writing(room: &Room, case: Option<Uuid>, fields: Option<&Fields>) -> Result<Writing, OpstapError> {
+pub(super) fn writing(
+    room: &Room,
+    case: Option<Uuid>,
+    fields: Option<&Fields>,
+) -> Result<Writing, OpstapError> {
     let said = |name: &str| fields.map(|fields| field(fields, name).to_owned()).unwrap_or_default();
     let act = said("act");
     let mut writing = Writing {
@@ -76,7 +80,12 @@ pub(super) fn proposal(
 
 fn example(fields: &Fields) -> Example {
     let said = |name: &str| field(fields, name).to_owned();
-    Example { moment: said("moment"), technique: said("technique"), text: said("text"), english: said("english") }
+    Example {
+        moment: said("moment"),
+        technique: said("technique"),
+        text: said("text"),
+        english: said("english"),
+    }
 }
 
 /// Sends a proposal to who decides.
@@ -215,7 +224,9 @@ fn read(kind: &str, fields: &Fields, text: &ContentText) -> Written {
 /// What a content manager does with a form.
 pub(super) async fn act(room: &Room, there: &Where, fields: Fields) -> Response {
     let missing = OpstapError::Unknown { what: "page" };
-    let Some(spot) = spot(there).filter(|_| there.case.is_none()) else { return wrong(room, there, &missing) };
+    let Some(spot) = spot(there).filter(|_| there.case.is_none()) else {
+        return wrong(room, there, &missing);
+    };
     let (kind, key) = match spot {
         Spot::List(kind) => return answered(room, there, listed(room, there, kind, &fields).await),
         Spot::New(kind) => (kind, None),

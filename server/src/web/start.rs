@@ -126,5 +126,14 @@ async fn helped(host: &Host, typed: &str) -> Result<(), Phrase> {
 }
 
 fn frame<'p>(words: &'p Words, refusal: Option<&'p Refusal>) -> Frame<'p> {
-    Frame { words, base: "/web".to_owned(), here: Place::Door, helps: false, edits: false, about: None, told: "", refusal }
+    Frame {
+        words,
+        base: "/web".to_owned(),
+        here: Place::Door,
+        helps: false,
+        edits: false,
+        about: None,
+        told: "",
+        refusal,
+    }
 }

@@ -99,9 +99,18 @@ fn propose(engine: &mut Engine<Sqlite>, scope: ScopeId) {
     let units = [
         ("key", json!(PROPOSED)),
         ("state", json!("proposed")),
-        ("body", json!({ "id": PROPOSED, "moment": "m", "technique": "t", "app": format!("mark of {scope}") })),
+        (
+            "body",
+            json!({ "id": PROPOSED, "moment": "m", "technique": "t", "app": format!("mark of {scope}") }),
+        ),
     ];
-    put(engine, scope, scope.derived_id(&format!("work/message_template/{PROPOSED}")), "message_template", units);
+    put(
+        engine,
+        scope,
+        scope.derived_id(&format!("work/message_template/{PROPOSED}")),
+        "message_template",
+        units,
+    );
 }
 
 fn put<const N: usize>(
@@ -265,12 +274,16 @@ impl Country {
                 vec![probe(route.path, asked.to_string())]
             }
             ("post", "/v1/content-searches") => {
-                let asked = [json!({ "kind": "message_template" }), json!({ "kind": "message_template", "key": PROPOSED })];
+                let asked = [
+                    json!({ "kind": "message_template" }),
+                    json!({ "kind": "message_template", "key": PROPOSED }),
+                ];
                 asked.map(|asked| probe(route.path, asked.to_string())).into()
             }
             // Made on nothing that ever was: it is refused also to whoever may do it.
             ("post", "/v1/content-changes") => {
-                let asked = json!({ "kind": "message_template", "key": PROPOSED, "deed": "publish", "seen": "0.0" });
+                let asked =
+                    json!({ "kind": "message_template", "key": PROPOSED, "deed": "publish", "seen": "0.0" });
                 vec![probe(route.path, asked.to_string())]
             }
             ("post", "/v1/replies/sms") => {

@@ -8,7 +8,8 @@ use uuid::Uuid;
 use super::{Tally, Terminal, Told, Town, stop};
 
 /// What the helper wrote to their client.
-const WRITTEN: &str = "Dag Noor, knap dat je de brieven op een stapel hebt gelegd. Morgen kijken we er samen naar. Groet, Teun";
+const WRITTEN: &str =
+    "Dag Noor, knap dat je de brieven op een stapel hebt gelegd. Morgen kijken we er samen naar. Groet, Teun";
 
 /// Plays it at the real time; gives the account of who writes.
 ///

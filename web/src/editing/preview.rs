@@ -21,7 +21,8 @@ pub(super) fn preview(frame: &Frame<'_>, kind: &str, body: &Map<String, Value>) 
 
 fn message(frame: &Frame<'_>, body: &Map<String, Value>) -> Markup {
     let (client, helper) = (frame.word("editor-preview-name"), frame.word("editor-preview-helper"));
-    let values = [("voornaam", client.as_str()), ("naam", client.as_str()), ("hulpverlener", helper.as_str())];
+    let values =
+        [("voornaam", client.as_str()), ("naam", client.as_str()), ("hulpverlener", helper.as_str())];
     let shown = |name: &str| opstap::filled_in(said(body, name), &values);
     html! {
         p.quiet { (said(body, "moment")) " · " (said(body, "technique")) }

@@ -15,7 +15,8 @@ pub struct Nameless {
 /// Braces that stood in it are taken out as well: they would fill in something that the writer did not mean.
 #[must_use]
 pub fn nameless(text: &str, client: &str, helper: &str) -> Nameless {
-    let mut words: Vec<String> = split(&text.replace(['{', '}'], "")).into_iter().map(str::to_owned).collect();
+    let mut words: Vec<String> =
+        split(&text.replace(['{', '}'], "")).into_iter().map(str::to_owned).collect();
     for (name, variable) in [(client, "{voornaam}"), (helper, "{hulpverlener}")] {
         let parts: Vec<String> = split(name)
             .into_iter()

@@ -66,14 +66,21 @@ fn an_example_says_which_of_its_fields_cannot_be_kept() {
 
 #[test]
 fn names_go_and_what_may_be_one_is_named() {
-    let read = nameless("Dag Fatima Yilmaz, morgen bij Noor? Groet, Samira de Wit", "Fatima Yilmaz", "Samira de Wit");
+    let read = nameless(
+        "Dag Fatima Yilmaz, morgen bij Noor? Groet, Samira de Wit",
+        "Fatima Yilmaz",
+        "Samira de Wit",
+    );
     assert_eq!(read.text, "Dag {voornaam}, morgen bij Noor? Groet, {hulpverlener} de {hulpverlener}");
     assert_eq!(read.left, ["Noor"]);
     let read = nameless("FATIMA's brief van 1.250 euro, mail f@voorbeeld.nl", "Fatima", "");
     assert_eq!(read.text, "{voornaam}'s brief van 1.250 euro, mail f@voorbeeld.nl");
     assert_eq!(read.left, ["1.250", "f@voorbeeld.nl"]);
     assert_eq!(nameless("Ik zei {voornaam} en {", "An", "Bo").text, "Ik zei voornaam en ");
-    assert_eq!(nameless("De weg van mevrouw Van den Berg", "Jo van den Berg", "").text, "De weg van mevrouw {voornaam} den {voornaam}");
+    assert_eq!(
+        nameless("De weg van mevrouw Van den Berg", "Jo van den Berg", "").text,
+        "De weg van mevrouw {voornaam} den {voornaam}"
+    );
 }
 
 proptest! {

@@ -53,7 +53,8 @@ impl<S: ScopeStore> Engine<S> {
         let version = work.version.unwrap_or_else(|| known("version").unwrap_or_default().to_owned());
         // Once the organisation decided about it, a package does not any more.
         let decided = matches!(work.state, State::Published | State::Withdrawn);
-        let ours = decided || old.as_ref().and_then(|record| unit(record, "ours")) == Some(&Value::Bool(true));
+        let ours =
+            decided || old.as_ref().and_then(|record| unit(record, "ours")) == Some(&Value::Bool(true));
         let units = [
             ("key", Value::from(key)),
             ("state", Value::from(work.state.name())),
@@ -89,8 +90,14 @@ impl<S: ScopeStore> Engine<S> {
             engine.store.org_name(org)?.ok_or(AdminError::Unknown("organisation"))?;
             let mut imported = Imported::default();
             // Nobody: an import is the organisation's own.
-            let ours =
-                AccountRow { id: Uuid::nil(), org, role: Role::Server, name: String::new(), ge: 0, closed_at: None };
+            let ours = AccountRow {
+                id: Uuid::nil(),
+                org,
+                role: Role::Server,
+                name: String::new(),
+                ge: 0,
+                closed_at: None,
+            };
             for one in all {
                 engine.import_one(&ours, one, &mut imported, now_ms)?;
             }

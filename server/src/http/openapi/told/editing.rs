@@ -30,9 +30,7 @@ pub(super) fn told(operation: Operation) -> Told {
         Operation::SearchContent => {
             (json_of::<ContentSearch>(), ok(200, "What was found.", Body::Json(made::<ContentFound>)))
         }
-        _ => {
-            (json_of::<ContentChange>(), ok(200, "The text as it is now.", Body::Json(made::<ContentText>)))
-        }
+        _ => (json_of::<ContentChange>(), ok(200, "The text as it is now.", Body::Json(made::<ContentText>))),
     };
     let more: &[u16] = match operation {
         Operation::Propose => &[422, 429],

@@ -236,15 +236,14 @@ impl<S: ScopeStore + 'static> Server<S> {
         let pages = self.pages.map(|folder| (folder, Arc::new(self.app.clone()), self.app.clock()));
         let figures = self.figures.map(|listener| (listener, self.app.figures()));
         let mut routes = app(self.app);
-        let mut host = None;
-        if let Some((folder, desk, clock)) = pages {
-            let pages = Arc::new(Host::new(folder, routes.clone(), clock, desk, self.data));
-            sweeping.push(tokio::spawn(pages.clone().keep_swept()));
+        let host = pages
+            .map(|(folder, desk, clock)| Arc::new(Host::new(folder, routes.clone(), clock, desk, self.data)));
+        if let Some(host) = &host {
+            sweeping.push(tokio::spawn(host.clone().keep_swept()));
             if let Some((_, figures)) = &figures {
-                count_sessions(figures, &pages);
+                count_sessions(figures, host);
             }
-            routes = routes.merge(web::pages(pages.clone()));
-            host = Some(pages);
+            routes = routes.merge(web::pages(host.clone()));
         }
         if let Some((listener, figures)) = figures {
             routes = routes.layer(from_fn_with_state(figures.clone(), measured));

@@ -199,7 +199,8 @@ impl Seat {
     /// What was asked for has come; what follows by itself is due from now. Whether it was good.
     fn came(&mut self, what: &str, done: &Done) -> bool {
         let who = if self.browser.helps() { "counsellor" } else { "client" };
-        self.sheet.borrow_mut().note(Part::Page, &format!("{who}: {what}"), self.from.elapsed(), done);
+        let part = if what.starts_with("signs") { Part::Door } else { Part::Page };
+        self.sheet.borrow_mut().note(part, &format!("{who}: {what}"), self.from.elapsed(), done);
         self.from = Instant::now();
         done.is_ok()
     }

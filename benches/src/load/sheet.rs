@@ -23,6 +23,8 @@ const TOLD: usize = 12;
 pub(crate) enum Part {
     /// Before the hour: told, and not judged by time.
     Before,
+    /// Signing in and out, in the hour: it makes or removes files and reads everything, and is no page. Judged by itself.
+    Door,
     /// Of a browser in the hour.
     Page,
     /// Of a phone in the hour.
@@ -172,7 +174,9 @@ impl Sheet {
         }
         let all = self.all(Part::Page);
         let usual = all.as_ref().map_or(0.0, |all| all.p50);
-        let pages = self.rows().filter(|(part, _, figures)| *part == Part::Page && figures.count >= ENOUGH);
+        let pages = self
+            .rows()
+            .filter(|(part, _, figures)| matches!(part, Part::Page | Part::Door) && figures.count >= ENOUGH);
         let mut judged: Vec<(String, Figures)> =
             pages.map(|(_, name, figures)| (name.to_owned(), figures)).collect();
         judged.extend(all.map(|all| ("all pages".to_owned(), all)));

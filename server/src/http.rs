@@ -56,7 +56,7 @@ use openapi::{Contact, Description};
 use operations::Operation;
 
 /// The version of the API, which every answer names (Semantic Versioning; the first number stands in every address).
-pub const API_VERSION: &str = "1.1.0";
+pub const API_VERSION: &str = "1.2.0";
 
 /// How long a request may take, its body included.
 pub const PATIENCE: Duration = Duration::from_secs(30);

@@ -61,7 +61,13 @@ pub(crate) fn measure(report: &mut Report) {
         told.push(format!("\"{words}\" for \"{moment}\" {took:.1} ms ({found})"));
     }
     let detail = format!("the slowest of these, mean of {TIMES} each: {}", told.join(", "));
-    report.at_most("twenty of 5,000 message examples by the index, at a key", slowest, 10.0, "ms of CPU", &detail);
+    report.at_most(
+        "twenty of 5,000 message examples by the index, at a key",
+        slowest,
+        10.0,
+        "ms of CPU",
+        &detail,
+    );
     let before = machine::thread_cpu_ns();
     for wanted in WANTED.iter().cycle().take(WANTED.len() * TIMES as usize) {
         device.search(wanted, 20).expect("a search");

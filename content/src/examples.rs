@@ -87,7 +87,7 @@ pub fn read_examples(bytes: &[u8]) -> Result<Vec<ReadExample>, Vec<ExampleFault>
     }
     let text = std::str::from_utf8(bytes).map_err(|bad| {
         let before = &bytes[..bad.valid_up_to()];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = String::from_utf8_lossy(before).matches('\n').count() + 1;
         let what = "is not UTF-8: save the file as UTF-8".to_owned();
         vec![ExampleFault { place: Place::Line(line), what }]
     })?;

@@ -135,7 +135,7 @@ async fn everybody_sees_their_own_and_nothing_else() {
                 assert!(foreign.iter().all(|(_, mark)| !hidden(mark)), "{told}");
                 match route.path {
                     "/v1/content-searches" if writes => {
-                        assert!(status == 200 && body.contains(&own), "{told}")
+                        assert!(status == 200 && body.contains(&own), "{told}");
                     }
                     "/v1/content-changes" if writes => assert_eq!(status, 409, "{told}"),
                     "/v1/content-searches" | "/v1/content-changes" => assert_eq!(status, 403, "{told}"),

@@ -119,7 +119,7 @@ pub enum Compartment {
     Org,
     /// Programmes, tips and words of an organisation.
     Content,
-    /// The library that organisations subscribe to.
+    /// What an organisation's people write before it is published as content. No device is let in.
     Library,
 }
 

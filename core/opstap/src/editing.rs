@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::device::Opstap;
+use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
 use crate::examples::{ExamplesPage, labels};
 use crate::reading::said;
@@ -168,7 +168,7 @@ impl Opstap {
                 serde_json::to_value(&example)
             }
             Written::Tip(tip) => {
-                let content = self.with(|inner| inner.content())?;
+                let content = self.with(Inner::content)?;
                 // What a package gave a tip is judged by the server, which knows it.
                 tip.check(key.unwrap_or("new"), &content.tips, Some(tip)).map_err(refused)?;
                 serde_json::to_value(tip)

@@ -167,7 +167,7 @@ impl Opstap {
             if !row.mine {
                 return Err(OpstapError::NotAllowed);
             }
-            self.without_names(inner, &room, &row.text)
+            without_names(inner, &room, &row.text)
         })
     }
 
@@ -180,11 +180,11 @@ impl Opstap {
         self.with(|inner| {
             let room = self.helped(inner, case)?;
             let bare = text.replace(['{', '}'], " ");
-            let left = self.without_names(inner, &room, &bare)?;
+            let left = without_names(inner, &room, &bare)?;
             let variables: Vec<String> = examples::variables(text).unwrap_or_default();
             // A name that came back is told as well.
             let mut told = left.left;
-            let (client, helper) = self.both(inner, &room)?;
+            let (client, helper) = both(inner, &room)?;
             for name in [client, helper].iter().flat_map(|name| name.split_whitespace()) {
                 let stands = |word: &str| word.to_lowercase() == name.to_lowercase();
                 let capital = name.chars().next().is_some_and(char::is_uppercase);
@@ -205,16 +205,17 @@ impl Opstap {
         }
         self.room(inner, case)
     }
+}
 
-    fn both(&self, inner: &mut Inner, room: &Room) -> Result<(String, String), OpstapError> {
-        Ok((client_name(inner, room)?, own_name(inner)))
-    }
+/// What the two who write to each other are called: the client, and this helper.
+fn both(inner: &mut Inner, room: &Room) -> Result<(String, String), OpstapError> {
+    Ok((client_name(inner, room)?, own_name(inner)))
+}
 
-    fn without_names(&self, inner: &mut Inner, room: &Room, text: &str) -> Result<ExampleDraft, OpstapError> {
-        let (client, helper) = self.both(inner, room)?;
-        let read = nameless(text, &client, &helper);
-        Ok(ExampleDraft { text: read.text, left: read.left })
-    }
+fn without_names(inner: &mut Inner, room: &Room, text: &str) -> Result<ExampleDraft, OpstapError> {
+    let (client, helper) = both(inner, room)?;
+    let read = nameless(text, &client, &helper);
+    Ok(ExampleDraft { text: read.text, left: read.left })
 }
 
 /// What examples are for and what they do, without the examples.

@@ -169,9 +169,8 @@ impl<S: ScopeStore> Engine<S> {
         let new = asked.key.is_none();
         let key = match &asked.key {
             Some(key) if is_id(key) => key.clone(),
-            Some(_) => return Ok(Err(not_found())),
             None if deed == Deed::Save || deed == Deed::Publish => self.fresh_key(now_ms)?,
-            None => return Ok(Err(not_found())),
+            _ => return Ok(Err(not_found())),
         };
         let standing = self.standing(person.org, &asked.kind, &key)?;
         if !new && standing.live.is_none() && standing.work.is_none() {

@@ -16,7 +16,8 @@ fn on_both(test: impl Fn(&Seat, &dyn Fn(&str))) {
     let seat = Seat::file(folder.path());
     test(&seat, &|sql| {
         let key = std::fs::read(folder.path().join("secret/db.key")).unwrap();
-        let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex: Vec<String> = key.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = hex.concat();
         let db = Connection::open(folder.path().join("opstap.db")).unwrap();
         db.execute_batch(&format!("PRAGMA key = \"x'{hex}'\";")).unwrap();
         db.execute_batch(sql).unwrap();

@@ -66,7 +66,7 @@ pub(super) fn chosen<S: ScopeStore>(
     engine: &mut Engine<S>,
     org: Option<Uuid>,
 ) -> Result<Vec<Uuid>, CliError> {
-    let all = engine.keep(|engine| engine.orgs())?;
+    let all = engine.keep(Engine::orgs)?;
     match org {
         None => Ok(all),
         Some(org) if all.contains(&org) => Ok(vec![org]),

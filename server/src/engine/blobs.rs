@@ -34,6 +34,9 @@ pub struct Opened {
     pub may_bring: bool,
 }
 
+/// Who asks, with what, and what is open to them.
+type Asking = (AccountRow, DeviceRow, Vec<Grant>);
+
 /// What becomes of a part that was put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counted {
@@ -64,7 +67,7 @@ impl<S: ScopeStore> Engine<S> {
         token: &str,
         device: Option<DeviceId>,
         now_ms: i64,
-    ) -> Stored<Result<(AccountRow, DeviceRow, Vec<Grant>), Problem>> {
+    ) -> Stored<Result<Asking, Problem>> {
         let row = self.store.device_by_token(blake3::hash(token.as_bytes()).as_bytes())?;
         let Some(row) = row.filter(|row| device.is_none_or(|device| row.id == device)) else {
             return Ok(Err(problem::not_signed_in()));

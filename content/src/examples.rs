@@ -6,6 +6,7 @@ use std::fmt;
 
 use opstap_domain::editing::State;
 use opstap_domain::examples::Example;
+use opstap_domain::order;
 use serde_json::Value;
 
 mod rows;
@@ -147,7 +148,7 @@ fn lines(text: &str) -> Result<Vec<(Place, Fields)>, Vec<ExampleFault>> {
     }
     // What can be read is judged as well, so that everything is told at once.
     faults.extend(judged(found).err().into_iter().flatten());
-    faults.sort_by_key(|fault| fault.place);
+    order::sort_by_key(&mut faults, |fault| fault.place);
     Err(faults)
 }
 

@@ -235,6 +235,19 @@ async fn a_counsellor_takes_an_example_looks_at_it_and_proposes_another() {
     assert!(own.says("Ik zei {dag}."), "{}", own.html);
 }
 
+/// A form of a tip: its heading, text and readers, what it was made on, and what is pressed.
+fn tip([title, text, when, seen, act]: [&str; 5]) -> [(&str, &str); 7] {
+    [
+        ("title", title),
+        ("text", text),
+        ("when", when),
+        ("action", "none"),
+        ("rest", "30"),
+        ("seen", seen),
+        ("act", act),
+    ]
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_content_manager_writes_looks_and_publishes_on_pages() {
     let town = Town::new();
@@ -247,25 +260,10 @@ async fn a_content_manager_writes_looks_and_publishes_on_pages() {
         "{}",
         list.html
     );
-    assert!(!list.says("Noor") || list.says("editor-preview"), "no client");
-    for kind in ["tip", "work_form", "programme"] {
-        assert_eq!(editor.get(&format!("/web/content/{kind}")).await.status, StatusCode::OK);
-    }
-    let case = format!("/web/of/{}/today", town.case);
-    assert_eq!(editor.get(&case).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(editor.get("/web/money").await.status, StatusCode::NOT_FOUND);
-
+    assert!(!list.says("Noor"), "no client");
     // A tip: refused beside its field with what was typed, kept, looked at, published, found by nobody else's work.
-    let typed = [
-        ("title", "Begin <klein>"),
-        ("text", "Je had moeten sparen."),
-        ("when", ""),
-        ("action", "none"),
-        ("rest", "30"),
-        ("seen", ""),
-        ("act", "save"),
-    ];
-    let refused = editor.post("/web/content/new/tip", &typed).await;
+    let blame = |when, act| tip(["Begin <klein>", "Je had moeten sparen.", when, "", act]);
+    let refused = editor.post("/web/content/new/tip", &blame("", "save")).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         refused.says("when-refused")
@@ -274,15 +272,10 @@ async fn a_content_manager_writes_looks_and_publishes_on_pages() {
         "{}",
         refused.html
     );
-    let with = |when: &'static str, act: &'static str| {
-        let mut typed = typed;
-        (typed[2].1, typed[6].1) = (when, act);
-        typed
-    };
-    let plain = editor.post("/web/content/new/tip", &with("yes:income.isLow", "publish")).await;
+    let plain = editor.post("/web/content/new/tip", &blame("yes:income.isLow", "publish")).await;
     assert_eq!(plain.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(plain.says("verwijt: had moeten") && plain.says("name=\"anyway\""), "{}", plain.html);
-    let kept = editor.post("/web/content/new/tip", &with("yes:income.isLow", "save")).await;
+    let kept = editor.post("/web/content/new/tip", &blame("yes:income.isLow", "save")).await;
     assert!(
         kept.status == StatusCode::OK && kept.says("Bewaard als concept.") && kept.says("concept"),
         "{}",
@@ -295,15 +288,7 @@ async fn a_content_manager_writes_looks_and_publishes_on_pages() {
     let place = found.html[at..].split('"').next().unwrap().to_owned();
     let page = editor.get(&place).await;
     let seen = hidden(&page, "seen");
-    let publish = [
-        ("title", "Begin klein"),
-        ("text", "Leg deze week iets opzij."),
-        ("when", "yes:income.isLow"),
-        ("action", "none"),
-        ("rest", "30"),
-        ("seen", &seen),
-        ("act", "publish"),
-    ];
+    let publish = tip(["Begin klein", "Leg deze week iets opzij.", "yes:income.isLow", &seen, "publish"]);
     let done = editor.post(&place, &publish).await;
     assert!(done.says("Dit is nu in gebruik.") && done.says("Zo ziet iemand het"), "{}", done.html);
     // The page of before is told so, and loses nothing.
@@ -321,7 +306,20 @@ async fn a_content_manager_writes_looks_and_publishes_on_pages() {
         device.tips(None).unwrap()
     };
     assert!(fact(&circle.phone).iter().any(|tip| tip.title == "Begin klein"));
+}
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_content_manager_takes_a_programme_out_of_use_on_a_page() {
+    let town = Town::new();
+    let roos = town.hire(Role::ContentManager, "Roos");
+    let _serving = town.serve();
+    let mut editor = Browser::signed_in(&town, roos).await;
+    for kind in ["tip", "work_form", "programme"] {
+        assert_eq!(editor.get(&format!("/web/content/{kind}")).await.status, StatusCode::OK);
+    }
+    let case = format!("/web/of/{}/today", town.case);
+    assert_eq!(editor.get(&case).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(editor.get("/web/money").await.status, StatusCode::NOT_FOUND);
     let page = editor.get("/web/content/programme/goed-begonnen").await;
     assert!(page.says("Niemand begint er dan nog mee"), "{}", page.html);
     let seen = hidden(&page, "seen");

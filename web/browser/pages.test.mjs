@@ -75,6 +75,27 @@ test("a counsellor finds a client and looks along", async () => {
     await look(page, "case-money");
 });
 
+test("a client reads who looked and what was done, and anybody reads for what", async () => {
+    const helper = await signIn(await open(), here.counsellor);
+    for (const way of ["today", "money", "messages"]) await helper.goto(`${here.url}/web/of/${here.bram.case}/${way}`);
+    const page = await signIn(await open(), here.bram.client);
+    await page.goto(`${here.url}/web/more`);
+    await page.click("a[href$='page/looks']");
+    for (const says of ["Samira de Wit van de gemeente keek in je dossier.", "Samira de Wit van de gemeente keek in je geldzaken.", "Jij logde in."]) {
+        assert.ok(await page.locator(`text=${says}`).first().isVisible(), says);
+    }
+    await look(page, "looks-done");
+    // More than a page of it: the rest is one way further, and back.
+    for (let at = 0; at < 50; at += 1) here.code(here.bram.client);
+    await page.goto(`${here.url}/web/page/looks`);
+    await page.click("text=Bekijk wat er eerder was");
+    await look(page, "looks-older");
+    await page.click("text=Terug naar het nieuwste");
+    await page.click("a[href='/web/register']");
+    assert.ok(await page.isVisible("text=Hulp bij schulden"));
+    await look(page, "register");
+});
+
 test("somebody asks for help without a name, and the desk gives them a helper", async () => {
     const page = await open({ width: 390 });
     await page.goto(`${here.url}/web`);

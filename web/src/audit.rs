@@ -71,6 +71,7 @@ pub fn register(frame: &Frame<'_>, all: &[RegisterLine]) -> String {
                 @if !line.confirmed { p.quiet { (word("register-unconfirmed")) } }
             }
         }
+        p { a href="/web/today" { (word("ui-all-back")) } }
     };
     frame.page(&word("register-title"), &body)
 }

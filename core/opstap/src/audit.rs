@@ -49,6 +49,7 @@ fn key(line: &AuditLine) -> String {
         ("read", "own-data") => "audit-read-trail".to_owned(),
         ("read", _) if line.way == "agenda" => "audit-read-agenda".to_owned(),
         ("read", _) if looked => "audit-read".to_owned(),
+        ("read", _) if line.own => "audit-fetched-own".to_owned(),
         ("read", _) => "audit-fetched".to_owned(),
         ("refused", "access") => "audit-refused-access".to_owned(),
         ("sent", _) => "audit-sent".to_owned(),

@@ -225,8 +225,7 @@ impl<S: ScopeStore + 'static> Server<S> {
                 None => std::future::pending().await,
             }
         };
-        let mut sweeping =
-            vec![tokio::spawn(self.app.sweeper()), tokio::spawn(self.app.elsewhere(self.reach))];
+        let mut sweeping = beside(&self.app, self.reach);
         let (ending, mut stopping) = tokio::sync::watch::channel(false);
         let carrying = self.carriers.map(|carriers| {
             let stopping = stopping.clone();
@@ -301,6 +300,11 @@ async fn close<S: ScopeStore + 'static>(writers: Vec<JoinHandle<Engine<S>>>) {
         }
     });
     let _ = closing.await;
+}
+
+/// What goes on beside the answers, and ends with them.
+fn beside<S: ScopeStore + 'static>(app: &App<S>, reach: Reach) -> Vec<tokio::task::JoinHandle<()>> {
+    vec![tokio::spawn(app.sweeper()), tokio::spawn(app.elsewhere(reach))]
 }
 
 /// Sessions of browsers close together: one after another each would wait for the disk.

@@ -134,7 +134,7 @@ impl Plan {
         });
         let counsellors = counsellors.collect();
         let visitors = (0..clients).filter(|client| client % BROWSERS == 0).map(|client| {
-            let (comes_back, begin) = (client / BROWSERS % 2 == 0, chance.moment(span));
+            let (comes_back, begin) = ((client / BROWSERS).is_multiple_of(2), chance.moment(span));
             let mut steps = Vec::new();
             lay(&mut steps, begin, span, mean, chance, &|chance| visit(chance, comes_back));
             Visitor { client, comes_back, steps }
@@ -247,7 +247,9 @@ mod tests {
 
     const SPAN: Duration = Duration::from_mins(6);
 
-    fn all(plan: &Plan) -> (Vec<Vec<Step>>, Vec<Vec<Step>>, Vec<Vec<Ask>>) {
+    type Steps = Vec<Vec<Step>>;
+
+    fn all(plan: &Plan) -> (Steps, Steps, Vec<Vec<Ask>>) {
         let visitors = plan.visitors.iter().map(|visitor| visitor.steps.clone()).collect();
         (plan.counsellors.clone(), visitors, plan.phones.iter().map(|(_, asks)| asks.clone()).collect())
     }

@@ -272,7 +272,7 @@ fn debt(money: ScopeId, at: usize, number: usize, today: Date) -> Vec<Item> {
         let units = [("debt", json!(debt)), ("on", day(before)), ("what", what)];
         items.push(of_money("debt_entry", of(&format!("entry-{before}")), &units));
     }
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         let due = today.plus_days(5 + number as i64);
         let units = [
             ("sender", json!(format!("Schuldeiser {number} B.V."))),

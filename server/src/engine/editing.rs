@@ -113,7 +113,7 @@ impl<S: ScopeStore> Engine<S> {
     ///
     /// # Errors
     ///
-    /// [`StoreError`]: take everything back.
+    /// [`StoreError`](crate::store::StoreError): take everything back.
     pub fn propose_by_token(
         &mut self,
         token: &str,
@@ -151,7 +151,7 @@ impl<S: ScopeStore> Engine<S> {
     ///
     /// # Errors
     ///
-    /// [`StoreError`]: take everything back.
+    /// [`StoreError`](crate::store::StoreError): take everything back.
     pub fn change_by_token(
         &mut self,
         token: &str,

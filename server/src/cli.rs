@@ -9,8 +9,10 @@ use clap::{Parser, Subcommand};
 use opstap_content::Package;
 use opstap_sync::ident::DeviceId;
 use serde_json::{Value, json};
+use tokio::net::TcpListener;
 use uuid::Uuid;
 
+use crate::blobs::Vault;
 use crate::data::DataDir;
 use crate::delivery::{BadDelivery, Carriers};
 use crate::engine::{AdminError, ContentItem, Engine};
@@ -364,34 +366,61 @@ fn serve(cli: &Cli) -> Result<(), CliError> {
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
+        let beside = Beside::read(cli).await?;
         match database(cli)? {
-            None => listen(Server::bind(&cli.data, cli.listen).await?, cli).await,
+            None => listen(Server::bind(&cli.data, cli.listen).await?, beside, cli).await,
             Some(database) => {
                 let connections = usize::from(cli.connections);
                 let server = Server::bind_database(&cli.data, &database, connections, cli.listen);
-                listen(server.await?, cli).await
+                listen(server.await?, beside, cli).await
             }
         }
     })
 }
 
-async fn listen<S: ScopeStore + 'static>(server: Server<S>, cli: &Cli) -> Result<(), CliError> {
-    let mut server = server.behind_proxy(cli.behind_proxy).with_contact(cli.contact());
-    server = match &cli.push {
-        Some(path) => server.with_senders(Senders::read(path, &DataDir::at(&cli.data)?)?, Pace::default()),
-        None => server,
-    };
-    if let Some(path) = &cli.delivery {
-        server = server.with_carriers(Carriers::read(path)?);
+/// What a server has beside its database. Read before that is opened: a program that ends while its database is open could
+/// be ended by its ciphers, and say nothing.
+struct Beside {
+    senders: Option<Senders>,
+    carriers: Option<Carriers>,
+    vault: Option<Vault>,
+    figures: Option<TcpListener>,
+}
+
+impl Beside {
+    async fn read(cli: &Cli) -> Result<Self, CliError> {
+        let data = DataDir::at(&cli.data)?;
+        let senders = cli.push.as_ref().map(|path| Senders::read(path, &data)).transpose()?;
+        let carriers = cli.delivery.as_deref().map(Carriers::read).transpose()?;
+        let vault = cli.bucket().map(|bucket| data.with_bucket(Some(bucket)).vault()).transpose()?;
+        let figures = match cli.metrics {
+            Some(address) => Some(TcpListener::bind(address).await?),
+            None => None,
+        };
+        Ok(Self { senders, carriers, vault, figures })
     }
-    if let Some(bucket) = cli.bucket() {
-        server = server.with_vault(DataDir::at(&cli.data)?.with_bucket(Some(bucket)).vault()?);
+}
+
+async fn listen<S: ScopeStore + 'static>(
+    server: Server<S>,
+    beside: Beside,
+    cli: &Cli,
+) -> Result<(), CliError> {
+    let mut server = server.behind_proxy(cli.behind_proxy).with_contact(cli.contact());
+    if let Some(senders) = beside.senders {
+        server = server.with_senders(senders, Pace::default());
+    }
+    if let Some(carriers) = beside.carriers {
+        server = server.with_carriers(carriers);
+    }
+    if let Some(vault) = beside.vault {
+        server = server.with_vault(vault);
     }
     if !cli.no_pages {
         server = server.with_pages(cli.data.join("web"));
     }
-    if let Some(address) = cli.metrics {
-        server = server.with_figures(address).await?;
+    if let Some(figures) = beside.figures {
+        server = server.with_figures(figures);
     }
     run::print(&format!("listening on http://{}", server.address()?))?;
     if let Some(address) = server.figures_address()? {

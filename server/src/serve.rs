@@ -183,13 +183,10 @@ impl<S: ScopeStore + 'static> Server<S> {
         Self { pages: Some(folder), ..self }
     }
 
-    /// With figures for Prometheus at this address, which is taken now.
-    ///
-    /// # Errors
-    ///
-    /// [`ServeError`] of the address.
-    pub async fn with_figures(self, address: SocketAddr) -> Result<Self, ServeError> {
-        Ok(Self { figures: Some(TcpListener::bind(address).await?), ..self })
+    /// With figures for Prometheus, told where this listens.
+    #[must_use]
+    pub fn with_figures(self, listener: TcpListener) -> Self {
+        Self { figures: Some(listener), ..self }
     }
 
     /// That address, with the real port.

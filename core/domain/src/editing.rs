@@ -160,7 +160,7 @@ pub fn line(field: &'static str, text: &str, most: usize) -> Result<(), Unclear>
 ///
 /// # Errors
 ///
-/// As for [`line`].
+/// As for [`line()`].
 pub fn long(field: &'static str, text: &str, most: usize) -> Result<(), Unclear> {
     let odd = |one: char| one.is_control() && one != '\n';
     let why = if text.trim().is_empty() {

@@ -109,6 +109,15 @@ impl Frame<'_> {
         self.input("date", None, key, [label, "", known])
     }
 
+    /// Whether a field was refused, and the ids of what stands beside it, for who hears the page.
+    fn around(&self, key: &str, hint: &str) -> (bool, Option<String>) {
+        let refused = self.refusal.is_some_and(|refusal| refusal.field == key);
+        let hinted = (!hint.is_empty()).then(|| format!("{key}-hint"));
+        let beside: Vec<String> =
+            hinted.into_iter().chain(refused.then(|| format!("{key}-refused"))).collect();
+        (refused, (!beside.is_empty()).then(|| beside.join(" ")))
+    }
+
     /// A label with an input of a sort, which may have a list of proposals.
     pub(crate) fn input(
         &self,
@@ -117,32 +126,26 @@ impl Frame<'_> {
         key: &str,
         [label, hint, known]: [&str; 3],
     ) -> Markup {
-        let refused = self.refusal.is_some_and(|refusal| refusal.field == key);
-        let hinted = (!hint.is_empty()).then(|| format!("{key}-hint"));
-        let beside: Vec<String> =
-            hinted.into_iter().chain(refused.then(|| format!("{key}-refused"))).collect();
+        let (refused, beside) = self.around(key, hint);
         html! {
             label for=(key) { (label) }
             @if !hint.is_empty() { p.hint id={ (key) "-hint" } { (hint) } }
             (self.beside(key))
             input type=(sort) id=(key) name=(key) value=(self.shown(key, known)) list=[list] autocomplete="off"
                 aria-invalid=[refused.then_some("true")]
-                aria-describedby=[(!beside.is_empty()).then(|| beside.join(" "))];
+                aria-describedby=[beside];
         }
     }
 
     /// A label with a place for some lines.
     pub(crate) fn area(&self, key: &str, label: &str, hint: &str, known: &str, rows: u32) -> Markup {
-        let refused = self.refusal.is_some_and(|refusal| refusal.field == key);
-        let hinted = (!hint.is_empty()).then(|| format!("{key}-hint"));
-        let beside: Vec<String> =
-            hinted.into_iter().chain(refused.then(|| format!("{key}-refused"))).collect();
+        let (refused, beside) = self.around(key, hint);
         html! {
             label for=(key) { (label) }
             @if !hint.is_empty() { p.hint id={ (key) "-hint" } { (hint) } }
             (self.beside(key))
             textarea id=(key) name=(key) rows=(rows) aria-invalid=[refused.then_some("true")]
-                aria-describedby=[(!beside.is_empty()).then(|| beside.join(" "))] {
+                aria-describedby=[beside] {
                 // A browser leaves out a first line end.
                 @if self.shown(key, known).starts_with('\n') { "\n" }
                 (self.shown(key, known))

@@ -12,12 +12,12 @@ use opstap::sign_up::{Answer, QUESTIONS};
 use opstap::{OpstapError, Phrase, SignUp, Words};
 use opstap_domain::ids::Role;
 use opstap_domain::sign_up::postcode;
-use opstap_web::{Frame, Place, Refusal};
+use opstap_web::Refusal;
 
 use super::Visitor;
 use super::begun::Sent;
 use super::sessions::Host;
-use super::{Fields, cookie_header, cookie_of, field, fields, go, page, signed_out, words_of};
+use super::{Fields, before, cookie_header, cookie_of, field, fields, go, page, signed_out, words_of};
 
 /// The field that says that a form is the same one.
 const ONCE: &str = "once";
@@ -26,7 +26,7 @@ const ONCE: &str = "once";
 pub(super) async fn first(headers: HeaderMap) -> Response {
     let words = words_of(&headers);
     let typed: Fields = Host::fresh_form().map(|key| (ONCE.to_owned(), key)).into_iter().collect();
-    page(StatusCode::OK, opstap_web::question(&frame(&words, None), 0, &typed))
+    page(StatusCode::OK, opstap_web::question(&before(&words, "", None), 0, &typed))
 }
 
 /// The next one, the one before, or all of it.
@@ -42,13 +42,13 @@ pub(super) async fn next(
     let step = field(&typed, "step").parse::<usize>().unwrap_or(0).min(last);
     let refused = |at: usize, field: &str, text: String| {
         let refusal = Refusal { field: field.to_owned(), text, typed: typed.clone() };
-        let html = opstap_web::question(&frame(&words, Some(&refusal)), at, &typed);
+        let html = opstap_web::question(&before(&words, "", Some(&refusal)), at, &typed);
         page(StatusCode::UNPROCESSABLE_ENTITY, html)
     };
     let at_question = |question: &str| QUESTIONS.iter().position(|(key, _)| *key == question).unwrap_or(0);
     match field(&typed, "act") {
         "back" => {
-            let html = opstap_web::question(&frame(&words, None), step.saturating_sub(1), &typed);
+            let html = opstap_web::question(&before(&words, "", None), step.saturating_sub(1), &typed);
             return page(StatusCode::OK, html);
         }
         "next" if QUESTIONS.get(step).is_some_and(|(_, answer)| *answer == Answer::Postcode) => {
@@ -56,10 +56,10 @@ pub(super) async fn next(
             if let Err(why) = helped(&host, field(&typed, "postcode")).await {
                 return refused(step, "postcode", words.say(&why));
             }
-            return page(StatusCode::OK, opstap_web::question(&frame(&words, None), step + 1, &typed));
+            return page(StatusCode::OK, opstap_web::question(&before(&words, "", None), step + 1, &typed));
         }
         "next" if step + 1 < last => {
-            return page(StatusCode::OK, opstap_web::question(&frame(&words, None), step + 1, &typed));
+            return page(StatusCode::OK, opstap_web::question(&before(&words, "", None), step + 1, &typed));
         }
         _ => {}
     }
@@ -70,11 +70,11 @@ pub(super) async fn next(
         }
     };
     if field(&typed, "act") != "send" {
-        return page(StatusCode::OK, opstap_web::check(&frame(&words, None), &asked, &typed));
+        return page(StatusCode::OK, opstap_web::check(&before(&words, "", None), &asked, &typed));
     }
     let not_sent = |text: String| {
         let refusal = Refusal { text, typed: Fields::new(), ..Refusal::default() };
-        let html = opstap_web::check(&frame(&words, Some(&refusal)), &asked, &typed);
+        let html = opstap_web::check(&before(&words, "", Some(&refusal)), &asked, &typed);
         page(StatusCode::UNPROCESSABLE_ENTITY, html)
     };
     let visitor = Visitor { peer, headers: &headers };
@@ -146,18 +146,5 @@ async fn helped(host: &Host, typed: &str) -> Result<(), Phrase> {
     match host.desk.takes_in(postcode).await {
         Ok(false) => Err(Phrase::new("sign-up-nobody")),
         Ok(true) | Err(_) => Ok(()),
-    }
-}
-
-fn frame<'p>(words: &'p Words, refusal: Option<&'p Refusal>) -> Frame<'p> {
-    Frame {
-        words,
-        base: "/web".to_owned(),
-        here: Place::Door,
-        helps: false,
-        edits: false,
-        about: None,
-        told: "",
-        refusal,
     }
 }

@@ -87,3 +87,48 @@ register-retention-name = Keeping and erasing
 register-retention-purpose = So that nothing stays longer than needed, and nothing shorter than the rules say.
 register-retention-data = How the help ended, and when.
 register-retention-kept = After erasing, only that something was erased stays in the log.
+
+## Who works for an organisation
+
+admin-nav-people = Staff
+admin-nav-keeping = Keeping
+admin-choose = Choose
+admin-people-title = Staff
+admin-people-text = These are the people who work for your organisation.
+admin-people-left = Do not work here any more
+admin-people-add = Add somebody
+admin-people-role = What will this person do?
+admin-people-name = Name
+admin-people-name-hint = Clients see this name.
+admin-person-cases =
+    { $count ->
+        [one] 1 case
+       *[other] { $count } cases
+    }
+admin-person-devices =
+    { $count ->
+        [0] Signed in nowhere now
+        [one] Signed in on 1 device
+       *[other] Signed in on { $count } devices
+    }
+admin-person-last = Last active: { $moment }
+admin-person-never = Never signed in yet
+admin-person-left = Left: { $moment }
+admin-code = Make a sign-in code
+admin-code-text = For a new device, or when the last code does not work any more. An old code stops working.
+admin-code-told = The sign-in code for { $name } is { $code }. Write it down now: you see it only once. It works once, until { $moment }. Give it to nobody but { $name }.
+admin-end = Sign out everywhere
+admin-end-text = Do this when a phone or a bag is gone. What is on the devices will be removed. What had not been sent yet will be lost.
+admin-ended = { $name } is signed out everywhere now.
+admin-leave = Does not work here any more
+admin-leave-text = The account closes. What is on the devices will be removed. What this person wrote stays in the cases. You cannot take this back.
+admin-leave-do = Close the account
+admin-leave-to = Who takes over the cases?
+admin-leave-nobody = There is no other counsellor who can take over the cases. Add somebody first.
+admin-left = The account of { $name } is closed.
+admin-refused-name = Fill in a name of at most 80 characters.
+admin-refused-role = Choose what this person will do.
+admin-refused-oneself = You cannot close your own account. Ask another administrator.
+admin-refused-last = This is the last administrator. Add another one first.
+admin-refused-desk = People wait for an answer to their sign-up, and nobody else does that work. Add somebody first.
+admin-refused-successor = Choose who takes over the cases.

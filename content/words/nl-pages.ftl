@@ -87,3 +87,48 @@ register-retention-name = Bewaren en wissen
 register-retention-purpose = Zo blijft niets langer dan nodig, en niets korter dan de regels zeggen.
 register-retention-data = Met welke uitkomst de hulp eindigde, en wanneer.
 register-retention-kept = Na het wissen blijft alleen in het logboek staan dat er iets is gewist.
+
+## Who works for an organisation
+
+admin-nav-people = Medewerkers
+admin-nav-keeping = Bewaren
+admin-choose = Kies
+admin-people-title = Medewerkers
+admin-people-text = Dit zijn de mensen die voor je organisatie werken.
+admin-people-left = Werken hier niet meer
+admin-people-add = Voeg iemand toe
+admin-people-role = Wat gaat deze persoon doen?
+admin-people-name = Naam
+admin-people-name-hint = Cliënten zien deze naam.
+admin-person-cases =
+    { $count ->
+        [one] 1 dossier
+       *[other] { $count } dossiers
+    }
+admin-person-devices =
+    { $count ->
+        [0] Nu nergens ingelogd
+        [one] Ingelogd op 1 apparaat
+       *[other] Ingelogd op { $count } apparaten
+    }
+admin-person-last = Voor het laatst actief: { $moment }
+admin-person-never = Nog nooit ingelogd
+admin-person-left = Weg sinds { $moment }
+admin-code = Maak een inlogcode
+admin-code-text = Voor een nieuw apparaat, of als de vorige code niet meer werkt. Een oude code werkt daarna niet meer.
+admin-code-told = De inlogcode voor { $name } is { $code }. Schrijf hem nu op: je ziet hem maar één keer. Hij werkt één keer, tot { $moment }. Geef hem alleen aan { $name } zelf.
+admin-end = Log overal uit
+admin-end-text = Doe dit als een telefoon of tas weg is. Wat op de apparaten staat, wordt gewist. Wat nog niet was verstuurd, is dan weg.
+admin-ended = { $name } is nu overal uitgelogd.
+admin-leave = Werkt hier niet meer
+admin-leave-text = Het account sluit. Wat op de apparaten staat, wordt gewist. Wat deze persoon schreef, blijft in de dossiers staan. Dit kun je niet terugdraaien.
+admin-leave-do = Sluit het account
+admin-leave-to = Wie neemt de dossiers over?
+admin-leave-nobody = Er is geen andere hulpverlener die de dossiers kan overnemen. Voeg eerst iemand toe.
+admin-left = Het account van { $name } is gesloten.
+admin-refused-name = Vul een naam in van hoogstens 80 tekens.
+admin-refused-role = Kies wat deze persoon gaat doen.
+admin-refused-oneself = Je eigen account kun je niet sluiten. Vraag het een andere beheerder.
+admin-refused-last = Dit is de laatste beheerder. Voeg eerst een andere toe.
+admin-refused-desk = Er wachten mensen op antwoord op hun aanmelding, en niemand anders doet dat werk. Voeg eerst iemand toe.
+admin-refused-successor = Kies wie de dossiers overneemt.

@@ -268,6 +268,8 @@ enum DbCommand {
 enum CliError {
     #[error(transparent)]
     Admin(#[from] AdminError),
+    #[error("nothing was changed: {0}")]
+    Undone(#[from] crate::engine::Undone),
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),
     #[error(transparent)]

@@ -17,6 +17,7 @@ use crate::random::{self, Randomness, Seeded};
 use crate::store::{ScopeStore, Sqlite, StoreError, Stored};
 
 mod access;
+mod administration;
 mod agendas;
 mod audit;
 mod blobs;
@@ -43,6 +44,7 @@ mod sign_up;
 mod trail;
 mod webhooks;
 
+pub use administration::{Administrator, Arranged, Asked, Colleague, Undone};
 pub use agendas::{Visit, Visited};
 pub use audit::{DAY_MS, WINDOW_MS};
 pub use blobs::{Counted, Opened};

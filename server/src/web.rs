@@ -20,6 +20,7 @@
 //! | `trail` | what is noted of a page that is shown, and that shown to a client |
 //! | `calendar` | the secret address of a person's appointments |
 //! | `debts` | debts and letters |
+//! | `administration` | the people who work here, for an administrator |
 //! | `editing` | example messages, and the texts of a content manager |
 //! | `bank` | a file of a bank, read while it arrives |
 
@@ -34,12 +35,14 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::from_fn;
 use axum::response::Response;
 use opstap::{Date, Language, OpstapError, Phrase, Uuid, Words};
+use opstap_domain::ids::Role;
 use opstap_domain::letters::read_day;
 use opstap_web::{Frame, Place, Refusal};
 
 use crate::routes::{Route, Row, router, table};
 
 mod acts;
+mod administration;
 mod bank;
 mod begun;
 mod calendar;
@@ -180,9 +183,12 @@ async fn show(State(host): State<Arc<Host>>, Path(place): Path<String>, headers:
         return over(&host, &headers).await;
     }
     let there = Where::read(&place);
-    if editing::edits(&room) && there.place != "devices" {
+    if desks(&room).is_some() && there.place != "devices" {
         let told = room.take_told();
-        return editing::show(&room, &there, &told).await;
+        if editing::edits(&room) {
+            return editing::show(&room, &there, &told).await;
+        }
+        return administration::show(&host, &room, &there, &told).await;
     }
     if let Err(error) = trail::seen(&host, &room, &there).await {
         return wrong(&room, &there, &error);
@@ -236,8 +242,11 @@ async fn act(
         return answered(&host, &headers, room, place, (Fields::new(), done)).await;
     }
     let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
-    if editing::edits(&room) && place.place != "devices" {
-        return editing::act(&room, &place, fields).await;
+    if desks(&room).is_some() && place.place != "devices" {
+        if editing::edits(&room) {
+            return editing::act(&room, &place, fields).await;
+        }
+        return administration::act(&host, &room, &place, fields).await;
     }
     if place.parts().0 == "propose" {
         let done = editing::propose(&room, &place, &fields).await;
@@ -291,6 +300,15 @@ async fn drawn(room: Arc<Room>, place: Where, told: String, refusal: Option<Refu
     match blocking(move || places::draw(&drawing, &there, &told, refusal.as_ref())).await {
         Ok(html) => page(status, html),
         Err(error) => wrong(&room, &place, &error),
+    }
+}
+
+/// The places of somebody who has no cases, the first one first; `None` for who has.
+fn desks(room: &Room) -> Option<&'static [Place]> {
+    match room.role() {
+        Some(Role::ContentManager) => Some(&[Place::Texts]),
+        Some(Role::Administrator) => Some(&[Place::People]),
+        _ => None,
     }
 }
 
@@ -371,7 +389,7 @@ fn before<'p>(words: &'p Words, told: &'p str, refusal: Option<&'p Refusal>) -> 
         base: "/web".to_owned(),
         here: Place::Door,
         helps: false,
-        edits: false,
+        desks: &[],
         about: None,
         told,
         refusal,

@@ -115,9 +115,17 @@ async fn an_administrator_works_while_it_serves() {
 
     let next = text(&seat.done(&["staff", "add", "--org", &org, "--role", "counsellor", "Fay"]), "account");
     seat.done(&["case", "assign", &case, "--counsellor", &next]);
+    // Nobody leaves while a client would be left alone.
+    let refused = seat.admin(&["staff", "close", "--account", &next]);
+    assert!(
+        refused.status.code() == Some(1) && String::from_utf8_lossy(&refused.stderr).contains("takes over")
+    );
+    let third = text(&seat.done(&["staff", "add", "--org", &org, "--role", "counsellor", "Ria"]), "account");
+    seat.done(&["staff", "close", "--account", &next, "--cases-to", &third]);
+    assert_eq!(seat.admin(&["pair", &next]).status.code(), Some(1));
     seat.done(&["case", "close", &case]);
     assert_eq!(seat.done(&["case", "list", "--org", &org]).as_array().unwrap().len(), 1);
-    assert_eq!(seat.done(&["staff", "list", "--org", &org]).as_array().unwrap().len(), 3);
+    assert_eq!(seat.done(&["staff", "list", "--org", &org]).as_array().unwrap().len(), 4);
     assert_eq!(seat.done(&["held", "list"]), serde_json::json!([]));
     let devices = seat.done(&["device", "list"]);
     assert_eq!(devices[0]["state"], "live");

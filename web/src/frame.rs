@@ -22,6 +22,10 @@ pub enum Place {
     Folder,
     /// The texts of an organisation.
     Texts,
+    /// The people who work for an organisation.
+    People,
+    /// How long cases are kept.
+    Keeping,
 }
 
 impl Place {
@@ -36,6 +40,8 @@ impl Place {
             Self::Messages => ("messages", "ui-nav-conversation"),
             Self::Folder => ("more", "ui-nav-me"),
             Self::Texts => ("content", "editor-nav"),
+            Self::People => ("people", "admin-nav-people"),
+            Self::Keeping => ("keeping", "admin-nav-keeping"),
         }
     }
 }
@@ -51,8 +57,8 @@ pub struct Frame<'p> {
     pub here: Place,
     /// The reader helps: above the ways of a case there is the list of clients.
     pub helps: bool,
-    /// The reader writes for the organisation, and has no cases.
-    pub edits: bool,
+    /// The places of a reader who has no cases, the first one first: who writes for an organisation, or administers it. Empty for others.
+    pub desks: &'static [Place],
     /// Whose case a helper looks at.
     pub about: Option<&'p str>,
     /// What was just done, in words; may be empty.
@@ -230,8 +236,8 @@ impl Frame<'_> {
         html! {
             header {
                 nav aria-label=(self.word("ui-nav-label")) {
-                    @if self.edits { (self.way("/web", Place::Texts)) }
-                    @if self.helps && !self.edits { (self.way("/web", Place::Clients)) }
+                    @for desk in self.desks { (self.way("/web", *desk)) }
+                    @if self.helps && self.desks.is_empty() { (self.way("/web", Place::Clients)) }
                     @if !self.helps || self.about.is_some() { @for place in own { (self.way(&self.base, place)) } }
                 }
                 form method="post" action="/web/out" { button.quiet type="submit" { (self.word("web-sign-out")) } }
@@ -250,9 +256,9 @@ impl Frame<'_> {
 /// A page that only says what went wrong, and leads back.
 #[must_use]
 pub fn trouble(frame: &Frame<'_>, text: &str) -> String {
-    let back = match frame.here {
-        Place::Door => "/web/in".to_owned(),
-        _ if frame.edits => "/web/content".to_owned(),
+    let back = match (frame.here, frame.desks) {
+        (Place::Door, _) => "/web/in".to_owned(),
+        (_, [first, ..]) => format!("/web/{}", first.way().0),
         _ => frame.to("today"),
     };
     let body = html! {

@@ -17,11 +17,13 @@
 //! | `more` | ways to all of that |
 //! | `propose` | a helper's message as an example for others |
 //! | `editing` | the texts of an organisation, for who writes them |
+//! | `administration` | the people who work for an organisation, for who administers it |
 //! | `said` | pages that the core says part by part (ADR-0025) |
 //!
 //! Every page works without a script: links and forms. What a form sends is `act`, and the inputs that it shows. A page
 //! that refuses is the same page with what was typed and one sentence beside the input that it is about.
 
+mod administration;
 mod ahead;
 mod audit;
 mod bank;
@@ -43,6 +45,7 @@ mod start;
 mod take;
 mod today;
 
+pub use administration::{PersonLine, PersonShown, people, person};
 pub use ahead::{CalendarShown, agenda, deadlines, forecast};
 pub use audit::{RegisterLine, audit, register};
 pub use bank::{Statement, bank};
@@ -84,7 +87,7 @@ mod tests {
             base: "/web".to_owned(),
             here: Place::Door,
             helps: false,
-            edits: false,
+            desks: &[],
             about: None,
             told: &refusal.text,
             refusal: Some(refusal),

@@ -6,7 +6,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::run::Said;
-use super::{CliError, Engine, ScopeStore, now_ms};
+use super::{AdminError, CliError, Engine, ScopeStore, now_ms};
+use crate::engine::Administrator;
 use crate::store::AccountRow;
 
 /// What an administrator does about people.
@@ -38,6 +39,15 @@ pub(super) enum StaffCommand {
         #[arg(long)]
         account: Uuid,
     },
+    /// Somebody leaves: their devices are told to remove everything, their cases go to another, and nobody comes in as them again.
+    Close {
+        /// The account.
+        #[arg(long)]
+        account: Uuid,
+        /// The counsellor who takes over their cases.
+        #[arg(long, value_name = "ACCOUNT")]
+        cases_to: Option<Uuid>,
+    },
     /// List all accounts of an organisation.
     List {
         /// The organisation.
@@ -65,9 +75,18 @@ pub(super) fn staff<S: ScopeStore>(engine: &mut Engine<S>, command: &StaffComman
             engine.link(*account, None, now_ms())?;
             Ok(Said::one("unlinked", json!({ "account": account })))
         }
+        StaffCommand::Close { account, cases_to } => {
+            let row = engine.store().account(*account)?.ok_or(AdminError::Unknown("account"))?;
+            let by = Administrator::console(row.org);
+            engine.keep(|engine| engine.let_go(&by, *account, *cases_to, now_ms()))?;
+            Ok(Said::one("closed", json!({ "account": account })))
+        }
         StaffCommand::List { org } => {
             let rows = engine.store().accounts(*org)?;
-            let line = |row: &AccountRow| format!("{} {} {}", row.id, row.role.name(), row.name);
+            let line = |row: &AccountRow| {
+                let left = if row.closed_at.is_some() { " (closed)" } else { "" };
+                format!("{} {} {}{left}", row.id, row.role.name(), row.name)
+            };
             let value = |row: &AccountRow| json!({ "account": row.id, "role": row.role, "name": row.name, "closed_at": row.closed_at });
             Ok(Said::list(&rows, line, value))
         }

@@ -106,14 +106,24 @@ impl<S: ScopeStore> Engine<S> {
             if file.counsellor == counsellor {
                 return Ok(());
             }
-            engine.shut_out_helpers(&file, now_ms)?;
-            engine.let_in(case, counsellor, Role::Counsellor)?;
-            engine.say_helper(case, &row, now_ms)?;
-            engine.happened(file.org, Happening::CaseAssigned, case, now_ms)?;
-            engine.note_about_case(file.org, case, "case_assigned", now_ms);
-            engine.store.put_case(&CaseRow { counsellor, ..file })?;
-            Ok(())
+            Ok(engine.give_on(file, &row, Actor::CONSOLE, now_ms)?)
         })
+    }
+
+    /// Gives an open case to a counsellor of its organisation, within the caller's transaction.
+    pub(super) fn give_on(
+        &mut self,
+        file: CaseRow,
+        counsellor: &AccountRow,
+        by: Actor,
+        now_ms: i64,
+    ) -> Stored<()> {
+        self.shut_out_helpers(&file, now_ms)?;
+        self.let_in(file.id, counsellor.id, Role::Counsellor)?;
+        self.say_helper(file.id, counsellor, now_ms)?;
+        self.happened(file.org, Happening::CaseAssigned, file.id, now_ms)?;
+        self.note_act(Note::arranged(file.org, by, "case_assigned", now_ms).about(file.id));
+        self.store.put_case(&CaseRow { counsellor: counsellor.id, ..file })
     }
 
     /// Closes a case: helpers lose it, the client keeps reading and writing. With what it ended decides how long it is kept; while

@@ -11,6 +11,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::Engine;
+use super::administration::Administrator;
 use super::audit::Note;
 use crate::audit::{Act, Actor};
 use crate::random;
@@ -95,15 +96,7 @@ impl<S: ScopeStore> Engine<S> {
         if matches!(role, Role::Client | Role::Server) {
             return Err(AdminError::Refused("a client is added by opening a case"));
         }
-        self.keep(|engine| {
-            let account = engine.add_account(org, role, name, now_ms)?;
-            engine.give_content(&account)?;
-            if role == Role::Triage {
-                engine.sit_down(&account, now_ms)?;
-            }
-            engine.note_act(Note::arranged(org, Actor::CONSOLE, "staff_added", now_ms));
-            Ok(account.id)
-        })
+        self.keep(|engine| Ok(engine.begin_work(&Administrator::console(org), role, name, now_ms)?.id))
     }
 
     pub(super) fn add_account(

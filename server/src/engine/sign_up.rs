@@ -284,7 +284,7 @@ impl<S: ScopeStore> Engine<S> {
     }
 
     /// Says of each counsellor how many open cases they have.
-    fn count_colleagues(&mut self, org: Uuid, now_ms: i64) -> Stored<()> {
+    pub(super) fn count_colleagues(&mut self, org: Uuid, now_ms: i64) -> Stored<()> {
         let mut counts = std::collections::BTreeMap::new();
         for case in self.store.cases(org)?.into_iter().filter(|case| case.closed_at.is_none()) {
             *counts.entry(case.counsellor).or_insert(0_u32) += 1;

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::App;
 use crate::audit::Act;
-use crate::engine::{Engine, TrailAsked, Unpaired, excuse, refusal};
+use crate::engine::{Arranged, Asked, Engine, TrailAsked, Undone, Unpaired, excuse, refusal};
 use crate::oidc::Stranger;
 use crate::problem;
 use crate::store::{DeviceRow, ProviderRow, ScopeStore, Stored};
@@ -93,6 +93,15 @@ impl<S: ScopeStore + 'static> Desk for App<S> {
         Box::pin(
             async move { self.writer.run(move |engine| engine.trail_of_device(device, asked, now)).await },
         )
+    }
+
+    fn administer(&self, device: DeviceId, asked: Asked) -> Later<'_, Stored<Result<Arranged, Undone>>> {
+        let now = (self.clock)();
+        Box::pin(async move {
+            let done = self.writer.run(move |engine| engine.administer(device, asked.clone(), now)).await;
+            self.hub.look_soon();
+            done
+        })
     }
 
     fn with_providers(&self) -> Later<'_, Stored<Vec<(Uuid, String)>>> {

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::calendar::{Calendar, Deed};
 use crate::audit::Act;
-use crate::engine::TrailAsked;
+use crate::engine::{Arranged, Asked, TrailAsked, Undone};
 use crate::oidc::Stranger;
 use crate::store::{DeviceRow, ProviderRow, Stored};
 
@@ -45,6 +45,8 @@ pub trait Desk: Send + Sync {
     fn seen(&self, device: DeviceId, what: (Option<Uuid>, Compartment), act: Act) -> Later<'_, Stored<bool>>;
     /// What was done with the data of the client of a device; `None`: the person is no client.
     fn trail(&self, device: DeviceId, asked: TrailAsked) -> Later<'_, Stored<Option<AuditPage>>>;
+    /// What the person of a device asks as an administrator; within it, why nothing was done.
+    fn administer(&self, device: DeviceId, asked: Asked) -> Later<'_, Stored<Result<Arranged, Undone>>>;
     /// Organisations with a provider, by name.
     fn with_providers(&self) -> Later<'_, Stored<Vec<(Uuid, String)>>>;
     /// An organisation's provider.

@@ -40,7 +40,8 @@ pub(super) async fn draw(
     Ok(opstap_web::devices(&there.frame(room, &words, None, told, refusal), &all))
 }
 
-fn moment(language: Language, at_ms: i64, now_ms: i64) -> String {
+/// A moment in words, in the time of the Netherlands.
+pub(super) fn moment(language: Language, at_ms: i64, now_ms: i64) -> String {
     let zone = Zone::AMSTERDAM;
     format::moment(language, zone.local(Instant(at_ms)), zone.date(Instant(now_ms)))
 }

@@ -57,11 +57,14 @@ impl Where {
             | "newletter" => Place::Money,
             "messages" | "propose" => Place::Messages,
             "content" => Place::Texts,
+            "people" => Place::People,
+            "keeping" => Place::Keeping,
             "devices" | "page" | "more" | "agenda" | "deadlines" | "take" => Place::Folder,
             _ => Place::Today,
         };
-        let (helps, edits) = (room.role() != Some(Role::Client), super::editing::edits(room));
-        Frame { words, base: self.base(), here, helps, edits, about, told, refusal }
+        let helps = room.role() != Some(Role::Client);
+        let desks = super::desks(room).unwrap_or_default();
+        Frame { words, base: self.base(), here, helps, desks, about, told, refusal }
     }
 }
 

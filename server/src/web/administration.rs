@@ -1,0 +1,209 @@
+//! What an administrator sees and does on pages (ADR-0041). Who may do what is decided by the engine, at each request.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use opstap::{OpstapError, Phrase, Uuid, Words};
+use opstap_domain::ids::Role;
+use opstap_web::{PersonLine, PersonShown, Refusal};
+
+use super::devices::moment;
+use super::places::Where;
+use super::rooms::Room;
+use super::sessions::Host;
+use super::{Fields, field, go, id_of, page, wrong};
+use crate::engine::{Arranged, Asked, Colleague, PairingCode, Undone};
+
+/// What somebody may be added for, and the words of it.
+const ROLES: [(Role, &str); 5] = [
+    (Role::Counsellor, "role-counsellor"),
+    (Role::Coach, "role-coach"),
+    (Role::Triage, "role-triage"),
+    (Role::ContentManager, "role-content-manager"),
+    (Role::Administrator, "role-administrator"),
+];
+
+/// A place of an administrator: everybody, or one of them.
+enum Spot {
+    Everybody,
+    One(Uuid),
+}
+
+fn spot(there: &Where) -> Result<Spot, OpstapError> {
+    match (there.case, there.parts()) {
+        (None, ("people", "")) => Ok(Spot::Everybody),
+        (None, ("people", id)) => Ok(Spot::One(id_of(id, "person")?)),
+        _ => Err(OpstapError::Unknown { what: "page" }),
+    }
+}
+
+/// Why it was not done: where it belongs beside an input, or as any error.
+fn excused(why: Undone) -> Result<(&'static str, Phrase), OpstapError> {
+    Ok(match why {
+        Undone::NotAllowed => return Err(OpstapError::NotAllowed),
+        Undone::Unknown => return Err(OpstapError::Unknown { what: "person" }),
+        Undone::Store(_) => return Err(OpstapError::Unexpected { reference: "people" }),
+        Undone::Name => ("name", Phrase::new("admin-refused-name")),
+        Undone::Oneself => ("leave", Phrase::new("admin-refused-oneself")),
+        Undone::LastAdministrator => ("leave", Phrase::new("admin-refused-last")),
+        Undone::LastAtDesk => ("leave", Phrase::new("admin-refused-desk")),
+        Undone::NeedsSuccessor => ("to", Phrase::new("admin-refused-successor")),
+    })
+}
+
+async fn ask(host: &Host, room: &Room, asked: Asked) -> Result<Arranged, OpstapError> {
+    let device = room.number().ok_or(OpstapError::SignedOut)?;
+    let done = host.desk.administer(device, asked).await;
+    let done = done.map_err(|_| OpstapError::Unexpected { reference: "people" })?;
+    done.or_else(|why| {
+        let (field, why) = excused(why)?;
+        Err(OpstapError::Refused { field: field.to_owned(), why })
+    })
+}
+
+async fn everybody(host: &Host, room: &Room) -> Result<Vec<Colleague>, OpstapError> {
+    match ask(host, room, Asked::Everybody).await? {
+        Arranged::Everybody(all) => Ok(all),
+        _ => Err(OpstapError::Unexpected { reference: "people" }),
+    }
+}
+
+fn line(words: &Words, one: &Colleague, now: i64) -> PersonLine {
+    let when = |key: &'static str, at: i64| {
+        words.say(&Phrase::new(key).with("moment", moment(words.language(), at, now)))
+    };
+    let count = |key: &'static str, count: usize| {
+        words.say(&Phrase::new(key).with("count", i64::try_from(count).unwrap_or(i64::MAX)))
+    };
+    let facts = match (one.account.closed_at, one.last_seen) {
+        (Some(at), _) => vec![when("admin-person-left", at)],
+        (None, None) => vec![words.text("admin-person-never")],
+        (None, Some(at)) => vec![count("admin-person-devices", one.devices), when("admin-person-last", at)],
+    };
+    let cases = (one.cases > 0).then(|| count("admin-person-cases", one.cases));
+    let key = ROLES.iter().find(|(role, _)| *role == one.account.role).map_or("role-other", |(_, key)| key);
+    PersonLine {
+        id: one.account.id.to_string(),
+        name: one.account.name.clone(),
+        role: words.text(key),
+        facts: cases.into_iter().chain(facts).collect(),
+        left: one.account.closed_at.is_some(),
+    }
+}
+
+/// What an administrator sees. They have no case: an address of one is as if there were none.
+pub(super) async fn show(host: &Host, room: &Room, there: &Where, told: &str) -> Response {
+    if there.case.is_none() && matches!(there.parts().0, "today" | "clients" | "more") {
+        return go("/web/people");
+    }
+    match drawn(host, room, there, told, None).await {
+        Ok(html) => page(StatusCode::OK, html),
+        Err(error) => wrong(room, there, &error),
+    }
+}
+
+/// Draws a place; with a refusal, as it was when the form was sent.
+async fn drawn(
+    host: &Host,
+    room: &Room,
+    there: &Where,
+    told: &str,
+    refusal: Option<&Refusal>,
+) -> Result<String, OpstapError> {
+    let spot = spot(there)?;
+    let all = everybody(host, room).await?;
+    let (words, now) = (room.device.words(), host.now());
+    let frame = there.frame(room, &words, None, told, refusal);
+    let who = match spot {
+        Spot::Everybody => {
+            let lines: Vec<PersonLine> = all.iter().map(|one| line(&words, one, now)).collect();
+            let roles: Vec<(&str, String)> =
+                ROLES.iter().map(|(role, key)| (role.name(), words.text(key))).collect();
+            let roles: Vec<(&str, &str)> = roles.iter().map(|(role, text)| (*role, text.as_str())).collect();
+            return Ok(opstap_web::people(&frame, &lines, &roles));
+        }
+        Spot::One(who) => who,
+    };
+    let here = |one: &&Colleague| one.account.closed_at.is_none();
+    let one = all.iter().filter(here).find(|one| one.account.id == who);
+    let one = one.ok_or(OpstapError::Unknown { what: "person" })?;
+    let others = all
+        .iter()
+        .filter(here)
+        .filter(|other| other.account.role == Role::Counsellor && other.account.id != who);
+    let others: Vec<(String, String)> =
+        others.map(|other| (other.account.id.to_string(), other.account.name.clone())).collect();
+    // Of who sits at the desk, whoever else sits there takes over.
+    let gives = one.cases > 0 && one.account.role == Role::Counsellor;
+    let shown = PersonShown {
+        line: &line(&words, one, now),
+        own: room.device.person().is_some_and(|person| person.account == who),
+        successors: gives.then_some(others.as_slice()),
+    };
+    Ok(opstap_web::person(&frame, &shown))
+}
+
+/// What an administrator does with a form.
+pub(super) async fn act(host: &Host, room: &Room, there: &Where, fields: Fields) -> Response {
+    match done(host, room, there, &fields).await {
+        Ok((to, told)) => {
+            room.tell(told);
+            go(&to)
+        }
+        Err(OpstapError::Refused { field, why }) => {
+            let refusal = Refusal { field, text: room.device.words().say(&why), typed: fields };
+            match drawn(host, room, there, "", Some(&refusal)).await {
+                Ok(html) => page(StatusCode::UNPROCESSABLE_ENTITY, html),
+                Err(error) => wrong(room, there, &error),
+            }
+        }
+        Err(error) => wrong(room, there, &error),
+    }
+}
+
+/// Does it; where to go then, and what to say there. A code is said there, once.
+async fn done(
+    host: &Host,
+    room: &Room,
+    there: &Where,
+    fields: &Fields,
+) -> Result<(String, String), OpstapError> {
+    let words = room.device.words();
+    let missing = OpstapError::Unknown { what: "page" };
+    let who = match (spot(there)?, field(fields, "act")) {
+        (Spot::Everybody, "add") => {
+            let (chosen, name) = (field(fields, "role"), field(fields, "name").trim());
+            let role = ROLES.iter().map(|(role, _)| *role).find(|role| role.name() == chosen);
+            let why = Phrase::new("admin-refused-role");
+            let role = role.ok_or(OpstapError::Refused { field: "role".to_owned(), why })?;
+            let asked = Asked::LetWork(role, name.to_owned());
+            let Arranged::Code(code) = ask(host, room, asked).await? else { return Err(missing) };
+            let to = format!("/web/people/{}", code.account);
+            return Ok((to, told_code(&words, name, &code, host.now())));
+        }
+        (Spot::Everybody, _) => return Err(missing),
+        (Spot::One(who), _) => who,
+    };
+    let name = everybody(host, room).await?.into_iter().find(|one| one.account.id == who);
+    let name = name.map(|one| one.account.name).ok_or(OpstapError::Unknown { what: "person" })?;
+    let asked = match field(fields, "act") {
+        "code" => Asked::AnotherCode(who),
+        "end" => Asked::EndDevices(who),
+        "leave" => Asked::LetGo(who, Uuid::parse_str(field(fields, "to")).ok()),
+        _ => return Err(missing),
+    };
+    let here = format!("/web/people/{who}");
+    match ask(host, room, asked).await? {
+        Arranged::Code(code) => Ok((here, told_code(&words, &name, &code, host.now()))),
+        Arranged::Ended(_) => Ok((here, words.say(&Phrase::new("admin-ended").with("name", name)))),
+        Arranged::Gone => {
+            Ok(("/web/people".to_owned(), words.say(&Phrase::new("admin-left").with("name", name))))
+        }
+        Arranged::Everybody(_) => Err(missing),
+    }
+}
+
+fn told_code(words: &Words, name: &str, code: &PairingCode, now: i64) -> String {
+    let until = moment(words.language(), code.expires_at, now);
+    let told = Phrase::new("admin-code-told").with("name", name.to_owned());
+    words.say(&told.with("code", code.code.clone()).with("moment", until))
+}

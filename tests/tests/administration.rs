@@ -1,0 +1,116 @@
+//! An administrator lets people in and lets them go, on pages without a script.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use opstap::{OpstapError, Role};
+use opstap_tests::browser::{Browser, Seen};
+use opstap_tests::town::{Town, device};
+use reqwest::StatusCode;
+
+/// The code on a page that tells one.
+fn code(seen: &Seen) -> String {
+    let at = seen.html.find(" is ").unwrap() + 4;
+    let code = &seen.html[at..at + 11];
+    assert!(code.as_bytes()[5] == b'-', "{}", seen.html);
+    code.to_owned()
+}
+
+/// The page of whoever is called this.
+fn page_of(seen: &Seen, name: &str) -> String {
+    let at = seen.html.find(&format!(">{name}</a>")).unwrap_or_else(|| panic!("{}", seen.html));
+    let from = seen.html[..at].rfind("/web/people/").unwrap();
+    seen.html[from..].split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_begins_with_the_code_that_is_told_once() {
+    let town = Town::new();
+    let bas = town.hire(Role::Administrator, "Bas");
+    let _serving = town.serve();
+    let mut admin = Browser::signed_in(&town, bas).await;
+    let list = admin.get("/web").await;
+    assert!(list.says("Medewerkers") && list.says("Sam") && list.says("1 dossier"), "{}", list.html);
+    assert!(!list.says("Noor"), "an administrator sees no client");
+    for (role, name, field) in [
+        ("", "Ali <b>", "role-refused"),
+        ("counsellor", " ", "name-refused"),
+        ("client", "Ali", "role-refused"),
+    ] {
+        let typed = [("role", role), ("name", name), ("act", "add")];
+        let refused = admin.post("/web/people", &typed).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.says(field) && !refused.says("<b>"), "{}", refused.html);
+    }
+    let typed = [("role", "counsellor"), ("name", "Ali <b>"), ("act", "add")];
+    let added = admin.post("/web/people", &typed).await;
+    assert!(added.says("Ali &lt;b&gt;") && added.says("Nog nooit ingelogd"), "{}", added.html);
+    let first = code(&added);
+    let again = admin.get("/web/people").await;
+    assert!(!again.says(&first), "told once");
+    let ali = page_of(&again, "Ali &lt;b&gt;");
+    let second = code(&admin.post(&ali, &[("act", "code")]).await);
+    let home = tempfile::tempdir().unwrap();
+    let tablet = device(home.path());
+    assert!(
+        tablet.pair(&town.url(), &first, "tablet").await.is_err(),
+        "who found the first code has nothing"
+    );
+    tablet.pair(&town.url(), &second, "tablet").await.unwrap();
+    assert!(admin.get(&ali).await.says("Ingelogd op 1 apparaat"));
+    let ended = admin.post(&ali, &[("act", "end")]).await;
+    assert!(ended.says("is nu overal uitgelogd") && ended.says("Nu nergens ingelogd"), "{}", ended.html);
+    assert!(matches!(tablet.sync().await, Err(OpstapError::DeviceRevoked)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_leaves_gives_the_cases_to_another() {
+    let town = Town::new();
+    let bas = town.hire(Role::Administrator, "Bas");
+    let _serving = town.serve();
+    let home = tempfile::tempdir().unwrap();
+    let tablet = device(home.path());
+    town.pair(&tablet, town.counsellor).await;
+    tablet.sync().await.unwrap();
+    assert_eq!(tablet.cases(), [town.case]);
+    let mut admin = Browser::signed_in(&town, bas).await;
+    let sam = page_of(&admin.get("/web/people").await, "Sam");
+    let alone = admin.get(&sam).await;
+    assert!(alone.says("geen andere hulpverlener"), "{}", alone.html);
+    let ria = town.hire(Role::Counsellor, "Ria");
+    let refused = admin.post(&sam, &[("to", ""), ("act", "leave")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.says("to-refused") && refused.says("<details open>"), "{}", refused.html);
+    let gone = admin.post(&sam, &[("to", &ria.to_string()), ("act", "leave")]).await;
+    assert!(gone.says("Het account van Sam is gesloten.") && gone.says("Weg sinds"), "{}", gone.html);
+    assert_eq!(admin.get(&sam).await.status, StatusCode::NOT_FOUND);
+    assert!(matches!(tablet.sync().await, Err(OpstapError::DeviceRevoked)));
+    let mut next = Browser::signed_in(&town, ria).await;
+    let clients = next.get("/web/clients").await;
+    assert!(clients.says("Noor"), "{}", clients.html);
+    // Oneself.
+    let own = page_of(&admin.get("/web/people").await, "Bas");
+    assert!(!admin.get(&own).await.says("Sluit het account"));
+    let refused = admin.post(&own, &[("act", "leave")]).await;
+    assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.html);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_else_finds_these_pages() {
+    let town = Town::new();
+    let roos = town.hire(Role::ContentManager, "Roos");
+    let _serving = town.serve();
+    let people = format!("/web/people/{}", town.counsellor);
+    for account in [town.counsellor, town.client, roos] {
+        let mut browser = Browser::signed_in(&town, account).await;
+        for place in ["/web/people", &people] {
+            let seen = browser.get(place).await;
+            assert!(!seen.says("Voeg iemand toe") && !seen.says("Maak een inlogcode"), "{}", seen.html);
+            for act in ["add", "code", "end", "leave"] {
+                let typed = [("role", "administrator"), ("name", "Ik"), ("act", act)];
+                let done = browser.post(place, &typed).await;
+                assert!(done.status.is_client_error(), "{account} {place} {act}: {}", done.status);
+            }
+        }
+    }
+    let mut sam = Browser::signed_in(&town, town.counsellor).await;
+    assert!(sam.get("/web/clients").await.says("Noor"), "nothing changed");
+}

@@ -11,7 +11,7 @@ use crate::circle::Circle;
 use crate::deadlines::Deadlines;
 use crate::debts::Debts;
 use crate::disputes::Disputes;
-use crate::engine::{Engine, runtime};
+use crate::engine::{Ending, Engine, runtime};
 use crate::error::{CoreError, Trouble};
 use crate::feed::{CancelToken, Subscription, Topic};
 use crate::files::Files;
@@ -394,7 +394,7 @@ impl Core {
     ///
     /// None that matter.
     pub async fn shutdown(&self) -> Result<(), CoreError> {
-        self.engine.end(false).await
+        self.engine.end(Ending::Close).await
     }
 
     /// The end, with nothing kept: the store, what was set aside, and the key. What was not sent is lost: ask
@@ -404,7 +404,7 @@ impl Core {
     ///
     /// [`CoreError::Storage`], [`CoreError::KeyUnavailable`] when the vault would not forget the key.
     pub async fn wipe(&self) -> Result<(), CoreError> {
-        self.engine.end(true).await
+        self.engine.end(Ending::Wipe).await
     }
 }
 

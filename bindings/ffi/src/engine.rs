@@ -20,6 +20,7 @@ mod life;
 mod online;
 
 use asked::Opens;
+pub(crate) use life::Ending;
 
 /// The core's own threads: two that sync, and up to eight that read and write. They live as long as the process.
 pub(crate) fn runtime() -> Result<&'static Runtime, CoreError> {
@@ -218,7 +219,13 @@ impl Engine {
         cancel: Option<Arc<CancelToken>>,
     ) -> Result<SyncReport, CoreError> {
         let engine = self.clone();
-        let job = runtime()?.spawn(async move { engine.sync_here(cancel).await });
+        let job = runtime()?.spawn(async move {
+            let done = engine.sync_here(cancel).await;
+            if done.as_ref().is_err_and(|error| error.code() == "device_revoked") {
+                engine.end(Ending::BeginAnew).await?;
+            }
+            done
+        });
         job.await.unwrap_or_else(|_| Err(self.closed()))
     }
 

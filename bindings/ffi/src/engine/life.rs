@@ -10,6 +10,17 @@ use crate::feed::Topic;
 use crate::incident::catch;
 use crate::vault;
 
+/// How a person's time on this device ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// The files are closed for good.
+    Close,
+    /// And everything of this person is removed first.
+    Wipe,
+    /// The server does not let this device in any more: a lost phone keeps nothing of its person, and can be paired again.
+    BeginAnew,
+}
+
 impl Engine {
     /// Ends what runs and closes the files; the next `resume` opens them again.
     pub(crate) async fn pause(self: &Arc<Self>) -> Result<(), CoreError> {
@@ -30,39 +41,43 @@ impl Engine {
 
     /// Opens the files again. A device that is open stays so.
     pub(crate) async fn resume(self: &Arc<Self>) -> Result<(), CoreError> {
-        self.apart(|engine| {
-            engine.sample();
-            // The platform is asked before the slot is held: it may be slow, and it may call in.
-            let key = vault::load(&*engine.host.vault, &engine.locked())?.ok_or_else(|| engine.locked());
-            let mut slot = engine.slot.blocking_write();
-            match &*slot {
-                Slot::Open(_) => return Ok(()),
-                Slot::Closed => return Err(engine.closed()),
-                Slot::Paused => {}
-            }
-            let key = key?;
-            let (device, _) = engine.device(key).map_err(|error| engine.said(&error))?;
-            *slot = Slot::Open(Box::new(device));
-            drop(slot);
-            engine.paused.store(false, Ordering::SeqCst);
-            engine.follow()?;
-            engine.set_status(SyncStatus::Idle { last: None });
-            engine.feed.changed(Topic::ALL);
-            engine.work.notify_one();
-            engine.ears.notify_one();
-            Ok(())
-        })
-        .await
+        self.apart(|engine| engine.open_again()).await
     }
 
-    /// Closes for good; with `wipe`, removes everything of this person first.
-    pub(crate) async fn end(self: &Arc<Self>, wipe: bool) -> Result<(), CoreError> {
+    fn open_again(self: &Arc<Self>) -> Result<(), CoreError> {
+        self.sample();
+        // The platform is asked before the slot is held: it may be slow, and it may call in.
+        let key = vault::load(&*self.host.vault, &self.locked())?.ok_or_else(|| self.locked());
+        let mut slot = self.slot.blocking_write();
+        match &*slot {
+            Slot::Open(_) => return Ok(()),
+            Slot::Closed => return Err(self.closed()),
+            Slot::Paused => {}
+        }
+        let key = key?;
+        let (device, _) = self.device(key).map_err(|error| self.said(&error))?;
+        *slot = Slot::Open(Box::new(device));
+        drop(slot);
+        self.paused.store(false, Ordering::SeqCst);
+        self.follow()?;
+        self.set_status(SyncStatus::Idle { last: None });
+        self.feed.changed(Topic::ALL);
+        self.work.notify_one();
+        self.ears.notify_one();
+        Ok(())
+    }
+
+    /// Ends this person here.
+    pub(crate) async fn end(self: &Arc<Self>, how: Ending) -> Result<(), CoreError> {
         self.apart(move |engine| {
+            if how == Ending::BeginAnew {
+                return engine.begin_anew();
+            }
             engine.paused.store(true, Ordering::SeqCst);
             engine.halt.send_modify(|round| *round += 1);
             engine.ears.notify_one();
             let device = std::mem::replace(&mut *engine.slot.blocking_write(), Slot::Closed);
-            let done = if wipe { engine.remove(device) } else { Ok(()) };
+            let done = if how == Ending::Wipe { engine.remove(device) } else { Ok(()) };
             engine.work.notify_one();
             engine.feed.changed([Topic::Session]);
             engine.feed.end();
@@ -70,6 +85,20 @@ impl Engine {
             done
         })
         .await
+    }
+
+    fn begin_anew(self: &Arc<Self>) -> Result<(), CoreError> {
+        let mut slot = self.slot.blocking_write();
+        // Another round may have been told the same, and it is done.
+        if !matches!(&*slot, Slot::Open(device) if device.person().is_some()) {
+            return Ok(());
+        }
+        let device = std::mem::replace(&mut *slot, Slot::Paused);
+        // The platform may be slow, and it may call in.
+        drop(slot);
+        self.remove(device)?;
+        vault::renew(&self.host, &self.locked())?;
+        self.open_again()
     }
 
     /// On a thread that may block; begun, it is carried out.

@@ -41,7 +41,7 @@ impl Engine {
 
     /// Opens the files again. A device that is open stays so.
     pub(crate) async fn resume(self: &Arc<Self>) -> Result<(), CoreError> {
-        self.apart(|engine| engine.open_again()).await
+        self.apart(Self::open_again).await
     }
 
     fn open_again(self: &Arc<Self>) -> Result<(), CoreError> {

@@ -87,3 +87,7 @@ register-retention-name = Keeping and erasing
 register-retention-purpose = So that nothing stays longer than needed, and nothing shorter than the rules say.
 register-retention-data = How the help ended, and when.
 register-retention-kept = After erasing, only that something was erased stays in the log.
+
+## What somebody decides about themselves, on a page
+
+web-sharing-until-hint = You may leave this empty. Without a day it goes on until you stop.

@@ -87,3 +87,7 @@ register-retention-name = Bewaren en wissen
 register-retention-purpose = Zo blijft niets langer dan nodig, en niets korter dan de regels zeggen.
 register-retention-data = Met welke uitkomst de hulp eindigde, en wanneer.
 register-retention-kept = Na het wissen blijft alleen in het logboek staan dat er iets is gewist.
+
+## What somebody decides about themselves, on a page
+
+web-sharing-until-hint = Dit hoeft niet. Zonder dag loopt het door tot je stopt.

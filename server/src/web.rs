@@ -19,7 +19,9 @@
 //! | `take` | files of a case that its reader takes along |
 //! | `trail` | what is noted of a page that is shown, and that shown to a client |
 //! | `calendar` | the secret address of a person's appointments |
+//! | `appointments` | appointments |
 //! | `debts` | debts and letters |
+//! | `me` | how a client wants it, what they tell, who sees what |
 //! | `editing` | example messages, and the texts of a content manager |
 //! | `bank` | a file of a bank, read while it arrives |
 
@@ -40,6 +42,7 @@ use opstap_web::{Frame, Place, Refusal};
 use crate::routes::{Route, Row, router, table};
 
 mod acts;
+mod appointments;
 mod bank;
 mod begun;
 mod calendar;
@@ -49,6 +52,7 @@ mod devices;
 mod editing;
 mod guard;
 mod inside;
+mod me;
 mod places;
 mod rooms;
 mod sessions;

@@ -12,8 +12,10 @@
 //! | `bank` | a file of a bank: what was read, what recurs |
 //! | `debts`, `letters` | what is owed, and what has to be answered |
 //! | `ahead` | the coming weeks, appointments, deadlines |
+//! | `appointments` | one appointment, and one that is planned |
 //! | `devices` | where somebody is signed in |
 //! | `audit` | who looked and what was done, and the register of what data is used for |
+//! | `me` | how somebody wants it, what they tell, who sees what |
 //! | `more` | ways to all of that |
 //! | `propose` | a helper's message as an example for others |
 //! | `editing` | the texts of an organisation, for who writes them |
@@ -23,6 +25,7 @@
 //! that refuses is the same page with what was typed and one sentence beside the input that it is about.
 
 mod ahead;
+mod appointments;
 mod audit;
 mod bank;
 mod clients;
@@ -31,6 +34,7 @@ mod devices;
 mod editing;
 mod frame;
 mod letters;
+mod me;
 mod messages;
 mod money;
 mod more;
@@ -44,6 +48,7 @@ mod take;
 mod today;
 
 pub use ahead::{CalendarShown, agenda, deadlines, forecast};
+pub use appointments::{appointment, new_appointment};
 pub use audit::{RegisterLine, audit, register};
 pub use bank::{Statement, bank};
 pub use clients::clients;
@@ -52,6 +57,7 @@ pub use devices::{DeviceLine, devices};
 pub use editing::{KINDS, TextShown, TextsShown, text, texts};
 pub use frame::{Frame, Place, Refusal, trouble};
 pub use letters::{letter, letters, new_letter};
+pub use me::{fact, preferences, profile, sharing};
 pub use messages::{Writing, messages};
 pub use money::{line, money};
 pub use more::more;

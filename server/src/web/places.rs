@@ -5,7 +5,7 @@ use opstap_domain::ids::Role;
 use opstap_web::{Frame, Place, Refusal};
 
 use super::rooms::Room;
-use super::{Fields, bank, debts, editing};
+use super::{Fields, appointments, bank, debts, editing, me};
 
 /// How many clients a list has.
 const CLIENTS: usize = 200;
@@ -57,7 +57,8 @@ impl Where {
             | "newletter" => Place::Money,
             "messages" | "propose" => Place::Messages,
             "content" => Place::Texts,
-            "devices" | "page" | "more" | "agenda" | "deadlines" | "take" => Place::Folder,
+            "devices" | "page" | "more" | "agenda" | "deadlines" | "take" | "preferences" | "profile"
+            | "fact" | "sharing" | "appointment" | "newappointment" => Place::Folder,
             _ => Place::Today,
         };
         let (helps, edits) = (room.role() != Some(Role::Client), super::editing::edits(room));
@@ -114,13 +115,16 @@ pub(super) fn draw(
         }
         ("take", _) => Ok(opstap_web::take(&frame, &super::take::tables(room, case)?)),
         ("forecast", _) => Ok(opstap_web::forecast(&frame, &device.forecast(case)?)),
-        ("agenda", _) => Ok(opstap_web::agenda(&frame, &device.agenda(case)?, &room.calendar())),
+        parts @ ("agenda" | "appointment" | "newappointment", _) => {
+            appointments::draw(room, case, &frame, parts)
+        }
         ("deadlines", _) => Ok(opstap_web::deadlines(&frame, &device.deadlines(case)?)),
         ("more", _) => Ok(opstap_web::more(&frame, &device.page(case, "more")?)),
         ("bank", _) => bank::draw(room, there, &frame, None),
         parts @ ("debts" | "debt" | "newdebt" | "letters" | "letter" | "newletter", _) => {
             debts::draw(room, case, &frame, parts)
         }
+        parts @ ("preferences" | "profile" | "fact" | "sharing", _) => me::draw(room, case, &frame, parts),
         ("page", route) => Ok(opstap_web::said(&frame, &device.page(case, route)?)),
         _ => Err(OpstapError::Unknown { what: "page" }),
     }

@@ -31,7 +31,7 @@ fn part(there: &Where) -> Option<Compartment> {
         ("clients" | "devices" | "kept" | "register", _) => None,
         (
             "money" | "line" | "forecast" | "bank" | "debts" | "debt" | "newdebt" | "letters" | "letter"
-            | "newletter",
+            | "newletter" | "profile" | "fact",
             _,
         ) => Some(Compartment::Money),
         ("page", route) if route.starts_with("offer") => Some(Compartment::Money),

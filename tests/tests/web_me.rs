@@ -1,0 +1,219 @@
+//! What a client decides about themselves, on pages in a browser, without a script; beside a phone and two helpers.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use opstap_tests::browser::Browser;
+use opstap_tests::circle::Circle;
+use opstap_tests::town::Town;
+use reqwest::StatusCode;
+
+const WANTED: [(&str, &str); 7] = [
+    ("act", "save"),
+    ("language", "nl"),
+    ("nudges", "no"),
+    ("hours_before", "2"),
+    ("quiet_from", "20:30"),
+    ("quiet_to", "8:00"),
+    ("pause_until", "2099-04-01"),
+];
+
+/// The same form, with one answer that is another.
+fn with(name: &str, value: &'static str) -> Vec<(&'static str, &'static str)> {
+    WANTED.map(|(known, was)| (known, if known == name { value } else { was })).to_vec()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_says_how_they_want_it_and_their_phone_does_so() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let circle = Circle::new(&town).await;
+    let mut client = Browser::signed_in(&town, town.client).await;
+    let page = client.get("/web/preferences").await;
+    assert!(page.says("Stille uren") && page.says("type=\"time\""), "{}", page.html);
+    for (name, typed) in
+        [("quiet_from", "laat"), ("pause_until", "ooit"), ("hours_before", "99"), ("language", "fy")]
+    {
+        let refused = client.post("/web/preferences", &with(name, typed)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(
+            refused.says("class=\"refused\"")
+                && refused.says("value=\"2099-04-01\"") | (name == "pause_until")
+        );
+    }
+    circle.meet().await;
+    let before = circle.phone.preferences(None).unwrap();
+    assert!(before.nudges && before.hours_before.is_none(), "refused, nothing was changed: {before:?}");
+
+    let saved = client.post("/web/preferences", &WANTED).await;
+    assert!(
+        saved.says("Bewaard.") && saved.says("value=\"20:30\"") && saved.says("value=\"08:00\""),
+        "{}",
+        saved.html
+    );
+    circle.meet().await;
+    let known = circle.phone.preferences(None).unwrap();
+    assert!(
+        !known.nudges && known.hours_before == Some(2) && known.quiet_from.to_string() == "20:30",
+        "{known:?}"
+    );
+    assert_eq!(known.paused_until, Some("2099-04-01".parse().unwrap()));
+    let english = client.post("/web/preferences", &with("language", "en")).await;
+    assert!(english.says("<html lang=\"en\"") && english.says("Quiet hours"), "{}", english.html);
+    let none = client.post("/web/preferences", &with("pause_until", "")).await;
+    assert!(none.says("<html lang=\"nl\""), "{}", none.html);
+    circle.meet().await;
+    assert_eq!(circle.phone.preferences(None).unwrap().paused_until, None);
+
+    let case = format!("/web/of/{}", town.case);
+    // Who sees nothing of a case does not see that there is one.
+    for (helper, status) in [(town.counsellor, StatusCode::FORBIDDEN), (town.coach, StatusCode::NOT_FOUND)] {
+        let mut desk = Browser::signed_in(&town, helper).await;
+        assert!(!desk.get(&format!("{case}/more")).await.says("/preferences\""));
+        assert_eq!(desk.get(&format!("{case}/preferences")).await.status, status);
+        assert_eq!(desk.post(&format!("{case}/preferences"), &WANTED).await.status, status);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_told_of_a_household_chooses_tips_and_a_coach_does_not_see_it() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let mut client = Browser::signed_in(&town, town.client).await;
+    let children = "/web/fact/household.childrenUnder18";
+    assert!(client.get("/web/profile").await.says(&format!("href=\"{children}\"")));
+    let refused = client.post(children, &[("act", "save"), ("value", "veel")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.says("value-refused") && refused.says("value=\"veel\""), "{}", refused.html);
+    let told = client.post(children, &[("act", "save"), ("value", "3")]).await;
+    assert!(told.says("Dit heb je verteld") && told.says("<strong>3</strong>"), "{}", told.html);
+    assert!(client.get(children).await.says("value=\"3\""));
+    assert_eq!(client.get("/web/fact/nothing").await.status, StatusCode::NOT_FOUND);
+
+    let case = format!("/web/of/{}", town.case);
+    let mut desk = Browser::signed_in(&town, town.counsellor).await;
+    assert!(desk.get(&format!("{case}/profile")).await.says("<strong>3</strong>"));
+    let changed = desk
+        .post(&format!("{case}/fact/household.childrenUnder18"), &[("act", "save"), ("value", "2")])
+        .await;
+    assert!(changed.says("<strong>2</strong>"), "{}", changed.html);
+    let mut coach = Browser::signed_in(&town, town.coach).await;
+    assert_eq!(coach.get(&format!("{case}/profile")).await.status, StatusCode::NOT_FOUND);
+    let circle = Circle::new(&town).await;
+    assert_eq!(circle.phone.profile(None).unwrap().facts[0].text, "2");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_chooses_what_a_coach_sees_until_when_and_stops() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let mut client = Browser::signed_in(&town, town.client).await;
+    client.post("/web/line/huur", &[("act", "save"), ("amount", "612,50")]).await;
+    let helper = town.coach.to_string();
+    let page = client.get("/web/sharing").await;
+    assert!(page.says("Ziet nu niets van je") && page.says(&helper), "{}", page.html);
+    let share = |day| {
+        [
+            ("act", "share"),
+            ("helper", helper.as_str()),
+            ("parts", "budget"),
+            ("parts", "agenda"),
+            ("until", day),
+        ]
+    };
+    let past = client.post("/web/sharing", &share("2020-01-01")).await;
+    assert_eq!(past.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(past.says("until-refused") && past.says("value=\"2020-01-01\""), "{}", past.html);
+    assert_eq!(past.html.matches(" checked").count(), 2, "what was ticked stays: {}", past.html);
+    let money = format!("/web/of/{}/money", town.case);
+    let mut coach = Browser::signed_in(&town, town.coach).await;
+    assert!(!coach.get(&money).await.says("612,50"), "refused, nothing is shared");
+
+    let shared = client.post("/web/sharing", &share("2099-01-01")).await;
+    assert!(shared.says("Ziet: ") && shared.says("value=\"2099-01-01\""), "{}", shared.html);
+    let mut coach = Browser::signed_in(&town, town.coach).await;
+    assert!(coach.get(&money).await.says("612,50"));
+    let stopped = client.post("/web/sharing", &[("act", "stop"), ("helper", &helper)]).await;
+    assert!(stopped.says("Ziet nu niets van je"), "{}", stopped.html);
+    let mut coach = Browser::signed_in(&town, town.coach).await;
+    assert!(!coach.get(&money).await.says("612,50"));
+
+    let place = format!("/web/of/{}/sharing", town.case);
+    let mut desk = Browser::signed_in(&town, town.counsellor).await;
+    let seen = desk.get(&place).await;
+    assert!(seen.says("coach") && !seen.says("value=\"share\""), "{}", seen.html);
+    assert_eq!(desk.post(&place, &share("")).await.status, StatusCode::FORBIDDEN);
+    let nobody = [("act", "share"), ("helper", "00000000-0000-0000-0000-000000000001"), ("parts", "budget")];
+    assert_eq!(client.post("/web/sharing", &nobody).await.status, StatusCode::NOT_FOUND);
+    let part = [("act", "share"), ("helper", helper.as_str()), ("parts", "private")];
+    assert_eq!(client.post("/web/sharing", &part).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_appointment_is_asked_for_moved_and_closed_on_both_sides() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let mut client = Browser::signed_in(&town, town.client).await;
+    let case = format!("/web/of/{}", town.case);
+    assert!(client.get("/web/agenda").await.says("href=\"/web/newappointment\""));
+    let asked = |title, day, time| {
+        [
+            ("act", "plan"),
+            ("title", title),
+            ("day", day),
+            ("time", time),
+            ("place", "Stadhuis"),
+            ("bring", ""),
+        ]
+    };
+    for (form, field) in [
+        (asked("", "2099-04-01", "10:30"), "title"),
+        (asked("Huur", "", "10:30"), "day"),
+        (asked("Huur", "2020-04-01", "10:30"), "day"),
+        (asked("Huur", "2099-04-01", "half elf"), "time"),
+    ] {
+        let refused = client.post("/web/newappointment", &form).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{form:?}");
+        assert!(
+            refused.says(&format!("id=\"{field}-refused\"")) && refused.says("value=\"Stadhuis\""),
+            "{}",
+            refused.html
+        );
+    }
+    assert!(client.get("/web/agenda").await.says("Er staan geen afspraken."), "refused, nothing was planned");
+    let planned = client.post("/web/newappointment", &asked("Huur", "2099-04-01", "10:30")).await;
+    assert!(planned.says("Huur") && planned.says("Stadhuis") && planned.says("Bewaard."), "{}", planned.html);
+
+    let mut desk = Browser::signed_in(&town, town.counsellor).await;
+    let seen = desk.get(&format!("{case}/agenda")).await;
+    let at = seen.html.find("/appointment/").unwrap();
+    let place = seen.html[at..].split('"').next().unwrap().to_owned();
+    let page = desk.get(&format!("{case}{place}")).await;
+    assert!(page.says("value=\"kept\"") && page.says("value=\"move\""), "{}", page.html);
+    let unread =
+        desk.post(&format!("{case}{place}"), &[("act", "move"), ("day", "2099-04-02"), ("time", "x")]).await;
+    assert_eq!(unread.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unread.says("time-refused") && unread.says("value=\"2099-04-02\""), "{}", unread.html);
+    let moved = desk
+        .post(&format!("{case}{place}"), &[("act", "move"), ("day", "2099-04-02"), ("time", "9:15")])
+        .await;
+    assert!(moved.says("09.15"), "{}", moved.html);
+    let mut client = Browser::signed_in(&town, town.client).await;
+    let own = client.get(&format!("/web{place}")).await;
+    assert!(
+        own.says("09.15") && own.says("value=\"confirm\"") && !own.says("value=\"kept\""),
+        "{}",
+        own.html
+    );
+    assert!(client.post(&format!("/web{place}"), &[("act", "confirm")]).await.says("bevestigd"));
+    let mut desk = Browser::signed_in(&town, town.counsellor).await;
+    let kept = desk.post(&format!("{case}{place}"), &[("act", "kept")]).await;
+    assert!(kept.says("Dit was eerder") && !desk.get(&format!("{case}{place}")).await.says("value=\"move\""));
+    let proposed =
+        desk.post(&format!("{case}/newappointment"), &asked("Energie", "2099-05-01", "14:00")).await;
+    assert!(proposed.says("Energie"), "{}", proposed.html);
+    let mut client = Browser::signed_in(&town, town.client).await;
+    assert!(client.get("/web/agenda").await.says("Energie"));
+    assert_eq!(client.get("/web/appointment/nothing").await.status, StatusCode::NOT_FOUND);
+    let circle = Circle::new(&town).await;
+    let agenda = circle.phone.agenda(None).unwrap();
+    assert!(agenda.past.iter().any(|row| row.title == "Huur" && row.status == "kept"));
+}

@@ -91,3 +91,8 @@ register-retention-kept = After erasing, only that something was erased stays in
 ## What somebody decides about themselves, on a page
 
 web-sharing-until-hint = You may leave this empty. Without a day it goes on until you stop.
+
+## Tips and explanations on a page
+
+web-library-find = Search
+web-tip-hidden = We leave this tip out for a while.

@@ -91,3 +91,8 @@ register-retention-kept = Na het wissen blijft alleen in het logboek staan dat e
 ## What somebody decides about themselves, on a page
 
 web-sharing-until-hint = Dit hoeft niet. Zonder dag loopt het door tot je stopt.
+
+## Tips and explanations on a page
+
+web-library-find = Zoek
+web-tip-hidden = Deze tip laten we nu een tijd weg.

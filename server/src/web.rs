@@ -21,6 +21,7 @@
 //! | `calendar` | the secret address of a person's appointments |
 //! | `appointments` | appointments |
 //! | `debts` | debts and letters |
+//! | `library` | tips, difficult words, and finding something again |
 //! | `me` | how a client wants it, what they tell, who sees what |
 //! | `editing` | example messages, and the texts of a content manager |
 //! | `bank` | a file of a bank, read while it arrives |
@@ -52,6 +53,7 @@ mod devices;
 mod editing;
 mod guard;
 mod inside;
+mod library;
 mod me;
 mod places;
 mod rooms;

@@ -1,7 +1,7 @@
 //! What a client decides about themselves, on pages in a browser, without a script; beside a phone and two helpers.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use opstap_tests::browser::Browser;
+use opstap_tests::browser::{Browser, Seen};
 use opstap_tests::circle::Circle;
 use opstap_tests::town::Town;
 use reqwest::StatusCode;
@@ -216,4 +216,52 @@ async fn an_appointment_is_asked_for_moved_and_closed_on_both_sides() {
     let circle = Circle::new(&town).await;
     let agenda = circle.phone.agenda(None).unwrap();
     assert!(agenda.past.iter().any(|row| row.title == "Huur" && row.status == "kept"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tips_and_words_are_found_and_a_tip_is_put_to_rest() {
+    let town = Town::new();
+    let (other, _) = town.open_case("Bram");
+    let _serving = town.serve();
+    let mut client = Browser::signed_in(&town, town.client).await;
+    client
+        .post("/web/messages", &[("act", "send"), ("text", "Afloscapaciteit, dat hoorde ik van de buren.")])
+        .await;
+    for (fact, told) in [("household.childrenUnder18", "3"), ("income.hasKindgebondenBudget", "nee")] {
+        client.post(&format!("/web/fact/{fact}"), &[("act", "save"), ("value", told)]).await;
+    }
+    assert!(place(&client.get("/web/today").await, "/web/tip/").is_some());
+    let page = client.get("/web/library").await;
+    let tip = place(&page, "/web/tip/").expect("a tip that fits");
+    let word = place(&page, "/web/word/").expect("a difficult word");
+    assert!(client.get(&word).await.says("href=\"/web/library\""));
+    let seen = client.get(&tip).await;
+    assert!(seen.says("Waarom je dit ziet") && seen.says("value=\"hide\""), "{}", seen.html);
+    let found = client.post("/web/library", &[("act", "search"), ("search", "afloscapaciteit")]).await;
+    assert!(found.says("value=\"afloscapaciteit\"") && found.says("van de buren"), "{}", found.html);
+    assert!(found.says("href=\"/web/messages\"") && place(&found, "/web/word/").is_some(), "{}", found.html);
+    let none = client.post("/web/library", &[("act", "search"), ("search", "<b>xyzzy")]).await;
+    assert!(none.says("Niets gevonden") && none.says("value=\"&lt;b&gt;xyzzy\""), "{}", none.html);
+    assert_eq!(client.get("/web/tip/nothing").await.status, StatusCode::NOT_FOUND);
+
+    // Found in one case of a helper's, and on no page of another.
+    let mut desk = Browser::signed_in(&town, town.counsellor).await;
+    let search = [("act", "search"), ("search", "afloscapaciteit")];
+    let case = format!("/web/of/{}", town.case);
+    let here = desk.post(&format!("{case}/library"), &search).await;
+    assert!(here.says("van de buren") && here.says("Meekijken: Noor"), "{}", here.html);
+    assert!(!desk.post(&format!("/web/of/{other}/library"), &search).await.says("van de buren"));
+    let along = tip.replace("/web", &case);
+    assert!(!desk.get(&along).await.says("value=\"hide\""));
+    assert_eq!(desk.post(&along, &[("act", "hide")]).await.status, StatusCode::FORBIDDEN);
+
+    let hidden = client.post(&tip, &[("act", "hide")]).await;
+    assert!(hidden.says("een tijd weg") && !hidden.says(&format!("\"{tip}\"")), "{}", hidden.html);
+    assert_eq!(client.get(&tip).await.status, StatusCode::NOT_FOUND);
+}
+
+/// The first address on a page that begins like this.
+fn place(seen: &Seen, begins: &str) -> Option<String> {
+    let at = seen.html.find(&format!("href=\"{begins}"))? + "href=\"".len();
+    Some(seen.html[at..].split('"').next()?.to_owned())
 }

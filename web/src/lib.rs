@@ -15,6 +15,7 @@
 //! | `appointments` | one appointment, and one that is planned |
 //! | `devices` | where somebody is signed in |
 //! | `audit` | who looked and what was done, and the register of what data is used for |
+//! | `library` | tips, difficult words, and finding something again |
 //! | `me` | how somebody wants it, what they tell, who sees what |
 //! | `more` | ways to all of that |
 //! | `propose` | a helper's message as an example for others |
@@ -34,6 +35,7 @@ mod devices;
 mod editing;
 mod frame;
 mod letters;
+mod library;
 mod me;
 mod messages;
 mod money;
@@ -57,6 +59,7 @@ pub use devices::{DeviceLine, devices};
 pub use editing::{KINDS, TextShown, TextsShown, text, texts};
 pub use frame::{Frame, Place, Refusal, trouble};
 pub use letters::{letter, letters, new_letter};
+pub use library::{FoundLine, library, term, tip};
 pub use me::{fact, preferences, profile, sharing};
 pub use messages::{Writing, messages};
 pub use money::{line, money};

@@ -16,6 +16,7 @@ pub fn more(frame: &Frame<'_>, page: &Page) -> String {
         ("bank", "web-bank-way"),
         ("agenda", "ui-agenda-title"),
         ("deadlines", "ui-deadlines-title"),
+        ("library", "ui-library-title"),
         ("profile", "ui-profile-title"),
         ("sharing", "ui-sharing-title"),
         ("preferences", "ui-preferences-title"),

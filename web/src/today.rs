@@ -44,7 +44,7 @@ pub fn today(frame: &Frame<'_>, today: &TodaySummary) -> String {
         @if today.unread > 0 { p { a href=(frame.to("messages")) { (word("ui-today-unread")) } } }
         @if let Some(quiet) = &today.quiet { p.quiet { (quiet.text) } }
         @if let Some(tip) = &today.tip {
-            section.card { h2 { (word("ui-today-tip")) } p.large { (tip.title) } p { (tip.text) } }
+            section.card { h2 { (word("ui-today-tip")) } p.large { a href=(frame.to(&format!("tip/{}", tip.id))) { (tip.title) } } p { (tip.text) } }
         }
         section.card {
             h2 { (word("ui-today-way")) }

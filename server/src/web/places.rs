@@ -5,7 +5,7 @@ use opstap_domain::ids::Role;
 use opstap_web::{Frame, Place, Refusal};
 
 use super::rooms::Room;
-use super::{Fields, appointments, bank, debts, editing, me};
+use super::{Fields, appointments, bank, debts, editing, library, me};
 
 /// How many clients a list has.
 const CLIENTS: usize = 200;
@@ -58,7 +58,9 @@ impl Where {
             "messages" | "propose" => Place::Messages,
             "content" => Place::Texts,
             "devices" | "page" | "more" | "agenda" | "deadlines" | "take" | "preferences" | "profile"
-            | "fact" | "sharing" | "appointment" | "newappointment" => Place::Folder,
+            | "fact" | "sharing" | "appointment" | "newappointment" | "library" | "tip" | "word" => {
+                Place::Folder
+            }
             _ => Place::Today,
         };
         let (helps, edits) = (room.role() != Some(Role::Client), super::editing::edits(room));
@@ -125,6 +127,7 @@ pub(super) fn draw(
             debts::draw(room, case, &frame, parts)
         }
         parts @ ("preferences" | "profile" | "fact" | "sharing", _) => me::draw(room, case, &frame, parts),
+        parts @ ("library" | "tip" | "word", _) => library::draw(room, case, &frame, parts),
         ("page", route) => Ok(opstap_web::said(&frame, &device.page(case, route)?)),
         _ => Err(OpstapError::Unknown { what: "page" }),
     }

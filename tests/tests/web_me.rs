@@ -1,6 +1,7 @@
 //! What a client decides about themselves, on pages in a browser, without a script; beside a phone and two helpers.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use opstap::LineEntry;
 use opstap_tests::browser::{Browser, Seen};
 use opstap_tests::circle::Circle;
 use opstap_tests::town::Town;
@@ -264,4 +265,68 @@ async fn tips_and_words_are_found_and_a_tip_is_put_to_rest() {
 fn place(seen: &Seen, begins: &str) -> Option<String> {
     let at = seen.html.find(&format!("href=\"{begins}"))? + "href=\"".len();
     Some(seen.html[at..].split('"').next()?.to_owned())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_amount_was_is_seen_and_undone_and_two_readings_are_chosen_from() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let mut client = Browser::signed_in(&town, town.client).await;
+    for amount in ["600", "700"] {
+        client.post("/web/line/huur", &[("act", "save"), ("amount", amount)]).await;
+    }
+    let line = place(&client.get("/web/money").await, "/web/line/huur/").unwrap();
+    let past = place(&client.get(&line).await, "/web/history/").unwrap();
+    let page = client.get(&past).await;
+    assert!(page.says("Dit was het eerst: €\u{a0}600,00") && page.says("jij"), "{}", page.html);
+    let latest = hidden(&page, "change");
+    let undone = client.post(&past, &[("act", "undo"), ("change", &latest)]).await;
+    assert!(undone.says("Bewaard.") && undone.says("Dit was het eerst: €\u{a0}700,00"), "{}", undone.html);
+    assert!(client.get("/web/money").await.says("600,00"));
+    let twice = client.post(&past, &[("act", "undo"), ("change", &latest)]).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(twice.says("role=\"alert\"") && twice.says("Wat er veranderde"), "{}", twice.html);
+    assert_eq!(client.get("/web/history/nothing").await.status, StatusCode::NOT_FOUND);
+    let none = [("act", "undo"), ("change", "nothing")];
+    assert_eq!(client.post(&past, &none).await.status, StatusCode::NOT_FOUND);
+
+    // Two write one amount while neither hears of the other.
+    let circle = Circle::new(&town).await;
+    let rent =
+        |typed: &str| LineEntry { category: "huur".into(), typed: typed.into(), ..LineEntry::default() };
+    circle.phone.set_budget_line(None, &rent("710")).unwrap();
+    circle.desk.set_budget_line(None, &rent("720")).unwrap();
+    circle.meet().await;
+    let mut client = Browser::signed_in(&town, town.client).await;
+    assert!(client.get("/web/today").await.says("href=\"/web/conflicts\""));
+    assert!(client.get("/web/money").await.says("href=\"/web/conflicts\">Twee versies"));
+    let open = client.get("/web/conflicts").await;
+    assert!(open.says("710,00") && open.says("720,00") && open.says("value=\"shown\""), "{}", open.html);
+    let conflict = hidden(&open, "conflict");
+    let unknown = client.post("/web/conflicts", &[("act", "other"), ("conflict", "x")]).await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    let chosen = client.post("/web/conflicts", &[("act", "other"), ("conflict", &conflict)]).await;
+    assert!(chosen.says("class=\"told\"") && chosen.says("Al gekozen"), "{}", chosen.html);
+    assert!(!chosen.says("value=\"other\"") && chosen.says("value=\"undo\""), "{}", chosen.html);
+    circle.meet().await;
+    assert!(circle.phone.budget(None).unwrap().certain);
+
+    let case = format!("/web/of/{}", town.case);
+    let mut desk = Browser::signed_in(&town, town.counsellor).await;
+    assert!(desk.get(&past.replace("/web", &case)).await.says("Meekijken: Noor"));
+    assert!(desk.get(&format!("{case}/conflicts")).await.says("Al gekozen"));
+    // A coach who sees the agenda alone sees no past of the money.
+    let helper = town.coach.to_string();
+    client.post("/web/sharing", &[("act", "share"), ("helper", &helper), ("parts", "agenda")]).await;
+    let mut coach = Browser::signed_in(&town, town.coach).await;
+    assert_eq!(coach.get(&format!("{case}/agenda")).await.status, StatusCode::OK);
+    assert_eq!(coach.get(&past.replace("/web", &case)).await.status, StatusCode::NOT_FOUND);
+    assert!(!coach.get(&format!("{case}/conflicts")).await.says("720,00"));
+}
+
+/// The value of the first hidden input of this name.
+fn hidden(seen: &Seen, name: &str) -> String {
+    let start = format!("name=\"{name}\" value=\"");
+    let at = seen.html.find(&start).unwrap() + start.len();
+    seen.html[at..].split('"').next().unwrap().to_owned()
 }

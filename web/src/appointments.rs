@@ -34,6 +34,7 @@ pub fn appointment(frame: &Frame<'_>, row: &AppointmentRow) -> String {
                 button type="submit" name="act" value="move" { (word("ui-plan-move")) }
             }
         }
+        (frame.before(&row.id))
         (frame.back("agenda"))
     };
     frame.page(&row.title, &body)

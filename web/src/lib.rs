@@ -18,6 +18,7 @@
 //! | `library` | tips, difficult words, and finding something again |
 //! | `me` | how somebody wants it, what they tell, who sees what |
 //! | `more` | ways to all of that |
+//! | `past` | how something came to be, and values that two people wrote |
 //! | `propose` | a helper's message as an example for others |
 //! | `editing` | the texts of an organisation, for who writes them |
 //! | `said` | pages that the core says part by part (ADR-0025) |
@@ -40,6 +41,7 @@ mod me;
 mod messages;
 mod money;
 mod more;
+mod past;
 mod programme;
 mod propose;
 mod said;
@@ -64,6 +66,7 @@ pub use me::{fact, preferences, profile, sharing};
 pub use messages::{Writing, messages};
 pub use money::{line, money};
 pub use more::more;
+pub use past::{conflicts, history};
 pub use programme::{programme, task};
 pub use propose::propose;
 pub use said::said;

@@ -19,6 +19,7 @@ pub fn more(frame: &Frame<'_>, page: &Page) -> String {
         ("library", "ui-library-title"),
         ("profile", "ui-profile-title"),
         ("sharing", "ui-sharing-title"),
+        ("conflicts", "ui-me-conflicts"),
         ("preferences", "ui-preferences-title"),
         ("take", "web-take-title"),
         ("kept", "web-code-way"),

@@ -41,6 +41,9 @@ pub fn today(frame: &Frame<'_>, today: &TodaySummary) -> String {
             }
             a href=(frame.to("agenda")) { (word("ui-agenda-title")) }
         }
+        @if today.conflicts > 0 {
+            p { a href=(frame.to("conflicts")) { (frame.words.text_with("today-conflicts", &[("count", today.conflicts.into())])) } }
+        }
         @if today.unread > 0 { p { a href=(frame.to("messages")) { (word("ui-today-unread")) } } }
         @if let Some(quiet) = &today.quiet { p.quiet { (quiet.text) } }
         @if let Some(tip) = &today.tip {

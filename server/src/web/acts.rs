@@ -6,7 +6,7 @@ use opstap_domain::ids::Role;
 
 use super::places::{self, Line, Where};
 use super::rooms::Room;
-use super::{Fields, appointments, bank, debts, field, library, me};
+use super::{Fields, appointments, bank, debts, field, library, me, past};
 
 /// How many clients a search shows.
 const CLIENTS: usize = 200;
@@ -59,6 +59,7 @@ pub(super) fn act(room: &Room, there: &Where, fields: &Fields) -> Result<Done, O
         parts @ ("preferences" | "profile" | "fact" | "sharing", _) => {
             me::act(room, case, parts, act, fields)?
         }
+        ("conflicts", "") => past::choose(room, case, act, fields)?,
         ("page", route) => press(room, case, route, act, fields)?,
         _ => return Err(OpstapError::Unknown { what: "page" }),
     };

@@ -5,7 +5,7 @@ use opstap_domain::ids::Role;
 use opstap_web::{FoundLine, Frame};
 
 use super::acts::Done;
-use super::places::Where;
+use super::places::{Where, about};
 use super::rooms::Room;
 use super::{Fields, field};
 
@@ -82,7 +82,7 @@ fn search(room: &Room, there: &Where, typed: &str) -> Result<Done, OpstapError> 
     // A helper looks at one of their cases: what is found in another stands on no page of this one.
     let here = found.into_iter().filter(|row| !helps || row.case.is_none() || row.case == there.case);
     let lines: Vec<FoundLine> = here.take(SHOWN).map(|row| line(row, &tips)).collect();
-    let name = if helps { Some(device.profile(there.case)?.name) } else { None };
+    let name = about(room, there.case)?;
     let frame = there.frame(room, &words, name.as_deref(), "", None);
     Ok(Done::Show(opstap_web::library(&frame, &[], &[], Some((typed, &lines)))))
 }

@@ -5,7 +5,7 @@ use opstap_domain::ids::Role;
 use opstap_web::{Frame, Place, Refusal};
 
 use super::rooms::Room;
-use super::{Fields, appointments, bank, debts, editing, library, me};
+use super::{Fields, appointments, bank, debts, editing, library, me, past};
 
 /// How many clients a list has.
 const CLIENTS: usize = 200;
@@ -58,9 +58,8 @@ impl Where {
             "messages" | "propose" => Place::Messages,
             "content" => Place::Texts,
             "devices" | "page" | "more" | "agenda" | "deadlines" | "take" | "preferences" | "profile"
-            | "fact" | "sharing" | "appointment" | "newappointment" | "library" | "tip" | "word" => {
-                Place::Folder
-            }
+            | "fact" | "sharing" | "appointment" | "newappointment" | "library" | "tip" | "word"
+            | "conflicts" | "history" => Place::Folder,
             _ => Place::Today,
         };
         let (helps, edits) = (room.role() != Some(Role::Client), super::editing::edits(room));
@@ -85,8 +84,7 @@ pub(super) fn draw(
         return Ok(opstap_web::clients(&frame, &page, ""));
     }
     device.look_at(case)?;
-    let nameless = |name: String| if name.is_empty() { words.text("caseload-nameless") } else { name };
-    let name = if helps { Some(nameless(device.profile(case)?.name)) } else { None };
+    let name = about(room, case)?;
     let frame = there.frame(room, &words, name.as_deref(), told, refusal);
     match there.parts() {
         ("today", _) => Ok(opstap_web::today(&frame, &device.today(case)?)),
@@ -128,9 +126,19 @@ pub(super) fn draw(
         }
         parts @ ("preferences" | "profile" | "fact" | "sharing", _) => me::draw(room, case, &frame, parts),
         parts @ ("library" | "tip" | "word", _) => library::draw(room, case, &frame, parts),
+        ("conflicts", _) => past::conflicts(room, case, &frame),
         ("page", route) => Ok(opstap_web::said(&frame, &device.page(case, route)?)),
         _ => Err(OpstapError::Unknown { what: "page" }),
     }
+}
+
+/// Whose case a helper looks at, as they are called.
+pub(super) fn about(room: &Room, case: Option<Uuid>) -> Result<Option<String>, OpstapError> {
+    if room.role() == Some(Role::Client) {
+        return Ok(None);
+    }
+    let name = room.device.profile(case)?.name;
+    Ok(Some(if name.is_empty() { room.device.words().text("caseload-nameless") } else { name }))
 }
 
 /// The conversation of a case, with what a helper wants to see before they send anything.
@@ -138,10 +146,9 @@ pub(super) fn messages(room: &Room, there: &Where, fields: &Fields) -> Result<St
     let (device, words) = (&room.device, room.device.words());
     device.look_at(there.case)?;
     let page = device.conversation(there.case, None, MESSAGES)?;
-    let name = device.profile(there.case)?.name;
-    let name = if name.is_empty() { words.text("caseload-nameless") } else { name };
+    let name = about(room, there.case)?;
     let writing = editing::writing(room, there.case, Some(fields))?;
-    let frame = there.frame(room, &words, Some(&name), "", None);
+    let frame = there.frame(room, &words, name.as_deref(), "", None);
     Ok(opstap_web::messages(&frame, &page, Some(&writing)))
 }
 

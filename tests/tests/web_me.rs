@@ -302,6 +302,9 @@ async fn what_an_amount_was_is_seen_and_undone_and_two_readings_are_chosen_from(
     assert!(client.get("/web/money").await.says("href=\"/web/conflicts\">Twee versies"));
     let open = client.get("/web/conflicts").await;
     assert!(open.says("710,00") && open.says("720,00") && open.says("value=\"shown\""), "{}", open.html);
+    let safe = client.get("/web/safety").await;
+    assert!(safe.says("staat ook bij de gemeente") && safe.says("href=\"/web/conflicts\""), "{}", safe.html);
+    assert!(client.post("/web/safety", &[("act", "sync")]).await.says("Laatst bijgewerkt"));
     let conflict = hidden(&open, "conflict");
     let unknown = client.post("/web/conflicts", &[("act", "other"), ("conflict", "x")]).await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);

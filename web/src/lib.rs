@@ -62,7 +62,7 @@ pub use editing::{KINDS, TextShown, TextsShown, text, texts};
 pub use frame::{Frame, Place, Refusal, trouble};
 pub use letters::{letter, letters, new_letter};
 pub use library::{FoundLine, library, term, tip};
-pub use me::{fact, preferences, profile, sharing};
+pub use me::{fact, preferences, profile, safety, sharing};
 pub use messages::{Writing, messages};
 pub use money::{line, money};
 pub use more::more;

@@ -1,7 +1,9 @@
 //! What a client decides about themselves: how they want it, what they tell, who sees what.
 
 use maud::{Markup, html};
-use opstap::{FactKind, FieldRow, HelperRow, PreferenceSummary, ProfileSummary, SharingSummary};
+use opstap::{
+    FactKind, FieldRow, HelperRow, PreferenceSummary, ProfileSummary, SafetySummary, SharingSummary,
+};
 
 use crate::Frame;
 
@@ -103,6 +105,26 @@ pub fn fact(frame: &Frame<'_>, field: &FieldRow, known: &str) -> String {
         (frame.back("profile"))
     };
     frame.page(&field.label, &body)
+}
+
+/// What of somebody's work is where, and what it waits for.
+#[must_use]
+pub fn safety(frame: &Frame<'_>, safety: &SafetySummary) -> String {
+    let word = |key: &str| frame.word(key);
+    let conflicts = [("count", safety.conflicts.into())];
+    let body = html! {
+        section.card { @for sentence in &safety.text { p { (sentence) } } }
+        @if safety.conflicts > 0 {
+            p { a href=(frame.to("conflicts")) { (frame.words.text_with("today-conflicts", &conflicts)) } }
+        }
+        @if !safety.held.is_empty() {
+            section.card { h2 { (word("ui-safety-held")) } ul { @for why in &safety.held { li { (why) } } } }
+        }
+        form method="post" { button type="submit" name="act" value="sync" { (word("ui-safety-sync")) } }
+        section.card { p { (word("web-own-computer")) } p { a href="/web/devices" { (word("web-devices-way")) } } }
+        (frame.back("more"))
+    };
+    frame.page(&word("ui-safety-title"), &body)
 }
 
 /// Who looks along, and what each of them sees. `parts` can be shared: their words, and what they are called.

@@ -20,6 +20,7 @@ pub fn more(frame: &Frame<'_>, page: &Page) -> String {
         ("profile", "ui-profile-title"),
         ("sharing", "ui-sharing-title"),
         ("conflicts", "ui-me-conflicts"),
+        ("safety", "ui-safety-title"),
         ("preferences", "ui-preferences-title"),
         ("take", "web-take-title"),
         ("kept", "web-code-way"),

@@ -56,7 +56,7 @@ pub(super) fn act(room: &Room, there: &Where, fields: &Fields) -> Result<Done, O
         parts @ ("debts" | "debt" | "newdebt" | "letters" | "letter" | "newletter", _) => {
             debts::act(room, case, parts, act, fields)?
         }
-        parts @ ("preferences" | "profile" | "fact" | "sharing", _) => {
+        parts @ ("preferences" | "profile" | "fact" | "sharing" | "safety", _) => {
             me::act(room, case, parts, act, fields)?
         }
         ("conflicts", "") => past::choose(room, case, act, fields)?,

@@ -43,6 +43,7 @@ pub(super) fn draw(
             let parts: Vec<(&str, String)> = Part::SHAREABLE.iter().map(part).collect();
             Ok(opstap_web::sharing(frame, &device.sharing(case)?, &parts))
         }
+        ("safety", "") => Ok(opstap_web::safety(frame, &device.safety()?)),
         _ => Err(OpstapError::Unknown { what: "page" }),
     }
 }
@@ -90,6 +91,8 @@ pub(super) fn act(
             room.device.share(case, helper, &parts.collect::<Vec<_>>(), until)?;
             "sharing"
         }
+        // Whatever is done on a page is sent and brought before the next one.
+        ("safety", "", "sync") => return Ok(("safety".to_owned(), String::new())),
         _ => return Err(OpstapError::Unknown { what: "page" }),
     };
     // In the language that was chosen a moment ago.

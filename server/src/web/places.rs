@@ -59,7 +59,7 @@ impl Where {
             "content" => Place::Texts,
             "devices" | "page" | "more" | "agenda" | "deadlines" | "take" | "preferences" | "profile"
             | "fact" | "sharing" | "appointment" | "newappointment" | "library" | "tip" | "word"
-            | "conflicts" | "history" => Place::Folder,
+            | "conflicts" | "history" | "safety" => Place::Folder,
             _ => Place::Today,
         };
         let (helps, edits) = (room.role() != Some(Role::Client), super::editing::edits(room));
@@ -124,7 +124,9 @@ pub(super) fn draw(
         parts @ ("debts" | "debt" | "newdebt" | "letters" | "letter" | "newletter", _) => {
             debts::draw(room, case, &frame, parts)
         }
-        parts @ ("preferences" | "profile" | "fact" | "sharing", _) => me::draw(room, case, &frame, parts),
+        parts @ ("preferences" | "profile" | "fact" | "sharing" | "safety", _) => {
+            me::draw(room, case, &frame, parts)
+        }
         parts @ ("library" | "tip" | "word", _) => library::draw(room, case, &frame, parts),
         ("conflicts", _) => past::conflicts(room, case, &frame),
         ("page", route) => Ok(opstap_web::said(&frame, &device.page(case, route)?)),

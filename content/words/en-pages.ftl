@@ -132,3 +132,12 @@ admin-refused-oneself = You cannot close your own account. Ask another administr
 admin-refused-last = This is the last administrator. Add another one first.
 admin-refused-desk = People wait for an answer to their sign-up, and nobody else does that work. Add somebody first.
 admin-refused-successor = Choose who takes over the cases.
+
+## What somebody decides about themselves, on a page
+
+web-sharing-until-hint = You may leave this empty. Without a day it goes on until you stop.
+
+## Tips and explanations on a page
+
+web-library-find = Search
+web-tip-hidden = We leave this tip out for a while.

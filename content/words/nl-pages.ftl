@@ -132,3 +132,12 @@ admin-refused-oneself = Je eigen account kun je niet sluiten. Vraag het een ande
 admin-refused-last = Dit is de laatste beheerder. Voeg eerst een andere toe.
 admin-refused-desk = Er wachten mensen op antwoord op hun aanmelding, en niemand anders doet dat werk. Voeg eerst iemand toe.
 admin-refused-successor = Kies wie de dossiers overneemt.
+
+## What somebody decides about themselves, on a page
+
+web-sharing-until-hint = Dit hoeft niet. Zonder dag loopt het door tot je stopt.
+
+## Tips and explanations on a page
+
+web-library-find = Zoek
+web-tip-hidden = Deze tip laten we nu een tijd weg.

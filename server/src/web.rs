@@ -19,8 +19,12 @@
 //! | `take` | files of a case that its reader takes along |
 //! | `trail` | what is noted of a page that is shown, and that shown to a client |
 //! | `calendar` | the secret address of a person's appointments |
+//! | `appointments` | appointments |
 //! | `debts` | debts and letters |
 //! | `administration` | the people who work here, for an administrator |
+//! | `library` | tips, difficult words, and finding something again |
+//! | `me` | how a client wants it, what they tell, who sees what |
+//! | `past` | how something came to be, and values that two people wrote |
 //! | `editing` | example messages, and the texts of a content manager |
 //! | `bank` | a file of a bank, read while it arrives |
 
@@ -43,6 +47,7 @@ use crate::routes::{Route, Row, router, table};
 
 mod acts;
 mod administration;
+mod appointments;
 mod bank;
 mod begun;
 mod calendar;
@@ -52,6 +57,9 @@ mod devices;
 mod editing;
 mod guard;
 mod inside;
+mod library;
+mod me;
+mod past;
 mod places;
 mod rooms;
 mod sessions;
@@ -223,6 +231,12 @@ async fn show(State(host): State<Arc<Host>>, Path(place): Path<String>, headers:
             Err(error) => wrong(&room, &there, &error),
         };
     }
+    if let Some(thing) = past::thing(&room, &there) {
+        return match past::draw(&room, &there, thing, &told).await {
+            Ok(html) => page(StatusCode::OK, html),
+            Err(error) => wrong(&room, &there, &error),
+        };
+    }
     drawn(room, there, told, None).await
 }
 
@@ -257,6 +271,10 @@ async fn act(
     }
     if place.parts() == ("devices", "") {
         let done = devices::end(&host, &room, &fields).await;
+        return answered(&host, &headers, room, place, (fields, done)).await;
+    }
+    if let Some(thing) = past::thing(&room, &place) {
+        let done = past::undo(&room, &place, thing, &fields).await;
         return answered(&host, &headers, room, place, (fields, done)).await;
     }
     let (doing, there, typed) = (room.clone(), place.clone(), fields.clone());

@@ -87,7 +87,7 @@ pub fn agenda(frame: &Frame<'_>, agenda: &AgendaSummary, calendar: &CalendarShow
             h2 { (word("ui-agenda-coming")) }
             @for row in &agenda.upcoming {
                 form.card method="post" {
-                    (appointment(frame, row))
+                    (told(frame, row))
                     input type="hidden" name="appointment" value=(row.id);
                     @if row.status == "proposed" {
                         button.main type="submit" name="act" value="confirm" { (word("ui-appointment-confirm")) }
@@ -99,8 +99,9 @@ pub fn agenda(frame: &Frame<'_>, agenda: &AgendaSummary, calendar: &CalendarShow
         }
         @if !agenda.past.is_empty() {
             h2 { (word("ui-agenda-past")) }
-            @for row in &agenda.past { section.card { (appointment(frame, row)) } }
+            @for row in &agenda.past { section.card { (told(frame, row)) } }
         }
+        p { a.main href=(frame.to("newappointment")) { (word("ui-agenda-new")) } }
         (elsewhere(frame, calendar))
         (frame.back("more"))
     };
@@ -130,10 +131,21 @@ fn elsewhere(frame: &Frame<'_>, calendar: &CalendarShown) -> Markup {
     }
 }
 
-fn appointment(frame: &Frame<'_>, row: &AppointmentRow) -> Markup {
+/// What there is to say of one, with the way to all that can be done with it.
+fn told(frame: &Frame<'_>, row: &AppointmentRow) -> Markup {
+    let to = frame.to(&format!("appointment/{}", row.id));
+    html! {
+        h3 {
+            a href=(to) { (row.title) } " " span.state { (row.status_text) } (frame.contested(row.contested))
+        }
+        (details(frame, row))
+    }
+}
+
+/// When and where it is, and what to take along.
+pub(crate) fn details(frame: &Frame<'_>, row: &AppointmentRow) -> Markup {
     let said = [("ui-appointment-where", &row.place), ("ui-appointment-bring", &row.bring)];
     html! {
-        h3 { (row.title) " " span.state { (row.status_text) } (frame.contested(row.contested)) }
         p { (row.when_text) }
         @for (key, text) in said { @if !text.is_empty() { p.quiet { (frame.word(key)) ": " (text) } } }
     }

@@ -83,6 +83,7 @@ pub fn debt(frame: &Frame<'_>, debt: &DebtRow) -> String {
             (new_amount(frame))
         }
         form method="post" { button type="submit" name="act" value=(agrees) { (word(change)) } }
+        (frame.before(&debt.id))
         (frame.danger("remove", &word("ui-debt-remove")))
         (frame.back("debts"))
     };

@@ -182,7 +182,12 @@ impl Frame<'_> {
 
     /// Said beside what has two versions.
     pub(crate) fn contested(&self, contested: bool) -> Markup {
-        html! { @if contested { " " span.state { (self.word("ui-all-contested")) } } }
+        html! { @if contested { " " a.state href=(self.to("conflicts")) { (self.word("ui-all-contested")) } } }
+    }
+
+    /// A way to how something came to be.
+    pub(crate) fn before(&self, id: &impl std::fmt::Display) -> Markup {
+        html! { p { a href=(self.to(&format!("history/{id}"))) { (self.word("ui-line-history")) } } }
     }
 
     /// A button behind a question, for what has no way back.

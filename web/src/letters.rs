@@ -64,6 +64,7 @@ pub fn letter(frame: &Frame<'_>, letter: &LetterRow) -> String {
             }
         }
         form method="post" { button.main type="submit" name="act" value=(act) { (word(key)) } }
+        (frame.before(&letter.id))
         (frame.danger("remove", &word("ui-letter-remove")))
         (frame.back("letters"))
     };

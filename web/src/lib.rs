@@ -12,9 +12,13 @@
 //! | `bank` | a file of a bank: what was read, what recurs |
 //! | `debts`, `letters` | what is owed, and what has to be answered |
 //! | `ahead` | the coming weeks, appointments, deadlines |
+//! | `appointments` | one appointment, and one that is planned |
 //! | `devices` | where somebody is signed in |
 //! | `audit` | who looked and what was done, and the register of what data is used for |
+//! | `library` | tips, difficult words, and finding something again |
+//! | `me` | how somebody wants it, what they tell, who sees what |
 //! | `more` | ways to all of that |
+//! | `past` | how something came to be, and values that two people wrote |
 //! | `propose` | a helper's message as an example for others |
 //! | `editing` | the texts of an organisation, for who writes them |
 //! | `administration` | the people who work for an organisation, for who administers it |
@@ -25,6 +29,7 @@
 
 mod administration;
 mod ahead;
+mod appointments;
 mod audit;
 mod bank;
 mod clients;
@@ -33,9 +38,12 @@ mod devices;
 mod editing;
 mod frame;
 mod letters;
+mod library;
+mod me;
 mod messages;
 mod money;
 mod more;
+mod past;
 mod programme;
 mod propose;
 mod said;
@@ -47,6 +55,7 @@ mod today;
 
 pub use administration::{PersonLine, PersonShown, people, person};
 pub use ahead::{CalendarShown, agenda, deadlines, forecast};
+pub use appointments::{appointment, new_appointment};
 pub use audit::{RegisterLine, audit, register};
 pub use bank::{Statement, bank};
 pub use clients::clients;
@@ -55,9 +64,12 @@ pub use devices::{DeviceLine, devices};
 pub use editing::{KINDS, TextShown, TextsShown, text, texts};
 pub use frame::{Frame, Place, Refusal, trouble};
 pub use letters::{letter, letters, new_letter};
+pub use library::{FoundLine, library, term, tip};
+pub use me::{fact, preferences, profile, safety, sharing};
 pub use messages::{Writing, messages};
 pub use money::{line, money};
 pub use more::more;
+pub use past::{conflicts, history};
 pub use programme::{programme, task};
 pub use propose::propose;
 pub use said::said;

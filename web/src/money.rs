@@ -42,7 +42,7 @@ fn table(frame: &Frame<'_>, key: &str, direction: &str, lines: &[BudgetLineRow],
                         tr {
                             th scope="row" {
                                 a href=(frame.to(&format!("line/{}/{}", line.category, line.id))) { (line.label) }
-                                @if line.contested { " " span.state { (frame.word("ui-all-contested")) } }
+                                (frame.contested(line.contested))
                             }
                             @if line.not_applicable {
                                 td.amount { (frame.word("ui-budget-not-mine-short")) }
@@ -121,6 +121,7 @@ pub fn line(
                 }
             }
         }
+        @if let Some(line) = known { (frame.before(&line.id)) }
         p { a href=(frame.to("money")) { (frame.word("ui-all-back")) } }
     };
     frame.page(&title, &body)

@@ -16,11 +16,18 @@ pub fn more(frame: &Frame<'_>, page: &Page) -> String {
         ("bank", "web-bank-way"),
         ("agenda", "ui-agenda-title"),
         ("deadlines", "ui-deadlines-title"),
+        ("library", "ui-library-title"),
+        ("profile", "ui-profile-title"),
+        ("sharing", "ui-sharing-title"),
+        ("conflicts", "ui-me-conflicts"),
+        ("safety", "ui-safety-title"),
+        ("preferences", "ui-preferences-title"),
         ("take", "web-take-title"),
         ("kept", "web-code-way"),
     ];
-    // What a bank says, and the way back in, are for the client alone.
-    let ways = ways.into_iter().filter(|(to, _)| !frame.helps || !matches!(*to, "bank" | "kept"));
+    // What a bank says, how they want it, and the way back in, are for the client alone.
+    let alone = ["bank", "preferences", "kept"];
+    let ways = ways.into_iter().filter(|(to, _)| !frame.helps || !alone.contains(to));
     let body = html! {
         @for (to, key) in ways { div.row { p.large { a href=(frame.to(to)) { (frame.word(key)) } } } }
         @if !frame.helps { div.row { p.large { a href="/web/devices" { (frame.word("web-devices-way")) } } } }

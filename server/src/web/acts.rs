@@ -6,7 +6,7 @@ use opstap_domain::ids::Role;
 
 use super::places::{self, Line, Where};
 use super::rooms::Room;
-use super::{Fields, bank, debts, field, id_of};
+use super::{Fields, appointments, bank, debts, field, library, me, past};
 
 /// How many clients a search shows.
 const CLIENTS: usize = 200;
@@ -33,6 +33,7 @@ pub(super) fn act(room: &Room, there: &Where, fields: &Fields) -> Result<Done, O
     let saved = || room.device.words().text("web-saved");
     let (to, told) = match there.parts() {
         ("clients", _) => return search(room, there, fields),
+        parts @ ("library" | "tip", _) => return library::act(room, there, parts, fields),
         ("task", id) => ("today".to_owned(), task(room, case, id, act, fields)?),
         ("line", rest) => {
             line(room, case, rest, act, fields)?;
@@ -48,19 +49,17 @@ pub(super) fn act(room: &Room, there: &Where, fields: &Fields) -> Result<Done, O
             room.device.tell_balance(case, field(fields, "amount"), None)?;
             ("forecast".to_owned(), saved())
         }
-        ("agenda", _) => {
-            let appointment = id_of(field(fields, "appointment"), "appointment")?;
-            match act {
-                "confirm" => room.device.confirm_appointment(case, appointment)?,
-                "cancel" => room.device.cancel_appointment(case, appointment)?,
-                _ => return Err(OpstapError::Unknown { what: "page" }),
-            };
-            ("agenda".to_owned(), saved())
+        parts @ ("agenda" | "appointment" | "newappointment", _) => {
+            appointments::act(room, case, parts, act, fields)?
         }
         ("bank", _) => ("bank".to_owned(), bank::act(room, case, act, fields)?),
         parts @ ("debts" | "debt" | "newdebt" | "letters" | "letter" | "newletter", _) => {
             debts::act(room, case, parts, act, fields)?
         }
+        parts @ ("preferences" | "profile" | "fact" | "sharing" | "safety", _) => {
+            me::act(room, case, parts, act, fields)?
+        }
+        ("conflicts", "") => past::choose(room, case, act, fields)?,
         ("page", route) => press(room, case, route, act, fields)?,
         _ => return Err(OpstapError::Unknown { what: "page" }),
     };

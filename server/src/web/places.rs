@@ -5,7 +5,7 @@ use opstap_domain::ids::Role;
 use opstap_web::{Frame, Place, Refusal};
 
 use super::rooms::Room;
-use super::{Fields, bank, debts, editing};
+use super::{Fields, appointments, bank, debts, editing, library, me, past};
 
 /// How many clients a list has.
 const CLIENTS: usize = 200;
@@ -59,7 +59,9 @@ impl Where {
             "content" => Place::Texts,
             "people" => Place::People,
             "keeping" => Place::Keeping,
-            "devices" | "page" | "more" | "agenda" | "deadlines" | "take" => Place::Folder,
+            "devices" | "page" | "more" | "agenda" | "deadlines" | "take" | "preferences" | "profile"
+            | "fact" | "sharing" | "appointment" | "newappointment" | "library" | "tip" | "word"
+            | "conflicts" | "history" | "safety" => Place::Folder,
             _ => Place::Today,
         };
         let helps = room.role() != Some(Role::Client);
@@ -85,8 +87,7 @@ pub(super) fn draw(
         return Ok(opstap_web::clients(&frame, &page, ""));
     }
     device.look_at(case)?;
-    let nameless = |name: String| if name.is_empty() { words.text("caseload-nameless") } else { name };
-    let name = if helps { Some(nameless(device.profile(case)?.name)) } else { None };
+    let name = about(room, case)?;
     let frame = there.frame(room, &words, name.as_deref(), told, refusal);
     match there.parts() {
         ("today", _) => Ok(opstap_web::today(&frame, &device.today(case)?)),
@@ -117,16 +118,32 @@ pub(super) fn draw(
         }
         ("take", _) => Ok(opstap_web::take(&frame, &super::take::tables(room, case)?)),
         ("forecast", _) => Ok(opstap_web::forecast(&frame, &device.forecast(case)?)),
-        ("agenda", _) => Ok(opstap_web::agenda(&frame, &device.agenda(case)?, &room.calendar())),
+        parts @ ("agenda" | "appointment" | "newappointment", _) => {
+            appointments::draw(room, case, &frame, parts)
+        }
         ("deadlines", _) => Ok(opstap_web::deadlines(&frame, &device.deadlines(case)?)),
         ("more", _) => Ok(opstap_web::more(&frame, &device.page(case, "more")?)),
         ("bank", _) => bank::draw(room, there, &frame, None),
         parts @ ("debts" | "debt" | "newdebt" | "letters" | "letter" | "newletter", _) => {
             debts::draw(room, case, &frame, parts)
         }
+        parts @ ("preferences" | "profile" | "fact" | "sharing" | "safety", _) => {
+            me::draw(room, case, &frame, parts)
+        }
+        parts @ ("library" | "tip" | "word", _) => library::draw(room, case, &frame, parts),
+        ("conflicts", _) => past::conflicts(room, case, &frame),
         ("page", route) => Ok(opstap_web::said(&frame, &device.page(case, route)?)),
         _ => Err(OpstapError::Unknown { what: "page" }),
     }
+}
+
+/// Whose case a helper looks at, as they are called.
+pub(super) fn about(room: &Room, case: Option<Uuid>) -> Result<Option<String>, OpstapError> {
+    if room.role() == Some(Role::Client) {
+        return Ok(None);
+    }
+    let name = room.device.profile(case)?.name;
+    Ok(Some(if name.is_empty() { room.device.words().text("caseload-nameless") } else { name }))
 }
 
 /// The conversation of a case, with what a helper wants to see before they send anything.
@@ -134,10 +151,9 @@ pub(super) fn messages(room: &Room, there: &Where, fields: &Fields) -> Result<St
     let (device, words) = (&room.device, room.device.words());
     device.look_at(there.case)?;
     let page = device.conversation(there.case, None, MESSAGES)?;
-    let name = device.profile(there.case)?.name;
-    let name = if name.is_empty() { words.text("caseload-nameless") } else { name };
+    let name = about(room, there.case)?;
     let writing = editing::writing(room, there.case, Some(fields))?;
-    let frame = there.frame(room, &words, Some(&name), "", None);
+    let frame = there.frame(room, &words, name.as_deref(), "", None);
     Ok(opstap_web::messages(&frame, &page, Some(&writing)))
 }
 

@@ -25,36 +25,42 @@ fn lost<T>(_: T) -> OpstapError {
     OpstapError::Unexpected { reference: "trail" }
 }
 
-/// In which part of a case a place is; `None`: it shows none of one.
-fn part(there: &Where) -> Option<Compartment> {
+/// In which parts of a case a place is; none: it shows none of one.
+fn shown(there: &Where) -> &'static [Compartment] {
     match there.parts() {
-        ("clients" | "devices" | "kept" | "register", _) => None,
+        ("clients" | "devices" | "kept" | "register", _) => &[],
+        // A change, and a value that two people wrote, may be in either.
+        ("history" | "conflicts", _) => &[Compartment::Together, Compartment::Money],
         (
             "money" | "line" | "forecast" | "bank" | "debts" | "debt" | "newdebt" | "letters" | "letter"
-            | "newletter",
+            | "newletter" | "profile" | "fact",
             _,
-        ) => Some(Compartment::Money),
-        ("page", route) if route.starts_with("offer") => Some(Compartment::Money),
-        ("page", route) if route.starts_with("diary") => Some(Compartment::Own),
-        _ => Some(Compartment::Together),
+        ) => &[Compartment::Money],
+        ("page", route) if route.starts_with("offer") => &[Compartment::Money],
+        ("page", route) if route.starts_with("diary") => &[Compartment::Own],
+        _ => &[Compartment::Together],
     }
 }
 
 /// Notes that a page of a case is about to be shown, or a file of it to be given out. What cannot be noted is not shown.
 pub(super) async fn seen(host: &Host, room: &Room, there: &Where) -> Result<(), OpstapError> {
     let helps = room.role() != Some(Role::Client);
-    let Some(place) = part(there).filter(|_| !helps || there.case.is_some()) else { return Ok(()) };
+    if helps && there.case.is_none() {
+        return Ok(());
+    }
     let act = match there.parts() {
         ("take", file) if !file.is_empty() => Act::Exported,
         _ => Act::Read,
     };
     let now = host.now();
-    if act == Act::Read && room.is_noted((there.case, place), now) {
-        return Ok(());
-    }
-    let device = room.number().ok_or(OpstapError::SignedOut)?;
-    if host.desk.seen(device, (there.case, place), act).await.map_err(lost)? && act == Act::Read {
-        room.set_noted((there.case, place), now);
+    for place in shown(there).iter().copied() {
+        if act == Act::Read && room.is_noted((there.case, place), now) {
+            continue;
+        }
+        let device = room.number().ok_or(OpstapError::SignedOut)?;
+        if host.desk.seen(device, (there.case, place), act).await.map_err(lost)? && act == Act::Read {
+            room.set_noted((there.case, place), now);
+        }
     }
     Ok(())
 }

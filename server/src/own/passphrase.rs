@@ -87,7 +87,7 @@ pub enum FitsNot {
 }
 
 /// What somebody typed, in the one form that it is hashed in. Never logged, never kept.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Passphrase(Zeroizing<String>);
 
 impl std::fmt::Debug for Passphrase {

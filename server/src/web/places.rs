@@ -57,7 +57,7 @@ impl Where {
             | "newletter" => Place::Money,
             "messages" | "propose" => Place::Messages,
             "content" => Place::Texts,
-            "devices" | "page" | "more" | "agenda" | "deadlines" | "take" => Place::Folder,
+            "devices" | "own" | "page" | "more" | "agenda" | "deadlines" | "take" => Place::Folder,
             _ => Place::Today,
         };
         let (helps, edits) = (room.role() != Some(Role::Client), super::editing::edits(room));

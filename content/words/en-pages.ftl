@@ -141,3 +141,59 @@ web-sharing-until-hint = You may leave this empty. Without a day it goes on unti
 
 web-library-find = Search
 web-tip-hidden = We leave this tip out for a while.
+
+## Staff who sign in with a passphrase and a code of an app
+
+web-own-way = Do you work here? Sign in with your passphrase and a code
+web-own-title = Sign in with your passphrase and a code
+web-own-nobody = Nobody signs in with a passphrase here. Ask your administrator for a code.
+web-own-name = Your sign-in name
+web-own-passphrase = Your passphrase
+web-own-code = The code in your app
+web-own-code-hint = It has 6 digits. After half a minute there is a new one.
+web-own-go = Sign in
+web-own-help = Does it not work, or did you lose your phone? Ask your administrator for a code. That always lets you in.
+web-own-name-missing = Fill in your sign-in name.
+web-own-passphrase-missing = Fill in your passphrase.
+web-own-code-form = A code has 6 digits. You find it in your app.
+web-own-wrong = Your sign-in name, your passphrase or the code is not right. A code works only once. Wait for the next one and try again.
+web-own-closed =
+    { $minutes ->
+        [one] It went wrong too often. So this sign-in name does not work for 1 minute. Or ask your administrator for a code.
+       *[other] It went wrong too often. So this sign-in name does not work for { $minutes } minutes. Or ask your administrator for a code.
+    }
+web-own-later = Signing in does not work now. That is not because of you. Try again in a moment.
+web-own-unopened = The code in your app cannot be checked here any more. That is not because of you. Ask your administrator for a code. Then set it up again.
+web-own-unopened-own = The code in your app cannot be checked here any more. Set it up again, or you cannot sign in next time.
+web-own-set-up = Sign in by yourself next time
+web-own-look = Your passphrase and your app
+web-own-page-title = Sign in by yourself
+web-own-text = With a passphrase and an app you can sign in by yourself next time. Then you need no code of your administrator.
+web-own-since = You can sign in by yourself since { $moment }.
+web-own-change = Change something
+web-own-name-hint = You choose it yourself. At least 2 letters, without spaces.
+web-own-new = Choose a passphrase
+web-own-new-hint = At least 12 characters. Some words in a row are easy to remember.
+web-own-again = The same passphrase again
+web-own-app = An app for codes
+web-own-app-text = You may have such an app on your phone already. Show the app this picture.
+web-own-qr = Picture for the camera in your app. Without a camera, type the letters below it.
+web-own-by-hand = Or type this in the app:
+web-own-first-code = Type the 6 digits that the app shows now. Then we know that it works.
+web-own-now = Your present passphrase, or a code in your present app
+web-own-now-hint = So we know that it is you.
+web-own-now-wrong = This is not right. Type your present passphrase. Or type a code in your present app that you have not used yet.
+web-own-save = Save
+web-own-end-title = No longer sign in by yourself
+web-own-end-text = Your passphrase and your app do not work here then. Next time you ask your administrator for a code.
+web-own-end = Stop it
+web-own-set = Next time you can sign in by yourself.
+web-own-ended = You cannot sign in by yourself any more. Next time, ask your administrator for a code.
+web-own-name-form = A sign-in name has at least 2 letters or digits, and no spaces.
+web-own-name-taken = Somebody else here has this sign-in name. Choose another.
+web-own-short = This passphrase is too short. Choose one of at least 12 characters.
+web-own-long = This passphrase is too long. Choose one of at most 256 characters.
+web-own-everybodys = Many people choose this passphrase. So it is easy to guess. Choose another.
+web-own-differs = This is something else than what you typed above. Type both again.
+web-own-app-old = The picture was too old. Here is a new one. Show it to your app.
+web-own-code-wrong = This code is not right. Look which code the app shows now. Is the clock of your phone right?

@@ -141,3 +141,59 @@ web-sharing-until-hint = Dit hoeft niet. Zonder dag loopt het door tot je stopt.
 
 web-library-find = Zoek
 web-tip-hidden = Deze tip laten we nu een tijd weg.
+
+## Staff who sign in with a passphrase and a code of an app
+
+web-own-way = Werk je hier? Log in met je wachtzin en een code
+web-own-title = Log in met je wachtzin en een code
+web-own-nobody = Hier logt niemand in met een wachtzin. Vraag je beheerder om een code.
+web-own-name = Je inlognaam
+web-own-passphrase = Je wachtzin
+web-own-code = De code uit je app
+web-own-code-hint = Dat zijn 6 cijfers. Na een halve minuut komt er een nieuwe.
+web-own-go = Log in
+web-own-help = Lukt het niet, of ben je je telefoon kwijt? Vraag je beheerder om een code. Daarmee kom je altijd binnen.
+web-own-name-missing = Vul je inlognaam in.
+web-own-passphrase-missing = Vul je wachtzin in.
+web-own-code-form = Een code heeft 6 cijfers. Je vindt hem in je app.
+web-own-wrong = Je inlognaam, je wachtzin of de code klopt niet. Een code werkt maar een keer. Wacht op de volgende en probeer het opnieuw.
+web-own-closed =
+    { $minutes ->
+        [one] Het ging te vaak mis. Daarom kan het met deze inlognaam 1 minuut niet. Of vraag je beheerder om een code.
+       *[other] Het ging te vaak mis. Daarom kan het met deze inlognaam { $minutes } minuten niet. Of vraag je beheerder om een code.
+    }
+web-own-later = Inloggen lukt nu niet. Dat ligt niet aan jou. Probeer het zo nog een keer.
+web-own-unopened = De code uit je app kan hier niet meer worden nagekeken. Dat ligt niet aan jou. Vraag je beheerder om een code. Stel het daarna opnieuw in.
+web-own-unopened-own = De code uit je app kan hier niet meer worden nagekeken. Stel het opnieuw in, anders kun je de volgende keer niet inloggen.
+web-own-set-up = Zelf inloggen, de volgende keer
+web-own-look = Je wachtzin en je app
+web-own-page-title = Zelf inloggen
+web-own-text = Met een wachtzin en een app kun je de volgende keer zelf inloggen. Dan heb je geen code van je beheerder nodig.
+web-own-since = Zelf inloggen kan sinds { $moment }.
+web-own-change = Iets veranderen
+web-own-name-hint = Die kies je zelf. Minstens 2 letters, zonder spaties.
+web-own-new = Kies een wachtzin
+web-own-new-hint = Minstens 12 tekens. Een paar woorden achter elkaar onthoud je makkelijk.
+web-own-again = Nog een keer dezelfde wachtzin
+web-own-app = Een app voor codes
+web-own-app-text = Zo'n app staat misschien al op je telefoon. Laat de app dit plaatje zien.
+web-own-qr = Plaatje voor de camera in je app. Zonder camera typ je de letters die eronder staan.
+web-own-by-hand = Of typ dit in de app:
+web-own-first-code = Typ de 6 cijfers die de app nu laat zien. Dan weten we dat het werkt.
+web-own-now = Je wachtzin van nu, of een code uit je app van nu
+web-own-now-hint = Zo weten we dat jij het bent.
+web-own-now-wrong = Dit klopt niet. Typ je wachtzin van nu. Of typ een code uit je app van nu, die je nog niet hebt gebruikt.
+web-own-save = Bewaar
+web-own-end-title = Niet meer zelf inloggen
+web-own-end-text = Je wachtzin en je app werken hier dan niet meer. De volgende keer vraag je je beheerder om een code.
+web-own-end = Stop ermee
+web-own-set = De volgende keer kun je zelf inloggen.
+web-own-ended = Zelf inloggen kan niet meer. Vraag de volgende keer je beheerder om een code.
+web-own-name-form = Een inlognaam heeft minstens 2 letters of cijfers, en geen spaties.
+web-own-name-taken = Iemand anders hier heeft deze inlognaam. Kies een andere.
+web-own-short = Deze wachtzin is te kort. Kies er een van minstens 12 tekens.
+web-own-long = Deze wachtzin is te lang. Kies er een van hooguit 256 tekens.
+web-own-everybodys = Deze wachtzin kiezen veel mensen. Daarom is hij makkelijk te raden. Kies een andere.
+web-own-differs = Dit is iets anders dan wat je hierboven typte. Typ allebei opnieuw.
+web-own-app-old = Het plaatje was te oud. Hier staat een nieuw. Laat dat aan je app zien.
+web-own-code-wrong = Deze code klopt niet. Kijk welke code de app nu laat zien. Gaat de klok op je telefoon goed?

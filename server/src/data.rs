@@ -150,7 +150,8 @@ impl DataDir {
         let store = self.open()?;
         let beside = self.incarnation()?;
         let engine = Engine::start(store, self.receipts()?, Box::new(SystemRandom), beside)?;
-        let engine = engine.with_blob_keys(self.blob_keys()?);
+        let mut engine = engine.with_blob_keys(self.blob_keys()?);
+        engine.look_at_own()?;
         self.remember_incarnation(&engine)?;
         Ok(engine.with_ledger(self.ledger()?)?)
     }
@@ -168,7 +169,8 @@ impl DataDir {
     ) -> Result<Vec<Engine<Postgres>>, DataError> {
         let store = Postgres::open(database, connections)?;
         let engine = Engine::start(store, self.receipts()?, Box::new(SystemRandom), self.incarnation()?)?;
-        let engine = engine.with_blob_keys(self.blob_keys()?);
+        let mut engine = engine.with_blob_keys(self.blob_keys()?);
+        engine.look_at_own()?;
         self.remember_incarnation(&engine)?;
         let mut engine = engine.with_ledger(self.ledger()?)?;
         let mut others = Vec::new();

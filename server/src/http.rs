@@ -47,6 +47,7 @@ mod limiter;
 mod nudges;
 pub mod openapi;
 pub mod operations;
+mod own;
 mod push;
 mod replies;
 mod rest;

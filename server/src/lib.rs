@@ -20,6 +20,7 @@
 //! - [`data`]: the folder of a server and its secrets.
 //! - [`web`]: pages in a browser, each of which is a device like a phone.
 //! - [`oidc`]: staff who sign in with their organisation's own provider.
+//! - [`own`]: two factors of staff that this server keeps, where there is no provider.
 //! - [`audit`]: who did what with whose data, in a chain; [`register`]: for what.
 //! - [`routes`]: every route in a table that says who may ask.
 //! - [`random`]: randomness as a value.
@@ -39,6 +40,7 @@ pub mod http;
 pub mod ledger;
 pub mod nudges;
 pub mod oidc;
+pub mod own;
 pub mod problem;
 pub mod push;
 pub mod random;

@@ -19,6 +19,7 @@ mod deliveries;
 mod floors;
 mod moving;
 mod nudges;
+mod own;
 mod postgres;
 mod retention;
 mod sqlite;
@@ -34,6 +35,7 @@ mod sqlite_erasure;
 mod sqlite_floors;
 mod sqlite_history;
 mod sqlite_nudges;
+mod sqlite_own;
 mod sqlite_retention;
 mod sqlite_rounds;
 mod sqlite_webhooks;
@@ -47,6 +49,7 @@ pub use deliveries::{Channel, DeliveryRow, DeliveryState, DeliveryStore};
 pub use floors::{FloorStore, Reach};
 pub use moving::{MoveError, Moved, move_all};
 pub use nudges::{NudgeStore, Standing};
+pub use own::{OwnRow, OwnStore, Tries};
 pub use postgres::{Address, BadAddress, DISTRIBUTED, Distributed, Layout, Postgres, REFERENCE};
 pub use retention::{HoldRow, RetentionStore};
 pub use sqlite::Sqlite;
@@ -252,6 +255,7 @@ pub trait ScopeStore:
     + FloorStore
     + CalendarStore
     + AccessStore
+    + OwnStore
     + DeliveryStore
     + WebhookStore
     + AgendaStore

@@ -11,6 +11,7 @@
 //! | `rooms` | sessions whose files are open, and how many may be |
 //! | `desk` | what pages ask of the server beside its routes |
 //! | `staff` | people who work here, by their organisation's provider |
+//! | `own` | people who work here, by a passphrase and a code of an app |
 //! | `devices` | where somebody is signed in, and ending that |
 //! | `guard` | around every page: where a form came from, what a browser may do with a page |
 //! | `places` | from an address to a page |
@@ -59,6 +60,7 @@ mod guard;
 mod inside;
 mod library;
 mod me;
+mod own;
 mod past;
 mod places;
 mod rooms;
@@ -70,6 +72,7 @@ mod trail;
 
 pub use calendar::{Calendar, Deed};
 pub use desk::{Desk, Later, Visitor};
+pub use own::{OwnChosen, OwnDesk, OwnProof, OwnRefused};
 pub use sessions::Host;
 
 use places::Where;
@@ -101,11 +104,15 @@ fn table() -> Vec<Row<Arc<Host>>> {
         get "/web/in/staff/{org}" Anybody => staff::begin;
         get "/web/in/back" Code => staff::back;
         post "/web/in/known" Code => staff::known;
+        get "/web/in/own" Anybody => own::door;
+        post "/web/in/own" Code => own::enter;
         get "/web/register" Anybody => trail::register;
         get "/web/start" Anybody => start::first;
         post "/web/start" Code => start::next;
         get "/web/kept" Session => start::kept;
         post "/web/kept" Session => start::keep;
+        get "/web/own" Session => own::show;
+        post "/web/own" Session => own::act;
         post "/web/out" Anybody => leave;
         get "/web/{*place}" Session => show;
         post "/web/{*place}" Session => act;
@@ -141,7 +148,8 @@ fn kept(text: &'static str, kind: &'static str) -> Response {
 async fn door(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
     // Whoever works at an organisation with a provider finds the way to it here.
     let staff = !staff::offered(&host).await.is_empty();
-    page(StatusCode::OK, at_the_door_of(&words_of(&headers), "", None, staff))
+    let own = !own::offered(&host).await.is_empty();
+    page(StatusCode::OK, opstap_web::sign_in(&before(&words_of(&headers), "", None), staff, own))
 }
 
 /// With a right code, a new session; a session that was there ends.
@@ -392,12 +400,7 @@ fn signed_out(headers: &HeaderMap) -> Response {
 }
 
 fn at_the_door(words: &Words, told: &str, refusal: Option<&Refusal>) -> String {
-    at_the_door_of(words, told, refusal, false)
-}
-
-/// The same, with the way for people who work here.
-fn at_the_door_of(words: &Words, told: &str, refusal: Option<&Refusal>, staff: bool) -> String {
-    opstap_web::sign_in(&before(words, told, refusal), staff)
+    opstap_web::sign_in(&before(words, told, refusal), false, false)
 }
 
 /// What stands around a page before there is a person.

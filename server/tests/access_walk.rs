@@ -59,6 +59,8 @@ fn every_route_says_who_may_ask_and_stands_once() {
             "/web/in/staff/{org}",
             "/web/in/back",
             "/web/in/known",
+            "/web/in/own",
+            "/web/in/own",
             "/web/register",
             "/web/start",
             "/web/start",

@@ -19,9 +19,10 @@ pub struct DeviceLine {
     pub here: bool,
 }
 
-/// All of them, the one that was used last first.
+/// All of them, the one that was used last first. `own`: the reader signs in by themselves, or may; what the way there is
+/// called.
 #[must_use]
-pub fn devices(frame: &Frame<'_>, all: &[DeviceLine]) -> String {
+pub fn devices(frame: &Frame<'_>, all: &[DeviceLine], own: Option<&str>) -> String {
     let word = |key: &str| frame.word(key);
     let body = html! {
         p { (word("web-devices-text")) }
@@ -42,6 +43,7 @@ pub fn devices(frame: &Frame<'_>, all: &[DeviceLine]) -> String {
                 }
             }
         }
+        @if let Some(own) = own { p { a href="/web/own" { (own) } } }
         p { a href="/web/today" { (word("ui-all-back")) } }
     };
     frame.page(&word("web-devices-title"), &body)

@@ -125,10 +125,25 @@ impl Frame<'_> {
     }
 
     /// A label with an input of a sort, which may have a list of proposals.
-    pub(crate) fn input(
+    pub(crate) fn input(&self, sort: &str, list: Option<&str>, key: &str, texts: [&str; 3]) -> Markup {
+        self.line(sort, list, "off", key, texts)
+    }
+
+    /// A label with an input that a browser or a password manager may fill in: `what` says with what.
+    pub(crate) fn remembered(&self, sort: &str, what: &str, key: &str, label: &str, hint: &str) -> Markup {
+        self.remembered_as(sort, what, key, [label, hint, ""])
+    }
+
+    /// The same, where something is known.
+    pub(crate) fn remembered_as(&self, sort: &str, what: &str, key: &str, texts: [&str; 3]) -> Markup {
+        self.line(sort, None, what, key, texts)
+    }
+
+    fn line(
         &self,
         sort: &str,
         list: Option<&str>,
+        filled: &str,
         key: &str,
         [label, hint, known]: [&str; 3],
     ) -> Markup {
@@ -137,7 +152,7 @@ impl Frame<'_> {
             label for=(key) { (label) }
             @if !hint.is_empty() { p.hint id={ (key) "-hint" } { (hint) } }
             (self.beside(key))
-            input type=(sort) id=(key) name=(key) value=(self.shown(key, known)) list=[list] autocomplete="off"
+            input type=(sort) id=(key) name=(key) value=(self.shown(key, known)) list=[list] autocomplete=(filled)
                 aria-invalid=[refused.then_some("true")]
                 aria-describedby=[beside];
         }

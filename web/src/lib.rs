@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `frame` | what stands around every page: language, ways to go, what was just done |
 //! | `staff` | pages of people who work here, before they are in |
+//! | `own` | in with a passphrase and a code of an app, and setting that up |
 //! | `sign_in` | the page before there is a person, and the one after a sign-out |
 //! | `today`, `programme`, `money`, `messages`, `clients` | one page each, from the read model of the same name |
 //! | `start` | asking for help without a code |
@@ -43,6 +44,7 @@ mod me;
 mod messages;
 mod money;
 mod more;
+mod own;
 mod past;
 mod programme;
 mod propose;
@@ -69,6 +71,7 @@ pub use me::{fact, preferences, profile, safety, sharing};
 pub use messages::{Writing, messages};
 pub use money::{line, money};
 pub use more::more;
+pub use own::{AppShown, OwnDoor, OwnPage, own, own_door};
 pub use past::{conflicts, history};
 pub use programme::{programme, task};
 pub use propose::propose;
@@ -104,7 +107,10 @@ mod tests {
             told: &refusal.text,
             refusal: Some(refusal),
         };
-        sign_in(&frame, true) + &stranger(&frame) + &staff(&frame, &[("1".to_owned(), refusal.text.as_str())])
+        sign_in(&frame, true, true)
+            + &stranger(&frame)
+            + &own_door(&frame, &OwnDoor { orgs: &[] })
+            + &staff(&frame, &[("1".to_owned(), refusal.text.as_str())])
     }
 
     proptest! {

@@ -17,6 +17,8 @@ const NONCE: usize = 24;
 const NAMES: &str = "opstap-server 2026-11 names of files";
 const HASHES: &str = "opstap-server 2026-11 hashes of files";
 const PASSWORDS: &str = "opstap-server 2026-11 passwords of agendas elsewhere";
+const OWN_CODES: &str = "opstap-server 2026-11 codes of apps of staff";
+const OWN_NAMES: &str = "opstap-server 2026-11 names that staff sign in with";
 const SEALS: &str = "opstap-server 2026-11 seals of files";
 
 /// The root of all secrets around files: 32 random bytes beside the database. Who loses it loses the files.
@@ -81,6 +83,30 @@ impl BlobKeys {
         let payload = Payload { msg: sealed, aad: of.as_bytes() };
         let bytes = self.password_cipher().decrypt(&XNonce::from(*nonce), payload).ok()?;
         String::from_utf8(bytes).ok().map(Zeroizing::new)
+    }
+
+    /// Seals what the app of an account knows. `None` without randomness.
+    pub(crate) fn seal_own(&self, account: Uuid, secret: &[u8]) -> Option<Vec<u8>> {
+        let nonce: [u8; NONCE] = random::bytes(&mut SystemRandom).ok()?;
+        let payload = Payload { msg: secret, aad: account.as_bytes() };
+        let sealed = self.own_cipher().encrypt(&XNonce::from(nonce), payload).ok()?;
+        Some([&nonce[..], &sealed].concat())
+    }
+
+    /// Opens it; `None` for what was not sealed by us for this account.
+    pub(crate) fn open_own(&self, account: Uuid, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let (nonce, sealed) = sealed.split_first_chunk::<NONCE>()?;
+        let payload = Payload { msg: sealed, aad: account.as_bytes() };
+        self.own_cipher().decrypt(&XNonce::from(*nonce), payload).ok().map(Zeroizing::new)
+    }
+
+    fn own_cipher(&self) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new((&*self.derived(OWN_CODES, "")).into())
+    }
+
+    /// What tries to sign in with a name are counted under.
+    pub(crate) fn tried_name(&self, org: Uuid, name: &str) -> [u8; 32] {
+        *self.derived(OWN_NAMES, &format!("{}/{name}", org.simple()))
     }
 
     fn password_cipher(&self) -> XChaCha20Poly1305 {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::run::Said;
 use super::{AdminError, CliError, Engine, ScopeStore, now_ms};
 use crate::engine::Administrator;
-use crate::store::AccountRow;
+use crate::store::{AccountRow, OwnRow};
 
 /// What an administrator does about people.
 #[derive(Debug, Subcommand)]
@@ -48,7 +48,14 @@ pub(super) enum StaffCommand {
         #[arg(long, value_name = "ACCOUNT")]
         cases_to: Option<Uuid>,
     },
-    /// List all accounts of an organisation.
+    /// Take somebody's own sign-in away, such as of who lost their phone. They come in with a code of `pair`, and set it up
+    /// again.
+    EndOwn {
+        /// The account.
+        #[arg(long)]
+        account: Uuid,
+    },
+    /// List all accounts of an organisation, and who signs in with a passphrase and a code of an app.
     List {
         /// The organisation.
         #[arg(long)]
@@ -81,13 +88,29 @@ pub(super) fn staff<S: ScopeStore>(engine: &mut Engine<S>, command: &StaffComman
             engine.keep(|engine| engine.let_go(&by, *account, *cases_to, now_ms()))?;
             Ok(Said::one("closed", json!({ "account": account })))
         }
+        StaffCommand::EndOwn { account } => {
+            engine.end_own(*account, now_ms())?;
+            Ok(Said::one("ended", json!({ "account": account })))
+        }
         StaffCommand::List { org } => {
             let rows = engine.store().accounts(*org)?;
+            let owns = engine.store().owns(*org)?;
+            let own = |row: &AccountRow| owns.iter().find(|own| own.account == row.id);
+            let opens = |own: &OwnRow| engine.own_opens(own);
             let line = |row: &AccountRow| {
+                let own = own(row).map(|own| {
+                    let again =
+                        if opens(own) { "" } else { ", to be set up again: secret/blob.key is another" };
+                    format!(" (signs in as {}{again})", own.name)
+                });
                 let left = if row.closed_at.is_some() { " (closed)" } else { "" };
-                format!("{} {} {}{left}", row.id, row.role.name(), row.name)
+                format!("{} {} {}{left}{}", row.id, row.role.name(), row.name, own.unwrap_or_default())
             };
-            let value = |row: &AccountRow| json!({ "account": row.id, "role": row.role, "name": row.name, "closed_at": row.closed_at });
+            let value = |row: &AccountRow| {
+                let own =
+                    own(row).map(|own| json!({ "name": own.name, "since": own.since, "opens": opens(own) }));
+                json!({ "account": row.id, "role": row.role, "name": row.name, "closed_at": row.closed_at, "own": own })
+            };
             Ok(Said::list(&rows, line, value))
         }
     }

@@ -13,7 +13,7 @@ use crate::register::ACCESS;
 use crate::store::{AccountRow, ProviderRow, ScopeStore, Stored};
 
 /// How long the code lives by which a browser pairs that a provider vouched for: it is used at once.
-const AT_ONCE_MS: i64 = 60 * 1000;
+pub(super) const AT_ONCE_MS: i64 = 60 * 1000;
 
 /// Characters of a provider's name of somebody (OpenID Connect Core 1.0, section 2).
 const SUBJECT_MAX: usize = 255;

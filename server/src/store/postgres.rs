@@ -32,6 +32,7 @@ mod history;
 mod layout;
 mod migrations;
 mod nudges;
+mod own;
 mod placement;
 mod pool;
 mod receiving;

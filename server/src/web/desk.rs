@@ -30,7 +30,7 @@ pub struct Visitor<'v> {
 }
 
 /// The server's side of it.
-pub trait Desk: Send + Sync {
+pub trait Desk: super::own::OwnDesk {
     /// Ends a device: a browser that signed out, or that nobody used for long.
     fn dismiss(&self, device: DeviceId) -> Later<'_, ()>;
     /// Makes, ends or looks at the calendar address of the person of a device; `None`: it could not be done.

@@ -9,6 +9,7 @@ use super::places::Where;
 use super::rooms::Room;
 use super::sessions::Host;
 use super::{Fields, acts, field};
+use crate::engine::OwnShown;
 
 fn lost<T>(_: T) -> OpstapError {
     OpstapError::Unexpected { reference: "devices" }
@@ -37,7 +38,12 @@ pub(super) async fn draw(
         })
         .collect();
     let there = Where { case: None::<Uuid>, place: "devices".to_owned() };
-    Ok(opstap_web::devices(&there.frame(room, &words, None, told, refusal), &all))
+    let way = match host.desk.own_of(own).await.map_err(lost)? {
+        OwnShown::NotTheirs => None,
+        OwnShown::NotSet => Some(words.text("web-own-set-up")),
+        OwnShown::Set { .. } => Some(words.text("web-own-look")),
+    };
+    Ok(opstap_web::devices(&there.frame(room, &words, None, told, refusal), &all, way.as_deref()))
 }
 
 /// A moment in words, in the time of the Netherlands.

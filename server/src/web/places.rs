@@ -59,9 +59,9 @@ impl Where {
             "content" => Place::Texts,
             "people" => Place::People,
             "keeping" => Place::Keeping,
-            "devices" | "page" | "more" | "agenda" | "deadlines" | "take" | "preferences" | "profile"
-            | "fact" | "sharing" | "appointment" | "newappointment" | "library" | "tip" | "word"
-            | "conflicts" | "history" | "safety" => Place::Folder,
+            "devices" | "own" | "page" | "more" | "agenda" | "deadlines" | "take" | "preferences"
+            | "profile" | "fact" | "sharing" | "appointment" | "newappointment" | "library" | "tip"
+            | "word" | "conflicts" | "history" | "safety" => Place::Folder,
             _ => Place::Today,
         };
         let helps = room.role() != Some(Role::Client);

@@ -16,6 +16,7 @@ use super::begun::Begun;
 use super::calendar::{Calendar, Deed};
 use super::desk::{Desk, Visitor};
 use super::inside::{HERE, Inside};
+use super::own::OwnGate;
 use super::rooms::{ABOUT, Room, Rooms};
 use super::staff::Gate;
 use super::{aside, blocking, on_the_disk};
@@ -36,6 +37,8 @@ pub struct Host {
     pub(super) desk: Arc<dyn Desk>,
     /// Staff who come in by their organisation's provider; `None`: there was no randomness.
     pub(super) gate: Option<Gate>,
+    /// Staff who come in by factors of our own.
+    pub(super) own: OwnGate,
     rooms: Rooms,
     /// Sign-ups that came a moment ago.
     pub(super) begun: Begun,
@@ -68,6 +71,7 @@ impl Host {
             clock,
             desk,
             gate: Gate::new(data),
+            own: OwnGate::new(),
             rooms: Rooms::default(),
             begun: Begun::default(),
             trying: tokio::sync::Semaphore::new(TRIES),

@@ -25,7 +25,7 @@ const BEGAN: &str = "began";
 const STRANGER: &str = "stranger";
 
 /// How long it is remembered which organisations have a provider.
-const OFFERED_MS: i64 = 5_000;
+pub(super) const OFFERED_MS: i64 = 5_000;
 
 /// Nobody's address: the pairing that follows a provider's word is no guess of anybody's.
 const NOBODY: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 0);
@@ -152,7 +152,7 @@ async fn known_or_stranger(host: &Host, headers: &HeaderMap, who: Stranger) -> R
 }
 
 /// As after a code that was typed: a browser is a device (ADR-0029).
-async fn let_in(host: &Host, headers: &HeaderMap, code: &str) -> Response {
+pub(super) async fn let_in(host: &Host, headers: &HeaderMap, code: &str) -> Response {
     let words = words_of(headers);
     let nobody = Visitor { peer: NOBODY, headers: &HeaderMap::new() };
     match host.sign_in(nobody, code, &words.text("web-browser")).await {

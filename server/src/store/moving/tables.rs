@@ -18,7 +18,7 @@ pub(in crate::store) struct Table {
 }
 
 /// In the order of their foreign keys.
-pub(in crate::store) const TABLES: [Table; 30] = [
+pub(in crate::store) const TABLES: [Table; 32] = [
     Table {
         name: "org",
         columns: &[("org", Id), ("name", Text), ("opened_at", Number), ("server_n", Number)],
@@ -432,6 +432,28 @@ pub(in crate::store) const TABLES: [Table; 30] = [
         name: "agenda_item",
         columns: &[("org", Id), ("account", Id), ("item", Id), ("hash", Bytes)],
         select: "SELECT org, account, item, hash FROM agenda_item",
+        by: 0,
+        homes: &[],
+    },
+    Table {
+        name: "own_sign_in",
+        columns: &[
+            ("org", Id),
+            ("account", Id),
+            ("name", Text),
+            ("passphrase", Bytes),
+            ("sealed", Bytes),
+            ("used", Number),
+            ("since", Number),
+        ],
+        select: "SELECT org, account, name, passphrase, sealed, used, since FROM own_sign_in",
+        by: 0,
+        homes: &[],
+    },
+    Table {
+        name: "own_try",
+        columns: &[("org", Id), ("name", Bytes), ("wrong", Number), ("until", Number), ("at", Number)],
+        select: "SELECT org, name, wrong, until, at FROM own_try",
         by: 0,
         homes: &[],
     },

@@ -5,7 +5,7 @@ use crate::store::Stored;
 
 /// Tables that are split by organisation, in the order of their foreign keys. All share one placement, so
 /// that a round of one organisation is a transaction on one node.
-pub const DISTRIBUTED: [&str; 30] = [
+pub const DISTRIBUTED: [&str; 32] = [
     "org",
     "account",
     "case_file",
@@ -36,6 +36,8 @@ pub const DISTRIBUTED: [&str; 30] = [
     "sign_up_key",
     "agenda",
     "agenda_item",
+    "own_sign_in",
+    "own_try",
 ];
 
 /// Small tables that every node has whole.

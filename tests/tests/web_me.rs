@@ -318,6 +318,9 @@ async fn what_an_amount_was_is_seen_and_undone_and_two_readings_are_chosen_from(
     let mut desk = Browser::signed_in(&town, town.counsellor).await;
     assert!(desk.get(&past.replace("/web", &case)).await.says("Meekijken: Noor"));
     assert!(desk.get(&format!("{case}/conflicts")).await.says("Al gekozen"));
+    // Either part may be in it: both are noted.
+    let looks = client.get("/web/page/looks").await;
+    assert!(looks.says("keek in je geldzaken") && looks.says("keek in je dossier"), "{}", looks.html);
     // A coach who sees the agenda alone sees no past of the money.
     let helper = town.coach.to_string();
     client.post("/web/sharing", &[("act", "share"), ("helper", &helper), ("parts", "agenda")]).await;

@@ -43,7 +43,7 @@ test("a client does a step, fills in an amount and writes, and every page can be
     await page.click("button[value=complete]");
     assert.ok(await page.isVisible(".told"));
     await look(page, "done");
-    for (const [way, name] of [["programme", "programme"], ["line/out", "line-choose"], ["more", "more"], ["debts", "debts"], ["newdebt", "debt-new"], ["letters", "letters"], ["newletter", "letter-new"], ["forecast", "forecast"], ["bank", "bank"], ["agenda", "agenda"], ["deadlines", "deadlines"], ["take", "take"], ["devices", "devices"], ["page/form/weekgeld", "form"], ["page/goals", "goals"], ["page/diary/new", "diary"], ["page/looks", "looks"]]) {
+    for (const [way, name] of [["programme", "programme"], ["line/out", "line-choose"], ["more", "more"], ["debts", "debts"], ["newdebt", "debt-new"], ["letters", "letters"], ["newletter", "letter-new"], ["forecast", "forecast"], ["bank", "bank"], ["agenda", "agenda"], ["deadlines", "deadlines"], ["take", "take"], ["newappointment", "appointment-new"], ["library", "library"], ["profile", "profile"], ["fact/household.childrenUnder18", "fact"], ["sharing", "sharing"], ["conflicts", "conflicts"], ["safety", "safety"], ["preferences", "preferences"], ["devices", "devices"], ["page/form/weekgeld", "form"], ["page/goals", "goals"], ["page/diary/new", "diary"], ["page/looks", "looks"]]) {
         await page.goto(`${here.url}/web/${way}`);
         await look(page, name);
     }
@@ -55,10 +55,50 @@ test("a client does a step, fills in an amount and writes, and every page can be
     await page.fill("#amount", "612,50");
     await page.click("button[value=save]");
     await look(page, "money");
+    await page.click("text=Huur");
+    await page.click("text=Kijk wat er veranderde");
+    await look(page, "history");
+    await page.goto(`${here.url}/web/library`);
+    await page.fill("#search", "beslag");
+    await page.click("button[value=search]");
+    assert.doesNotMatch(page.url(), /beslag/, "what is searched for is in no address");
+    await look(page, "library-found");
+    await page.click(".row a[href*='/word/']");
+    await look(page, "word");
     await page.click("nav >> text=Berichten");
     await page.fill("#text", "Mag ik iets vragen over de huur?");
     await page.click("button.main");
     await look(page, "messages");
+});
+
+test("a client asks for an appointment and shares their agenda with the keyboard alone", async () => {
+    const page = await signIn(await open({ width: 320, scripts: false }), here.noor.client);
+    await page.goto(`${here.url}/web/newappointment`);
+    await page.focus("#title");
+    await page.keyboard.type("Energie");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#day-refused");
+    assert.equal(await page.inputValue("#title"), "Energie", "what was typed stays");
+    await page.fill("#day", "2099-04-01");
+    await page.fill("#time", "10:30");
+    await page.focus("#time");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("text=woensdag 1 april 2099");
+    await page.focus("h3 a");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("text=Vraag dit moment");
+    const seen = await signIn(await open(), here.noor.client);
+    await seen.goto(`${here.url}${new URL(page.url()).pathname}`);
+    await look(seen, "appointment");
+    await page.goto(`${here.url}/web/sharing`);
+    await page.focus("input[value=agenda]");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("text=Ziet: ");
+    const shared = await signIn(await open(), here.noor.client);
+    await shared.goto(`${here.url}/web/sharing`);
+    assert.ok(await shared.isVisible("text=Ziet: "));
+    await look(shared, "shared");
 });
 
 test("a counsellor finds a client and looks along", async () => {
@@ -189,7 +229,7 @@ test("a narrow screen and large letters hide nothing", async () => {
         assert.equal(await wide(door), 0, `${way} at 320`);
     }
     const page = await signIn(await open({ width: 320 }), here.noor.client);
-    for (const way of ["today", "programme", "money", "line/huur", "messages", "more", "debts", "newdebt", "bank", "devices", "page/form/weekgeld"]) {
+    for (const way of ["today", "programme", "money", "line/huur", "messages", "more", "debts", "newdebt", "bank", "newappointment", "library", "profile", "sharing", "conflicts", "safety", "preferences", "devices", "page/form/weekgeld"]) {
         await page.goto(`${here.url}/web/${way}`);
         assert.equal(await wide(page), 0, `${way} at 320`);
         if (way === "money") await look(page, "money-narrow");

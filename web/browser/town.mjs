@@ -17,8 +17,9 @@ export async function town() {
     const counsellor = staff("counsellor", "Samira de Wit");
     const desk = staff("triage", "Balie");
     const editor = staff("content_manager", "Roos Wilgenhof");
+    const coach = staff("coach", "Ilse Vermeer");
     ask("org", "area", "--org", org, "--first", "3800", "--last", "3829");
-    const open = (client) => ask("case", "open", "--org", org, "--client", client, "--counsellor", counsellor);
+    const open = (client) => ask("case", "open", "--org", org, "--client", client, "--counsellor", counsellor, "--coach", coach);
     const [noor, bram] = [open("Noor Bakker"), open("Bram Jansen")];
     const server = spawn(program, ["--data", data, "--listen", "127.0.0.1:0", "serve"], { stdio: ["ignore", "pipe", "ignore"] });
     const lines = createInterface({ input: server.stdout });

@@ -132,8 +132,10 @@ pub fn safety(frame: &Frame<'_>, safety: &SafetySummary) -> String {
 pub fn sharing(frame: &Frame<'_>, sharing: &SharingSummary, parts: &[(&str, String)]) -> String {
     let body = html! {
         p { (frame.word("ui-sharing-text")) }
-        @if sharing.helpers.is_empty() { p { (frame.word("ui-all-nothing")) } }
-        @for helper in &sharing.helpers { (one_helper(frame, helper, parts)) }
+        // The client has a place in the case, and does not look along.
+        @let helpers: Vec<_> = sharing.helpers.iter().filter(|helper| helper.role != "client").collect();
+        @if helpers.is_empty() { p { (frame.word("ui-all-nothing")) } }
+        @for helper in helpers { (one_helper(frame, helper, parts)) }
         (frame.back("more"))
     };
     frame.page(&frame.word("ui-sharing-title"), &body)

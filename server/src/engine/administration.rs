@@ -245,7 +245,8 @@ impl<S: ScopeStore> Engine<S> {
         Ok(self.fresh_code(row.id, now_ms, CODE_LIFE_MS)?)
     }
 
-    /// Ends all their devices, and codes that were not used: a bag was stolen. Gives how many devices there were.
+    /// Ends all their devices, codes that were not used, and the passphrase and app that they set: a bag was stolen. Gives how many
+    /// devices there were.
     ///
     /// # Errors
     ///
@@ -258,7 +259,7 @@ impl<S: ScopeStore> Engine<S> {
     ) -> Result<usize, Undone> {
         let row = self.colleague(by, account)?;
         self.note_act(by.note("device_blocked", now_ms).act(Act::Administered, ACCESS));
-        Ok(self.end_access(&row, now_ms)?)
+        Ok(self.end_access(by, &row, now_ms)?)
     }
 
     /// Closes the account of somebody who leaves: their devices are told to remove everything, nobody comes in with it again,
@@ -289,7 +290,7 @@ impl<S: ScopeStore> Engine<S> {
         for grant in self.store.grants(account)? {
             self.store.revoke_grant(account, grant.grant.h, "assignment_ended", now_ms)?;
         }
-        self.end_access(&row, now_ms)?;
+        self.end_access(by, &row, now_ms)?;
         self.store.unknow(row.org, account)?;
         self.store.set_calendar(account, None, now_ms)?;
         self.note_act(by.note("staff_closed", now_ms));
@@ -323,9 +324,10 @@ impl<S: ScopeStore> Engine<S> {
         Ok(())
     }
 
-    /// Their devices and codes; how many devices there were.
-    fn end_access(&mut self, row: &AccountRow, now_ms: i64) -> Stored<usize> {
+    /// Their devices, codes, passphrase and app; how many devices there were.
+    fn end_access(&mut self, by: &Administrator, row: &AccountRow, now_ms: i64) -> Stored<usize> {
         self.store.void_codes(row.id, now_ms)?;
+        self.lose_own(row, by.actor, now_ms)?;
         let mut devices = self.store.devices(Some(row.id))?;
         devices.retain(|device| device.revoked_at.is_none());
         for device in &devices {

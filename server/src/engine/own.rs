@@ -290,14 +290,19 @@ impl<S: ScopeStore> Engine<S> {
     pub fn end_own(&mut self, account: Uuid, now_ms: i64) -> Result<(), AdminError> {
         self.keep(|engine| {
             let account = engine.store.account(account)?.ok_or(AdminError::Unknown("account"))?;
-            let row = engine.store.own(account.org, account.id)?;
-            let row = row.ok_or(AdminError::Unknown("sign-in of its own with this account"))?;
-            engine.store.forget_own(account.org, account.id)?;
-            engine.forget_tried(account.org, &row.name)?;
-            let note = Note::arranged(account.org, Actor::CONSOLE, "second_factor_ended", now_ms);
-            engine.note_act(note.act(Act::Administered, ACCESS));
-            Ok(())
+            let had = engine.lose_own(&account, Actor::CONSOLE, now_ms)?;
+            had.then_some(()).ok_or(AdminError::Unknown("sign-in of its own with this account"))
         })
+    }
+
+    /// Takes somebody's own sign-in away, within the caller's transaction. Whether there was one.
+    pub(super) fn lose_own(&mut self, account: &AccountRow, by: Actor, now_ms: i64) -> Stored<bool> {
+        let Some(row) = self.store.own(account.org, account.id)? else { return Ok(false) };
+        self.store.forget_own(account.org, account.id)?;
+        self.forget_tried(account.org, &row.name)?;
+        let note = Note::arranged(account.org, by, "second_factor_ended", now_ms);
+        self.note_act(note.act(Act::Administered, ACCESS));
+        Ok(true)
     }
 
     /// Whether what the app of somebody knows can be opened with the secret beside the database.

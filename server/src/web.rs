@@ -13,6 +13,7 @@
 //! | `staff` | people who work here, by their organisation's provider |
 //! | `own` | people who work here, by a passphrase and a code of an app |
 //! | `devices` | where somebody is signed in, and ending that |
+//! | `cookies`, `forms` | what a browser brings: who it is, what was typed |
 //! | `guard` | around every page: where a form came from, what a browser may do with a page |
 //! | `places` | from an address to a page |
 //! | `acts` | from a form to what it does |
@@ -33,15 +34,14 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, Request, State};
-use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
+use axum::http::header::{CONTENT_TYPE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::from_fn;
 use axum::response::Response;
-use opstap::{Date, Language, OpstapError, Phrase, Uuid, Words};
+use opstap::{Language, OpstapError, Words};
 use opstap_domain::ids::Role;
-use opstap_domain::letters::read_day;
 use opstap_web::{Frame, Place, Refusal};
 
 use crate::routes::{Route, Row, router, table};
@@ -52,10 +52,12 @@ mod appointments;
 mod bank;
 mod begun;
 mod calendar;
+mod cookies;
 mod debts;
 mod desk;
 mod devices;
 mod editing;
+mod forms;
 mod guard;
 mod inside;
 mod library;
@@ -75,17 +77,13 @@ pub use desk::{Desk, Later, Visitor};
 pub use own::{OwnChosen, OwnDesk, OwnProof, OwnRefused};
 pub use sessions::Host;
 
+use cookies::{cookie_header, cookie_named, cookie_of, is_here, set_cookie};
+use forms::{Fields, day, field, fields, id_of, sends_a_file, typed};
 use places::Where;
 use rooms::Room;
 
-/// Forms are words, but for the one that sends a file.
-const FORM_MAX: usize = 64 * 1024;
-
 /// Rounds of browsers at a time, each on a thread that waits: most threads are left for what ends by itself.
 static ROUNDS: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(64);
-
-/// What a form sent, in its order.
-type Fields = Vec<(String, String)>;
 
 /// Every route of pages. Which places are below the last ones is said by `places`.
 #[must_use]
@@ -438,72 +436,4 @@ fn words_of(headers: &HeaderMap) -> Words {
     let said = headers.get("accept-language").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mut codes = said.split(',').map(|one| one.trim().get(..2).unwrap_or_default());
     Words::new(codes.find_map(Language::from_code).unwrap_or(Language::Dutch))
-}
-
-fn sends_a_file(headers: &HeaderMap) -> bool {
-    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    kind.starts_with("multipart/form-data")
-}
-
-fn cookie_of(headers: &HeaderMap) -> Option<&str> {
-    cookie_named(headers, "opstap")
-}
-
-fn cookie_named<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = all.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
-}
-
-/// A cookie for these pages alone, which no script reads. Without a value it ends. Only this very machine goes without TLS.
-fn cookie_header(headers: &HeaderMap, value: &str) -> HeaderValue {
-    set_cookie(headers, "opstap", "/web", value)
-}
-
-fn set_cookie(headers: &HeaderMap, name: &str, path: &str, value: &str) -> HeaderValue {
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let secure = if is_here(host) { "" } else { "; Secure" };
-    let age = if value.is_empty() { "; Max-Age=0" } else { "" };
-    let text = format!("{name}={value}; Path={path}; HttpOnly; SameSite=Lax{secure}{age}");
-    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("opstap=; Path=/web; Max-Age=0"))
-}
-
-/// Whether a name is this very machine's.
-fn is_here(host: &str) -> bool {
-    let own = ["127.0.0.1", "localhost", "[::1]"];
-    own.iter().any(|own| host.strip_prefix(own).is_some_and(|port| port.is_empty() || port.starts_with(':')))
-}
-
-/// The fields of a form; `None` for one that is too large. Boxes of one name are one field, as on a phone.
-async fn fields(request: Request) -> Option<Fields> {
-    let body = to_bytes(request.into_body(), FORM_MAX).await.ok()?;
-    let mut fields: Fields = Vec::new();
-    for (name, value) in form_urlencoded::parse(&body) {
-        match fields.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, all)) => *all = format!("{all}; {value}"),
-            None => fields.push((name.into_owned(), value.into_owned())),
-        }
-    }
-    Some(fields)
-}
-
-fn field<'f>(fields: &'f Fields, name: &str) -> &'f str {
-    fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
-}
-
-/// What was typed in an input; nothing where it is empty.
-fn typed(fields: &Fields, name: &str) -> Option<String> {
-    Some(field(fields, name).trim()).filter(|text| !text.is_empty()).map(str::to_owned)
-}
-
-/// The day in an input, where one was typed.
-fn day(fields: &Fields, name: &str) -> Result<Option<Date>, OpstapError> {
-    let Some(text) = typed(fields, name) else { return Ok(None) };
-    let refused = || OpstapError::Refused { field: name.to_owned(), why: Phrase::new("refused-bad-date") };
-    read_day(&text).map(Some).ok_or_else(refused)
-}
-
-/// An id in an address or a form. What is none is not there.
-fn id_of(text: &str, what: &'static str) -> Result<Uuid, OpstapError> {
-    Uuid::parse_str(text).map_err(|_| OpstapError::Unknown { what })
 }

@@ -159,7 +159,7 @@ impl Passphrase {
         // Hashes of BLAKE3 are compared in constant time; these bytes are none, and are compared so all the same.
         let (made, expected) =
             (self.hash(&salt).map(blake3::Hash::from_bytes), blake3::Hash::from_bytes(expected));
-        known.is_some() & (made == Some(expected))
+        known.is_some() && made == Some(expected)
     }
 
     fn hash(&self, salt: &[u8; SALT]) -> Option<[u8; HASH]> {

@@ -133,6 +133,106 @@ admin-refused-last = This is the last administrator. Add another one first.
 admin-refused-desk = People wait for an answer to their sign-up, and nobody else does that work. Add somebody first.
 admin-refused-successor = Choose who takes over the cases.
 
+## How long cases are kept
+
+keeping-title = Keeping and destroying
+keeping-text = You keep a case that ended for some time. After that, Opstap destroys it at night. Nobody can undo that.
+keeping-none = No case has ended.
+keeping-count =
+    { $count ->
+        [one] 1 case
+       *[other] { $count } cases
+    }
+keeping-more =
+    { $count ->
+        [one] And 1 other. Find it by its number.
+       *[other] And { $count } others. Find them by their number.
+    }
+keeping-due = Goes tonight
+keeping-due-text = The term is over. Must a case stay? Then hold it today.
+keeping-unconfirmed = The term is over, but not confirmed
+keeping-unconfirmed-text = These cases stay until you confirm the term.
+keeping-unknown = Nobody said how it ended
+keeping-unknown-text = There is no term then. Choose how each case ended.
+keeping-announced = Goes within 30 days
+keeping-announced-text = Must a case stay? Then hold it.
+keeping-held = Held
+keeping-kept = Kept
+keeping-line = { $name }, ended on { $day }
+keeping-ended = How it ended: { $result }
+keeping-until = Kept until { $day }
+keeping-goes = Goes on { $day }
+keeping-past = The term ended on { $day }
+keeping-held-why = Held: { $reason }
+keeping-number = Case number
+keeping-number-hint = The first 8 letters and digits are enough.
+keeping-find = Find
+keeping-find-none = No case that ended has this number.
+keeping-rules = How long you keep cases
+keeping-rules-text = That depends on how the help ended. As long as a term is not confirmed, nothing goes.
+keeping-confirmed = Confirmed
+keeping-not-confirmed = Not confirmed yet: nothing goes.
+keeping-result-withdrawn = Withdrawn by the client
+keeping-result-rejected = Rejected
+keeping-result-completed = Completed
+keeping-result-ended_early = Ended early
+keeping-result-referred = To another organisation
+keeping-weeks =
+    { $count ->
+        [one] 1 week after the end
+       *[other] { $count } weeks after the end
+    }
+keeping-months =
+    { $count ->
+        [one] 1 month after the end
+       *[other] { $count } months after the end
+    }
+keeping-years =
+    { $count ->
+        [one] 1 year after the end
+       *[other] { $count } years after the end
+    }
+keeping-starter-withdrawn = Selection list 2020, 8.4.1: withdrawn applications, 6 weeks. That is an example for the Wmo. Ask who answers for the archive whether it holds here.
+keeping-starter-others = Selection list 2020: mostly 5 to 10 years after the end. This is the longest. Ask who answers for the archive whether it is right.
+keeping-rule-text = So long you keep a case that ended like this. The term begins on the day of the end.
+keeping-span = How many?
+keeping-span-hint = A whole number.
+keeping-unit = Weeks, months or years?
+keeping-unit-weeks = weeks
+keeping-unit-months = months
+keeping-unit-years = years
+keeping-source = Where does that stand?
+keeping-source-hint = For example the number in the selection list.
+keeping-confirm = Is the term confirmed?
+keeping-confirm-no = No, nothing goes yet
+keeping-confirm-yes = Yes, who answers for the archive says it is right
+keeping-confirm-text = If you confirm the term, cases go from the next night on. On the page before you see at once which.
+keeping-save = Save
+keeping-saved = Saved. Nothing goes tonight.
+keeping-saved-due =
+    { $count ->
+        [one] Saved. Tonight 1 case goes.
+       *[other] Saved. Tonight { $count } cases go.
+    }
+keeping-case = A case that ended
+keeping-hold = Hold this case
+keeping-hold-text = It stays then, also when the term is over. For example with an objection or an investigation.
+keeping-reason = Why?
+keeping-reason-hint = Without names.
+keeping-held-now = This case stays.
+keeping-lift = Hold this case no more
+keeping-lift-text = It goes on the day of the term then. If that is over, it goes tonight.
+keeping-lifted = This case is not held any more.
+keeping-result = How it ended
+keeping-result-label = Choose what fits
+keeping-result-none = Choose
+keeping-refused-term = Fill in a whole number. More than 100 years is not possible.
+keeping-refused-words = Write this down, in at most 500 characters.
+keeping-refused-result = Choose how it ended.
+keeping-refused-destroyed = This case is gone already.
+keeping-refused-not-held = This case was not held.
+keeping-refused-goes-on = This case did not end.
+
 ## What somebody decides about themselves, on a page
 
 web-sharing-until-hint = You may leave this empty. Without a day it goes on until you stop.

@@ -133,6 +133,106 @@ admin-refused-last = Dit is de laatste beheerder. Voeg eerst een andere toe.
 admin-refused-desk = Er wachten mensen op antwoord op hun aanmelding, en niemand anders doet dat werk. Voeg eerst iemand toe.
 admin-refused-successor = Kies wie de dossiers overneemt.
 
+## How long cases are kept
+
+keeping-title = Bewaren en vernietigen
+keeping-text = Een dossier dat is gestopt, bewaar je een tijd. Daarna vernietigt Opstap het, in de nacht. Dat kan niemand terugdraaien.
+keeping-none = Er zijn geen dossiers die zijn gestopt.
+keeping-count =
+    { $count ->
+        [one] 1 dossier
+       *[other] { $count } dossiers
+    }
+keeping-more =
+    { $count ->
+        [one] En nog 1 ander. Zoek het met het nummer.
+       *[other] En nog { $count } andere. Zoek ze met het nummer.
+    }
+keeping-due = Gaat vannacht weg
+keeping-due-text = De termijn is voorbij. Moet een dossier blijven? Houd het dan vandaag tegen.
+keeping-unconfirmed = De termijn is voorbij, maar niet bevestigd
+keeping-unconfirmed-text = Deze dossiers blijven staan tot je de termijn bevestigt.
+keeping-unknown = Niemand zei hoe het eindigde
+keeping-unknown-text = Er geldt dan geen termijn. Kies bij elk dossier hoe het eindigde.
+keeping-announced = Gaat binnen 30 dagen weg
+keeping-announced-text = Moet een dossier blijven? Houd het dan tegen.
+keeping-held = Tegengehouden
+keeping-kept = Wordt bewaard
+keeping-line = { $name }, gestopt op { $day }
+keeping-ended = Hoe het eindigde: { $result }
+keeping-until = Bewaren tot { $day }
+keeping-goes = Gaat weg op { $day }
+keeping-past = De termijn eindigde op { $day }
+keeping-held-why = Tegengehouden: { $reason }
+keeping-number = Dossiernummer
+keeping-number-hint = De eerste 8 letters en cijfers zijn genoeg.
+keeping-find = Zoek
+keeping-find-none = Er is geen gestopt dossier met dit nummer.
+keeping-rules = Hoe lang je bewaart
+keeping-rules-text = Dat hangt af van hoe de hulp eindigde. Zolang een termijn niet is bevestigd, gaat er niets weg.
+keeping-confirmed = Bevestigd
+keeping-not-confirmed = Nog niet bevestigd: er gaat niets weg.
+keeping-result-withdrawn = Ingetrokken door de cliënt
+keeping-result-rejected = Afgewezen
+keeping-result-completed = Afgerond
+keeping-result-ended_early = Eerder gestopt
+keeping-result-referred = Naar een andere organisatie
+keeping-weeks =
+    { $count ->
+        [one] 1 week na het einde
+       *[other] { $count } weken na het einde
+    }
+keeping-months =
+    { $count ->
+        [one] 1 maand na het einde
+       *[other] { $count } maanden na het einde
+    }
+keeping-years =
+    { $count ->
+        [one] 1 jaar na het einde
+       *[other] { $count } jaar na het einde
+    }
+keeping-starter-withdrawn = Selectielijst 2020, 8.4.1: ingetrokken aanvragen, 6 weken. Dat is een voorbeeld voor de Wmo. Vraag wie over het archief gaat of het hier ook geldt.
+keeping-starter-others = Selectielijst 2020: meestal 5 tot 10 jaar na het einde. Dit is de langste. Vraag wie over het archief gaat of het klopt.
+keeping-rule-text = Zo lang bewaar je een dossier dat zo eindigde. De termijn begint op de dag van het einde.
+keeping-span = Hoeveel?
+keeping-span-hint = Een heel getal.
+keeping-unit = Weken, maanden of jaren?
+keeping-unit-weeks = weken
+keeping-unit-months = maanden
+keeping-unit-years = jaren
+keeping-source = Waar staat dat?
+keeping-source-hint = Bijvoorbeeld het nummer in de selectielijst.
+keeping-confirm = Is de termijn bevestigd?
+keeping-confirm-no = Nee, er gaat nog niets weg
+keeping-confirm-yes = Ja, wie over het archief gaat zegt dat het klopt
+keeping-confirm-text = Bevestig je de termijn, dan gaan er vanaf de volgende nacht dossiers weg. Op de vorige bladzijde zie je meteen welke.
+keeping-save = Bewaar
+keeping-saved = Bewaard. Vannacht gaat er niets weg.
+keeping-saved-due =
+    { $count ->
+        [one] Bewaard. Vannacht gaat er 1 dossier weg.
+       *[other] Bewaard. Vannacht gaan er { $count } dossiers weg.
+    }
+keeping-case = Een gestopt dossier
+keeping-hold = Houd dit dossier tegen
+keeping-hold-text = Het blijft dan staan, ook als de termijn voorbij is. Bijvoorbeeld bij een bezwaar of een onderzoek.
+keeping-reason = Waarom?
+keeping-reason-hint = Zonder namen.
+keeping-held-now = Dit dossier blijft staan.
+keeping-lift = Houd dit dossier niet meer tegen
+keeping-lift-text = Het gaat dan weg op de dag van de termijn. Is die al voorbij, dan gaat het vannacht weg.
+keeping-lifted = Dit dossier wordt niet meer tegengehouden.
+keeping-result = Hoe het eindigde
+keeping-result-label = Kies wat past
+keeping-result-none = Kies
+keeping-refused-term = Vul een heel getal in. Langer dan 100 jaar kan niet.
+keeping-refused-words = Schrijf dit op, in hoogstens 500 tekens.
+keeping-refused-result = Kies hoe het eindigde.
+keeping-refused-destroyed = Dit dossier is al weg.
+keeping-refused-not-held = Dit dossier werd niet tegengehouden.
+keeping-refused-goes-on = Dit dossier is niet gestopt.
+
 ## What somebody decides about themselves, on a page
 
 web-sharing-until-hint = Dit hoeft niet. Zonder dag loopt het door tot je stopt.

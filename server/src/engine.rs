@@ -60,7 +60,7 @@ pub use own::{Check, NewOwn, OwnShown, Right, Tried, Whose, Wrong};
 pub(crate) use pairing::refusal;
 pub use pairing::{CODE_LIFE_MS, PairingCode, Unpaired, normal_code};
 pub use replies::Replied;
-pub use retention::Kept;
+pub use retention::{Keep, Keeping, Kept, Unkept};
 pub use round::Outcome;
 pub(crate) use sign_up::{ONCE_LENGTH, nobody_helps, odd_answer};
 pub use trail::TrailAsked;

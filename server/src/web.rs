@@ -24,6 +24,7 @@
 //! | `appointments` | appointments |
 //! | `debts` | debts and letters |
 //! | `administration` | the people who work here, for an administrator |
+//! | `keeping` | how long cases are kept, for an administrator |
 //! | `library` | tips, difficult words, and finding something again |
 //! | `me` | how a client wants it, what they tell, who sees what |
 //! | `past` | how something came to be, and values that two people wrote |
@@ -60,6 +61,7 @@ mod editing;
 mod forms;
 mod guard;
 mod inside;
+mod keeping;
 mod library;
 mod me;
 mod own;
@@ -331,7 +333,7 @@ async fn drawn(room: Arc<Room>, place: Where, told: String, refusal: Option<Refu
 fn desks(room: &Room) -> Option<&'static [Place]> {
     match room.role() {
         Some(Role::ContentManager) => Some(&[Place::Texts]),
-        Some(Role::Administrator) => Some(&[Place::People]),
+        Some(Role::Administrator) => Some(&[Place::People, Place::Keeping]),
         _ => None,
     }
 }

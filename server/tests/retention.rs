@@ -9,11 +9,11 @@ mod town;
 
 use std::collections::BTreeMap;
 
-use opstap_domain::ids::ScopeId;
+use opstap_domain::ids::{Role, ScopeId};
 use opstap_domain::retention::{Rule, Standing, Unit};
 use opstap_domain::time::{CivilTime, Date, LocalMoment, Zone};
 use opstap_server::audit::{Act, Actor, AuditRow, Way};
-use opstap_server::engine::{AdminError, Engine, NewCase};
+use opstap_server::engine::{AdminError, Engine, Keep, Keeping, NewCase, Unkept};
 use opstap_server::register;
 use opstap_server::store::{Postgres, ScopeStore, StoreError};
 use opstap_server::sweep::destroy_due;
@@ -197,12 +197,77 @@ fn a_case_that_went_is_erased_and_the_trail_keeps_that_it_went<S: ScopeStore>(mu
     assert!(due(&mut town, now).is_empty());
 }
 
+fn an_administrator_arranges_it_and_nobody_else_does<S: ScopeStore>(mut town: Town<S>) {
+    let (case, org) = (town.case.case, town.org);
+    town.engine.close_case(case, None, at("2025-06-01", 12, 0)).unwrap();
+    let open = another(&mut town, "B");
+    let bas = town.engine.add_staff(org, Role::Administrator, "Bas", NOW).unwrap();
+    let elsewhere = town.engine.add_org("Elders", [town::programme("1")], NOW).unwrap();
+    let els = town.engine.add_staff(elsewhere, Role::Administrator, "Els", NOW).unwrap();
+    let [device, theirs, phone] =
+        [bas, els, town.counsellor].map(|account| town.pair(account).memory.device.unwrap());
+    let ask = |town: &mut Town<S>, device, asked: Keep| {
+        let now = at("2026-11-28", 12, 0);
+        town.engine.keep(|engine| engine.administer_keeping(device, &asked, now)).unwrap()
+    };
+    let stands = |seen: Result<Keeping, Unkept>| {
+        let seen = seen.unwrap();
+        assert_eq!(seen.cases.len(), 1, "what goes on is not there");
+        assert_eq!(seen.staff[&seen.cases[0].counsellor], "Sam");
+        seen.cases[0].standing
+    };
+    assert_eq!(stands(ask(&mut town, device, Keep::Look)), Standing::Unknown);
+    let hold = |case, reason: &str| Keep::Hold(case, reason.to_owned());
+    let result = |case, result: &str| Keep::Result(case, result.to_owned());
+    let before = trail(&mut town).len();
+    // Nothing of a refusal stays.
+    for (asked, why) in [
+        (result(case, "gone"), Unkept::Result),
+        (result(open, "completed"), Unkept::GoesOn),
+        (result(Uuid::from_u128(5), "completed"), Unkept::Case),
+        (hold(case, "  "), Unkept::Words),
+        (hold(case, "a\nb"), Unkept::Words),
+        (Keep::Lift(case), Unkept::NotHeld),
+        (Keep::Rule(rule("completed", 0, Unit::Weeks, true)), Unkept::Term),
+        (Keep::Rule(rule("completed", 101, Unit::Years, true)), Unkept::Term),
+        (Keep::Rule(rule("gone", 1, Unit::Years, true)), Unkept::Result),
+    ] {
+        assert_eq!(ask(&mut town, device, asked.clone()).map(|_| ()), Err(why), "{asked:?}");
+    }
+    // Whose it is not: another organisation sees nothing of it, and who has no such work may nothing.
+    assert_eq!(ask(&mut town, theirs, Keep::Look).unwrap().cases, []);
+    for asked in [hold(case, "objection"), Keep::Lift(case), result(case, "withdrawn")] {
+        assert_eq!(ask(&mut town, theirs, asked).map(|_| ()), Err(Unkept::Case));
+    }
+    let one = rule("completed", 1, Unit::Years, true);
+    for asked in [Keep::Look, Keep::Rule(one.clone()), hold(case, "objection"), result(case, "withdrawn")] {
+        assert_eq!(ask(&mut town, phone, asked).map(|_| ()), Err(Unkept::NotAllowed));
+    }
+    assert_eq!(trail(&mut town).len(), before);
+
+    let on: Date = "2026-06-01".parse().unwrap();
+    assert!(matches!(stands(ask(&mut town, device, result(case, "completed"))), Standing::Kept(_)));
+    let seen = ask(&mut town, device, Keep::Rule(one.clone()));
+    assert!(seen.as_ref().unwrap().rules.contains(&one));
+    assert_eq!(stands(seen), Standing::Due(on));
+    assert_eq!(stands(ask(&mut town, device, hold(case, " objection "))), Standing::Held(on));
+    assert_eq!(stands(ask(&mut town, device, Keep::Lift(case))), Standing::Due(on));
+    let rows = trail(&mut town);
+    let told: Vec<(&str, Option<Uuid>)> =
+        rows[before..].iter().map(|row| (row.detail.as_str(), row.actor.account)).collect();
+    let deeds = ["result_set", "rule_set", "hold_set", "hold_lifted"];
+    assert_eq!(told, deeds.map(|deed| (deed, Some(bas))));
+    assert!(destroy(&mut town, case, at("2026-11-28", 12, 0)));
+    assert_eq!(ask(&mut town, device, hold(case, "too late")).map(|_| ()), Err(Unkept::Destroyed));
+}
+
 suite!(
     300;
     a_case_goes_on_its_day_and_not_a_minute_earlier,
     what_is_held_stays_until_it_is_not,
     nobody_goes_by_a_rule_that_nobody_confirmed,
     a_case_that_went_is_erased_and_the_trail_keeps_that_it_went,
+    an_administrator_arranges_it_and_nobody_else_does,
 );
 
 /// A case with words in it that is due, and one beside it that stays.

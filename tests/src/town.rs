@@ -201,6 +201,13 @@ impl Town {
         (opened.case, opened.client)
     }
 
+    /// Ends a case at a moment, with a result.
+    pub fn close_case(&self, case: Uuid, result: Option<&str>, at: i64) {
+        on_engine!(self.folder(), self.database, engine => {
+            engine.close_case(case, result, at).unwrap();
+        });
+    }
+
     /// Somebody at a desk who takes in sign-ups of postcodes from 3800 to 3829.
     #[must_use]
     pub fn open_desk(&self, name: &str) -> Uuid {

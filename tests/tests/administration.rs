@@ -1,6 +1,8 @@
 //! An administrator lets people in and lets them go, on pages without a script.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
 use opstap::{OpstapError, Role};
 use opstap_tests::browser::{Browser, Seen};
 use opstap_tests::town::{Town, device};
@@ -113,4 +115,64 @@ async fn nobody_else_finds_these_pages() {
     }
     let mut sam = Browser::signed_in(&town, town.counsellor).await;
     assert!(sam.get("/web/clients").await.says("Noor"), "nothing changed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn how_long_cases_are_kept_and_one_that_stays() {
+    let town = Town::new();
+    let bas = town.hire(Role::Administrator, "Bas");
+    let ago = SystemTime::now().checked_sub(Duration::from_hours(400 * 24)).unwrap();
+    let ago = ago.duration_since(UNIX_EPOCH).unwrap().as_millis();
+    town.close_case(town.case, None, i64::try_from(ago).unwrap());
+    let _serving = town.serve();
+    let mut admin = Browser::signed_in(&town, bas).await;
+    let all = admin.get("/web/keeping").await;
+    assert!(all.says("Niemand zei hoe het eindigde") && all.says("Sam, gestopt op"), "{}", all.html);
+    assert!(!all.says("Noor"), "an administrator sees no client");
+    assert!(all.says("Nog niet bevestigd") && all.says("Vraag wie over het archief gaat"), "{}", all.html);
+    let refused = admin.post("/web/keeping", &[("act", "find"), ("number", "0000")]).await;
+    assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.says("number-refused"));
+    let number = &town.case.to_string()[..8].to_uppercase();
+    let found = admin.post("/web/keeping", &[("act", "find"), ("number", number)]).await;
+    assert!(found.says("Houd dit dossier tegen"), "{}", found.html);
+    let case = format!("/web/keeping/{}", town.case);
+    assert!(admin.post(&case, &[("act", "result"), ("result", "")]).await.says("result-refused"));
+    let ended = admin.post(&case, &[("act", "result"), ("result", "completed")]).await;
+    assert!(ended.says("Bewaard.") && ended.says("Hoe het eindigde: Afgerond"), "{}", ended.html);
+    let rule = |span: &'static str, source: &'static str| {
+        [("act", "rule"), ("span", span), ("unit", "years"), ("source", source), ("confirmed", "yes")]
+    };
+    for (span, source, field) in
+        [("een", "lijst", "span-refused"), ("101", "lijst", "span-refused"), ("1", " ", "source-refused")]
+    {
+        let refused = admin.post("/web/keeping/completed", &rule(span, source)).await;
+        assert!(
+            refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.says(field),
+            "{}",
+            refused.html
+        );
+        assert!(refused.says(&format!("value=\"{span}\"")), "what was typed stays");
+    }
+    let set = admin.post("/web/keeping/completed", &rule("1", "Onze <lijst>")).await;
+    assert!(set.says("Vannacht gaat er 1 dossier weg.") && set.says("Gaat vannacht weg"), "{}", set.html);
+    assert!(set.says("1 jaar na het einde") && set.says("Onze &lt;lijst&gt;"), "{}", set.html);
+    assert!(admin.post(&case, &[("act", "hold"), ("reason", "")]).await.says("reason-refused"));
+    let held = admin.post(&case, &[("act", "hold"), ("reason", "bezwaar")]).await;
+    assert!(held.says("Dit dossier blijft staan.") && held.says("Tegengehouden: bezwaar"), "{}", held.html);
+    assert!(!admin.get("/web/keeping").await.says("Gaat vannacht weg"));
+    let lifted = admin.post(&case, &[("act", "lift")]).await;
+    assert!(
+        lifted.says("niet meer tegengehouden") && lifted.says("De termijn eindigde op"),
+        "{}",
+        lifted.html
+    );
+    for none in ["/web/keeping/gone", "/web/keeping/00000000-0000-0000-0000-000000000000"] {
+        assert_eq!(admin.get(none).await.status, StatusCode::NOT_FOUND);
+    }
+    let mut sam = Browser::signed_in(&town, town.counsellor).await;
+    for place in ["/web/keeping", &case] {
+        assert!(!sam.get(place).await.says("Houd dit dossier"), "not a helper's");
+        let done = sam.post(place, &[("act", "hold"), ("reason", "ik")]).await;
+        assert!(done.status.is_client_error(), "{}", done.status);
+    }
 }

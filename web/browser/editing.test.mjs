@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { launch, look, open as openIn } from "./eyes.mjs";
+import { large, launch, look, open as openIn, wide } from "./eyes.mjs";
 import { town } from "./town.mjs";
 
 let here;
@@ -24,13 +24,6 @@ async function signIn(page, account) {
     await page.click("button.main");
     await page.waitForURL(/\/(clients|content|today)$/);
     return page;
-}
-
-const wide = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-async function large(page) {
-    await page.setViewportSize({ width: 640, height: 800 });
-    await page.addStyleTag({ content: "html { font-size: 200% } body { font-size: 1.125rem }" });
 }
 
 test("a counsellor finds an example, sees what is missing, and proposes one; a content manager publishes it", async () => {

@@ -27,7 +27,7 @@ export async function open(browser, { width = 1000, scripts = true, locale = "nl
     page.troubles = [];
     page.on("pageerror", (error) => page.troubles.push(error.message));
     // A refusal is an answer with 4xx, or 502 for a provider that is down, which browsers note as well.
-    page.on("console", (line) => line.type() === "error" && !/status of (400|401|403|404|422|502)/.test(line.text()) && page.troubles.push(line.text()));
+    page.on("console", (line) => line.type() === "error" && !/status of (400|401|403|404|422|429|502)/.test(line.text()) && page.troubles.push(line.text()));
     return page;
 }
 
@@ -40,4 +40,13 @@ export async function look(page, name) {
     assert.deepEqual(found, [], name);
     assert.deepEqual(page.troubles, [], name);
     if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+}
+
+// How much wider a page is than its window.
+export const wide = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+// Letters of twice the size in a window of half the width.
+export async function large(page) {
+    await page.setViewportSize({ width: 640, height: 800 });
+    await page.addStyleTag({ content: "html { font-size: 200% } body { font-size: 1.125rem }" });
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { launch, look, open as openIn } from "./eyes.mjs";
+import { launch, look, open as openIn, wide } from "./eyes.mjs";
 import { town } from "./town.mjs";
 
 let here;
@@ -26,7 +26,6 @@ async function signIn(page, account) {
     return page;
 }
 
-const wide = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 test("a client does a step, fills in an amount and writes, and every page can be used by everybody", async () => {
     const page = await open();

@@ -18,6 +18,7 @@ export async function town() {
     const desk = staff("triage", "Balie");
     const editor = staff("content_manager", "Roos Wilgenhof");
     const coach = staff("coach", "Ilse Vermeer");
+    const admin = staff("administrator", "Bas Dekker");
     ask("org", "area", "--org", org, "--first", "3800", "--last", "3829");
     const open = (client) => ask("case", "open", "--org", org, "--client", client, "--counsellor", counsellor, "--coach", coach);
     const [noor, bram] = [open("Noor Bakker"), open("Bram Jansen")];
@@ -39,6 +40,7 @@ export async function town() {
         counsellor,
         desk,
         editor,
+        admin,
         async end() {
             const gone = new Promise((done) => server.once("exit", done));
             server.kill("SIGTERM");

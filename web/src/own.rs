@@ -103,7 +103,7 @@ fn app(frame: &Frame<'_>, app: &AppShown) -> Markup {
     let letters: Vec<char> = app.secret.chars().collect();
     let groups: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();
     html! {
-        h3 { (frame.word("web-own-app")) }
+        h2 { (frame.word("web-own-app")) }
         p { (frame.word("web-own-app-text")) }
         @if let Some((side, path)) = &app.squares {
             svg.qr viewBox={ "-4 -4 " (side + 8) " " (side + 8) } role="img" aria-label=(frame.word("web-own-qr")) {

@@ -16,6 +16,9 @@ const NEEDED: [Needed; 3] = [
 
 const NAME: &str = "pages in a browser";
 
+const JOURNEYS: [&str; 5] =
+    ["pages.test.mjs", "staff.test.mjs", "editing.test.mjs", "administration.test.mjs", "own.test.mjs"];
+
 /// Journeys, what axe-core finds, the keyboard alone, large text and narrow screens.
 pub(crate) fn tests() -> Outcome {
     run(None)
@@ -38,8 +41,7 @@ fn run(pictures: Option<PathBuf>) -> Outcome {
         return failed("its packages cannot be installed");
     };
     let mut node = Command::new("node");
-    node.args(["--test", "--test-reporter=tap", "pages.test.mjs", "staff.test.mjs", "editing.test.mjs"])
-        .current_dir(place);
+    node.args(["--test", "--test-reporter=tap"]).args(JOURNEYS).current_dir(place);
     node.env("OPSTAP_SERVER", target().join("debug/opstap-server"));
     if let Some(pictures) = pictures {
         node.env("OPSTAP_PICTURES", pictures);

@@ -6,14 +6,16 @@ use std::collections::BTreeMap;
 use opstap_domain::ids::{Compartment, ScopeId};
 use opstap_domain::retention::{LONGEST, RESULTS, Rule, Standing, standing, starter};
 use opstap_domain::{Instant, Zone};
+use opstap_sync::ident::DeviceId;
 use uuid::Uuid;
 
 use super::Engine;
+use super::administration::Administrator;
 use super::audit::Note;
 use super::organisation::AdminError;
 use crate::audit::{Act, Actor};
 use crate::register::RETENTION;
-use crate::store::{CaseRow, HoldRow, ScopeStore, Stored};
+use crate::store::{CaseRow, HoldRow, ScopeStore, StoreError, Stored};
 
 /// Where organisations are: their days begin here.
 const ZONE: Zone = Zone::AMSTERDAM;
@@ -26,6 +28,8 @@ const WORDS_MAX: usize = 500;
 pub struct Kept {
     /// The case. Its client's name is not told here.
     pub case: Uuid,
+    /// The account of who answered for it.
+    pub counsellor: Uuid,
     /// When it ended, milliseconds since 1970 UTC.
     pub ended_at: i64,
     /// With what.
@@ -36,16 +40,139 @@ pub struct Kept {
     pub held: Option<String>,
 }
 
+/// What is kept of an organisation, and how long.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keeping {
+    /// Its rules, by result.
+    pub rules: Vec<Rule>,
+    /// Cases that ended and are not destroyed, which goes first at the top.
+    pub cases: Vec<Kept>,
+    /// The names of those who work there, or did.
+    pub staff: BTreeMap<Uuid, String>,
+}
+
+/// What an administrator asks about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// How it is.
+    Look,
+    /// Keep cases with a result so long.
+    Rule(Rule),
+    /// Hold a case, and why.
+    Hold(Uuid, String),
+    /// Hold it no more.
+    Lift(Uuid),
+    /// With what it ended.
+    Result(Uuid, String),
+}
+
+/// Why nothing was arranged about it. Nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unkept {
+    /// Whoever asks is no administrator, or not any more.
+    NotAllowed,
+    /// The organisation has no such case.
+    Case,
+    /// There is no such result.
+    Result,
+    /// Shorter than one, or longer than a hundred years.
+    Term,
+    /// A reason or a source that is none.
+    Words,
+    /// The case went already.
+    Destroyed,
+    /// Nobody holds the case.
+    NotHeld,
+    /// The case did not end.
+    GoesOn,
+    /// The database failed.
+    Store(StoreError),
+}
+
+impl From<StoreError> for Unkept {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<Unkept> for AdminError {
+    fn from(why: Unkept) -> Self {
+        Self::Refused(match why {
+            Unkept::Store(error) => return Self::Store(error),
+            Unkept::Case => return Self::Unknown("case"),
+            Unkept::NotAllowed => "only an administrator may do this",
+            Unkept::Result => "there is no such result of a case",
+            Unkept::Term => "a term is one week to a hundred years",
+            Unkept::Words => "a reason or a source is 1 to 500 characters on one line",
+            Unkept::Destroyed => "the case is destroyed",
+            Unkept::NotHeld => "the case is not held",
+            Unkept::GoesOn => "the case goes on",
+        })
+    }
+}
+
 /// A text that an administrator wrote, without what a database or a screen could stumble over.
-fn plain(text: &str) -> Result<String, AdminError> {
+fn plain(text: &str) -> Result<String, Unkept> {
     let text = text.trim();
     if text.is_empty() || text.chars().count() > WORDS_MAX || text.chars().any(char::is_control) {
-        return Err(AdminError::Refused("a reason or a source is 1 to 500 characters on one line"));
+        return Err(Unkept::Words);
     }
     Ok(text.to_owned())
 }
 
+fn known(result: &str) -> Result<(), Unkept> {
+    RESULTS.contains(&result).then_some(()).ok_or(Unkept::Result)
+}
+
 impl<S: ScopeStore> Engine<S> {
+    /// What the person of a device asks as an administrator, within the caller's transaction; how it is then.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] of the store: take everything back. Within it, [`Unkept`]: nothing was written.
+    pub fn administer_keeping(
+        &mut self,
+        device: DeviceId,
+        asked: &Keep,
+        now_ms: i64,
+    ) -> Stored<Result<Keeping, Unkept>> {
+        let Some(by) = self.administrator(device)? else { return Ok(Err(Unkept::NotAllowed)) };
+        let done = match asked {
+            Keep::Look => Ok(()),
+            Keep::Rule(rule) => self.rule_by(&by, rule, now_ms),
+            Keep::Hold(case, reason) => self.hold_by(&by, *case, reason, now_ms),
+            Keep::Lift(case) => self.lift_by(&by, *case, now_ms),
+            Keep::Result(case, result) => self.result_by(&by, *case, result, now_ms),
+        };
+        match done {
+            Err(Unkept::Store(error)) => Err(error),
+            Err(why) => Ok(Err(why)),
+            Ok(()) => {
+                let (rules, cases) = (self.rules_within(by.org)?, self.kept_within(by.org, now_ms)?);
+                let staff = self.colleagues(&by)?.into_iter();
+                let staff = staff.map(|one| (one.account.id, one.account.name)).collect();
+                Ok(Ok(Keeping { rules, cases, staff }))
+            }
+        }
+    }
+
+    /// Does something about a case in the name of the console.
+    fn at_console(
+        &mut self,
+        case: Uuid,
+        act: impl FnOnce(&mut Self, &Administrator) -> Result<(), Unkept>,
+    ) -> Result<(), AdminError> {
+        self.keep(|engine| {
+            let file = engine.store.case(case)?.ok_or(AdminError::Unknown("case"))?;
+            Ok(act(engine, &Administrator::console(file.org))?)
+        })
+    }
+
+    /// A case of the organisation. Another's is as if it were not there.
+    fn case_by(&mut self, by: &Administrator, case: Uuid) -> Result<CaseRow, Unkept> {
+        self.store.cases(by.org)?.into_iter().find(|file| file.id == case).ok_or(Unkept::Case)
+    }
+
     /// The rules of an organisation: its own, and of the starter set what it did not set.
     ///
     /// # Errors
@@ -73,21 +200,22 @@ impl<S: ScopeStore> Engine<S> {
     ///
     /// [`AdminError`] for an organisation that is not there, a result or a term that is none, or no source.
     pub fn set_rule(&mut self, org: Uuid, rule: &Rule, now_ms: i64) -> Result<(), AdminError> {
-        if !RESULTS.contains(&rule.result.as_str()) {
-            return Err(AdminError::Refused("there is no such result of a case"));
-        }
-        let longest = LONGEST.into_iter().find(|(unit, _)| *unit == rule.unit).map_or(0, |(_, most)| most);
-        if !(1..=longest).contains(&rule.span) {
-            return Err(AdminError::Refused("a term is one week to a hundred years"));
-        }
-        let rule = Rule { source: plain(&rule.source)?, ..rule.clone() };
         self.keep(|engine| {
             engine.store.org_name(org)?.ok_or(AdminError::Unknown("organisation"))?;
-            engine.store.put_retention_rule(org, &rule)?;
-            let note = Note::arranged(org, Actor::CONSOLE, "rule_set", now_ms);
-            engine.note_act(note.act(Act::Administered, RETENTION));
-            Ok(())
+            Ok(engine.rule_by(&Administrator::console(org), rule, now_ms)?)
         })
+    }
+
+    fn rule_by(&mut self, by: &Administrator, rule: &Rule, now_ms: i64) -> Result<(), Unkept> {
+        known(&rule.result)?;
+        let longest = LONGEST.into_iter().find(|(unit, _)| *unit == rule.unit).map_or(0, |(_, most)| most);
+        if !(1..=longest).contains(&rule.span) {
+            return Err(Unkept::Term);
+        }
+        let rule = Rule { source: plain(&rule.source)?, ..rule.clone() };
+        self.store.put_retention_rule(by.org, &rule)?;
+        self.note_act(by.note("rule_set", now_ms).act(Act::Administered, RETENTION));
+        Ok(())
     }
 
     /// The cases of an organisation that ended and are not destroyed, which goes first at the top.
@@ -126,18 +254,20 @@ impl<S: ScopeStore> Engine<S> {
     ///
     /// [`AdminError`] for a case that is not there any more, or no reason.
     pub fn hold_case(&mut self, case: Uuid, reason: &str, now_ms: i64) -> Result<(), AdminError> {
+        self.at_console(case, |engine, by| engine.hold_by(by, case, reason, now_ms))
+    }
+
+    fn hold_by(&mut self, by: &Administrator, case: Uuid, reason: &str, now_ms: i64) -> Result<(), Unkept> {
         let reason = plain(reason)?;
-        self.keep(|engine| {
-            let file = engine.store.case(case)?.ok_or(AdminError::Unknown("case"))?;
-            // Nobody destroys it meanwhile.
-            engine.store.lock_head(ScopeId::new(case, Compartment::Together))?;
-            if engine.is_erased(case)? {
-                return Err(AdminError::Refused("the case is destroyed"));
-            }
-            engine.store.put_hold(file.org, &HoldRow { case, reason: reason.clone(), at: now_ms })?;
-            engine.note_retention(file.org, case, "hold_set", now_ms);
-            Ok(())
-        })
+        self.case_by(by, case)?;
+        // Nobody destroys it meanwhile.
+        self.store.lock_head(ScopeId::new(case, Compartment::Together))?;
+        if self.is_erased(case)? {
+            return Err(Unkept::Destroyed);
+        }
+        self.store.put_hold(by.org, &HoldRow { case, reason, at: now_ms })?;
+        self.note_retention(by, case, "hold_set", now_ms);
+        Ok(())
     }
 
     /// Holds a case no more.
@@ -146,14 +276,16 @@ impl<S: ScopeStore> Engine<S> {
     ///
     /// [`AdminError`] for a case that is not held.
     pub fn lift_hold(&mut self, case: Uuid, now_ms: i64) -> Result<(), AdminError> {
-        self.keep(|engine| {
-            let file = engine.store.case(case)?.ok_or(AdminError::Unknown("case"))?;
-            if !engine.store.forget_hold(file.org, case)? {
-                return Err(AdminError::Refused("the case is not held"));
-            }
-            engine.note_retention(file.org, case, "hold_lifted", now_ms);
-            Ok(())
-        })
+        self.at_console(case, |engine, by| engine.lift_by(by, case, now_ms))
+    }
+
+    fn lift_by(&mut self, by: &Administrator, case: Uuid, now_ms: i64) -> Result<(), Unkept> {
+        self.case_by(by, case)?;
+        if !self.store.forget_hold(by.org, case)? {
+            return Err(Unkept::NotHeld);
+        }
+        self.note_retention(by, case, "hold_lifted", now_ms);
+        Ok(())
     }
 
     /// Says with what a case ended.
@@ -162,23 +294,22 @@ impl<S: ScopeStore> Engine<S> {
     ///
     /// [`AdminError`] for a case that is not there or goes on, or a result that is none.
     pub fn set_result(&mut self, case: Uuid, result: &str, now_ms: i64) -> Result<(), AdminError> {
-        if !RESULTS.contains(&result) {
-            return Err(AdminError::Refused("there is no such result of a case"));
-        }
-        self.keep(|engine| {
-            let file = engine.store.case(case)?.ok_or(AdminError::Unknown("case"))?;
-            if file.closed_at.is_none() {
-                return Err(AdminError::Refused("the case goes on"));
-            }
-            engine.store.put_case(&CaseRow { result: Some(result.to_owned()), ..file.clone() })?;
-            engine.note_retention(file.org, case, "result_set", now_ms);
-            Ok(())
-        })
+        self.at_console(case, |engine, by| engine.result_by(by, case, result, now_ms))
     }
 
-    fn note_retention(&mut self, org: Uuid, case: Uuid, detail: &'static str, now_ms: i64) {
-        let note = Note::arranged(org, Actor::CONSOLE, detail, now_ms).about(case);
-        self.note_act(note.act(Act::Administered, RETENTION));
+    fn result_by(&mut self, by: &Administrator, case: Uuid, result: &str, now_ms: i64) -> Result<(), Unkept> {
+        known(result)?;
+        let file = self.case_by(by, case)?;
+        if file.closed_at.is_none() {
+            return Err(Unkept::GoesOn);
+        }
+        self.store.put_case(&CaseRow { result: Some(result.to_owned()), ..file })?;
+        self.note_retention(by, case, "result_set", now_ms);
+        Ok(())
+    }
+
+    fn note_retention(&mut self, by: &Administrator, case: Uuid, detail: &'static str, now_ms: i64) {
+        self.note_act(by.note(detail, now_ms).about(case).act(Act::Administered, RETENTION));
     }
 
     /// Cases of an organisation whose day has come. Within the caller's transaction.
@@ -226,7 +357,14 @@ fn kept(file: &CaseRow, rules: &[Rule], held: Option<String>, now_ms: i64) -> Op
     let ended_at = file.closed_at?;
     let now = (Instant(now_ms), ZONE);
     let standing = standing(file.result.as_deref(), Instant(ended_at), rules, held.is_some(), now);
-    Some(Kept { case: file.id, ended_at, result: file.result.clone(), standing, held })
+    Some(Kept {
+        case: file.id,
+        counsellor: file.counsellor,
+        ended_at,
+        result: file.result.clone(),
+        standing,
+        held,
+    })
 }
 
 /// What needs somebody first, then by day.

@@ -10,7 +10,9 @@ use uuid::Uuid;
 
 use super::App;
 use crate::audit::Act;
-use crate::engine::{Arranged, Asked, Engine, TrailAsked, Undone, Unpaired, excuse, refusal};
+use crate::engine::{
+    Arranged, Asked, Engine, Keep, Keeping, TrailAsked, Undone, Unkept, Unpaired, excuse, refusal,
+};
 use crate::oidc::Stranger;
 use crate::problem;
 use crate::store::{DeviceRow, ProviderRow, ScopeStore, Stored};
@@ -101,6 +103,17 @@ impl<S: ScopeStore + 'static> Desk for App<S> {
             let done = self.writer.run(move |engine| engine.administer(device, asked.clone(), now)).await;
             self.hub.look_soon();
             done
+        })
+    }
+
+    fn administer_keeping(
+        &self,
+        device: DeviceId,
+        asked: Keep,
+    ) -> Later<'_, Stored<Result<Keeping, Unkept>>> {
+        let now = (self.clock)();
+        Box::pin(async move {
+            self.writer.run(move |engine| engine.administer_keeping(device, &asked, now)).await
         })
     }
 

@@ -10,7 +10,7 @@ use super::devices::moment;
 use super::places::Where;
 use super::rooms::Room;
 use super::sessions::Host;
-use super::{Fields, field, go, id_of, page, wrong};
+use super::{Fields, field, go, id_of, keeping, page, wrong};
 use crate::engine::{Arranged, Asked, Colleague, PairingCode, Undone};
 
 /// What somebody may be added for, and the words of it.
@@ -109,10 +109,13 @@ async fn drawn(
     told: &str,
     refusal: Option<&Refusal>,
 ) -> Result<String, OpstapError> {
-    let spot = spot(there)?;
-    let all = everybody(host, room).await?;
     let (words, now) = (room.device.words(), host.now());
     let frame = there.frame(room, &words, None, told, refusal);
+    if let (None, ("keeping", which)) = (there.case, there.parts()) {
+        return keeping::drawn(host, room, &frame, which).await;
+    }
+    let spot = spot(there)?;
+    let all = everybody(host, room).await?;
     let who = match spot {
         Spot::Everybody => {
             let lines: Vec<PersonLine> = all.iter().map(|one| line(&words, one, now)).collect();
@@ -167,6 +170,9 @@ async fn done(
     there: &Where,
     fields: &Fields,
 ) -> Result<(String, String), OpstapError> {
+    if let (None, ("keeping", which)) = (there.case, there.parts()) {
+        return keeping::done(host, room, which, fields).await;
+    }
     let words = room.device.words();
     let missing = OpstapError::Unknown { what: "page" };
     let who = match (spot(there)?, field(fields, "act")) {

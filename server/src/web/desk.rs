@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::calendar::{Calendar, Deed};
 use crate::audit::Act;
-use crate::engine::{Arranged, Asked, TrailAsked, Undone};
+use crate::engine::{Arranged, Asked, Keep, Keeping, TrailAsked, Undone, Unkept};
 use crate::oidc::Stranger;
 use crate::store::{DeviceRow, ProviderRow, Stored};
 
@@ -47,6 +47,9 @@ pub trait Desk: super::own::OwnDesk {
     fn trail(&self, device: DeviceId, asked: TrailAsked) -> Later<'_, Stored<Option<AuditPage>>>;
     /// What the person of a device asks as an administrator; within it, why nothing was done.
     fn administer(&self, device: DeviceId, asked: Asked) -> Later<'_, Stored<Result<Arranged, Undone>>>;
+    /// What they ask about how long cases are kept; how it is then, or why nothing was done.
+    fn administer_keeping(&self, device: DeviceId, asked: Keep)
+    -> Later<'_, Stored<Result<Keeping, Unkept>>>;
     /// Organisations with a provider, by name.
     fn with_providers(&self) -> Later<'_, Stored<Vec<(Uuid, String)>>>;
     /// An organisation's provider.

@@ -1,0 +1,141 @@
+// An administrator lets people in and lets them go, in a real browser.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { large, launch, look, open as openIn, wide } from "./eyes.mjs";
+import { town } from "./town.mjs";
+
+let here;
+let browser;
+before(async () => {
+    [here, browser] = await Promise.all([town(), launch()]);
+});
+after(async () => {
+    await browser?.close();
+    await here?.end();
+});
+
+const open = (how) => openIn(browser, how);
+
+async function signIn(page, code) {
+    await page.goto(`${here.url}/web`);
+    await page.fill("#code", code);
+    await page.click("button.main");
+    await page.waitForURL(/\/(people|clients|content|today)$/);
+    return page;
+}
+
+test("somebody begins with a code that is told once, and leaves with their cases given to another", async () => {
+    const page = await signIn(await open(), here.code(here.admin));
+    assert.ok(await page.isVisible("text=Samira de Wit"));
+    assert.equal(await page.locator("text=Noor Bakker").count(), 0, "no client");
+    await look(page, "people");
+    await page.fill("#name", "Fatima el Amrani");
+    await page.click("button[value=add]");
+    assert.ok(await page.isVisible("#role-refused"));
+    assert.equal(await page.inputValue("#name"), "Fatima el Amrani", "what was typed stays");
+    await look(page, "people-refused");
+    await page.selectOption("#role", "counsellor");
+    await page.click("button[value=add]");
+    await page.waitForURL(/\/people\/?[^/]*$/);
+    const told = await page.locator("text=Schrijf hem nu op").innerText();
+    const [code] = told.match(/[0-9A-Z]{5}-[0-9A-Z]{5}/);
+    await look(page, "people-code");
+    await page.goto(`${here.url}/web/people`);
+    assert.equal(await page.locator(`text=${code}`).count(), 0, "told once");
+
+    const fatima = await signIn(await open(), code);
+    assert.match(fatima.url(), /\/(today|clients)$/);
+
+    await page.click("main >> text=Samira de Wit");
+    await look(page, "person");
+    await page.click("summary >> text=Sluit het account");
+    await page.click("button[value=leave]");
+    assert.ok(await page.isVisible("#to-refused"));
+    await look(page, "person-refused");
+    await page.selectOption("#to", { label: "Fatima el Amrani" });
+    await page.click("button[value=leave]");
+    assert.ok(await page.isVisible("text=Het account van Samira de Wit is gesloten."));
+    await page.click("summary >> text=Werken hier niet meer");
+    await look(page, "people-left");
+
+    // A page that was fresh a moment ago is shown once more.
+    const noor = fatima.locator("text=Noor Bakker");
+    for (let at = 0; at < 10 && !(await noor.count()); at += 1) {
+        await fatima.waitForTimeout(500);
+        await fatima.goto(`${here.url}/web/clients`);
+    }
+    assert.ok(await noor.first().isVisible(), "she has the cases now");
+});
+
+test("how long cases are kept, and one that stays", async () => {
+    here.ask("case", "close", here.bram.case);
+    const page = await signIn(await open(), here.code(here.admin));
+    await page.click("nav >> text=Bewaren");
+    assert.equal(await page.locator("text=Bram Jansen").count(), 0, "no client");
+    await look(page, "keeping");
+    await page.click("main section a >> nth=0");
+    await page.selectOption("#result", "completed");
+    await page.click("button[value=result]");
+    assert.ok(await page.isVisible("text=Hoe het eindigde: Afgerond"));
+    await page.click("button[value=hold]");
+    assert.ok(await page.isVisible("#reason-refused"));
+    await page.fill("#reason", "bezwaar");
+    await page.click("button[value=hold]");
+    assert.ok(await page.isVisible("text=Dit dossier blijft staan."));
+    await look(page, "keeping-case");
+    await page.click("nav >> text=Bewaren");
+    await page.click("h3 >> text=Afgerond");
+    await page.fill("#span", "tien");
+    await page.selectOption("#confirmed", "yes");
+    await page.click("button[value=rule]");
+    assert.ok(await page.isVisible("#span-refused"));
+    assert.equal(await page.inputValue("#confirmed"), "yes", "what was chosen stays");
+    await look(page, "keeping-rule");
+    await page.fill("#span", "10");
+    await page.fill("#source", "Selectielijst 2020, 8.4.2");
+    await page.click("button[value=rule]");
+    assert.ok(await page.isVisible("text=Bewaard. Vannacht gaat er niets weg."));
+    await page.click("summary >> text=Tegengehouden");
+    await look(page, "keeping-done");
+});
+
+test("by the keyboard alone and without a script", async () => {
+    const page = await signIn(await open({ scripts: false }), here.code(here.admin));
+    const tab = async (wanted) => {
+        for (let at = 0; at < 60; at += 1) {
+            await page.keyboard.press("Tab");
+            const one = page.locator(":focus").first();
+            const said = (await one.count()) ? await one.evaluate((node) => node.id || node.textContent.trim()) : "";
+            if (said === wanted) return;
+        }
+        assert.fail(`${wanted} is not reached`);
+    };
+    await tab("role");
+    await page.keyboard.type("Coach");
+    await tab("name");
+    await page.keyboard.type("Joris Prins");
+    await tab("Voeg iemand toe");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("text=De inlogcode voor Joris Prins is");
+    await page.goto(`${here.url}/web/people`);
+    await tab("Joris Prins");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/people\/.+/);
+    await tab("Log overal uit");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("text=Joris Prins is nu overal uitgelogd.");
+});
+
+test("on a narrow screen and in large letters", async () => {
+    const page = await signIn(await open({ width: 320 }), here.code(here.admin));
+    for (const way of ["people", `people/${here.desk}`, "keeping", "keeping/completed"]) {
+        await page.goto(`${here.url}/web/${way}`);
+        assert.equal(await wide(page), 0, `${way} at 320`);
+        if (way === "people") await look(page, "people-narrow");
+        await large(page);
+        assert.equal(await wide(page), 0, `${way} at 200 %`);
+        await page.setViewportSize({ width: 320, height: 800 });
+    }
+});

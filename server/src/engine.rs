@@ -20,6 +20,7 @@ mod access;
 mod administration;
 mod agendas;
 mod audit;
+mod away;
 mod blobs;
 mod calendar;
 mod cases;

@@ -14,6 +14,7 @@ use uuid::Uuid;
 mod access;
 mod agendas;
 mod audit;
+mod away;
 mod calendar;
 mod deliveries;
 mod floors;
@@ -27,6 +28,7 @@ mod sqlite_access;
 mod sqlite_accounts;
 mod sqlite_agendas;
 mod sqlite_audit;
+mod sqlite_away;
 mod sqlite_backup;
 mod sqlite_blobs;
 mod sqlite_calendar;
@@ -44,6 +46,7 @@ mod webhooks;
 pub use access::{AccessStore, Proof, ProviderRow, SignUpKey};
 pub use agendas::{AgendaRow, AgendaStore};
 pub use audit::{AuditStore, Same};
+pub use away::{AwayRow, AwayStore};
 pub use calendar::CalendarStore;
 pub use deliveries::{Channel, DeliveryRow, DeliveryState, DeliveryStore};
 pub use floors::{FloorStore, Reach};
@@ -256,6 +259,7 @@ pub trait ScopeStore:
     + CalendarStore
     + AccessStore
     + OwnStore
+    + AwayStore
     + DeliveryStore
     + WebhookStore
     + AgendaStore

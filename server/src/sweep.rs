@@ -186,6 +186,19 @@ pub async fn destroy_due<S: ScopeStore + 'static>(
     Ok(gone)
 }
 
+/// Ends the work of who stood in for somebody who is back. Gives how many are back.
+///
+/// # Errors
+///
+/// [`StoreError`]: some of it is left for the next time.
+pub async fn end_away<S: ScopeStore + 'static>(writer: &Writer<S>, now_ms: i64) -> Result<usize, StoreError> {
+    let mut back = 0;
+    for org in writer.run(Engine::orgs).await? {
+        back += writer.run(move |engine| engine.end_away(org, now_ms)).await?;
+    }
+    Ok(back)
+}
+
 /// The day whose night has come where organisations are: a case goes from three in the morning on, when few look.
 fn night(now_ms: i64) -> Option<Date> {
     let local = Zone::AMSTERDAM.local(Instant(now_ms));
@@ -214,6 +227,9 @@ pub(crate) async fn keep_swept<S: ScopeStore + 'static>(
                 }
                 Err(error) => tracing::warn!(%error, "cases whose day has come are left for later"),
             }
+        }
+        if let Err(error) = end_away(&writer, clock()).await {
+            tracing::warn!(%error, "who is back has a stand-in still");
         }
         let done = async {
             if turn == 0 {

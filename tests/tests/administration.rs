@@ -176,3 +176,41 @@ async fn how_long_cases_are_kept_and_one_that_stays() {
         assert!(done.status.is_client_error(), "{}", done.status);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_colleague_stands_in_until_somebody_is_back() {
+    let town = Town::new();
+    let bas = town.hire(Role::Administrator, "Bas");
+    let _serving = town.serve();
+    let mut admin = Browser::signed_in(&town, bas).await;
+    let sam = page_of(&admin.get("/web/people").await, "Sam");
+    assert!(admin.get(&sam).await.says("geen andere hulpverlener die kan vervangen"));
+    let ria = town.hire(Role::Counsellor, "Ria");
+    let mut next = Browser::signed_in(&town, ria).await;
+    assert!(!next.get("/web/clients").await.says("Noor"));
+    let later = SystemTime::now().checked_add(Duration::from_hours(24 * 24)).unwrap();
+    let later = later.duration_since(UNIX_EPOCH).unwrap().as_millis();
+    let later = opstap_domain::Instant(i64::try_from(later).unwrap());
+    let later = opstap_domain::Zone::AMSTERDAM.date(later).to_string();
+    let stand_in = ria.to_string();
+    for (who, day, field) in [
+        ("", later.as_str(), "stand_in-refused"),
+        (&stand_in, "", "back_on-refused"),
+        (&stand_in, "2020-01-01", "back_on-refused"),
+        (&stand_in, "morgen", "back_on-refused"),
+    ] {
+        let typed = [("act", "away"), ("stand_in", who), ("back_on", day)];
+        let refused = admin.post(&sam, &typed).await;
+        assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.says(field), "{}", refused.html);
+    }
+    let typed = [("act", "away"), ("stand_in", stand_in.as_str()), ("back_on", later.as_str())];
+    let gone = admin.post(&sam, &typed).await;
+    assert!(gone.says("Sam is afwezig.") && gone.says("Ria vervangt.") && gone.says("Is weer terug"), "{}", gone.html);
+    assert!(admin.get("/web/people").await.says("Vervangt Sam tot"));
+    let mut next_day = Browser::signed_in(&town, ria).await;
+    assert!(next_day.get("/web/clients").await.says("Noor"));
+    let back = admin.post(&sam, &[("act", "back")]).await;
+    assert!(back.says("Sam is weer terug.") && back.says("Meld afwezig"), "{}", back.html);
+    let mut after = Browser::signed_in(&town, ria).await;
+    assert!(!after.get("/web/clients").await.says("Noor"));
+}

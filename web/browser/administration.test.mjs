@@ -50,6 +50,16 @@ test("somebody begins with a code that is told once, and leaves with their cases
 
     await page.click("main >> text=Samira de Wit");
     await look(page, "person");
+    await page.selectOption("#stand_in", { label: "Fatima el Amrani" });
+    const later = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+    await page.click("button[value=away]");
+    assert.ok(await page.isVisible("#back_on-refused"));
+    assert.notEqual(await page.inputValue("#stand_in"), "", "what was chosen stays");
+    await page.fill("#back_on", later);
+    await page.click("button[value=away]");
+    assert.ok(await page.isVisible("text=Fatima el Amrani vervangt."));
+    await look(page, "person-away");
+    await page.click("button[value=back]");
     await page.click("summary >> text=Sluit het account");
     await page.click("button[value=leave]");
     assert.ok(await page.isVisible("#to-refused"));

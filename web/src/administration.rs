@@ -28,6 +28,17 @@ pub struct PersonShown<'p> {
     pub own: bool,
     /// Who may take their cases over, `(id, name)`; `None`: they have none to give.
     pub successors: Option<&'p [(String, String)]>,
+    /// Being away; `None`: nobody stands in for what they do.
+    pub away: Option<AwayShown<'p>>,
+}
+
+/// Somebody who is away, or may be.
+#[derive(Clone, Copy, Debug)]
+pub struct AwayShown<'p> {
+    /// They are now.
+    pub now: bool,
+    /// Who may stand in, `(id, name)`.
+    pub others: &'p [(String, String)],
 }
 
 /// Everybody who works there, those who left, and adding somebody in one of these roles, `(name, words)`.
@@ -90,6 +101,7 @@ pub fn person(frame: &Frame<'_>, shown: &PersonShown<'_>) -> String {
             p { (word("admin-code-text")) }
             form method="post" action=(action) { (deed("code", "main", &word("admin-code"))) }
         }
+        @if let Some(away) = &shown.away { (gone_for_a_while(frame, away, &action)) }
         @if !shown.own {
             section.card {
                 h2 { (word("admin-end")) }
@@ -105,6 +117,32 @@ pub fn person(frame: &Frame<'_>, shown: &PersonShown<'_>) -> String {
         p { a href="/web/people" { (word("ui-all-back")) } }
     };
     frame.page(&shown.line.name, &body)
+}
+
+/// Saying that somebody is away and who stands in, or that they are back.
+fn gone_for_a_while(frame: &Frame<'_>, away: &AwayShown<'_>, action: &str) -> Markup {
+    let word = |key: &str| frame.word(key);
+    let none = word("admin-choose");
+    let others = away.others.iter().map(|(id, name)| (id.as_str(), name.as_str()));
+    let answers: Vec<(&str, &str)> = [("", none.as_str())].into_iter().chain(others).collect();
+    html! {
+        section.card {
+            h2 { (word("admin-away")) }
+            @if away.now {
+                p { (word("admin-back-text")) }
+                form method="post" action=(action) { button type="submit" name="act" value="back" { (word("admin-back")) } }
+            } @else if away.others.is_empty() {
+                p { (word("admin-away-nobody")) }
+            } @else {
+                p { (word("admin-away-text")) }
+                form method="post" action=(action) {
+                    (frame.choice("stand_in", &word("admin-away-who"), "", &answers))
+                    (frame.day("back_on", &word("admin-away-day"), ""))
+                    button type="submit" name="act" value="away" { (word("admin-away-do")) }
+                }
+            }
+        }
+    }
 }
 
 /// Closing an account asks once more; who has cases has to name who takes them over.

@@ -56,7 +56,7 @@ mod start;
 mod take;
 mod today;
 
-pub use administration::{PersonLine, PersonShown, people, person};
+pub use administration::{AwayShown, PersonLine, PersonShown, people, person};
 pub use ahead::{CalendarShown, agenda, deadlines, forecast};
 pub use appointments::{appointment, new_appointment};
 pub use audit::{RegisterLine, audit, register};

@@ -1,6 +1,7 @@
 //! People who work for an organisation, and volunteers.
 
 use clap::Subcommand;
+use opstap_domain::Date;
 use opstap_domain::ids::Role;
 use serde_json::json;
 use uuid::Uuid;
@@ -48,6 +49,24 @@ pub(super) enum StaffCommand {
         #[arg(long, value_name = "ACCOUNT")]
         cases_to: Option<Uuid>,
     },
+    /// A counsellor is away, and a colleague stands in: who that is sees their open cases until the day on which they are back.
+    Away {
+        /// The account.
+        #[arg(long)]
+        account: Uuid,
+        /// The counsellor who stands in.
+        #[arg(long, value_name = "ACCOUNT")]
+        stand_in: Uuid,
+        /// The day on which they are back, YYYY-MM-DD.
+        #[arg(long, value_name = "DAY")]
+        back_on: Date,
+    },
+    /// They are back: nobody stands in any more.
+    Back {
+        /// The account.
+        #[arg(long)]
+        account: Uuid,
+    },
     /// Take somebody's own sign-in away, such as of who lost their phone. They come in with a code of `pair`, and set it up
     /// again.
     EndOwn {
@@ -87,6 +106,18 @@ pub(super) fn staff<S: ScopeStore>(engine: &mut Engine<S>, command: &StaffComman
             let by = Administrator::console(row.org);
             engine.keep(|engine| engine.let_go(&by, *account, *cases_to, now_ms()))?;
             Ok(Said::one("closed", json!({ "account": account })))
+        }
+        StaffCommand::Away { account, stand_in, back_on } => {
+            let row = engine.store().account(*account)?.ok_or(AdminError::Unknown("account"))?;
+            let (by, how) = (Administrator::console(row.org), (*stand_in, *back_on));
+            engine.keep(|engine| engine.go_away(&by, *account, how, now_ms()))?;
+            Ok(Said::one("away", json!({ "account": account, "stand_in": stand_in, "back_on": back_on })))
+        }
+        StaffCommand::Back { account } => {
+            let row = engine.store().account(*account)?.ok_or(AdminError::Unknown("account"))?;
+            let by = Administrator::console(row.org);
+            engine.keep(|engine| engine.come_back(&by, *account, now_ms()))?;
+            Ok(Said::one("back", json!({ "account": account })))
         }
         StaffCommand::EndOwn { account } => {
             engine.end_own(*account, now_ms())?;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use opstap_domain::Date;
 use opstap_domain::ids::Role;
 use opstap_sync::ident::DeviceId;
 use uuid::Uuid;
@@ -34,6 +35,11 @@ impl Administrator {
         Self { org, account: None, actor: Actor::CONSOLE }
     }
 
+    /// Somebody who is named already, or the server.
+    pub(super) const fn of(org: Uuid, actor: Actor) -> Self {
+        Self { org, account: None, actor }
+    }
+
     /// Something that was arranged by them.
     pub(super) const fn note(&self, detail: &'static str, now_ms: i64) -> Note {
         Note::arranged(self.org, self.actor, detail, now_ms)
@@ -51,6 +57,8 @@ pub struct Colleague {
     pub devices: usize,
     /// When a device of theirs was last used, one that ended too, in milliseconds since 1970; `None`: never.
     pub last_seen: Option<i64>,
+    /// They are away: the account of who stands in, and on which day they are back.
+    pub away: Option<(Uuid, Date)>,
 }
 
 /// Why nothing was done. Nothing was changed.
@@ -77,6 +85,18 @@ pub enum Undone {
     /// They have clients.
     #[error("name a counsellor who takes over their cases")]
     NeedsSuccessor,
+    /// Nobody is named who can stand in.
+    #[error("name another counsellor who stands in")]
+    NeedsStandIn,
+    /// Whoever is named to stand in is away too.
+    #[error("the one who is to stand in is away as well")]
+    StandInAway,
+    /// They stand in for somebody.
+    #[error("they stand in for somebody: let another do that first")]
+    StandsIn,
+    /// The day has passed, or is more than a year away.
+    #[error("the day on which they are back is tomorrow at the earliest, and within a year")]
+    Day,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -95,6 +115,10 @@ pub enum Asked {
     EndDevices(Uuid),
     /// Let them go; their cases go to whom is named.
     LetGo(Uuid, Option<Uuid>),
+    /// They are away: who stands in, and on which day they are back.
+    Away(Uuid, (Uuid, Date)),
+    /// They are back.
+    Back(Uuid),
 }
 
 /// What came of it.
@@ -108,6 +132,10 @@ pub enum Arranged {
     Ended(usize),
     /// They are let go.
     Gone,
+    /// They are away.
+    Away,
+    /// They are back.
+    Back,
 }
 
 impl From<AdminError> for Undone {
@@ -155,6 +183,8 @@ impl<S: ScopeStore> Engine<S> {
             Asked::AnotherCode(account) => self.another_code(&by, account, now_ms).map(Arranged::Code),
             Asked::EndDevices(account) => self.end_devices_of(&by, account, now_ms).map(Arranged::Ended),
             Asked::LetGo(account, next) => self.let_go(&by, account, next, now_ms).map(|()| Arranged::Gone),
+            Asked::Away(account, how) => self.go_away(&by, account, how, now_ms).map(|()| Arranged::Away),
+            Asked::Back(account) => self.come_back(&by, account, now_ms).map(|()| Arranged::Back),
         };
         match done {
             Err(Undone::Store(error)) => Err(error),
@@ -172,13 +202,16 @@ impl<S: ScopeStore> Engine<S> {
         for case in self.store.cases(by.org)?.into_iter().filter(|case| case.closed_at.is_none()) {
             *cases.entry(case.counsellor).or_default() += 1;
         }
+        let away = self.store.away(by.org)?;
         let mut all = Vec::new();
         for account in self.store.accounts(by.org)?.into_iter().filter(works_there) {
             let mut devices = self.store.devices(Some(account.id))?;
             let last_seen = devices.iter().map(|device| device.last_seen).max();
             devices.retain(|device| device.revoked_at.is_none());
             let cases = cases.get(&account.id).copied().unwrap_or_default();
-            all.push(Colleague { account, cases, devices: devices.len(), last_seen });
+            let away = away.iter().find(|row| row.account == account.id);
+            let away = away.map(|row| (row.stand_in, row.back_on));
+            all.push(Colleague { account, cases, devices: devices.len(), last_seen, away });
         }
         all.sort_by_cached_key(|one| {
             (one.account.closed_at.is_some(), one.account.name.to_lowercase(), one.account.id)
@@ -284,6 +317,7 @@ impl<S: ScopeStore> Engine<S> {
         if row.role == Role::Administrator && others.is_empty() {
             return Err(Undone::LastAdministrator);
         }
+        self.forget_away_of(by, account, now_ms)?;
         let mut open = self.store.cases(row.org)?;
         open.retain(|case| case.closed_at.is_none() && case.counsellor == account);
         self.pass_on(by, &row, (open, others), successor, now_ms)?;
@@ -337,7 +371,7 @@ impl<S: ScopeStore> Engine<S> {
     }
 
     /// Somebody who works there now. Another organisation's people and clients are as if they were not there.
-    fn colleague(&mut self, by: &Administrator, account: Uuid) -> Result<AccountRow, Undone> {
+    pub(super) fn colleague(&mut self, by: &Administrator, account: Uuid) -> Result<AccountRow, Undone> {
         let mut all = self.store.accounts(by.org)?.into_iter();
         let row = all.find(|row| row.id == account && row.closed_at.is_none());
         row.filter(works_there).ok_or(Undone::Unknown)

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::Engine;
 use super::audit::Note;
+use super::away::stands_in;
 use super::organisation::AdminError;
 use super::shares::today;
 use crate::audit::Actor;
@@ -64,6 +65,8 @@ impl<S: ScopeStore> Engine<S> {
             engine.let_in(case, new.counsellor, Role::Counsellor)?;
             helpers.insert(0, account);
             engine.first_records(case, new, &helpers, now_ms)?;
+            let file = engine.store.case(case)?.ok_or(AdminError::Unknown("case"))?;
+            engine.cover(&file, now_ms)?;
             engine.happened(new.org, Happening::CaseOpened, case, now_ms)?;
             engine.note_about_case(new.org, case, "case_opened", now_ms);
             Ok(OpenedCase { case, client })
@@ -123,7 +126,9 @@ impl<S: ScopeStore> Engine<S> {
         self.say_helper(file.id, counsellor, now_ms)?;
         self.happened(file.org, Happening::CaseAssigned, file.id, now_ms)?;
         self.note_act(Note::arranged(file.org, by, "case_assigned", now_ms).about(file.id));
-        self.store.put_case(&CaseRow { counsellor: counsellor.id, ..file })
+        let file = CaseRow { counsellor: counsellor.id, ..file };
+        self.store.put_case(&file)?;
+        self.cover(&file, now_ms)
     }
 
     /// Closes a case: helpers lose it, the client keeps reading and writing. With what it ended decides how long it is kept; while
@@ -198,7 +203,7 @@ impl<S: ScopeStore> Engine<S> {
     pub(super) fn shut_out_helpers(&mut self, file: &CaseRow, now_ms: i64) -> Stored<()> {
         self.shut_out(file.id, file.counsellor, "assignment_ended", now_ms)?;
         for row in self.store.grants_of_scope(ScopeId::new(file.id, Compartment::Together))? {
-            if row.grant.role == Role::Triage {
+            if row.grant.role == Role::Triage || stands_in(&row) {
                 self.shut_out(file.id, row.account, "assignment_ended", now_ms)?;
             }
         }

@@ -10,6 +10,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::Engine;
+use super::away::stands_in;
 use crate::store::{AccountRow, GrantRow, ScopeStore, Stored};
 
 /// What one coach may see of a case, over all shares.
@@ -76,14 +77,18 @@ impl<S: ScopeStore> Engine<S> {
         Ok(())
     }
 
-    /// Before a coach's round: takes what ended since.
+    /// Before a round: takes what ended since of who coaches or stands in.
     pub(super) fn end_shares(&mut self, grants: Vec<GrantRow>, now_ms: i64) -> Stored<Vec<GrantRow>> {
         let today = today(now_ms);
         let ended: Vec<&GrantRow> =
             grants.iter().filter(|row| row.until.as_ref().is_some_and(|until| *until <= today)).collect();
         let Some(account) = ended.first().map(|row| row.account) else { return Ok(grants) };
         for row in ended {
-            self.share_out(row.grant.scope.owner, now_ms)?;
+            if stands_in(row) {
+                self.end_stand_in(row, now_ms)?;
+            } else {
+                self.share_out(row.grant.scope.owner, now_ms)?;
+            }
         }
         self.store.grants(account)
     }

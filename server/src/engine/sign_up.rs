@@ -342,7 +342,9 @@ impl<S: ScopeStore> Engine<S> {
         self.shut_out_helpers(&file, now_ms)?;
         self.let_in(case, helper.id, Role::Counsellor)?;
         self.say_helper(case, &helper, now_ms)?;
-        self.store.put_case(&CaseRow { counsellor: helper.id, ..file.clone() })?;
+        let given = CaseRow { counsellor: helper.id, ..file.clone() };
+        self.store.put_case(&given)?;
+        self.cover(&given, now_ms)?;
         if let Some(programme) = decision["programme"].as_str().filter(|programme| *programme != LOOK) {
             match self.say_run(case, file.org, programme, now_ms) {
                 Ok(()) | Err(AdminError::Unknown(_) | AdminError::Refused(_)) => {}

@@ -22,6 +22,7 @@ mod accounts;
 mod address;
 mod agendas;
 mod audit;
+mod away;
 mod blobs;
 mod calendar;
 mod deliveries;

@@ -2,9 +2,11 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use opstap::{OpstapError, Phrase, Uuid, Words};
+use opstap::{Date, Instant, OpstapError, Phrase, Uuid, Words, format};
 use opstap_domain::ids::Role;
-use opstap_web::{PersonLine, PersonShown, Refusal};
+use opstap_domain::letters::read_day;
+use opstap_domain::time::Zone;
+use opstap_web::{AwayShown, PersonLine, PersonShown, Refusal};
 
 use super::devices::moment;
 use super::places::Where;
@@ -47,6 +49,10 @@ fn excused(why: Undone) -> Result<(&'static str, Phrase), OpstapError> {
         Undone::LastAdministrator => ("leave", Phrase::new("admin-refused-last")),
         Undone::LastAtDesk => ("leave", Phrase::new("admin-refused-desk")),
         Undone::NeedsSuccessor => ("to", Phrase::new("admin-refused-successor")),
+        Undone::NeedsStandIn => ("stand_in", Phrase::new("admin-refused-stand-in")),
+        Undone::StandInAway => ("stand_in", Phrase::new("admin-refused-stand-in-away")),
+        Undone::StandsIn => ("stand_in", Phrase::new("admin-refused-stands-in")),
+        Undone::Day => ("back_on", Phrase::new("admin-refused-day")),
     })
 }
 
@@ -67,7 +73,7 @@ async fn everybody(host: &Host, room: &Room) -> Result<Vec<Colleague>, OpstapErr
     }
 }
 
-fn line(words: &Words, one: &Colleague, now: i64) -> PersonLine {
+fn line(words: &Words, all: &[Colleague], one: &Colleague, now: i64) -> PersonLine {
     let when = |key: &'static str, at: i64| {
         words.say(&Phrase::new(key).with("moment", moment(words.language(), at, now)))
     };
@@ -79,13 +85,25 @@ fn line(words: &Words, one: &Colleague, now: i64) -> PersonLine {
         (None, None) => vec![words.text("admin-person-never")],
         (None, Some(at)) => vec![count("admin-person-devices", one.devices), when("admin-person-last", at)],
     };
+    let day = |day| format::date(words.language(), day, Zone::AMSTERDAM.date(Instant(now)));
+    let called = |account| {
+        let found = all.iter().find(|other| other.account.id == account);
+        found.map(|other| other.account.name.clone()).unwrap_or_default()
+    };
+    let stands = |key: &'static str, who, back_on| {
+        words.say(&Phrase::new(key).with("name", called(who)).with("day", day(back_on)))
+    };
+    let away = one.away.map(|(other, back_on)| stands("admin-away-now", other, back_on));
+    let for_others = all.iter().filter_map(|other| Some((other.account.id, other.away?)));
+    let for_others = for_others.filter(|(_, (who, _))| *who == one.account.id);
+    let for_others = for_others.map(|(whose, (_, back_on))| stands("admin-stands-in", whose, back_on));
     let cases = (one.cases > 0).then(|| count("admin-person-cases", one.cases));
     let key = ROLES.iter().find(|(role, _)| *role == one.account.role).map_or("role-other", |(_, key)| key);
     PersonLine {
         id: one.account.id.to_string(),
         name: one.account.name.clone(),
         role: words.text(key),
-        facts: cases.into_iter().chain(facts).collect(),
+        facts: away.into_iter().chain(for_others).chain(cases).chain(facts).collect(),
         left: one.account.closed_at.is_some(),
     }
 }
@@ -118,7 +136,7 @@ async fn drawn(
     let all = everybody(host, room).await?;
     let who = match spot {
         Spot::Everybody => {
-            let lines: Vec<PersonLine> = all.iter().map(|one| line(&words, one, now)).collect();
+            let lines: Vec<PersonLine> = all.iter().map(|one| line(&words, &all, one, now)).collect();
             let roles: Vec<(&str, String)> =
                 ROLES.iter().map(|(role, key)| (role.name(), words.text(key))).collect();
             let roles: Vec<(&str, &str)> = roles.iter().map(|(role, text)| (*role, text.as_str())).collect();
@@ -138,9 +156,11 @@ async fn drawn(
     // Of who sits at the desk, whoever else sits there takes over.
     let gives = one.cases > 0 && one.account.role == Role::Counsellor;
     let shown = PersonShown {
-        line: &line(&words, one, now),
+        line: &line(&words, &all, one, now),
         own: room.device.person().is_some_and(|person| person.account == who),
         successors: gives.then_some(others.as_slice()),
+        away: (one.account.role == Role::Counsellor)
+            .then_some(AwayShown { now: one.away.is_some(), others: &others }),
     };
     Ok(opstap_web::person(&frame, &shown))
 }
@@ -194,6 +214,8 @@ async fn done(
     let asked = match field(fields, "act") {
         "code" => Asked::AnotherCode(who),
         "end" => Asked::EndDevices(who),
+        "away" => Asked::Away(who, away(fields)?),
+        "back" => Asked::Back(who),
         "leave" => Asked::LetGo(who, Uuid::parse_str(field(fields, "to")).ok()),
         _ => return Err(missing),
     };
@@ -204,8 +226,19 @@ async fn done(
         Arranged::Gone => {
             Ok(("/web/people".to_owned(), words.say(&Phrase::new("admin-left").with("name", name))))
         }
+        Arranged::Away => Ok((here, words.say(&Phrase::new("admin-went").with("name", name)))),
+        Arranged::Back => Ok((here, words.say(&Phrase::new("admin-came").with("name", name)))),
         Arranged::Everybody(_) => Err(missing),
     }
+}
+
+/// Who stands in, and on which day somebody is back, as a form says it.
+fn away(fields: &Fields) -> Result<(Uuid, Date), OpstapError> {
+    let refused = |field: &str, why: &'static str| OpstapError::Refused { field: field.to_owned(), why: Phrase::new(why) };
+    let stand_in = Uuid::parse_str(field(fields, "stand_in"));
+    let stand_in = stand_in.map_err(|_| refused("stand_in", "admin-refused-stand-in"))?;
+    let back_on = read_day(field(fields, "back_on")).ok_or_else(|| refused("back_on", "admin-refused-day"))?;
+    Ok((stand_in, back_on))
 }
 
 fn told_code(words: &Words, name: &str, code: &PairingCode, now: i64) -> String {

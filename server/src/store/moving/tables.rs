@@ -18,7 +18,7 @@ pub(in crate::store) struct Table {
 }
 
 /// In the order of their foreign keys.
-pub(in crate::store) const TABLES: [Table; 32] = [
+pub(in crate::store) const TABLES: [Table; 33] = [
     Table {
         name: "org",
         columns: &[("org", Id), ("name", Text), ("opened_at", Number), ("server_n", Number)],
@@ -454,6 +454,13 @@ pub(in crate::store) const TABLES: [Table; 32] = [
         name: "own_try",
         columns: &[("org", Id), ("name", Bytes), ("wrong", Number), ("until", Number), ("at", Number)],
         select: "SELECT org, name, wrong, until, at FROM own_try",
+        by: 0,
+        homes: &[],
+    },
+    Table {
+        name: "away",
+        columns: &[("org", Id), ("account", Id), ("stand_in", Id), ("back_on", Text), ("since", Number)],
+        select: "SELECT org, account, stand_in, back_on, since FROM away",
         by: 0,
         homes: &[],
     },

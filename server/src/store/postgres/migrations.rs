@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("0012_once.sql"),
     include_str!("0013_agendas.sql"),
     include_str!("0014_own.sql"),
+    include_str!("0015_away.sql"),
 ];
 
 /// The table that is locked while the layout changes. It is no tenant's and stays on one node.

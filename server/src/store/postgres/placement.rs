@@ -5,7 +5,7 @@ use crate::store::Stored;
 
 /// Tables that are split by organisation, in the order of their foreign keys. All share one placement, so
 /// that a round of one organisation is a transaction on one node.
-pub const DISTRIBUTED: [&str; 32] = [
+pub const DISTRIBUTED: [&str; 33] = [
     "org",
     "account",
     "case_file",
@@ -38,6 +38,7 @@ pub const DISTRIBUTED: [&str; 32] = [
     "agenda_item",
     "own_sign_in",
     "own_try",
+    "away",
 ];
 
 /// Small tables that every node has whole.

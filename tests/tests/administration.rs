@@ -201,11 +201,19 @@ async fn a_colleague_stands_in_until_somebody_is_back() {
     ] {
         let typed = [("act", "away"), ("stand_in", who), ("back_on", day)];
         let refused = admin.post(&sam, &typed).await;
-        assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.says(field), "{}", refused.html);
+        assert!(
+            refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.says(field),
+            "{}",
+            refused.html
+        );
     }
     let typed = [("act", "away"), ("stand_in", stand_in.as_str()), ("back_on", later.as_str())];
     let gone = admin.post(&sam, &typed).await;
-    assert!(gone.says("Sam is afwezig.") && gone.says("Ria vervangt.") && gone.says("Is weer terug"), "{}", gone.html);
+    assert!(
+        gone.says("Sam is afwezig.") && gone.says("Ria vervangt.") && gone.says("Is weer terug"),
+        "{}",
+        gone.html
+    );
     assert!(admin.get("/web/people").await.says("Vervangt Sam tot"));
     let mut next_day = Browser::signed_in(&town, ria).await;
     assert!(next_day.get("/web/clients").await.says("Noor"));

@@ -234,10 +234,14 @@ async fn done(
 
 /// Who stands in, and on which day somebody is back, as a form says it.
 fn away(fields: &Fields) -> Result<(Uuid, Date), OpstapError> {
-    let refused = |field: &str, why: &'static str| OpstapError::Refused { field: field.to_owned(), why: Phrase::new(why) };
+    let refused = |field: &str, why: &'static str| OpstapError::Refused {
+        field: field.to_owned(),
+        why: Phrase::new(why),
+    };
     let stand_in = Uuid::parse_str(field(fields, "stand_in"));
     let stand_in = stand_in.map_err(|_| refused("stand_in", "admin-refused-stand-in"))?;
-    let back_on = read_day(field(fields, "back_on")).ok_or_else(|| refused("back_on", "admin-refused-day"))?;
+    let back_on =
+        read_day(field(fields, "back_on")).ok_or_else(|| refused("back_on", "admin-refused-day"))?;
     Ok((stand_in, back_on))
 }
 

@@ -37,7 +37,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, Request, State};
-use axum::http::header::{CONTENT_TYPE, LOCATION, SET_COOKIE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::from_fn;
 use axum::response::Response;
@@ -139,9 +139,12 @@ async fn icon() -> Response {
     kept(opstap_web::ICON, "image/svg+xml")
 }
 
+/// What is everybody's, and is asked for once: pages name it by what is in it.
 fn kept(text: &'static str, kind: &'static str) -> Response {
     let mut response = Response::new(Body::from(text));
+    let ever = HeaderValue::from_static("public, max-age=31536000, immutable");
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    response.headers_mut().insert(CACHE_CONTROL, ever);
     response
 }
 

@@ -121,3 +121,22 @@ async fn a_person_sees_where_they_are_signed_in_and_ends_what_they_do_not_know()
     assert_eq!(sent.status, StatusCode::UNAUTHORIZED);
     assert_eq!(here.get("/web/today").await.status, StatusCode::OK);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_everybodys_is_asked_for_once_and_a_page_is_kept_nowhere() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let get = async |place: &str| reqwest::get(format!("{}{place}", town.url())).await.unwrap();
+    let door = get("/web/in").await;
+    assert_eq!(door.headers()["cache-control"], "no-store");
+    let html = door.text().await.unwrap();
+    for file in ["/web/style.css?v=", "/web/icon.svg?v="] {
+        let from = html.find(file).unwrap_or_else(|| panic!("{file} in {html}"));
+        let address = html[from..].split('"').next().unwrap();
+        let answer = get(address).await;
+        assert_eq!(answer.headers()["cache-control"], "public, max-age=31536000, immutable");
+        assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
+    }
+    let missing = get("/web/nothing.css").await;
+    assert_eq!(missing.headers()["cache-control"], "no-store");
+}

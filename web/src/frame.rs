@@ -232,8 +232,8 @@ impl Frame<'_> {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     title { (title) " · " (self.word("ui-app-name")) }
-                    link rel="stylesheet" href="/web/style.css";
-                    link rel="icon" type="image/svg+xml" href="/web/icon.svg";
+                    link rel="stylesheet" href=(crate::style_address());
+                    link rel="icon" type="image/svg+xml" href=(crate::icon_address());
                 }
                 body {
                     a.skip href="#main" { (self.word("web-skip")) }

@@ -90,6 +90,29 @@ pub const ICON: &str = include_str!("icon.svg");
 /// The one style sheet.
 pub const STYLE: &str = include_str!("style.css");
 
+/// Where pages find the style sheet: another address for another one, so that a browser asks for it once and a page never
+/// has the one of a version before.
+#[must_use]
+pub fn style_address() -> String {
+    format!("/web/style.css?v={:x}", print(STYLE))
+}
+
+/// The same for the icon.
+#[must_use]
+pub fn icon_address() -> String {
+    format!("/web/icon.svg?v={:x}", print(ICON))
+}
+
+/// A fingerprint of what this program carries itself (FNV-1a, 64 bits): nobody chooses it, so it need not withstand anybody.
+const fn print(text: &str) -> u64 {
+    let (bytes, mut print, mut at) = (text.as_bytes(), 0xcbf2_9ce4_8422_2325_u64, 0);
+    while at < bytes.len() {
+        print = (print ^ bytes[at] as u64).wrapping_mul(0x0100_0000_01b3);
+        at += 1;
+    }
+    print
+}
+
 #[cfg(test)]
 mod tests {
     use opstap::{Language, Words};

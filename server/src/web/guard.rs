@@ -21,13 +21,14 @@ const FILE_PATIENCE: Duration = Duration::from_mins(2);
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
     frame-ancestors 'none'; base-uri 'none'";
 
-const ALWAYS: [(HeaderName, &str); 4] = [
+const ALWAYS: [(HeaderName, &str); 3] = [
     (CONTENT_SECURITY_POLICY, POLICY),
     (REFERRER_POLICY, "same-origin"),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    // What was on the screen of a shared computer is not in its files.
-    (CACHE_CONTROL, "no-store"),
 ];
+
+/// What was on the screen of a shared computer is not in its files. Only what is everybody's says otherwise.
+const NOWHERE: HeaderValue = HeaderValue::from_static("no-store");
 
 /// A form from another site is refused before anything is read; every answer says what a browser may do with it; one line
 /// in the log, without an address.
@@ -49,6 +50,7 @@ pub(super) async fn around(request: Request, next: Next) -> Response {
     for (name, value) in ALWAYS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
+    response.headers_mut().entry(CACHE_CONTROL).or_insert(NOWHERE);
     let (status, ms) = (response.status().as_u16(), began.elapsed().as_millis() as u64);
     let trace = trace.map(|trace| hex(&trace.0));
     tracing::info!(%method, route = "/web/…", status, ms, trace, "answered");

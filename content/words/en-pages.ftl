@@ -43,6 +43,9 @@ audit-case-opened = { $who } made your file.
 audit-case-assigned = { $who } gave your file to another helper.
 audit-stand-in-set = { $who } arranged that a colleague of your helper can help you for a while.
 audit-stand-in-ended = The colleague of your helper does not see your file any more. That was arranged by: { $who }.
+audit-glass-nobody-there = { $who } opened your file. Reason: your helper was not there.
+audit-glass-threat = { $who } opened your file. Reason: you were about to lose something that you really need.
+audit-glass-danger = { $who } opened your file. Reason: somebody may have been in danger.
 audit-case-closed = { $who } closed your file.
 audit-code-made = { $who } made a code to sign in with.
 audit-device-blocked = { $who } shut a device out.
@@ -315,3 +318,21 @@ web-own-everybodys = Many people choose this passphrase. So it is easy to guess.
 web-own-differs = This is something else than what you typed above. Type both again.
 web-own-app-old = The picture was too old. Here is a new one. Show it to your app.
 web-own-code-wrong = This code is not right. Look which code the app shows now. Is the clock of your phone right?
+
+## A case that is not one's own
+
+glass-way = Open a case that is not yours
+glass-title = Open a case that is not yours
+glass-text = Do this only when it cannot wait. You see the case today and tomorrow. After that it closes by itself.
+glass-seen = The client sees that you did this, and why.
+glass-sought = Who is it?
+glass-sought-hint = The whole name of the client. Or the first 8 letters and digits of the case number.
+glass-why = Why can it not wait?
+glass-choose = Choose
+glass-nobody-there = The helper is not there, and nobody stands in
+glass-threat = Somebody is about to lose their home, energy, water or health insurance
+glass-danger = Somebody is in danger
+glass-do = Open the case
+glass-open = This case is open for you as well now, today and tomorrow.
+glass-refused-sought = We find no case like this, or more than one. Check the name, or use the number.
+glass-refused-why = Choose why it cannot wait.

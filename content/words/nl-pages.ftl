@@ -43,6 +43,9 @@ audit-case-opened = { $who } maakte je dossier.
 audit-case-assigned = { $who } gaf je dossier aan een andere hulpverlener.
 audit-stand-in-set = { $who } zorgde dat een collega van je hulpverlener je tijdelijk kan helpen.
 audit-stand-in-ended = De collega van je hulpverlener ziet je dossier niet meer. Dat regelde: { $who }.
+audit-glass-nobody-there = { $who } opende je dossier. Reden: je hulpverlener was er niet.
+audit-glass-threat = { $who } opende je dossier. Reden: je kon bijna iets kwijtraken dat je echt nodig hebt.
+audit-glass-danger = { $who } opende je dossier. Reden: iemand was misschien in gevaar.
 audit-case-closed = { $who } sloot je dossier.
 audit-code-made = { $who } maakte een code om in te loggen.
 audit-device-blocked = { $who } sloot een apparaat af.
@@ -315,3 +318,21 @@ web-own-everybodys = Deze wachtzin kiezen veel mensen. Daarom is hij makkelijk t
 web-own-differs = Dit is iets anders dan wat je hierboven typte. Typ allebei opnieuw.
 web-own-app-old = Het plaatje was te oud. Hier staat een nieuw. Laat dat aan je app zien.
 web-own-code-wrong = Deze code klopt niet. Kijk welke code de app nu laat zien. Gaat de klok op je telefoon goed?
+
+## A case that is not one's own
+
+glass-way = Open een dossier dat niet van jou is
+glass-title = Open een dossier dat niet van jou is
+glass-text = Doe dit alleen als het niet kan wachten. Je ziet het dossier vandaag en morgen. Daarna sluit het vanzelf.
+glass-seen = De cliënt ziet dat jij dit deed, en waarom.
+glass-sought = Wie is het?
+glass-sought-hint = De hele naam van de cliënt. Of de eerste 8 letters en cijfers van het dossiernummer.
+glass-why = Waarom kan het niet wachten?
+glass-choose = Kies
+glass-nobody-there = De hulpverlener is er niet, en niemand vervangt
+glass-threat = Iemand raakt bijna huis, energie, water of zorgverzekering kwijt
+glass-danger = Iemand is in gevaar
+glass-do = Open het dossier
+glass-open = Dit dossier is nu ook voor jou open, vandaag en morgen.
+glass-refused-sought = Zo vinden we geen dossier, of meer dan een. Kijk de naam na, of gebruik het nummer.
+glass-refused-why = Kies waarom het niet kan wachten.

@@ -24,6 +24,7 @@
 //! | `appointments` | appointments |
 //! | `debts` | debts and letters |
 //! | `administration` | the people who work here, for an administrator |
+//! | `glass` | a case that is not one's own, when it cannot wait |
 //! | `keeping` | how long cases are kept, for an administrator |
 //! | `library` | tips, difficult words, and finding something again |
 //! | `me` | how a client wants it, what they tell, who sees what |
@@ -59,6 +60,7 @@ mod desk;
 mod devices;
 mod editing;
 mod forms;
+mod glass;
 mod guard;
 mod inside;
 mod keeping;
@@ -279,6 +281,10 @@ async fn act(
     }
     if let Some(deed) = calendar::asked(&place, &fields) {
         return calendar::act(&host, &headers, &room, &place, deed).await;
+    }
+    if place.parts() == ("glass", "") {
+        let done = glass::open(&host, &room, &fields).await;
+        return answered(&host, &headers, room, place, (fields, done)).await;
     }
     if place.parts() == ("devices", "") {
         let done = devices::end(&host, &room, &fields).await;

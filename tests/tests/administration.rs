@@ -222,3 +222,41 @@ async fn a_colleague_stands_in_until_somebody_is_back() {
     let mut after = Browser::signed_in(&town, ria).await;
     assert!(!after.get("/web/clients").await.says("Noor"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_wait_is_opened_and_the_client_reads_by_whom_and_why() {
+    let town = Town::new();
+    let ria = town.hire(Role::Counsellor, "Ria");
+    let _serving = town.serve();
+    let mut helper = Browser::signed_in(&town, ria).await;
+    let way = helper.get("/web/clients").await;
+    assert!(way.says("Open een dossier dat niet van jou is") && !way.says("Noor"), "{}", way.html);
+    for (sought, why, field) in
+        [("Noor", "", "why-refused"), ("Noo", "glass_threat", "sought-refused"), ("Noor", "x", "why-refused")]
+    {
+        let typed = [("act", "open"), ("sought", sought), ("why", why)];
+        let refused = helper.post("/web/glass", &typed).await;
+        assert!(
+            refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.says(field),
+            "{}",
+            refused.html
+        );
+        assert!(refused.says(&format!("value=\"{sought}\"")), "what was typed stays");
+    }
+    let typed = [("act", "open"), ("sought", "noor"), ("why", "glass_threat")];
+    let opened = helper.post("/web/glass", &typed).await;
+    assert!(opened.says("vandaag en morgen") && opened.says("Noor"), "{}", opened.html);
+    let mut client = Browser::signed_in(&town, town.client).await;
+    let looks = client.get("/web/page/looks").await;
+    assert!(
+        looks.says("Ria van de gemeente opende je dossier.") && looks.says("bijna iets kwijtraken"),
+        "{}",
+        looks.html
+    );
+    for account in [town.client, town.hire(Role::Administrator, "Bas"), town.hire(Role::Coach, "Ko")] {
+        let mut other = Browser::signed_in(&town, account).await;
+        assert!(!other.get("/web/glass").await.says("Wie is het?"), "{account}");
+        let done = other.post("/web/glass", &typed).await;
+        assert!(done.status.is_client_error(), "{account}: {}", done.status);
+    }
+}

@@ -48,6 +48,22 @@ test("somebody begins with a code that is told once, and leaves with their cases
     const fatima = await signIn(await open(), code);
     assert.match(fatima.url(), /\/(today|clients)$/);
 
+    await fatima.click("text=Open een dossier dat niet van jou is");
+    await fatima.fill("#sought", "Noor");
+    await fatima.selectOption("#why", "glass_threat");
+    await fatima.click("button[value=open]");
+    assert.ok(await fatima.isVisible("#sought-refused"));
+    assert.equal(await fatima.inputValue("#why"), "glass_threat", "what was chosen stays");
+    await look(fatima, "glass");
+    await fatima.setViewportSize({ width: 320, height: 800 });
+    assert.equal(await wide(fatima), 0, "at 320");
+    await fatima.setViewportSize({ width: 1000, height: 800 });
+    await fatima.fill("#sought", "noor bakker");
+    await fatima.click("button[value=open]");
+    await fatima.waitForURL(/\/of\/[^/]+\/today$/);
+    assert.ok(await fatima.isVisible("text=vandaag en morgen"));
+    await look(fatima, "glass-open");
+
     await page.click("main >> text=Samira de Wit");
     await look(page, "person");
     await page.selectOption("#stand_in", { label: "Fatima el Amrani" });

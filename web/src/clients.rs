@@ -5,9 +5,9 @@ use opstap::CaseloadPage;
 
 use crate::Frame;
 
-/// The list, with a search by name.
+/// The list, with a search by name; with `glass`, a way to a case that is not theirs.
 #[must_use]
-pub fn clients(frame: &Frame<'_>, page: &CaseloadPage, search: &str) -> String {
+pub fn clients(frame: &Frame<'_>, page: &CaseloadPage, search: &str, glass: bool) -> String {
     let word = |key: &str| frame.word(key);
     let body = html! {
         form method="post" action="/web/clients" {
@@ -26,7 +26,29 @@ pub fn clients(frame: &Frame<'_>, page: &CaseloadPage, search: &str) -> String {
                 @if let Some(last) = &row.last_activity { p.quiet { (last) } }
             }
         }
+        @if glass { p { a href="/web/glass" { (word("glass-way")) } } }
         p { a href="/web/devices" { (word("web-devices-way")) } }
     };
     frame.page(&word("ui-caseload-title"), &body)
+}
+
+/// Opening a case that is not one's own. `pressing`: why it cannot wait, as forms call it.
+#[must_use]
+pub fn glass(frame: &Frame<'_>, pressing: &[&str]) -> String {
+    let word = |key: &str| frame.word(key);
+    let none = word("glass-choose");
+    let texts: Vec<String> = pressing.iter().map(|why| word(&why.replace('_', "-"))).collect();
+    let answers = pressing.iter().zip(&texts).map(|(why, text)| (*why, text.as_str()));
+    let answers: Vec<(&str, &str)> = [("", none.as_str())].into_iter().chain(answers).collect();
+    let body = html! {
+        p { (word("glass-text")) }
+        p { strong { (word("glass-seen")) } }
+        form method="post" action="/web/glass" {
+            (frame.field("sought", &word("glass-sought"), &word("glass-sought-hint"), ""))
+            (frame.choice("why", &word("glass-why"), "", &answers))
+            button.danger type="submit" name="act" value="open" { (word("glass-do")) }
+        }
+        p { a href="/web/clients" { (word("ui-all-back")) } }
+    };
+    frame.page(&word("glass-title"), &body)
 }

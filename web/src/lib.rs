@@ -61,7 +61,7 @@ pub use ahead::{CalendarShown, agenda, deadlines, forecast};
 pub use appointments::{appointment, new_appointment};
 pub use audit::{RegisterLine, audit, register};
 pub use bank::{Statement, bank};
-pub use clients::clients;
+pub use clients::{clients, glass};
 pub use debts::{debt, debts, new_debt};
 pub use devices::{DeviceLine, devices};
 pub use editing::{KINDS, TextShown, TextsShown, text, texts};

@@ -152,7 +152,7 @@ impl<S: ScopeStore> Engine<S> {
     }
 
     /// Lets a stand-in into a case until a day; who is in already keeps what they have, until that day.
-    fn let_stand_in(&mut self, file: &CaseRow, stand_in: Uuid, back_on: Date) -> Stored<()> {
+    pub(super) fn let_stand_in(&mut self, file: &CaseRow, stand_in: Uuid, back_on: Date) -> Stored<()> {
         let until = back_on.to_string();
         let known: Vec<GrantRow> = self.store.grants(stand_in)?;
         for compartment in COMPARTMENTS {

@@ -11,7 +11,8 @@ use uuid::Uuid;
 use super::App;
 use crate::audit::Act;
 use crate::engine::{
-    Arranged, Asked, Engine, Keep, Keeping, TrailAsked, Undone, Unkept, Unpaired, excuse, refusal,
+    Arranged, Asked, Engine, Keep, Keeping, Pressing, TrailAsked, Unbroken, Undone, Unkept, Unpaired, excuse,
+    refusal,
 };
 use crate::oidc::Stranger;
 use crate::problem;
@@ -114,6 +115,20 @@ impl<S: ScopeStore + 'static> Desk for App<S> {
         let now = (self.clock)();
         Box::pin(async move {
             self.writer.run(move |engine| engine.administer_keeping(device, &asked, now)).await
+        })
+    }
+
+    fn break_glass(
+        &self,
+        device: DeviceId,
+        sought: String,
+        why: Pressing,
+    ) -> Later<'_, Stored<Result<Uuid, Unbroken>>> {
+        let now = (self.clock)();
+        Box::pin(async move {
+            let done = self.writer.run(move |engine| engine.break_glass(device, &sought, why, now)).await;
+            self.hub.look_soon();
+            done
         })
     }
 

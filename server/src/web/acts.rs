@@ -76,7 +76,7 @@ fn search(room: &Room, there: &Where, fields: &Fields) -> Result<Done, OpstapErr
     let page = room.device.caseload(&filter, None, CLIENTS)?;
     let words = room.device.words();
     let frame = there.frame(room, &words, None, "", None);
-    Ok(Done::Show(opstap_web::clients(&frame, &page, search)))
+    Ok(Done::Show(opstap_web::clients(&frame, &page, search, room.role() == Some(Role::Counsellor))))
 }
 
 /// Sends a message. What a helper wants to see before that is shown, and nothing is sent.

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::calendar::{Calendar, Deed};
 use crate::audit::Act;
-use crate::engine::{Arranged, Asked, Keep, Keeping, TrailAsked, Undone, Unkept};
+use crate::engine::{Arranged, Asked, Keep, Keeping, Pressing, TrailAsked, Unbroken, Undone, Unkept};
 use crate::oidc::Stranger;
 use crate::store::{DeviceRow, ProviderRow, Stored};
 
@@ -50,6 +50,13 @@ pub trait Desk: super::own::OwnDesk {
     /// What they ask about how long cases are kept; how it is then, or why nothing was done.
     fn administer_keeping(&self, device: DeviceId, asked: Keep)
     -> Later<'_, Stored<Result<Keeping, Unkept>>>;
+    /// Opens a case that is not their own for the person of a device, by its client's name or its number; within it, why not.
+    fn break_glass(
+        &self,
+        device: DeviceId,
+        sought: String,
+        why: Pressing,
+    ) -> Later<'_, Stored<Result<Uuid, Unbroken>>>;
     /// Organisations with a provider, by name.
     fn with_providers(&self) -> Later<'_, Stored<Vec<(Uuid, String)>>>;
     /// An organisation's provider.

@@ -6,9 +6,12 @@ use opstap_web::{Frame, Place, Refusal};
 
 use super::rooms::Room;
 use super::{Fields, appointments, bank, debts, editing, library, me, past};
+use crate::engine::Pressing;
 
 /// How many clients a list has.
 const CLIENTS: usize = 200;
+/// Why a case cannot wait.
+const PRESSING: [&str; 3] = [Pressing::ALL[0].name(), Pressing::ALL[1].name(), Pressing::ALL[2].name()];
 /// How many messages a page has.
 const MESSAGES: usize = 30;
 
@@ -51,7 +54,7 @@ impl Where {
         refusal: Option<&'p Refusal>,
     ) -> Frame<'p> {
         let here = match self.parts().0 {
-            "clients" => Place::Clients,
+            "clients" | "glass" => Place::Clients,
             "programme" | "task" => Place::Programme,
             "money" | "line" | "forecast" | "bank" | "debts" | "debt" | "newdebt" | "letters" | "letter"
             | "newletter" => Place::Money,
@@ -80,11 +83,14 @@ pub(super) fn draw(
     let (device, words) = (&room.device, room.device.words());
     let helps = room.role() != Some(Role::Client);
     let case = there.case;
+    if room.role() == Some(Role::Counsellor) && there.parts() == ("glass", "") && case.is_none() {
+        return Ok(opstap_web::glass(&there.frame(room, &words, None, told, refusal), &PRESSING));
+    }
     if helps && (case.is_none() || there.parts().0 == "clients") {
         let page = device.caseload(&CaseFilter::default(), None, CLIENTS)?;
         let frame =
             Where { case: None, place: "clients".to_owned() }.frame(room, &words, None, told, refusal);
-        return Ok(opstap_web::clients(&frame, &page, ""));
+        return Ok(opstap_web::clients(&frame, &page, "", room.role() == Some(Role::Counsellor)));
     }
     device.look_at(case)?;
     let name = about(room, case)?;

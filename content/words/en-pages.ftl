@@ -336,3 +336,545 @@ glass-do = Open the case
 glass-open = This case is open for you as well now, today and tomorrow.
 glass-refused-sought = We find no case like this, or more than one. Check the name, or use the number.
 glass-refused-why = Choose why it cannot wait.
+
+## Values: words inside sentences
+
+word-optional = optional
+
+## Programme
+
+programme-title = My programme
+programme-phase = Phase { $number } of { $total }: { $title }
+programme-task-done = Done: { $title }.
+programme-task-undone = Back to do: { $title }.
+programme-task-later = This task comes back later, on { $date }.
+programme-task-declined = You skip this task. You can always get it back.
+
+## Budget
+
+budget-title = My money per month
+budget-expenses = Money out
+budget-weekly-money = Money for the week: { $amount }
+budget-line = { $label }: { $amount } { $frequency }
+budget-line-monthly = { $label }: { $amount } { $frequency }, which is { $monthly } a month
+budget-gaps =
+    { $count ->
+        [one] One line is still missing: { $first }.
+       *[other] { $count } lines are still missing. Begin with: { $first }.
+    }
+budget-complete = Your budget is complete. Well done.
+forecast-title = The coming weeks
+forecast-told = Balance on { $date }: { $amount }
+forecast-day-line = { $date }: { $amount }
+
+## Debts
+
+debts-added = Put on the list: { $creditor }.
+debts-none = There is nothing on the list yet.
+debts-corrected = does not count any more
+debts-twice = Is this here twice?
+debts-reference = Reference: { $reference }
+debts-creditors = Who do you mean?
+debts-creditors-none = Nobody found. Just type the name that is in the letter.
+debts-creditor-known = on your list already
+debts-creditor-usual = { $creditor }: mostly { $about }. Is that right? { $command }
+debts-creditor-collects = { $creditor } often collects for somebody else. The letter says for whom.
+debts-duplicates = Have a look
+debts-by-kind = By kind
+
+## Letters
+
+letters-title = My letters
+letters-none = No letter is waiting.
+letters-done = Done
+letters-filed = Kept: the letter from { $sender }.
+letters-photo-erased = The photo has been erased. For others it goes as soon as there is internet.
+letters-read-title = This is what we read in the letter
+letters-read-check = Look whether it is right. Nothing has been kept yet.
+letters-read-none = We read nothing here to take over. Fill it in yourself.
+letters-read-maybe = maybe
+
+## Contact
+
+contact-why = Is no reminder set on a phone? Then we send it here, a day before the appointment.
+contact-by-none = I want no reminder outside of the app
+contact-by-sms = Remind me by text message
+contact-by-mail = Remind me by e-mail
+contact-stop = Send nothing more
+contact-go-on = Send reminders again
+contact-stopped = You said stop. We send you nothing more.
+contact-not-mail = We cannot read this as an e-mail address. Write it like name@example.com.
+contact-not-mobile = We cannot read this as a mobile number. Write it like 06 12345678.
+contact-nowhere = First fill in the number or the e-mail address that the reminder goes to.
+
+## Delivery: neutral, without accents
+
+delivery-subject = You have an appointment
+delivery-appointment = You have an appointment: { $moment }.
+delivery-stop = Want to stop these messages? Tell your helper.
+delivery-stop-answer = No more messages? Answer: stop.
+
+## Notes of talks: a helper writes, the client says whether it is right
+
+talks-by = { $date }, by { $author }
+talks-agreed = Agreed: { $agreed }
+talks-corrects = This note takes the place of another.
+talks-disputed = The client says: this is not right. Write another note together.
+talks-reaction = The client's answer: { $reaction }
+talks-reaction-mine = Your answer: { $reaction }
+
+## Goals, and marks on a scale
+
+goals-why = Why: { $why }
+goals-first-step = First step: { $step }
+marks-none = There is no mark yet.
+marks-ask = You may give a mark now.
+marks-line = { $date }: { $value } for { $about }
+marks-erased = The mark is erased.
+
+## Taking it along
+
+export-title = My file
+export-saved = Saved
+export-open = This is not locked. Keep it in a place that is yours.
+export-over-time = My debts over time
+export-column-way = in or out
+export-column-what = what
+export-column-how-often = how often
+export-column-euro = euro
+export-column-for = what for
+export-column-number = number
+export-column-least = at least
+export-column-most = at most
+export-column-known = what is known
+export-column-day = day
+export-column-text = text
+export-column-who = who
+export-column-state = how it stands
+export-column-place = where
+export-column-since = since
+export-column-last-day = last day
+export-column-form = form
+export-column-question = question
+export-column-agreed = agreed
+export-column-reaction = what the client said of it
+export-column-why = why
+export-column-first-step = first step
+export-column-mark = mark
+
+## Agenda
+
+agenda-title = My agenda
+agenda-empty = There are no appointments.
+agenda-line = { $when }: { $title }
+agenda-place = Where: { $place }
+agenda-confirmed = Good, see you { $when }.
+agenda-moved = Your appointment has moved to { $when }.
+agenda-cancelled = Your appointment is cancelled. You can always make a new one.
+agenda-bring = Bring: { $things }
+
+## Reminders
+
+reminders-title = Reminders
+reminders-empty = There are no reminders.
+reminders-line = { $date }: { $title }
+reminders-quiet = Between { $from } and { $until } your phone stays quiet.
+reminders-paused = Reminders are off until { $date }.
+
+## Messages
+
+messages-title = Messages
+messages-empty = There are no messages yet. Feel free to ask something.
+messages-line = { $when }, { $who }: { $text }
+messages-saved-offline = Your message is saved. It leaves as soon as you are online.
+messages-erased = Your message is erased. It goes from other devices too, as soon as you are online.
+messages-unread =
+    { $count ->
+        [one] 1 unread
+       *[other] { $count } unread
+    }
+
+## Tips
+
+tips-title = Tips for you
+tips-empty = There are no new tips now.
+tips-dismissed = This tip will not come back for now.
+
+## Work forms
+
+form-intro = { $title }, about { $minutes } minutes
+form-saved = Your answers are saved.
+form-shared-when = { $title }, shared { $when }
+form-feedback-of = { $name }, { $when }: { $text }
+form-next = Next question: { $label }
+
+## Profile
+
+profile-title = About me
+profile-name = Name: { $name }
+profile-language = Language: { $language }
+profile-changed = Your details have been changed.
+
+## Caseload: what a counsellor sees first, and why
+
+caseload-title = My clients
+caseload-empty = There is nobody on your list.
+caseload-count =
+    { $count ->
+        [one] 1 client
+       *[other] { $count } clients
+    }
+caseload-calm = Nothing is waiting now.
+caseload-row = { $name }: { $reason }
+caseload-step = Now at: { $step }
+attention-none = going well
+
+## History: who changed what
+
+history-title = What changed: { $name }
+history-empty = Nothing has changed here yet.
+history-partly = This is what your device itself knows. Online you see everything.
+history-first = { $when } { $who }: { $field } became { $after }
+history-line = { $when } { $who }: { $field } was { $before } and became { $after }
+history-removed = { $when } { $who }: removed
+history-undone = Undone. You can undo this too.
+
+## Conflicts: two people changed one thing
+
+conflict-title = Two versions
+conflict-none = Everything agrees.
+conflict-explain = Two people changed the same thing. Nothing is lost. Choose what is right.
+
+## Sync
+
+sync-done = Everything is up to date.
+sync-sent =
+    { $count ->
+        [one] 1 change sent.
+       *[other] { $count } changes sent.
+    }
+sync-waiting =
+    { $count ->
+        [one] 1 change waits for the internet.
+       *[other] { $count } changes wait for the internet.
+    }
+sync-held =
+    { $count ->
+        [one] 1 change is looked at first.
+       *[other] { $count } changes are looked at first.
+    }
+
+## Safety: is my data safe?
+
+safety-title = Is my data safe?
+
+## Search
+
+search-none = Nothing found for: { $words }
+search-found =
+    { $count ->
+        [one] 1 thing found
+       *[other] { $count } things found
+    }
+search-hint = Try another or a shorter word.
+
+## Pairing a device
+
+pair-done = Paired. Welcome, { $name }.
+
+## Sharing
+
+share-title = Sharing
+share-nobody = You share with nobody extra.
+share-who = { $who } sees: { $what }
+share-stopped = { $who } no longer looks along.
+share-until = until { $date }
+
+## Wiping and leaving
+
+wipe-done = This device is empty. Nothing can be read any more.
+
+## Bank files: what they say stays on this device
+
+bank-title = Your accounts
+bank-empty = There is nothing here yet. Read in a file of your bank.
+bank-looked = Looked at, not kept
+bank-read = Read in
+bank-only-here = This stays on this device. Nobody else sees it.
+bank-new =
+    { $count ->
+        [0] There is nothing new.
+        [one] There is 1 new payment.
+       *[other] There are { $count } new payments.
+    }
+bank-known =
+    { $count ->
+        [one] We knew 1 payment already. It does not count twice.
+       *[other] We knew { $count } payments already. They do not count twice.
+    }
+bank-unsure =
+    { $count ->
+        [one] 1 payment looks like another. It does not count until you choose.
+       *[other] { $count } payments look like others. They do not count until you choose.
+    }
+bank-likely = Looks like number { $number }. Does not count.
+bank-forgotten = All of your accounts is gone from this device. Your budget stays.
+bank-proposals = We see this again and again on your accounts
+bank-proposals-none = We see nothing new that comes back often.
+bank-proposal = { $number }. { $way }: { $category }, { $name }, { $amount } { $frequency }
+bank-proposal-seen = Seen { $seen } times, the last time on { $date }
+bank-proposal-spread = From { $least } to { $most }
+bank-proposal-changes = Changes the line of now: { $amount }
+bank-change-one = Change one proposal at a time.
+bank-set-aside = The payments of your accounts were damaged. Read your files in again.
+bank-refused = We cannot read this file in. Nothing has changed.
+bank-more-faults =
+    { $count ->
+        [one] And 1 more line.
+       *[other] And { $count } more lines.
+    }
+bank-fault-line = Line { $line }: { $reason }
+bank-fault-unknown-format = We do not know this file. Download a CSV, CAMT or MT940 at your bank.
+bank-fault-spreadsheet = This is a file of Excel. Download a CSV, TAB, CAMT or MT940 at your bank.
+bank-fault-archive = These are files in one package. Unpack it first and then choose a file.
+bank-fault-print = This is a PDF, made to print. Download a CSV, CAMT or MT940 at your bank.
+bank-fault-input = We cannot read all of the file. Download it again.
+bank-fault-encoding = The letters in the file are wrong. Download it again.
+bank-fault-open-quote = The file ends too early. Download it again.
+bank-fault-stray-quote = There is a quotation mark too many. Download the file again.
+bank-fault-markup = The file is damaged. Download it again.
+bank-fault-sequence = A part of the file is missing. Download it again.
+bank-fault-status = We cannot see whether the bank made this payment already.
+bank-fault-row-too-large = This line is too long. Lines of a bank are not that long.
+bank-fault-file-too-large = The file is too large. Choose a shorter time at your bank.
+bank-fault-columns = There are too many or too few pieces here. Perhaps the file was changed.
+bank-fault-date = There is no good date here.
+bank-fault-amount = We cannot read the amount, or it can be two things.
+bank-fault-direction = We cannot see whether the money comes in or goes out.
+bank-fault-balance = We cannot read the balance.
+bank-fault-currency = This is not in euro. We only read euro.
+bank-fault-own-account = The number of your own account is wrong.
+bank-fault-balance-broken = The balance does not fit the amounts. Perhaps a line is missing.
+
+## Command line
+
+cli-next = Next: { $command }
+
+## Why a case or a part of it left this device
+
+revoked-changed = What you may see has changed.
+
+## Command line: what the terminal itself says
+
+cli-mirror-aside = A part of the storage was damaged. We fetch it again. Nothing is lost.
+cli-home = We cannot get at { $file }. Check that you may read and write there.
+cli-key-open = Others on this computer can read your key. Keep it to yourself: chmod 600 { $file }
+cli-key-missing = The key of this device is gone: { $file }. Put it back, or ask for help.
+cli-key-broken = The key is damaged: { $file }. Put it back, or ask for help.
+cli-bad-moment = We cannot read this moment. Write it as 24-11-2026 10:30.
+cli-ambiguous = More than one thing begins with { $id }. Type a few letters more.
+cli-which-client = Which client is it about? Choose with --case. Your list: { $command }
+cli-when-done = Done? Type: { $command }
+cli-only-here = only here as yet
+cli-before = by { $date }
+cli-not-for-you = does not apply
+cli-task-skipped = This task is not needed here: { $title }.
+cli-task-added = Task added: { $title }.
+cli-earlier = Earlier messages: { $command }
+messages-about = About: { $text }
+cli-profile-more = You can tell more with { $command }. You may, you need not:
+cli-choose = { $value } ({ $who }). Is this right? Type:
+programme-percent = You are at { $percent } per cent.
+agenda-past = Before
+preferences-title = How would you like it?
+preferences-hours-before =
+    { $count ->
+        [one] You get another reminder 1 hour before an appointment.
+       *[other] You get another reminder { $count } hours before an appointment.
+    }
+preferences-nudges-on = We may remind you of your next step every day.
+preferences-nudges-off = We do not remind you of your next step every day.
+
+## Files with messages
+
+cli-file-unusable = This file cannot be read, or is there already: { $file }
+files-title = Files
+files-empty = There are no files here yet.
+files-line = { $name }, { $size }: { $place }
+files-added = Your file is saved. It leaves as soon as you are online.
+files-fetched = The file is here: { $name }
+files-evicted = The file is gone from this device. You can fetch it again.
+sync-files-sent =
+    { $count ->
+        [one] One file sent.
+       *[other] { $count } files sent.
+    }
+sync-files-left =
+    { $count ->
+        [one] One file is still on its way.
+       *[other] { $count } files are still on their way.
+    }
+
+## Pages in a browser
+
+web-skip = Go to the content
+web-sign-out = Sign out
+web-signed-out = You have signed out. Did you download something here? Then remove that yourself.
+web-own-computer = Is this somebody else’s computer? Then sign out when you are done.
+web-session-over = You are not signed in here any more. That happens when you do nothing for a while. Ask for a new code to come in again.
+web-no-way-back = You cannot take this back.
+web-not-from-here = This did not come from this page. Go back and try again.
+web-browser = browser
+web-saved = Saved.
+web-calendar-title = Also in your own calendar
+web-calendar-text = You can see your appointments in the calendar of your phone or computer. For that you make a secret address. Whoever has that address sees when you have an appointment. It does not say what about or with whom. Give it to nobody.
+web-calendar-make = Make an address
+web-calendar-fresh = This is your address. Copy it now, because it is not shown again. Choose subscribe in your calendar and paste it there.
+web-calendar-there = You have an address. Did you lose it? Then make a new one. The old one stops working after that.
+web-calendar-anew = Make a new address
+web-calendar-end = Stop this address
+web-calendar-ended = The address does not work any more.
+web-calendar-failed = That did not work. Try again in a moment.
+calendar-name = Appointments
+calendar-appointment = Appointment
+web-take-title = Take everything of yours along
+web-take-text = This is everything that you may see in this case. Choose how you want it.
+web-take-pdf = To read or to print
+web-take-page = As a page with charts
+web-take-json = For another program
+web-take-tables = For a spreadsheet
+web-take-budget = Money per month
+web-take-debts = Debts
+web-take-debt-amounts = Amounts of debts
+web-take-letters = Letters
+web-take-appointments = Appointments
+web-take-messages = Messages
+web-take-profile = What you told about yourself
+web-take-deadlines = Deadlines
+web-take-forms = Forms and answers
+web-take-talks = Notes of talks
+web-take-goals = Goals
+web-take-marks = Marks that you gave
+
+## A file of a bank on a page
+
+web-bank-way = Read in a file of your bank
+web-bank-only-here = We keep your payments only for as long as you are signed in here. They are locked: only you see them. When you sign out, they are gone. What you take over into your budget stays.
+web-bank-file = Choose a file of your bank
+web-bank-hint = Download a csv file, camt or mt940 at your bank. It may be 20 megabytes.
+web-bank-send = Read in
+web-bank-kept =
+    { $count ->
+        [one] There is 1 payment here.
+       *[other] There are { $count } payments here.
+    }
+web-bank-period = From { $first } up to and including { $last }.
+web-bank-take = Take over
+web-bank-taken = This is in your budget now.
+web-bank-apart = This is another payment
+web-bank-forget = Throw my payments away
+web-bank-forgotten = All your payments are gone. Your budget stays.
+web-file-none = Choose a file first. It must not be empty.
+web-file-broken = The file did not arrive whole. Try again.
+web-file-busy = You are reading a file in already. Wait until that is done.
+
+## Signing up, and the desk
+
+sign-up-title = Ask for help
+sign-up-intro = You do not have to decide anything yet. Your name is not needed. You fill in what you want.
+sign-up-topics = What is it about?
+sign-up-topics-many = I have many bills to pay
+sign-up-topics-rent = The rent or the mortgage
+sign-up-topics-energy = Energy or water
+sign-up-topics-health = Health insurance
+sign-up-topics-income = Less money is coming in
+sign-up-topics-allowances = I have to pay back an allowance
+sign-up-topics-look = I only want to look around
+sign-up-threats = Can it not wait?
+sign-up-threats-eviction = I may have to leave my home
+sign-up-threats-disconnection = Energy or water may be cut off
+sign-up-threats-insurance = My health insurance may end
+sign-up-threats-seizure = Money is taken off, or may be
+sign-up-since = How long has it been so?
+sign-up-since-first = This is the first time
+sign-up-since-months = A few months
+sign-up-since-years = More than a year
+sign-up-age = How old are you?
+sign-up-age-young = 18 to 26
+sign-up-age-older = 27 or older
+sign-up-way = How do you like to talk?
+sign-up-way-messages = By messages
+sign-up-way-call = By phone
+sign-up-way-visit = Around a table
+sign-up-words = What do you want to tell?
+sign-up-name = What shall we call you?
+sign-up-words-hint = You do not have to. Name no names or numbers if you do not want to.
+sign-up-postcode = What are the digits of your postcode?
+sign-up-postcode-hint = Four digits. They tell us which municipality helps you.
+sign-up-check = Is this right?
+sign-up-send = Ask for help
+sign-up-change = Change an answer
+sign-up-step = Question { $step } of { $count }
+sign-up-promise = { $organisation } answers within 48 hours.
+sign-up-kept = Keep this code safe
+sign-up-kept-why = With this code you come back on any phone or computer. Write it down. We cannot look it up for you.
+sign-up-go-on = I have kept the code
+sign-up-asked = Asked: { $when }
+sign-up-answer-by = An answer was promised before { $when }
+sign-up-answered = It was answered in time.
+sign-up-answered-late = It was answered too late.
+web-code-way = My code to come back
+sign-up-code-new = Make a new code
+sign-up-code-why = The old code does not work any more then.
+sign-up-door = Do you have no code yet? Ask for help here. Your name is not needed.
+triage-proposal = What fits
+triage-kind = Which help?
+triage-kind-short = Short help
+triage-kind-long = Longer help
+triage-kind-look = Looking around first
+triage-programme = With which plan?
+triage-helper = Who helps?
+triage-stand-in = Who helps when they are away?
+triage-nobody = Nobody
+triage-message = A first message
+triage-decide = Match
+triage-decided = Matched. The helper sees the case now.
+triage-no-helper = Choose who helps.
+triage-same-helper = Choose two different people.
+triage-colleague =
+    { $count ->
+        [one] { $name }, 1 client
+       *[other] { $name }, { $count } clients
+    }
+triage-is = { $kind } by { $name }
+
+## People who work here, by their organisation's provider
+
+web-staff-way = Do you work here? Sign in with your work account
+web-staff-title = Sign in with your work account
+web-staff-choose = Where do you work?
+web-staff-try = Sign in with your work account
+web-staff-code = Sign in with a code
+web-staff-none = You cannot sign in with your work account here. Ask your administrator for a code.
+web-staff-unreachable = Signing in with your work account does not work now. That is not because of you. Try again in a moment.
+web-staff-not-asked = Signing in took too long, or it began in another window. Start again.
+web-staff-denied = Signing in was stopped. Nothing has changed. You can do it again.
+web-staff-again = You had come this far before. That works only once. Start again.
+web-staff-token = The answer to signing in is not right. So we let nobody in. Tell your administrator if this keeps happening.
+web-staff-level = Your organisation asks for an extra step when you sign in. That step was missing. Sign in again and choose the extra step.
+web-staff-unknown-title = You are not known here yet
+web-staff-unknown-text = Your work account is right. But we do not know yet who you are here.
+web-staff-unknown-hint = Ask your administrator for a code. You type it here once. After that your work account is enough.
+
+## Where somebody is signed in
+
+web-devices-way = Where are you signed in?
+web-devices-title = Where you are signed in
+web-devices-text = These are your phones and browsers. Is there one that you do not know? Then sign out there at once.
+web-devices-unnamed = device
+web-devices-since = Signed in: { $moment }
+web-devices-last = Last used: { $moment }
+web-devices-here = This is where you are now.
+web-devices-end = Sign out there
+web-devices-gone = What is there of yours will be removed. What had not been sent yet will be lost.
+web-devices-ended = You are signed out there now.

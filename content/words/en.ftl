@@ -15,7 +15,6 @@ word-and-more = and more
 word-in = in
 word-out = out
 word-done = done
-word-optional = optional
 count-minutes =
     { $count ->
         [one] 1 minute
@@ -189,10 +188,8 @@ today-offline = You are offline. Everything keeps working.
 
 ## Programme
 
-programme-title = My programme
 programme-none = You have no programme yet. You and your helper choose one.
 programme-choose = Choose a programme
-programme-phase = Phase { $number } of { $total }: { $title }
 programme-aim = Aim: { $aim }
 programme-step = Step { $number }: { $title }
 programme-task = { $title } ({ $minutes } min, { $who })
@@ -204,10 +201,6 @@ programme-weeks =
 programme-you-are-here = You are here now
 programme-started = You have started { $title }.
 programme-step-done = Step done: { $title }. { $praise }
-programme-task-done = Done: { $title }.
-programme-task-undone = Back to do: { $title }.
-programme-task-later = This task comes back later, on { $date }.
-programme-task-declined = You skip this task. You can always get it back.
 programme-task-locked = This task comes later. First: { $first }.
 programme-task-helper = Your helper does this task.
 programme-task-together = You do this task together with your helper.
@@ -220,7 +213,6 @@ programme-animation = Film: { $alt }
 
 ## Budget
 
-budget-title = My money per month
 budget-form-left =
     { $count ->
         [0] Everything is filled in.
@@ -228,16 +220,12 @@ budget-form-left =
        *[other] { $count } questions to go.
     }
 budget-income = Money in
-budget-expenses = Money out
 budget-balance = Left over
 budget-short = Short by
 budget-balance-positive = You have { $amount } left over each month.
 budget-balance-zero = What comes in and goes out is equal now.
 budget-balance-negative = Each month { $amount } more goes out than comes in. Together we look for room.
-budget-weekly-money = Money for the week: { $amount }
 budget-set-aside = Set aside each month: { $amount }
-budget-line = { $label }: { $amount } { $frequency }
-budget-line-monthly = { $label }: { $amount } { $frequency }, which is { $monthly } a month
 budget-line-added = Added: { $label }, { $amount } { $frequency }.
 budget-line-changed = Changed: { $label } is now { $amount } { $frequency }.
 budget-line-removed = Removed: { $label }.
@@ -248,12 +236,6 @@ budget-two-readings =
         [one] 1 line has two amounts. We count carefully.
        *[other] { $count } lines have two amounts. We count carefully.
     }
-budget-gaps =
-    { $count ->
-        [one] One line is still missing: { $first }.
-       *[other] { $count } lines are still missing. Begin with: { $first }.
-    }
-budget-complete = Your budget is complete. Well done.
 budget-empty = Your budget is still empty. Begin with one income.
 budget-shared = Your coach can see your budget until { $date }.
 budget-not-shared = The budget is not shared with you.
@@ -261,7 +243,6 @@ budget-capacity = You can repay { $amount } a month.
 budget-capacity-zero = Repaying is not possible now. That is common.
 budget-next-pay = Your next income: { $label }, { $date }.
 
-forecast-title = The coming weeks
 forecast-tell-balance = Fill in what is in your account now. Then you see what the coming weeks look like.
 forecast-spend-until = You can spend { $amount } up to and including { $date }. Your bills have been taken off.
 forecast-short-until = Up to and including { $date } you are { $amount } short for your bills. Talk to your helper.
@@ -278,8 +259,6 @@ forecast-balance-to-come = This day is still to come. Fill in what is in your ac
 forecast-day-unknown = A day of the month is 1 to 31.
 forecast-day-does-not-fit = These days do not fit how often you pay or get this. Change one of the two.
 forecast-too-large = These amounts are too large together. Look at the decimal comma again.
-forecast-told = Balance on { $date }: { $amount }
-forecast-day-line = { $date }: { $amount }
 
 deadline-title = Deadlines
 deadline-none = No deadlines are running.
@@ -335,9 +314,7 @@ kind-known-creditor = well-known creditor
 
 debts-title = My debts
 debts-total = Together: { $amount }.
-debts-added = Put on the list: { $creditor }.
 debts-changed = Changed: { $creditor }.
-debts-none = There is nothing on the list yet.
 debts-urgent = Urgent
 debts-payment-recorded = Paid to { $creditor }: { $amount }.
 debts-offer = Offer: { $amount } a month to { $creditor }.
@@ -372,35 +349,16 @@ debts-entry-estimate = { $date }: about { $amount } in total.
 debts-entry-cost = { $date }: { $amount } of costs added.
 debts-entry-payment = { $date }: { $amount } paid.
 debts-entry-correction = { $date }: an amount was wrong.
-debts-corrected = does not count any more
-debts-twice = Is this here twice?
 debts-same-creditor = Are { $one } and { $other } the same?
 debts-waiting = With whom: { $holder }
-debts-reference = Reference: { $reference }
-debts-creditors = Who do you mean?
-debts-creditors-none = Nobody found. Just type the name that is in the letter.
-debts-creditor-known = on your list already
-debts-creditor-usual = { $creditor }: mostly { $about }. Is that right? { $command }
-debts-creditor-collects = { $creditor } often collects for somebody else. The letter says for whom.
 debts-role-bailiff = bailiff
 debts-role-agency = collection agency
-debts-duplicates = Have a look
-debts-by-kind = By kind
 
 ## Letters
 
-letters-title = My letters
-letters-none = No letter is waiting.
 letters-due = Answer by { $date }.
 letters-late = This was due by { $date }. Call or write now.
-letters-done = Done
-letters-filed = Kept: the letter from { $sender }.
-letters-photo-erased = The photo has been erased. For others it goes as soon as there is internet.
 letters-today = A letter is waiting: { $sender }, by { $date }.
-letters-read-title = This is what we read in the letter
-letters-read-check = Look whether it is right. Nothing has been kept yet.
-letters-read-none = We read nothing here to take over. Fill it in yourself.
-letters-read-maybe = maybe
 letters-read-sender = From
 letters-read-amount = To pay
 letters-read-deadline = By
@@ -610,16 +568,6 @@ field-sealed = content
 ## Contact
 
 contact-title = How do we reach you?
-contact-why = Is no reminder set on a phone? Then we send it here, a day before the appointment.
-contact-by-none = I want no reminder outside of the app
-contact-by-sms = Remind me by text message
-contact-by-mail = Remind me by e-mail
-contact-stop = Send nothing more
-contact-go-on = Send reminders again
-contact-stopped = You said stop. We send you nothing more.
-contact-not-mail = We cannot read this as an e-mail address. Write it like name@example.com.
-contact-not-mobile = We cannot read this as a mobile number. Write it like 06 12345678.
-contact-nowhere = First fill in the number or the e-mail address that the reminder goes to.
 kind-contact = contact details
 kind-reminder-plan = reminders of a device
 field-mail = E-mail address
@@ -631,13 +579,6 @@ status-sms = text message
 status-mail = e-mail
 status-no = no
 status-yes = yes
-
-## Delivery: neutral, without accents
-
-delivery-subject = You have an appointment
-delivery-appointment = You have an appointment: { $moment }.
-delivery-stop = Want to stop these messages? Tell your helper.
-delivery-stop-answer = No more messages? Answer: stop.
 
 ## Pages: what buttons and questions of the screens that are said say
 
@@ -687,19 +628,13 @@ diary-key-other = The key of your other device
 talks-title = Notes of talks
 talks-none = There is no note yet.
 talks-ask = Is this note right?
-talks-by = { $date }, by { $author }
-talks-agreed = Agreed: { $agreed }
 talks-corrected = Another note takes its place.
-talks-corrects = This note takes the place of another.
-talks-disputed = The client says: this is not right. Write another note together.
 talks-erased = The note is erased. It leaves other devices as soon as there is internet.
 talks-says-right = this is right
 talks-says-not-right = this is not right
 talks-says-unsure = I am not sure
 talks-says-more = { $says }. { $text }
 talks-says-nothing = no answer yet
-talks-reaction = The client's answer: { $reaction }
-talks-reaction-mine = Your answer: { $reaction }
 talks-no-reaction = Choose an answer: it is right, it is not right, or you are not sure.
 kind-talk-note = note of a talk
 field-reaction = whether it is right
@@ -709,8 +644,6 @@ error-unknown-note = We cannot find this note. Check the number.
 
 goals-title = Goals
 goals-none = There is no goal yet. What would you like to reach?
-goals-why = Why: { $why }
-goals-first-step = First step: { $step }
 goals-set = Since { $date }
 goals-status-open = going on
 goals-status-reached = reached
@@ -738,11 +671,7 @@ status-reached = reached
 status-let-go = let go
 error-unknown-goal = We cannot find this goal. Check the number.
 marks-title = Marks from 0 to 10
-marks-none = There is no mark yet.
-marks-ask = You may give a mark now.
 marks-given = All marks
-marks-line = { $date }: { $value } for { $about }
-marks-erased = The mark is erased.
 
 ## Who looked
 
@@ -753,55 +682,21 @@ looks-coach = Coach { $name } looked on { $date }.
 looks-somebody = Somebody
 kind-look = who looked
 
-## Taking it along
-
-export-title = My file
-export-saved = Saved
-export-open = This is not locked. Keep it in a place that is yours.
-export-over-time = My debts over time
-export-column-way = in or out
-export-column-what = what
-export-column-how-often = how often
-export-column-euro = euro
-export-column-for = what for
-export-column-number = number
-export-column-least = at least
-export-column-most = at most
-export-column-known = what is known
-export-column-day = day
-export-column-text = text
-export-column-who = who
-export-column-state = how it stands
-export-column-place = where
-
 ## Agenda
 
-agenda-title = My agenda
-agenda-empty = There are no appointments.
-agenda-line = { $when }: { $title }
 agenda-with = With { $who }
-agenda-place = Where: { $place }
 agenda-planned = Your appointment is set: { $when }.
-agenda-confirmed = Good, see you { $when }.
-agenda-moved = Your appointment has moved to { $when }.
-agenda-cancelled = Your appointment is cancelled. You can always make a new one.
 agenda-ask-move = Does it not suit you? Choose another moment.
 agenda-move-asked = We have asked for another moment.
 agenda-note = What we talked about on { $date }
 agenda-note-agree = Is this note right? Then give it a thumbs up.
 agenda-note-agreed = You have said that this note is right.
-agenda-bring = Bring: { $things }
 
 ## Reminders
 
-reminders-title = Reminders
-reminders-empty = There are no reminders.
-reminders-line = { $date }: { $title }
 reminders-made = We will remind you { $date }: { $title }.
 reminders-done = Done: { $title }. Well arranged.
 reminders-snoozed = We will remind you again on { $date }.
-reminders-quiet = Between { $from } and { $until } your phone stays quiet.
-reminders-paused = Reminders are off until { $date }.
 reminders-appointment-tomorrow = Tomorrow at { $time } we meet. Does it still suit you?
 reminders-appointment-hour = We meet in an hour. You may bring somebody.
 reminders-payment = { $label } leaves your account { $date }: { $amount }.
@@ -827,19 +722,9 @@ lock-signed-out = Open the app to go on.
 
 ## Messages
 
-messages-title = Messages
-messages-empty = There are no messages yet. Feel free to ask something.
-messages-line = { $when }, { $who }: { $text }
 messages-sent = Your message goes to { $who }.
-messages-saved-offline = Your message is saved. It leaves as soon as you are online.
-messages-erased = Your message is erased. It goes from other devices too, as soon as you are online.
 messages-about-step = About this step: { $step }
 messages-answer-within = You will get an answer within { $time }.
-messages-unread =
-    { $count ->
-        [one] 1 unread
-       *[other] { $count } unread
-    }
 messages-draft-kept = Your draft stays on this device.
 messages-template = Example: { $title }
 messages-to-all =
@@ -850,19 +735,14 @@ messages-to-all =
 
 ## Tips
 
-tips-title = Tips for you
-tips-empty = There are no new tips now.
 tips-why = You see this tip because of: { $fact }
 tips-kept = Kept with your tips.
-tips-dismissed = This tip will not come back for now.
 tips-done = Done. Good of you.
 tips-act = Do this now
 
 ## Work forms
 
 form-title = Assignments
-form-intro = { $title }, about { $minutes } minutes
-form-saved = Your answers are saved.
 form-shared = Your helper can read your answers now.
 form-private = Only you see these answers.
 form-required = We need this question: { $label }
@@ -888,9 +768,6 @@ form-nothing-to-share = Answer a question first. Then you can share.
 form-no-feedback-text = Write a response first.
 form-shared-title = Shared answers
 form-shared-none = Nothing has been shared yet.
-form-shared-when = { $title }, shared { $when }
-form-feedback-of = { $name }, { $when }: { $text }
-form-next = Next question: { $label }
 form-erased = The text has been erased.
 kind-form-task = assignment asked for
 kind-form-answers = answers to an assignment
@@ -901,17 +778,13 @@ error-unknown-answers = We cannot find these answers. Check the number.
 
 ## Profile
 
-profile-title = About me
-profile-name = Name: { $name }
 profile-household =
     { $count ->
         [one] Your household: 1 person
        *[other] Your household: { $count } people
     }
-profile-language = Language: { $language }
 profile-read-aloud = Read aloud: { $state }
 profile-channel = We reach you by: { $channel }
-profile-changed = Your details have been changed.
 profile-anonymous = You are here without a name. That may stay so.
 profile-goal = My goal: { $goal }
 profile-helpers = Who walks along: { $names }
@@ -924,21 +797,11 @@ channel-mail = mail
 
 ## Caseload: what a counsellor sees first, and why
 
-caseload-title = My clients
-caseload-empty = There is nobody on your list.
-caseload-count =
-    { $count ->
-        [one] 1 client
-       *[other] { $count } clients
-    }
 caseload-attention =
     { $count ->
         [one] 1 client needs attention
        *[other] { $count } clients need attention
     }
-caseload-calm = Nothing is waiting now.
-caseload-row = { $name }: { $reason }
-caseload-step = Now at: { $step }
 caseload-last-seen = Last active: { $date }
 caseload-not-here = This case is not on this device. Fetch it when you are online.
 attention-question-waiting =
@@ -979,7 +842,6 @@ attention-deadline-passed = deadline passed on { $date }
 attention-budget-short = falls short
 attention-new = new on your list
 attention-message-draft = a draft is ready
-attention-none = going well
 
 ## Compliments: on what somebody did, never on who they are
 
@@ -1004,21 +866,8 @@ compliment-asked = Good that you ask.
 compliment-back = Good to have you back.
 compliment-appointment = You were there. That really helps.
 
-## History: who changed what
-
-history-title = What changed: { $name }
-history-empty = Nothing has changed here yet.
-history-partly = This is what your device itself knows. Online you see everything.
-history-first = { $when } { $who }: { $field } became { $after }
-history-line = { $when } { $who }: { $field } was { $before } and became { $after }
-history-removed = { $when } { $who }: removed
-history-undone = Undone. You can undo this too.
-
 ## Conflicts: two people changed one thing
 
-conflict-title = Two versions
-conflict-none = Everything agrees.
-conflict-explain = Two people changed the same thing. Nothing is lost. Choose what is right.
 conflict-choose = You wrote { $mine }, { $who } wrote { $other }. Which is right?
 conflict-choose-devices = This device says { $mine }, another says { $other }. Which is right?
 conflict-choose-others = { $first } wrote { $mine }, { $who } wrote { $other }. Which is right?
@@ -1040,26 +889,10 @@ conflict-option = { $number }. { $value } ({ $who }, { $when })
 ## Sync
 
 sync-title = Bring up to date
-sync-done = Everything is up to date.
-sync-sent =
-    { $count ->
-        [one] 1 change sent.
-       *[other] { $count } changes sent.
-    }
 sync-received =
     { $count ->
         [one] 1 change received.
        *[other] { $count } changes received.
-    }
-sync-waiting =
-    { $count ->
-        [one] 1 change waits for the internet.
-       *[other] { $count } changes wait for the internet.
-    }
-sync-held =
-    { $count ->
-        [one] 1 change is looked at first.
-       *[other] { $count } changes are looked at first.
     }
 sync-offline = No internet. Everything is saved here and leaves by itself later.
 sync-last = Last brought up to date: { $when }
@@ -1091,7 +924,6 @@ held-other = The server sets this aside for now. Your helper looks at it.
 
 ## Safety: is my data safe?
 
-safety-title = Is my data safe?
 safety-all-safe = Yes. All of it is here and at the municipality, locked.
 safety-here-only =
     { $count ->
@@ -1130,18 +962,11 @@ safety-no-backup = There is no backup yet.
 ## Search
 
 search-title = Search
-search-none = Nothing found for: { $words }
-search-found =
-    { $count ->
-        [one] 1 thing found
-       *[other] { $count } things found
-    }
 search-more =
     { $count ->
         [one] and 1 more
        *[other] and { $count } more
     }
-search-hint = Try another or a shorter word.
 kind-message = message
 kind-note = note
 kind-task = task
@@ -1173,7 +998,6 @@ pair-title = Pair a device
 pair-show = Open the app on your other device. Type this code: { $code }
 pair-valid = The code works until { $time }.
 pair-enter = Type the code that you were given.
-pair-done = Paired. Welcome, { $name }.
 pair-done-nameless = Paired. Welcome.
 pair-loading = We are fetching your data. You can start already.
 pair-devices =
@@ -1188,12 +1012,7 @@ pair-revoked = { $name } is signed off and will be wiped.
 
 ## Sharing
 
-share-title = Sharing
-share-nobody = You share with nobody extra.
-share-who = { $who } sees: { $what }
 share-started = { $who } can now look along until { $date }.
-share-stopped = { $who } no longer looks along.
-share-until = until { $date }
 share-ends-itself = Sharing stops by itself.
 share-ask = { $who } asks you to share this: { $what }. You choose.
 compartment-own = yours alone
@@ -1210,7 +1029,6 @@ wipe-unsent =
         [one] 1 change was not sent yet and will be lost.
        *[other] { $count } changes were not sent yet and will be lost.
     }
-wipe-done = This device is empty. Nothing can be read any more.
 wipe-word = WIPE
 wipe-cancelled = Nothing was wiped.
 wipe-erasure-asked = You have asked to erase everything. You will hear from us.
@@ -1231,66 +1049,7 @@ backup-words = Write these words down and keep them safe.
 
 ## Bank files: what they say stays on this device
 
-bank-title = Your accounts
-bank-empty = There is nothing here yet. Read in a file of your bank.
-bank-looked = Looked at, not kept
-bank-read = Read in
-bank-only-here = This stays on this device. Nobody else sees it.
-bank-new =
-    { $count ->
-        [0] There is nothing new.
-        [one] There is 1 new payment.
-       *[other] There are { $count } new payments.
-    }
-bank-known =
-    { $count ->
-        [one] We knew 1 payment already. It does not count twice.
-       *[other] We knew { $count } payments already. They do not count twice.
-    }
-bank-unsure =
-    { $count ->
-        [one] 1 payment looks like another. It does not count until you choose.
-       *[other] { $count } payments look like others. They do not count until you choose.
-    }
-bank-likely = Looks like number { $number }. Does not count.
-bank-forgotten = All of your accounts is gone from this device. Your budget stays.
-bank-proposals = We see this again and again on your accounts
-bank-proposals-none = We see nothing new that comes back often.
-bank-proposal = { $number }. { $way }: { $category }, { $name }, { $amount } { $frequency }
-bank-proposal-seen = Seen { $seen } times, the last time on { $date }
-bank-proposal-spread = From { $least } to { $most }
-bank-proposal-changes = Changes the line of now: { $amount }
-bank-change-one = Change one proposal at a time.
 error-unknown-proposal = We cannot find this proposal. Check the number.
-bank-set-aside = The payments of your accounts were damaged. Read your files in again.
-bank-refused = We cannot read this file in. Nothing has changed.
-bank-more-faults =
-    { $count ->
-        [one] And 1 more line.
-       *[other] And { $count } more lines.
-    }
-bank-fault-line = Line { $line }: { $reason }
-bank-fault-unknown-format = We do not know this file. Download a CSV, CAMT or MT940 at your bank.
-bank-fault-spreadsheet = This is a file of Excel. Download a CSV, TAB, CAMT or MT940 at your bank.
-bank-fault-archive = These are files in one package. Unpack it first and then choose a file.
-bank-fault-print = This is a PDF, made to print. Download a CSV, CAMT or MT940 at your bank.
-bank-fault-input = We cannot read all of the file. Download it again.
-bank-fault-encoding = The letters in the file are wrong. Download it again.
-bank-fault-open-quote = The file ends too early. Download it again.
-bank-fault-stray-quote = There is a quotation mark too many. Download the file again.
-bank-fault-markup = The file is damaged. Download it again.
-bank-fault-sequence = A part of the file is missing. Download it again.
-bank-fault-status = We cannot see whether the bank made this payment already.
-bank-fault-row-too-large = This line is too long. Lines of a bank are not that long.
-bank-fault-file-too-large = The file is too large. Choose a shorter time at your bank.
-bank-fault-columns = There are too many or too few pieces here. Perhaps the file was changed.
-bank-fault-date = There is no good date here.
-bank-fault-amount = We cannot read the amount, or it can be two things.
-bank-fault-direction = We cannot see whether the money comes in or goes out.
-bank-fault-balance = We cannot read the balance.
-bank-fault-currency = This is not in euro. We only read euro.
-bank-fault-own-account = The number of your own account is wrong.
-bank-fault-balance-broken = The balance does not fit the amounts. Perhaps a line is missing.
 
 ## Help: there is always a human way out
 
@@ -1362,7 +1121,6 @@ error-try = Try: { $command }
 cli-about = Opstap in the terminal: your steps, money and appointments, also without internet.
 cli-welcome = Welcome to Opstap. Begin with: { $command }
 cli-saved = Saved on this device.
-cli-next = Next: { $command }
 cli-numbered = { $number }. { $text }
 cli-device = Device of { $name } ({ $role })
 cli-day = It is { $date }.
@@ -1526,7 +1284,6 @@ refused-bad-character = Here is a character that we cannot keep.
 
 revoked-share-ended = Sharing has ended. What you saw is no longer on this device.
 revoked-assignment-ended = You no longer walk along with this client.
-revoked-changed = What you may see has changed.
 revoked-account-closed = This account is closed.
 
 ## Sync noticed something about this device
@@ -1690,37 +1447,6 @@ status-nl = Dutch
 status-en = English
 field-bring = what to take along
 field-keys = the labels
-
-## Command line: what the terminal itself says
-
-cli-mirror-aside = A part of the storage was damaged. We fetch it again. Nothing is lost.
-cli-home = We cannot get at { $file }. Check that you may read and write there.
-cli-key-open = Others on this computer can read your key. Keep it to yourself: chmod 600 { $file }
-cli-key-missing = The key of this device is gone: { $file }. Put it back, or ask for help.
-cli-key-broken = The key is damaged: { $file }. Put it back, or ask for help.
-cli-bad-moment = We cannot read this moment. Write it as 24-11-2026 10:30.
-cli-ambiguous = More than one thing begins with { $id }. Type a few letters more.
-cli-which-client = Which client is it about? Choose with --case. Your list: { $command }
-cli-when-done = Done? Type: { $command }
-cli-only-here = only here as yet
-cli-before = by { $date }
-cli-not-for-you = does not apply
-cli-task-skipped = This task is not needed here: { $title }.
-cli-task-added = Task added: { $title }.
-cli-earlier = Earlier messages: { $command }
-messages-about = About: { $text }
-cli-profile-more = You can tell more with { $command }. You may, you need not:
-cli-choose = { $value } ({ $who }). Is this right? Type:
-programme-percent = You are at { $percent } per cent.
-agenda-past = Before
-preferences-title = How would you like it?
-preferences-hours-before =
-    { $count ->
-        [one] You get another reminder 1 hour before an appointment.
-       *[other] You get another reminder { $count } hours before an appointment.
-    }
-preferences-nudges-on = We may remind you of your next step every day.
-preferences-nudges-off = We do not remind you of your next step every day.
 
 ## Screens: what the apps themselves say. Plain words only: whatever holds a value is made by the core
 
@@ -2176,7 +1902,6 @@ kind-file = file
 kind-letter-file = photo of a letter
 field-content = the file
 field-thumbnail = the picture
-cli-file-unusable = This file cannot be read, or is there already: { $file }
 file-waits = on this device only, until you are online
 file-sent = sent
 file-refused = only on this device. The municipality cannot take it
@@ -2190,12 +1915,6 @@ file-size-mb =
         [one] 1 megabyte
        *[other] { $count } megabytes
     }
-files-title = Files
-files-empty = There are no files here yet.
-files-line = { $name }, { $size }: { $place }
-files-added = Your file is saved. It leaves as soon as you are online.
-files-fetched = The file is here: { $name }
-files-evicted = The file is gone from this device. You can fetch it again.
 refused-file-unreadable = We cannot read this file. Choose another one.
 refused-file-size = This file does not fit. It may be up to 25 megabytes, and not empty.
 refused-file-media = This is not a photo, a scan or a voice note. Choose another file.
@@ -2209,127 +1928,13 @@ safety-files =
         [one] One photo or file is only on this device.
        *[other] { $count } photos or files are only on this device.
     }
-sync-files-sent =
-    { $count ->
-        [one] One file sent.
-       *[other] { $count } files sent.
-    }
-sync-files-left =
-    { $count ->
-        [one] One file is still on its way.
-       *[other] { $count } files are still on their way.
-    }
-
-## Pages in a browser
-
-web-skip = Go to the content
-web-sign-out = Sign out
-web-signed-out = You have signed out. Did you download something here? Then remove that yourself.
-web-own-computer = Is this somebody else’s computer? Then sign out when you are done.
-web-session-over = You are not signed in here any more. That happens when you do nothing for a while. Ask for a new code to come in again.
-web-no-way-back = You cannot take this back.
-web-not-from-here = This did not come from this page. Go back and try again.
-web-browser = browser
-web-saved = Saved.
-web-calendar-title = Also in your own calendar
-web-calendar-text = You can see your appointments in the calendar of your phone or computer. For that you make a secret address. Whoever has that address sees when you have an appointment. It does not say what about or with whom. Give it to nobody.
-web-calendar-make = Make an address
-web-calendar-fresh = This is your address. Copy it now, because it is not shown again. Choose subscribe in your calendar and paste it there.
-web-calendar-there = You have an address. Did you lose it? Then make a new one. The old one stops working after that.
-web-calendar-anew = Make a new address
-web-calendar-end = Stop this address
-web-calendar-ended = The address does not work any more.
-web-calendar-failed = That did not work. Try again in a moment.
-calendar-name = Appointments
-calendar-appointment = Appointment
-web-take-title = Take everything of yours along
-web-take-text = This is everything that you may see in this case. Choose how you want it.
-web-take-pdf = To read or to print
-web-take-page = As a page with charts
-web-take-json = For another program
-web-take-tables = For a spreadsheet
-web-take-budget = Money per month
-web-take-debts = Debts
-web-take-debt-amounts = Amounts of debts
-web-take-letters = Letters
-web-take-appointments = Appointments
-web-take-messages = Messages
-
-## A file of a bank on a page
-
-web-bank-way = Read in a file of your bank
-web-bank-only-here = We keep your payments only for as long as you are signed in here. They are locked: only you see them. When you sign out, they are gone. What you take over into your budget stays.
-web-bank-file = Choose a file of your bank
-web-bank-hint = Download a csv file, camt or mt940 at your bank. It may be 20 megabytes.
-web-bank-send = Read in
-web-bank-kept =
-    { $count ->
-        [one] There is 1 payment here.
-       *[other] There are { $count } payments here.
-    }
-web-bank-period = From { $first } up to and including { $last }.
-web-bank-take = Take over
-web-bank-taken = This is in your budget now.
-web-bank-apart = This is another payment
-web-bank-forget = Throw my payments away
-web-bank-forgotten = All your payments are gone. Your budget stays.
-web-file-none = Choose a file first. It must not be empty.
-web-file-broken = The file did not arrive whole. Try again.
-web-file-busy = You are reading a file in already. Wait until that is done.
 
 ## Signing up, and the desk
-sign-up-title = Ask for help
-sign-up-intro = You do not have to decide anything yet. Your name is not needed. You fill in what you want.
-sign-up-topics = What is it about?
-sign-up-topics-many = I have many bills to pay
-sign-up-topics-rent = The rent or the mortgage
-sign-up-topics-energy = Energy or water
-sign-up-topics-health = Health insurance
-sign-up-topics-income = Less money is coming in
-sign-up-topics-allowances = I have to pay back an allowance
-sign-up-topics-look = I only want to look around
-sign-up-threats = Can it not wait?
-sign-up-threats-eviction = I may have to leave my home
-sign-up-threats-disconnection = Energy or water may be cut off
-sign-up-threats-insurance = My health insurance may end
-sign-up-threats-seizure = Money is taken off, or may be
-sign-up-since = How long has it been so?
-sign-up-since-first = This is the first time
-sign-up-since-months = A few months
-sign-up-since-years = More than a year
-sign-up-age = How old are you?
-sign-up-age-young = 18 to 26
-sign-up-age-older = 27 or older
-sign-up-way = How do you like to talk?
-sign-up-way-messages = By messages
-sign-up-way-call = By phone
-sign-up-way-visit = Around a table
-sign-up-words = What do you want to tell?
-sign-up-name = What shall we call you?
-sign-up-words-hint = You do not have to. Name no names or numbers if you do not want to.
-sign-up-postcode = What are the digits of your postcode?
-sign-up-postcode-hint = Four digits. They tell us which municipality helps you.
 sign-up-postcode-unclear = Fill in four digits, such as 3811.
 sign-up-words-long = This is too long. Make it a little shorter.
 sign-up-answer-unknown = Choose an answer from the list.
 sign-up-nobody = You cannot ask for help here for this postcode yet. Call your municipality. It helps you on.
-sign-up-check = Is this right?
 sign-up-once = Your question was sent already. Come back with your code. Do you have no code? Then begin again.
-sign-up-send = Ask for help
-sign-up-change = Change an answer
-sign-up-step = Question { $step } of { $count }
-sign-up-promise = { $organisation } answers within 48 hours.
-sign-up-kept = Keep this code safe
-sign-up-kept-why = With this code you come back on any phone or computer. Write it down. We cannot look it up for you.
-sign-up-go-on = I have kept the code
-sign-up-asked = Asked: { $when }
-sign-up-answer-by = An answer was promised before { $when }
-sign-up-answered = It was answered in time.
-sign-up-answered-late = It was answered too late.
-web-code-way = My code to come back
-sign-up-code-new = Make a new code
-sign-up-code-why = The old code does not work any more then.
-sign-up-door = Do you have no code yet? Ask for help here. Your name is not needed.
 attention-sign-up-waits =
     { $count ->
         [one] asks for help, 1 hour left
@@ -2346,7 +1951,6 @@ attention-sign-up-broken =
        *[other] the answer is { $count } hours late
     }
 triage-title = What was asked
-triage-proposal = What fits
 triage-urgent = It cannot wait: a talk within 3 working days.
 triage-talks = Would rather talk than write: invite them.
 triage-looks = Only wants to look around.
@@ -2359,52 +1963,3 @@ triage-room =
         [one] { $name } helps 1 client now.
        *[other] { $name } helps { $count } clients now.
     }
-triage-kind = Which help?
-triage-kind-short = Short help
-triage-kind-long = Longer help
-triage-kind-look = Looking around first
-triage-programme = With which plan?
-triage-helper = Who helps?
-triage-stand-in = Who helps when they are away?
-triage-nobody = Nobody
-triage-message = A first message
-triage-decide = Match
-triage-decided = Matched. The helper sees the case now.
-triage-no-helper = Choose who helps.
-triage-same-helper = Choose two different people.
-triage-colleague =
-    { $count ->
-        [one] { $name }, 1 client
-       *[other] { $name }, { $count } clients
-    }
-triage-is = { $kind } by { $name }
-## People who work here, by their organisation's provider
-
-web-staff-way = Do you work here? Sign in with your work account
-web-staff-title = Sign in with your work account
-web-staff-choose = Where do you work?
-web-staff-try = Sign in with your work account
-web-staff-code = Sign in with a code
-web-staff-none = You cannot sign in with your work account here. Ask your administrator for a code.
-web-staff-unreachable = Signing in with your work account does not work now. That is not because of you. Try again in a moment.
-web-staff-not-asked = Signing in took too long, or it began in another window. Start again.
-web-staff-denied = Signing in was stopped. Nothing has changed. You can do it again.
-web-staff-again = You had come this far before. That works only once. Start again.
-web-staff-token = The answer to signing in is not right. So we let nobody in. Tell your administrator if this keeps happening.
-web-staff-level = Your organisation asks for an extra step when you sign in. That step was missing. Sign in again and choose the extra step.
-web-staff-unknown-title = You are not known here yet
-web-staff-unknown-text = Your work account is right. But we do not know yet who you are here.
-web-staff-unknown-hint = Ask your administrator for a code. You type it here once. After that your work account is enough.
-
-## Where somebody is signed in
-
-web-devices-way = Where are you signed in?
-web-devices-title = Where you are signed in
-web-devices-text = These are your phones and browsers. Is there one that you do not know? Then sign out there at once.
-web-devices-unnamed = device
-web-devices-since = Signed in: { $moment }
-web-devices-last = Last used: { $moment }
-web-devices-here = This is where you are now.
-web-devices-end = Sign out there
-web-devices-gone = What is there of yours will be removed. What had not been sent yet will be lost.
-web-devices-ended = You are signed out there now.

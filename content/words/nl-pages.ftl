@@ -336,3 +336,545 @@ glass-do = Open het dossier
 glass-open = Dit dossier is nu ook voor jou open, vandaag en morgen.
 glass-refused-sought = Zo vinden we geen dossier, of meer dan een. Kijk de naam na, of gebruik het nummer.
 glass-refused-why = Kies waarom het niet kan wachten.
+
+## Values: words inside sentences
+
+word-optional = mag, hoeft niet
+
+## Programme
+
+programme-title = Mijn programma
+programme-phase = Fase { $number } van { $total }: { $title }
+programme-task-done = Klaar: { $title }.
+programme-task-undone = Weer op te doen: { $title }.
+programme-task-later = Deze taak komt later terug, op { $date }.
+programme-task-declined = Deze taak sla je over. Terughalen kan altijd.
+
+## Budget
+
+budget-title = Mijn geld per maand
+budget-expenses = Er gaat uit
+budget-weekly-money = Weekgeld: { $amount }
+budget-line = { $label }: { $amount } { $frequency }
+budget-line-monthly = { $label }: { $amount } { $frequency }, dat is { $monthly } per maand
+budget-gaps =
+    { $count ->
+        [one] Eén post mist nog: { $first }.
+       *[other] { $count } posten missen nog. Begin met: { $first }.
+    }
+budget-complete = Je begroting is klaar. Knap gedaan.
+forecast-title = De komende weken
+forecast-told = Saldo op { $date }: { $amount }
+forecast-day-line = { $date }: { $amount }
+
+## Debts
+
+debts-added = Op de lijst gezet: { $creditor }.
+debts-none = Er staat nog niets op de lijst.
+debts-corrected = telt niet meer mee
+debts-twice = Staat dit er dubbel?
+debts-reference = Kenmerk: { $reference }
+debts-creditors = Wie bedoel je?
+debts-creditors-none = Niemand gevonden. Typ gewoon de naam die in de brief staat.
+debts-creditor-known = staat al bij jou
+debts-creditor-usual = { $creditor }: meestal { $about }. Klopt dat? { $command }
+debts-creditor-collects = { $creditor } int vaak voor een ander. Kijk in de brief voor wie.
+debts-duplicates = Even kijken
+debts-by-kind = Per soort
+
+## Letters
+
+letters-title = Mijn brieven
+letters-none = Er wacht geen brief.
+letters-done = Klaar
+letters-filed = Bewaard: de brief van { $sender }.
+letters-photo-erased = De foto is gewist. Bij anderen gaat hij weg zodra er internet is.
+letters-read-title = Dit lezen we in de brief
+letters-read-check = Kijk of het klopt. Er is nog niets bewaard.
+letters-read-none = We lezen hier niets om over te nemen. Vul het zelf in.
+letters-read-maybe = misschien
+
+## Contact
+
+contact-why = Staat er geen herinnering op een telefoon? Dan sturen we die hierheen, een dag voor de afspraak.
+contact-by-none = Ik wil geen herinnering buiten de app
+contact-by-sms = Herinner mij met een sms
+contact-by-mail = Herinner mij met een e-mail
+contact-stop = Stuur niets meer
+contact-go-on = Stuur weer herinneringen
+contact-stopped = Je zei stop. We sturen je niets meer.
+contact-not-mail = Dit lezen we niet als e-mailadres. Schrijf het zoals naam@voorbeeld.nl.
+contact-not-mobile = Dit lezen we niet als mobiel nummer. Schrijf het zoals 06 12345678.
+contact-nowhere = Vul eerst het nummer of het e-mailadres in waar de herinnering heen moet.
+
+## Delivery: neutral, without accents
+
+delivery-subject = Je hebt een afspraak
+delivery-appointment = Je hebt een afspraak: { $moment }.
+delivery-stop = Wil je dit stoppen? Zeg het tegen je helper.
+delivery-stop-answer = Geen sms meer? Antwoord met: stop.
+
+## Notes of talks: a helper writes, the client says whether it is right
+
+talks-by = { $date }, door { $author }
+talks-agreed = Afgesproken: { $agreed }
+talks-corrects = Dit verslag komt in de plaats van een ander.
+talks-disputed = De cliënt zegt: dit klopt niet. Schrijf samen een nieuw verslag.
+talks-reaction = Antwoord van de cliënt: { $reaction }
+talks-reaction-mine = Jouw antwoord: { $reaction }
+
+## Goals, and marks on a scale
+
+goals-why = Waarom: { $why }
+goals-first-step = Eerste stap: { $step }
+marks-none = Er is nog geen cijfer.
+marks-ask = Je mag nu een cijfer geven.
+marks-line = { $date }: een { $value } voor { $about }
+marks-erased = Het cijfer is gewist.
+
+## Meenemen
+
+export-title = Mijn dossier
+export-saved = Bewaard
+export-open = Dit staat niet op slot. Bewaar het op een plek die van jou is.
+export-over-time = Mijn schulden door de tijd
+export-column-way = in of uit
+export-column-what = wat
+export-column-how-often = hoe vaak
+export-column-euro = euro
+export-column-for = waarvoor
+export-column-number = nummer
+export-column-least = minstens
+export-column-most = hoogstens
+export-column-known = wat we weten
+export-column-day = dag
+export-column-text = tekst
+export-column-who = wie
+export-column-state = hoe het staat
+export-column-place = waar
+export-column-since = sinds
+export-column-last-day = laatste dag
+export-column-form = formulier
+export-column-question = vraag
+export-column-agreed = afgesproken
+export-column-reaction = wat de cliënt ervan zei
+export-column-why = waarom
+export-column-first-step = eerste stap
+export-column-mark = cijfer
+
+## Agenda
+
+agenda-title = Mijn agenda
+agenda-empty = Er staan geen afspraken.
+agenda-line = { $when }: { $title }
+agenda-place = Waar: { $place }
+agenda-confirmed = Fijn, we zien elkaar { $when }.
+agenda-moved = Je afspraak is verzet naar { $when }.
+agenda-cancelled = Je afspraak is afgezegd. Een nieuwe maken kan altijd.
+agenda-bring = Neem mee: { $things }
+
+## Reminders
+
+reminders-title = Herinneringen
+reminders-empty = Er zijn geen herinneringen.
+reminders-line = { $date }: { $title }
+reminders-quiet = Tussen { $from } en { $until } blijft je telefoon stil.
+reminders-paused = Herinneringen staan uit tot { $date }.
+
+## Messages
+
+messages-title = Berichten
+messages-empty = Er zijn nog geen berichten. Stel gerust een vraag.
+messages-line = { $when }, { $who }: { $text }
+messages-saved-offline = Je bericht is bewaard. Het gaat weg zodra je online bent.
+messages-erased = Je bericht is gewist. Het gaat ook bij anderen weg zodra je online bent.
+messages-unread =
+    { $count ->
+        [one] 1 ongelezen
+       *[other] { $count } ongelezen
+    }
+
+## Tips
+
+tips-title = Tips voor jou
+tips-empty = Er zijn nu geen nieuwe tips.
+tips-dismissed = Deze tip komt voorlopig niet terug.
+
+## Work forms
+
+form-intro = { $title }, ongeveer { $minutes } minuten
+form-saved = Je antwoorden zijn bewaard.
+form-shared-when = { $title }, gedeeld { $when }
+form-feedback-of = { $name }, { $when }: { $text }
+form-next = Volgende vraag: { $label }
+
+## Profile
+
+profile-title = Over mij
+profile-name = Naam: { $name }
+profile-language = Taal: { $language }
+profile-changed = Je gegevens zijn aangepast.
+
+## Caseload: what a counsellor sees first, and why
+
+caseload-title = Mijn cliënten
+caseload-empty = Er staat niemand op je lijst.
+caseload-count =
+    { $count ->
+        [one] 1 cliënt
+       *[other] { $count } cliënten
+    }
+caseload-calm = Er is nu niets dat wacht.
+caseload-row = { $name }: { $reason }
+caseload-step = Nu bij: { $step }
+attention-none = gaat goed
+
+## History: who changed what
+
+history-title = Wat er veranderde: { $name }
+history-empty = Hier is nog niets veranderd.
+history-partly = Dit is wat je apparaat zelf weet. Ben je online, dan zie je alles.
+history-first = { $when } { $who }: { $field } werd { $after }
+history-line = { $when } { $who }: { $field } was { $before } en werd { $after }
+history-removed = { $when } { $who }: weggehaald
+history-undone = Teruggedraaid. Ook dit kun je weer terugdraaien.
+
+## Conflicts: two people changed one thing
+
+conflict-title = Twee versies
+conflict-none = Alles klopt met elkaar.
+conflict-explain = Twee mensen pasten hetzelfde aan. Niets is weg. Kies wat klopt.
+
+## Sync
+
+sync-done = Alles is bijgewerkt.
+sync-sent =
+    { $count ->
+        [one] 1 wijziging verstuurd.
+       *[other] { $count } wijzigingen verstuurd.
+    }
+sync-waiting =
+    { $count ->
+        [one] 1 wijziging wacht op internet.
+       *[other] { $count } wijzigingen wachten op internet.
+    }
+sync-held =
+    { $count ->
+        [one] 1 wijziging wordt eerst bekeken.
+       *[other] { $count } wijzigingen worden eerst bekeken.
+    }
+
+## Safety: is my data safe?
+
+safety-title = Zijn mijn gegevens veilig?
+
+## Search
+
+search-none = Niets gevonden voor: { $words }
+search-found =
+    { $count ->
+        [one] 1 ding gevonden
+       *[other] { $count } dingen gevonden
+    }
+search-hint = Probeer een ander of korter woord.
+
+## Pairing a device
+
+pair-done = Gekoppeld. Welkom, { $name }.
+
+## Sharing
+
+share-title = Delen
+share-nobody = Je deelt met niemand extra.
+share-who = { $who } ziet: { $what }
+share-stopped = { $who } kijkt niet meer mee.
+share-until = tot { $date }
+
+## Wiping and leaving
+
+wipe-done = Dit apparaat is leeg. Er is niets meer te lezen.
+
+## Bank files: what they say stays on this device
+
+bank-title = Je rekeningen
+bank-empty = Er staat hier nog niets. Lees een bestand van je bank in.
+bank-looked = Bekeken, niet bewaard
+bank-read = Ingelezen
+bank-only-here = Dit blijft op dit apparaat. Niemand anders ziet het.
+bank-new =
+    { $count ->
+        [0] Er is niets nieuws.
+        [one] Er is 1 nieuwe betaling.
+       *[other] Er zijn { $count } nieuwe betalingen.
+    }
+bank-known =
+    { $count ->
+        [one] 1 betaling kenden we al. Die telt niet dubbel.
+       *[other] { $count } betalingen kenden we al. Die tellen niet dubbel.
+    }
+bank-unsure =
+    { $count ->
+        [one] 1 betaling lijkt op een andere. Die telt niet mee, tot jij kiest.
+       *[other] { $count } betalingen lijken op een andere. Die tellen niet mee, tot jij kiest.
+    }
+bank-likely = Lijkt op nummer { $number }. Telt niet mee.
+bank-forgotten = Alles van je rekeningen is weg van dit apparaat. Je begroting blijft.
+bank-proposals = Dit zien we vaker op je rekeningen
+bank-proposals-none = We zien niets nieuws dat vaak terugkomt.
+bank-proposal = { $number }. { $way }: { $category }, { $name }, { $amount } { $frequency }
+bank-proposal-seen = { $seen } keer gezien, het laatst op { $date }
+bank-proposal-spread = Van { $least } tot { $most }
+bank-proposal-changes = Verandert de post van nu: { $amount }
+bank-change-one = Verander één voorstel tegelijk.
+bank-set-aside = De betalingen van je rekeningen waren beschadigd. Lees je bestanden opnieuw in.
+bank-refused = We kunnen dit bestand niet inlezen. Er is niets veranderd.
+bank-more-faults =
+    { $count ->
+        [one] En nog 1 regel.
+       *[other] En nog { $count } regels.
+    }
+bank-fault-line = Regel { $line }: { $reason }
+bank-fault-unknown-format = Dit bestand kennen we niet. Download bij je bank een csv-bestand, camt of mt940.
+bank-fault-spreadsheet = Dit is een bestand van Excel. Download bij je bank een csv- of txt-bestand, camt of mt940.
+bank-fault-archive = Dit zijn bestanden in één pakket. Pak het eerst uit en kies dan een bestand.
+bank-fault-print = Dit is een pdf, om te printen. Download bij je bank een csv-bestand, camt of mt940.
+bank-fault-input = We kunnen het bestand niet helemaal lezen. Download het nog eens.
+bank-fault-encoding = De letters in het bestand kloppen niet. Download het nog eens.
+bank-fault-open-quote = Het bestand houdt te vroeg op. Download het nog eens.
+bank-fault-stray-quote = Er staat een aanhalingsteken te veel. Download het bestand nog eens.
+bank-fault-markup = Het bestand is beschadigd. Download het nog eens.
+bank-fault-sequence = Er mist een stuk van het bestand. Download het nog eens.
+bank-fault-status = We zien niet of de bank deze betaling al deed.
+bank-fault-row-too-large = Deze regel is te lang. Zo lang zijn regels van een bank niet.
+bank-fault-file-too-large = Het bestand is te groot. Kies bij je bank een kortere tijd.
+bank-fault-columns = Hier staan te veel of te weinig stukjes. Misschien is het bestand veranderd.
+bank-fault-date = Hier staat geen goede datum.
+bank-fault-amount = Het bedrag lezen we niet, of het kan twee dingen zijn.
+bank-fault-direction = We zien niet of het geld erbij komt of eraf gaat.
+bank-fault-balance = Het saldo lezen we niet.
+bank-fault-currency = Dit is niet in euro. We lezen alleen euro.
+bank-fault-own-account = Het nummer van je eigen rekening klopt niet.
+bank-fault-balance-broken = Het saldo klopt niet met de bedragen. Misschien mist er een regel.
+
+## Command line
+
+cli-next = Verder: { $command }
+
+## Why a case or a part of it left this device
+
+revoked-changed = Wat je mag zien is veranderd.
+
+## Command line: what the terminal itself says
+
+cli-mirror-aside = Een deel van de opslag was beschadigd. We halen het opnieuw op. Niets is weg.
+cli-home = We kunnen niet bij { $file }. Kijk of je daar mag lezen en schrijven.
+cli-key-open = Anderen op deze computer kunnen je sleutel lezen. Maak hem alleen voor jou: chmod 600 { $file }
+cli-key-missing = De sleutel van dit apparaat is weg: { $file }. Zet hem terug, of vraag hulp.
+cli-key-broken = De sleutel is beschadigd: { $file }. Zet hem terug, of vraag hulp.
+cli-bad-moment = Dit moment lezen we niet. Schrijf het als 24-11-2026 10:30.
+cli-ambiguous = Er past meer dan één ding bij { $id }. Typ er een paar letters bij.
+cli-which-client = Om welke cliënt gaat het? Kies met --case. Je lijst: { $command }
+cli-when-done = Gedaan? Typ: { $command }
+cli-only-here = nog alleen hier
+cli-before = vóór { $date }
+cli-not-for-you = niet van toepassing
+cli-task-skipped = Deze taak is hier niet nodig: { $title }.
+cli-task-added = Taak toegevoegd: { $title }.
+cli-earlier = Eerdere berichten: { $command }
+messages-about = Over: { $text }
+cli-profile-more = Je kunt meer vertellen met { $command }. Het mag, het hoeft niet:
+cli-choose = { $value } ({ $who }). Klopt dit? Typ:
+programme-percent = Je bent op { $percent } procent.
+agenda-past = Eerder
+preferences-title = Hoe wil je het?
+preferences-hours-before =
+    { $count ->
+        [one] Je krijgt 1 uur vóór een afspraak nog een herinnering.
+       *[other] Je krijgt { $count } uur vóór een afspraak nog een herinnering.
+    }
+preferences-nudges-on = We mogen je elke dag aan je volgende stap herinneren.
+preferences-nudges-off = We herinneren je niet elke dag aan je volgende stap.
+
+## Bijlagen bij berichten
+
+cli-file-unusable = Dit bestand is niet te lezen, of is er al: { $file }
+files-title = Bijlagen
+files-empty = Er zijn hier nog geen bijlagen.
+files-line = { $name }, { $size }: { $place }
+files-added = Je bijlage is bewaard. Hij gaat weg zodra je internet hebt.
+files-fetched = De bijlage is hier: { $name }
+files-evicted = De bijlage is weg van dit apparaat. Je kunt hem weer ophalen.
+sync-files-sent =
+    { $count ->
+        [one] Eén bijlage verstuurd.
+       *[other] { $count } bijlagen verstuurd.
+    }
+sync-files-left =
+    { $count ->
+        [one] Eén bijlage is nog onderweg.
+       *[other] { $count } bijlagen zijn nog onderweg.
+    }
+
+## Pages in a browser
+
+web-skip = Ga naar de inhoud
+web-sign-out = Log uit
+web-signed-out = Je bent uitgelogd. Heb je hier iets gedownload? Haal dat dan zelf nog weg.
+web-own-computer = Zit je achter een computer van iemand anders? Log dan uit als je klaar bent.
+web-session-over = Je bent hier niet meer ingelogd. Dat gebeurt als je een tijd niets doet. Vraag een nieuwe code om weer binnen te komen.
+web-no-way-back = Je kunt dit niet terugdraaien.
+web-not-from-here = Dit kwam niet van deze pagina. Ga terug en probeer het nog een keer.
+web-browser = browser
+web-saved = Bewaard.
+web-calendar-title = Ook in je eigen agenda
+web-calendar-text = Je kunt je afspraken zien in de agenda van je telefoon of computer. Daarvoor maak je een geheim adres. Wie dat adres heeft, ziet wanneer je een afspraak hebt. Waarover en met wie staat er niet in. Geef het aan niemand.
+web-calendar-make = Maak een adres
+web-calendar-fresh = Dit is je adres. Kopieer het nu, want straks zie je het niet meer. Kies in je agenda voor abonneren en plak het daar.
+web-calendar-there = Je hebt een adres. Ben je het kwijt? Maak dan een nieuw adres. Het oude werkt daarna niet meer.
+web-calendar-anew = Maak een nieuw adres
+web-calendar-end = Stop met dit adres
+web-calendar-ended = Het adres werkt niet meer.
+web-calendar-failed = Dat lukte niet. Probeer het straks nog eens.
+calendar-name = Afspraken
+calendar-appointment = Afspraak
+web-take-title = Alles van jou meenemen
+web-take-text = Dit is alles wat jij in dit dossier mag zien. Kies hoe je het wilt hebben.
+web-take-pdf = Om te lezen of te printen
+web-take-page = Als pagina met tekeningen
+web-take-json = Voor een ander programma
+web-take-tables = Voor een rekenblad
+web-take-budget = Geld per maand
+web-take-debts = Schulden
+web-take-debt-amounts = Bedragen van schulden
+web-take-letters = Brieven
+web-take-appointments = Afspraken
+web-take-messages = Berichten
+web-take-profile = Wat je over jezelf vertelde
+web-take-deadlines = Termijnen
+web-take-forms = Formulieren en antwoorden
+web-take-talks = Verslagen van gesprekken
+web-take-goals = Doelen
+web-take-marks = Cijfers die je gaf
+
+## A file of a bank on a page
+
+web-bank-way = Lees een bestand van je bank in
+web-bank-only-here = We bewaren je betalingen alleen zolang je hier bent ingelogd. Ze zitten op slot: alleen jij ziet ze. Log je uit, dan zijn ze weg. Wat je overneemt in je begroting, blijft.
+web-bank-file = Kies een bestand van je bank
+web-bank-hint = Download bij je bank een csv-bestand, camt of mt940. Het mag 20 megabyte groot zijn.
+web-bank-send = Lees in
+web-bank-kept =
+    { $count ->
+        [one] Er staat hier 1 betaling.
+       *[other] Er staan hier { $count } betalingen.
+    }
+web-bank-period = Van { $first } tot en met { $last }.
+web-bank-take = Neem over
+web-bank-taken = Dit staat nu in je begroting.
+web-bank-apart = Dit is een andere betaling
+web-bank-forget = Gooi mijn betalingen weg
+web-bank-forgotten = Al je betalingen zijn weg. Je begroting blijft.
+web-file-none = Kies eerst een bestand. Het mag niet leeg zijn.
+web-file-broken = Het bestand kwam niet heel aan. Probeer het nog een keer.
+web-file-busy = Je leest al een bestand in. Wacht tot dat klaar is.
+
+## Signing up, and the desk
+
+sign-up-title = Hulp vragen
+sign-up-intro = Je hoeft nog niets te beslissen. Je naam is niet nodig. Je vult in wat je wilt.
+sign-up-topics = Waar gaat het over?
+sign-up-topics-many = Ik heb veel rekeningen open staan
+sign-up-topics-rent = De huur of de hypotheek
+sign-up-topics-energy = Energie of water
+sign-up-topics-health = De zorgverzekering
+sign-up-topics-income = Er komt minder geld binnen
+sign-up-topics-allowances = Ik moet een toeslag terugbetalen
+sign-up-topics-look = Ik wil alleen even kijken
+sign-up-threats = Is er haast bij?
+sign-up-threats-eviction = Ik moet misschien mijn huis uit
+sign-up-threats-disconnection = Energie of water wordt misschien afgesloten
+sign-up-threats-insurance = Mijn zorgverzekering stopt misschien
+sign-up-threats-seizure = Er wordt geld ingehouden, of dat dreigt
+sign-up-since = Hoe lang speelt het al?
+sign-up-since-first = Het is de eerste keer
+sign-up-since-months = Een paar maanden
+sign-up-since-years = Langer dan een jaar
+sign-up-age = Hoe oud ben je?
+sign-up-age-young = 18 tot en met 26 jaar
+sign-up-age-older = 27 jaar of ouder
+sign-up-way = Hoe praat je het liefst?
+sign-up-way-messages = Met berichten
+sign-up-way-call = Aan de telefoon
+sign-up-way-visit = Bij iemand aan tafel
+sign-up-words = Wat wil je vertellen?
+sign-up-name = Hoe wil je dat we je noemen?
+sign-up-words-hint = Dit hoeft niet. Noem geen namen of nummers als je dat niet wilt.
+sign-up-postcode = Wat zijn de cijfers van je postcode?
+sign-up-postcode-hint = Vier cijfers. Zo weten we welke gemeente je helpt.
+sign-up-check = Klopt dit?
+sign-up-send = Vraag hulp
+sign-up-change = Verander een antwoord
+sign-up-step = Vraag { $step } van { $count }
+sign-up-promise = { $organisation } antwoordt binnen 48 uur.
+sign-up-kept = Bewaar deze code goed
+sign-up-kept-why = Met deze code kom je terug op elke telefoon of computer. Schrijf de code op. Wij kunnen de code niet voor je opzoeken.
+sign-up-go-on = Ik heb de code bewaard
+sign-up-asked = Gevraagd: { $when }
+sign-up-answer-by = Antwoord beloofd vóór { $when }
+sign-up-answered = Er is op tijd geantwoord.
+sign-up-answered-late = Er is te laat geantwoord.
+web-code-way = Mijn code om terug te komen
+sign-up-code-new = Maak een nieuwe code
+sign-up-code-why = De oude code werkt dan niet meer.
+sign-up-door = Heb je nog geen code? Vraag hier hulp. Je naam is niet nodig.
+triage-proposal = Wat past hierbij
+triage-kind = Welke hulp?
+triage-kind-short = Korte hulp
+triage-kind-long = Langere hulp
+triage-kind-look = Eerst even kijken
+triage-programme = Met welk plan?
+triage-helper = Wie helpt?
+triage-stand-in = Wie helpt als die weg is?
+triage-nobody = Niemand
+triage-message = Een eerste bericht
+triage-decide = Koppel
+triage-decided = Gekoppeld. De helper ziet het dossier nu.
+triage-no-helper = Kies wie er helpt.
+triage-same-helper = Kies twee verschillende mensen.
+triage-colleague =
+    { $count ->
+        [one] { $name }, 1 cliënt
+       *[other] { $name }, { $count } cliënten
+    }
+triage-is = { $kind } door { $name }
+
+## People who work here, by their organisation's provider
+
+web-staff-way = Werk je hier? Log in met je werkaccount
+web-staff-title = Log in met je werkaccount
+web-staff-choose = Waar werk je?
+web-staff-try = Log in met je werkaccount
+web-staff-code = Log in met een code
+web-staff-none = Hier kun je niet met je werkaccount inloggen. Vraag je beheerder om een code.
+web-staff-unreachable = Inloggen met je werkaccount lukt nu niet. Dat ligt niet aan jou. Probeer het zo nog een keer.
+web-staff-not-asked = Het inloggen duurde te lang, of het begon in een ander venster. Begin opnieuw.
+web-staff-denied = Het inloggen is gestopt. Er is niets veranderd. Je kunt het opnieuw doen.
+web-staff-again = Je was net al zover gekomen. Dat kan maar een keer. Begin opnieuw.
+web-staff-token = Het antwoord op het inloggen klopt niet. Daarom laten we niemand binnen. Vertel het je beheerder als dit blijft gebeuren.
+web-staff-level = Je organisatie vraagt om een extra stap bij het inloggen. Die stap was er niet bij. Log opnieuw in en kies de extra stap.
+web-staff-unknown-title = Je bent hier nog niet bekend
+web-staff-unknown-text = Je werkaccount klopt. Maar we weten nog niet wie je hier bent.
+web-staff-unknown-hint = Vraag je beheerder om een code. Die typ je hier een keer. Daarna is je werkaccount genoeg.
+
+## Where somebody is signed in
+
+web-devices-way = Waar ben je ingelogd?
+web-devices-title = Waar je bent ingelogd
+web-devices-text = Dit zijn je telefoons en browsers. Ken je er een niet? Log daar dan meteen uit.
+web-devices-unnamed = apparaat
+web-devices-since = Ingelogd: { $moment }
+web-devices-last = Voor het laatst gebruikt: { $moment }
+web-devices-here = Hier zit je nu.
+web-devices-end = Log daar uit
+web-devices-gone = Wat daar van jou staat, wordt gewist. Wat nog niet was verstuurd, is dan weg.
+web-devices-ended = Daar ben je nu uitgelogd.

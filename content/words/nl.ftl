@@ -15,7 +15,6 @@ word-and-more = en meer
 word-in = erin
 word-out = eruit
 word-done = klaar
-word-optional = mag, hoeft niet
 count-minutes =
     { $count ->
         [one] 1 minuut
@@ -189,10 +188,8 @@ today-offline = Je bent offline. Alles werkt gewoon door.
 
 ## Programme
 
-programme-title = Mijn programma
 programme-none = Je hebt nog geen programma. Je helper kiest er samen met jou een.
 programme-choose = Kies een programma
-programme-phase = Fase { $number } van { $total }: { $title }
 programme-aim = Doel: { $aim }
 programme-step = Stap { $number }: { $title }
 programme-task = { $title } ({ $minutes } min, { $who })
@@ -204,10 +201,6 @@ programme-weeks =
 programme-you-are-here = Hier ben je nu
 programme-started = Je bent begonnen met { $title }.
 programme-step-done = Stap klaar: { $title }. { $praise }
-programme-task-done = Klaar: { $title }.
-programme-task-undone = Weer op te doen: { $title }.
-programme-task-later = Deze taak komt later terug, op { $date }.
-programme-task-declined = Deze taak sla je over. Terughalen kan altijd.
 programme-task-locked = Deze taak komt later. Eerst: { $first }.
 programme-task-helper = Deze taak doet je helper.
 programme-task-together = Deze taak doe je samen met je helper.
@@ -220,7 +213,6 @@ programme-animation = Filmpje: { $alt }
 
 ## Budget
 
-budget-title = Mijn geld per maand
 budget-form-left =
     { $count ->
         [0] Alles is ingevuld.
@@ -228,16 +220,12 @@ budget-form-left =
        *[other] Nog { $count } vragen.
     }
 budget-income = Er komt binnen
-budget-expenses = Er gaat uit
 budget-balance = Er blijft over
 budget-short = Er is te weinig
 budget-balance-positive = Je houdt { $amount } per maand over.
 budget-balance-zero = Wat binnenkomt en eruit gaat is nu gelijk.
 budget-balance-negative = Er gaat { $amount } per maand meer uit dan erin komt. Samen zoeken we ruimte.
-budget-weekly-money = Weekgeld: { $amount }
 budget-set-aside = Elke maand opzij: { $amount }
-budget-line = { $label }: { $amount } { $frequency }
-budget-line-monthly = { $label }: { $amount } { $frequency }, dat is { $monthly } per maand
 budget-line-added = Toegevoegd: { $label }, { $amount } { $frequency }.
 budget-line-changed = Aangepast: { $label } is nu { $amount } { $frequency }.
 budget-line-removed = Weggehaald: { $label }.
@@ -248,12 +236,6 @@ budget-two-readings =
         [one] Van 1 post zijn er twee bedragen. We rekenen voorzichtig.
        *[other] Van { $count } posten zijn er twee bedragen. We rekenen voorzichtig.
     }
-budget-gaps =
-    { $count ->
-        [one] Eén post mist nog: { $first }.
-       *[other] { $count } posten missen nog. Begin met: { $first }.
-    }
-budget-complete = Je begroting is klaar. Knap gedaan.
 budget-empty = Je begroting is nog leeg. Begin met één inkomen.
 budget-shared = Je coach kan je begroting zien tot { $date }.
 budget-not-shared = Je begroting is niet met je gedeeld.
@@ -261,7 +243,6 @@ budget-capacity = Aflossen kan met { $amount } per maand.
 budget-capacity-zero = Aflossen kan nu niet. Dat komt vaak voor.
 budget-next-pay = Je volgende inkomen: { $label }, { $date }.
 
-forecast-title = De komende weken
 forecast-tell-balance = Vul in wat er nu op je rekening staat. Dan zie je hoe de komende weken eruitzien.
 forecast-spend-until = Je kunt { $amount } uitgeven tot en met { $date }. Je rekeningen zijn daar al af.
 forecast-short-until = Tot en met { $date } kom je { $amount } tekort voor je rekeningen. Overleg met je helper.
@@ -278,8 +259,6 @@ forecast-balance-to-come = Deze dag moet nog komen. Vul in wat er vandaag op je 
 forecast-day-unknown = Een dag van de maand is 1 tot en met 31.
 forecast-day-does-not-fit = Deze dagen passen niet bij hoe vaak je dit betaalt of krijgt. Pas een van de twee aan.
 forecast-too-large = Deze bedragen zijn samen te groot. Kijk nog eens naar de komma.
-forecast-told = Saldo op { $date }: { $amount }
-forecast-day-line = { $date }: { $amount }
 
 deadline-title = Termijnen
 deadline-none = Er lopen geen termijnen.
@@ -335,9 +314,7 @@ kind-known-creditor = bekende schuldeiser
 
 debts-title = Mijn schulden
 debts-total = Samen: { $amount }.
-debts-added = Op de lijst gezet: { $creditor }.
 debts-changed = Aangepast: { $creditor }.
-debts-none = Er staat nog niets op de lijst.
 debts-urgent = Heeft haast
 debts-payment-recorded = Betaald aan { $creditor }: { $amount }.
 debts-offer = Voorstel: { $amount } per maand aan { $creditor }.
@@ -372,35 +349,16 @@ debts-entry-estimate = { $date }: ongeveer { $amount } in totaal.
 debts-entry-cost = { $date }: { $amount } aan kosten erbij.
 debts-entry-payment = { $date }: { $amount } betaald.
 debts-entry-correction = { $date }: een bedrag klopte niet.
-debts-corrected = telt niet meer mee
-debts-twice = Staat dit er dubbel?
 debts-same-creditor = Zijn { $one } en { $other } dezelfde?
 debts-waiting = Met wie: { $holder }
-debts-reference = Kenmerk: { $reference }
-debts-creditors = Wie bedoel je?
-debts-creditors-none = Niemand gevonden. Typ gewoon de naam die in de brief staat.
-debts-creditor-known = staat al bij jou
-debts-creditor-usual = { $creditor }: meestal { $about }. Klopt dat? { $command }
-debts-creditor-collects = { $creditor } int vaak voor een ander. Kijk in de brief voor wie.
 debts-role-bailiff = deurwaarder
 debts-role-agency = incassobureau
-debts-duplicates = Even kijken
-debts-by-kind = Per soort
 
 ## Letters
 
-letters-title = Mijn brieven
-letters-none = Er wacht geen brief.
 letters-due = Antwoord uiterlijk { $date }.
 letters-late = Dit moest uiterlijk { $date }. Bel of schrijf nu.
-letters-done = Klaar
-letters-filed = Bewaard: de brief van { $sender }.
-letters-photo-erased = De foto is gewist. Bij anderen gaat hij weg zodra er internet is.
 letters-today = Een brief wacht: { $sender }, uiterlijk { $date }.
-letters-read-title = Dit lezen we in de brief
-letters-read-check = Kijk of het klopt. Er is nog niets bewaard.
-letters-read-none = We lezen hier niets om over te nemen. Vul het zelf in.
-letters-read-maybe = misschien
 letters-read-sender = Van
 letters-read-amount = Te betalen
 letters-read-deadline = Uiterlijk
@@ -610,16 +568,6 @@ field-sealed = inhoud
 ## Contact
 
 contact-title = Hoe bereiken we jou?
-contact-why = Staat er geen herinnering op een telefoon? Dan sturen we die hierheen, een dag voor de afspraak.
-contact-by-none = Ik wil geen herinnering buiten de app
-contact-by-sms = Herinner mij met een sms
-contact-by-mail = Herinner mij met een e-mail
-contact-stop = Stuur niets meer
-contact-go-on = Stuur weer herinneringen
-contact-stopped = Je zei stop. We sturen je niets meer.
-contact-not-mail = Dit lezen we niet als e-mailadres. Schrijf het zoals naam@voorbeeld.nl.
-contact-not-mobile = Dit lezen we niet als mobiel nummer. Schrijf het zoals 06 12345678.
-contact-nowhere = Vul eerst het nummer of het e-mailadres in waar de herinnering heen moet.
 kind-contact = bereikbaarheid
 kind-reminder-plan = herinneringen van een apparaat
 field-mail = E-mailadres
@@ -631,13 +579,6 @@ status-sms = sms
 status-mail = e-mail
 status-no = nee
 status-yes = ja
-
-## Delivery: neutral, without accents
-
-delivery-subject = Je hebt een afspraak
-delivery-appointment = Je hebt een afspraak: { $moment }.
-delivery-stop = Wil je dit stoppen? Zeg het tegen je helper.
-delivery-stop-answer = Geen sms meer? Antwoord met: stop.
 
 ## Pages: what buttons and questions of the screens that are said say
 
@@ -687,19 +628,13 @@ diary-key-other = De sleutel van je andere toestel
 talks-title = Verslagen van gesprekken
 talks-none = Er is nog geen verslag.
 talks-ask = Klopt dit verslag?
-talks-by = { $date }, door { $author }
-talks-agreed = Afgesproken: { $agreed }
 talks-corrected = Er is een nieuw verslag voor in de plaats.
-talks-corrects = Dit verslag komt in de plaats van een ander.
-talks-disputed = De cliënt zegt: dit klopt niet. Schrijf samen een nieuw verslag.
 talks-erased = Het verslag is gewist. Bij anderen gaat het weg zodra er internet is.
 talks-says-right = dit klopt
 talks-says-not-right = dit klopt niet
 talks-says-unsure = weet ik niet zeker
 talks-says-more = { $says }. { $text }
 talks-says-nothing = nog geen antwoord
-talks-reaction = Antwoord van de cliënt: { $reaction }
-talks-reaction-mine = Jouw antwoord: { $reaction }
 talks-no-reaction = Kies een antwoord: het klopt, het klopt niet, of je weet het niet zeker.
 kind-talk-note = verslag van een gesprek
 field-reaction = of het klopt
@@ -709,8 +644,6 @@ error-unknown-note = Dit verslag vinden we niet. Kijk of het nummer klopt.
 
 goals-title = Doelen
 goals-none = Er is nog geen doel. Wat wil je graag bereiken?
-goals-why = Waarom: { $why }
-goals-first-step = Eerste stap: { $step }
 goals-set = Sinds { $date }
 goals-status-open = mee bezig
 goals-status-reached = gehaald
@@ -738,11 +671,7 @@ status-reached = gehaald
 status-let-go = losgelaten
 error-unknown-goal = Dit doel vinden we niet. Kijk of het nummer klopt.
 marks-title = Cijfers van 0 tot en met 10
-marks-none = Er is nog geen cijfer.
-marks-ask = Je mag nu een cijfer geven.
 marks-given = Alle cijfers
-marks-line = { $date }: een { $value } voor { $about }
-marks-erased = Het cijfer is gewist.
 
 ## Who looked
 
@@ -753,55 +682,21 @@ looks-coach = Coach { $name } keek op { $date }.
 looks-somebody = Iemand
 kind-look = wie er keek
 
-## Meenemen
-
-export-title = Mijn dossier
-export-saved = Bewaard
-export-open = Dit staat niet op slot. Bewaar het op een plek die van jou is.
-export-over-time = Mijn schulden door de tijd
-export-column-way = in of uit
-export-column-what = wat
-export-column-how-often = hoe vaak
-export-column-euro = euro
-export-column-for = waarvoor
-export-column-number = nummer
-export-column-least = minstens
-export-column-most = hoogstens
-export-column-known = wat we weten
-export-column-day = dag
-export-column-text = tekst
-export-column-who = wie
-export-column-state = hoe het staat
-export-column-place = waar
-
 ## Agenda
 
-agenda-title = Mijn agenda
-agenda-empty = Er staan geen afspraken.
-agenda-line = { $when }: { $title }
 agenda-with = Met { $who }
-agenda-place = Waar: { $place }
 agenda-planned = Je afspraak staat: { $when }.
-agenda-confirmed = Fijn, we zien elkaar { $when }.
-agenda-moved = Je afspraak is verzet naar { $when }.
-agenda-cancelled = Je afspraak is afgezegd. Een nieuwe maken kan altijd.
 agenda-ask-move = Past het niet? Kies een ander moment.
 agenda-move-asked = We hebben gevraagd om een ander moment.
 agenda-note = Wat we bespraken op { $date }
 agenda-note-agree = Klopt dit verslag? Geef dan een duim.
 agenda-note-agreed = Je hebt gezegd dat dit verslag klopt.
-agenda-bring = Neem mee: { $things }
 
 ## Reminders
 
-reminders-title = Herinneringen
-reminders-empty = Er zijn geen herinneringen.
-reminders-line = { $date }: { $title }
 reminders-made = We herinneren je { $date }: { $title }.
 reminders-done = Gedaan: { $title }. Goed geregeld.
 reminders-snoozed = We herinneren je weer op { $date }.
-reminders-quiet = Tussen { $from } en { $until } blijft je telefoon stil.
-reminders-paused = Herinneringen staan uit tot { $date }.
 reminders-appointment-tomorrow = Morgen om { $time } zien we elkaar. Past het nog?
 reminders-appointment-hour = Over een uur zien we elkaar. Je mag iemand meenemen.
 reminders-payment = { $label } gaat { $date } van je rekening: { $amount }.
@@ -827,19 +722,9 @@ lock-signed-out = Open de app om verder te gaan.
 
 ## Messages
 
-messages-title = Berichten
-messages-empty = Er zijn nog geen berichten. Stel gerust een vraag.
-messages-line = { $when }, { $who }: { $text }
 messages-sent = Je bericht gaat naar { $who }.
-messages-saved-offline = Je bericht is bewaard. Het gaat weg zodra je online bent.
-messages-erased = Je bericht is gewist. Het gaat ook bij anderen weg zodra je online bent.
 messages-about-step = Over deze stap: { $step }
 messages-answer-within = Je krijgt antwoord binnen { $time }.
-messages-unread =
-    { $count ->
-        [one] 1 ongelezen
-       *[other] { $count } ongelezen
-    }
 messages-draft-kept = Je concept blijft op dit apparaat staan.
 messages-template = Voorbeeld: { $title }
 messages-to-all =
@@ -850,19 +735,14 @@ messages-to-all =
 
 ## Tips
 
-tips-title = Tips voor jou
-tips-empty = Er zijn nu geen nieuwe tips.
 tips-why = Je ziet deze tip door: { $fact }
 tips-kept = Bewaard bij je tips.
-tips-dismissed = Deze tip komt voorlopig niet terug.
 tips-done = Gedaan. Goed van je.
 tips-act = Doe dit nu
 
 ## Work forms
 
 form-title = Opdrachten
-form-intro = { $title }, ongeveer { $minutes } minuten
-form-saved = Je antwoorden zijn bewaard.
 form-shared = Je helper kan je antwoorden nu lezen.
 form-private = Alleen jij ziet deze antwoorden.
 form-required = Deze vraag hebben we nodig: { $label }
@@ -888,9 +768,6 @@ form-nothing-to-share = Beantwoord eerst een vraag. Daarna kun je delen.
 form-no-feedback-text = Schrijf eerst een reactie.
 form-shared-title = Gedeelde antwoorden
 form-shared-none = Er is nog niets gedeeld.
-form-shared-when = { $title }, gedeeld { $when }
-form-feedback-of = { $name }, { $when }: { $text }
-form-next = Volgende vraag: { $label }
 form-erased = De tekst is gewist.
 kind-form-task = gevraagde opdracht
 kind-form-answers = antwoorden op een opdracht
@@ -901,17 +778,13 @@ error-unknown-answers = Deze antwoorden vinden we niet. Kijk of het nummer klopt
 
 ## Profile
 
-profile-title = Over mij
-profile-name = Naam: { $name }
 profile-household =
     { $count ->
         [one] Je huishouden: 1 persoon
        *[other] Je huishouden: { $count } personen
     }
-profile-language = Taal: { $language }
 profile-read-aloud = Voorlezen: { $state }
 profile-channel = We bereiken je via: { $channel }
-profile-changed = Je gegevens zijn aangepast.
 profile-anonymous = Je bent hier zonder naam. Dat mag zo blijven.
 profile-goal = Mijn doel: { $goal }
 profile-helpers = Wie met je meeloopt: { $names }
@@ -924,21 +797,11 @@ channel-mail = mail
 
 ## Caseload: what a counsellor sees first, and why
 
-caseload-title = Mijn cliënten
-caseload-empty = Er staat niemand op je lijst.
-caseload-count =
-    { $count ->
-        [one] 1 cliënt
-       *[other] { $count } cliënten
-    }
 caseload-attention =
     { $count ->
         [one] 1 cliënt vraagt aandacht
        *[other] { $count } cliënten vragen aandacht
     }
-caseload-calm = Er is nu niets dat wacht.
-caseload-row = { $name }: { $reason }
-caseload-step = Nu bij: { $step }
 caseload-last-seen = Laatst actief: { $date }
 caseload-not-here = Dit dossier staat niet op dit apparaat. Haal het op als je online bent.
 attention-question-waiting =
@@ -979,7 +842,6 @@ attention-deadline-passed = termijn voorbij sinds { $date }
 attention-budget-short = komt tekort
 attention-new = nieuw op je lijst
 attention-message-draft = concept staat klaar
-attention-none = gaat goed
 
 ## Compliments: on what somebody did, never on who they are
 
@@ -1004,21 +866,8 @@ compliment-asked = Goed dat je het vraagt.
 compliment-back = Fijn dat je er weer bent.
 compliment-appointment = Je was er. Dat helpt echt.
 
-## History: who changed what
-
-history-title = Wat er veranderde: { $name }
-history-empty = Hier is nog niets veranderd.
-history-partly = Dit is wat je apparaat zelf weet. Ben je online, dan zie je alles.
-history-first = { $when } { $who }: { $field } werd { $after }
-history-line = { $when } { $who }: { $field } was { $before } en werd { $after }
-history-removed = { $when } { $who }: weggehaald
-history-undone = Teruggedraaid. Ook dit kun je weer terugdraaien.
-
 ## Conflicts: two people changed one thing
 
-conflict-title = Twee versies
-conflict-none = Alles klopt met elkaar.
-conflict-explain = Twee mensen pasten hetzelfde aan. Niets is weg. Kies wat klopt.
 conflict-choose = Jij schreef { $mine }, { $who } schreef { $other }. Welke klopt?
 conflict-choose-devices = Op dit apparaat staat { $mine }, op een ander { $other }. Welke klopt?
 conflict-choose-others = { $first } schreef { $mine }, { $who } schreef { $other }. Welke klopt?
@@ -1040,26 +889,10 @@ conflict-option = { $number }. { $value } ({ $who }, { $when })
 ## Sync
 
 sync-title = Bijwerken
-sync-done = Alles is bijgewerkt.
-sync-sent =
-    { $count ->
-        [one] 1 wijziging verstuurd.
-       *[other] { $count } wijzigingen verstuurd.
-    }
 sync-received =
     { $count ->
         [one] 1 wijziging ontvangen.
        *[other] { $count } wijzigingen ontvangen.
-    }
-sync-waiting =
-    { $count ->
-        [one] 1 wijziging wacht op internet.
-       *[other] { $count } wijzigingen wachten op internet.
-    }
-sync-held =
-    { $count ->
-        [one] 1 wijziging wordt eerst bekeken.
-       *[other] { $count } wijzigingen worden eerst bekeken.
     }
 sync-offline = Geen internet. Alles is hier bewaard en gaat later vanzelf weg.
 sync-last = Laatst bijgewerkt: { $when }
@@ -1091,7 +924,6 @@ held-other = De server legt dit even apart. Je helper kijkt ernaar.
 
 ## Safety: is my data safe?
 
-safety-title = Zijn mijn gegevens veilig?
 safety-all-safe = Ja. Alles staat hier en bij de gemeente, op slot.
 safety-here-only =
     { $count ->
@@ -1130,18 +962,11 @@ safety-no-backup = Er is nog geen reservekopie.
 ## Search
 
 search-title = Zoeken
-search-none = Niets gevonden voor: { $words }
-search-found =
-    { $count ->
-        [one] 1 ding gevonden
-       *[other] { $count } dingen gevonden
-    }
 search-more =
     { $count ->
         [one] en nog 1
        *[other] en nog { $count }
     }
-search-hint = Probeer een ander of korter woord.
 kind-message = bericht
 kind-note = verslag
 kind-task = taak
@@ -1173,7 +998,6 @@ pair-title = Apparaat koppelen
 pair-show = Open de app op je andere apparaat. Typ deze code: { $code }
 pair-valid = De code werkt tot { $time }.
 pair-enter = Typ de code die je kreeg.
-pair-done = Gekoppeld. Welkom, { $name }.
 pair-done-nameless = Gekoppeld. Welkom.
 pair-loading = We halen je gegevens op. Je kunt al beginnen.
 pair-devices =
@@ -1188,12 +1012,7 @@ pair-revoked = { $name } is afgemeld en wordt gewist.
 
 ## Sharing
 
-share-title = Delen
-share-nobody = Je deelt met niemand extra.
-share-who = { $who } ziet: { $what }
 share-started = { $who } kan nu meekijken tot { $date }.
-share-stopped = { $who } kijkt niet meer mee.
-share-until = tot { $date }
 share-ends-itself = Het delen stopt vanzelf.
 share-ask = { $who } vraagt of je dit wilt delen: { $what }. Jij kiest.
 compartment-own = van jou alleen
@@ -1210,7 +1029,6 @@ wipe-unsent =
         [one] 1 wijziging is nog niet verstuurd en gaat verloren.
        *[other] { $count } wijzigingen zijn nog niet verstuurd en gaan verloren.
     }
-wipe-done = Dit apparaat is leeg. Er is niets meer te lezen.
 wipe-word = WISSEN
 wipe-cancelled = Er is niets gewist.
 wipe-erasure-asked = Je hebt gevraagd om alles te wissen. Je krijgt bericht.
@@ -1231,66 +1049,7 @@ backup-words = Schrijf deze woorden op en bewaar ze veilig.
 
 ## Bank files: what they say stays on this device
 
-bank-title = Je rekeningen
-bank-empty = Er staat hier nog niets. Lees een bestand van je bank in.
-bank-looked = Bekeken, niet bewaard
-bank-read = Ingelezen
-bank-only-here = Dit blijft op dit apparaat. Niemand anders ziet het.
-bank-new =
-    { $count ->
-        [0] Er is niets nieuws.
-        [one] Er is 1 nieuwe betaling.
-       *[other] Er zijn { $count } nieuwe betalingen.
-    }
-bank-known =
-    { $count ->
-        [one] 1 betaling kenden we al. Die telt niet dubbel.
-       *[other] { $count } betalingen kenden we al. Die tellen niet dubbel.
-    }
-bank-unsure =
-    { $count ->
-        [one] 1 betaling lijkt op een andere. Die telt niet mee, tot jij kiest.
-       *[other] { $count } betalingen lijken op een andere. Die tellen niet mee, tot jij kiest.
-    }
-bank-likely = Lijkt op nummer { $number }. Telt niet mee.
-bank-forgotten = Alles van je rekeningen is weg van dit apparaat. Je begroting blijft.
-bank-proposals = Dit zien we vaker op je rekeningen
-bank-proposals-none = We zien niets nieuws dat vaak terugkomt.
-bank-proposal = { $number }. { $way }: { $category }, { $name }, { $amount } { $frequency }
-bank-proposal-seen = { $seen } keer gezien, het laatst op { $date }
-bank-proposal-spread = Van { $least } tot { $most }
-bank-proposal-changes = Verandert de post van nu: { $amount }
-bank-change-one = Verander één voorstel tegelijk.
 error-unknown-proposal = Dit voorstel vinden we niet. Kijk of het nummer klopt.
-bank-set-aside = De betalingen van je rekeningen waren beschadigd. Lees je bestanden opnieuw in.
-bank-refused = We kunnen dit bestand niet inlezen. Er is niets veranderd.
-bank-more-faults =
-    { $count ->
-        [one] En nog 1 regel.
-       *[other] En nog { $count } regels.
-    }
-bank-fault-line = Regel { $line }: { $reason }
-bank-fault-unknown-format = Dit bestand kennen we niet. Download bij je bank een csv-bestand, camt of mt940.
-bank-fault-spreadsheet = Dit is een bestand van Excel. Download bij je bank een csv- of txt-bestand, camt of mt940.
-bank-fault-archive = Dit zijn bestanden in één pakket. Pak het eerst uit en kies dan een bestand.
-bank-fault-print = Dit is een pdf, om te printen. Download bij je bank een csv-bestand, camt of mt940.
-bank-fault-input = We kunnen het bestand niet helemaal lezen. Download het nog eens.
-bank-fault-encoding = De letters in het bestand kloppen niet. Download het nog eens.
-bank-fault-open-quote = Het bestand houdt te vroeg op. Download het nog eens.
-bank-fault-stray-quote = Er staat een aanhalingsteken te veel. Download het bestand nog eens.
-bank-fault-markup = Het bestand is beschadigd. Download het nog eens.
-bank-fault-sequence = Er mist een stuk van het bestand. Download het nog eens.
-bank-fault-status = We zien niet of de bank deze betaling al deed.
-bank-fault-row-too-large = Deze regel is te lang. Zo lang zijn regels van een bank niet.
-bank-fault-file-too-large = Het bestand is te groot. Kies bij je bank een kortere tijd.
-bank-fault-columns = Hier staan te veel of te weinig stukjes. Misschien is het bestand veranderd.
-bank-fault-date = Hier staat geen goede datum.
-bank-fault-amount = Het bedrag lezen we niet, of het kan twee dingen zijn.
-bank-fault-direction = We zien niet of het geld erbij komt of eraf gaat.
-bank-fault-balance = Het saldo lezen we niet.
-bank-fault-currency = Dit is niet in euro. We lezen alleen euro.
-bank-fault-own-account = Het nummer van je eigen rekening klopt niet.
-bank-fault-balance-broken = Het saldo klopt niet met de bedragen. Misschien mist er een regel.
 
 ## Help: there is always a human way out
 
@@ -1362,7 +1121,6 @@ error-try = Probeer: { $command }
 cli-about = Opstap in de terminal: jouw stappen, geld en afspraken, ook zonder internet.
 cli-welcome = Welkom bij Opstap. Begin met: { $command }
 cli-saved = Bewaard op dit apparaat.
-cli-next = Verder: { $command }
 cli-numbered = { $number }. { $text }
 cli-device = Apparaat van { $name } ({ $role })
 cli-day = Het is { $date }.
@@ -1526,7 +1284,6 @@ refused-bad-character = Hier staat een teken dat we niet kunnen bewaren.
 
 revoked-share-ended = Het delen is gestopt. Wat je zag, staat niet meer op dit apparaat.
 revoked-assignment-ended = Je loopt niet meer mee met deze cliënt.
-revoked-changed = Wat je mag zien is veranderd.
 revoked-account-closed = Dit account is gesloten.
 
 ## Sync noticed something about this device
@@ -1690,37 +1447,6 @@ status-nl = Nederlands
 status-en = Engels
 field-bring = wat je meeneemt
 field-keys = de labels
-
-## Command line: what the terminal itself says
-
-cli-mirror-aside = Een deel van de opslag was beschadigd. We halen het opnieuw op. Niets is weg.
-cli-home = We kunnen niet bij { $file }. Kijk of je daar mag lezen en schrijven.
-cli-key-open = Anderen op deze computer kunnen je sleutel lezen. Maak hem alleen voor jou: chmod 600 { $file }
-cli-key-missing = De sleutel van dit apparaat is weg: { $file }. Zet hem terug, of vraag hulp.
-cli-key-broken = De sleutel is beschadigd: { $file }. Zet hem terug, of vraag hulp.
-cli-bad-moment = Dit moment lezen we niet. Schrijf het als 24-11-2026 10:30.
-cli-ambiguous = Er past meer dan één ding bij { $id }. Typ er een paar letters bij.
-cli-which-client = Om welke cliënt gaat het? Kies met --case. Je lijst: { $command }
-cli-when-done = Gedaan? Typ: { $command }
-cli-only-here = nog alleen hier
-cli-before = vóór { $date }
-cli-not-for-you = niet van toepassing
-cli-task-skipped = Deze taak is hier niet nodig: { $title }.
-cli-task-added = Taak toegevoegd: { $title }.
-cli-earlier = Eerdere berichten: { $command }
-messages-about = Over: { $text }
-cli-profile-more = Je kunt meer vertellen met { $command }. Het mag, het hoeft niet:
-cli-choose = { $value } ({ $who }). Klopt dit? Typ:
-programme-percent = Je bent op { $percent } procent.
-agenda-past = Eerder
-preferences-title = Hoe wil je het?
-preferences-hours-before =
-    { $count ->
-        [one] Je krijgt 1 uur vóór een afspraak nog een herinnering.
-       *[other] Je krijgt { $count } uur vóór een afspraak nog een herinnering.
-    }
-preferences-nudges-on = We mogen je elke dag aan je volgende stap herinneren.
-preferences-nudges-off = We herinneren je niet elke dag aan je volgende stap.
 
 ## Screens: what the apps themselves say. Plain words only: whatever holds a value is made by the core
 
@@ -2176,7 +1902,6 @@ kind-file = bijlage
 kind-letter-file = foto van een brief
 field-content = de bijlage
 field-thumbnail = het plaatje
-cli-file-unusable = Dit bestand is niet te lezen, of is er al: { $file }
 file-waits = alleen op dit apparaat, tot je internet hebt
 file-sent = verstuurd
 file-refused = alleen op dit apparaat. De gemeente kan dit niet aannemen
@@ -2186,12 +1911,6 @@ file-here = hier
 file-must-be-fetched = nog niet hier. Haal het op om het te bekijken
 file-size-kb = { $count } kB
 file-size-mb = { $count } megabyte
-files-title = Bijlagen
-files-empty = Er zijn hier nog geen bijlagen.
-files-line = { $name }, { $size }: { $place }
-files-added = Je bijlage is bewaard. Hij gaat weg zodra je internet hebt.
-files-fetched = De bijlage is hier: { $name }
-files-evicted = De bijlage is weg van dit apparaat. Je kunt hem weer ophalen.
 refused-file-unreadable = We kunnen dit bestand niet lezen. Kies een ander bestand.
 refused-file-size = Dit bestand past niet. Het mag tot 25 megabyte zijn, en niet leeg.
 refused-file-media = Dit is geen foto, scan of spraakbericht. Kies een ander bestand.
@@ -2205,127 +1924,13 @@ safety-files =
         [one] Eén foto of bestand is alleen op dit apparaat.
        *[other] { $count } foto's of bestanden zijn alleen op dit apparaat.
     }
-sync-files-sent =
-    { $count ->
-        [one] Eén bijlage verstuurd.
-       *[other] { $count } bijlagen verstuurd.
-    }
-sync-files-left =
-    { $count ->
-        [one] Eén bijlage is nog onderweg.
-       *[other] { $count } bijlagen zijn nog onderweg.
-    }
-
-## Pages in a browser
-
-web-skip = Ga naar de inhoud
-web-sign-out = Log uit
-web-signed-out = Je bent uitgelogd. Heb je hier iets gedownload? Haal dat dan zelf nog weg.
-web-own-computer = Zit je achter een computer van iemand anders? Log dan uit als je klaar bent.
-web-session-over = Je bent hier niet meer ingelogd. Dat gebeurt als je een tijd niets doet. Vraag een nieuwe code om weer binnen te komen.
-web-no-way-back = Je kunt dit niet terugdraaien.
-web-not-from-here = Dit kwam niet van deze pagina. Ga terug en probeer het nog een keer.
-web-browser = browser
-web-saved = Bewaard.
-web-calendar-title = Ook in je eigen agenda
-web-calendar-text = Je kunt je afspraken zien in de agenda van je telefoon of computer. Daarvoor maak je een geheim adres. Wie dat adres heeft, ziet wanneer je een afspraak hebt. Waarover en met wie staat er niet in. Geef het aan niemand.
-web-calendar-make = Maak een adres
-web-calendar-fresh = Dit is je adres. Kopieer het nu, want straks zie je het niet meer. Kies in je agenda voor abonneren en plak het daar.
-web-calendar-there = Je hebt een adres. Ben je het kwijt? Maak dan een nieuw adres. Het oude werkt daarna niet meer.
-web-calendar-anew = Maak een nieuw adres
-web-calendar-end = Stop met dit adres
-web-calendar-ended = Het adres werkt niet meer.
-web-calendar-failed = Dat lukte niet. Probeer het straks nog eens.
-calendar-name = Afspraken
-calendar-appointment = Afspraak
-web-take-title = Alles van jou meenemen
-web-take-text = Dit is alles wat jij in dit dossier mag zien. Kies hoe je het wilt hebben.
-web-take-pdf = Om te lezen of te printen
-web-take-page = Als pagina met tekeningen
-web-take-json = Voor een ander programma
-web-take-tables = Voor een rekenblad
-web-take-budget = Geld per maand
-web-take-debts = Schulden
-web-take-debt-amounts = Bedragen van schulden
-web-take-letters = Brieven
-web-take-appointments = Afspraken
-web-take-messages = Berichten
-
-## A file of a bank on a page
-
-web-bank-way = Lees een bestand van je bank in
-web-bank-only-here = We bewaren je betalingen alleen zolang je hier bent ingelogd. Ze zitten op slot: alleen jij ziet ze. Log je uit, dan zijn ze weg. Wat je overneemt in je begroting, blijft.
-web-bank-file = Kies een bestand van je bank
-web-bank-hint = Download bij je bank een csv-bestand, camt of mt940. Het mag 20 megabyte groot zijn.
-web-bank-send = Lees in
-web-bank-kept =
-    { $count ->
-        [one] Er staat hier 1 betaling.
-       *[other] Er staan hier { $count } betalingen.
-    }
-web-bank-period = Van { $first } tot en met { $last }.
-web-bank-take = Neem over
-web-bank-taken = Dit staat nu in je begroting.
-web-bank-apart = Dit is een andere betaling
-web-bank-forget = Gooi mijn betalingen weg
-web-bank-forgotten = Al je betalingen zijn weg. Je begroting blijft.
-web-file-none = Kies eerst een bestand. Het mag niet leeg zijn.
-web-file-broken = Het bestand kwam niet heel aan. Probeer het nog een keer.
-web-file-busy = Je leest al een bestand in. Wacht tot dat klaar is.
 
 ## Signing up, and the desk
-sign-up-title = Hulp vragen
-sign-up-intro = Je hoeft nog niets te beslissen. Je naam is niet nodig. Je vult in wat je wilt.
-sign-up-topics = Waar gaat het over?
-sign-up-topics-many = Ik heb veel rekeningen open staan
-sign-up-topics-rent = De huur of de hypotheek
-sign-up-topics-energy = Energie of water
-sign-up-topics-health = De zorgverzekering
-sign-up-topics-income = Er komt minder geld binnen
-sign-up-topics-allowances = Ik moet een toeslag terugbetalen
-sign-up-topics-look = Ik wil alleen even kijken
-sign-up-threats = Is er haast bij?
-sign-up-threats-eviction = Ik moet misschien mijn huis uit
-sign-up-threats-disconnection = Energie of water wordt misschien afgesloten
-sign-up-threats-insurance = Mijn zorgverzekering stopt misschien
-sign-up-threats-seizure = Er wordt geld ingehouden, of dat dreigt
-sign-up-since = Hoe lang speelt het al?
-sign-up-since-first = Het is de eerste keer
-sign-up-since-months = Een paar maanden
-sign-up-since-years = Langer dan een jaar
-sign-up-age = Hoe oud ben je?
-sign-up-age-young = 18 tot en met 26 jaar
-sign-up-age-older = 27 jaar of ouder
-sign-up-way = Hoe praat je het liefst?
-sign-up-way-messages = Met berichten
-sign-up-way-call = Aan de telefoon
-sign-up-way-visit = Bij iemand aan tafel
-sign-up-words = Wat wil je vertellen?
-sign-up-name = Hoe wil je dat we je noemen?
-sign-up-words-hint = Dit hoeft niet. Noem geen namen of nummers als je dat niet wilt.
-sign-up-postcode = Wat zijn de cijfers van je postcode?
-sign-up-postcode-hint = Vier cijfers. Zo weten we welke gemeente je helpt.
 sign-up-postcode-unclear = Vul vier cijfers in, zoals 3811.
 sign-up-words-long = Dit is te lang. Maak het wat korter.
 sign-up-answer-unknown = Kies een antwoord uit de lijst.
 sign-up-nobody = Voor deze postcode kun je hier nog geen hulp vragen. Bel je gemeente. Die helpt je verder.
-sign-up-check = Klopt dit?
 sign-up-once = Je vraag is al verstuurd. Kom terug met je code. Heb je geen code? Begin dan opnieuw.
-sign-up-send = Vraag hulp
-sign-up-change = Verander een antwoord
-sign-up-step = Vraag { $step } van { $count }
-sign-up-promise = { $organisation } antwoordt binnen 48 uur.
-sign-up-kept = Bewaar deze code goed
-sign-up-kept-why = Met deze code kom je terug op elke telefoon of computer. Schrijf de code op. Wij kunnen de code niet voor je opzoeken.
-sign-up-go-on = Ik heb de code bewaard
-sign-up-asked = Gevraagd: { $when }
-sign-up-answer-by = Antwoord beloofd vóór { $when }
-sign-up-answered = Er is op tijd geantwoord.
-sign-up-answered-late = Er is te laat geantwoord.
-web-code-way = Mijn code om terug te komen
-sign-up-code-new = Maak een nieuwe code
-sign-up-code-why = De oude code werkt dan niet meer.
-sign-up-door = Heb je nog geen code? Vraag hier hulp. Je naam is niet nodig.
 attention-sign-up-waits =
     { $count ->
         [one] nieuwe vraag om hulp, nog 1 uur
@@ -2342,7 +1947,6 @@ attention-sign-up-broken =
        *[other] antwoord is { $count } uur te laat
     }
 triage-title = De vraag om hulp
-triage-proposal = Wat past hierbij
 triage-urgent = Er is haast bij: een gesprek binnen 3 werkdagen.
 triage-talks = Praat liever dan te schrijven: nodig uit voor een gesprek.
 triage-looks = Wil alleen even kijken.
@@ -2355,52 +1959,3 @@ triage-room =
         [one] { $name } helpt nu 1 cliënt.
        *[other] { $name } helpt nu { $count } cliënten.
     }
-triage-kind = Welke hulp?
-triage-kind-short = Korte hulp
-triage-kind-long = Langere hulp
-triage-kind-look = Eerst even kijken
-triage-programme = Met welk plan?
-triage-helper = Wie helpt?
-triage-stand-in = Wie helpt als die weg is?
-triage-nobody = Niemand
-triage-message = Een eerste bericht
-triage-decide = Koppel
-triage-decided = Gekoppeld. De helper ziet het dossier nu.
-triage-no-helper = Kies wie er helpt.
-triage-same-helper = Kies twee verschillende mensen.
-triage-colleague =
-    { $count ->
-        [one] { $name }, 1 cliënt
-       *[other] { $name }, { $count } cliënten
-    }
-triage-is = { $kind } door { $name }
-## People who work here, by their organisation's provider
-
-web-staff-way = Werk je hier? Log in met je werkaccount
-web-staff-title = Log in met je werkaccount
-web-staff-choose = Waar werk je?
-web-staff-try = Log in met je werkaccount
-web-staff-code = Log in met een code
-web-staff-none = Hier kun je niet met je werkaccount inloggen. Vraag je beheerder om een code.
-web-staff-unreachable = Inloggen met je werkaccount lukt nu niet. Dat ligt niet aan jou. Probeer het zo nog een keer.
-web-staff-not-asked = Het inloggen duurde te lang, of het begon in een ander venster. Begin opnieuw.
-web-staff-denied = Het inloggen is gestopt. Er is niets veranderd. Je kunt het opnieuw doen.
-web-staff-again = Je was net al zover gekomen. Dat kan maar een keer. Begin opnieuw.
-web-staff-token = Het antwoord op het inloggen klopt niet. Daarom laten we niemand binnen. Vertel het je beheerder als dit blijft gebeuren.
-web-staff-level = Je organisatie vraagt om een extra stap bij het inloggen. Die stap was er niet bij. Log opnieuw in en kies de extra stap.
-web-staff-unknown-title = Je bent hier nog niet bekend
-web-staff-unknown-text = Je werkaccount klopt. Maar we weten nog niet wie je hier bent.
-web-staff-unknown-hint = Vraag je beheerder om een code. Die typ je hier een keer. Daarna is je werkaccount genoeg.
-
-## Where somebody is signed in
-
-web-devices-way = Waar ben je ingelogd?
-web-devices-title = Waar je bent ingelogd
-web-devices-text = Dit zijn je telefoons en browsers. Ken je er een niet? Log daar dan meteen uit.
-web-devices-unnamed = apparaat
-web-devices-since = Ingelogd: { $moment }
-web-devices-last = Voor het laatst gebruikt: { $moment }
-web-devices-here = Hier zit je nu.
-web-devices-end = Log daar uit
-web-devices-gone = Wat daar van jou staat, wordt gewist. Wat nog niet was verstuurd, is dan weg.
-web-devices-ended = Daar ben je nu uitgelogd.

@@ -13,6 +13,12 @@ pub(crate) fn of(found: &Export, say: Said<'_>) -> Vec<(&'static str, Vec<u8>)> 
         ("letters", letters(found, say)),
         ("appointments", agenda(found, say)),
         ("messages", messages(found, say)),
+        ("profile", profile(found, say)),
+        ("deadlines", deadlines(found, say)),
+        ("forms", forms(found, say)),
+        ("talks", talks(found, say)),
+        ("goals", goals(found, say)),
+        ("marks", marks(found, say)),
     ]
 }
 
@@ -91,6 +97,88 @@ fn messages(found: &Export, say: Said<'_>) -> Vec<u8> {
         .messages
         .iter()
         .map(|message| vec![message.sent_at.to_rfc3339(), message.sender.clone(), message.text.clone()]);
+    table(&head, say, rows)
+}
+
+fn profile(found: &Export, say: Said<'_>) -> Vec<u8> {
+    let head = ["export-column-what", "export-column-text", "export-column-since"];
+    let rows = found.profile.facts.iter().map(|fact| {
+        let since = fact.since.map(|day| day.to_string()).unwrap_or_default();
+        vec![fact.label.clone(), fact.text.clone(), since]
+    });
+    table(&head, say, rows)
+}
+
+fn deadlines(found: &Export, say: Said<'_>) -> Vec<u8> {
+    let head = ["export-column-what", "export-column-since", "export-column-last-day", "export-column-state"];
+    let all = found.deadlines.iter().flat_map(|page| page.open.iter().chain(&page.ended));
+    let rows = all.map(|row| {
+        vec![row.title.clone(), row.started_on.to_string(), row.last_day.to_string(), row.standing.clone()]
+    });
+    table(&head, say, rows)
+}
+
+/// A row for each question of a form that was shared, and one for each thing that a helper said of it.
+fn forms(found: &Export, say: Said<'_>) -> Vec<u8> {
+    let head = [
+        "export-column-day",
+        "export-column-form",
+        "export-column-question",
+        "export-column-who",
+        "export-column-text",
+    ];
+    let rows = found.forms.iter().flatten().flat_map(|form| {
+        let row = |at: opstap::Instant, question: &str, who: &str, text: &str| {
+            [&at.to_rfc3339(), &form.title, question, who, text].map(str::to_owned).to_vec()
+        };
+        let answers = form.answers.iter().map(|answer| row(form.shared_at, &answer.label, "", &answer.text));
+        let said = form.feedback.iter().map(|said| row(said.said_at, "", &said.sender, &said.text));
+        answers.chain(said).collect::<Vec<_>>()
+    });
+    table(&head, say, rows)
+}
+
+fn talks(found: &Export, say: Said<'_>) -> Vec<u8> {
+    let head = [
+        "export-column-day",
+        "export-column-who",
+        "export-column-text",
+        "export-column-agreed",
+        "export-column-reaction",
+    ];
+    let rows = found.talks.iter().flat_map(|talks| &talks.notes).map(|talk| {
+        vec![
+            talk.held_on.to_string(),
+            talk.author.clone(),
+            talk.body.clone(),
+            talk.agreed.clone(),
+            talk.reaction_text.clone(),
+        ]
+    });
+    table(&head, say, rows)
+}
+
+fn goals(found: &Export, say: Said<'_>) -> Vec<u8> {
+    let head = [
+        "export-column-what",
+        "export-column-why",
+        "export-column-first-step",
+        "export-column-state",
+        "export-column-day",
+    ];
+    let rows = found.goals.goals.iter().map(|goal| {
+        let set_on = goal.set_on.map(|day| day.to_string()).unwrap_or_default();
+        [&goal.text, &goal.why, &goal.first_step, &goal.status_text, &set_on].map(Clone::clone).to_vec()
+    });
+    table(&head, say, rows)
+}
+
+fn marks(found: &Export, say: Said<'_>) -> Vec<u8> {
+    let head = ["export-column-day", "export-column-what", "export-column-mark", "export-column-text"];
+    let rows =
+        found.marks.marks.iter().map(|mark| {
+            vec![mark.on.to_string(), mark.about.clone(), mark.value.to_string(), mark.note.clone()]
+        });
     table(&head, say, rows)
 }
 

@@ -69,12 +69,55 @@ fn programs_and_spreadsheets_get_the_same() {
     assert_eq!(whole["messages"].as_array().unwrap().len(), 1);
     let tables = folder.path().join("tabellen");
     let done = phone.value(&["export", tables.to_str().unwrap(), "--as", "csv"]);
-    assert_eq!(done["files"].as_array().unwrap().len(), 6);
+    assert_eq!(done["files"].as_array().unwrap().len(), 12);
     let read = |name: &str| fs::read_to_string(tables.join(name)).unwrap();
     assert!(read("budget.csv").contains("612.50"));
     assert!(read("budget.csv").contains("'=1+1") && !read("budget.csv").contains(",=1+1"));
     assert!(read("debt-amounts.csv").contains("2026-02-10"));
     assert_eq!(read("messages.csv").lines().count(), 2);
+}
+
+#[test]
+fn what_somebody_told_and_shared_is_in_tables_too() {
+    let street = Street::new();
+    let phone = lived(&street);
+    phone.ok(&["profile", "set", "household.childrenUnder18", "2"]);
+    phone.ok(&["goals", "add", "=2+2", "--why", "Rust in huis", "--step", "Een lijst"]);
+    phone.ok(&["marks", "add", "calm", "7", "--note", "Beter geslapen"]);
+    for answer in [["nu", "8"], ["helpt", "praten, slapen"], ["na", "6"]] {
+        phone.ok(&["forms", "answer", "stress", answer[0], answer[1]]);
+    }
+    let shared = phone.value(&["forms", "share", "stress"])["id"].as_str().map(str::to_owned);
+    phone.ok(&["sync"]);
+    let desk = street.device("desk", street.counsellor);
+    desk.ok(&["sync"]);
+    let first = desk.value(&["forms", "shared"])[0]["id"].as_str().unwrap().to_owned();
+    assert!(shared.is_none_or(|id| id == first));
+    desk.ok(&["forms", "feedback", &first, "Knap dat je pauze nam."]);
+    desk.ok(&["talks", "add", "Drie schulden, \"en meer\".", "--agreed", "Noor belt."]);
+    desk.ok(&["sync"]);
+    phone.ok(&["sync"]);
+    let folder = tempfile::tempdir().unwrap();
+    let tables = folder.path().join("tabellen");
+    phone.ok(&["export", tables.to_str().unwrap(), "--as", "csv"]);
+    let read = |name: &str| fs::read_to_string(tables.join(name)).unwrap();
+    for (name, words) in [
+        ("profile.csv", &["2"][..]),
+        ("forms.csv", &["8", "Knap dat je pauze nam.", "Teun", "Z,"]),
+        ("talks.csv", &["\"Drie schulden, \"\"en meer\"\".\"", "Noor belt."]),
+        ("goals.csv", &["'=2+2", "Rust in huis", "Een lijst"]),
+        ("marks.csv", &[",7,", "Beter geslapen"]),
+    ] {
+        let table = read(name);
+        assert!(table.lines().count() > 1, "{name}: {table}");
+        for word in words {
+            assert!(table.contains(word), "{word} is not in {name}: {table}");
+        }
+        assert!(
+            !table.contains("export-column") && !table.contains(",=") && !table.contains("\n="),
+            "{table}"
+        );
+    }
 }
 
 #[test]

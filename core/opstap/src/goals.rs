@@ -40,7 +40,9 @@ pub struct GoalRow {
     pub status: String,
     /// The same in words.
     pub status_text: String,
-    /// The day on which it was set, in words.
+    /// The day on which it was set; `None`: nobody wrote it down.
+    pub set_on: Option<Date>,
+    /// The same in words; may be empty.
     pub set_text: String,
     /// How near it is, in the client's own marks.
     pub series: SeriesRow,
@@ -335,7 +337,7 @@ fn rows(inner: &mut Inner, room: &Room) -> Result<Vec<GoalRow>, OpstapError> {
         let text = record.text("text").to_owned();
         let status = GOAL_STATES.iter().find(|state| **state == record.text("status")).unwrap_or(&"open");
         let set_on: Option<Date> = record.text("set_on").parse().ok();
-        let set_on = set_on.map(|on| format::date(room.language, on, room.today));
+        let set_text = set_on.map(|on| format::date(room.language, on, room.today));
         rows.push(GoalRow {
             id: record.id,
             series: series(inner, room, &given, (GOAL_SCALE, Some(record.id)), &text)?,
@@ -344,7 +346,8 @@ fn rows(inner: &mut Inner, room: &Room) -> Result<Vec<GoalRow>, OpstapError> {
             first_step: record.text("first_step").to_owned(),
             status: (*status).to_owned(),
             status_text: room.words.say(&keyed("goals-status", status)),
-            set_text: set_on.unwrap_or_default(),
+            set_on,
+            set_text: set_text.unwrap_or_default(),
             may_close: room.role == Role::Client,
             waiting: record.waiting,
         });

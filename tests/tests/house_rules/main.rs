@@ -13,6 +13,7 @@ mod rust;
 mod shells;
 mod size;
 mod tree;
+mod words;
 
 use tree::Tree;
 
@@ -44,6 +45,11 @@ fn files_and_functions_stay_small() {
 #[test]
 fn words_for_people_live_in_content() {
     holds("dutch", &manners::dutch_in_code(&Tree::of_project()));
+}
+
+#[test]
+fn phones_carry_the_words_that_they_say() {
+    holds("words", &words::left_behind(&Tree::of_project()));
 }
 
 #[test]

@@ -63,7 +63,9 @@ pub struct FormFeedbackRow {
     pub sender: String,
     /// The words.
     pub text: String,
-    /// When, in words.
+    /// When, by the author's clock.
+    pub said_at: Instant,
+    /// The same in words.
     pub when_text: String,
     /// On this device only, until the next round.
     pub waiting: bool,
@@ -223,6 +225,7 @@ fn feedback_row(room: &Room, seen: &Seen, record: &Record) -> FormFeedbackRow {
             known.unwrap_or_else(|| room.words.text("word-somebody"))
         },
         text: record.text("body").to_owned(),
+        said_at: instant(record, "at"),
         when_text: when(room, instant(record, "at")),
         waiting: record.waiting,
     }

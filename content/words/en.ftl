@@ -567,6 +567,16 @@ field-sealed = content
 
 ## Contact
 
+contact-why = Is no reminder set on a phone? Then we send it here, a day before the appointment.
+contact-by-none = I want no reminder outside of the app
+contact-by-sms = Remind me by text message
+contact-by-mail = Remind me by e-mail
+contact-stop = Send nothing more
+contact-go-on = Send reminders again
+contact-stopped = You said stop. We send you nothing more.
+contact-not-mail = We cannot read this as an e-mail address. Write it like name@example.com.
+contact-not-mobile = We cannot read this as a mobile number. Write it like 06 12345678.
+contact-nowhere = First fill in the number or the e-mail address that the reminder goes to.
 contact-title = How do we reach you?
 kind-contact = contact details
 kind-reminder-plan = reminders of a device

@@ -396,17 +396,6 @@ letters-read-maybe = misschien
 
 ## Contact
 
-contact-why = Staat er geen herinnering op een telefoon? Dan sturen we die hierheen, een dag voor de afspraak.
-contact-by-none = Ik wil geen herinnering buiten de app
-contact-by-sms = Herinner mij met een sms
-contact-by-mail = Herinner mij met een e-mail
-contact-stop = Stuur niets meer
-contact-go-on = Stuur weer herinneringen
-contact-stopped = Je zei stop. We sturen je niets meer.
-contact-not-mail = Dit lezen we niet als e-mailadres. Schrijf het zoals naam@voorbeeld.nl.
-contact-not-mobile = Dit lezen we niet als mobiel nummer. Schrijf het zoals 06 12345678.
-contact-nowhere = Vul eerst het nummer of het e-mailadres in waar de herinnering heen moet.
-
 ## Delivery: neutral, without accents
 
 delivery-subject = Je hebt een afspraak

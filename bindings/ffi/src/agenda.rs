@@ -6,6 +6,15 @@ use crate::error::CoreError;
 use crate::service::service;
 use crate::value::{CaseId, DateText, Instant, Uuid, WallMoment, WallTime, all, asked};
 
+/// A reminder that the platform has taken as planned.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct TakenReminder {
+    /// Which, as the plan calls it.
+    pub key: String,
+    /// For when.
+    pub at: Instant,
+}
+
 /// The agenda of a case.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct AgendaSummary {
@@ -258,6 +267,28 @@ impl Agenda {
     pub async fn reminder_plan(&self, max: u32, case: Option<CaseId>) -> Result<ReminderPlan, CoreError> {
         let case = asked(case);
         self.engine.read(move |device| Ok(device.reminder_plan(case, max as usize)?.into())).await
+    }
+
+    /// Says which reminders the platform has taken as planned: all of them, each time that they were planned again. What the
+    /// day before an appointment is planned on no device, the server sends by text message or mail, where the client wants
+    /// that. A platform that may show nothing has taken none.
+    ///
+    /// # Errors
+    ///
+    /// [`CoreError::NotFound`] without such a case; [`CoreError::NotAllowed`] for anybody but the client.
+    #[uniffi::method(default(case = None))]
+    pub async fn confirm_reminders(
+        &self,
+        taken: Vec<TakenReminder>,
+        case: Option<CaseId>,
+    ) -> Result<(), CoreError> {
+        let case = asked(case);
+        self.engine
+            .write(move |device| {
+                let taken: Vec<_> = taken.iter().map(|one| (one.key.as_str(), one.at)).collect();
+                Ok(device.confirm_reminders(case, &taken)?)
+            })
+            .await
     }
 }
 

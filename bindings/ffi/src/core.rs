@@ -30,7 +30,7 @@ use crate::value::Instant;
 use crate::{ears, incident, keeper};
 
 /// Rises with each change of the surface that a shell must know of. `bindings/api` is the surface of this number.
-pub const SURFACE: u32 = 6;
+pub const SURFACE: u32 = 7;
 
 /// How to open a device.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
@@ -334,7 +334,7 @@ impl Core {
     }
 
     /// One bounded piece of background work, for WorkManager, JobScheduler and BGAppRefreshTask. Make the
-    /// platform equal to [`Agenda::reminder_plan`] after it. A failure of the network, the end of the time and a
+    /// platform equal to [`Agenda::reminder_plan`] after it, and say so with [`Agenda::confirm_reminders`]. A failure of the network, the end of the time and a
     /// cancel are no errors: the answer says when to come back.
     ///
     /// # Errors

@@ -112,6 +112,10 @@ def millis(moment: datetime.datetime) -> int:
     return round(moment.timestamp() * 1000)
 
 
+def instant(milliseconds: int) -> datetime.datetime:
+    return datetime.datetime.fromtimestamp(milliseconds / 1000, tz=datetime.timezone.utc)
+
+
 class Clock(opstap.HostClock):
     def __init__(self, now: datetime.datetime):
         self.at = now
@@ -354,6 +358,9 @@ DEEDS = {
     "agenda.cancel": lambda c, w: c.agenda().cancel(w["appointment"], case(w)),
     "agenda.noteOutcome": lambda c, w: c.agenda().note_outcome(w["appointment"], w["kept"], case(w)),
     "agenda.reminderPlan": lambda c, w: c.agenda().reminder_plan(w.get("max", 60), case(w)),
+    "agenda.confirmReminders": lambda c, w: c.agenda().confirm_reminders(
+        [opstap.TakenReminder(key=one["key"], at=instant(one["at"])) for one in w["taken"]], case(w)
+    ),
     "messages.page": lambda c, w: c.messages().page(w.get("before"), w.get("limit", 40), case(w)),
     "messages.send": lambda c, w: c.messages().send(w["text"], case(w)),
     "messages.ask": lambda c, w: c.messages().ask(w["about"], w["text"], case(w)),

@@ -23,6 +23,13 @@ struct NotificationBoard: ReminderBoard {
     }
   }
 
+  func mayShow() async -> Bool {
+    switch await UNUserNotificationCenter.current().notificationSettings().authorizationStatus {
+    case .authorized, .provisional, .ephemeral: true
+    default: false
+    }
+  }
+
   func remove(_ keys: [String]) async {
     UNUserNotificationCenter.current().removePendingNotificationRequests(withIdentifiers: keys)
   }

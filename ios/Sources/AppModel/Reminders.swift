@@ -53,6 +53,8 @@ public protocol ReminderBoard: Sendable {
   func remove(_ keys: [String]) async
   /// Puts one in, instead of one with the same key.
   func add(_ reminder: PlannedReminder) async
+  /// Whether somebody lets the app show what is planned.
+  func mayShow() async -> Bool
 }
 
 /// Makes the platform equal to the core's plan.
@@ -91,6 +93,10 @@ public actor ReminderKeeper {
       let difference = ReminderDifference(plan: plan, planned: await board.planned())
       await board.remove(difference.remove)
       for reminder in difference.add { await board.add(reminder) }
+      let seen = await board.mayShow() ? await board.planned() : []
+      let taken = seen.map { TakenReminder(key: $0.key, at: $0.at) }
+      // Without somebody signed in there is nothing to say, and what cannot be said now is said the next time.
+      try? await core.agenda().confirmReminders(taken: taken)
     }
     settling = next
     await next.value

@@ -42,6 +42,24 @@ import Testing
     #expect(await !board.planned().isEmpty, "a pause keeps what is planned")
   }
 
+  @Test func whatIsPlannedIsSaidOnceAndWhatMayNotBeSeenIsNot() async throws {
+    let clock = StandingClock("2026-11-23T08:00:00Z")
+    let (_, core, _) = try await clientPlace(clock: clock)
+    let board = Board()
+    let keeper = ReminderKeeper(core, board: board)
+    let starts = WallMoment(date: "2026-11-27", hour: 10, minute: 0)
+    _ = try await core.agenda().plan(draft: AppointmentDraft(title: "Post", starts: starts))
+    let before = try await core.session().safety().here
+    await keeper.settle()
+    let said = try await core.session().safety().here
+    #expect(said == before + 1, "the server is told that this phone has it")
+    await keeper.settle()
+    #expect(try await core.session().safety().here == said, "once")
+    await board.silence(true)
+    await keeper.settle()
+    #expect(try await core.session().safety().here == said + 1, "a phone that may show nothing has nothing")
+  }
+
   @Test func nothingIsPlannedForNobody() async throws {
     let core = try await Device.open(try Scratch.folder("nobody"))
     let board = Board()
@@ -206,6 +224,10 @@ import Testing
 private actor Board: ReminderBoard {
   private var reminders: [String: PlannedReminder] = [:]
   private(set) var changes = 0
+  private var silent = false
+
+  func silence(_ silent: Bool) { self.silent = silent }
+  func mayShow() async -> Bool { !silent }
 
   func planned() async -> [PlannedReminder] { Array(reminders.values) }
 

@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use opstap::Instant;
 use opstap_ffi::{
     AppointmentDraft, CaseFilter, CaseId, Core, CoreConfig, CoreError, FileDraft, Frequency, Host, HostClock,
-    KeyVault, LineDraft, MemoryVault, PreferenceEdit, Reading, TaskDeed, TaskEdit, WallMoment, WallTime,
+    KeyVault, LineDraft, MemoryVault, PreferenceEdit, Reading, TakenReminder, TaskDeed, TaskEdit, WallMoment,
+    WallTime,
 };
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
@@ -317,6 +318,14 @@ async fn agenda(core: &Core, method: &str, with: &With<'_>) -> Answer {
         "reminderPlan" => {
             let max = with.0["max"].as_u64().unwrap_or(60) as u32;
             tree(&agenda.reminder_plan(max, with.case()).await?)
+        }
+        "confirmReminders" => {
+            let taken = with.0["taken"].as_array().unwrap().iter().map(|one| TakenReminder {
+                key: With(one).text("key"),
+                at: opstap::Instant(one["at"].as_i64().unwrap()),
+            });
+            agenda.confirm_reminders(taken.collect(), with.case()).await?;
+            Value::Null
         }
         other => panic!("no agenda.{other}"),
     })

@@ -121,6 +121,13 @@ enum Deeds {
     "agenda.reminderPlan": { core, w in
       try await core.agenda().reminderPlan(max: UInt32(w["max"].number ?? 60), case: w.client)
     },
+    "agenda.confirmReminders": { core, w in
+      let taken = w["taken"].list.map { one in
+        let seconds = Double(one["at"].number ?? 0) / 1000
+        return TakenReminder(key: one.word("key"), at: Date(timeIntervalSince1970: seconds))
+      }
+      return try await core.agenda().confirmReminders(taken: taken, case: w.client)
+    },
     "messages.page": { core, w in
       let limit = UInt32(w["limit"].number ?? 40)
       return try await core.messages().page(before: w["before"].text, limit: limit, case: w.client)

@@ -47,13 +47,15 @@ open class OpstapApplication : Application() {
         try {
             val core = owner.core()
             ReminderNotice.makeChannels(this, core.words("ui-channel-"))
-            scheduler.follow {
+            val agenda = core.agenda()
+            val plan = suspend {
                 try {
-                    core.agenda().reminderPlan()
+                    agenda.reminderPlan()
                 } catch (_: CoreException.NotPaired) {
                     null
                 }
             }
+            scheduler.follow(plan) { agenda.confirmReminders(it) }
         } catch (_: CoreException) {
             // Not now: what is planned stays, and the next change or the next start plans again.
         }

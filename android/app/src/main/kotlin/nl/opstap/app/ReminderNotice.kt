@@ -57,6 +57,13 @@ data class ReminderNotice(
             channelOf(reminder.kind), reminder.title, reminder.body, reminder.discreet, reminder.route,
         )
 
+        /** Whether somebody lets the app show reminders of this [kind]. */
+        fun mayShow(context: Context, kind: ReminderKind): Boolean {
+            val notifications = context.service<NotificationManager>()
+            val channel = notifications.getNotificationChannel(channelOf(kind))
+            return notifications.areNotificationsEnabled() && channel?.importance != NotificationManager.IMPORTANCE_NONE
+        }
+
         /** What was packed into an alarm's [intent]. */
         fun from(intent: Intent): ReminderNotice {
             val text = { name: String -> intent.getStringExtra(name).orEmpty() }

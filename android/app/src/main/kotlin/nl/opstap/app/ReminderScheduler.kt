@@ -10,6 +10,7 @@ import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import nl.opstap.core.Reminder
 import nl.opstap.core.ReminderPlan
+import nl.opstap.core.TakenReminder
 import java.io.File
 import java.time.Instant
 
@@ -25,10 +26,23 @@ class ReminderScheduler(private val context: Context) {
     private val remembered = File(context.noBackupFilesDir, "alarms")
 
     /**
-     * Asks for the plan and makes it; without a plan all alarms go. One after the other: otherwise a plan that was read
-     * before a change could be made after the plan that has it.
+     * Asks for the plan and makes it, and [say]s what is set then; without a plan all alarms go. One after the other:
+     * otherwise a plan that was read before a change could be made after the plan that has it.
      */
-    suspend fun follow(ask: suspend () -> ReminderPlan?): Unit = turns.withLock { ask()?.let { make(it) } ?: clear() }
+    suspend fun follow(ask: suspend () -> ReminderPlan?, say: suspend (List<TakenReminder>) -> Unit): Unit =
+        turns.withLock {
+            val plan = ask()
+            if (plan == null) {
+                clear()
+            } else {
+                make(plan)
+                say(taken(plan))
+            }
+        }
+
+    /** What of [plan] will be seen: an alarm that may show nothing is none. */
+    private fun taken(plan: ReminderPlan): List<TakenReminder> =
+        plan.entries.filter { ReminderNotice.mayShow(context, it.kind) }.map { TakenReminder(it.key, it.at) }
 
     /** Sets, moves and takes away alarms until there are exactly those of [plan]. */
     fun make(plan: ReminderPlan): Unit = synchronized(ONE) {

@@ -92,6 +92,21 @@ class RemindersTest {
     }
 
     @Test
+    fun `what is set is said once, and what may not be seen is not`() = runBlocking {
+        appointment("2026-12-04")
+        app.planAgain()
+        val said = waiting()
+        app.planAgain()
+        assertEquals("said once", said, waiting())
+        shadowOf(notifications).setNotificationsEnabled(false)
+        app.planAgain()
+        assertTrue("a phone that may show nothing has nothing", waitFor { runBlocking { waiting() } > said })
+    }
+
+    /** What the server has not heard yet. */
+    private suspend fun waiting() = app.core().session().use { it.safety().here }
+
+    @Test
     fun `after a start of the phone everything is planned again`() = broadcast(Intent.ACTION_BOOT_COMPLETED)
 
     @Test

@@ -14,10 +14,12 @@ import nl.opstap.core.PayDayDraft
 import nl.opstap.core.PreferenceEdit
 import nl.opstap.core.Reading
 import nl.opstap.core.SharedPart
+import nl.opstap.core.TakenReminder
 import nl.opstap.core.TaskDeed
 import nl.opstap.core.TaskEdit
 import nl.opstap.core.TypedInput
 import nl.opstap.core.WallMoment
+import java.time.Instant
 import java.time.LocalDate
 import java.util.UUID
 
@@ -81,6 +83,7 @@ private fun moneyAndAgendaMethods(said: String): Map<String, suspend (Core) -> A
     "Agenda.cancel" to { core -> core.agenda().use { it.cancel(id) } },
     "Agenda.noteOutcome" to { core -> core.agenda().use { it.noteOutcome(id, true) } },
     "Agenda.reminderPlan" to { core -> core.agenda().use { it.reminderPlan() } },
+    "Agenda.confirmReminders" to { core -> core.agenda().use { it.confirmReminders(listOf(TakenReminder(said, Instant.EPOCH))) } },
 )
 
 private fun debtMethods(said: String): Map<String, suspend (Core) -> Any?> = mapOf(

@@ -91,6 +91,7 @@ object Shape {
         UInt::class -> json.asInt.toUInt()
         ULong::class -> json.asLong.toULong()
         LocalDate::class -> LocalDate.parse(json.asString)
+        Instant::class -> Instant.ofEpochMilli(json.asLong)
         List::class -> json.asJsonArray.map { value(type.arguments.single().type!!, it) }
         is KClass<*> -> when {
             kind.java.isEnum -> kind.java.enumConstants.single { word((it as Enum<*>).name) == json.asString }

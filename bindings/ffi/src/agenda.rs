@@ -286,7 +286,7 @@ impl Agenda {
         self.engine
             .write(move |device| {
                 let taken: Vec<_> = taken.iter().map(|one| (one.key.as_str(), one.at)).collect();
-                Ok(device.confirm_reminders(case, &taken)?)
+                device.confirm_reminders(case, &taken)
             })
             .await
     }

@@ -55,7 +55,7 @@ pub use crate::core::{
 };
 pub use agenda::{
     Agenda, AgendaSummary, AppointmentDraft, AppointmentRow, AppointmentStatus, Choices, HoursRow, Reminder,
-    ReminderKind, ReminderPlan,
+    ReminderKind, ReminderPlan, TakenReminder,
 };
 pub use budget::{
     Budget, BudgetForm, BudgetGroupRow, BudgetLineRow, BudgetQuestionRow, BudgetSummary, Frequency,

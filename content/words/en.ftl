@@ -3,18 +3,12 @@
 
 ## Values: words inside sentences
 
-word-today = today
-word-tomorrow = tomorrow
 word-yes = yes
 word-no = no
 word-you = you
 word-unknown = not known yet
 word-nothing = nothing
 word-somebody = somebody else
-word-and-more = and more
-word-in = in
-word-out = out
-word-done = done
 count-minutes =
     { $count ->
         [one] 1 minute
@@ -25,50 +19,10 @@ count-hours =
         [one] 1 hour
        *[other] { $count } hours
     }
-count-days =
-    { $count ->
-        [one] 1 day
-       *[other] { $count } days
-    }
-count-weeks =
-    { $count ->
-        [one] 1 week
-       *[other] { $count } weeks
-    }
-count-steps =
-    { $count ->
-        [one] 1 step
-       *[other] { $count } steps
-    }
-count-tasks =
-    { $count ->
-        [one] 1 task
-       *[other] { $count } tasks
-    }
 count-messages =
     { $count ->
         [one] 1 message
        *[other] { $count } messages
-    }
-count-items =
-    { $count ->
-        [one] 1 item
-       *[other] { $count } items
-    }
-count-people =
-    { $count ->
-        [one] 1 person
-       *[other] { $count } people
-    }
-count-letters =
-    { $count ->
-        [one] 1 letter
-       *[other] { $count } letters
-    }
-count-debts =
-    { $count ->
-        [one] 1 debt
-       *[other] { $count } debts
     }
 
 ## Money: what an amount that was typed lacks (domain)
@@ -84,13 +38,10 @@ money-too-many-decimals = An amount has two digits after the comma. Write it as 
 role-client = client
 role-counsellor = counsellor
 role-coach = coach
-role-volunteer = volunteer
 role-triage = triage desk
 role-content-manager = content manager
-role-policy = policy adviser
 role-administrator = administrator
 role-server = the server
-role-helper = your helper
 role-other = somebody in your team
 
 ## Frequencies
@@ -135,30 +86,17 @@ who-client-seen = the client
 who-helper = your helper
 who-helper-seen = the counsellor
 who-together = together
-proof-read = read
-proof-check = tick off
-proof-form = answer questions
-proof-message = send a message
-proof-photo = take a photo
-proof-appointment = make an appointment
-proof-budget = fill in the budget
-proof-debts = fill in the list
-proof-sign = agree
 
 ## Today
 
-today-title = Today
 today-greeting = Hi { $name }, good to see you.
 today-greeting-nameless = Hi, good to see you.
 today-next-step = Your next step: { $step }
-today-next-task = This you can do now: { $task }
 today-takes =
     { $count ->
         [one] It takes about 1 minute.
        *[other] It takes about { $count } minutes.
     }
-today-nothing = There is nothing to do now. Enjoy your day.
-today-waiting-for-helper = It is your helper's turn now. You will hear from them.
 today-appointment = Your appointment: { $when }, { $place }.
 today-appointment-no-place = Your appointment: { $when }.
 today-left-this-week = To spend this week: { $amount }.
@@ -167,49 +105,21 @@ today-unread =
         [one] You have 1 new message.
        *[other] You have { $count } new messages.
     }
-today-reminders =
-    { $count ->
-        [one] There is 1 reminder for today.
-       *[other] There are { $count } reminders for today.
-    }
 today-conflicts =
     { $count ->
         [one] One thing has two versions. See which is right.
        *[other] { $count } things have two versions. See which are right.
     }
-today-progress = You have done { $done } of the { $total } steps.
 today-why = Why: { $why }
-today-ask = Does it not work out? Ask your helper.
 today-tip = Tip: { $title }
 quiet-talk = Is the note of { $date } right?
 quiet-form-asked = Your helper has an assignment for you: { $title }
 quiet-form-begun = You began this: { $title }
-today-offline = You are offline. Everything keeps working.
 
 ## Programme
 
-programme-none = You have no programme yet. You and your helper choose one.
-programme-choose = Choose a programme
-programme-aim = Aim: { $aim }
-programme-step = Step { $number }: { $title }
-programme-task = { $title } ({ $minutes } min, { $who })
-programme-weeks =
-    { $count ->
-        [one] Usually takes 1 week.
-       *[other] Usually takes { $count } weeks.
-    }
-programme-you-are-here = You are here now
-programme-started = You have started { $title }.
-programme-step-done = Step done: { $title }. { $praise }
-programme-task-locked = This task comes later. First: { $first }.
-programme-task-helper = Your helper does this task.
-programme-task-together = You do this task together with your helper.
 programme-phase-done = A whole phase done: { $title }. See how far you are already.
 programme-finished = You have finished { $title }.
-programme-paused = Your programme is paused. Go on whenever you like.
-programme-resumed = We go on again. Good.
-programme-changed = There is a new version of this programme. What is done stays done.
-programme-animation = Film: { $alt }
 
 ## Budget
 
@@ -220,28 +130,15 @@ budget-form-left =
        *[other] { $count } questions to go.
     }
 budget-income = Money in
-budget-balance = Left over
-budget-short = Short by
 budget-balance-positive = You have { $amount } left over each month.
 budget-balance-zero = What comes in and goes out is equal now.
 budget-balance-negative = Each month { $amount } more goes out than comes in. Together we look for room.
-budget-set-aside = Set aside each month: { $amount }
 budget-line-added = Added: { $label }, { $amount } { $frequency }.
 budget-line-changed = Changed: { $label } is now { $amount } { $frequency }.
 budget-line-removed = Removed: { $label }.
 budget-line-uncertain = The amount of { $label } is not certain yet.
 budget-line-two-readings = { $label } has two amounts: { $mine } and { $other }.
-budget-two-readings =
-    { $count ->
-        [one] 1 line has two amounts. We count carefully.
-       *[other] { $count } lines have two amounts. We count carefully.
-    }
 budget-empty = Your budget is still empty. Begin with one income.
-budget-shared = Your coach can see your budget until { $date }.
-budget-not-shared = The budget is not shared with you.
-budget-capacity = You can repay { $amount } a month.
-budget-capacity-zero = Repaying is not possible now. That is common.
-budget-next-pay = Your next income: { $label }, { $date }.
 
 forecast-tell-balance = Fill in what is in your account now. Then you see what the coming weeks look like.
 forecast-spend-until = You can spend { $amount } up to and including { $date }. Your bills have been taken off.
@@ -252,7 +149,6 @@ forecast-below-zero = On { $date } you are overdrawn by { $amount }. Look togeth
 forecast-double-pay = In { $month } you get money twice: { $label }. A good moment to put something aside.
 forecast-put-aside = Put { $amount } aside each week for bills that do not come every month.
 forecast-left-out = This does not count yet: { $labels }. Fill in on which day it comes.
-forecast-spread = The day of these costs is not known: { $labels }. A little of them counts each week.
 forecast-balance-old = Your balance is of { $date }. Fill it in again.
 forecast-uncertain = There are two versions of an amount. First choose which is right.
 forecast-balance-to-come = This day is still to come. Fill in what is in your account today.
@@ -314,11 +210,6 @@ kind-known-creditor = well-known creditor
 
 debts-title = My debts
 debts-total = Together: { $amount }.
-debts-changed = Changed: { $creditor }.
-debts-urgent = Urgent
-debts-payment-recorded = Paid to { $creditor }: { $amount }.
-debts-offer = Offer: { $amount } a month to { $creditor }.
-debts-answers = { $yes } of { $total } have said yes.
 debts-amount-negative = An amount is zero or higher.
 debts-payment-future = This day has not come yet. Fill in what you have paid already.
 debts-no-kvk = A number at the Chamber of Commerce has 8 digits.
@@ -350,7 +241,6 @@ debts-entry-cost = { $date }: { $amount } of costs added.
 debts-entry-payment = { $date }: { $amount } paid.
 debts-entry-correction = { $date }: an amount was wrong.
 debts-same-creditor = Are { $one } and { $other } the same?
-debts-waiting = With whom: { $holder }
 debts-role-bailiff = bailiff
 debts-role-agency = collection agency
 
@@ -694,61 +584,11 @@ kind-look = who looked
 
 ## Agenda
 
-agenda-with = With { $who }
 agenda-planned = Your appointment is set: { $when }.
-agenda-ask-move = Does it not suit you? Choose another moment.
-agenda-move-asked = We have asked for another moment.
-agenda-note = What we talked about on { $date }
-agenda-note-agree = Is this note right? Then give it a thumbs up.
-agenda-note-agreed = You have said that this note is right.
-
-## Reminders
-
-reminders-made = We will remind you { $date }: { $title }.
-reminders-done = Done: { $title }. Well arranged.
-reminders-snoozed = We will remind you again on { $date }.
-reminders-appointment-tomorrow = Tomorrow at { $time } we meet. Does it still suit you?
-reminders-appointment-hour = We meet in an hour. You may bring somebody.
-reminders-payment = { $label } leaves your account { $date }: { $amount }.
-reminders-income = { $label } comes in { $date }: { $amount }.
-reminders-task = This step is quietly waiting for you: { $title }.
-
-## Lock screen: anyone may read along, so nothing here tells what the app is about
-
-lock-message = You have a new message.
-lock-messages =
-    { $count ->
-        [one] You have 1 new message.
-       *[other] You have { $count } new messages.
-    }
-lock-appointment = You have an appointment soon.
-lock-appointment-today = You have an appointment today at { $time }.
-lock-reminder = There is a reminder for you.
-lock-step = There is a small step for you.
-lock-tip = There is a tip for you.
-lock-compliment = There is good news for you.
-lock-choose = There is a question for you.
-lock-signed-out = Open the app to go on.
 
 ## Messages
 
-messages-sent = Your message goes to { $who }.
 messages-about-step = About this step: { $step }
-messages-answer-within = You will get an answer within { $time }.
-messages-draft-kept = Your draft stays on this device.
-messages-template = Example: { $title }
-messages-to-all =
-    { $count ->
-        [one] This message goes to 1 person.
-       *[other] This message goes to { $count } people.
-    }
-
-## Tips
-
-tips-why = You see this tip because of: { $fact }
-tips-kept = Kept with your tips.
-tips-done = Done. Good of you.
-tips-act = Do this now
 
 ## Work forms
 
@@ -786,25 +626,6 @@ error-unknown-form = We cannot find this assignment. Check the number.
 error-unknown-question = We cannot find this question. Check the number.
 error-unknown-answers = We cannot find these answers. Check the number.
 
-## Profile
-
-profile-household =
-    { $count ->
-        [one] Your household: 1 person
-       *[other] Your household: { $count } people
-    }
-profile-read-aloud = Read aloud: { $state }
-profile-channel = We reach you by: { $channel }
-profile-anonymous = You are here without a name. That may stay so.
-profile-goal = My goal: { $goal }
-profile-helpers = Who walks along: { $names }
-profile-who-saw = { $who } looked on { $date } at: { $what }
-channel-app = the app
-channel-sms = text message
-channel-call = phone
-channel-letter = letter
-channel-mail = mail
-
 ## Caseload: what a counsellor sees first, and why
 
 caseload-attention =
@@ -813,7 +634,6 @@ caseload-attention =
        *[other] { $count } clients need attention
     }
 caseload-last-seen = Last active: { $date }
-caseload-not-here = This case is not on this device. Fetch it when you are online.
 attention-question-waiting =
     { $count ->
         [one] question has waited 1 day
@@ -823,92 +643,14 @@ attention-question-today = question of today
 attention-note-disputed = client says that a note is not right
 attention-form-shared = shared answers wait for you
 attention-appointment-missed = appointment missed
-attention-appointment-soon = appointment { $when }
-attention-appointment-unconfirmed = appointment not confirmed
 attention-silent =
     { $count ->
         [one] silent for 1 day
        *[other] silent for { $count } days
     }
 attention-amount-uncertain = amount not certain
-attention-two-versions = two versions
-attention-first-talk = first talk
-attention-first-talk-due = first talk before { $date }
-attention-urgent = urgent
-attention-stuck =
-    { $count ->
-        [one] 1 day at the same step
-       *[other] { $count } days at the same step
-    }
-attention-step-done = step just done
-attention-phase-done = phase done, give a compliment
-attention-held = a change waits for review
-attention-deadline =
-    { $count ->
-        [one] 1 day until the deadline
-       *[other] { $count } days until the deadline
-    }
-attention-deadline-passed = deadline passed on { $date }
 attention-budget-short = falls short
 attention-new = new on your list
-attention-message-draft = a draft is ready
-
-## Compliments: on what somebody did, never on who they are
-
-compliment-1 = Well done. Another step finished.
-compliment-2 = That took strength and you did it.
-compliment-3 = You have begun. That is often the hardest part.
-compliment-4 = One thing less to think about.
-compliment-5 = Good, this is in place.
-compliment-letters =
-    { $count ->
-        [one] You have opened 1 letter. Well done.
-       *[other] You have opened { $count } letters. Well done.
-    }
-compliment-steps-week =
-    { $count ->
-        [one] This week you took 1 step.
-       *[other] This week you took { $count } steps.
-    }
-compliment-halfway = You are past halfway. What an effort.
-compliment-budget = Your budget is in place. That gives overview.
-compliment-asked = Good that you ask.
-compliment-back = Good to have you back.
-compliment-appointment = You were there. That really helps.
-
-## Conflicts: two people changed one thing
-
-conflict-choose = You wrote { $mine }, { $who } wrote { $other }. Which is right?
-conflict-choose-devices = This device says { $mine }, another says { $other }. Which is right?
-conflict-choose-others = { $first } wrote { $mine }, { $who } wrote { $other }. Which is right?
-conflict-removed = You removed { $label }, { $who } changed it. What do you want?
-conflict-about = It is about: { $label }
-conflict-keep-mine = What I wrote is right
-conflict-keep-other = What { $who } wrote is right
-conflict-neither = Neither, I will fill it in again
-conflict-ask = Ask { $who }
-conflict-chosen = Chosen: { $value }. Everybody sees it so now.
-conflict-counted-carefully = Until you choose we count with { $value }. That is safest.
-conflict-line =
-    { $count ->
-        [one] 1 thing has two versions
-       *[other] { $count } things have two versions
-    }
-conflict-option = { $number }. { $value } ({ $who }, { $when })
-
-## Sync
-
-sync-title = Bring up to date
-sync-received =
-    { $count ->
-        [one] 1 change received.
-       *[other] { $count } changes received.
-    }
-sync-offline = No internet. Everything is saved here and leaves by itself later.
-sync-last = Last brought up to date: { $when }
-sync-never = Never brought up to date yet.
-sync-busy = Bringing up to date.
-sync-progress = { $done } of { $total }
 
 ## Held: the server took a change in, and somebody looks at it first
 
@@ -934,7 +676,6 @@ held-other = The server sets this aside for now. Your helper looks at it.
 
 ## Safety: is my data safe?
 
-safety-all-safe = Yes. All of it is here and at the municipality, locked.
 safety-here-only =
     { $count ->
         [one] 1 thing is on this device only.
@@ -950,33 +691,9 @@ safety-in-backup =
         [one] 1 thing is in the backup.
        *[other] { $count } things are in the backup.
     }
-safety-held =
-    { $count ->
-        [one] 1 thing is looked at first.
-       *[other] { $count } things are looked at first.
-    }
-safety-private =
-    { $count ->
-        [one] 1 thing is yours alone. Nobody else can read it.
-       *[other] { $count } things are yours alone. Nobody else can read them.
-    }
-safety-item-device = on this device only
-safety-item-server = at the server
-safety-item-backup = in the backup
-safety-item-held = being looked at
-safety-locked = Everything on this device is encrypted. That is a lock that only you open.
-safety-key-stored = The key is kept in { $place }.
-safety-last-backup = Last backup: { $when }
-safety-no-backup = There is no backup yet.
 
 ## Search
 
-search-title = Search
-search-more =
-    { $count ->
-        [one] and 1 more
-       *[other] and { $count } more
-    }
 kind-message = message
 kind-note = note
 kind-task = task
@@ -1004,70 +721,11 @@ kind-other = something else
 
 ## Pairing a device
 
-pair-title = Pair a device
-pair-show = Open the app on your other device. Type this code: { $code }
-pair-valid = The code works until { $time }.
-pair-enter = Type the code that you were given.
 pair-done-nameless = Paired. Welcome.
-pair-loading = We are fetching your data. You can start already.
-pair-devices =
-    { $count ->
-        [one] You have paired 1 device.
-       *[other] You have paired { $count } devices.
-    }
-pair-device = { $name }, paired on { $date }
-pair-this-device = this device
-pair-revoke = Sign a device off
-pair-revoked = { $name } is signed off and will be wiped.
-
-## Sharing
-
-share-started = { $who } can now look along until { $date }.
-share-ends-itself = Sharing stops by itself.
-share-ask = { $who } asks you to share this: { $what }. You choose.
-compartment-own = yours alone
-compartment-together = together with your helper
-compartment-money = your money
-compartment-office = work of the municipality
-
-## Wiping and leaving
-
-wipe-title = Wipe
-wipe-ask = This device will be emptied. Type WIPE if you want that.
-wipe-unsent =
-    { $count ->
-        [one] 1 change was not sent yet and will be lost.
-       *[other] { $count } changes were not sent yet and will be lost.
-    }
-wipe-word = WIPE
-wipe-cancelled = Nothing was wiped.
-wipe-erasure-asked = You have asked to erase everything. You will hear from us.
-wipe-takeaway = Your data is ready to take with you.
-wipe-by-remote = This device was emptied on request.
-
-## Diary and private notes
-
-diary-private = Only you can read this.
-diary-saved = Saved. Only you can read this.
-diary-empty = Here you can write down what is on your mind.
-
-## Backup
-
-backup-made = Your backup was made: { $when }.
-backup-restored = Your data has been put back.
-backup-words = Write these words down and keep them safe.
 
 ## Bank files: what they say stays on this device
 
 error-unknown-proposal = We cannot find this proposal. Check the number.
-
-## Help: there is always a human way out
-
-help-title = Help
-help-ask = Ask { $who } your question.
-help-call = You can also call: { $number }.
-help-crisis = Is it too much? Call 0800-0113, day and night, free.
-help-no-advice = This is no legal advice. Your helper knows more.
 
 ## Errors: what happened, and what you can do
 
@@ -1076,7 +734,6 @@ error-not-paired = This device is not paired yet. Pair it with a code.
 error-already-paired = This device is paired already. Wipe it first to start again.
 error-offline = There is no internet. What you did is saved.
 error-wrong-key = The key does not fit. Try again or ask for help.
-error-locked = Your data is locked. Unlock your device first.
 error-journal-salvaged =
     { $count ->
         [one] The last bit of storage was damaged. Check whether 1 thing is still there.
@@ -1084,93 +741,30 @@ error-journal-salvaged =
     }
 error-store-damaged = The storage is damaged. We are fetching your data again.
 error-disk-full = Your device is full. Make room and try again.
-error-too-long =
-    { $count ->
-        [one] The text is too long. 1 character fits.
-       *[other] The text is too long. { $count } characters fit.
-    }
-error-empty = Something is missing here. Fill in { $field }.
 error-unknown-id = We cannot find this: { $id }. Check whether it is right.
 error-unknown-choice = We do not know { $value }. Choose from: { $choices }.
-error-not-allowed = Only somebody with this role can do this: { $role }. Feel free to ask.
 error-bad-date = We cannot read this date. Write it as 24-11-2026.
 error-bad-time = We cannot read this time. Write it as 10:30.
-error-bad-amount = We cannot read this amount. Write it as 12,50.
 error-date-past = This date has passed. Choose a later day.
-error-clock = The clock of this device is off. Set the right time.
 error-code-invalid = This code is not right. Check the letters and digits again.
 error-code-expired = This code is too old. Ask for a new code.
-error-code-used = This code has been used. Ask for a new code.
-error-too-many-tries = That was too often. Wait { $time } and try again.
 error-server-old = This app is newer than the server. What you did is kept and is sent later.
 error-server = The server gives no good answer. What you did is saved.
 error-server-address = This address of the server is not right: { $address }.
-error-certificate = We are not sure this is the real server. We stop here.
 error-update-needed = This app is too old for the server. Update the app.
 error-device-revoked = This device was signed off. Pair it again with a code.
 error-signed-out = You are signed out. Sign in to sync. The rest keeps working.
 error-held = The change is kept, but somebody looks at it first.
-error-nothing-to-undo = There is nothing to undo.
 error-paused = The app was away for a moment. Please try again.
 error-closed = The app was closed. Please open it again.
 error-cancelled = Stopped. What was finished is saved.
 error-key-unavailable = Unlock your phone first. Then open the app again.
 refused-language = Choose Dutch or English.
 error-in-use = The app is open already on this device. Close the other window.
-error-file-missing = We cannot find this file: { $file }.
-error-file-type = We cannot read this kind of file.
-error-file-too-large = This file is too large. It may be { $max }.
-error-step-not-ready = This step comes later. First do: { $first }.
-error-field = { $field }: { $reason }
-error-content = The content cannot be read. The previous version stays.
-error-no-command = We do not know this: { $command }. Type opstap help for what you can do.
-error-try = Try: { $command }
 
 ## Command line
 
-cli-about = Opstap in the terminal: your steps, money and appointments, also without internet.
-cli-welcome = Welcome to Opstap. Begin with: { $command }
 cli-saved = Saved on this device.
-cli-numbered = { $number }. { $text }
-cli-device = Device of { $name } ({ $role })
-cli-day = It is { $date }.
-cli-help-today = What can I do now?
-cli-help-programme = My whole programme
-cli-help-done = Tick off a task
-cli-help-budget = My money per month
-cli-help-debts = My debts
-cli-help-agenda = My appointments
-cli-help-reminders = My reminders
-cli-help-messages = My messages
-cli-help-tips = Tips for me
-cli-help-profile = About me
-cli-help-caseload = Who needs attention?
-cli-help-conflicts = Two versions of one thing
-cli-help-sync = Bring up to date with the server
-cli-help-safety = Is my data safe?
-cli-help-search = Search for something
-cli-help-share = Share with somebody
-cli-help-pair = Pair this device
-cli-help-wipe = Empty this device
-
-## The story of the demonstration
-
-story-title = A week with Opstap
-story-invented = All people and amounts are invented.
-story-client-offline = { $client } is on the bus and has no internet.
-story-client-ticks = { $client } ticks off: { $task }.
-story-client-budget = { $client } fills in an amount: { $label }, { $amount }.
-story-client-asks = { $client } asks: { $text }
-story-counsellor-changes = { $counsellor } changes the same on the tablet: { $amount }.
-story-both-online = Now both are online.
-story-nothing-lost = Both amounts are kept. Nobody loses anything.
-story-client-chooses = { $client } chooses: { $value }.
-story-counsellor-sees = { $counsellor } sees first: { $name }, { $reason }.
-story-counsellor-answers = { $counsellor } answers: { $text }
-story-phone-lost = { $client } has lost the phone. The device is signed off.
-story-all-agree = Phone, tablet and server now say the same.
-story-killed = The app stops in the middle of a tap. All that was confirmed is still there.
-story-end = That was it. Look around with: { $command }
 
 ## Budget: what the domain asks about a line
 
@@ -1289,17 +883,6 @@ refused-no-undo = This cannot be undone. Or nothing would change.
 refused-missing = Something is missing here.
 refused-day-to-come = This day has not come yet. Choose today or a day before it.
 refused-bad-character = Here is a character that we cannot keep.
-
-## Why a case or a part of it left this device
-
-revoked-share-ended = Sharing has ended. What you saw is no longer on this device.
-revoked-assignment-ended = You no longer walk along with this client.
-revoked-account-closed = This account is closed.
-
-## Sync noticed something about this device
-
-sync-fork = This device was a copy. It has a name of its own now. Everything is kept.
-sync-server-restored = The server was restored. This device sends again what is missing there.
 
 ## Kinds of records
 

@@ -3,18 +3,12 @@
 
 ## Values: words inside sentences
 
-word-today = vandaag
-word-tomorrow = morgen
 word-yes = ja
 word-no = nee
 word-you = jij
 word-unknown = nog niet bekend
 word-nothing = niets
 word-somebody = iemand anders
-word-and-more = en meer
-word-in = erin
-word-out = eruit
-word-done = klaar
 count-minutes =
     { $count ->
         [one] 1 minuut
@@ -25,50 +19,10 @@ count-hours =
         [one] 1 uur
        *[other] { $count } uur
     }
-count-days =
-    { $count ->
-        [one] 1 dag
-       *[other] { $count } dagen
-    }
-count-weeks =
-    { $count ->
-        [one] 1 week
-       *[other] { $count } weken
-    }
-count-steps =
-    { $count ->
-        [one] 1 stap
-       *[other] { $count } stappen
-    }
-count-tasks =
-    { $count ->
-        [one] 1 taak
-       *[other] { $count } taken
-    }
 count-messages =
     { $count ->
         [one] 1 bericht
        *[other] { $count } berichten
-    }
-count-items =
-    { $count ->
-        [one] 1 ding
-       *[other] { $count } dingen
-    }
-count-people =
-    { $count ->
-        [one] 1 persoon
-       *[other] { $count } mensen
-    }
-count-letters =
-    { $count ->
-        [one] 1 brief
-       *[other] { $count } brieven
-    }
-count-debts =
-    { $count ->
-        [one] 1 schuld
-       *[other] { $count } schulden
     }
 
 ## Money: what an amount that was typed lacks (domain)
@@ -84,13 +38,10 @@ money-too-many-decimals = Een bedrag heeft twee cijfers na de komma. Schrijf het
 role-client = cliënt
 role-counsellor = hulpverlener
 role-coach = coach
-role-volunteer = vrijwilliger
 role-triage = medewerker aanmelding
 role-content-manager = redacteur
-role-policy = beleidsadviseur
 role-administrator = beheerder
 role-server = de server
-role-helper = je helper
 role-other = iemand uit je team
 
 ## Frequencies
@@ -135,30 +86,17 @@ who-client-seen = de cliënt
 who-helper = je helper
 who-helper-seen = de hulpverlener
 who-together = samen
-proof-read = lezen
-proof-check = afvinken
-proof-form = vragen beantwoorden
-proof-message = bericht sturen
-proof-photo = foto maken
-proof-appointment = afspraak maken
-proof-budget = begroting invullen
-proof-debts = lijst invullen
-proof-sign = akkoord geven
 
 ## Today
 
-today-title = Vandaag
 today-greeting = Hoi { $name }, fijn dat je er bent.
 today-greeting-nameless = Hoi, fijn dat je er bent.
 today-next-step = Je volgende stap: { $step }
-today-next-task = Dit kun je nu doen: { $task }
 today-takes =
     { $count ->
         [one] Het kost ongeveer 1 minuut.
        *[other] Het kost ongeveer { $count } minuten.
     }
-today-nothing = Je hoeft nu niets te doen. Geniet van je dag.
-today-waiting-for-helper = Je helper is nu aan zet. Je krijgt vanzelf bericht.
 today-appointment = Je afspraak: { $when }, { $place }.
 today-appointment-no-place = Je afspraak: { $when }.
 today-left-this-week = Te besteden deze week: { $amount }.
@@ -167,49 +105,21 @@ today-unread =
         [one] Je hebt 1 nieuw bericht.
        *[other] Je hebt { $count } nieuwe berichten.
     }
-today-reminders =
-    { $count ->
-        [one] Er is 1 herinnering voor vandaag.
-       *[other] Er zijn { $count } herinneringen voor vandaag.
-    }
 today-conflicts =
     { $count ->
         [one] Eén ding heeft twee versies. Kijk welke klopt.
        *[other] { $count } dingen hebben twee versies. Kijk welke kloppen.
     }
-today-progress = Je hebt { $done } van de { $total } stappen gedaan.
 today-why = Waarom: { $why }
-today-ask = Lukt het niet? Vraag het je helper.
 today-tip = Tip: { $title }
 quiet-talk = Klopt het verslag van { $date }?
 quiet-form-asked = Je helper heeft een opdracht voor je: { $title }
 quiet-form-begun = Hier was je aan begonnen: { $title }
-today-offline = Je bent offline. Alles werkt gewoon door.
 
 ## Programme
 
-programme-none = Je hebt nog geen programma. Je helper kiest er samen met jou een.
-programme-choose = Kies een programma
-programme-aim = Doel: { $aim }
-programme-step = Stap { $number }: { $title }
-programme-task = { $title } ({ $minutes } min, { $who })
-programme-weeks =
-    { $count ->
-        [one] Duurt meestal 1 week.
-       *[other] Duurt meestal { $count } weken.
-    }
-programme-you-are-here = Hier ben je nu
-programme-started = Je bent begonnen met { $title }.
-programme-step-done = Stap klaar: { $title }. { $praise }
-programme-task-locked = Deze taak komt later. Eerst: { $first }.
-programme-task-helper = Deze taak doet je helper.
-programme-task-together = Deze taak doe je samen met je helper.
 programme-phase-done = Een hele fase klaar: { $title }. Kijk eens hoe ver je al bent.
 programme-finished = Je hebt { $title } helemaal gedaan.
-programme-paused = Je programma staat even stil. Verder gaan kan wanneer je wilt.
-programme-resumed = We gaan weer verder. Fijn.
-programme-changed = Er is een nieuwe versie van dit programma. Wat klaar is, blijft klaar.
-programme-animation = Filmpje: { $alt }
 
 ## Budget
 
@@ -220,28 +130,15 @@ budget-form-left =
        *[other] Nog { $count } vragen.
     }
 budget-income = Er komt binnen
-budget-balance = Er blijft over
-budget-short = Er is te weinig
 budget-balance-positive = Je houdt { $amount } per maand over.
 budget-balance-zero = Wat binnenkomt en eruit gaat is nu gelijk.
 budget-balance-negative = Er gaat { $amount } per maand meer uit dan erin komt. Samen zoeken we ruimte.
-budget-set-aside = Elke maand opzij: { $amount }
 budget-line-added = Toegevoegd: { $label }, { $amount } { $frequency }.
 budget-line-changed = Aangepast: { $label } is nu { $amount } { $frequency }.
 budget-line-removed = Weggehaald: { $label }.
 budget-line-uncertain = Van { $label } is het bedrag nog niet zeker.
 budget-line-two-readings = { $label } heeft twee bedragen: { $mine } en { $other }.
-budget-two-readings =
-    { $count ->
-        [one] Van 1 post zijn er twee bedragen. We rekenen voorzichtig.
-       *[other] Van { $count } posten zijn er twee bedragen. We rekenen voorzichtig.
-    }
 budget-empty = Je begroting is nog leeg. Begin met één inkomen.
-budget-shared = Je coach kan je begroting zien tot { $date }.
-budget-not-shared = Je begroting is niet met je gedeeld.
-budget-capacity = Aflossen kan met { $amount } per maand.
-budget-capacity-zero = Aflossen kan nu niet. Dat komt vaak voor.
-budget-next-pay = Je volgende inkomen: { $label }, { $date }.
 
 forecast-tell-balance = Vul in wat er nu op je rekening staat. Dan zie je hoe de komende weken eruitzien.
 forecast-spend-until = Je kunt { $amount } uitgeven tot en met { $date }. Je rekeningen zijn daar al af.
@@ -252,7 +149,6 @@ forecast-below-zero = Op { $date } sta je { $amount } rood. Kijk samen wat je ku
 forecast-double-pay = In { $month } krijg je twee keer geld: { $label }. Een goed moment om iets opzij te leggen.
 forecast-put-aside = Leg elke week { $amount } opzij voor rekeningen die niet elke maand komen.
 forecast-left-out = Dit telt nog niet mee: { $labels }. Vul in op welke dag het komt.
-forecast-spread = Van deze kosten is de dag niet bekend: { $labels }. Ze tellen elke week een beetje mee.
 forecast-balance-old = Je saldo is van { $date }. Vul het opnieuw in.
 forecast-uncertain = Van een bedrag staan er twee versies. Kies eerst welke klopt.
 forecast-balance-to-come = Deze dag moet nog komen. Vul in wat er vandaag op je rekening staat.
@@ -314,11 +210,6 @@ kind-known-creditor = bekende schuldeiser
 
 debts-title = Mijn schulden
 debts-total = Samen: { $amount }.
-debts-changed = Aangepast: { $creditor }.
-debts-urgent = Heeft haast
-debts-payment-recorded = Betaald aan { $creditor }: { $amount }.
-debts-offer = Voorstel: { $amount } per maand aan { $creditor }.
-debts-answers = { $yes } van de { $total } hebben ja gezegd.
 debts-amount-negative = Een bedrag is nul of hoger.
 debts-payment-future = Deze dag is nog niet geweest. Vul in wat je al hebt betaald.
 debts-no-kvk = Een nummer van de Kamer van Koophandel heeft 8 cijfers.
@@ -350,7 +241,6 @@ debts-entry-cost = { $date }: { $amount } aan kosten erbij.
 debts-entry-payment = { $date }: { $amount } betaald.
 debts-entry-correction = { $date }: een bedrag klopte niet.
 debts-same-creditor = Zijn { $one } en { $other } dezelfde?
-debts-waiting = Met wie: { $holder }
 debts-role-bailiff = deurwaarder
 debts-role-agency = incassobureau
 
@@ -694,61 +584,11 @@ kind-look = wie er keek
 
 ## Agenda
 
-agenda-with = Met { $who }
 agenda-planned = Je afspraak staat: { $when }.
-agenda-ask-move = Past het niet? Kies een ander moment.
-agenda-move-asked = We hebben gevraagd om een ander moment.
-agenda-note = Wat we bespraken op { $date }
-agenda-note-agree = Klopt dit verslag? Geef dan een duim.
-agenda-note-agreed = Je hebt gezegd dat dit verslag klopt.
-
-## Reminders
-
-reminders-made = We herinneren je { $date }: { $title }.
-reminders-done = Gedaan: { $title }. Goed geregeld.
-reminders-snoozed = We herinneren je weer op { $date }.
-reminders-appointment-tomorrow = Morgen om { $time } zien we elkaar. Past het nog?
-reminders-appointment-hour = Over een uur zien we elkaar. Je mag iemand meenemen.
-reminders-payment = { $label } gaat { $date } van je rekening: { $amount }.
-reminders-income = { $label } komt { $date } binnen: { $amount }.
-reminders-task = Deze stap wacht rustig op je: { $title }.
-
-## Lock screen: anyone may read along, so nothing here tells what the app is about
-
-lock-message = Je hebt een nieuw bericht.
-lock-messages =
-    { $count ->
-        [one] Je hebt 1 nieuw bericht.
-       *[other] Je hebt { $count } nieuwe berichten.
-    }
-lock-appointment = Je hebt binnenkort een afspraak.
-lock-appointment-today = Je hebt vandaag een afspraak om { $time }.
-lock-reminder = Er staat een herinnering voor je klaar.
-lock-step = Er staat een kleine stap voor je klaar.
-lock-tip = Er is een tip voor je.
-lock-compliment = Er is goed nieuws voor je.
-lock-choose = Er staat een vraag voor je klaar.
-lock-signed-out = Open de app om verder te gaan.
 
 ## Messages
 
-messages-sent = Je bericht gaat naar { $who }.
 messages-about-step = Over deze stap: { $step }
-messages-answer-within = Je krijgt antwoord binnen { $time }.
-messages-draft-kept = Je concept blijft op dit apparaat staan.
-messages-template = Voorbeeld: { $title }
-messages-to-all =
-    { $count ->
-        [one] Dit bericht gaat naar 1 persoon.
-       *[other] Dit bericht gaat naar { $count } mensen.
-    }
-
-## Tips
-
-tips-why = Je ziet deze tip door: { $fact }
-tips-kept = Bewaard bij je tips.
-tips-done = Gedaan. Goed van je.
-tips-act = Doe dit nu
 
 ## Work forms
 
@@ -786,25 +626,6 @@ error-unknown-form = Deze opdracht vinden we niet. Kijk of het nummer klopt.
 error-unknown-question = Deze vraag vinden we niet. Kijk of het nummer klopt.
 error-unknown-answers = Deze antwoorden vinden we niet. Kijk of het nummer klopt.
 
-## Profile
-
-profile-household =
-    { $count ->
-        [one] Je huishouden: 1 persoon
-       *[other] Je huishouden: { $count } personen
-    }
-profile-read-aloud = Voorlezen: { $state }
-profile-channel = We bereiken je via: { $channel }
-profile-anonymous = Je bent hier zonder naam. Dat mag zo blijven.
-profile-goal = Mijn doel: { $goal }
-profile-helpers = Wie met je meeloopt: { $names }
-profile-who-saw = { $who } keek op { $date } naar: { $what }
-channel-app = de app
-channel-sms = sms
-channel-call = bellen
-channel-letter = post
-channel-mail = mail
-
 ## Caseload: what a counsellor sees first, and why
 
 caseload-attention =
@@ -813,7 +634,6 @@ caseload-attention =
        *[other] { $count } cliënten vragen aandacht
     }
 caseload-last-seen = Laatst actief: { $date }
-caseload-not-here = Dit dossier staat niet op dit apparaat. Haal het op als je online bent.
 attention-question-waiting =
     { $count ->
         [one] vraag wacht 1 dag
@@ -823,92 +643,14 @@ attention-question-today = vraag van vandaag
 attention-note-disputed = cliënt zegt: verslag klopt niet
 attention-form-shared = gedeelde antwoorden wachten op je
 attention-appointment-missed = afspraak gemist
-attention-appointment-soon = afspraak { $when }
-attention-appointment-unconfirmed = afspraak niet bevestigd
 attention-silent =
     { $count ->
         [one] 1 dag stil
        *[other] { $count } dagen stil
     }
 attention-amount-uncertain = bedrag niet zeker
-attention-two-versions = twee versies
-attention-first-talk = eerste gesprek
-attention-first-talk-due = eerste gesprek vóór { $date }
-attention-urgent = heeft haast
-attention-stuck =
-    { $count ->
-        [one] 1 dag bij dezelfde stap
-       *[other] { $count } dagen bij dezelfde stap
-    }
-attention-step-done = stap net klaar
-attention-phase-done = fase klaar, geef een compliment
-attention-held = wijziging wacht op beoordeling
-attention-deadline =
-    { $count ->
-        [one] nog 1 dag tot de termijn
-       *[other] nog { $count } dagen tot de termijn
-    }
-attention-deadline-passed = termijn voorbij sinds { $date }
 attention-budget-short = komt tekort
 attention-new = nieuw op je lijst
-attention-message-draft = concept staat klaar
-
-## Compliments: on what somebody did, never on who they are
-
-compliment-1 = Goed gedaan. Weer een stap klaar.
-compliment-2 = Dat kostte kracht en jij deed het.
-compliment-3 = Je bent begonnen. Dat is vaak het moeilijkst.
-compliment-4 = Weer een ding minder om aan te denken.
-compliment-5 = Mooi, dit staat.
-compliment-letters =
-    { $count ->
-        [one] Je hebt 1 brief geopend. Goed gedaan.
-       *[other] Je hebt { $count } brieven geopend. Goed gedaan.
-    }
-compliment-steps-week =
-    { $count ->
-        [one] Deze week deed je 1 stap.
-       *[other] Deze week deed je { $count } stappen.
-    }
-compliment-halfway = Je bent over de helft. Wat een werk.
-compliment-budget = Je begroting staat. Dat geeft overzicht.
-compliment-asked = Goed dat je het vraagt.
-compliment-back = Fijn dat je er weer bent.
-compliment-appointment = Je was er. Dat helpt echt.
-
-## Conflicts: two people changed one thing
-
-conflict-choose = Jij schreef { $mine }, { $who } schreef { $other }. Welke klopt?
-conflict-choose-devices = Op dit apparaat staat { $mine }, op een ander { $other }. Welke klopt?
-conflict-choose-others = { $first } schreef { $mine }, { $who } schreef { $other }. Welke klopt?
-conflict-removed = Jij haalde { $label } weg, { $who } paste het aan. Wat wil je?
-conflict-about = Het gaat over: { $label }
-conflict-keep-mine = Wat ik schreef klopt
-conflict-keep-other = Wat { $who } schreef klopt
-conflict-neither = Geen van beide, ik vul het opnieuw in
-conflict-ask = Vraag het { $who }
-conflict-chosen = Gekozen: { $value }. Iedereen ziet dit nu zo.
-conflict-counted-carefully = Tot je kiest, rekenen we met { $value }. Dat is het veiligst.
-conflict-line =
-    { $count ->
-        [one] 1 ding heeft twee versies
-       *[other] { $count } dingen hebben twee versies
-    }
-conflict-option = { $number }. { $value } ({ $who }, { $when })
-
-## Sync
-
-sync-title = Bijwerken
-sync-received =
-    { $count ->
-        [one] 1 wijziging ontvangen.
-       *[other] { $count } wijzigingen ontvangen.
-    }
-sync-offline = Geen internet. Alles is hier bewaard en gaat later vanzelf weg.
-sync-last = Laatst bijgewerkt: { $when }
-sync-never = Nog nooit bijgewerkt.
-sync-busy = Bezig met bijwerken.
-sync-progress = { $done } van { $total }
 
 ## Held: the server took a change in, and somebody looks at it first
 
@@ -934,7 +676,6 @@ held-other = De server legt dit even apart. Je helper kijkt ernaar.
 
 ## Safety: is my data safe?
 
-safety-all-safe = Ja. Alles staat hier en bij de gemeente, op slot.
 safety-here-only =
     { $count ->
         [one] 1 ding staat alleen op dit apparaat.
@@ -950,33 +691,9 @@ safety-in-backup =
         [one] 1 ding staat in de reservekopie.
        *[other] { $count } dingen staan in de reservekopie.
     }
-safety-held =
-    { $count ->
-        [one] 1 ding wordt eerst bekeken.
-       *[other] { $count } dingen worden eerst bekeken.
-    }
-safety-private =
-    { $count ->
-        [one] 1 ding is alleen van jou. Niemand anders kan het lezen.
-       *[other] { $count } dingen zijn alleen van jou. Niemand anders kan ze lezen.
-    }
-safety-item-device = alleen op dit apparaat
-safety-item-server = op de server
-safety-item-backup = in de reservekopie
-safety-item-held = wordt bekeken
-safety-locked = Alles op dit apparaat is versleuteld. Dat is een slot dat alleen jij opent.
-safety-key-stored = De sleutel staat in { $place }.
-safety-last-backup = Laatste reservekopie: { $when }
-safety-no-backup = Er is nog geen reservekopie.
 
 ## Search
 
-search-title = Zoeken
-search-more =
-    { $count ->
-        [one] en nog 1
-       *[other] en nog { $count }
-    }
 kind-message = bericht
 kind-note = verslag
 kind-task = taak
@@ -1004,70 +721,11 @@ kind-other = iets anders
 
 ## Pairing a device
 
-pair-title = Apparaat koppelen
-pair-show = Open de app op je andere apparaat. Typ deze code: { $code }
-pair-valid = De code werkt tot { $time }.
-pair-enter = Typ de code die je kreeg.
 pair-done-nameless = Gekoppeld. Welkom.
-pair-loading = We halen je gegevens op. Je kunt al beginnen.
-pair-devices =
-    { $count ->
-        [one] Je hebt 1 apparaat gekoppeld.
-       *[other] Je hebt { $count } apparaten gekoppeld.
-    }
-pair-device = { $name }, gekoppeld op { $date }
-pair-this-device = dit apparaat
-pair-revoke = Apparaat afmelden
-pair-revoked = { $name } is afgemeld en wordt gewist.
-
-## Sharing
-
-share-started = { $who } kan nu meekijken tot { $date }.
-share-ends-itself = Het delen stopt vanzelf.
-share-ask = { $who } vraagt of je dit wilt delen: { $what }. Jij kiest.
-compartment-own = van jou alleen
-compartment-together = samen met je helper
-compartment-money = je geld
-compartment-office = werk van de gemeente
-
-## Wiping and leaving
-
-wipe-title = Wissen
-wipe-ask = Dit apparaat wordt leeggemaakt. Typ WISSEN als je dat wilt.
-wipe-unsent =
-    { $count ->
-        [one] 1 wijziging is nog niet verstuurd en gaat verloren.
-       *[other] { $count } wijzigingen zijn nog niet verstuurd en gaan verloren.
-    }
-wipe-word = WISSEN
-wipe-cancelled = Er is niets gewist.
-wipe-erasure-asked = Je hebt gevraagd om alles te wissen. Je krijgt bericht.
-wipe-takeaway = Je gegevens staan klaar om mee te nemen.
-wipe-by-remote = Dit apparaat is op verzoek leeggemaakt.
-
-## Diary and private notes
-
-diary-private = Alleen jij kunt dit lezen.
-diary-saved = Bewaard. Alleen jij kunt dit lezen.
-diary-empty = Hier kun je opschrijven waar je aan denkt.
-
-## Backup
-
-backup-made = Je reservekopie is gemaakt: { $when }.
-backup-restored = Je gegevens zijn teruggezet.
-backup-words = Schrijf deze woorden op en bewaar ze veilig.
 
 ## Bank files: what they say stays on this device
 
 error-unknown-proposal = Dit voorstel vinden we niet. Kijk of het nummer klopt.
-
-## Help: there is always a human way out
-
-help-title = Hulp
-help-ask = Stel je vraag aan { $who }.
-help-call = Bellen kan ook: { $number }.
-help-crisis = Gaat het echt niet? Bel 0800-0113, dag en nacht, gratis.
-help-no-advice = Dit is geen juridisch advies. Je helper weet meer.
 
 ## Errors: what happened, and what you can do
 
@@ -1076,7 +734,6 @@ error-not-paired = Dit apparaat is nog niet gekoppeld. Koppel het met een code.
 error-already-paired = Dit apparaat is al gekoppeld. Wis het eerst als je opnieuw wilt beginnen.
 error-offline = Er is geen internet. Wat je deed is bewaard.
 error-wrong-key = De sleutel past niet. Probeer het nog eens of vraag hulp.
-error-locked = Je gegevens zijn op slot. Ontgrendel eerst je apparaat.
 error-journal-salvaged =
     { $count ->
         [one] Het laatste stukje opslag was beschadigd. Kijk na of 1 ding er nog staat.
@@ -1084,93 +741,30 @@ error-journal-salvaged =
     }
 error-store-damaged = De opslag is beschadigd. We halen je gegevens opnieuw op.
 error-disk-full = Je apparaat is vol. Maak ruimte en probeer het nog eens.
-error-too-long =
-    { $count ->
-        [one] De tekst is te lang. Korter dan 1 teken past.
-       *[other] De tekst is te lang. Er passen { $count } tekens.
-    }
-error-empty = Hier mist nog iets. Vul { $field } in.
 error-unknown-id = Dit vinden we niet: { $id }. Kijk of het klopt.
 error-unknown-choice = { $value } kennen we niet. Kies uit: { $choices }.
-error-not-allowed = Alleen iemand met deze rol kan dit doen: { $role }. Vraag het gerust.
 error-bad-date = Deze datum lezen we niet. Schrijf hem als 24-11-2026.
 error-bad-time = Deze tijd lezen we niet. Schrijf hem als 10:30.
-error-bad-amount = Dit bedrag lezen we niet. Schrijf het als 12,50.
 error-date-past = Deze datum is al voorbij. Kies een latere dag.
-error-clock = De klok van dit apparaat loopt niet goed. Zet de tijd gelijk.
 error-code-invalid = Deze code klopt niet. Kijk de letters en cijfers nog eens na.
 error-code-expired = Deze code is te oud. Vraag een nieuwe code.
-error-code-used = Deze code is al gebruikt. Vraag een nieuwe code.
-error-too-many-tries = Dat was te vaak. Wacht { $time } en probeer het weer.
 error-server-old = Deze app is nieuwer dan de server. Wat je deed is bewaard en gaat later mee.
 error-server = De server geeft geen goed antwoord. Wat je deed is bewaard.
 error-server-address = Dit adres van de server klopt niet: { $address }.
-error-certificate = We weten niet zeker of dit de echte server is. We stoppen hier.
 error-update-needed = Deze app is te oud voor de server. Werk de app bij.
 error-device-revoked = Dit apparaat is afgemeld. Koppel het opnieuw met een code.
 error-signed-out = Je bent uitgelogd. Log in om bij te werken. De rest werkt door.
 error-held = De wijziging is bewaard, maar iemand kijkt er eerst naar.
-error-nothing-to-undo = Er is niets om terug te draaien.
 error-paused = De app was even weg. Probeer het nog eens.
 error-closed = De app is gesloten. Open de app opnieuw.
 error-cancelled = Gestopt. Wat klaar was, is bewaard.
 error-key-unavailable = Ontgrendel eerst je telefoon. Open daarna de app opnieuw.
 refused-language = Kies Nederlands of Engels.
 error-in-use = De app is al open op dit apparaat. Sluit het andere venster.
-error-file-missing = Dit bestand vinden we niet: { $file }.
-error-file-type = Dit soort bestand kunnen we niet lezen.
-error-file-too-large = Dit bestand is te groot. Het mag { $max } groot zijn.
-error-step-not-ready = Deze stap komt later. Doe eerst: { $first }.
-error-field = { $field }: { $reason }
-error-content = De inhoud kan niet worden gelezen. De vorige versie blijft staan.
-error-no-command = Dit kennen we niet: { $command }. Typ opstap help voor wat kan.
-error-try = Probeer: { $command }
 
 ## Command line
 
-cli-about = Opstap in de terminal: jouw stappen, geld en afspraken, ook zonder internet.
-cli-welcome = Welkom bij Opstap. Begin met: { $command }
 cli-saved = Bewaard op dit apparaat.
-cli-numbered = { $number }. { $text }
-cli-device = Apparaat van { $name } ({ $role })
-cli-day = Het is { $date }.
-cli-help-today = Wat kan ik nu doen?
-cli-help-programme = Mijn hele programma
-cli-help-done = Een taak afvinken
-cli-help-budget = Mijn geld per maand
-cli-help-debts = Mijn schulden
-cli-help-agenda = Mijn afspraken
-cli-help-reminders = Mijn herinneringen
-cli-help-messages = Mijn berichten
-cli-help-tips = Tips voor mij
-cli-help-profile = Over mij
-cli-help-caseload = Wie heeft aandacht nodig?
-cli-help-conflicts = Twee versies van één ding
-cli-help-sync = Bijwerken met de server
-cli-help-safety = Zijn mijn gegevens veilig?
-cli-help-search = Iets zoeken
-cli-help-share = Delen met een ander
-cli-help-pair = Dit apparaat koppelen
-cli-help-wipe = Dit apparaat leegmaken
-
-## The story of the demonstration
-
-story-title = Een week met Opstap
-story-invented = Alle mensen en bedragen zijn verzonnen.
-story-client-offline = { $client } zit in de bus en heeft geen internet.
-story-client-ticks = { $client } vinkt af: { $task }.
-story-client-budget = { $client } vult een bedrag in: { $label }, { $amount }.
-story-client-asks = { $client } vraagt: { $text }
-story-counsellor-changes = { $counsellor } past hetzelfde aan op de tablet: { $amount }.
-story-both-online = Nu zijn ze allebei online.
-story-nothing-lost = Beide bedragen zijn bewaard. Niemand raakt iets kwijt.
-story-client-chooses = { $client } kiest: { $value }.
-story-counsellor-sees = { $counsellor } ziet als eerste: { $name }, { $reason }.
-story-counsellor-answers = { $counsellor } antwoordt: { $text }
-story-phone-lost = { $client } is de telefoon kwijt. Het apparaat wordt afgemeld.
-story-all-agree = Telefoon, tablet en server zeggen nu hetzelfde.
-story-killed = De app stopt midden in een tik. Alles wat bevestigd was, staat er nog.
-story-end = Dat was het. Kijk zelf verder met: { $command }
 
 ## Budget: what the domain asks about a line
 
@@ -1289,17 +883,6 @@ refused-no-undo = Dit kun je niet terugdraaien. Of er zou niets veranderen.
 refused-missing = Hier mist nog iets.
 refused-day-to-come = Deze dag moet nog komen. Kies vandaag of een dag daarvoor.
 refused-bad-character = Hier staat een teken dat we niet kunnen bewaren.
-
-## Why a case or a part of it left this device
-
-revoked-share-ended = Het delen is gestopt. Wat je zag, staat niet meer op dit apparaat.
-revoked-assignment-ended = Je loopt niet meer mee met deze cliënt.
-revoked-account-closed = Dit account is gesloten.
-
-## Sync noticed something about this device
-
-sync-fork = Dit apparaat was een kopie. Het heeft nu een eigen naam. Alles is bewaard.
-sync-server-restored = De server is teruggezet. Dit apparaat stuurt opnieuw wat daar mist.
 
 ## Kinds of records
 

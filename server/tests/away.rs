@@ -179,6 +179,10 @@ fn nobody_is_left_with_somebody_who_is_not_there<S: ScopeStore>(mut town: Town<S
     assert_eq!(ask(&mut town, admin, away(ria, jan, soon)), Err(Undone::StandsIn));
     assert_eq!(ask(&mut town, admin, away(jan, sam, soon)), Err(Undone::StandInAway));
     assert_eq!(sees(&mut town, &mut tablet), set([noor]));
+    // What is refused changes nothing: she stands in as before.
+    assert_eq!(ask(&mut town, admin, Asked::LetGo(sam, None)), Err(Undone::NeedsSuccessor));
+    assert_eq!(sees(&mut town, &mut tablet), set([noor]));
+    assert_eq!(ask(&mut town, admin, away(ria, jan, soon)), Err(Undone::StandsIn));
     assert_eq!(ask(&mut town, admin, Asked::LetGo(ria, None)), Ok(Arranged::Gone));
     let console = Administrator::console(org);
     assert_eq!(town.engine.keep(|engine| engine.come_back(&console, sam, now)), Err(Undone::Unknown));
@@ -206,7 +210,21 @@ fn a_case_that_is_given_on_or_closed_is_no_stand_ins_any_more<S: ScopeStore>(mut
     assert_eq!(sees(&mut town, &mut tablet), set([noor]));
 }
 
+fn who_leaves_while_away_takes_the_stand_in_along<S: ScopeStore>(mut town: Town<S>) {
+    let People { admin, ria, mut tablet } = people(&mut town);
+    let (sam, noor, org, now) = (town.counsellor, town.case.case, town.org, town.now);
+    let jan = town.engine.add_staff(org, Role::Counsellor, "Jan", now).unwrap();
+    let mut other = town.pair(jan);
+    ask(&mut town, admin, Asked::Away(sam, (ria, day("2026-03-20")))).unwrap();
+    assert_eq!(sees(&mut town, &mut tablet), set([noor]));
+    assert_eq!(ask(&mut town, admin, Asked::LetGo(sam, Some(jan))), Ok(Arranged::Gone));
+    assert_eq!((sees(&mut town, &mut tablet), sees(&mut town, &mut other)), (set([]), set([noor])));
+    // She stands in for nobody now, and may be away herself.
+    assert_eq!(ask(&mut town, admin, Asked::Away(ria, (jan, day("2026-03-20")))), Ok(Arranged::Away));
+}
+
 suite!(400;
+    who_leaves_while_away_takes_the_stand_in_along,
     a_stand_in_helps_until_the_day_and_not_a_minute_longer,
     said_again_it_is_another_colleague_or_another_day,
     nobody_is_left_with_somebody_who_is_not_there,

@@ -317,10 +317,10 @@ impl<S: ScopeStore> Engine<S> {
         if row.role == Role::Administrator && others.is_empty() {
             return Err(Undone::LastAdministrator);
         }
-        self.forget_away_of(by, account, now_ms)?;
         let mut open = self.store.cases(row.org)?;
         open.retain(|case| case.closed_at.is_none() && case.counsellor == account);
         self.pass_on(by, &row, (open, others), successor, now_ms)?;
+        self.forget_away_of(by, account, now_ms)?;
         for grant in self.store.grants(account)? {
             self.store.revoke_grant(account, grant.grant.h, "assignment_ended", now_ms)?;
         }

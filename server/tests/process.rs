@@ -6,7 +6,9 @@ mod town;
 
 use std::time::{Duration, Instant};
 
+use opstap_domain::Zone;
 use opstap_server::data::DataDir;
+use opstap_server::serve::now_ms;
 use opstap_server::store::ScopeStore as _;
 use opstap_sync::wire::{SyncResponse, Verdict};
 use running::{Seat, http, money, terminate, text};
@@ -121,6 +123,19 @@ async fn an_administrator_works_while_it_serves() {
         refused.status.code() == Some(1) && String::from_utf8_lossy(&refused.stderr).contains("takes over")
     );
     let third = text(&seat.done(&["staff", "add", "--org", &org, "--role", "counsellor", "Ria"]), "account");
+    let away = ["staff", "away", "--account", &next, "--stand-in", &third, "--back-on"];
+    let refused = seat.admin(&[&away[..], &["2020-01-01"]].concat());
+    assert!(
+        refused.status.code() == Some(1) && String::from_utf8_lossy(&refused.stderr).contains("tomorrow")
+    );
+    let today = Zone::AMSTERDAM.date(opstap_domain::Instant(now_ms()));
+    let soon = today.plus_days(9).to_string();
+    seat.done(&[&away[..], &[soon.as_str()]].concat());
+    let listed = seat.done(&["staff", "list", "--org", &org]);
+    let row = listed.as_array().unwrap().iter().find(|row| row["account"] == next.as_str()).unwrap();
+    assert_eq!(row["away"], serde_json::json!({ "stand_in": third, "back_on": soon }));
+    seat.done(&["staff", "back", "--account", &next]);
+    assert_eq!(seat.admin(&["staff", "back", "--account", &next]).status.code(), Some(1));
     seat.done(&["staff", "close", "--account", &next, "--cases-to", &third]);
     assert_eq!(seat.admin(&["pair", &next]).status.code(), Some(1));
     seat.done(&["case", "close", &case]);

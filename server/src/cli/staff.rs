@@ -123,26 +123,33 @@ pub(super) fn staff<S: ScopeStore>(engine: &mut Engine<S>, command: &StaffComman
             engine.end_own(*account, now_ms())?;
             Ok(Said::one("ended", json!({ "account": account })))
         }
-        StaffCommand::List { org } => {
-            let rows = engine.store().accounts(*org)?;
-            let owns = engine.store().owns(*org)?;
-            let own = |row: &AccountRow| owns.iter().find(|own| own.account == row.id);
-            let opens = |own: &OwnRow| engine.own_opens(own);
-            let line = |row: &AccountRow| {
-                let own = own(row).map(|own| {
-                    let again =
-                        if opens(own) { "" } else { ", to be set up again: secret/blob.key is another" };
-                    format!(" (signs in as {}{again})", own.name)
-                });
-                let left = if row.closed_at.is_some() { " (closed)" } else { "" };
-                format!("{} {} {}{left}{}", row.id, row.role.name(), row.name, own.unwrap_or_default())
-            };
-            let value = |row: &AccountRow| {
-                let own =
-                    own(row).map(|own| json!({ "name": own.name, "since": own.since, "opens": opens(own) }));
-                json!({ "account": row.id, "role": row.role, "name": row.name, "closed_at": row.closed_at, "own": own })
-            };
-            Ok(Said::list(&rows, line, value))
-        }
+        StaffCommand::List { org } => list(engine, *org),
     }
+}
+
+/// Everybody, with what else there is to know of each.
+fn list<S: ScopeStore>(engine: &mut Engine<S>, org: Uuid) -> Result<Said, CliError> {
+    let rows = engine.store().accounts(org)?;
+    let owns = engine.store().owns(org)?;
+    let away = engine.store().away(org)?;
+    let away = |row: &AccountRow| away.iter().find(|away| away.account == row.id);
+    let own = |row: &AccountRow| owns.iter().find(|own| own.account == row.id);
+    let opens = |own: &OwnRow| engine.own_opens(own);
+    let line = |row: &AccountRow| {
+        let own = own(row).map(|own| {
+            let again = if opens(own) { "" } else { ", to be set up again: secret/blob.key is another" };
+            format!(" (signs in as {}{again})", own.name)
+        });
+        let left = if row.closed_at.is_some() { " (closed)" } else { "" };
+        let away = away(row).map(|away| format!(" (away until {}: {})", away.back_on, away.stand_in));
+        let beside = own.into_iter().chain(away).collect::<String>();
+        format!("{} {} {}{left}{beside}", row.id, row.role.name(), row.name)
+    };
+    let value = |row: &AccountRow| {
+        let own = own(row).map(|own| json!({ "name": own.name, "since": own.since, "opens": opens(own) }));
+        let away = away(row).map(|away| json!({ "stand_in": away.stand_in, "back_on": away.back_on }));
+        json!({ "account": row.id, "role": row.role, "name": row.name, "closed_at": row.closed_at,
+            "own": own, "away": away })
+    };
+    Ok(Said::list(&rows, line, value))
 }

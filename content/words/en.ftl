@@ -1011,6 +1011,7 @@ status-client = you
 status-helper = your helper
 status-together = together
 status-coach = coach
+status-former = helped before
 status-counsellor = counsellor
 kind-tip-parameters = setting of tips
 field-removed = whether it stays or may go

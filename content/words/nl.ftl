@@ -1011,6 +1011,7 @@ status-client = jij
 status-helper = je helper
 status-together = samen
 status-coach = coach
+status-former = hielp eerder
 status-counsellor = hulpverlener
 kind-tip-parameters = instelling van tips
 field-removed = of het blijft of weg mag

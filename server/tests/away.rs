@@ -67,6 +67,15 @@ fn set<const N: usize>(cases: [Uuid; N]) -> BTreeSet<Uuid> {
     cases.into_iter().collect()
 }
 
+/// What somebody is in the case that a phone has.
+fn role(phone: &Phone, account: Uuid) -> String {
+    let account = account.to_string();
+    let found = phone.records.values().find(|record| {
+        record.kind == "helper" && record.units["account"].v.as_str() == Some(account.as_str())
+    });
+    found.unwrap().units["role"].v.as_str().unwrap().to_owned()
+}
+
 fn details<S: ScopeStore>(town: &mut Town<S>, about: Uuid) -> Vec<String> {
     let mut all = Vec::new();
     let keep = &mut |row: &opstap_server::audit::AuditRow| {
@@ -124,6 +133,8 @@ fn a_stand_in_helps_until_the_day_and_not_a_minute_longer<S: ScopeStore>(mut tow
         .filter_map(|record| record.units["name"].v.as_str())
         .collect();
     assert!(names.contains(&"Ria"), "the client knows who wrote: {names:?}");
+    assert_eq!(role(&phone, ria), "former", "and that she looks along no more");
+    assert_eq!(role(&phone, sam), "counsellor");
     assert!(phone.records.values().any(|record| record.kind == "message"));
     assert_eq!(details(&mut town, noor), ["stand_in_set", "stand_in_ended"]);
 }

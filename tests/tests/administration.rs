@@ -217,10 +217,15 @@ async fn a_colleague_stands_in_until_somebody_is_back() {
     assert!(admin.get("/web/people").await.says("Vervangt Sam tot"));
     let mut next_day = Browser::signed_in(&town, ria).await;
     assert!(next_day.get("/web/clients").await.says("Noor"));
+    let mut client = Browser::signed_in(&town, town.client).await;
+    assert!(client.get("/web/sharing").await.says("Ria"));
     let back = admin.post(&sam, &[("act", "back")]).await;
     assert!(back.says("Sam is weer terug.") && back.says("Meld afwezig"), "{}", back.html);
     let mut after = Browser::signed_in(&town, ria).await;
     assert!(!after.get("/web/clients").await.says("Noor"));
+    let mut client = Browser::signed_in(&town, town.client).await;
+    let sharing = client.get("/web/sharing").await;
+    assert!(sharing.says("Sam") && !sharing.says("Ria"), "{}", sharing.html);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -247,6 +252,7 @@ async fn what_cannot_wait_is_opened_and_the_client_reads_by_whom_and_why() {
     let opened = helper.post("/web/glass", &typed).await;
     assert!(opened.says("vandaag en morgen") && opened.says("Noor"), "{}", opened.html);
     let mut client = Browser::signed_in(&town, town.client).await;
+    assert!(client.get("/web/sharing").await.says("Ria"), "seen while it is open");
     let looks = client.get("/web/page/looks").await;
     assert!(
         looks.says("Ria van de gemeente opende je dossier.") && looks.says("bijna iets kwijtraken"),

@@ -99,6 +99,10 @@ fn summary(inner: &mut Inner, room: &Room) -> Result<SharingSummary, OpstapError
     let mut helpers = Vec::new();
     for record in inner.store.records(room.together, "helper")? {
         let Ok(account) = Uuid::parse_str(record.text("account")) else { continue };
+        // Who looks along no more stands in the case by name only, beside what they wrote.
+        if record.text("role") == "former" {
+            continue;
+        }
         let share = shares.iter().find(|share| share.text("account") == record.text("account"));
         let value = share.map(|share| share.value("parts"));
         let until: Option<Date> =

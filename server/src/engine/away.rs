@@ -120,7 +120,11 @@ impl<S: ScopeStore> Engine<S> {
 
     /// Grants of who stands in or coaches that are over: taken before a round.
     pub(super) fn end_stand_in(&mut self, row: &GrantRow, now_ms: i64) -> Stored<()> {
-        self.store.revoke_grant(row.account, row.grant.h, ENDED, now_ms)
+        self.store.revoke_grant(row.account, row.grant.h, ENDED, now_ms)?;
+        if row.grant.scope.compartment == Compartment::Together {
+            self.say_former(row.grant.scope.owner, row.account, now_ms)?;
+        }
+        Ok(())
     }
 
     fn back(&mut self, row: &AwayRow, by: Actor, now_ms: i64) -> Stored<()> {

@@ -43,6 +43,9 @@ pub struct OpenedCase {
 pub(super) const COMPARTMENTS: [Compartment; 4] =
     [Compartment::Together, Compartment::Money, Compartment::Office, Compartment::Own];
 
+/// The role of a helper who looks along no more.
+const FORMER: &str = "former";
+
 /// Set once every case has all of [`COMPARTMENTS`]: cases of before 2026-12 had no `own`.
 const COMPLETE: &str = "case_compartments";
 
@@ -225,7 +228,19 @@ impl<S: ScopeStore> Engine<S> {
                 self.store.revoke_grant(account, row.grant.h, why, now_ms)?;
             }
         }
-        Ok(())
+        self.say_former(case, account, now_ms)
+    }
+
+    /// Says of a helper that they do not look along any more. Their name stays: what they wrote says who wrote it.
+    pub(super) fn say_former(&mut self, case: Uuid, account: Uuid, now_ms: i64) -> Stored<()> {
+        let together = ScopeId::new(case, Compartment::Together);
+        let id = together.derived_id(&format!("helper/{account}"));
+        let known = self.store.record(together, id)?.filter(|record| !record.deleted);
+        let said = known.as_ref().and_then(|record| record.units.get("role")?.v.as_str());
+        if said.is_none_or(|role| role == FORMER) {
+            return Ok(());
+        }
+        self.say(together, id, "helper", [("role", Value::from(FORMER))], now_ms)
     }
 
     pub(super) fn first_records(

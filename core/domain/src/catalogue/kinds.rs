@@ -141,10 +141,10 @@ pub const KINDS: &[Kind] = &[
             unit("name", Text(200), Latest, NOBODY, "The helper's name."),
             unit(
                 "role",
-                Choice(&["client", "counsellor", "coach"]),
+                Choice(&["client", "counsellor", "coach", "former"]),
                 Latest,
                 NOBODY,
-                "What they are in this case.",
+                "What they are in this case; `former` who looks along no more.",
             ),
         ],
         searchable: &[],

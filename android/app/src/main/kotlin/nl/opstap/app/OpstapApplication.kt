@@ -48,14 +48,13 @@ open class OpstapApplication : Application() {
             val core = owner.core()
             ReminderNotice.makeChannels(this, core.words("ui-channel-"))
             val agenda = core.agenda()
-            val plan = suspend {
+            scheduler.follow({ agenda.confirmReminders(it) }) {
                 try {
                     agenda.reminderPlan()
                 } catch (_: CoreException.NotPaired) {
                     null
                 }
             }
-            scheduler.follow(plan) { agenda.confirmReminders(it) }
         } catch (_: CoreException) {
             // Not now: what is planned stays, and the next change or the next start plans again.
         }

@@ -29,7 +29,7 @@ class ReminderScheduler(private val context: Context) {
      * Asks for the plan and makes it, and [say]s what is set then; without a plan all alarms go. One after the other:
      * otherwise a plan that was read before a change could be made after the plan that has it.
      */
-    suspend fun follow(ask: suspend () -> ReminderPlan?, say: suspend (List<TakenReminder>) -> Unit): Unit =
+    suspend fun follow(say: suspend (List<TakenReminder>) -> Unit, ask: suspend () -> ReminderPlan?): Unit =
         turns.withLock {
             val plan = ask()
             if (plan == null) {

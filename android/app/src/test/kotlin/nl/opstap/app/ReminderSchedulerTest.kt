@@ -67,13 +67,13 @@ class ReminderSchedulerTest {
         val scheduler = ReminderScheduler(context)
         val (asked, answered) = CompletableDeferred<Unit>() to CompletableDeferred<ReminderPlan>()
         val slow = launch(Dispatchers.Default) {
-            scheduler.follow {
+            scheduler.follow({}) {
                 asked.complete(Unit)
                 answered.await()
             }
         }
         asked.await()
-        val quick = launch(Dispatchers.Default) { scheduler.follow { new } }
+        val quick = launch(Dispatchers.Default) { scheduler.follow({}) { new } }
         withTimeoutOrNull(200) { quick.join() }
         answered.complete(old)
         joinAll(slow, quick)

@@ -141,10 +141,17 @@ fn a_coach_leaves_too<S: ScopeStore>(mut town: Town<S>) {
     let (_, device) = administrator(&mut town);
     let mut phone = town.pair(town.coach);
     town.sync(&mut phone);
-    let ko = town.coach;
+    let (ko, together) = (town.coach, town.together());
+    let role = |town: &mut Town<S>| {
+        let id = together.derived_id(&format!("helper/{ko}"));
+        let record = town.engine.store().record(together, id).unwrap().unwrap();
+        record.units["role"].v.as_str().unwrap().to_owned()
+    };
+    assert_eq!(role(&mut town), "coach");
     assert_eq!(ask(&mut town, device, Asked::LetGo(ko, None)), Ok(Arranged::Gone));
     assert_eq!(town.round(&mut phone).unwrap_err().status, 403);
     assert!(town.engine.store().grants(town.coach).unwrap().iter().all(|row| row.until.is_some()));
+    assert_eq!(role(&mut town), "former", "a client shares with nobody who is not there");
 }
 
 fn there_is_always_an_administrator_and_somebody_at_the_desk<S: ScopeStore>(mut town: Town<S>) {

@@ -321,6 +321,12 @@ impl<S: ScopeStore> Engine<S> {
         open.retain(|case| case.closed_at.is_none() && case.counsellor == account);
         self.pass_on(by, &row, (open, others), successor, now_ms)?;
         self.forget_away_of(by, account, now_ms)?;
+        // No client shares with somebody, or sees them look along, who is not there.
+        for file in self.store.cases(row.org)? {
+            if file.closed_at.is_none() {
+                self.say_former(file.id, account, now_ms)?;
+            }
+        }
         for grant in self.store.grants(account)? {
             self.store.revoke_grant(account, grant.grant.h, "assignment_ended", now_ms)?;
         }

@@ -225,12 +225,13 @@ fn an_administrator_arranges_it_and_nobody_else_does<S: ScopeStore>(mut town: To
         (result(case, "gone"), Unkept::Result),
         (result(open, "completed"), Unkept::GoesOn),
         (result(Uuid::from_u128(5), "completed"), Unkept::Case),
-        (hold(case, "  "), Unkept::Words),
-        (hold(case, "a\nb"), Unkept::Words),
+        (hold(case, "  "), Unkept::Reason),
+        (hold(case, "a\nb"), Unkept::Reason),
         (Keep::Lift(case), Unkept::NotHeld),
         (Keep::Rule(rule("completed", 0, Unit::Weeks, true)), Unkept::Term),
         (Keep::Rule(rule("completed", 101, Unit::Years, true)), Unkept::Term),
         (Keep::Rule(rule("gone", 1, Unit::Years, true)), Unkept::Result),
+        (Keep::Rule(Rule { source: " ".into(), ..rule("completed", 1, Unit::Years, true) }), Unkept::Source),
     ] {
         assert_eq!(ask(&mut town, device, asked.clone()).map(|_| ()), Err(why), "{asked:?}");
     }

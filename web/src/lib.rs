@@ -94,13 +94,15 @@ pub const STYLE: &str = include_str!("style.css");
 /// has the one of a version before.
 #[must_use]
 pub fn style_address() -> String {
-    format!("/web/style.css?v={:x}", print(STYLE))
+    const PRINT: u64 = print(STYLE);
+    format!("/web/style.css?v={PRINT:x}")
 }
 
 /// The same for the icon.
 #[must_use]
 pub fn icon_address() -> String {
-    format!("/web/icon.svg?v={:x}", print(ICON))
+    const PRINT: u64 = print(ICON);
+    format!("/web/icon.svg?v={PRINT:x}")
 }
 
 /// A fingerprint of what this program carries itself (FNV-1a, 64 bits): nobody chooses it, so it need not withstand anybody.

@@ -334,8 +334,8 @@ impl Core {
     }
 
     /// One bounded piece of background work, for WorkManager, JobScheduler and BGAppRefreshTask. Make the
-    /// platform equal to [`Agenda::reminder_plan`] after it, and say so with [`Agenda::confirm_reminders`]. A failure of the network, the end of the time and a
-    /// cancel are no errors: the answer says when to come back.
+    /// platform equal to [`Agenda::reminder_plan`] after it, and say so with [`Agenda::confirm_reminders`]. A
+    /// failure of the network, the end of the time and a cancel are no errors: the answer says when to come back.
     ///
     /// # Errors
     ///

@@ -77,8 +77,10 @@ pub enum Unkept {
     Result,
     /// Shorter than one, or longer than a hundred years.
     Term,
-    /// A reason or a source that is none.
-    Words,
+    /// A reason that is none.
+    Reason,
+    /// A source that is none.
+    Source,
     /// The case went already.
     Destroyed,
     /// Nobody holds the case.
@@ -103,7 +105,8 @@ impl From<Unkept> for AdminError {
             Unkept::NotAllowed => "only an administrator may do this",
             Unkept::Result => "there is no such result of a case",
             Unkept::Term => "a term is one week to a hundred years",
-            Unkept::Words => "a reason or a source is 1 to 500 characters on one line",
+            Unkept::Reason => "a reason is 1 to 500 characters on one line",
+            Unkept::Source => "a source is 1 to 500 characters on one line",
             Unkept::Destroyed => "the case is destroyed",
             Unkept::NotHeld => "the case is not held",
             Unkept::GoesOn => "the case goes on",
@@ -111,13 +114,13 @@ impl From<Unkept> for AdminError {
     }
 }
 
-/// A text that an administrator wrote, without what a database or a screen could stumble over.
-fn plain(text: &str) -> Result<String, Unkept> {
+/// A text that an administrator wrote, without what a database or a screen could stumble over; `None` for what is none.
+fn plain(text: &str) -> Option<String> {
     let text = text.trim();
     if text.is_empty() || text.chars().count() > WORDS_MAX || text.chars().any(char::is_control) {
-        return Err(Unkept::Words);
+        return None;
     }
-    Ok(text.to_owned())
+    Some(text.to_owned())
 }
 
 fn known(result: &str) -> Result<(), Unkept> {
@@ -212,7 +215,7 @@ impl<S: ScopeStore> Engine<S> {
         if !(1..=longest).contains(&rule.span) {
             return Err(Unkept::Term);
         }
-        let rule = Rule { source: plain(&rule.source)?, ..rule.clone() };
+        let rule = Rule { source: plain(&rule.source).ok_or(Unkept::Source)?, ..rule.clone() };
         self.store.put_retention_rule(by.org, &rule)?;
         self.note_act(by.note("rule_set", now_ms).act(Act::Administered, RETENTION));
         Ok(())
@@ -258,7 +261,7 @@ impl<S: ScopeStore> Engine<S> {
     }
 
     fn hold_by(&mut self, by: &Administrator, case: Uuid, reason: &str, now_ms: i64) -> Result<(), Unkept> {
-        let reason = plain(reason)?;
+        let reason = plain(reason).ok_or(Unkept::Reason)?;
         self.case_by(by, case)?;
         // Nobody destroys it meanwhile.
         self.store.lock_head(ScopeId::new(case, Compartment::Together))?;

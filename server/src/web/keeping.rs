@@ -30,7 +30,8 @@ fn excused(why: &Unkept) -> OpstapError {
         Unkept::Case => return OpstapError::Unknown { what: "case" },
         Unkept::Store(_) => return OpstapError::Unexpected { reference: "keeping" },
         Unkept::Term => ("span", Phrase::new("keeping-refused-term")),
-        Unkept::Words => ("reason", Phrase::new("keeping-refused-words")),
+        Unkept::Reason => ("reason", Phrase::new("keeping-refused-words")),
+        Unkept::Source => ("source", Phrase::new("keeping-refused-words")),
         Unkept::Result => ("result", Phrase::new("keeping-refused-result")),
         Unkept::Destroyed => ("", Phrase::new("keeping-refused-destroyed")),
         Unkept::NotHeld => ("", Phrase::new("keeping-refused-not-held")),
@@ -192,8 +193,7 @@ pub(super) async fn done(
         return Ok((format!("/web/keeping/{case}"), String::new()));
     }
     if RESULTS.contains(&which) && act == "rule" {
-        let asked = Keep::Rule(written(which, fields)?);
-        let all = ask(host, room, asked).await.map_err(|error| beside(error, "reason", "source"))?;
+        let all = ask(host, room, Keep::Rule(written(which, fields)?)).await?;
         let due = all.cases.iter().filter(|kept| matches!(kept.standing, Standing::Due(_))).count();
         let told = match due {
             0 => words.text("keeping-saved"),
@@ -210,16 +210,6 @@ pub(super) async fn done(
     };
     ask(host, room, asked).await?;
     Ok((format!("/web/keeping/{case}"), words.text(told)))
-}
-
-/// The same refusal beside another input.
-fn beside(error: OpstapError, from: &str, to: &str) -> OpstapError {
-    match error {
-        OpstapError::Refused { field, why } if field == from => {
-            OpstapError::Refused { field: to.to_owned(), why }
-        }
-        other => other,
-    }
 }
 
 /// The rule that somebody wrote.

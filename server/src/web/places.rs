@@ -10,8 +10,6 @@ use crate::engine::Pressing;
 
 /// How many clients a list has.
 const CLIENTS: usize = 200;
-/// Why a case cannot wait.
-const PRESSING: [&str; 3] = [Pressing::ALL[0].name(), Pressing::ALL[1].name(), Pressing::ALL[2].name()];
 /// How many messages a page has.
 const MESSAGES: usize = 30;
 
@@ -84,7 +82,10 @@ pub(super) fn draw(
     let helps = room.role() != Some(Role::Client);
     let case = there.case;
     if room.role() == Some(Role::Counsellor) && there.parts() == ("glass", "") && case.is_none() {
-        return Ok(opstap_web::glass(&there.frame(room, &words, None, told, refusal), &PRESSING));
+        return Ok(opstap_web::glass(
+            &there.frame(room, &words, None, told, refusal),
+            &Pressing::ALL.map(Pressing::name),
+        ));
     }
     if helps && (case.is_none() || there.parts().0 == "clients") {
         let page = device.caseload(&CaseFilter::default(), None, CLIENTS)?;

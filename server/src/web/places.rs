@@ -81,17 +81,8 @@ pub(super) fn draw(
     let (device, words) = (&room.device, room.device.words());
     let helps = room.role() != Some(Role::Client);
     let case = there.case;
-    if room.role() == Some(Role::Counsellor) && there.parts() == ("glass", "") && case.is_none() {
-        return Ok(opstap_web::glass(
-            &there.frame(room, &words, None, told, refusal),
-            &Pressing::ALL.map(Pressing::name),
-        ));
-    }
     if helps && (case.is_none() || there.parts().0 == "clients") {
-        let page = device.caseload(&CaseFilter::default(), None, CLIENTS)?;
-        let frame =
-            Where { case: None, place: "clients".to_owned() }.frame(room, &words, None, told, refusal);
-        return Ok(opstap_web::clients(&frame, &page, "", room.role() == Some(Role::Counsellor)));
+        return beside_cases(room, there, told, refusal);
     }
     device.look_at(case)?;
     let name = about(room, case)?;
@@ -142,6 +133,25 @@ pub(super) fn draw(
         ("page", route) => Ok(opstap_web::said(&frame, &device.page(case, route)?)),
         _ => Err(OpstapError::Unknown { what: "page" }),
     }
+}
+
+/// The pages of a helper that are about no case of theirs: their clients, and the door to a case that
+/// cannot wait, which only a counsellor may open.
+fn beside_cases(
+    room: &Room,
+    there: &Where,
+    told: &str,
+    refusal: Option<&Refusal>,
+) -> Result<String, OpstapError> {
+    let (device, words) = (&room.device, room.device.words());
+    let counsels = room.role() == Some(Role::Counsellor);
+    if counsels && there.parts() == ("glass", "") && there.case.is_none() {
+        let frame = there.frame(room, &words, None, told, refusal);
+        return Ok(opstap_web::glass(&frame, &Pressing::ALL.map(Pressing::name)));
+    }
+    let page = device.caseload(&CaseFilter::default(), None, CLIENTS)?;
+    let frame = Where { case: None, place: "clients".to_owned() }.frame(room, &words, None, told, refusal);
+    Ok(opstap_web::clients(&frame, &page, "", counsels))
 }
 
 /// Whose case a helper looks at, as they are called.

@@ -1,30 +1,14 @@
 // An administrator lets people in and lets them go, in a real browser.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { large, launch, look, open as openIn, wide } from "./eyes.mjs";
-import { town } from "./town.mjs";
+import { large, look, wide } from "./eyes.mjs";
+import { enter, stage, tab } from "./stage.mjs";
 
-let here;
-let browser;
-before(async () => {
-    [here, browser] = await Promise.all([town(), launch()]);
-});
-after(async () => {
-    await browser?.close();
-    await here?.end();
-});
+const { here, open } = stage();
 
-const open = (how) => openIn(browser, how);
-
-async function signIn(page, code) {
-    await page.goto(`${here.url}/web`);
-    await page.fill("#code", code);
-    await page.click("button.main");
-    await page.waitForURL(/\/(people|clients|content|today)$/);
-    return page;
-}
+const signIn = (page, code) => enter(page, here, code);
 
 test("somebody begins with a code that is told once, and leaves with their cases given to another", async () => {
     const page = await signIn(await open(), here.code(here.admin));
@@ -129,27 +113,18 @@ test("how long cases are kept, and one that stays", async () => {
 
 test("by the keyboard alone and without a script", async () => {
     const page = await signIn(await open({ scripts: false }), here.code(here.admin));
-    const tab = async (wanted) => {
-        for (let at = 0; at < 60; at += 1) {
-            await page.keyboard.press("Tab");
-            const one = page.locator(":focus").first();
-            const said = (await one.count()) ? await one.evaluate((node) => node.id || node.textContent.trim()) : "";
-            if (said === wanted) return;
-        }
-        assert.fail(`${wanted} is not reached`);
-    };
-    await tab("role");
+    await tab(page, "role");
     await page.keyboard.type("Coach");
-    await tab("name");
+    await tab(page, "name");
     await page.keyboard.type("Joris Prins");
-    await tab("Voeg iemand toe");
+    await tab(page, "Voeg iemand toe");
     await page.keyboard.press("Enter");
     await page.waitForSelector("text=De inlogcode voor Joris Prins is");
     await page.goto(`${here.url}/web/people`);
-    await tab("Joris Prins");
+    await tab(page, "Joris Prins");
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/people\/.+/);
-    await tab("Log overal uit");
+    await tab(page, "Log overal uit");
     await page.keyboard.press("Enter");
     await page.waitForSelector("text=Joris Prins is nu overal uitgelogd.");
 });

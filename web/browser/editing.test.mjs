@@ -1,30 +1,14 @@
 // Example messages and the texts of an organisation, in a real browser.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { large, launch, look, open as openIn, wide } from "./eyes.mjs";
-import { town } from "./town.mjs";
+import { large, look, wide } from "./eyes.mjs";
+import { enter, stage, tab } from "./stage.mjs";
 
-let here;
-let browser;
-before(async () => {
-    [here, browser] = await Promise.all([town(), launch()]);
-});
-after(async () => {
-    await browser?.close();
-    await here?.end();
-});
+const { here, open } = stage();
 
-const open = (how) => openIn(browser, how);
-
-async function signIn(page, account) {
-    await page.goto(`${here.url}/web`);
-    await page.fill("#code", here.code(account));
-    await page.click("button.main");
-    await page.waitForURL(/\/(clients|content|today)$/);
-    return page;
-}
+const signIn = (page, account) => enter(page, here, here.code(account));
 
 test("a counsellor finds an example, sees what is missing, and proposes one; a content manager publishes it", async () => {
     const page = await signIn(await open(), here.counsellor);
@@ -116,24 +100,14 @@ test("a content manager writes a tip, and nothing that was typed is lost", async
 
 test("texts by the keyboard alone, on a narrow screen and in large letters", async () => {
     const page = await signIn(await open({ scripts: false }), here.editor);
-    const focused = async () => page.locator(":focus").first();
-    const tab = async (wanted) => {
-        for (let at = 0; at < 60; at += 1) {
-            await page.keyboard.press("Tab");
-            const one = await focused();
-            const said = (await one.count()) ? await one.evaluate((node) => node.id || node.textContent.trim()) : "";
-            if (said === wanted) return;
-        }
-        assert.fail(`${wanted} is not reached`);
-    };
-    await tab("Schrijf een voorbeeldbericht");
+    await tab(page, "Schrijf een voorbeeldbericht");
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/content\/new\/message_template$/);
     for (const [where, words] of [["moment", "na gesprek"], ["technique", "compliment"], ["text", "Dag {{voornaam}}."]]) {
-        await tab(where);
+        await tab(page, where);
         await page.keyboard.type(words);
     }
-    await tab("Neem in gebruik");
+    await tab(page, "Neem in gebruik");
     await page.keyboard.press("Enter");
     await page.waitForSelector("#text-refused");
     assert.match(await page.textContent("#text-refused"), /accolades in accolades/);

@@ -2,25 +2,15 @@
 
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { large, launch, look, open as openIn, wide } from "./eyes.mjs";
-import { town } from "./town.mjs";
+import { large, look, wide } from "./eyes.mjs";
+import { enter, stage } from "./stage.mjs";
 
 const PHRASE = "paarse fiets op zolder";
 const STEP = 30_000;
 
-let here;
-let browser;
-before(async () => {
-    [here, browser] = await Promise.all([town(), launch()]);
-});
-after(async () => {
-    await browser?.close();
-    await here?.end();
-});
-
-const open = (how) => openIn(browser, how);
+const { here, open } = stage();
 
 // What an app shows that was given these letters, `ahead` steps from now: RFC 6238, written apart from the server's.
 function codeOf(letters, ahead = 0) {
@@ -34,12 +24,7 @@ function codeOf(letters, ahead = 0) {
     return String(number % 1_000_000).padStart(6, "0");
 }
 
-async function byCode(page, account) {
-    await page.goto(`${here.url}/web`);
-    await page.fill("#code", here.code(account));
-    await page.click("button.main");
-    await page.waitForURL(/\/(people|clients|content|today)$/);
-}
+const byCode = (page, account) => enter(page, here, here.code(account));
 
 async function tryIn(page, name, passphrase, code) {
     await page.fill("#name", name);

@@ -1,31 +1,14 @@
 // Pages in a real browser: journeys, what axe-core finds, the keyboard alone, large text, a narrow screen.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launch, look, open as openIn, wide } from "./eyes.mjs";
-import { town } from "./town.mjs";
+import { look, wide } from "./eyes.mjs";
+import { enter, stage } from "./stage.mjs";
 
-let here;
-let browser;
-before(async () => {
-    [here, browser] = await Promise.all([town(), launch()]);
-});
-after(async () => {
-    await browser?.close();
-    await here?.end();
-});
+const { here, open } = stage();
 
-const open = (how) => openIn(browser, how);
-
-async function signIn(page, account) {
-    await page.goto(`${here.url}/web`);
-    await page.fill("#code", here.code(account));
-    await page.click("button.main");
-    await page.waitForURL(/\/(today|clients)$/);
-    return page;
-}
-
+const signIn = (page, account) => enter(page, here, here.code(account));
 
 test("a client does a step, fills in an amount and writes, and every page can be used by everybody", async () => {
     const page = await open();

@@ -1,29 +1,21 @@
 // People who work here, by their organisation's own provider: a real one, in a real browser.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 
-import { launch, look, open as openIn } from "./eyes.mjs";
+import { look } from "./eyes.mjs";
 import { end, listening, provide } from "./provider.mjs";
-import { town } from "./town.mjs";
+import { stage } from "./stage.mjs";
 
-let here;
-let browser;
 let provider;
-before(async () => {
-    [here, browser, provider] = await Promise.all([town(), launch(), listening()]);
+const { here, open } = stage(async () => {
+    provider = await listening();
     const client_id = "opstap";
     const said = here.ask("org", "provider", "--org", here.org, "--issuer", provider.issuer, "--client-id", client_id, "--url", here.url, "--acr", "substantial", "--acr", "high");
     provide(provider, { client_id, ...said });
     here.ask("staff", "link", "--account", here.counsellor, "--subject", "samira");
 });
-after(async () => {
-    await browser?.close();
-    await here?.end();
-    await end(provider);
-});
-
-const open = (how) => openIn(browser, how);
+after(() => end(provider));
 
 // From our door to the provider, and back with what it says.
 async function signIn(page, name, { level = "substantial", act = "#go" } = {}) {

@@ -1,5 +1,7 @@
 //! Adds up how the steps went, and says so at the end.
 
+use std::time::{Duration, Instant};
+
 use crate::run::Outcome;
 
 /// Tests that passed and failed.
@@ -92,22 +94,31 @@ impl Counts {
     }
 }
 
-/// All steps so far.
-#[derive(Default)]
+/// All steps so far, with the time since the one before.
 pub(crate) struct Tally {
-    outcomes: Vec<Outcome>,
+    outcomes: Vec<(Outcome, Duration)>,
+    since: Instant,
+}
+
+impl Default for Tally {
+    fn default() -> Tally {
+        Tally { outcomes: Vec::new(), since: Instant::now() }
+    }
 }
 
 impl Tally {
     pub(crate) fn add(&mut self, outcome: Outcome) {
-        self.outcomes.push(outcome);
+        let now = Instant::now();
+        self.outcomes.push((outcome, now - self.since));
+        self.since = now;
     }
 
     /// Repeats each step's closing lines, ends with the totals, and answers whether all went well.
     pub(crate) fn close(&self) -> bool {
         println!();
-        for outcome in &self.outcomes {
+        for (outcome, took) in &self.outcomes {
             println!("== {}: {}", outcome.name, if outcome.good { "good" } else { "NOT GOOD" });
+            println!("   after {} s", took.as_secs());
             for line in &outcome.closing {
                 println!("   {line}");
             }
@@ -120,7 +131,7 @@ impl Tally {
     /// A step without tests counts as one; so does a runner that broke off without a failed test.
     fn total(&self) -> Counts {
         let mut total = Counts::default();
-        for outcome in &self.outcomes {
+        for (outcome, _) in &self.outcomes {
             let counts = match outcome.counts {
                 Some(counts) if outcome.good || counts.failed > 0 => counts,
                 Some(counts) => counts.plus(Counts { passed: 0, failed: 1 }),

@@ -319,7 +319,7 @@ impl<S: ScopeStore> Engine<S> {
     ///
     /// # Errors
     ///
-    /// [`StoreError`](crate::store::StoreError) of the store.
+    /// [`StoreError`] of the store.
     pub fn due_cases(&mut self, org: Uuid, now_ms: i64) -> Stored<Vec<Uuid>> {
         let all = self.kept_within(org, now_ms)?;
         Ok(all
@@ -334,7 +334,7 @@ impl<S: ScopeStore> Engine<S> {
     ///
     /// # Errors
     ///
-    /// [`StoreError`](crate::store::StoreError): take everything back.
+    /// [`StoreError`]: take everything back.
     pub fn destroy_due(&mut self, case: Uuid, by: Actor, now_ms: i64) -> Stored<bool> {
         self.store.lock_head(ScopeId::new(case, Compartment::Together))?;
         let Some(file) = self.store.case(case)?.filter(|file| file.closed_at.is_some()) else {

@@ -22,6 +22,7 @@ mod household;
 mod letters;
 mod offer;
 mod programme;
+mod prompts;
 mod reading;
 mod talks;
 mod together;

@@ -44,6 +44,39 @@ editor-examples-unknown = This example is not there any more.
 editor-check = Check
 editor-unfilled = First fill in what stands between braces: { $names }
 
+## Messages that fit now, for a helper
+
+prompts-title = Messages that fit now
+prompts-none = There is no message that fits now.
+prompts-why = Read the message. Change what you like. Nothing goes unless you press send.
+prompts-human = Better say this yourself, on the phone for example. It can go like this:
+prompts-text = Your message
+prompts-send = Send
+prompts-leave = Not needed
+prompts-done = I did this myself
+prompts-sent = Your message is kept. It goes as soon as you are online.
+prompts-left = Good. We will not propose this again.
+prompt-why-missed = { $days ->
+    [0] Did not come to the appointment today
+    [1] Did not come to the appointment yesterday
+   *[other] Did not come to the appointment { $days } days ago
+}
+prompt-why-silent = Silent for { $days } days
+prompt-why-talk = { $days ->
+    [0] A talk today
+    [1] A talk yesterday
+   *[other] A talk { $days } days ago
+}
+prompt-why-phase = Phase done: { $title }
+prompt-why-step = Step done: { $title }
+prompt-why-opened = { $days ->
+    [0] Began today
+    [1] Began yesterday
+   *[other] Began { $days } days ago
+}
+prompt-human-only = You say this yourself. It is not a message to send.
+error-unknown-prompt = This message does not fit any more. Perhaps a colleague sent something.
+
 ## A helper proposes an example
 
 editor-propose-way = Propose as an example
@@ -60,6 +93,23 @@ editor-too-many = Many of your proposals wait already. Wait until a colleague ha
 
 editor-nav = Texts
 editor-title = Texts
+editor-kind-automation = What fits when
+editor-one-automation = When this message fits
+editor-on-appointment-missed = When somebody does not come to an appointment.
+editor-on-silent = When nothing is heard of somebody for a while.
+editor-on-talk = After a talk.
+editor-on-phase-done = When a phase is done.
+editor-on-step-done = When a step is done.
+editor-on-opened = When somebody begins.
+editor-automation-days = { $count ->
+    [0] At once.
+    [one] After one day.
+   *[other] After { $count } days.
+}
+editor-automation-some = Not for everybody.
+editor-automation-message = The message:
+editor-mode-approve = The helper reads the message and sends it.
+editor-mode-human = The helper says this themselves. The message is an idea.
 editor-kind-message-template = Example messages
 editor-kind-tip = Tips
 editor-kind-work-form = Work forms
@@ -126,6 +176,7 @@ editor-publish = Take into use
 editor-again = Take into use again
 editor-withdraw = Take out of use
 editor-withdraw-text = Nobody gets it then. You can take it into use again later.
+editor-withdraw-automation = It is not proposed to helpers any more then.
 editor-withdraw-programme = Nobody begins with it then. Who follows it already keeps it.
 editor-refuse = Do not take it
 editor-look = Look at it

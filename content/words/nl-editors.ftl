@@ -44,6 +44,39 @@ editor-examples-unknown = Dit voorbeeld is er niet meer.
 editor-check = Kijk na
 editor-unfilled = Vul eerst in wat tussen accolades staat: { $names }
 
+## Messages that fit now, for a helper
+
+prompts-title = Berichten die nu passen
+prompts-none = Er is nu geen bericht dat past.
+prompts-why = Lees het bericht. Verander wat je wilt. Er gaat niets weg als jij niet op versturen drukt.
+prompts-human = Zeg dit liever zelf, bijvoorbeeld aan de telefoon. Zo kan het:
+prompts-text = Je bericht
+prompts-send = Verstuur
+prompts-leave = Niet nodig
+prompts-done = Ik heb dit zelf gedaan
+prompts-sent = Je bericht is bewaard. Het gaat weg zodra je online bent.
+prompts-left = Goed. We stellen dit niet weer voor.
+prompt-why-missed = { $days ->
+    [0] Kwam vandaag niet naar de afspraak
+    [1] Kwam gisteren niet naar de afspraak
+   *[other] Kwam { $days } dagen geleden niet naar de afspraak
+}
+prompt-why-silent = { $days } dagen stil
+prompt-why-talk = { $days ->
+    [0] Vandaag gesproken
+    [1] Gisteren gesproken
+   *[other] { $days } dagen geleden gesproken
+}
+prompt-why-phase = Fase af: { $title }
+prompt-why-step = Stap af: { $title }
+prompt-why-opened = { $days ->
+    [0] Vandaag begonnen
+    [1] Gisteren begonnen
+   *[other] { $days } dagen geleden begonnen
+}
+prompt-human-only = Dit zeg je zelf. Het is geen bericht om te versturen.
+error-unknown-prompt = Dit bericht past nu niet meer. Misschien heeft een collega al iets gestuurd.
+
 ## A helper proposes an example
 
 editor-propose-way = Stel voor als voorbeeld
@@ -60,6 +93,23 @@ editor-too-many = Er wachten al veel voorstellen van jou. Wacht tot een collega 
 
 editor-nav = Teksten
 editor-title = Teksten
+editor-kind-automation = Wat wanneer past
+editor-one-automation = Wanneer dit bericht past
+editor-on-appointment-missed = Als iemand niet naar een afspraak komt.
+editor-on-silent = Als iemand een tijd niets laat horen.
+editor-on-talk = Na een gesprek.
+editor-on-phase-done = Als een fase af is.
+editor-on-step-done = Als een stap af is.
+editor-on-opened = Als iemand begint.
+editor-automation-days = { $count ->
+    [0] Meteen.
+    [one] Na één dag.
+   *[other] Na { $count } dagen.
+}
+editor-automation-some = Niet voor iedereen.
+editor-automation-message = Het bericht:
+editor-mode-approve = De helper leest het bericht en verstuurt het.
+editor-mode-human = De helper zegt dit zelf. Het bericht is een idee.
 editor-kind-message-template = Voorbeeldberichten
 editor-kind-tip = Tips
 editor-kind-work-form = Werkformulieren
@@ -126,6 +176,7 @@ editor-publish = Neem in gebruik
 editor-again = Neem weer in gebruik
 editor-withdraw = Haal uit gebruik
 editor-withdraw-text = Niemand krijgt het dan nog. Je kunt het later weer in gebruik nemen.
+editor-withdraw-automation = Helpers krijgen dit dan niet meer voorgesteld.
 editor-withdraw-programme = Niemand begint er dan nog mee. Wie het al volgt, houdt het.
 editor-refuse = Neem niet over
 editor-look = Bekijk

@@ -5,9 +5,9 @@ use opstap::CaseloadPage;
 
 use crate::Frame;
 
-/// The list, with a search by name; with `glass`, a way to a case that is not theirs.
+/// The list, with a search by name; who `counsels` has a way to messages that fit now, and one to a case that is not theirs.
 #[must_use]
-pub fn clients(frame: &Frame<'_>, page: &CaseloadPage, search: &str, glass: bool) -> String {
+pub fn clients(frame: &Frame<'_>, page: &CaseloadPage, search: &str, counsels: bool) -> String {
     let word = |key: &str| frame.word(key);
     let body = html! {
         form method="post" action="/web/clients" {
@@ -15,6 +15,7 @@ pub fn clients(frame: &Frame<'_>, page: &CaseloadPage, search: &str, glass: bool
             input type="search" id="search" name="search" value=(search) autocomplete="off";
             button type="submit" name="act" value="search" { (word("ui-caseload-search")) }
         }
+        @if counsels { p { a href="/web/prompts" { (word("prompts-title")) } } }
         @if page.rows.is_empty() { p { (word("ui-caseload-empty")) } }
         @for row in &page.rows {
             section.card {
@@ -26,7 +27,7 @@ pub fn clients(frame: &Frame<'_>, page: &CaseloadPage, search: &str, glass: bool
                 @if let Some(last) = &row.last_activity { p.quiet { (last) } }
             }
         }
-        @if glass { p { a href="/web/glass" { (word("glass-way")) } } }
+        @if counsels { p { a href="/web/glass" { (word("glass-way")) } } }
         p { a href="/web/devices" { (word("web-devices-way")) } }
     };
     frame.page(&word("ui-caseload-title"), &body)

@@ -13,7 +13,7 @@ mod preview;
 use preview::preview;
 
 /// Kinds of texts, in the order in which they are offered.
-pub const KINDS: [&str; 4] = ["message_template", "tip", "work_form", "programme"];
+pub const KINDS: [&str; 5] = ["message_template", "automation", "tip", "work_form", "programme"];
 /// Those that are written on pages.
 const WRITTEN: [&str; 2] = ["message_template", "tip"];
 const STATES: [&str; 5] = ["proposed", "draft", "published", "withdrawn", "refused"];
@@ -260,7 +260,9 @@ fn whens(frame: &Frame<'_>, body: &Map<String, Value>, facts: &[TipFact]) -> (Ve
 fn decisions(frame: &Frame<'_>, text: &ContentText) -> Markup {
     let word = |key: &str| frame.word(key);
     let programme = text.kind == "programme";
-    let may = programme || WRITTEN.contains(&text.kind.as_str());
+    // Taken in and out of use here, and written elsewhere.
+    let whole = programme || text.kind == "automation";
+    let may = whole || WRITTEN.contains(&text.kind.as_str());
     html! {
         @if text.state == "proposed" {
             details.card open[frame.refusal.is_some_and(|refusal| refusal.field == "reason")] {
@@ -275,14 +277,18 @@ fn decisions(frame: &Frame<'_>, text: &ContentText) -> Markup {
         @if may && text.live {
             details.card {
                 summary { (word("editor-withdraw")) }
-                p { (word(if programme { "editor-withdraw-programme" } else { "editor-withdraw-text" })) }
+                p { (word(match text.kind.as_str() {
+                    "programme" => "editor-withdraw-programme",
+                    "automation" => "editor-withdraw-automation",
+                    _ => "editor-withdraw-text",
+                })) }
                 form method="post" {
                     input type="hidden" name="seen" value=(text.seen);
                     button.danger type="submit" name="act" value="withdraw" { (word("editor-withdraw")) }
                 }
             }
         }
-        @if programme && text.state == "withdrawn" {
+        @if whole && text.state == "withdrawn" {
             form method="post" {
                 input type="hidden" name="seen" value=(text.seen);
                 button.main type="submit" name="act" value="publish" { (word("editor-again")) }

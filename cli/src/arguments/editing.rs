@@ -8,10 +8,31 @@ pub(crate) enum EditingCommands {
     Examples(ExamplesArguments),
     /// For helpers: propose a message as an example for others. Names of the client and of you are taken out.
     Propose(ProposeArguments),
+    /// For counsellors: messages that fit now, in all their cases or the one that is asked for. Nothing leaves by itself.
+    Prompts {
+        #[command(subcommand)]
+        command: Option<PromptsCommand>,
+    },
     /// For content managers: the texts of the organisation, and what can be done with them.
     Content {
         #[command(subcommand)]
         command: ContentCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PromptsCommand {
+    /// Send the message that fits this case, or another text in its place.
+    Send {
+        /// Which one, as `prompts` names it, or its beginning.
+        id: String,
+        /// Your own words.
+        text: Option<String>,
+    },
+    /// Leave it: it is not proposed again.
+    Leave {
+        /// Which one, as `prompts` names it, or its beginning.
+        id: String,
     },
 }
 
@@ -52,7 +73,7 @@ pub(crate) struct ProposeArguments {
 pub(crate) enum ContentCommand {
     /// What there is of a kind: those that wait for somebody first.
     List {
-        /// message_template, tip, work_form or programme.
+        /// message_template, automation, tip, work_form or programme.
         #[arg(default_value = "message_template")]
         kind: String,
         /// Those that hold all of these words.

@@ -22,6 +22,7 @@ pub(crate) fn editing(
     match command {
         EditingCommands::Examples(wanted) => examples(session, case, wanted),
         EditingCommands::Propose(asked) => propose(session, case, asked),
+        EditingCommands::Prompts { command } => super::prompts::prompts(session, case, command.as_ref()),
         EditingCommands::Content { .. } => Err(Failure::Usage("not about a case".to_owned())),
     }
 }

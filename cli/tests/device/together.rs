@@ -86,11 +86,28 @@ fn a_coach_sees_what_is_shared_and_loses_it() {
 }
 
 #[test]
+fn a_counsellor_sends_what_fits_and_leaves_what_does_not() {
+    let street = Street::new();
+    let tablet = street.device("tablet", street.counsellor);
+    let shown = tablet.ok(&["prompts"]);
+    assert!(shown.contains("Vandaag begonnen") && shown.contains("Welkom Noor."), "{shown}");
+    let row = tablet.value(&["prompts"])[0].clone();
+    let case = row["case"].as_str().unwrap();
+    tablet.refuses(&["prompts", "send", "welkom", "Dag {wie}", "--case", case], 1, "refused");
+    tablet.refuses(&["prompts", "send", "nothing"], 1, "unknown");
+    assert!(tablet.ok(&["prompts", "send", "welkom"]).contains("Je bericht is bewaard."));
+    assert_eq!(tablet.value(&["prompts", "--case", case]), serde_json::json!([]));
+    tablet.ok(&["sync"]);
+    let phone = street.device("phone", street.client);
+    assert!(phone.ok(&["message", "list"]).contains("Welkom Noor."));
+}
+
+#[test]
 fn a_role_does_what_is_its_own() {
     let street = Street::new();
     let phone = street.device("phone", street.client);
     let tablet = street.device("tablet", street.counsellor);
-    for command in ["caseload", "visits", "examples"] {
+    for command in ["caseload", "visits", "examples", "prompts"] {
         phone.refuses(&[command], 1, "not_allowed");
     }
     phone.refuses(&["task", "add", "goed-begonnen.f1.s1", "x"], 1, "not_allowed");

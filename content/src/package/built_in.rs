@@ -29,7 +29,8 @@ pub fn built_in_records() -> Vec<ContentRecord> {
     };
     take(packed!("programmes.json"), &[("programme", "programmes", true)]);
     take(packed!("tips.json"), &[("tip", "rules", false)]);
-    take(packed!("messages.json"), &[("message_template", "messages", true)]);
+    let written = [("message_template", "messages", true), ("automation", "automations", true)];
+    take(packed!("messages.json"), &written);
     take(packed!("workforms.json"), &[("work_form", "workforms", true)]);
     let money = [("budget_category", "categories", true), ("income_source", "incomeSources", true)];
     take(packed!("budget-categories.json"), &money);

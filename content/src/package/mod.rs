@@ -21,6 +21,7 @@ use std::path::Path;
 
 use opstap_domain::debts::Listed;
 use opstap_domain::figures::Figures;
+use opstap_domain::prompts::Automation;
 use serde_json::Value;
 
 use items::{
@@ -61,6 +62,8 @@ pub struct Package {
     pub tip_fields: BTreeMap<String, String>,
     /// Example messages.
     pub messages: Vec<Message>,
+    /// Which happening asks a helper for which of them.
+    pub automations: Vec<Automation>,
     /// Work forms.
     pub forms: Vec<Form>,
     /// Kinds of expense.

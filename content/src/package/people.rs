@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use opstap_domain::condition::Condition;
 use opstap_domain::forms::check_form;
 use opstap_domain::order;
+use opstap_domain::prompts::{Automation, DAYS_MAX, Mode, Trigger};
+use serde::Deserialize as _;
 use serde_json::Value;
 
 use super::items::{Form, Message, Names, Question, Term};
@@ -14,6 +16,8 @@ use super::{Package, read_id, read_items};
 
 const SEND_MODES: [&str; 4] = ["auto", "approve", "human", "segment"];
 const FALLBACKS: [&str; 4] = ["sms", "call", "letter", "none"];
+/// The fewest days that are called silence.
+const SILENT_LEAST: i64 = 7;
 const ANSWERS: [&str; 7] = ["text", "number", "money", "date", "scale10", "choice", "multichoice"];
 
 pub(super) fn read_messages(package: &mut Package, reader: &mut Reader<'_>) {
@@ -26,6 +30,35 @@ pub(super) fn read_messages(package: &mut Package, reader: &mut Reader<'_>) {
     for (message, body) in read_items(reader, "messages", "message", message) {
         package.keep("message_template", &message.id, body);
         package.messages.push(message);
+    }
+    // A package from before there were any has none.
+    if reader.has("automations") {
+        for (automation, body) in read_items(reader, "automations", "automation", automation) {
+            package.keep("automation", &automation.id, body);
+            package.automations.push(automation);
+        }
+    }
+}
+
+pub(super) fn automation(reader: &mut Reader<'_>) -> Automation {
+    let on = reader.one_of("on", &Trigger::ALL.map(Trigger::name));
+    let mode = reader.one_of("mode", &["approve", "human"]);
+    let when = if reader.has("when") { reader.any("when").cloned() } else { None };
+    let condition = when.as_ref().map(Condition::deserialize);
+    if let Some(Err(why)) = &condition {
+        reader.refuse("when", &format!("is no condition: {why}"));
+    }
+    let on = Trigger::from_name(&on).unwrap_or(Trigger::Opened);
+    // Who did something yesterday is not silent.
+    let least = if on == Trigger::Silent { SILENT_LEAST } else { 0 };
+    Automation {
+        id: read_id(reader),
+        title: reader.text("title", TITLE),
+        on,
+        days: reader.number("days", least, i64::from(DAYS_MAX)) as u16,
+        message: reader.text("message", TITLE),
+        mode: if mode == "human" { Mode::Human } else { Mode::Approve },
+        when: condition.and_then(Result::ok),
     }
 }
 

@@ -3,6 +3,7 @@
 use opstap_domain::debts::Listed;
 use opstap_domain::figures::Figures;
 use opstap_domain::order;
+use opstap_domain::prompts::Automation;
 use serde_json::Value;
 
 use super::items::{BudgetCategory, Form, IncomeSource, Message, Programme, Term, TipRule};
@@ -14,7 +15,7 @@ use crate::keys::trusted_keys;
 #[derive(Clone, Debug, PartialEq)]
 pub struct ContentRecord {
     /// `programme`, `tip`, `tip_parameters`, `message_template`, `work_form`, `budget_category`,
-    /// `income_source`, `legal_figures`, `known_creditor` or `term`.
+    /// `income_source`, `legal_figures`, `known_creditor`, `automation` or `term`.
     pub kind: &'static str,
     /// The item's id; unique within its kind.
     pub key: String,
@@ -52,6 +53,7 @@ impl Package {
         match kind {
             "programme" => self.programmes.iter().position(|item| item.id == key),
             "message_template" => self.messages.iter().position(|item| item.id == key),
+            "automation" => self.automations.iter().position(|item| item.id == key),
             "work_form" => self.forms.iter().position(|item| item.id == key),
             "budget_category" => self.categories.iter().position(|item| item.id == key),
             "income_source" => self.income_sources.iter().position(|item| item.id == key),
@@ -100,6 +102,9 @@ impl Package {
             "message_template" => {
                 put(&mut self.messages, alone(kind, key, body, people::message)?, "message_template")
             }
+            "automation" => {
+                put(&mut self.automations, alone(kind, key, body, people::automation)?, "automation")
+            }
             "work_form" => put(&mut self.forms, alone(kind, key, body, people::form)?, "work_form"),
             "budget_category" => {
                 put(&mut self.categories, alone(kind, key, body, money::category)?, "budget_category")
@@ -139,7 +144,7 @@ macro_rules! keyed {
     };
 }
 
-keyed!(Programme, TipRule, Message, Form, BudgetCategory, IncomeSource, Term, Figures, Listed);
+keyed!(Programme, TipRule, Message, Automation, Form, BudgetCategory, IncomeSource, Term, Figures, Listed);
 
 /// Records arrive in any order; the same records give the same package.
 fn put<T: Keyed>(items: &mut Vec<T>, item: T, kind: &'static str) -> &'static str {

@@ -1,13 +1,17 @@
 //! Checks what one file says of another.
 
-use opstap_domain::order;
 use std::collections::BTreeSet;
+
+use opstap_domain::condition::Condition;
+use opstap_domain::order;
+use opstap_domain::prompts::{Automation, Mode};
 
 use super::Package;
 use super::problem::Problems;
 
 pub(super) fn check(package: &Package, problems: &mut Problems) {
     forms_of_tasks(package, problems);
+    messages_of_automations(package, problems);
     actions_of_tips(package, problems);
     lines_of_households(package, problems);
 }
@@ -22,6 +26,27 @@ fn forms_of_tasks(package: &Package, problems: &mut Problems) {
                 let item = format!("programme {}", programme.id);
                 let what = format!("field form of {}: there is no work form {form}", task.id);
                 problems.add("programmes.json", &item, what);
+            }
+        }
+    }
+}
+
+fn messages_of_automations(package: &Package, problems: &mut Problems) {
+    let mut add = |id: &str, what| problems.add("messages.json", &format!("automation {id}"), what);
+    for Automation { id, message, mode, when, .. } in &package.automations {
+        match package.messages.iter().find(|known| known.id == *message) {
+            None => add(id, format!("field message: there is no message {message}")),
+            Some(known) if known.send_mode == "human" && *mode != Mode::Human => {
+                add(id, format!("field mode: a helper says {message} themselves"));
+            }
+            Some(known) if known.send_mode == "segment" => {
+                add(id, format!("field message: {message} is for a group"));
+            }
+            Some(_) => {}
+        }
+        for leaf in when.iter().flat_map(Condition::leaves) {
+            if !package.tip_fields.contains_key(&leaf.field) {
+                add(id, format!("field when: there is no fact {}", leaf.field));
             }
         }
     }

@@ -168,7 +168,7 @@ fn records_carry_the_package_to_a_device() {
     let records = package.records();
     let keys: BTreeSet<_> = records.iter().map(|record| (record.kind, record.key.clone())).collect();
     assert_eq!(keys.len(), records.len());
-    assert_eq!(records.len(), 11 + 40 + 1 + 20 + 15 + 37 + 20 + 50 + 2 + 83);
+    assert_eq!(records.len(), 11 + 40 + 1 + 20 + 8 + 15 + 37 + 20 + 50 + 2 + 83);
 
     let rebuilt = Package::from_records(records.into_iter().rev().map(|record| (record.kind, record.body)));
 
@@ -334,4 +334,33 @@ fn broken(file: &str, change: impl Fn(&mut Value)) -> Vec<String> {
         value
     });
     result.unwrap_err().problems.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn an_automation_names_what_is_there_and_sends_nothing_that_a_helper_says_themselves() {
+    let problems = broken("messages.json", |file| {
+        file["automations"][0]["message"] = json!("nergens");
+        file["automations"][1]["message"] = json!("stil-30");
+        file["automations"][2]["message"] = json!("evenement");
+        file["automations"][3]["when"] = json!({ "field": "weer.regen", "op": "isTrue" });
+    });
+    let wanted = [
+        "messages.json: automation afspraak-gemist: field message: there is no message nergens",
+        "messages.json: automation stil-14: field mode: a helper says stil-30 themselves",
+        "messages.json: automation stil-30: field message: evenement is for a group",
+        "messages.json: automation na-gesprek: field when: there is no fact weer.regen",
+    ];
+    assert_eq!(problems, wanted);
+    let problems = broken("messages.json", |file| {
+        file["automations"][0]["on"] = json!("rain");
+        file["automations"][1]["days"] = json!(2);
+        file["automations"][3]["when"] = json!("always");
+        file["automations"][4]["days"] = json!(367);
+    });
+    let all = problems.join("\n");
+    for part in
+        ["automation afspraak-gemist: field on", "is 2, outside 7 to 366", "is no condition", "is 367"]
+    {
+        assert!(all.contains(part), "{part}: {all}");
+    }
 }

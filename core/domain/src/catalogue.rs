@@ -18,6 +18,7 @@ mod markdown;
 mod offers;
 mod own;
 mod planning;
+mod prompts;
 mod reach;
 mod talks;
 mod wishes;
@@ -30,6 +31,7 @@ pub use kinds::{FREQUENCIES, KINDS, TASK_STATES};
 pub use markdown::records_markdown;
 pub use offers::{ANSWERS, OFFER_WAYS, OUTCOMES};
 pub use own::SEALED_CHARS_MAX;
+pub use prompts::PROMPT_OUTCOMES;
 pub use talks::{GOAL_STATES, REACTIONS};
 
 /// What a coach's share is cut into: the client shares parts, not fields.
@@ -215,11 +217,11 @@ pub fn may_see(role: Role, compartment: Compartment, kind_name: &str, parts: &[P
     }
 }
 
-/// Whether records of `kind` are sent to `role` at all. An example message is a helper's tool: a client has no use for
-/// thousands of them, and would find them in a search.
+/// Whether records of `kind` are sent to `role` at all. An example message is a helper's tool, and so is what asks for
+/// one: a client has no use for thousands of them, and would find them in a search.
 #[must_use]
 pub fn is_sent(role: Role, kind_name: &str) -> bool {
-    role != Role::Client || kind_name != "message_template"
+    role != Role::Client || !matches!(kind_name, "message_template" | "automation")
 }
 
 /// Whether a role can be granted a compartment at all.

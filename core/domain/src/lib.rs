@@ -16,6 +16,7 @@
 //! - [`figures`]: terms and amounts of law, as they hold from a day on.
 //! - [`editing`]: what may be done with a text of an organisation, and what may stand in it.
 //! - [`examples`]: example messages, and the names in them that are filled in.
+//! - [`prompts`]: what a helper could write now, because something happened.
 //! - [`forecast`]: the balance of the coming days, and what can be spent until the next pay day.
 //! - [`goals`]: marks on a scale over time, and when to ask again.
 //! - [`debts`]: who is owed what, how sure that is, and what cannot wait.
@@ -56,6 +57,7 @@ pub mod offer;
 pub mod order;
 pub mod phrase;
 pub mod programme;
+pub mod prompts;
 pub mod quiet;
 pub mod recurring;
 pub mod reminders;

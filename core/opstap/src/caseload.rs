@@ -60,17 +60,17 @@ pub struct CaseRow {
 
 /// What is kept of a case between two readings: nothing in it depends on the day.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct Kept {
-    name: String,
+pub(crate) struct Kept {
+    pub(crate) name: String,
     phase: String,
     percent: u8,
     unread: usize,
-    signs: CaseSigns,
+    pub(crate) signs: CaseSigns,
     /// Appointments that are still expected; some may have passed by the time of reading.
-    expected: Vec<Instant>,
+    pub(crate) expected: Vec<Instant>,
     /// Appointments that were missed.
     missed: Vec<Instant>,
-    paused_until: Option<opstap_domain::Date>,
+    pub(crate) paused_until: Option<opstap_domain::Date>,
 }
 
 impl Opstap {
@@ -173,7 +173,7 @@ fn signs_at(kept: &Kept, now: Instant, today: opstap_domain::Date) -> CaseSigns 
 }
 
 /// Reads a case for its row.
-fn look(inner: &mut Inner, room: &Room) -> Result<Kept, OpstapError> {
+pub(crate) fn look(inner: &mut Inner, room: &Room) -> Result<Kept, OpstapError> {
     let case = inner.store.record(room.together, "case", room.together.derived_id("case"))?;
     let mut kept = Kept::default();
     if let Some(case) = &case {

@@ -30,6 +30,8 @@ pub(crate) struct ContentCache {
     /// The place of each of them, by the id of its record.
     #[cfg(feature = "editors")]
     pub(crate) example_places: BTreeMap<uuid::Uuid, usize>,
+    #[cfg(feature = "editors")]
+    pub(crate) automations: Vec<opstap_domain::prompts::Automation>,
     pub(crate) figures: Vec<Figures>,
     pub(crate) forms: Vec<WorkForm>,
     pub(crate) creditors: Directory,
@@ -53,7 +55,7 @@ impl ContentCache {
     }
 }
 
-const KINDS: [&str; 10] = [
+const KINDS: &[&str] = &[
     "programme",
     "tip",
     "tip_parameters",
@@ -64,6 +66,8 @@ const KINDS: [&str; 10] = [
     "term",
     "legal_figures",
     "known_creditor",
+    #[cfg(feature = "editors")]
+    "automation",
 ];
 
 impl Inner {
@@ -77,7 +81,7 @@ impl Inner {
             scopes.iter().find(|row| row.scope.compartment == Compartment::Content).map(|row| row.scope);
         let mut items = Vec::new();
         if let Some(scope) = scope {
-            for kind in KINDS {
+            for kind in KINDS.iter().copied() {
                 for record in self.store.records(scope, kind)? {
                     items.push((kind, record.value("version").clone(), record.value("body").clone()));
                 }
@@ -109,6 +113,8 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
     let (mut rules, mut categories, mut sources) = (Vec::new(), Vec::new(), Vec::new());
     let (mut terms, mut examples, mut forms) = (Vec::new(), Vec::new(), Vec::new());
     let (mut book, mut figures, mut creditors) = (json!({}), Vec::new(), Vec::new());
+    #[cfg(feature = "editors")]
+    let mut automations = Vec::new();
     for (kind, version, mut body) in items {
         let version = version.as_str().unwrap_or_default().to_owned();
         match kind {
@@ -136,6 +142,8 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
                 technique: text(&body, "technique"),
                 text: text(&body, "app"),
             }),
+            #[cfg(feature = "editors")]
+            "automation" => automations.extend(read(&body)),
             "legal_figures" => figures.extend(opstap_content::figures_of(&body)),
             "known_creditor" => creditors.extend(listed(&body)),
             _ => {}
@@ -156,6 +164,8 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
         examples,
         #[cfg(feature = "editors")]
         example_places: BTreeMap::new(),
+        #[cfg(feature = "editors")]
+        automations,
         figures,
         forms,
         creditors: Directory::new(creditors),

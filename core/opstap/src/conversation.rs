@@ -190,15 +190,26 @@ pub(crate) fn written(
     text: &str,
     about: Option<&About>,
 ) -> Result<(Uuid, Edit), OpstapError> {
+    let id = inner.fresh_id(room.now);
+    Ok((id, written_as(inner, room, id, text, about)?))
+}
+
+/// The same by an id that is known: who writes by it on two devices writes one message.
+pub(crate) fn written_as(
+    inner: &mut Inner,
+    room: &Room,
+    id: Uuid,
+    text: &str,
+    about: Option<&About>,
+) -> Result<Edit, OpstapError> {
     let text = text.trim();
     if text.is_empty() {
         return Err(OpstapError::refused("text", Phrase::new("refused-missing")));
     }
-    let id = inner.fresh_id(room.now);
     let author = inner.account()?;
     let mut units = vec![("body", json!(text)), ("sent_at", json!(room.now.0)), ("author", json!(author))];
     units.extend(about.map(|about| ("about", json!(about))));
-    Ok((id, Edit::put(room.together, "message", id, units)))
+    Ok(Edit::put(room.together, "message", id, units))
 }
 
 fn sent_at(record: &Record) -> i64 {

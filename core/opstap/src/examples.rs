@@ -273,13 +273,13 @@ pub(crate) fn places(inner: &Inner, examples: &[ExampleRow]) -> BTreeMap<Uuid, u
 }
 
 /// What is known of a case, by the names that examples give it.
-struct Values {
+pub(crate) struct Values {
     known: Vec<(&'static str, String)>,
     english: bool,
 }
 
 impl Values {
-    fn of(inner: &mut Inner, room: &Room) -> Result<Self, OpstapError> {
+    pub(crate) fn of(inner: &mut Inner, room: &Room) -> Result<Self, OpstapError> {
         let client = client_name(inner, room)?;
         let first = client.split_whitespace().next().unwrap_or_default().to_owned();
         let case = inner.store.record(room.together, "case", room.together.derived_id("case"))?;
@@ -303,7 +303,15 @@ impl Values {
         Ok(Self { known, english: language == Language::English })
     }
 
-    fn filled(&self, inner: &mut Inner, row: &ExampleRow) -> Result<FilledExample, OpstapError> {
+    /// These, and more that are known of the moment; an empty one is not known.
+    pub(crate) fn with(mut self, more: &[(&'static str, &str)]) -> Self {
+        let more = more.iter().filter(|(_, value)| !value.is_empty());
+        self.known.extend(more.map(|(name, value)| (*name, (*value).to_owned())));
+        order::sort_by_key(&mut self.known, |(name, _)| *name);
+        self
+    }
+
+    pub(crate) fn filled(&self, inner: &mut Inner, row: &ExampleRow) -> Result<FilledExample, OpstapError> {
         let mut text = row.text.clone();
         if let Some(scope) = content_scope(inner).filter(|_| self.english) {
             let id = scope.derived_id(&format!("content/{KIND}/{}", row.id));

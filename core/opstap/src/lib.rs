@@ -21,7 +21,7 @@
 //! - `forecast`: the balance of the coming weeks, and what can be spent until the next income.
 //! - `debts`, `letters`: what is owed to whom, and what has to be answered by when.
 //! - `forms`: work forms, filled in at one's own pace, shared, and what a helper says of them.
-//! - `caseload`, `visits`, `deadlines`: the counsellor's; a client sees the deadlines too.
+//! - `caseload`, `prompts`, `visits`, `deadlines`: the counsellor's; a client sees the deadlines too.
 //! - `pages`: screens that are said in one shape: forms, goals, talks, diary, the offer.
 //! - `talks`, `goals`, `looks`: notes that a client says yes or no to, goals and marks on a scale, who looked.
 //! - `sign_up`: asking for help without a code, the desk that answers, coming back by a code of one's own.
@@ -81,6 +81,8 @@ mod pay_day;
 mod preferences;
 mod profile;
 mod programme;
+#[cfg(feature = "editors")]
+mod prompts;
 mod push;
 mod reading;
 mod reminders;
@@ -152,6 +154,8 @@ pub use opstap_domain::debts::{Certainty, Level};
 pub use opstap_domain::editing::{ACTIONS, TipText};
 #[cfg(feature = "editors")]
 pub use opstap_domain::examples::Example;
+#[cfg(feature = "editors")]
+pub use opstap_domain::prompts::Trigger;
 #[cfg(feature = "desk")]
 pub use opstap_domain::sign_up::SignUp;
 pub use opstap_domain::{
@@ -165,6 +169,8 @@ pub use pay_day::{MonthRow, PayDayAsks, PayDayForm};
 pub use preferences::{PreferenceEdit, PreferenceSummary};
 pub use profile::{FactKind, FactRow, FieldRow, ProfileSummary};
 pub use programme::{PhaseRow, ProgrammeSummary, StepRow, TaskDeed, TaskOutcome, TaskRow};
+#[cfg(feature = "editors")]
+pub use prompts::PromptRow;
 pub use reminders::{ReminderPlan, ReminderRow};
 pub use rounds::SyncReport;
 pub use safety::SafetySummary;

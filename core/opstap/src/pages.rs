@@ -21,6 +21,8 @@ mod diary;
 mod forms;
 mod goals;
 mod offer;
+#[cfg(feature = "editors")]
+mod prompts;
 #[cfg(feature = "desk")]
 mod sign_up;
 mod talks;
@@ -168,6 +170,8 @@ impl Opstap {
             "diary" if id.is_empty() => diary::list(self, &mut sheet)?,
             "diary" => diary::one(self, id, &mut sheet)?,
             "offer" => offer::page(self, case, id, &mut sheet)?,
+            #[cfg(feature = "editors")]
+            "prompts" => prompts::page(self, case, &mut sheet)?,
             #[cfg(feature = "desk")]
             "sign-up" => sign_up::page(self, case, &mut sheet)?,
             _ => return Err(OpstapError::Unknown { what: "page" }),
@@ -215,6 +219,8 @@ impl Opstap {
             "contact" => contact::press(self, case, act, typed)?,
             "diary" => diary::press(self, id, act, typed)?,
             "offer" => offer::press(self, case, id, act, typed)?,
+            #[cfg(feature = "editors")]
+            "prompts" => prompts::press(self, case, act, typed)?,
             #[cfg(feature = "desk")]
             "sign-up" => sign_up::press(self, case, act, typed)?,
             _ => return Err(OpstapError::Unknown { what: "page" }),
@@ -242,6 +248,10 @@ fn more(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> String {
     ];
     for (key, to) in all {
         sheet.leads(key, to);
+    }
+    #[cfg(feature = "editors")]
+    if device.role() == Some(Role::Counsellor) {
+        sheet.leads("prompts-title", "prompts");
     }
     let client = device.role() == Some(Role::Client);
     if client {

@@ -67,6 +67,7 @@ fn every_family_of_keys_is_whole() {
         "form",
         "question",
         "answers",
+        "prompt",
     ];
     let codes =
         ["too_long", "wrong_type", "out_of_range", "not_a_choice", "bad_date", "missing", "bad_character"];

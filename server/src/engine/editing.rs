@@ -26,7 +26,7 @@ pub use work::Imported;
 use work::Work;
 
 /// Kinds that are listed.
-const KINDS: [&str; 4] = ["message_template", "tip", "work_form", "programme"];
+const KINDS: [&str; 5] = ["message_template", "automation", "tip", "work_form", "programme"];
 /// Kinds that are written here.
 const WRITTEN: [&str; 2] = ["message_template", "tip"];
 /// So many proposals of one helper wait at a time.

@@ -52,7 +52,7 @@ impl Where {
         refusal: Option<&'p Refusal>,
     ) -> Frame<'p> {
         let here = match self.parts().0 {
-            "clients" | "glass" => Place::Clients,
+            "clients" | "glass" | "prompts" => Place::Clients,
             "programme" | "task" => Place::Programme,
             "money" | "line" | "forecast" | "bank" | "debts" | "debt" | "newdebt" | "letters" | "letter"
             | "newletter" => Place::Money,
@@ -135,8 +135,8 @@ pub(super) fn draw(
     }
 }
 
-/// The pages of a helper that are about no case of theirs: their clients, and the door to a case that
-/// cannot wait, which only a counsellor may open.
+/// The pages of a helper that are about no single case of theirs: their clients; for a counsellor the messages that fit now, and
+/// the door to a case that cannot wait.
 fn beside_cases(
     room: &Room,
     there: &Where,
@@ -145,9 +145,17 @@ fn beside_cases(
 ) -> Result<String, OpstapError> {
     let (device, words) = (&room.device, room.device.words());
     let counsels = room.role() == Some(Role::Counsellor);
-    if counsels && there.parts() == ("glass", "") && there.case.is_none() {
-        let frame = there.frame(room, &words, None, told, refusal);
-        return Ok(opstap_web::glass(&frame, &Pressing::ALL.map(Pressing::name)));
+    let own = if counsels && there.case.is_none() { there.parts() } else { ("clients", "") };
+    match own {
+        ("glass", "") => {
+            let frame = there.frame(room, &words, None, told, refusal);
+            return Ok(opstap_web::glass(&frame, &Pressing::ALL.map(Pressing::name)));
+        }
+        ("prompts", "") => {
+            let frame = there.frame(room, &words, None, told, refusal);
+            return Ok(opstap_web::prompts(&frame, &device.prompts(None)?));
+        }
+        _ => {}
     }
     let page = device.caseload(&CaseFilter::default(), None, CLIENTS)?;
     let frame = Where { case: None, place: "clients".to_owned() }.frame(room, &words, None, told, refusal);

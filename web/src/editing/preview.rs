@@ -1,7 +1,7 @@
 //! How a person sees a text.
 
 use maud::{Markup, html};
-use opstap::WordValue;
+use opstap::{Trigger, WordValue};
 use serde_json::{Map, Value};
 
 use super::said;
@@ -15,6 +15,7 @@ pub(super) fn preview(frame: &Frame<'_>, kind: &str, body: &Map<String, Value>) 
             section.card.preview { p.quiet { (frame.word("ui-today-tip")) } p.large { (said(body, "title")) } p.written { (said(body, "text")) } }
         },
         "work_form" => form(body),
+        "automation" => automation(frame, body),
         _ => programme(frame, body),
     }
 }
@@ -29,6 +30,22 @@ fn message(frame: &Frame<'_>, body: &Map<String, Value>) -> Markup {
         ol.messages.preview {
             li { p.quiet { (helper) } p.written { (shown("app")) } }
             @if !said(body, "appEn").is_empty() { li lang="en" { p.quiet { (helper) } p.written { (shown("appEn")) } } }
+        }
+    }
+}
+
+fn automation(frame: &Frame<'_>, body: &Map<String, Value>) -> Markup {
+    let trigger = Trigger::from_name(said(body, "on"));
+    let days = body.get("days").and_then(Value::as_u64).unwrap_or(0) as usize;
+    let message = said(body, "message");
+    html! {
+        section.card.preview {
+            p.large { (said(body, "title")) }
+            @if let Some(trigger) = trigger { p { (frame.word(&format!("editor-on-{}", trigger.name().replace('_', "-")))) } }
+            p { (frame.words.text_with("editor-automation-days", &[("count", WordValue::from(days))])) }
+            p { (frame.word(if said(body, "mode") == "human" { "editor-mode-human" } else { "editor-mode-approve" })) }
+            @if body.contains_key("when") { p { (frame.word("editor-automation-some")) } }
+            p { a href={ "/web/content/message_template/" (message) } { (frame.word("editor-automation-message")) " " (message) } }
         }
     }
 }

@@ -425,4 +425,9 @@ pub const KINDS: &[Kind] = &[
     super::desk::AREA,
     super::reach::CONTACT,
     super::reach::REMINDER_PLAN,
+    Kind {
+        searchable: &[],
+        ..content("automation", "Which happening asks a helper for which message, and for whom.")
+    },
+    super::prompts::PROMPT_CHOICE,
 ];

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use opstap_domain::ids::Role;
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::{Tally, Terminal, Told, Town, stop};
@@ -54,9 +55,36 @@ pub fn example(town: &Town, folder: &Path, tablet: &mut Terminal, tally: &mut Ta
         return stop("the example is not found");
     };
     tablet.show(&["message", "send", text])?;
+    fitting(&list, tablet)?;
     tablet.ask(&["sync"])?;
     tablet.look_at(&own);
     tally.note_terminal(tablet)?;
     tally.note_terminal(&desk)?;
     Ok(account)
+}
+
+/// Somebody is silent: a message fits, and is sent once somebody read it.
+fn fitting(list: &Value, tablet: &mut Terminal) -> Told<()> {
+    let rows = list["rows"].as_array().into_iter().flatten();
+    let silent = |row: &&Value| {
+        let reasons: Vec<&str> =
+            row["reasons"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        reasons.iter().any(|why| why.ends_with("stil")) && !reasons.iter().any(|why| why.contains("vraag"))
+    };
+    let Some(quiet) = rows.filter(silent).find_map(|row| row["case"].as_str()) else {
+        return stop("nobody is silent");
+    };
+    println!(
+        "\nVan een ander is al twee weken niets gehoord. Een bericht past. Teun leest het, en verstuurt het zelf."
+    );
+    tablet.look_at(quiet);
+    tablet.show(&["prompts"])?;
+    let found = tablet.ask(&["prompts"])?;
+    let Some(id) = found[0]["id"].as_str() else { return stop("no message fits") };
+    tablet.show(&["prompts", "send", id])?;
+    let left = tablet.ask(&["prompts"])?;
+    if left.as_array().is_none_or(|rows| !rows.is_empty()) {
+        return stop("it is proposed again");
+    }
+    Ok(())
 }

@@ -97,6 +97,7 @@ register-retention-kept = After erasing, only that something was erased stays in
 
 admin-nav-people = Staff
 admin-nav-keeping = Keeping
+admin-nav-connections = Connections
 admin-choose = Choose
 admin-people-title = Staff
 admin-people-text = These are the people who work for your organisation.
@@ -153,6 +154,72 @@ admin-refused-oneself = You cannot close your own account. Ask another administr
 admin-refused-last = This is the last administrator. Add another one first.
 admin-refused-desk = People wait for an answer to their sign-up, and nobody else does that work. Add somebody first.
 admin-refused-successor = Choose who takes over the cases.
+
+## What is connected
+
+connections-title = Connections
+connections-text = Here you see which systems Opstap speaks with, and what got stuck.
+connections-stuck = Reminders that got stuck
+connections-stuck-none = Nothing got stuck.
+connections-stuck-text = Opstap does not say here whose they are. Try again, or leave it.
+connections-stuck-sms = A text message about an appointment: { $moment }
+connections-stuck-mail = An e-mail about an appointment: { $moment }
+connections-unsure = This message may have arrived. When you try again, somebody may get it twice.
+connections-refused = This message was refused, or failed too often.
+connections-retry = Try again
+connections-leave = Leave it
+connections-retried = We try it again.
+connections-left = Good. This message does not go any more.
+connections-receivers = Telling other systems
+connections-receivers-text = Opstap tells that something happened, and in which case. It does not tell what it says.
+connections-stopped = Stopped. The other system says that it is gone.
+connections-dead =
+    { $count ->
+        [one] 1 call failed
+       *[other] { $count } calls failed
+    }
+connections-waits =
+    { $count ->
+        [one] 1 call waits
+       *[other] { $count } calls wait
+    }
+connections-took = Last took a call: { $moment }
+connections-took-none = Took no call yet
+connections-add = Add a system
+connections-url = Address of the system
+connections-url-hint = It begins with https:// and is on the open internet.
+connections-of = What is it told of?
+connections-of-hint = When you choose nothing, it is told of everything.
+connections-of-case-asked = Somebody asked for help
+connections-of-case-waiting = Somebody waits almost too long for an answer
+connections-of-case-opened = There is a new case
+connections-of-case-assigned = A case has another counsellor
+connections-of-case-closed = A case has ended
+connections-of-case-erased = A case was erased
+connections-of-message-arrived = A client wrote a message
+connections-of-appointment-changed = An appointment was made or changed
+connections-receiver = A system that is told
+connections-told-of = It is told of:
+connections-test = Send a test
+connections-test-text = So you see whether the system hears us. Had it stopped? Then calls go on.
+connections-tested = The test is on its way. Look again whether it was taken.
+connections-again = Send three days again
+connections-again-text = Did the system miss something? It gets the calls of the last three days once more.
+connections-told-again = The calls of the last three days go again.
+connections-rotate = Make a new secret
+connections-rotate-text = By the secret the system knows that a call is ours. The old one works for a day.
+connections-secret = This is the secret: { $secret } Keep it now. You see it only once.
+connections-remove = Remove this system
+connections-removed = The system is told nothing any more.
+connections-sign-in = How staff sign in
+connections-sign-in-none = Staff sign in with a code, or with a passphrase of their own and an app.
+connections-sign-in-by = Staff sign in by { $issuer }
+connections-sign-in-levels = This level is needed: { $levels }
+connections-sign-in-hint = Whoever runs the server changes this.
+connections-refused-stuck = This message does not wait for you any more.
+connections-refused-url = The address has to begin with https://, without a name or password in it.
+connections-refused-inside = This address is not on the open internet. Ask whoever runs the server to add it.
+connections-refused-many = Twenty systems are enough. Remove one first.
 
 ## How long cases are kept
 

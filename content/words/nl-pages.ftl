@@ -97,6 +97,7 @@ register-retention-kept = Na het wissen blijft alleen in het logboek staan dat e
 
 admin-nav-people = Medewerkers
 admin-nav-keeping = Bewaren
+admin-nav-connections = Verbindingen
 admin-choose = Kies
 admin-people-title = Medewerkers
 admin-people-text = Dit zijn de mensen die voor je organisatie werken.
@@ -153,6 +154,72 @@ admin-refused-oneself = Je eigen account kun je niet sluiten. Vraag het een ande
 admin-refused-last = Dit is de laatste beheerder. Voeg eerst een andere toe.
 admin-refused-desk = Er wachten mensen op antwoord op hun aanmelding, en niemand anders doet dat werk. Voeg eerst iemand toe.
 admin-refused-successor = Kies wie de dossiers overneemt.
+
+## What is connected
+
+connections-title = Verbindingen
+connections-text = Hier zie je met welke systemen Opstap praat, en wat bleef steken.
+connections-stuck = Herinneringen die bleven steken
+connections-stuck-none = Er is niets blijven steken.
+connections-stuck-text = Opstap zegt hier niet van wie ze zijn. Probeer het opnieuw, of laat het zo.
+connections-stuck-sms = Een sms over een afspraak: { $moment }
+connections-stuck-mail = Een e-mail over een afspraak: { $moment }
+connections-unsure = Misschien is dit bericht aangekomen. Bij opnieuw proberen krijgt iemand het misschien twee keer.
+connections-refused = Dit bericht werd geweigerd, of het lukte te vaak niet.
+connections-retry = Probeer opnieuw
+connections-leave = Laat het zo
+connections-retried = We proberen het opnieuw.
+connections-left = Goed. Dit bericht gaat niet meer weg.
+connections-receivers = Meldingen aan andere systemen
+connections-receivers-text = Opstap meldt dat er iets gebeurde, en in welk dossier. Wat er staat, zegt Opstap niet.
+connections-stopped = Gestopt. Het andere systeem zegt dat het weg is.
+connections-dead =
+    { $count ->
+        [one] 1 melding lukte niet
+       *[other] { $count } meldingen lukten niet
+    }
+connections-waits =
+    { $count ->
+        [one] 1 melding wacht
+       *[other] { $count } meldingen wachten
+    }
+connections-took = Nam voor het laatst een melding aan: { $moment }
+connections-took-none = Nam nog geen melding aan
+connections-add = Voeg een systeem toe
+connections-url = Adres van het systeem
+connections-url-hint = Het begint met https:// en staat op het open internet.
+connections-of = Waarvan krijgt het een melding?
+connections-of-hint = Kies je niets, dan krijgt het alle meldingen.
+connections-of-case-asked = Iemand vroeg om hulp
+connections-of-case-waiting = Iemand wacht bijna te lang op antwoord
+connections-of-case-opened = Er is een nieuw dossier
+connections-of-case-assigned = Een dossier heeft een andere hulpverlener
+connections-of-case-closed = Een dossier is gestopt
+connections-of-case-erased = Een dossier is gewist
+connections-of-message-arrived = Een cliënt schreef een bericht
+connections-of-appointment-changed = Een afspraak is gemaakt of veranderd
+connections-receiver = Een systeem dat meldingen krijgt
+connections-told-of = Het krijgt een melding van:
+connections-test = Stuur een proefmelding
+connections-test-text = Zo zie je of het systeem ons hoort. Was het gestopt? Dan gaan de meldingen weer door.
+connections-tested = De proefmelding is onderweg. Kijk straks of hij is aangenomen.
+connections-again = Stuur drie dagen opnieuw
+connections-again-text = Miste het systeem iets? Het krijgt de meldingen van de laatste drie dagen nog een keer.
+connections-told-again = De meldingen van de laatste drie dagen gaan opnieuw.
+connections-rotate = Maak een nieuw geheim
+connections-rotate-text = Met het geheim ziet het systeem dat een melding van ons is. Het oude geheim werkt nog een dag.
+connections-secret = Dit is het geheim: { $secret } Bewaar het nu. Je ziet het maar één keer.
+connections-remove = Verwijder dit systeem
+connections-removed = Het systeem krijgt geen meldingen meer.
+connections-sign-in = Inloggen van medewerkers
+connections-sign-in-none = Medewerkers loggen in met een code, of met een eigen wachtzin en een app.
+connections-sign-in-by = Medewerkers loggen in via { $issuer }
+connections-sign-in-levels = Dit niveau is nodig: { $levels }
+connections-sign-in-hint = Dit verandert wie de server beheert.
+connections-refused-stuck = Dit bericht wacht niet meer op jou.
+connections-refused-url = Het adres moet beginnen met https://, zonder naam of wachtwoord erin.
+connections-refused-inside = Dit adres staat niet op het open internet. Vraag wie de server beheert om het toe te voegen.
+connections-refused-many = Twintig systemen is genoeg. Verwijder er eerst een.
 
 ## How long cases are kept
 

@@ -54,6 +54,7 @@ mod appointments;
 mod bank;
 mod begun;
 mod calendar;
+mod connections;
 mod cookies;
 mod debts;
 mod desk;
@@ -342,7 +343,7 @@ async fn drawn(room: Arc<Room>, place: Where, told: String, refusal: Option<Refu
 fn desks(room: &Room) -> Option<&'static [Place]> {
     match room.role() {
         Some(Role::ContentManager) => Some(&[Place::Texts]),
-        Some(Role::Administrator) => Some(&[Place::People, Place::Keeping]),
+        Some(Role::Administrator) => Some(&[Place::People, Place::Keeping, Place::Connections]),
         _ => None,
     }
 }

@@ -13,7 +13,7 @@ use opstap::{Config, FixedClock, Instant, Opstap, StoreKey, Uuid};
 use opstap_content::Package;
 use opstap_domain::ids::Role;
 use opstap_server::data::DataDir;
-use opstap_server::engine::{ContentItem, NewCase, PROGRAMME};
+use opstap_server::engine::{ContentItem, Handed, NewCase, PROGRAMME};
 use opstap_server::serve::{Server, now_ms};
 use opstap_server::store::{Address, ScopeStore as _};
 use tempfile::TempDir;
@@ -231,6 +231,21 @@ impl Town {
         on_engine!(self.folder(), self.database, engine => {
             engine.import_examples(self.org, &all, (self.clock)()).unwrap();
         });
+    }
+
+    /// Tries the reminders that are due, as if whoever carries them refused every one; answers with how many.
+    #[must_use]
+    pub fn refuse_reminders(&self) -> usize {
+        on_engine!(self.folder(), self.database, engine => {
+            let now = (self.clock)();
+            while engine.keep(|engine| engine.decide_deliveries(now, 10)).unwrap() == 10 {}
+            let due = engine.keep(|engine| engine.lease_deliveries(now, 100)).unwrap();
+            for one in &due {
+                let refused = Handed::Refused("no such number");
+                assert!(engine.keep(|engine| engine.settle_delivery(&one.row, refused, 0, now)).unwrap());
+            }
+            due.len()
+        })
     }
 
     /// Revokes every device of an account; answers with how many those were.

@@ -3,8 +3,9 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use opstap::{OpstapError, Role};
+use opstap::{AppointmentEntry, CivilTime, ContactEntry, LocalMoment, OpstapError, Role};
 use opstap_tests::browser::{Browser, Seen};
+use opstap_tests::circle::{Circle, MONDAY};
 use opstap_tests::town::{Town, device};
 use reqwest::StatusCode;
 
@@ -263,6 +264,87 @@ async fn what_cannot_wait_is_opened_and_the_client_reads_by_whom_and_why() {
         let mut other = Browser::signed_in(&town, account).await;
         assert!(!other.get("/web/glass").await.says("Wie is het?"), "{account}");
         let done = other.post("/web/glass", &typed).await;
+        assert!(done.status.is_client_error(), "{account}: {}", done.status);
+    }
+}
+
+/// Somebody wants a text message the evening before an appointment, and has one tomorrow.
+async fn be_expected(town: &Town) {
+    let circle = Circle::new(town).await;
+    let contact =
+        ContactEntry { mobile: Some("06 12345678"), remind: Some("sms"), ..ContactEntry::default() };
+    circle.phone.set_contact(None, &contact).unwrap();
+    let day = circle.desk.calendar(None).unwrap().today.plus_days(1);
+    let entry = AppointmentEntry {
+        title: "Gesprek".into(),
+        starts: LocalMoment::new(day, CivilTime::hour_of_day(10)),
+        minutes: None,
+        place: None,
+        bring: None,
+    };
+    circle.desk.plan_appointment(None, &entry).unwrap();
+    circle.meet().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_administrator_sees_what_is_connected_and_what_got_stuck() {
+    // The evening before an appointment.
+    let town = Town::with_clock(|| MONDAY.0 + 9 * 3_600_000);
+    let bas = town.hire(Role::Administrator, "Bas");
+    let serving = town.serve();
+    be_expected(&town).await;
+    drop(serving);
+    assert_eq!(town.refuse_reminders(), 1);
+    let _serving = town.serve();
+
+    let mut admin = Browser::signed_in(&town, bas).await;
+    let place = "/web/connections";
+    let all = admin.get(place).await;
+    assert!(all.says("Een sms over een afspraak: morgen om 10.00 uur"), "{}", all.html);
+    assert!(
+        all.says("Dit bericht werd geweigerd") && !all.says("Noor") && !all.says("12345678"),
+        "{}",
+        all.html
+    );
+    assert!(all.says("met een code, of met een eigen wachtzin"), "{}", all.html);
+    for (url, why) in [
+        ("zaken.testdorp.nl", "beginnen met https://"),
+        ("https://127.0.0.1/meldingen", "niet op het open internet"),
+    ] {
+        let refused = admin.post(place, &[("act", "add"), ("url", url), ("case.closed", "yes")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.says(why) && refused.says(&format!("value=\"{url}\"")), "{}", refused.html);
+        assert!(refused.says("name=\"case.closed\" value=\"yes\" checked"), "what was chosen stays");
+    }
+    let url = "https://zaken.testdorp.nl/opstap";
+    let added = admin.post(place, &[("act", "add"), ("url", url), ("case.closed", "yes")]).await;
+    assert!(added.says("whsec_") && added.says("Een dossier is gestopt"), "{}", added.html);
+    assert!(!added.says("Een cliënt schreef een bericht"), "{}", added.html);
+    let list = admin.get(place).await;
+    let one = list.html.split(&format!("href=\"{place}/")).nth(1).unwrap().split('"').next().unwrap();
+    let one = format!("{place}/{one}");
+    assert!(!admin.get(&one).await.says("whsec_"), "told once");
+    assert!(admin.post(&one, &[("act", "test")]).await.says("De proefmelding is onderweg."));
+    assert!(admin.post(&one, &[("act", "rotate")]).await.says("whsec_"));
+    assert!(admin.post(&one, &[("act", "again")]).await.says("gaan opnieuw"));
+    assert!(admin.post(&one, &[("act", "remove")]).await.says("Het systeem krijgt geen meldingen meer."));
+    let gone = admin.get(&one).await;
+    assert_eq!(gone.status, StatusCode::NOT_FOUND);
+
+    let reference = all.html.split("name=\"reference\" value=\"").nth(1).unwrap();
+    let reference = reference.split('"').next().unwrap();
+    let left = admin.post(place, &[("act", "leave"), ("reference", reference)]).await;
+    assert!(
+        left.says("Dit bericht gaat niet meer weg.") && left.says("Er is niets blijven steken."),
+        "{}",
+        left.html
+    );
+    let again = admin.post(place, &[("act", "retry"), ("reference", reference)]).await;
+    assert!(again.says("Dit bericht wacht niet meer op jou."), "{}", again.html);
+    for account in [town.client, town.counsellor, town.coach] {
+        let mut other = Browser::signed_in(&town, account).await;
+        assert!(!other.get(place).await.says("zaken.testdorp.nl"), "{account}");
+        let done = other.post(place, &[("act", "add"), ("url", url)]).await;
         assert!(done.status.is_client_error(), "{account}: {}", done.status);
     }
 }

@@ -111,6 +111,38 @@ test("how long cases are kept, and one that stays", async () => {
     await look(page, "keeping-done");
 });
 
+test("another system is told that something happened, and its secret is told once", async () => {
+    const page = await signIn(await open(), here.code(here.admin));
+    await page.click("nav >> text=Verbindingen");
+    await look(page, "connections");
+    await page.click("summary >> text=Voeg een systeem toe");
+    await page.fill("#url", "http://zaken.voorbeeldstad.nl");
+    await page.check("text=Een dossier is gestopt");
+    await page.click("button[value=add]");
+    assert.ok(await page.isVisible("#url-refused"));
+    assert.equal(await page.inputValue("#url"), "http://zaken.voorbeeldstad.nl", "what was typed stays");
+    assert.ok(await page.isChecked("text=Een dossier is gestopt"), "and what was chosen");
+    await look(page, "connections-refused");
+    await page.fill("#url", "https://zaken.voorbeeldstad.invalid/opstap");
+    await page.click("button[value=add]");
+    assert.match(await page.textContent("main [role=status]"), /whsec_/);
+    await look(page, "connection-secret");
+    await page.click("button[value=test]");
+    assert.doesNotMatch(await page.textContent("main"), /whsec_/);
+    await look(page, "connection");
+    assert.equal(await wide(page), 0);
+    await page.setViewportSize({ width: 320, height: 800 });
+    assert.equal(await wide(page), 0);
+    await page.click("nav >> text=Verbindingen");
+    assert.equal(await wide(page), 0);
+    await large(page);
+    assert.equal(await wide(page), 0);
+    await page.click("h3 a");
+    await page.click("summary >> text=Verwijder dit systeem");
+    await page.click("button[value=remove]");
+    assert.ok(await page.isVisible("text=Het systeem krijgt geen meldingen meer."));
+});
+
 test("by the keyboard alone and without a script", async () => {
     const page = await signIn(await open({ scripts: false }), here.code(here.admin));
     await tab(page, "role");

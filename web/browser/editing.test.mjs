@@ -131,3 +131,32 @@ test("texts by the keyboard alone, on a narrow screen and in large letters", asy
     assert.equal(await wide(helper), 0, "examples at 320");
     await look(helper, "examples-narrow");
 });
+
+test("a counsellor sends the message that fits, and a content manager sees what asks for it", async () => {
+    const page = await signIn(await open(), here.counsellor);
+    await page.click("text=Berichten die nu passen");
+    await look(page, "prompts");
+    await page.click("h2 >> text=Bram Jansen");
+    assert.ok(await page.isVisible("text=Vandaag begonnen"));
+    assert.match(await page.inputValue("#text"), /^Welkom Bram\. .* Ik ben Samira de Wit/);
+    await look(page, "prompt");
+    await page.fill("#text", "Dag {wie}, welkom.");
+    await page.click("text=Verstuur");
+    assert.match(await page.textContent("#text-refused"), /accolades staat: wie/);
+    assert.equal(await page.inputValue("#text"), "Dag {wie}, welkom.", "what was typed stays");
+    await look(page, "prompt-refused");
+    assert.equal(await wide(page), 0);
+    await page.fill("#text", "Dag Bram, welkom.");
+    await page.click("text=Verstuur");
+    assert.ok(await page.isVisible("text=Er is nu geen bericht dat past."));
+    await large(page);
+    assert.equal(await wide(page), 0);
+    await page.goto(`${here.url}/web/of/${here.bram.case}/messages`);
+    assert.ok(await page.isVisible("text=Dag Bram, welkom."));
+
+    const roos = await signIn(await open(), here.editor);
+    await roos.click("text=Wat wanneer past");
+    await look(roos, "automations");
+    await roos.click("text=Een maand stil");
+    await look(roos, "automation");
+});

@@ -26,6 +26,8 @@ pub enum Place {
     People,
     /// How long cases are kept.
     Keeping,
+    /// What is connected to other systems.
+    Connections,
 }
 
 impl Place {
@@ -42,6 +44,7 @@ impl Place {
             Self::Texts => ("content", "editor-nav"),
             Self::People => ("people", "admin-nav-people"),
             Self::Keeping => ("keeping", "admin-nav-keeping"),
+            Self::Connections => ("connections", "admin-nav-connections"),
         }
     }
 }

@@ -14,6 +14,7 @@ use opstap_sync::record::RecordState;
 use serde_json::Value;
 
 use super::audit::Note;
+use super::connections::Unlinked;
 use super::{AdminError, Engine};
 use crate::audit::{Act, Actor};
 use crate::random;
@@ -230,18 +231,23 @@ impl<S: ScopeStore> Engine<S> {
             let all = engine.store.deliveries(None)?;
             let row = all.into_iter().find(|row| row.reference() == reference);
             let row = row.ok_or(AdminError::Unknown("message"))?;
-            let stuck = matches!(row.state, DeliveryState::Dead | DeliveryState::Unsure);
-            if !(stuck || drop && row.state == DeliveryState::Waits) {
-                return Err(AdminError::Refused("this message does not wait for you; nothing was changed"));
-            }
-            let next = if drop {
-                DeliveryRow { state: DeliveryState::Dropped, why: "left by hand".to_owned(), ..row.clone() }
-            } else {
-                DeliveryRow { state: DeliveryState::Waits, tries: 0, due_at: now_ms, ..row.clone() }
-            };
-            engine.store.set_delivery(&next, &row.lease)?;
-            Ok(())
+            Ok(engine.steer(&row, drop, now_ms)?)
         })
+    }
+
+    /// Within the caller's transaction.
+    pub(super) fn steer(&mut self, row: &DeliveryRow, drop: bool, now_ms: i64) -> Result<(), Unlinked> {
+        let stuck = matches!(row.state, DeliveryState::Dead | DeliveryState::Unsure);
+        if !(stuck || drop && row.state == DeliveryState::Waits) {
+            return Err(Unlinked::NotStuck);
+        }
+        let next = if drop {
+            DeliveryRow { state: DeliveryState::Dropped, why: "left by hand".to_owned(), ..row.clone() }
+        } else {
+            DeliveryRow { state: DeliveryState::Waits, tries: 0, due_at: now_ms, ..row.clone() }
+        };
+        self.store.set_delivery(&next, &row.lease)?;
+        Ok(())
     }
 
     /// What was under way may have been taken: that stays unsure.

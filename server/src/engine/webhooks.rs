@@ -9,9 +9,9 @@ use reqwest::Url;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::audit::Note;
+use super::administration::Administrator;
+use super::connections::Unlinked;
 use super::{AdminError, Engine};
-use crate::audit::Actor;
 use crate::push::is_public_url;
 use crate::random;
 use crate::store::{CallRow, DeliveryState, ScopeStore, StoreError, Stored, WebhookRow};
@@ -64,6 +64,26 @@ pub enum Told {
     Gone,
 }
 
+/// Where a receiver may listen.
+pub(super) struct Address(Url);
+
+impl Address {
+    /// One on the public internet.
+    pub(super) fn public(url: &str) -> Result<Self, Unlinked> {
+        let address = Self::anywhere(url)?;
+        if is_public_url(&address.0) { Ok(address) } else { Err(Unlinked::Inside) }
+    }
+
+    /// One that may be in a network of one's own.
+    fn anywhere(url: &str) -> Result<Self, Unlinked> {
+        let parsed = Url::parse(url).ok().filter(|_| url.len() <= URL_MAX);
+        let plain =
+            |url: &Url| url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
+        let parsed = parsed.filter(|url| url.scheme() == "https" && url.has_host() && plain(url));
+        parsed.map(Self).ok_or(Unlinked::Address)
+    }
+}
+
 impl<S: ScopeStore> Engine<S> {
     /// Adds a receiver, and gives its id and its secret, which is said once. With `inside` it may be in a network of one's
     /// own.
@@ -79,40 +99,39 @@ impl<S: ScopeStore> Engine<S> {
         kinds: &[Happening],
         now_ms: i64,
     ) -> Result<(Uuid, Zeroizing<String>), AdminError> {
-        let parsed = Url::parse(url).ok().filter(|_| url.len() <= URL_MAX);
-        let plain =
-            |url: &Url| url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
-        let parsed = parsed.filter(|url| url.scheme() == "https" && url.has_host() && plain(url));
-        let url = parsed.ok_or(AdminError::Refused(
-            "the address has to begin with https:// and have no name or password in it; nothing was added",
-        ))?;
-        if !inside && !is_public_url(&url) {
-            return Err(AdminError::Refused(
-                "this address is not on the public internet; name `--inside` if it is a system of your own; nothing \
-                 was added",
-            ));
-        }
-        let kinds = if kinds.is_empty() { &Happening::ALL[..] } else { kinds };
+        let address = if inside { Address::anywhere(url) } else { Address::public(url) }?;
         self.keep(|engine| {
             engine.store.org_name(org)?.ok_or(AdminError::Unknown("organisation"))?;
-            if engine.store.webhooks(org)?.len() >= MOST {
-                return Err(AdminError::Refused("twenty receivers are enough; remove one first"));
-            }
-            let secret = engine.fresh_secret()?;
-            let row = WebhookRow {
-                id: random::id(engine.random.as_mut(), now_ms).map_err(StoreError::from)?,
-                org,
-                url: url.to_string(),
-                kinds: kinds.iter().map(|kind| kind.name().to_owned()).collect(),
-                secret: secret.clone(),
-                old: None,
-                stopped: String::new(),
-                made_at: now_ms,
-            };
-            engine.store.put_webhook(&row)?;
-            engine.note_act(Note::arranged(org, Actor::CONSOLE, "webhook_added", now_ms));
-            Ok((row.id, Secret::new(secret).shown()))
+            Ok(engine.receiver_added(&Administrator::console(org), &address, kinds, now_ms)?)
         })
+    }
+
+    /// Within the caller's transaction.
+    pub(super) fn receiver_added(
+        &mut self,
+        by: &Administrator,
+        address: &Address,
+        kinds: &[Happening],
+        now_ms: i64,
+    ) -> Result<(Uuid, Zeroizing<String>), Unlinked> {
+        if self.store.webhooks(by.org)?.len() >= MOST {
+            return Err(Unlinked::TooMany);
+        }
+        let kinds = if kinds.is_empty() { &Happening::ALL[..] } else { kinds };
+        let secret = self.fresh_secret()?;
+        let row = WebhookRow {
+            id: random::id(self.random.as_mut(), now_ms).map_err(StoreError::from)?,
+            org: by.org,
+            url: address.0.to_string(),
+            kinds: kinds.iter().map(|kind| kind.name().to_owned()).collect(),
+            secret: secret.clone(),
+            old: None,
+            stopped: String::new(),
+            made_at: now_ms,
+        };
+        self.store.put_webhook(&row)?;
+        self.note_act(by.note("webhook_added", now_ms));
+        Ok((row.id, Secret::new(secret).shown()))
     }
 
     /// Removes a receiver, and what waits for it.
@@ -121,11 +140,19 @@ impl<S: ScopeStore> Engine<S> {
     ///
     /// [`AdminError`] for one that is not there.
     pub fn remove_webhook(&mut self, org: Uuid, id: Uuid, now_ms: i64) -> Result<(), AdminError> {
-        self.keep(|engine| {
-            engine.webhook(org, id)?;
-            engine.note_act(Note::arranged(org, Actor::CONSOLE, "webhook_removed", now_ms));
-            Ok(engine.store.forget_webhook(org, id)?)
-        })
+        self.keep(|engine| Ok(engine.receiver_removed(&Administrator::console(org), id, now_ms)?))
+    }
+
+    /// Within the caller's transaction.
+    pub(super) fn receiver_removed(
+        &mut self,
+        by: &Administrator,
+        id: Uuid,
+        now_ms: i64,
+    ) -> Result<(), Unlinked> {
+        self.webhook(by.org, id)?;
+        self.note_act(by.note("webhook_removed", now_ms));
+        Ok(self.store.forget_webhook(by.org, id)?)
     }
 
     /// Gives a receiver another secret, which is said once. For a day calls are signed with both.
@@ -139,14 +166,22 @@ impl<S: ScopeStore> Engine<S> {
         id: Uuid,
         now_ms: i64,
     ) -> Result<Zeroizing<String>, AdminError> {
-        self.keep(|engine| {
-            let row = engine.webhook(org, id)?;
-            let secret = engine.fresh_secret()?;
-            engine.note_act(Note::arranged(org, Actor::CONSOLE, "webhook_rotated", now_ms));
-            let old = Some((row.secret.clone(), now_ms + BOTH_MS));
-            engine.store.put_webhook(&WebhookRow { secret: secret.clone(), old, ..row })?;
-            Ok(Secret::new(secret).shown())
-        })
+        self.keep(|engine| Ok(engine.receiver_rotated(&Administrator::console(org), id, now_ms)?))
+    }
+
+    /// Within the caller's transaction.
+    pub(super) fn receiver_rotated(
+        &mut self,
+        by: &Administrator,
+        id: Uuid,
+        now_ms: i64,
+    ) -> Result<Zeroizing<String>, Unlinked> {
+        let row = self.webhook(by.org, id)?;
+        let secret = self.fresh_secret()?;
+        self.note_act(by.note("webhook_rotated", now_ms));
+        let old = Some((row.secret.clone(), now_ms + BOTH_MS));
+        self.store.put_webhook(&WebhookRow { secret: secret.clone(), old, ..row })?;
+        Ok(Secret::new(secret).shown())
     }
 
     /// Tells a receiver that nothing happened, so that somebody sees whether calls arrive; and tells it again of what
@@ -156,15 +191,23 @@ impl<S: ScopeStore> Engine<S> {
     ///
     /// [`AdminError`] for one that is not there.
     pub fn test_webhook(&mut self, org: Uuid, id: Uuid, now_ms: i64) -> Result<Uuid, AdminError> {
-        self.keep(|engine| {
-            let row = engine.webhook(org, id)?;
-            let call = random::id(engine.random.as_mut(), now_ms).map_err(StoreError::from)?;
-            if !row.stopped.is_empty() {
-                engine.store.put_webhook(&WebhookRow { stopped: String::new(), ..row })?;
-            }
-            engine.store.add_call(&waiting(org, id, call, Happening::Test, id, now_ms))?;
-            Ok(call)
-        })
+        self.keep(|engine| Ok(engine.receiver_tested(&Administrator::console(org), id, now_ms)?))
+    }
+
+    /// Within the caller's transaction.
+    pub(super) fn receiver_tested(
+        &mut self,
+        by: &Administrator,
+        id: Uuid,
+        now_ms: i64,
+    ) -> Result<Uuid, Unlinked> {
+        let row = self.webhook(by.org, id)?;
+        let call = random::id(self.random.as_mut(), now_ms).map_err(StoreError::from)?;
+        if !row.stopped.is_empty() {
+            self.store.put_webhook(&WebhookRow { stopped: String::new(), ..row })?;
+        }
+        self.store.add_call(&waiting(by.org, id, call, Happening::Test, id, now_ms))?;
+        Ok(call)
     }
 
     /// Tells a receiver once more of all that happened since then, whether it was taken or not; or of one happening. Gives
@@ -181,24 +224,33 @@ impl<S: ScopeStore> Engine<S> {
         one: Option<Uuid>,
         now_ms: i64,
     ) -> Result<usize, AdminError> {
-        self.keep(|engine| {
-            engine.webhook(org, id)?;
-            let mut replayed = 0;
-            for row in engine.store.calls(org, id)? {
-                let settled = !matches!(row.state, DeliveryState::Waits | DeliveryState::UnderWay);
-                if settled && row.at >= since_ms && one.is_none_or(|one| one == row.id) {
-                    let again =
-                        CallRow { state: DeliveryState::Waits, tries: 0, due_at: now_ms, ..row.clone() };
-                    replayed += usize::from(engine.store.set_call(&again, &row.lease)?);
-                }
-            }
-            Ok(replayed)
-        })
+        self.keep(|engine| Ok(engine.told_again(org, id, since_ms, one, now_ms)?))
     }
 
-    fn webhook(&mut self, org: Uuid, id: Uuid) -> Result<WebhookRow, AdminError> {
+    /// Within the caller's transaction.
+    pub(super) fn told_again(
+        &mut self,
+        org: Uuid,
+        id: Uuid,
+        since_ms: i64,
+        one: Option<Uuid>,
+        now_ms: i64,
+    ) -> Result<usize, Unlinked> {
+        self.webhook(org, id)?;
+        let mut replayed = 0;
+        for row in self.store.calls(org, id)? {
+            let settled = !matches!(row.state, DeliveryState::Waits | DeliveryState::UnderWay);
+            if settled && row.at >= since_ms && one.is_none_or(|one| one == row.id) {
+                let again = CallRow { state: DeliveryState::Waits, tries: 0, due_at: now_ms, ..row.clone() };
+                replayed += usize::from(self.store.set_call(&again, &row.lease)?);
+            }
+        }
+        Ok(replayed)
+    }
+
+    fn webhook(&mut self, org: Uuid, id: Uuid) -> Result<WebhookRow, Unlinked> {
         let all = self.store.webhooks(org)?;
-        all.into_iter().find(|row| row.id == id).ok_or(AdminError::Unknown("webhook"))
+        all.into_iter().find(|row| row.id == id).ok_or(Unlinked::Receiver)
     }
 
     fn fresh_secret(&mut self) -> Stored<Vec<u8>> {

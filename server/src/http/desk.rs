@@ -11,8 +11,8 @@ use uuid::Uuid;
 use super::App;
 use crate::audit::Act;
 use crate::engine::{
-    Arranged, Asked, Engine, Keep, Keeping, Pressing, TrailAsked, Unbroken, Undone, Unkept, Unpaired, excuse,
-    refusal,
+    Arranged, Asked, Connect, Connections, Engine, Keep, Keeping, Pressing, TrailAsked, Unbroken, Undone,
+    Unkept, Unlinked, Unpaired, excuse, refusal,
 };
 use crate::oidc::Stranger;
 use crate::problem;
@@ -115,6 +115,17 @@ impl<S: ScopeStore + 'static> Desk for App<S> {
         let now = (self.clock)();
         Box::pin(async move {
             self.writer.run(move |engine| engine.administer_keeping(device, &asked, now)).await
+        })
+    }
+
+    fn administer_connections(
+        &self,
+        device: DeviceId,
+        asked: Connect,
+    ) -> Later<'_, Stored<Result<Connections, Unlinked>>> {
+        let now = (self.clock)();
+        Box::pin(async move {
+            self.writer.run(move |engine| engine.administer_connections(device, &asked, now)).await
         })
     }
 

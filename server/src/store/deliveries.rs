@@ -1,6 +1,7 @@
 //! What delivery by text message and mail asks of a store.
 
 use opstap_domain::ids::ScopeId;
+use uuid::Uuid;
 
 use super::Stored;
 
@@ -120,6 +121,8 @@ pub trait DeliveryStore {
     fn set_delivery(&mut self, row: &DeliveryRow, lease: &str) -> Stored<bool>;
     /// The messages of a scope, or of everybody, oldest first.
     fn deliveries(&mut self, scope: Option<ScopeId>) -> Stored<Vec<DeliveryRow>>;
+    /// The messages of an organisation that may have been taken, or were refused, oldest first.
+    fn stuck_deliveries(&mut self, org: Uuid) -> Stored<Vec<DeliveryRow>>;
     /// Messages that are to be tried by now, and those that a server held too long; at most so many. Nobody else gets
     /// them before this transaction ends.
     fn deliveries_due(&mut self, now_ms: i64, most: usize) -> Stored<Vec<DeliveryRow>>;

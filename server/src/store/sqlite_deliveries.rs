@@ -2,6 +2,7 @@
 
 use opstap_domain::ids::ScopeId;
 use rusqlite::{Row, params};
+use uuid::Uuid;
 
 use super::sqlite::{Sqlite, parsed};
 use super::{DeliveryRow, DeliveryStore, Stored};
@@ -85,6 +86,14 @@ impl DeliveryStore for Sqlite {
         let scope = scope.map(|scope| scope.to_string());
         let sql = format!("{ROW} WHERE ?1 IS NULL OR scope = ?1 ORDER BY at, scope, reason, channel");
         self.all(&sql, params![scope], delivery)
+    }
+
+    fn stuck_deliveries(&mut self, org: Uuid) -> Stored<Vec<DeliveryRow>> {
+        let sql = format!(
+            "{ROW} WHERE state IN ('unsure', 'dead') AND scope IN (SELECT id FROM scope WHERE org = ?1) \
+             ORDER BY at, scope, reason, channel"
+        );
+        self.all(&sql, [org.to_string()], delivery)
     }
 
     fn deliveries_due(&mut self, now_ms: i64, most: usize) -> Stored<Vec<DeliveryRow>> {

@@ -12,7 +12,7 @@ use super::devices::moment;
 use super::places::Where;
 use super::rooms::Room;
 use super::sessions::Host;
-use super::{Fields, field, go, id_of, keeping, page, wrong};
+use super::{Fields, connections, field, go, id_of, keeping, page, wrong};
 use crate::engine::{Arranged, Asked, Colleague, PairingCode, Undone};
 
 /// What somebody may be added for, and the words of it.
@@ -129,8 +129,10 @@ async fn drawn(
 ) -> Result<String, OpstapError> {
     let (words, now) = (room.device.words(), host.now());
     let frame = there.frame(room, &words, None, told, refusal);
-    if let (None, ("keeping", which)) = (there.case, there.parts()) {
-        return keeping::drawn(host, room, &frame, which).await;
+    match (there.case, there.parts()) {
+        (None, ("keeping", which)) => return keeping::drawn(host, room, &frame, which).await,
+        (None, ("connections", which)) => return connections::drawn(host, room, &frame, which).await,
+        _ => {}
     }
     let spot = spot(there)?;
     let all = everybody(host, room).await?;
@@ -190,8 +192,10 @@ async fn done(
     there: &Where,
     fields: &Fields,
 ) -> Result<(String, String), OpstapError> {
-    if let (None, ("keeping", which)) = (there.case, there.parts()) {
-        return keeping::done(host, room, which, fields).await;
+    match (there.case, there.parts()) {
+        (None, ("keeping", which)) => return keeping::done(host, room, which, fields).await,
+        (None, ("connections", which)) => return connections::done(host, room, which, fields).await,
+        _ => {}
     }
     let words = room.device.words();
     let missing = OpstapError::Unknown { what: "page" };

@@ -13,7 +13,10 @@ use uuid::Uuid;
 
 use super::calendar::{Calendar, Deed};
 use crate::audit::Act;
-use crate::engine::{Arranged, Asked, Keep, Keeping, Pressing, TrailAsked, Unbroken, Undone, Unkept};
+use crate::engine::{
+    Arranged, Asked, Connect, Connections, Keep, Keeping, Pressing, TrailAsked, Unbroken, Undone, Unkept,
+    Unlinked,
+};
 use crate::oidc::Stranger;
 use crate::store::{DeviceRow, ProviderRow, Stored};
 
@@ -50,6 +53,12 @@ pub trait Desk: super::own::OwnDesk {
     /// What they ask about how long cases are kept; how it is then, or why nothing was done.
     fn administer_keeping(&self, device: DeviceId, asked: Keep)
     -> Later<'_, Stored<Result<Keeping, Unkept>>>;
+    /// What they ask about what is connected; how it is then, or why nothing was done.
+    fn administer_connections(
+        &self,
+        device: DeviceId,
+        asked: Connect,
+    ) -> Later<'_, Stored<Result<Connections, Unlinked>>>;
     /// Opens a case that is not their own for the person of a device, by its client's name or its number; within it, why not.
     fn break_glass(
         &self,

@@ -60,6 +60,7 @@ impl Where {
             "content" => Place::Texts,
             "people" => Place::People,
             "keeping" => Place::Keeping,
+            "connections" => Place::Connections,
             "devices" | "own" | "page" | "more" | "agenda" | "deadlines" | "take" | "preferences"
             | "profile" | "fact" | "sharing" | "appointment" | "newappointment" | "library" | "tip"
             | "word" | "conflicts" | "history" | "safety" => Place::Folder,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use opstap_domain::ids::ScopeId;
 use tokio_postgres::Row;
+use uuid::Uuid;
 
 use super::directory::Key;
 use super::{Postgres, big, get, number, parsed};
@@ -114,6 +115,11 @@ impl DeliveryStore for Postgres {
             }
         }
         Ok(all)
+    }
+
+    fn stuck_deliveries(&mut self, org: Uuid) -> Stored<Vec<DeliveryRow>> {
+        let sql = format!("{ROW} AND state IN ('unsure', 'dead') ORDER BY at, scope, reason, channel");
+        self.all(&sql, &[&org])?.iter().map(delivery).collect()
     }
 
     fn deliveries_due(&mut self, now_ms: i64, most: usize) -> Stored<Vec<DeliveryRow>> {

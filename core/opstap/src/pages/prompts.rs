@@ -35,7 +35,8 @@ pub(super) fn press(
 ) -> Result<(&'static str, Option<String>), OpstapError> {
     let (deed, id) = super::split(act);
     let shown = device.prompts(case)?.into_iter().find(|row| row.id == id);
-    let case = shown.ok_or(OpstapError::Unknown { what: "prompt" })?.case;
+    // Pressed twice, or by a colleague meanwhile: the page as it is now says the rest.
+    let Some(case) = shown.map(|row| row.case) else { return Ok(("error-unknown-prompt", None)) };
     match deed {
         "send" => {
             let text = typed_in(typed, "text").unwrap_or_default();

@@ -181,6 +181,7 @@ editor-withdraw-programme = Nobody begins with it then. Who follows it already k
 editor-refuse = Do not take it
 editor-look = Look at it
 editor-preview = This is how somebody sees it
+editor-preview-rule = This is how it is set
 editor-preview-new = This is how somebody sees the draft
 editor-preview-name = Noor
 editor-preview-helper = Samira

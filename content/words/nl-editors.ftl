@@ -181,6 +181,7 @@ editor-withdraw-programme = Niemand begint er dan nog mee. Wie het al volgt, hou
 editor-refuse = Neem niet over
 editor-look = Bekijk
 editor-preview = Zo ziet iemand het
+editor-preview-rule = Zo is het ingesteld
 editor-preview-new = Zo ziet iemand het concept
 editor-preview-name = Noor
 editor-preview-helper = Samira

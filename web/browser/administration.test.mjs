@@ -127,6 +127,8 @@ test("another system is told that something happened, and its secret is told onc
     await page.click("button[value=add]");
     assert.match(await page.textContent("main [role=status]"), /whsec_/);
     await look(page, "connection-secret");
+    await page.setViewportSize({ width: 320, height: 800 });
+    assert.equal(await wide(page), 0);
     await page.click("button[value=test]");
     assert.doesNotMatch(await page.textContent("main"), /whsec_/);
     await look(page, "connection");

@@ -57,7 +57,7 @@ pub fn connections(frame: &Frame<'_>, shown: &ConnectionsShown<'_>) -> String {
         p { (word("connections-receivers-text")) }
         @for line in shown.receivers {
             section.card {
-                h3 { a href={ "/web/connections/" (line.id) } { (line.url) } }
+                h3.written { a href={ "/web/connections/" (line.id) } { (line.url) } }
                 (facts(line))
             }
         }

@@ -143,7 +143,7 @@ pub fn text(frame: &Frame<'_>, shown: &TextShown<'_>) -> String {
             @if !text.reason.is_empty() { p.warning { (frame.words.text_with("editor-reason", &[("reason", WordValue::from(text.reason.clone()))])) } }
         }
         @if let Some(live) = text.published.as_ref() {
-            h2 { (word("editor-preview")) }
+            h2 { (word(if text.kind == "automation" { "editor-preview-rule" } else { "editor-preview" })) }
             (preview(frame, &text.kind, live))
         }
         @if let Some(draft) = draft {

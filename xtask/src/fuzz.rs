@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::kotlin::target;
 use crate::run::{Outcome, cargo};
 use crate::tools;
 
@@ -47,7 +48,14 @@ pub(crate) fn run(rest: &[String]) -> Outcome {
         "--target-dir",
         "target/fuzz",
     ];
-    let built = cargo("fuzz targets", &build).with("RUSTFLAGS", COVERAGE).run();
+    let mut step = cargo("fuzz targets", &build).with("RUSTFLAGS", COVERAGE);
+    if let Some(ciphers) = ciphers() {
+        step = step
+            .with("OPENSSL_NO_VENDOR", "1")
+            .with("OPENSSL_STATIC", "1")
+            .with("OPENSSL_DIR", &ciphers.display().to_string());
+    }
+    let built = step.run();
     if !built.good {
         return Outcome { name: "fuzz", ..built };
     }
@@ -58,7 +66,7 @@ pub(crate) fn run(rest: &[String]) -> Outcome {
         let ran = std::thread::scope(|scope| {
             let programs = &programs;
             let running: Vec<_> =
-                pair.iter().map(|name| scope.spawn(move || target(programs, name, seconds))).collect();
+                pair.iter().map(|name| scope.spawn(move || one(programs, name, seconds))).collect();
             running
                 .into_iter()
                 .map(|one| one.join().unwrap_or_else(|_| Err("broke off".to_owned())))
@@ -79,8 +87,20 @@ pub(crate) fn run(rest: &[String]) -> Outcome {
     done(good, closing)
 }
 
+/// The OpenSSL that the tests built: C takes no part in what is counted, and building it again takes minutes.
+fn ciphers() -> Option<PathBuf> {
+    let built = std::fs::read_dir(target().join("debug/build")).ok()?.flatten().map(|entry| entry.path());
+    let named = |path: &PathBuf| {
+        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("openssl-sys-"))
+    };
+    let installs = built.filter(named).map(|path| path.join("out/openssl-build/install"));
+    let ready =
+        |path: &PathBuf| ["lib", "lib64"].iter().any(|lib| path.join(lib).join("libcrypto.a").is_file());
+    installs.filter(ready).max()
+}
+
 /// Runs one; says how many inputs it took, or where the one is that broke it.
-fn target(programs: &Path, name: &str, seconds: u64) -> Result<String, String> {
+fn one(programs: &Path, name: &str, seconds: u64) -> Result<String, String> {
     let found = PathBuf::from("target/fuzz/found").join(name);
     let kept = Path::new("fuzz/corpus").join(name);
     std::fs::create_dir_all(&found).map_err(|why| why.to_string())?;

@@ -109,7 +109,9 @@ impl Default for Tally {
 impl Tally {
     pub(crate) fn add(&mut self, outcome: Outcome) {
         let now = Instant::now();
-        self.outcomes.push((outcome, now - self.since));
+        let took = now - self.since;
+        println!("== {} took {} s", outcome.name, took.as_secs());
+        self.outcomes.push((outcome, took));
         self.since = now;
     }
 

@@ -3,9 +3,10 @@
 
 use opstap::{
     AppointmentEntry, CivilTime, Instant, LocalMoment, Opstap, OpstapError, PreferenceEdit, PromptRow, Role,
-    TaskDeed,
+    SystemRandom, TaskDeed,
 };
-use opstap_store::Store;
+use opstap_domain::ids::{Compartment, ScopeId};
+use opstap_store::{Edit, Store};
 use opstap_tests::browser::{Browser, Seen};
 use opstap_tests::circle::{Circle, MONDAY};
 use opstap_tests::town::{Town, device_at, key};
@@ -137,6 +138,32 @@ async fn two_tablets_without_a_network_send_one_message() {
     }
     assert!(one.prompts(None).unwrap().is_empty() && two.prompts(None).unwrap().is_empty());
     assert_eq!(texts(&two).len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_proposed_that_a_colleague_sent_before_their_choice_is_here() {
+    let town = Town::with_clock(|| MONDAY.0);
+    let _serving = town.serve();
+    let circle = Circle::new(&town).await;
+    let welcome = only(&circle.desk);
+    let home = circle.homes[1].path().to_owned();
+    drop(circle.desk);
+    let (mut store, _) = Store::open(&home, &key()).unwrap();
+    let scope = ScopeId::new(town.case, Compartment::Together);
+    let message = scope.derived_id(&format!("prompt/{}", welcome.id));
+    let units = [
+        ("body", json!("Welkom, van Imane.")),
+        ("sent_at", json!(MONDAY.0)),
+        ("author", json!(town.counsellor)),
+    ];
+    let edit = Edit::put(scope, "message", message, units);
+    store.commit(&[edit], MONDAY.0, &mut SystemRandom).unwrap();
+    drop(store);
+    let desk = device_at(&home, MONDAY);
+    assert_eq!(texts(&desk), ["Welkom, van Imane."]);
+    assert!(desk.prompts(None).unwrap().is_empty());
+    let again = desk.send_prompt(town.case, &welcome.id, "Welkom.");
+    assert!(matches!(again, Err(OpstapError::Unknown { what: "prompt" })));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -146,12 +146,8 @@ impl Opstap {
     ///
     /// [`OpstapError::Refused`] beside `text`, which says what is still to be filled in; as for a message otherwise.
     pub fn send_filled(&self, case: Option<Uuid>, text: &str) -> Result<MessageRow, OpstapError> {
-        let missing = unfilled(text);
-        if missing.is_empty() {
-            return self.send_message(case, text);
-        }
-        let why = Phrase::new("editor-unfilled").with("names", missing.join(", "));
-        Err(OpstapError::refused("text", why))
+        all_filled(text)?;
+        self.send_message(case, text)
     }
 
     /// A message of this helper as an example for others: without the client's name and their own.
@@ -205,6 +201,16 @@ impl Opstap {
         }
         self.room(inner, case)
     }
+}
+
+/// Refuses a text in which a name still stands between braces.
+pub(crate) fn all_filled(text: &str) -> Result<(), OpstapError> {
+    let missing = unfilled(text);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let why = Phrase::new("editor-unfilled").with("names", missing.join(", "));
+    Err(OpstapError::refused("text", why))
 }
 
 /// What the two who write to each other are called: the client, and this helper.

@@ -2,7 +2,6 @@
 
 use opstap_domain::catalogue::PROMPT_OUTCOMES;
 use opstap_domain::condition::{Facts, Parameters};
-use opstap_domain::examples::unfilled;
 use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_domain::programme::StepState;
 use opstap_domain::prompts::{Case, Decided, Happening, Mode, Prompt, Trigger, prompt};
@@ -16,7 +15,7 @@ use crate::content::ContentCache;
 use crate::conversation::{MessageRow, written_as};
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
-use crate::examples::Values;
+use crate::examples::{Values, all_filled};
 use crate::room::{Room, open_cases};
 
 /// The name under which what happened in a case is kept until something in it changes.
@@ -97,11 +96,7 @@ impl Opstap {
             if found.said {
                 return Err(OpstapError::refused("text", Phrase::new("prompt-human-only")));
             }
-            let missing = unfilled(text);
-            if !missing.is_empty() {
-                let why = Phrase::new("editor-unfilled").with("names", missing.join(", "));
-                return Err(OpstapError::refused("text", why));
-            }
+            all_filled(text)?;
             let message = message_of(&room, id);
             let edits = [written_as(inner, &room, message, text, None)?, choice(&room, id, "sent")];
             self.act(inner, &edits)?;
@@ -132,12 +127,7 @@ impl Opstap {
         let content = inner.content()?;
         let kept = kept(inner, &room)?;
         let found = proposed(inner, &content, &room, &kept)?.filter(|row| row.id == id);
-        let found = found.ok_or(OpstapError::Unknown { what: "prompt" })?;
-        // A colleague's message may be here before what they chose is.
-        match inner.store.record(room.together, "message", message_of(&room, id))? {
-            Some(_) => Err(OpstapError::Unknown { what: "prompt" }),
-            None => Ok((room, found)),
-        }
+        Ok((room, found.ok_or(OpstapError::Unknown { what: "prompt" })?))
     }
 }
 
@@ -183,6 +173,11 @@ fn proposed(
     };
     let Some(found) = prompt(&content.automations, &parameters, &case, room.today) else { return Ok(None) };
     let Prompt { automation, happening, why } = found;
+    let id = format!("{}/{}", automation.id, happening.which);
+    // A colleague's message can be here before what they chose is.
+    if inner.store.record(room.together, "message", message_of(room, &id))?.is_some() {
+        return Ok(None);
+    }
     let example = content.examples.iter().find(|row| row.id == automation.message);
     // An organisation may have taken the message out of use.
     let Some(example) = example else { return Ok(None) };
@@ -192,7 +187,7 @@ fn proposed(
     Ok(Some(PromptRow {
         case: room.case,
         name: if kept.name.is_empty() { room.words.text("caseload-nameless") } else { kept.name.clone() },
-        id: format!("{}/{}", automation.id, happening.which),
+        id,
         why: room.words.say_on(&why, room.today),
         text: filled.text,
         missing: filled.missing,

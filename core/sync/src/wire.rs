@@ -78,6 +78,7 @@ pub struct SyncRequest {
     pub want: Option<usize>,
     /// What people did, in order of `n`.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "lenient::ops")]
+    #[cfg_attr(feature = "describe", schemars(with = "Vec<lenient::Taken>"))]
     pub ops: Vec<WireOp>,
     /// Revoked handles of which nothing is left on the device, with the number of records removed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -38,6 +38,37 @@ fn nobody_is_told_to_send_what_only_a_newer_version_knows() {
     assert!(text.contains("\"rescue\"") && !text.contains("newer"), "{text}");
 }
 
+/// Whoever sends an operation of another version is told that it is taken in and held, since it is.
+#[test]
+fn an_operation_is_described_as_leniently_as_it_is_read() {
+    let schema = SchemaGenerator::default().into_root_schema_for::<SyncRequest>();
+    let schema = serde_json::to_value(&schema).unwrap();
+    let taken = schema["$defs"]["Taken"]["anyOf"].as_array().unwrap();
+    let names: Vec<&str> = taken.iter().map(|one| one["$ref"].as_str().unwrap()).collect();
+    assert_eq!(names, ["#/$defs/WireOp", "#/$defs/HeldOp"], "{schema:#}");
+    let head =
+        serde_json::json!({ "n": 1, "uid": "AQEBAQEBAQEBAQEB", "h": 2, "id": Uuid::nil(), "k": "", "t": 0 });
+    let read = |op: &Value| {
+        let asked = serde_json::json!({ "proto": 1, "dev": "1", "n": 1, "ops": [op] });
+        serde_json::from_value::<SyncRequest>(asked)
+    };
+    for (member, odd) in
+        [("new", Value::Null), ("set", 3.into()), ("tx", "a".into()), ("sooner", true.into())]
+    {
+        let mut op = head.clone();
+        op[member] = odd;
+        assert_eq!(read(&op).unwrap().ops[0].change, Change::Newer(op));
+    }
+    let mut needed: Vec<String> = head.as_object().unwrap().keys().cloned().collect();
+    needed.sort();
+    assert_eq!(schema["$defs"]["HeldOp"]["required"], serde_json::json!(["n", "uid", "h", "id", "k", "t"]));
+    for name in needed {
+        let mut less = head.clone();
+        less.as_object_mut().unwrap().remove(&name);
+        assert!(read(&less).is_err(), "{name}");
+    }
+}
+
 #[test]
 fn every_role_and_scope_is_written_as_described() {
     let names = RoleName::json_schema(&mut SchemaGenerator::default());

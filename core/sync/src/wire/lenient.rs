@@ -9,15 +9,35 @@ use crate::hlc::Hlc;
 use crate::ident::OpUid;
 use crate::op::Change;
 
-/// What every operation of every version has.
+/// What every operation of every version has. What else it says is held when this version cannot read it.
 #[derive(Deserialize)]
-struct Head {
+#[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "describe", schemars(rename = "HeldOp"))]
+pub(super) struct Head {
+    /// The device's number.
     n: u64,
+    /// Its identity.
     uid: OpUid,
+    /// The scope.
     h: Handle,
+    /// The record.
     id: Uuid,
+    /// Its kind.
     k: String,
+    /// The device's clock.
     t: Hlc,
+}
+
+/// What is taken in where operations are asked for: one that this version reads, or one that it holds.
+#[cfg(feature = "describe")]
+#[derive(schemars::JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "it is described and never made: reading gives a `WireOp` either way")]
+pub(super) enum Taken {
+    /// An operation that this version reads.
+    Read(WireOp),
+    /// One that it does not read wholly: answered as held, kept word for word, applied to nothing.
+    Held(Head),
 }
 
 /// Reads operations one by one: one of a newer version must not keep those around it from being taken.

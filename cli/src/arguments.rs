@@ -391,6 +391,9 @@ pub(crate) struct PreferenceArguments {
     /// A daily nudge.
     #[arg(long)]
     pub(crate) nudges: Option<YesNo>,
+    /// News of the organisation, to a group that fits.
+    #[arg(long)]
+    pub(crate) news: Option<YesNo>,
     /// The language of the words: nl or en.
     #[arg(long, value_parser = language)]
     pub(crate) language: Option<Language>,

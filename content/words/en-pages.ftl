@@ -88,6 +88,11 @@ register-own-data-name = Seeing your own data and taking it along
 register-own-data-purpose = So that somebody can see what there is, and take it along.
 register-own-data-data = Everything that somebody may see in their own file.
 register-own-data-kept = A file that somebody takes along is not kept by the municipality.
+register-news-name = News
+register-news-purpose = Letting people know something that suits them.
+register-news-data = Whether somebody wants news, and what they told of themselves. Who writes it does not see that.
+register-news-kept = As long as your file is there. You switch news off whenever you like.
+news-why = You get this because you want news. Rather not? Switch it off at ‘How would you like it?’.
 register-retention-name = Keeping and erasing
 register-retention-purpose = So that nothing stays longer than needed, and nothing shorter than the rules say.
 register-retention-data = How the help ended, and when.
@@ -750,6 +755,9 @@ preferences-hours-before =
     }
 preferences-nudges-on = We may remind you of your next step every day.
 preferences-nudges-off = We do not remind you of your next step every day.
+preferences-news-on = You get news that suits you.
+preferences-news-off = You get no news.
+ui-preferences-news-text = Sometimes there is something that suits you. A course near you, for example. Who writes it does not see who you are.
 
 ## Files with messages
 

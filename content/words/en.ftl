@@ -846,6 +846,7 @@ fact-events-household-changed = a change at home
 fact-events-income-changed = a change in your income
 fact-events-moved = a move
 fact-household-child-turning18in-months = a child who is nearly 18
+fact-household-children-age4to12 = children from 4 to 12
 fact-household-children-age4to17 = children from 4 to 17
 fact-household-children-under18 = children at home
 fact-household-type = your household
@@ -933,6 +934,7 @@ field-ended-on = the last day
 field-parts = what you share
 field-pause-until = until when it is quiet
 field-nudges = reminders
+field-news = news
 field-other = a detail
 
 ## Parts that a client can share
@@ -1440,6 +1442,7 @@ ui-preferences-text-largest = Extra large
 ui-preferences-text-sample = You read everything this big.
 ui-preferences-reminders = Reminders
 ui-preferences-nudges = Remind me of my next step every day
+ui-preferences-news = Send me news that suits me
 ui-preferences-before = Shortly before an appointment
 ui-preferences-before-none = No extra reminder
 ui-preferences-quiet = Quiet hours

@@ -88,6 +88,11 @@ register-own-data-name = Je eigen gegevens bekijken en meenemen
 register-own-data-purpose = Zo kan iemand zien wat er is, en het meenemen.
 register-own-data-data = Alles wat iemand in het eigen dossier mag zien.
 register-own-data-kept = Een bestand dat iemand meeneemt, bewaart de gemeente niet.
+register-news-name = Nieuws
+register-news-purpose = Mensen iets laten weten dat bij hen past.
+register-news-data = Of iemand nieuws wil, en wat diegene over zichzelf vertelde. Wie het schrijft, ziet dat niet.
+register-news-kept = Zolang je dossier er is. Je zet nieuws uit wanneer je wilt.
+news-why = Je krijgt dit omdat je nieuws wilt. Liever niet meer? Zet het uit bij ‘Hoe wil je het?’.
 register-retention-name = Bewaren en wissen
 register-retention-purpose = Zo blijft niets langer dan nodig, en niets korter dan de regels zeggen.
 register-retention-data = Met welke uitkomst de hulp eindigde, en wanneer.
@@ -750,6 +755,9 @@ preferences-hours-before =
     }
 preferences-nudges-on = We mogen je elke dag aan je volgende stap herinneren.
 preferences-nudges-off = We herinneren je niet elke dag aan je volgende stap.
+preferences-news-on = Je krijgt nieuws dat bij je past.
+preferences-news-off = Je krijgt geen nieuws.
+ui-preferences-news-text = Soms is er iets dat bij je past. Bijvoorbeeld een cursus in je buurt. Wie het schrijft, ziet niet wie je bent.
 
 ## Bijlagen bij berichten
 

@@ -846,6 +846,7 @@ fact-events-household-changed = een verandering in huis
 fact-events-income-changed = een verandering in je inkomen
 fact-events-moved = een verhuizing
 fact-household-child-turning18in-months = een kind dat bijna 18 is
+fact-household-children-age4to12 = kinderen van 4 tot en met 12
 fact-household-children-age4to17 = kinderen van 4 tot en met 17
 fact-household-children-under18 = kinderen in huis
 fact-household-type = je huishouden
@@ -933,6 +934,7 @@ field-ended-on = de laatste dag
 field-parts = wat je deelt
 field-pause-until = tot wanneer het stil is
 field-nudges = herinneringen
+field-news = nieuws
 field-other = een gegeven
 
 ## Parts that a client can share
@@ -1440,6 +1442,7 @@ ui-preferences-text-largest = Extra groot
 ui-preferences-text-sample = Zo groot lees je alles.
 ui-preferences-reminders = Herinneringen
 ui-preferences-nudges = Herinner me elke dag aan mijn volgende stap
+ui-preferences-news = Stuur me nieuws dat bij mij past
 ui-preferences-before = Vlak voor een afspraak
 ui-preferences-before-none = Geen extra herinnering
 ui-preferences-quiet = Stille uren

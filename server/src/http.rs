@@ -26,6 +26,7 @@ use crate::blobs::Vault;
 use crate::delivery::{Carriers, keep_delivering};
 use crate::engine::{Stirred, Unpaired, excuse};
 use crate::figures::Figures;
+use crate::news::keep_passing_on;
 use crate::nudges::{Hub, watch as watch_heads};
 use crate::problem;
 use crate::push::{Inbox, Outbox, Pace, Reach, Senders, deliver};
@@ -219,6 +220,14 @@ impl<S> App<S> {
         S: ScopeStore + 'static,
     {
         keep_delivering(self.writer.clone(), carriers, self.clock, stopping)
+    }
+
+    /// Passes news on to who it is for. Never done.
+    pub(crate) fn news(&self) -> impl Future<Output = ()> + Send + use<S>
+    where
+        S: ScopeStore + 'static,
+    {
+        keep_passing_on(self.writer.clone(), Arc::clone(&self.hub), self.clock)
     }
 
     /// Tells others by HTTPS what happened, and keeps agendas elsewhere, within this reach. Never done.

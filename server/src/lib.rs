@@ -38,6 +38,7 @@ pub mod engine;
 pub mod figures;
 pub mod http;
 pub mod ledger;
+pub mod news;
 pub mod nudges;
 pub mod oidc;
 pub mod own;

@@ -22,6 +22,9 @@ pub const OWN_DATA: &str = "own-data";
 /// Keeping as long as it has to be, and destroying after that.
 pub const RETENTION: &str = "retention";
 
+/// News for a group that fits, to who wants news.
+pub const NEWS: &str = "news";
+
 /// A processing activity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Activity {
@@ -40,7 +43,7 @@ const LEGAL_DUTY: &str = "AVG art. 6 lid 1 c";
 const CONSENT: &str = "AVG art. 6 lid 1 a";
 
 /// All of them.
-pub const ACTIVITIES: [Activity; 7] = [
+pub const ACTIVITIES: [Activity; 8] = [
     Activity { id: DEBT_HELP, ground: PUBLIC_TASK, law: "Wgs art. 3", confirmed: false },
     Activity { id: SIGN_UP, ground: PUBLIC_TASK, law: "Wgs art. 3, 4", confirmed: false },
     Activity { id: REMINDERS, ground: CONSENT, law: "AVG art. 7", confirmed: false },
@@ -48,6 +51,7 @@ pub const ACTIVITIES: [Activity; 7] = [
     Activity { id: ADMINISTRATION, ground: PUBLIC_TASK, law: "Wgs art. 3", confirmed: false },
     Activity { id: OWN_DATA, ground: LEGAL_DUTY, law: "AVG art. 15, 20", confirmed: false },
     Activity { id: RETENTION, ground: LEGAL_DUTY, law: "Archiefwet, Selectielijst 2020", confirmed: false },
+    Activity { id: NEWS, ground: CONSENT, law: "AVG art. 7", confirmed: false },
 ];
 
 /// The activity with this id.

@@ -301,7 +301,7 @@ async fn close<S: ScopeStore + 'static>(writers: Vec<JoinHandle<Engine<S>>>) {
 
 /// What goes on beside the answers, and ends with them.
 fn beside<S: ScopeStore + 'static>(app: &App<S>, reach: Reach) -> Vec<tokio::task::JoinHandle<()>> {
-    vec![tokio::spawn(app.sweeper()), tokio::spawn(app.elsewhere(reach))]
+    vec![tokio::spawn(app.sweeper()), tokio::spawn(app.elsewhere(reach)), tokio::spawn(app.news())]
 }
 
 /// Sessions of browsers close together: one after another each would wait for the disk.

@@ -19,6 +19,7 @@ mod calendar;
 mod deliveries;
 mod floors;
 mod moving;
+mod news;
 mod nudges;
 mod own;
 mod postgres;
@@ -36,6 +37,7 @@ mod sqlite_deliveries;
 mod sqlite_erasure;
 mod sqlite_floors;
 mod sqlite_history;
+mod sqlite_news;
 mod sqlite_nudges;
 mod sqlite_own;
 mod sqlite_retention;
@@ -51,6 +53,7 @@ pub use calendar::CalendarStore;
 pub use deliveries::{Channel, DeliveryRow, DeliveryState, DeliveryStore};
 pub use floors::{FloorStore, Reach};
 pub use moving::{MoveError, Moved, move_all};
+pub use news::{NewsRow, NewsState, NewsStore};
 pub use nudges::{NudgeStore, Standing};
 pub use own::{OwnRow, OwnStore, Tries};
 pub use postgres::{Address, BadAddress, DISTRIBUTED, Distributed, Layout, Postgres, REFERENCE};
@@ -263,6 +266,7 @@ pub trait ScopeStore:
     + DeliveryStore
     + WebhookStore
     + AgendaStore
+    + NewsStore
     + AuditStore
     + RetentionStore
     + Send

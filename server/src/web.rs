@@ -67,6 +67,7 @@ mod inside;
 mod keeping;
 mod library;
 mod me;
+mod news;
 mod own;
 mod past;
 mod places;
@@ -207,6 +208,9 @@ async fn show(State(host): State<Arc<Host>>, Path(place): Path<String>, headers:
     let there = Where::read(&place);
     if desks(&room).is_some() && there.place != "devices" {
         let told = room.take_told();
+        if editing::edits(&room) && there.case.is_none() && there.parts() == ("news", "") {
+            return news::show(&host, &room, &there, &told).await;
+        }
         if editing::edits(&room) {
             return editing::show(&room, &there, &told).await;
         }
@@ -271,6 +275,9 @@ async fn act(
     }
     let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
     if desks(&room).is_some() && place.place != "devices" {
+        if editing::edits(&room) && place.case.is_none() && place.parts() == ("news", "") {
+            return news::act(&host, &room, &place, fields).await;
+        }
         if editing::edits(&room) {
             return editing::act(&room, &place, fields).await;
         }
@@ -342,7 +349,7 @@ async fn drawn(room: Arc<Room>, place: Where, told: String, refusal: Option<Refu
 /// The places of somebody who has no cases, the first one first; `None` for who has.
 fn desks(room: &Room) -> Option<&'static [Place]> {
     match room.role() {
-        Some(Role::ContentManager) => Some(&[Place::Texts]),
+        Some(Role::ContentManager) => Some(&[Place::Texts, Place::News]),
         Some(Role::Administrator) => Some(&[Place::People, Place::Keeping, Place::Connections]),
         _ => None,
     }

@@ -248,6 +248,13 @@ impl Town {
         })
     }
 
+    /// Passes news on, as the server does beside its answers, but as if it were that moment.
+    pub fn pass_news_on(&self, at: i64) {
+        on_engine!(self.folder(), self.database, engine => {
+            while engine.keep(|engine| engine.pass_news_on(self.org, at)).unwrap() {}
+        });
+    }
+
     /// Revokes every device of an account; answers with how many those were.
     #[must_use]
     pub fn revoke(&self, account: Uuid) -> usize {

@@ -7,10 +7,11 @@ use opstap_tests::circle::Circle;
 use opstap_tests::town::Town;
 use reqwest::StatusCode;
 
-const WANTED: [(&str, &str); 7] = [
+const WANTED: [(&str, &str); 8] = [
     ("act", "save"),
     ("language", "nl"),
     ("nudges", "no"),
+    ("news", "yes"),
     ("hours_before", "2"),
     ("quiet_from", "20:30"),
     ("quiet_to", "8:00"),

@@ -34,6 +34,7 @@ export async function town() {
         ask,
         org,
         staff,
+        open,
         noor,
         bram,
         code: (account) => ask("pair", account).code,

@@ -22,6 +22,8 @@ pub enum Place {
     Folder,
     /// The texts of an organisation.
     Texts,
+    /// News of an organisation for a group that fits.
+    News,
     /// The people who work for an organisation.
     People,
     /// How long cases are kept.
@@ -42,6 +44,7 @@ impl Place {
             Self::Messages => ("messages", "ui-nav-conversation"),
             Self::Folder => ("more", "ui-nav-me"),
             Self::Texts => ("content", "editor-nav"),
+            Self::News => ("news", "news-nav"),
             Self::People => ("people", "admin-nav-people"),
             Self::Keeping => ("keeping", "admin-nav-keeping"),
             Self::Connections => ("connections", "admin-nav-connections"),

@@ -12,7 +12,8 @@ use crate::Frame;
 pub fn preferences(frame: &Frame<'_>, wanted: &PreferenceSummary, before: &[(u32, String)]) -> String {
     let word = |key: &str| frame.word(key);
     let languages = [("nl", word("ui-preferences-dutch")), ("en", word("ui-preferences-english"))];
-    let nudges = [("yes", word("ui-all-yes")), ("no", word("ui-all-no"))];
+    let either = [("yes", word("ui-all-yes")), ("no", word("ui-all-no"))];
+    let yes_no = |on: bool| if on { "yes" } else { "no" };
     let mut hours = vec![("0".to_owned(), word("ui-preferences-before-none"))];
     hours.extend(before.iter().map(|(hours, text)| (hours.to_string(), text.clone())));
     let chosen = wanted.hours_before.unwrap_or(0).to_string();
@@ -31,8 +32,7 @@ pub fn preferences(frame: &Frame<'_>, wanted: &PreferenceSummary, before: &[(u32
             }
             section.card {
                 h2 { (word("ui-preferences-reminders")) }
-                (frame.choice("nudges", &word("ui-preferences-nudges"), if wanted.nudges { "yes" } else { "no" },
-                    &borrowed(&nudges)))
+                (frame.choice("nudges", &word("ui-preferences-nudges"), yes_no(wanted.nudges), &borrowed(&either)))
                 (frame.choice("hours_before", &word("ui-preferences-before"), &chosen, &borrowed(&hours)))
             }
             section.card {
@@ -44,6 +44,10 @@ pub fn preferences(frame: &Frame<'_>, wanted: &PreferenceSummary, before: &[(u32
             section.card {
                 (frame.input("date", None, "pause_until",
                     [&word("ui-preferences-pause"), &word("ui-preferences-pause-text"), &pause]))
+            }
+            section.card {
+                p { (word("ui-preferences-news-text")) }
+                (frame.choice("news", &word("ui-preferences-news"), yes_no(wanted.news), &borrowed(&either)))
             }
             button.main type="submit" name="act" value="save" { (word("ui-all-save")) }
         }

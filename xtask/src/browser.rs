@@ -16,8 +16,14 @@ const NEEDED: [Needed; 3] = [
 
 const NAME: &str = "pages in a browser";
 
-const JOURNEYS: [&str; 5] =
-    ["pages.test.mjs", "staff.test.mjs", "editing.test.mjs", "administration.test.mjs", "own.test.mjs"];
+const JOURNEYS: [&str; 6] = [
+    "pages.test.mjs",
+    "staff.test.mjs",
+    "editing.test.mjs",
+    "administration.test.mjs",
+    "own.test.mjs",
+    "news.test.mjs",
+];
 
 /// Journeys, what axe-core finds, the keyboard alone, large text and narrow screens.
 pub(crate) fn tests() -> Outcome {

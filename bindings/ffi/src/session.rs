@@ -68,6 +68,8 @@ pub struct PreferenceSummary {
     pub paused_until: Option<DateText>,
     /// Whether a daily nudge is welcome.
     pub nudges: bool,
+    /// Whether news of the organisation is welcome. Nobody gets any who did not say so.
+    pub news: bool,
     /// `nl` or `en`.
     pub language: String,
 }
@@ -94,6 +96,11 @@ pub enum PreferenceEdit {
     },
     /// A daily nudge.
     Nudges {
+        /// Whether it is welcome.
+        welcome: bool,
+    },
+    /// News of the organisation.
+    News {
         /// Whether it is welcome.
         welcome: bool,
     },
@@ -235,6 +242,7 @@ fn understood(edit: PreferenceEdit) -> Result<opstap::PreferenceEdit, opstap::Op
         PreferenceEdit::HoursBefore { hours } => opstap::PreferenceEdit::HoursBefore(hours),
         PreferenceEdit::PauseUntil { day } => opstap::PreferenceEdit::PauseUntil(day),
         PreferenceEdit::Nudges { welcome } => opstap::PreferenceEdit::Nudges(welcome),
+        PreferenceEdit::News { welcome } => opstap::PreferenceEdit::News(welcome),
         PreferenceEdit::Language { code } => opstap::PreferenceEdit::Language(known(&code)?),
     })
 }
@@ -255,6 +263,7 @@ impl PreferenceSummary {
             hours_before_text: from.hours_before_text.clone(),
             paused_until: from.paused_until.map(|day| DateText::new(calendar, day)),
             nudges: from.nudges,
+            news: from.news,
             language: from.language.to_owned(),
         }
     }

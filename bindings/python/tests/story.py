@@ -257,6 +257,8 @@ def preference(w: Dict[str, Any]) -> opstap.PreferenceEdit:
         return edit.HOURS_BEFORE(hours=w["hoursBefore"])
     if "nudges" in w:
         return edit.NUDGES(welcome=w["nudges"])
+    if "news" in w:
+        return edit.NEWS(welcome=w["news"])
     if "language" in w:
         return edit.LANGUAGE(code=w["language"])
     if "quiet" in w:

@@ -106,6 +106,7 @@ fn edits(session: &Session, wanted: &PreferenceArguments) -> Result<Vec<Preferen
         edits.push(PreferenceEdit::PauseUntil(until));
     }
     edits.extend(wanted.nudges.map(|nudges| PreferenceEdit::Nudges(nudges == YesNo::Yes)));
+    edits.extend(wanted.news.map(|news| PreferenceEdit::News(news == YesNo::Yes)));
     edits.extend(wanted.language.map(PreferenceEdit::Language));
     Ok(edits)
 }
@@ -121,6 +122,7 @@ fn preferences_page(session: &Session, known: &PreferenceSummary) -> Page {
         page.say(&session.say("reminders-paused", &[("date", &session.date(until))]));
     }
     page.say(&session.text(if known.nudges { "preferences-nudges-on" } else { "preferences-nudges-off" }));
+    page.say(&session.text(if known.news { "preferences-news-on" } else { "preferences-news-off" }));
     let language = session.text(&format!("status-{}", known.language));
     page.say(&session.say("profile-language", &[("language", &language)]));
     page

@@ -102,9 +102,21 @@ fn acts(phone: &Device) {
     assert_eq!(phone.value(&["ask", "huur", "Met servicekosten?"])["mine"], true);
     assert_eq!(phone.value(&["message", "read"])["read"], true);
     phone.ok(&["profile", "set", "household.childrenUnder18", "2"]);
-    phone.ok(&["preferences", "set", "--quiet", "21:00-8:30", "--hours-before", "2", "--nudges", "no"]);
+    phone.ok(&[
+        "preferences",
+        "set",
+        "--quiet",
+        "21:00-8:30",
+        "--hours-before",
+        "2",
+        "--nudges",
+        "no",
+        "--news",
+        "yes",
+    ]);
     let wishes = phone.value(&["preferences", "set", "--pause-until", "2031-01-01", "--language", "nl"]);
     assert_eq!((wishes["hours_before"].as_u64(), wishes["nudges"].as_bool()), (Some(2), Some(false)));
+    assert_eq!(wishes["news"], true);
     phone.ok(&["preferences", "set", "--pause-until", "none"]);
     if let Some(tip) = phone.value(&["tips"])[0]["id"].as_str() {
         phone.ok(&["tips", "hide", tip]);

@@ -38,6 +38,7 @@
 
 pub mod accounts;
 pub mod attention;
+pub mod audience;
 pub mod budget;
 pub mod catalogue;
 pub mod condition;

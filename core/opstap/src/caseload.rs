@@ -8,6 +8,7 @@ use opstap_domain::{Instant, Phrase};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::conversation::is_news;
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
 use crate::room::{Room, open_conflicts};
@@ -190,7 +191,9 @@ pub(crate) fn look(inner: &mut Inner, room: &Room) -> Result<Kept, OpstapError> 
             busy.or(followed.state.phases.last()).map(|phase| phase.title.clone()).unwrap_or_default();
         kept.signs.last_activity = followed.state.tasks().filter_map(|task| task.at).max();
     }
-    let messages = crate::conversation::messages(inner, room)?;
+    let mut messages = crate::conversation::messages(inner, room)?;
+    // News answers nobody, and waits for no helper.
+    messages.retain(|message| !is_news(inner, message.text("author")));
     kept.unread = crate::conversation::unread(inner, room, &messages)?;
     let client = client_account(inner, room)?;
     let sent_at = |message: &opstap_store::Record| message.value("sent_at").as_i64().map(Instant);

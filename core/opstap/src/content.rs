@@ -7,7 +7,7 @@ use opstap_domain::budget::{BudgetContent, BudgetRules, Category, IncomeSource};
 use opstap_domain::debts::{Directory, Listed};
 use opstap_domain::figures::Figures;
 use opstap_domain::forms::WorkForm;
-use opstap_domain::ids::Compartment;
+use opstap_domain::ids::{Compartment, ScopeId};
 use opstap_domain::order;
 use opstap_domain::programme::Template;
 use opstap_domain::tips::TipBook;
@@ -71,16 +71,19 @@ const KINDS: &[&str] = &[
 ];
 
 impl Inner {
+    /// Where an organisation's content lies; its owner is the organisation. `None` before pairing.
+    pub(crate) fn content_scope(&self) -> Option<ScopeId> {
+        let scopes = self.store.scopes();
+        scopes.iter().map(|row| row.scope).find(|scope| scope.compartment == Compartment::Content)
+    }
+
     /// The content, read once and again when it changed.
     pub(crate) fn content(&mut self) -> Result<Arc<ContentCache>, OpstapError> {
         if let Some(content) = &self.content {
             return Ok(content.clone());
         }
-        let scopes = self.store.scopes();
-        let scope =
-            scopes.iter().find(|row| row.scope.compartment == Compartment::Content).map(|row| row.scope);
         let mut items = Vec::new();
-        if let Some(scope) = scope {
+        if let Some(scope) = self.content_scope() {
             for kind in KINDS.iter().copied() {
                 for record in self.store.records(scope, kind)? {
                     items.push((kind, record.value("version").clone(), record.value("body").clone()));

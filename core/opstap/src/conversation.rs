@@ -250,6 +250,16 @@ pub(crate) fn unread(inner: &mut Inner, room: &Room, all: &[Record]) -> Result<u
     Ok(all.iter().filter(|record| record.text("author") != mine && sent_at(record) > up_to).count())
 }
 
+/// Whether a message is news: its author is the organisation, in whose name the server alone writes.
+pub(crate) fn is_news(inner: &Inner, author: &str) -> bool {
+    inner.content_scope().is_some_and(|scope| scope.owner.to_string() == author)
+}
+
+fn organisation(inner: &mut Inner, room: &Room) -> Result<String, OpstapError> {
+    let case = inner.store.record(room.together, "case", room.together.derived_id("case"))?;
+    Ok(case.map(|case| case.text("organisation").to_owned()).unwrap_or_default())
+}
+
 fn page(
     inner: &mut Inner,
     room: &Room,
@@ -281,10 +291,11 @@ fn row(
     let author = record.text("author");
     let mine = author == account;
     let known = Uuid::parse_str(author).ok().and_then(|id| names(inner, room).ok()?.remove(&id));
-    let sender = if mine {
-        room.words.text("word-you")
-    } else {
-        known.unwrap_or_else(|| room.words.text("word-somebody"))
+    let sender = match known {
+        _ if mine => room.words.text("word-you"),
+        Some(name) => name,
+        None if is_news(inner, author) => organisation(inner, room)?,
+        None => room.words.text("word-somebody"),
     };
     let about = record.value("about");
     let text = |name: &str| about[name].as_str().unwrap_or_default().to_owned();

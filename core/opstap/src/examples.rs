@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use opstap_content::{Language, lint};
 use opstap_domain::examples::{self, LONG_FROM, fill, nameless, unfilled};
-use opstap_domain::ids::{Compartment, Role, ScopeId};
+use opstap_domain::ids::Role;
 use opstap_domain::{Phrase, order};
 use serde::Serialize;
 use uuid::Uuid;
@@ -254,7 +254,7 @@ fn found(inner: &mut Inner, content: &ContentCache, words: &str) -> Result<Optio
     if !words.chars().any(char::is_alphanumeric) {
         return Ok(None);
     }
-    let Some(scope) = content_scope(inner) else {
+    let Some(scope) = inner.content_scope() else {
         // Nothing was synced yet: what came with the app is in no index.
         let wanted = words.trim().to_lowercase();
         let holds = |row: &ExampleRow| row.text.to_lowercase().contains(&wanted);
@@ -266,14 +266,9 @@ fn found(inner: &mut Inner, content: &ContentCache, words: &str) -> Result<Optio
     Ok(Some(here.filter_map(|hit| content.example_places.get(&hit.id).copied()).collect()))
 }
 
-fn content_scope(inner: &Inner) -> Option<ScopeId> {
-    let scopes = inner.store.scopes();
-    scopes.iter().map(|row| row.scope).find(|scope| scope.compartment == Compartment::Content)
-}
-
 /// By which id the record of each example goes, and its place among them.
 pub(crate) fn places(inner: &Inner, examples: &[ExampleRow]) -> BTreeMap<Uuid, usize> {
-    let Some(scope) = content_scope(inner) else { return BTreeMap::new() };
+    let Some(scope) = inner.content_scope() else { return BTreeMap::new() };
     let id = |row: &ExampleRow| scope.derived_id(&format!("content/{KIND}/{}", row.id));
     examples.iter().enumerate().map(|(place, row)| (id(row), place)).collect()
 }
@@ -319,7 +314,7 @@ impl Values {
 
     pub(crate) fn filled(&self, inner: &mut Inner, row: &ExampleRow) -> Result<FilledExample, OpstapError> {
         let mut text = row.text.clone();
-        if let Some(scope) = content_scope(inner).filter(|_| self.english) {
+        if let Some(scope) = inner.content_scope().filter(|_| self.english) {
             let id = scope.derived_id(&format!("content/{KIND}/{}", row.id));
             let record = inner.store.record(scope, KIND, id)?;
             let said = record.and_then(|record| record.value("body")["appEn"].as_str().map(str::to_owned));

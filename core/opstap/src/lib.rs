@@ -149,6 +149,8 @@ pub use looks::LookRow;
 pub use nudges::Nudges;
 pub use offer::{OfferEntry, OfferPage, OfferProgressRow, OfferRow, OfferShareRow, UnsettledRow};
 pub use opstap_content::{Language, Value as WordValue, Words, format};
+#[cfg(feature = "editors")]
+pub use opstap_domain::audience::{ASKED, Asks, PARTS_MAX};
 pub use opstap_domain::debts::{Certainty, Level};
 #[cfg(feature = "editors")]
 pub use opstap_domain::editing::{ACTIONS, TipText};
@@ -158,6 +160,8 @@ pub use opstap_domain::examples::Example;
 pub use opstap_domain::prompts::Trigger;
 #[cfg(feature = "desk")]
 pub use opstap_domain::sign_up::SignUp;
+#[cfg(feature = "editors")]
+pub use opstap_domain::tips::field_key;
 pub use opstap_domain::{
     Cents, CivilTime, Date, Instant, LocalMoment, Phrase, Zone, budget::Frequency, ids::Role,
 };

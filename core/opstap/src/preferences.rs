@@ -26,6 +26,8 @@ pub struct PreferenceSummary {
     pub paused_until: Option<Date>,
     /// Whether a daily nudge is welcome.
     pub nudges: bool,
+    /// Whether news of the organisation is welcome. Nobody gets any who did not say so.
+    pub news: bool,
     /// `nl` or `en`.
     pub language: &'static str,
 }
@@ -41,6 +43,8 @@ pub enum PreferenceEdit {
     PauseUntil(Option<Date>),
     /// Whether a daily nudge is welcome.
     Nudges(bool),
+    /// Whether news of the organisation is welcome.
+    News(bool),
     /// The language of the words.
     Language(Language),
 }
@@ -77,6 +81,7 @@ impl Opstap {
                 PreferenceEdit::HoursBefore(hours) => ("hours_before", json!(hours)),
                 PreferenceEdit::PauseUntil(day) => ("pause_until", json!(day)),
                 PreferenceEdit::Nudges(welcome) => ("nudges", json!(welcome)),
+                PreferenceEdit::News(welcome) => ("news", json!(welcome)),
                 PreferenceEdit::Language(language) => ("language", json!(language.code())),
             };
             let id = room.together.derived_id("preference");
@@ -99,6 +104,12 @@ fn summary(inner: &mut Inner, room: &Room) -> Result<PreferenceSummary, OpstapEr
             .map(|hours| room.words.text_with("count-hours", &[("count", i64::from(hours).into())])),
         paused_until: wanted.paused_until,
         nudges: wanted.nudges,
+        news: news_welcome(inner, room)?,
         language: room.language.code(),
     })
+}
+
+fn news_welcome(inner: &mut Inner, room: &Room) -> Result<bool, OpstapError> {
+    let said = inner.store.record(room.together, "preference", room.together.derived_id("preference"))?;
+    Ok(said.is_some_and(|record| record.value("news") == true))
 }

@@ -282,9 +282,7 @@ fn colleagues(inner: &mut Inner) -> Result<Vec<Colleague>, OpstapError> {
 
 /// Programmes that nobody begins with any more: whoever follows one keeps it.
 fn taken_back(inner: &mut Inner) -> Result<Vec<String>, OpstapError> {
-    let scopes = inner.store.scopes();
-    let content = scopes.iter().map(|row| row.scope).find(|scope| scope.compartment == Compartment::Content);
-    let Some(content) = content else { return Ok(Vec::new()) };
+    let Some(content) = inner.content_scope() else { return Ok(Vec::new()) };
     let all = inner.store.records(content, "programme")?;
     let away = all.iter().filter(|record| record.value("body")["withdrawn"] == true);
     Ok(away.map(|record| record.text("key").to_owned()).collect())

@@ -100,6 +100,11 @@ private struct ReminderCard: View {
         choices: [(UInt32(0), door.words["ui-preferences-before-none"])]
           + (model.choices.record?.before ?? []).map { ($0.hours, $0.text) },
         chosen: bound({ wanted.hoursBefore ?? 0 }, telling: { hours in await model.set(.hoursBefore(hours: hours)) }))
+      Toggle(
+        door.words["ui-preferences-news"],
+        isOn: bound({ wanted.news }, telling: { on in await model.set(.news(welcome: on)) })
+      )
+      .frame(minHeight: 48)
     }
   }
 }

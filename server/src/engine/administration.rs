@@ -154,11 +154,16 @@ impl<S: ScopeStore> Engine<S> {
     ///
     /// [`StoreError`] of the store.
     pub fn administrator(&mut self, device: DeviceId) -> Stored<Option<Administrator>> {
+        self.arranger(device, Role::Administrator)
+    }
+
+    /// Who arranges things with this device in a role; `None`: nobody may.
+    pub(super) fn arranger(&mut self, device: DeviceId, role: Role) -> Stored<Option<Administrator>> {
         let Some(device) = self.store.device(device)?.filter(|row| row.revoked_at.is_none()) else {
             return Ok(None);
         };
         let account = self.store.account(device.account)?;
-        let account = account.filter(|row| row.role == Role::Administrator && row.closed_at.is_none());
+        let account = account.filter(|row| row.role == role && row.closed_at.is_none());
         Ok(account.map(|row| {
             let actor = device_of(&row, &device);
             Administrator { org: row.org, account: Some(row.id), actor }

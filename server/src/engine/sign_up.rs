@@ -264,10 +264,12 @@ impl<S: ScopeStore> Engine<S> {
             if by - now_ms >= SOON_MS {
                 continue;
             }
-            let client = file.client.to_string();
+            // News of the organisation answers nobody.
+            let others = [file.client.to_string(), org.to_string()];
             let messages = self.store.records_of_kind(together, "message")?;
             let answered = messages.iter().any(|(_, message)| {
-                message.units.get("author").is_some_and(|unit| unit.v.as_str() != Some(client.as_str()))
+                let author = message.units.get("author").and_then(|unit| unit.v.as_str());
+                author.is_some_and(|author| !others.iter().any(|other| other == author))
             });
             if !answered {
                 pressing.push(file.id);

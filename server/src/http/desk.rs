@@ -11,8 +11,8 @@ use uuid::Uuid;
 use super::App;
 use crate::audit::Act;
 use crate::engine::{
-    Arranged, Asked, Connect, Connections, Engine, Keep, Keeping, Pressing, TrailAsked, Unbroken, Undone,
-    Unkept, Unlinked, Unpaired, excuse, refusal,
+    Arranged, Asked, Connect, Connections, Engine, Keep, Keeping, News, Pressing, Tell, TrailAsked, Unbroken,
+    Undone, Unkept, Unlinked, Unpaired, Untold, excuse, refusal,
 };
 use crate::oidc::Stranger;
 use crate::problem;
@@ -127,6 +127,11 @@ impl<S: ScopeStore + 'static> Desk for App<S> {
         Box::pin(async move {
             self.writer.run(move |engine| engine.administer_connections(device, &asked, now)).await
         })
+    }
+
+    fn tell_news(&self, device: DeviceId, asked: Tell) -> Later<'_, Stored<Result<News, Untold>>> {
+        let now = (self.clock)();
+        Box::pin(async move { self.writer.run(move |engine| engine.tell_news(device, &asked, now)).await })
     }
 
     fn break_glass(

@@ -32,6 +32,7 @@ mod floors;
 mod history;
 mod layout;
 mod migrations;
+mod news;
 mod nudges;
 mod own;
 mod placement;

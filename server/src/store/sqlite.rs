@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("0013_agendas.sql"),
     include_str!("0014_own.sql"),
     include_str!("0015_away.sql"),
+    include_str!("0016_news.sql"),
 ];
 
 /// How long a writer waits for another process, such as a subcommand beside the running server.

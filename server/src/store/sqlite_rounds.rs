@@ -18,7 +18,7 @@ use super::{
 
 const RECORD: &str = "SELECT id, kind, s, deleted, units, erased FROM rec";
 
-fn record(row: &Row<'_>) -> rusqlite::Result<(Uuid, RecordState)> {
+pub(super) fn record(row: &Row<'_>) -> rusqlite::Result<(Uuid, RecordState)> {
     let units = serde_json::from_str(row.get_ref(4)?.as_str()?).map_err(|_| damaged(4))?;
     let state =
         RecordState { kind: row.get(1)?, units, deleted: row.get(3)?, erased: row.get(5)?, s: row.get(2)? };

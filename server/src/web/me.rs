@@ -103,11 +103,12 @@ pub(super) fn act(
 fn wanted(known: &PreferenceSummary, fields: &Fields) -> Result<Vec<PreferenceEdit>, OpstapError> {
     let not_a_choice = |name: &str| refused(name, "refused-not-a-choice");
     let hours: u32 = field(fields, "hours_before").parse().map_err(|_| not_a_choice("hours_before"))?;
-    let nudges = match field(fields, "nudges") {
-        "yes" => true,
-        "no" => false,
-        _ => return Err(not_a_choice("nudges")),
+    let yes_no = |name: &'static str| match field(fields, name) {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err(not_a_choice(name)),
     };
+    let (nudges, news) = (yes_no("nudges")?, yes_no("news")?);
     let code = field(fields, "language");
     let language = Language::from_code(code).ok_or_else(|| not_a_choice("language"))?;
     let quiet = (time(fields, "quiet_from")?, time(fields, "quiet_to")?);
@@ -116,6 +117,7 @@ fn wanted(known: &PreferenceSummary, fields: &Fields) -> Result<Vec<PreferenceEd
     let mut edits = Vec::new();
     edits.extend((hours != known.hours_before.unwrap_or(0)).then_some(PreferenceEdit::HoursBefore(hours)));
     edits.extend((nudges != known.nudges).then_some(PreferenceEdit::Nudges(nudges)));
+    edits.extend((news != known.news).then_some(PreferenceEdit::News(news)));
     let differs = quiet != (known.quiet_from, known.quiet_to);
     edits.extend(differs.then_some(PreferenceEdit::Quiet(quiet.0, quiet.1)));
     edits.extend((pause != known.paused_until).then_some(PreferenceEdit::PauseUntil(pause)));

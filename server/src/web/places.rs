@@ -58,6 +58,7 @@ impl Where {
             | "newletter" => Place::Money,
             "messages" | "propose" => Place::Messages,
             "content" => Place::Texts,
+            "news" => Place::News,
             "people" => Place::People,
             "keeping" => Place::Keeping,
             "connections" => Place::Connections,

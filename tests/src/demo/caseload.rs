@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use opstap::{
-    AppointmentEntry, CivilTime, Config, FixedClock, Instant, LineEntry, LocalMoment, Opstap, StoreKey,
-    TaskDeed, Zone,
+    AppointmentEntry, CivilTime, Config, FixedClock, Instant, LineEntry, LocalMoment, Opstap, PreferenceEdit,
+    StoreKey, TaskDeed, Zone,
 };
 use opstap_content::Package;
 use uuid::Uuid;
@@ -71,6 +71,10 @@ fn live(device: &Opstap, number: usize, ago: i64) -> Told<()> {
     };
     device.set_budget_line(None, &line("huur", format!("{},50", 480 + number * 9)))?;
     device.set_budget_line(None, &line("zorgverzekering", format!("{}", 140 + number % 20)))?;
+    if number.is_multiple_of(2) {
+        device.set_preference(None, PreferenceEdit::News(true))?;
+        device.set_fact(None, "household.childrenAge4to12", &(number % 3).to_string())?;
+    }
     if number.is_multiple_of(3) {
         device.send_message(None, QUESTIONS[number / 3 % QUESTIONS.len()])?;
     }

@@ -466,13 +466,16 @@ impl With<'_> {
         }
     }
 
-    /// One of `hoursBefore`, `nudges`, `pauseUntil`, `language`, `quiet` (hours from and to).
+    /// One of `hoursBefore`, `nudges`, `news`, `pauseUntil`, `language`, `quiet` (hours from and to).
     fn preference(&self) -> PreferenceEdit {
         if let Some(hours) = self.0["hoursBefore"].as_u64() {
             return PreferenceEdit::HoursBefore { hours: hours as u32 };
         }
         if let Some(welcome) = self.0["nudges"].as_bool() {
             return PreferenceEdit::Nudges { welcome };
+        }
+        if let Some(welcome) = self.0["news"].as_bool() {
+            return PreferenceEdit::News { welcome };
         }
         if let Some(code) = self.optional("language") {
             return PreferenceEdit::Language { code };

@@ -208,6 +208,7 @@ extension Tree {
   fileprivate var preference: PreferenceEdit {
     if let hours = self["hoursBefore"].number { return .hoursBefore(hours: UInt32(hours)) }
     if let welcome = self["nudges"].flag { return .nudges(welcome: welcome) }
+    if let welcome = self["news"].flag { return .news(welcome: welcome) }
     if let code = self["language"].text { return .language(code: code) }
     let quiet = self["quiet"].list.compactMap(\.number).map { WallTime(hour: UInt8($0), minute: 0) }
     if quiet.count == 2 { return .quiet(from: quiet[0], to: quiet[1]) }

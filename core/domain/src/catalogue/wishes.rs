@@ -33,6 +33,7 @@ pub(super) const PREFERENCE: Kind = Kind {
         ),
         unit("nudges", Bool, Latest, CLIENT, "Whether a daily nudge is welcome."),
         unit("language", Choice(&["nl", "en"]), Latest, CLIENT, "The language of the words."),
+        unit("news", Bool, Latest, CLIENT, "Whether news of the organisation is welcome; unsaid: no."),
     ],
     searchable: &[],
     doc: said("How the client wants to be reminded. One in each case."),

@@ -18,7 +18,7 @@ pub(in crate::store) struct Table {
 }
 
 /// In the order of their foreign keys.
-pub(in crate::store) const TABLES: [Table; 33] = [
+pub(in crate::store) const TABLES: [Table; 34] = [
     Table {
         name: "org",
         columns: &[("org", Id), ("name", Text), ("opened_at", Number), ("server_n", Number)],
@@ -461,6 +461,22 @@ pub(in crate::store) const TABLES: [Table; 33] = [
         name: "away",
         columns: &[("org", Id), ("account", Id), ("stand_in", Id), ("back_on", Text), ("since", Number)],
         select: "SELECT org, account, stand_in, back_on, since FROM away",
+        by: 0,
+        homes: &[],
+    },
+    Table {
+        name: "news",
+        columns: &[
+            ("org", Id),
+            ("id", Id),
+            ("at", Number),
+            ("words", Text),
+            ("audience", Text),
+            ("state", Text),
+            ("past", Id),
+            ("reached", Number),
+        ],
+        select: "SELECT org, id, at, words, audience, state, past, reached FROM news",
         by: 0,
         homes: &[],
     },

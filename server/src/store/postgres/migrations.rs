@@ -22,6 +22,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("0013_agendas.sql"),
     include_str!("0014_own.sql"),
     include_str!("0015_away.sql"),
+    include_str!("0016_news.sql"),
 ];
 
 /// The table that is locked while the layout changes. It is no tenant's and stays on one node.

@@ -5,7 +5,7 @@ use crate::store::Stored;
 
 /// Tables that are split by organisation, in the order of their foreign keys. All share one placement, so
 /// that a round of one organisation is a transaction on one node.
-pub const DISTRIBUTED: [&str; 33] = [
+pub const DISTRIBUTED: [&str; 34] = [
     "org",
     "account",
     "case_file",
@@ -39,6 +39,7 @@ pub const DISTRIBUTED: [&str; 33] = [
     "own_sign_in",
     "own_try",
     "away",
+    "news",
 ];
 
 /// Small tables that every node has whole.

@@ -71,6 +71,7 @@ fun PreferencesScreen(wanted: PreferenceSummary, choices: Choices, device: Devic
             val before = listOf(Choice(0u, words["ui-preferences-before-none"])) + choices.before.map { Choice(it.hours, it.text) }
             Options(words["ui-preferences-before"], before, wanted.hoursBefore ?: 0u, { onSet(PreferenceEdit.HoursBefore(it)) })
         }
+        Rows { Toggle(words["ui-preferences-news"], wanted.news, { onSet(PreferenceEdit.News(it)) }) }
         Pause(wanted, choices, onSet)
         Quiet(wanted, choices, onSet)
     }

@@ -1,0 +1,73 @@
+//! What sending news to a group asks of a store.
+
+use opstap_sync::record::RecordState;
+use uuid::Uuid;
+
+use super::Stored;
+
+/// How far news is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NewsState {
+    /// On its way to one case after the other.
+    Going,
+    /// Every case was looked at.
+    Done,
+    /// Somebody stopped it.
+    Stopped,
+}
+
+impl NewsState {
+    /// As a row says it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Going => "going",
+            Self::Done => "done",
+            Self::Stopped => "stopped",
+        }
+    }
+
+    /// The one with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Going, Self::Done, Self::Stopped].into_iter().find(|state| state.name() == name)
+    }
+}
+
+/// News of an organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewsRow {
+    /// Its id.
+    pub id: Uuid,
+    /// Whose.
+    pub org: Uuid,
+    /// When it was sent off, milliseconds since 1970 UTC.
+    pub at: i64,
+    /// The words.
+    pub words: String,
+    /// For whom, as JSON.
+    pub audience: String,
+    /// How far it is.
+    pub state: NewsState,
+    /// The last case that was looked at, in the order of ids; nil: none yet.
+    pub past: Uuid,
+    /// How many people got it.
+    pub reached: u32,
+}
+
+/// Where a case says it: the end of a scope's name, and the kind.
+pub(super) const SAID: [(&str, &str); 2] = [(".together", "preference"), (".money", "fact")];
+
+/// The part of a [`ScopeStore`](super::ScopeStore) that is about news. All of it within the caller's transaction.
+pub trait NewsStore {
+    /// That of an organisation, newest first.
+    fn news(&mut self, org: Uuid) -> Stored<Vec<NewsRow>>;
+    /// Adds some.
+    fn add_news(&mut self, row: &NewsRow) -> Stored<()>;
+    /// What the clients of an organisation's open cases said of how they want it and of themselves (records of the kinds
+    /// `preference` and `fact`), each with its case. In no order.
+    fn said_of_themselves(&mut self, org: Uuid) -> Stored<Vec<(Uuid, RecordState)>>;
+    /// Changes how far some is (`state`, `past` and `reached`), if it is still on its way and has come as far as `past`;
+    /// `false`: it is not, or has not.
+    fn move_news(&mut self, row: &NewsRow, past: Uuid) -> Stored<bool>;
+}

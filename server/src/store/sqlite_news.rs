@@ -1,0 +1,59 @@
+//! News, in SQLite.
+
+use opstap_sync::record::RecordState;
+use rusqlite::{Row, params};
+use uuid::Uuid;
+
+use super::Stored;
+use super::news::{NewsRow, NewsState, NewsStore, SAID};
+use super::sqlite::{Sqlite, parsed};
+use super::sqlite_rounds::record;
+
+fn news(row: &Row<'_>) -> rusqlite::Result<NewsRow> {
+    let state: String = row.get(5)?;
+    Ok(NewsRow {
+        id: parsed(row, 0)?,
+        org: parsed(row, 1)?,
+        at: row.get(2)?,
+        words: row.get(3)?,
+        audience: row.get(4)?,
+        state: NewsState::from_name(&state).ok_or(rusqlite::Error::InvalidQuery)?,
+        past: parsed(row, 6)?,
+        reached: row.get(7)?,
+    })
+}
+
+impl NewsStore for Sqlite {
+    fn news(&mut self, org: Uuid) -> Stored<Vec<NewsRow>> {
+        let sql = "SELECT id, org, at, words, audience, state, past, reached FROM news \
+                   WHERE org = ?1 ORDER BY at DESC, id";
+        self.all(sql, params![org.to_string()], news)
+    }
+
+    fn add_news(&mut self, row: &NewsRow) -> Stored<()> {
+        let sql = "INSERT INTO news (id, org, at, words, audience, state, past, reached) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        let (id, org, past) = (row.id.to_string(), row.org.to_string(), row.past.to_string());
+        let values = params![id, org, row.at, row.words, row.audience, row.state.name(), past, row.reached];
+        self.run(sql, values).map(drop)
+    }
+
+    fn said_of_themselves(&mut self, org: Uuid) -> Stored<Vec<(Uuid, RecordState)>> {
+        let sql = "SELECT case_file.id, rec.kind, rec.s, rec.deleted, rec.units, rec.erased FROM case_file \
+                   JOIN rec ON rec.scope = replace(case_file.id, '-', '') || ?2 AND rec.kind = ?3 \
+                   WHERE case_file.org = ?1 AND case_file.closed_at IS NULL AND rec.deleted = 0";
+        let mut said = Vec::new();
+        for (part, kind) in SAID {
+            said.extend(self.all(sql, params![org.to_string(), part, kind], record)?);
+        }
+        Ok(said)
+    }
+
+    fn move_news(&mut self, row: &NewsRow, past: Uuid) -> Stored<bool> {
+        let sql = "UPDATE news SET state = ?3, past = ?4, reached = ?5 \
+                   WHERE id = ?1 AND org = ?2 AND state = 'going' AND past = ?6";
+        let (id, org) = (row.id.to_string(), row.org.to_string());
+        let values = params![id, org, row.state.name(), row.past.to_string(), row.reached, past.to_string()];
+        Ok(self.run(sql, values)? == 1)
+    }
+}

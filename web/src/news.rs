@@ -39,6 +39,8 @@ pub fn news(frame: &Frame<'_>, sent: &[NewsLine], checked: Option<&NewsChecked>)
     let word = |key: &str| frame.word(key);
     let answers = answers(frame);
     let body = html! {
+        // First of all what can still be stopped: there is a minute for it.
+        @for line in sent.iter().filter(|line| line.going) { (went(frame, line)) }
         p { (word("news-text")) }
         form.card method="post" action="/web/news" {
             (frame.area("words", &word("news-words"), &word("news-words-hint"), "", 8))
@@ -59,9 +61,9 @@ pub fn news(frame: &Frame<'_>, sent: &[NewsLine], checked: Option<&NewsChecked>)
                 button.main type="submit" name="act" value="count" { (word("news-count")) }
             }
         }
-        h2 { (word("news-sent")) }
         @if sent.is_empty() { p { (word("news-sent-none")) } }
-        @for line in sent { (went(frame, line)) }
+        @if sent.iter().any(|line| !line.going) { h2 { (word("news-sent")) } }
+        @for line in sent.iter().filter(|line| !line.going) { (went(frame, line)) }
     };
     frame.page(&word("news-title"), &body)
 }

@@ -13,10 +13,13 @@ use opstap_domain::audience::{AudienceError, How, Part};
 use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_server::audit::AuditRow;
 use opstap_server::engine::{AdminError, Engine, NewCase, News, STILL_MS, Size, Tell, Untold};
+use opstap_server::random::Seeded;
 use opstap_server::store::{NewsState, ScopeStore, StoreError};
 use opstap_sync::ident::DeviceId;
+use opstap_sync::server::ReceiptKey;
 use reminders::put;
 use serde_json::{Value, json};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use town::{DAY, NOW, Phone, Town};
 use uuid::Uuid;
 
@@ -141,6 +144,7 @@ fn it_reaches_who_it_is_for_once_and_nobody_else<S: ScopeStore>(mut town: Town<S
     assert!(text.starts_with(WORDS) && text.contains("omdat je nieuws wilt"), "{text}");
     let done = ask(&mut town, roos, &Tell::Look, NOW + DAY).unwrap().sent.remove(0);
     assert_eq!((done.state, done.reached), (NewsState::Done, 4));
+    assert!(done.past.is_nil(), "it says of nobody that it went to them");
     assert_eq!(ask(&mut town, roos, &Tell::Stop(done.id), NOW + DAY), Err(Untold::NotGoing));
 
     // What is in the trail: who asked and sent, without anybody; and in each case that was written to, that it was.
@@ -226,3 +230,44 @@ suite!(300;
     nobody_else_counts_or_sends_and_what_is_refused_changes_nothing,
     what_was_broken_off_goes_on_where_it_was,
 );
+
+/// A press that reaches two servers sends once, and servers that pass it on side by side write to nobody twice.
+#[test]
+fn servers_side_by_side_send_and_pass_on_once() {
+    const SERVERS: usize = 4;
+    let place = cluster::Place::fresh();
+    let mut town = Town::new(place.engine(3));
+    let org = town.org;
+    let (roos, mut all) = (writer(&mut town, org), street(&mut town));
+    let sent = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for n in 0..SERVERS {
+            let (place, sent) = (&place, &sent);
+            scope.spawn(move || {
+                let key = ReceiptKey::new([1; 32]);
+                let mut engine = Engine::beside(place.store(), key, Box::new(Seeded::new(100 + n as u64)));
+                let asked = Tell::Send(vec![PARENTS], WORDS.into());
+                // As a writer does: somebody was faster, so once more.
+                let answer = again(|| engine.keep(|engine| engine.tell_news(roos, &asked, NOW)));
+                sent.fetch_add(usize::from(answer.is_ok()), Ordering::Relaxed);
+                while again(|| engine.keep(|engine| engine.pass_news_on(org, NOW + STILL_MS))) {}
+            });
+        }
+    });
+    assert_eq!(sent.into_inner(), 1);
+    while town.engine.keep(|engine| engine.pass_news_on(org, NOW + STILL_MS)).unwrap() {}
+    let rows = ask(&mut town, roos, &Tell::Look, NOW).unwrap().sent;
+    assert_eq!((rows.len(), rows[0].state, rows[0].reached), (1, NewsState::Done, 6));
+    let heard: Vec<usize> = all.iter_mut().map(|(_, phone)| heard(&mut town, phone).len()).collect();
+    assert_eq!(heard.iter().sum::<usize>(), 6, "{heard:?}");
+}
+
+fn again<T, E>(mut work: impl FnMut() -> Result<T, E>) -> T {
+    let tried = (0..40).find_map(|_| {
+        work().ok().or_else(|| {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+            None
+        })
+    });
+    tried.expect("done in forty tries")
+}

@@ -81,6 +81,14 @@ impl Watched {
     }
 }
 
+impl Drop for Watched {
+    fn drop(&mut self) {
+        // A test that ends, or fails, leaves no server behind.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 fn value(figures: &str, name: &str) -> f64 {
     let line = figures.lines().find(|line| line.starts_with(&format!("{name} ")));
     line.unwrap_or_else(|| panic!("no {name} in {figures}")).rsplit(' ').next().unwrap().parse().unwrap()

@@ -154,7 +154,7 @@ impl<S: ScopeStore> Engine<S> {
             }
             Tell::Send(parts, typed) => {
                 let (words, group) = (audience::words(typed)?, audience::audience(parts)?);
-                if self.store.news(by.org)?.iter().any(|row| row.state == NewsState::Going) {
+                if self.store.news_going(by.org)?.is_some() {
                     return Err(Untold::Busy);
                 }
                 let count = self.group(by.org, &group, now_ms)?;
@@ -175,11 +175,9 @@ impl<S: ScopeStore> Engine<S> {
                 Ok(Size::NotAsked)
             }
             Tell::Stop(id) => {
-                let row = self.store.news(by.org)?.into_iter().find(|row| row.id == *id);
-                let row = row.ok_or(Untold::Unknown)?;
-                let past = row.past;
-                if !self.store.move_news(&NewsRow { state: NewsState::Stopped, ..row }, past)? {
-                    return Err(Untold::NotGoing);
+                if !self.store.stop_news(by.org, *id)? {
+                    let known = self.store.news(by.org)?.iter().any(|row| row.id == *id);
+                    return Err(if known { Untold::NotGoing } else { Untold::Unknown });
                 }
                 self.note_act(by.note("news_stopped", now_ms));
                 Ok(Size::NotAsked)
@@ -209,8 +207,8 @@ impl<S: ScopeStore> Engine<S> {
     ///
     /// [`StoreError`] of the store: take everything back.
     pub fn pass_news_on(&mut self, org: Uuid, now_ms: i64) -> Stored<bool> {
-        let leaves = |row: &NewsRow| row.state == NewsState::Going && row.at + STILL_MS <= now_ms;
-        let Some(row) = self.store.news(org)?.into_iter().rfind(leaves) else { return Ok(false) };
+        let going = self.store.news_going(org)?.filter(|row| row.at + STILL_MS <= now_ms);
+        let Some(row) = going else { return Ok(false) };
         // What this version cannot read reaches nobody.
         let group: Condition = serde_json::from_str(&row.audience).unwrap_or(Condition::Any(Vec::new()));
         let (people, today) = (self.people(org)?, today(now_ms));
@@ -220,7 +218,8 @@ impl<S: ScopeStore> Engine<S> {
         next.truncate(AT_ONCE);
         let moved = NewsRow {
             state: if more { NewsState::Going } else { NewsState::Done },
-            past: next.last().map_or(row.past, |(case, _)| *case),
+            // Once it is done no row says of anybody that it went to them.
+            past: next.last().filter(|_| more).map_or(Uuid::nil(), |(case, _)| *case),
             reached: row.reached.saturating_add(next.len() as u32),
             ..row.clone()
         };

@@ -7,7 +7,9 @@ CREATE TABLE news (
     words       TEXT NOT NULL,
     audience    TEXT NOT NULL,      -- A condition on what people told of themselves, as JSON.
     state       TEXT NOT NULL,      -- going, done or stopped.
-    past        TEXT NOT NULL,      -- The last case that was looked at; the nil id: none yet.
+    past        TEXT NOT NULL,      -- The last case that was looked at; the nil id: none yet, or it is over.
     reached     INTEGER NOT NULL    -- How many people got it.
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX news_by_org ON news (org, state);
+CREATE INDEX news_by_org ON news (org, at);
+-- One at a time: who presses twice sends once.
+CREATE UNIQUE INDEX news_going ON news (org) WHERE state = 'going';

@@ -49,7 +49,7 @@ pub struct NewsRow {
     pub audience: String,
     /// How far it is.
     pub state: NewsState,
-    /// The last case that was looked at, in the order of ids; nil: none yet.
+    /// The last case that was looked at, in the order of ids; nil: none yet, and once it is over.
     pub past: Uuid,
     /// How many people got it.
     pub reached: u32,
@@ -58,12 +58,19 @@ pub struct NewsRow {
 /// Where a case says it: the end of a scope's name, and the kind.
 pub(super) const SAID: [(&str, &str); 2] = [(".together", "preference"), (".money", "fact")];
 
+/// So much news is looked back on.
+pub(super) const SHOWN: u16 = 100;
+
 /// The part of a [`ScopeStore`](super::ScopeStore) that is about news. All of it within the caller's transaction.
 pub trait NewsStore {
-    /// That of an organisation, newest first.
+    /// That of an organisation, the newest hundred first.
     fn news(&mut self, org: Uuid) -> Stored<Vec<NewsRow>>;
+    /// What of it is on its way: one at most.
+    fn news_going(&mut self, org: Uuid) -> Stored<Option<NewsRow>>;
     /// Adds some.
     fn add_news(&mut self, row: &NewsRow) -> Stored<()>;
+    /// Stops some, wherever it is; `false`: it is not on its way.
+    fn stop_news(&mut self, org: Uuid, id: Uuid) -> Stored<bool>;
     /// What the clients of an organisation's open cases said of how they want it and of themselves (records of the kinds
     /// `preference` and `fact`), each with its case. In no order.
     fn said_of_themselves(&mut self, org: Uuid) -> Stored<Vec<(Uuid, RecordState)>>;

@@ -5,9 +5,11 @@ use rusqlite::{Row, params};
 use uuid::Uuid;
 
 use super::Stored;
-use super::news::{NewsRow, NewsState, NewsStore, SAID};
+use super::news::{NewsRow, NewsState, NewsStore, SAID, SHOWN};
 use super::sqlite::{Sqlite, parsed};
 use super::sqlite_rounds::record;
+
+const ROW: &str = "SELECT id, org, at, words, audience, state, past, reached FROM news";
 
 fn news(row: &Row<'_>) -> rusqlite::Result<NewsRow> {
     let state: String = row.get(5)?;
@@ -25,9 +27,12 @@ fn news(row: &Row<'_>) -> rusqlite::Result<NewsRow> {
 
 impl NewsStore for Sqlite {
     fn news(&mut self, org: Uuid) -> Stored<Vec<NewsRow>> {
-        let sql = "SELECT id, org, at, words, audience, state, past, reached FROM news \
-                   WHERE org = ?1 ORDER BY at DESC, id";
-        self.all(sql, params![org.to_string()], news)
+        let sql = format!("{ROW} WHERE org = ?1 ORDER BY at DESC, id LIMIT ?2");
+        self.all(&sql, params![org.to_string(), SHOWN], news)
+    }
+
+    fn news_going(&mut self, org: Uuid) -> Stored<Option<NewsRow>> {
+        self.one(&format!("{ROW} WHERE org = ?1 AND state = 'going' LIMIT 1"), params![org.to_string()], news)
     }
 
     fn add_news(&mut self, row: &NewsRow) -> Stored<()> {
@@ -36,6 +41,13 @@ impl NewsStore for Sqlite {
         let (id, org, past) = (row.id.to_string(), row.org.to_string(), row.past.to_string());
         let values = params![id, org, row.at, row.words, row.audience, row.state.name(), past, row.reached];
         self.run(sql, values).map(drop)
+    }
+
+    fn stop_news(&mut self, org: Uuid, id: Uuid) -> Stored<bool> {
+        let sql =
+            "UPDATE news SET state = 'stopped', past = ?3 WHERE id = ?1 AND org = ?2 AND state = 'going'";
+        let values = params![id.to_string(), org.to_string(), Uuid::nil().to_string()];
+        Ok(self.run(sql, values)? == 1)
     }
 
     fn said_of_themselves(&mut self, org: Uuid) -> Stored<Vec<(Uuid, RecordState)>> {

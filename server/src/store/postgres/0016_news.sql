@@ -7,9 +7,11 @@ CREATE TABLE news (
     words       TEXT COLLATE "C" NOT NULL,
     audience    TEXT COLLATE "C" NOT NULL,  -- A condition on what people told of themselves, as JSON.
     state       TEXT COLLATE "C" NOT NULL,  -- going, done or stopped.
-    past        UUID NOT NULL,              -- The last case that was looked at; the nil id: none yet.
+    past        UUID NOT NULL,              -- The last case that was looked at; the nil id: none yet, or it is over.
     reached     BIGINT NOT NULL,            -- How many people got it.
     PRIMARY KEY (org, id),
     FOREIGN KEY (org) REFERENCES org (org)
 );
-CREATE INDEX news_by_state ON news (org, state);
+CREATE INDEX news_by_org ON news (org, at);
+-- One at a time: who presses twice, and reaches two servers, sends once.
+CREATE UNIQUE INDEX news_going ON news (org) WHERE state = 'going';

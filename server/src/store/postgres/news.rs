@@ -7,7 +7,9 @@ use uuid::Uuid;
 use super::scopes::record;
 use super::{Postgres, damaged, get, number};
 use crate::store::Stored;
-use crate::store::news::{NewsRow, NewsState, NewsStore, SAID};
+use crate::store::news::{NewsRow, NewsState, NewsStore, SAID, SHOWN};
+
+const ROW: &str = "SELECT id, org, at, words, audience, state, past, reached FROM news WHERE org = $1";
 
 fn news(row: &Row) -> Stored<NewsRow> {
     let state: String = get(row, 5)?;
@@ -25,9 +27,13 @@ fn news(row: &Row) -> Stored<NewsRow> {
 
 impl NewsStore for Postgres {
     fn news(&mut self, org: Uuid) -> Stored<Vec<NewsRow>> {
-        let sql = "SELECT id, org, at, words, audience, state, past, reached FROM news \
-                   WHERE org = $1 ORDER BY at DESC, id";
-        self.all(sql, &[&org])?.iter().map(news).collect()
+        let sql = format!("{ROW} ORDER BY at DESC, id LIMIT $2");
+        self.all(&sql, &[&org, &i64::from(SHOWN)])?.iter().map(news).collect()
+    }
+
+    fn news_going(&mut self, org: Uuid) -> Stored<Option<NewsRow>> {
+        let row = self.one(&format!("{ROW} AND state = 'going' LIMIT 1"), &[&org])?;
+        row.as_ref().map(news).transpose()
     }
 
     fn add_news(&mut self, row: &NewsRow) -> Stored<()> {
@@ -36,6 +42,12 @@ impl NewsStore for Postgres {
         let NewsRow { id, org, at, words, audience, past, .. } = row;
         let (state, reached) = (row.state.name(), i64::from(row.reached));
         self.run(sql, &[org, id, at, words, audience, &state, past, &reached]).map(drop)
+    }
+
+    fn stop_news(&mut self, org: Uuid, id: Uuid) -> Stored<bool> {
+        let sql =
+            "UPDATE news SET state = 'stopped', past = $3 WHERE org = $1 AND id = $2 AND state = 'going'";
+        Ok(self.run(sql, &[&org, &id, &Uuid::nil()])? == 1)
     }
 
     fn said_of_themselves(&mut self, org: Uuid) -> Stored<Vec<(Uuid, RecordState)>> {

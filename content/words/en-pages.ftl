@@ -92,6 +92,7 @@ register-news-name = News
 register-news-purpose = Letting people know something that suits them.
 register-news-data = Whether somebody wants news, and what they told of themselves. Who writes it does not see that.
 register-news-kept = As long as your file is there. You switch news off whenever you like.
+keeping-told = On { $day } we erase your file. Do you want to keep something? Ask your municipality before that day. Or choose in the browser under More: ‘Take everything of yours along’.
 news-why = You get this because you want news. Rather not? Switch it off at ‘How would you like it?’.
 register-retention-name = Keeping and erasing
 register-retention-purpose = So that nothing stays longer than needed, and nothing shorter than the rules say.

@@ -92,6 +92,7 @@ register-news-name = Nieuws
 register-news-purpose = Mensen iets laten weten dat bij hen past.
 register-news-data = Of iemand nieuws wil, en wat diegene over zichzelf vertelde. Wie het schrijft, ziet dat niet.
 register-news-kept = Zolang je dossier er is. Je zet nieuws uit wanneer je wilt.
+keeping-told = Op { $day } wissen we je dossier. Wil je iets bewaren? Vraag het je gemeente voor die dag. Of kies in de browser bij Meer: ‘Alles van jou meenemen’.
 news-why = Je krijgt dit omdat je nieuws wilt. Liever niet meer? Zet het uit bij ‘Hoe wil je het?’.
 register-retention-name = Bewaren en wissen
 register-retention-purpose = Zo blijft niets langer dan nodig, en niets korter dan de regels zeggen.

@@ -186,6 +186,21 @@ pub async fn destroy_due<S: ScopeStore + 'static>(
     Ok(gone)
 }
 
+/// Tells clients whose case goes within thirty days on which day that is. Gives how many were told.
+///
+/// # Errors
+///
+/// [`StoreError`]: the rest is told the next time.
+pub async fn announce<S: ScopeStore + 'static>(writer: &Writer<S>, now_ms: i64) -> Result<usize, StoreError> {
+    let mut told = 0;
+    for org in writer.run(Engine::orgs).await? {
+        for (case, on) in writer.run(move |engine| engine.announced_cases(org, now_ms)).await? {
+            told += usize::from(writer.run(move |engine| engine.announce(case, on, now_ms)).await?);
+        }
+    }
+    Ok(told)
+}
+
 /// Ends the work of who stood in for somebody who is back. Gives how many are back.
 ///
 /// # Errors
@@ -226,6 +241,11 @@ pub(crate) async fn keep_swept<S: ScopeStore + 'static>(
                     }
                 }
                 Err(error) => tracing::warn!(%error, "cases whose day has come are left for later"),
+            }
+            match announce(&writer, clock()).await {
+                Ok(0) => {}
+                Ok(clients) => tracing::info!(clients, "were told that their case goes"),
+                Err(error) => tracing::warn!(%error, "not everybody was told that their case goes"),
             }
         }
         if let Err(error) = end_away(&writer, clock()).await {

@@ -262,8 +262,56 @@ fn an_administrator_arranges_it_and_nobody_else_does<S: ScopeStore>(mut town: To
     assert_eq!(ask(&mut town, device, hold(case, "too late")).map(|_| ()), Err(Unkept::Destroyed));
 }
 
+/// What the organisation itself said to a client.
+fn said<S: ScopeStore>(town: &mut Town<S>, phone: &mut Phone) -> Vec<String> {
+    town.sync(phone);
+    let org = json!(town.org.to_string());
+    let theirs = phone.records.values().filter(|record| {
+        record.kind == "message" && record.units.get("author").is_some_and(|author| author.v == org)
+    });
+    theirs.map(|record| record.units["body"].v.as_str().unwrap().to_owned()).collect()
+}
+
+fn announce<S: ScopeStore>(town: &mut Town<S>, now: i64) -> usize {
+    let org = town.org;
+    let all = town.engine.keep(|engine| engine.announced_cases(org, now)).unwrap();
+    let told =
+        all.iter().filter(|(case, on)| town.engine.keep(|engine| engine.announce(*case, *on, now)).unwrap());
+    told.count()
+}
+
+fn a_client_is_told_a_month_before_and_once<S: ScopeStore>(mut town: Town<S>) {
+    set(&mut town, &rule("withdrawn", 6, Unit::Weeks, true));
+    set(&mut town, &rule("referred", 6, Unit::Weeks, false));
+    let (case, mut phone) = (town.case.case, town.client());
+    town.sync(&mut phone);
+    let [unsure, open] = ["B", "C"].map(|client| another(&mut town, client));
+    town.engine.close_case(case, Some("withdrawn"), at("2026-09-19", 12, 0)).unwrap();
+    town.engine.close_case(unsure, Some("referred"), at("2026-09-19", 12, 0)).unwrap();
+    // It goes on 31 October.
+    assert_eq!(announce(&mut town, at("2026-09-30", 23, 59)), 0);
+    assert!(said(&mut town, &mut phone).is_empty());
+    assert_eq!(announce(&mut town, at("2026-10-01", 3, 0)), 1, "a rule that nobody confirmed tells nobody");
+    assert_eq!(announce(&mut town, at("2026-10-02", 3, 0)), 0, "told already");
+    let told = said(&mut town, &mut phone);
+    assert!(told.len() == 1 && told[0].starts_with("Op zaterdag 31 oktober wissen we je dossier."), "{told:?}");
+    // Another term is another day, which is told as well.
+    set(&mut town, &rule("withdrawn", 8, Unit::Weeks, true));
+    assert_eq!(announce(&mut town, at("2026-10-20", 3, 0)), 1);
+    assert_eq!(said(&mut town, &mut phone).len(), 2);
+    // What is held does not go, and nobody is told that it does.
+    town.engine.hold_case(case, "Bezwaar", NOW).unwrap();
+    set(&mut town, &rule("withdrawn", 9, Unit::Weeks, true));
+    assert_eq!(announce(&mut town, at("2026-11-01", 3, 0)), 0);
+    let rows = trail(&mut town);
+    let notes: Vec<_> = rows.iter().filter(|row| row.detail == "retention_told").collect();
+    assert!(notes.len() == 2 && notes.iter().all(|row| row.subject == Some(case)), "{notes:?}");
+    assert!(!due(&mut town, at("2027-01-01", 3, 0)).contains(&open));
+}
+
 suite!(
     300;
+    a_client_is_told_a_month_before_and_once,
     a_case_goes_on_its_day_and_not_a_minute_earlier,
     what_is_held_stays_until_it_is_not,
     nobody_goes_by_a_rule_that_nobody_confirmed,

@@ -3,15 +3,19 @@
 
 use std::collections::BTreeMap;
 
+use opstap::{Words, format};
+use opstap_content::Language;
 use opstap_domain::ids::{Compartment, ScopeId};
-use opstap_domain::retention::{LONGEST, RESULTS, Rule, Standing, standing, starter};
-use opstap_domain::{Instant, Zone};
+use opstap_domain::retention::{LONGEST, RESULTS, Rule, Standing, rule_for, standing, starter};
+use opstap_domain::{Date, Instant, Phrase, Zone};
 use opstap_sync::ident::DeviceId;
+use serde_json::json;
 use uuid::Uuid;
 
 use super::Engine;
 use super::administration::Administrator;
 use super::audit::Note;
+use super::editing::text;
 use super::organisation::AdminError;
 use crate::audit::{Act, Actor};
 use crate::register::RETENTION;
@@ -327,6 +331,53 @@ impl<S: ScopeStore> Engine<S> {
             .filter(|kept| matches!(kept.standing, Standing::Due(_)))
             .map(|kept| kept.case)
             .collect())
+    }
+
+    /// Cases of an organisation that go within [`ANNOUNCED_DAYS`](opstap_domain::retention::ANNOUNCED_DAYS), by a rule that
+    /// somebody confirmed: with the day. Within the caller's transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] of the store.
+    pub fn announced_cases(&mut self, org: Uuid, now_ms: i64) -> Stored<Vec<(Uuid, Date)>> {
+        let rules = self.rules_within(org)?;
+        let confirmed = |kept: &Kept| {
+            let rule = kept.result.as_deref().and_then(|result| rule_for(result, &rules));
+            rule.is_some_and(|rule| rule.confirmed)
+        };
+        let goes = |kept: Kept| match kept.standing {
+            Standing::Announced(on) if confirmed(&kept) => Some((kept.case, on)),
+            _ => None,
+        };
+        Ok(self.kept_within(org, now_ms)?.into_iter().filter_map(goes).collect())
+    }
+
+    /// Tells a client on which day their case goes, in their conversation, once for each day that it is said to be. `false`: it was
+    /// told already, or there is nothing to tell. Within the caller's transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`]: take everything back.
+    pub fn announce(&mut self, case: Uuid, on: Date, now_ms: i64) -> Stored<bool> {
+        let scope = ScopeId::new(case, Compartment::Together);
+        self.store.lock_head(scope)?;
+        let id = scope.derived_id(&format!("keeping/{on}"));
+        let Some(file) = self.store.case(case)? else { return Ok(false) };
+        if self.is_erased(case)? || self.store.record(scope, id)?.is_some() {
+            return Ok(false);
+        }
+        let wish = self.store.record(scope, scope.derived_id("preference"))?;
+        let language = wish.as_ref().and_then(|wish| Language::from_code(text(wish, "language")));
+        let words = Words::new(language.unwrap_or_default());
+        let day = format::date(words.language(), on, ZONE.date(Instant(now_ms)));
+        let body = words.say(&Phrase::new("keeping-told").with("day", day));
+        // By the organisation itself, as news is (ADR-0046).
+        let author = json!(file.org.to_string());
+        let units = [("body", json!(body)), ("sent_at", json!(now_ms)), ("author", author)];
+        self.say(scope, id, "message", units, now_ms)?;
+        let note = Note::arranged(file.org, Actor::SERVER, "retention_told", now_ms).about(case);
+        self.note_act(note.act(Act::Written, RETENTION).within(scope));
+        Ok(true)
     }
 
     /// Destroys a case whose day has come, by erasing it. Everything is looked at once more, under the lock of the case: one that was

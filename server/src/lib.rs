@@ -1,7 +1,8 @@
 //! The REST server: accounts, scopes, the feed; one binary, on one encrypted SQLite file or on PostgreSQL.
 //!
 //! It checks who asks, lets `opstap_sync::server` decide what an edit does, writes that in one
-//! transaction and answers. It knows no rules of debt help, and reads no words that people wrote.
+//! transaction and answers. It knows no rules of debt help, and reads no words that people wrote; of what they told of
+//! themselves it reads what a group that gets news is worked out from, by a rule of `opstap_domain`.
 //!
 //! Find your room:
 //!
@@ -13,6 +14,7 @@
 //! - [`nudges`]: who listens, and who is told that there is news.
 //! - [`delivery`]: reminders by text message and mail, where no phone has them planned.
 //! - [`agendas`]: appointments of staff, put into their agenda elsewhere.
+//! - [`news`]: news of an organisation, passed on to a group of people that nobody sees.
 //! - [`webhooks`]: telling an organisation's other systems that something happened.
 //! - [`push`]: waking devices that sleep, through push services.
 //! - [`calendar`]: appointments as an iCalendar file, without a word about anybody.

@@ -27,6 +27,7 @@
 //! - [`sign_up`]: what somebody who asks for help is asked, where it goes, and what the desk may propose.
 //! - [`quiet`]: the one thing that a client's first screen mentions beside the next step.
 //! - [`attention`]: which case a counsellor looks at first, and why.
+//! - [`audience`]: for whom news of an organisation is, and how many people that has to be.
 //! - [`condition`]: the language in which tips and tasks say for whom they are.
 //! - [`contact`]: an e-mail address and a mobile number, as people type them.
 //! - [`ids`]: who and where: roles, compartments, scopes, record ids.

@@ -294,7 +294,10 @@ fn a_client_is_told_a_month_before_and_once<S: ScopeStore>(mut town: Town<S>) {
     assert_eq!(announce(&mut town, at("2026-10-01", 3, 0)), 1, "a rule that nobody confirmed tells nobody");
     assert_eq!(announce(&mut town, at("2026-10-02", 3, 0)), 0, "told already");
     let told = said(&mut town, &mut phone);
-    assert!(told.len() == 1 && told[0].starts_with("Op zaterdag 31 oktober wissen we je dossier."), "{told:?}");
+    assert!(
+        told.len() == 1 && told[0].starts_with("Op zaterdag 31 oktober wissen we je dossier."),
+        "{told:?}"
+    );
     // Another term is another day, which is told as well.
     set(&mut town, &rule("withdrawn", 8, Unit::Weeks, true));
     assert_eq!(announce(&mut town, at("2026-10-20", 3, 0)), 1);

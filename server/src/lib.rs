@@ -1,8 +1,8 @@
 //! The REST server: accounts, scopes, the feed; one binary, on one encrypted SQLite file or on PostgreSQL.
 //!
 //! It checks who asks, lets `opstap_sync::server` decide what an edit does, writes that in one
-//! transaction and answers. It knows no rules of debt help, and reads no words that people wrote; of what they told of
-//! themselves it reads what a group that gets news is worked out from, by a rule of `opstap_domain`.
+//! transaction and answers. It knows no rules of debt help, and reads no words that people wrote; of the facts of profiles
+//! it reads those from which a group that gets news is worked out, by a rule of `opstap_domain`.
 //!
 //! Find your room:
 //!

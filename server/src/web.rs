@@ -208,11 +208,8 @@ async fn show(State(host): State<Arc<Host>>, Path(place): Path<String>, headers:
     let there = Where::read(&place);
     if desks(&room).is_some() && there.place != "devices" {
         let told = room.take_told();
-        if editing::edits(&room) && there.case.is_none() && there.parts() == ("news", "") {
-            return news::show(&host, &room, &there, &told).await;
-        }
         if editing::edits(&room) {
-            return editing::show(&room, &there, &told).await;
+            return editing::show(&host, &room, &there, &told).await;
         }
         return administration::show(&host, &room, &there, &told).await;
     }
@@ -275,11 +272,8 @@ async fn act(
     }
     let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
     if desks(&room).is_some() && place.place != "devices" {
-        if editing::edits(&room) && place.case.is_none() && place.parts() == ("news", "") {
-            return news::act(&host, &room, &place, fields).await;
-        }
         if editing::edits(&room) {
-            return editing::act(&room, &place, fields).await;
+            return editing::act(&host, &room, &place, fields).await;
         }
         return administration::act(&host, &room, &place, fields).await;
     }

@@ -1,8 +1,8 @@
 //! For whom news of an organisation is: a group that fits, of people who said that they want news.
 //!
 //! Who writes news chooses what has to be so of a person, in the language of tips ([`Condition`]); hears about how many people
-//! that is; and never hears who. Only what people told of themselves counts, and only what a list allows to ask: nobody is
-//! addressed by their debts.
+//! that is; and never hears who. Only what the profile says of a household counts, as the client told it or their counsellor noted
+//! it with them, and only what a list allows to ask: nobody is addressed by their debts.
 //!
 //! # Source
 //!
@@ -29,7 +29,7 @@ pub enum Asks {
     Number,
 }
 
-/// What may be asked: what people tell of themselves, and nothing of what they owe or how they do.
+/// What may be asked: facts of the profile, and nothing of what people owe or how they do.
 pub const ASKED: [(&str, Asks); 12] = [
     ("person.age", Asks::Number),
     ("household.childrenUnder18", Asks::Number),
@@ -166,7 +166,7 @@ pub struct Reader<'f> {
     pub welcome: bool,
     /// They asked for rest until this day.
     pub paused_until: Option<Date>,
-    /// What they told of themselves.
+    /// What their profile says.
     pub facts: &'f Facts,
 }
 

@@ -8,7 +8,7 @@ use opstap_domain::{Instant, Phrase};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::conversation::is_news;
+use crate::conversation::is_of_organisation;
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
 use crate::room::{Room, open_conflicts};
@@ -192,8 +192,8 @@ pub(crate) fn look(inner: &mut Inner, room: &Room) -> Result<Kept, OpstapError> 
         kept.signs.last_activity = followed.state.tasks().filter_map(|task| task.at).max();
     }
     let mut messages = crate::conversation::messages(inner, room)?;
-    // News answers nobody, and waits for no helper.
-    messages.retain(|message| !is_news(inner, message.text("author")));
+    // What the organisation itself says answers nobody, and waits for no helper.
+    messages.retain(|message| !is_of_organisation(inner, message.text("author")));
     kept.unread = crate::conversation::unread(inner, room, &messages)?;
     let client = client_account(inner, room)?;
     let sent_at = |message: &opstap_store::Record| message.value("sent_at").as_i64().map(Instant);

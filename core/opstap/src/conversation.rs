@@ -250,8 +250,8 @@ pub(crate) fn unread(inner: &mut Inner, room: &Room, all: &[Record]) -> Result<u
     Ok(all.iter().filter(|record| record.text("author") != mine && sent_at(record) > up_to).count())
 }
 
-/// Whether a message is news: its author is the organisation, in whose name the server alone writes.
-pub(crate) fn is_news(inner: &Inner, author: &str) -> bool {
+/// Whether the organisation itself is the author of a message, as of news: no person is, and the server alone writes in its name.
+pub(crate) fn is_of_organisation(inner: &Inner, author: &str) -> bool {
     inner.content_scope().is_some_and(|scope| scope.owner.to_string() == author)
 }
 
@@ -294,7 +294,7 @@ fn row(
     let sender = match known {
         _ if mine => room.words.text("word-you"),
         Some(name) => name,
-        None if is_news(inner, author) => organisation(inner, room)?,
+        None if is_of_organisation(inner, author) => organisation(inner, room)?,
         None => room.words.text("word-somebody"),
     };
     let about = record.value("about");

@@ -5,7 +5,7 @@ CREATE TABLE news (
     org         TEXT NOT NULL REFERENCES org (id),
     at          INTEGER NOT NULL,   -- Milliseconds since 1970 UTC: when it was sent off.
     words       TEXT NOT NULL,
-    audience    TEXT NOT NULL,      -- A condition on what people told of themselves, as JSON.
+    audience    TEXT NOT NULL,      -- A condition on facts of the profile, as JSON.
     state       TEXT NOT NULL,      -- going, done or stopped.
     past        TEXT NOT NULL,      -- The last case that was looked at; the nil id: none yet, or it is over.
     reached     INTEGER NOT NULL    -- How many people got it.

@@ -15,7 +15,8 @@ use serde_json::{Value, json};
 use super::acts::Done;
 use super::places::Where;
 use super::rooms::Room;
-use super::{Fields, field, go, id_of, page, wrong};
+use super::sessions::Host;
+use super::{Fields, field, go, id_of, news, page, wrong};
 
 /// How many examples a search shows.
 const FOUND: usize = 20;
@@ -116,8 +117,16 @@ fn spot(there: &Where) -> Option<Spot<'_>> {
     }
 }
 
+/// Whether this is the place of news, which has its own pages.
+fn is_news(there: &Where) -> bool {
+    there.case.is_none() && there.parts() == ("news", "")
+}
+
 /// What a content manager sees. They have no case: an address of one is as if there were none.
-pub(super) async fn show(room: &Room, there: &Where, told: &str) -> Response {
+pub(super) async fn show(host: &Host, room: &Room, there: &Where, told: &str) -> Response {
+    if is_news(there) {
+        return news::show(host, room, there, told).await;
+    }
     if there.case.is_none() && matches!(there.parts().0, "today" | "clients" | "more") {
         return go("/web/content");
     }
@@ -222,7 +231,10 @@ fn read(kind: &str, fields: &Fields, text: &ContentText) -> Written {
 }
 
 /// What a content manager does with a form.
-pub(super) async fn act(room: &Room, there: &Where, fields: Fields) -> Response {
+pub(super) async fn act(host: &Host, room: &Room, there: &Where, fields: Fields) -> Response {
+    if is_news(there) {
+        return news::act(host, room, there, fields).await;
+    }
     let missing = OpstapError::Unknown { what: "page" };
     let Some(spot) = spot(there).filter(|_| there.case.is_none()) else {
         return wrong(room, there, &missing);

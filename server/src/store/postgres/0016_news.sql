@@ -5,7 +5,7 @@ CREATE TABLE news (
     id          UUID NOT NULL,
     at          BIGINT NOT NULL,            -- Milliseconds since 1970 UTC: when it was sent off.
     words       TEXT COLLATE "C" NOT NULL,
-    audience    TEXT COLLATE "C" NOT NULL,  -- A condition on what people told of themselves, as JSON.
+    audience    TEXT COLLATE "C" NOT NULL,  -- A condition on facts of the profile, as JSON.
     state       TEXT COLLATE "C" NOT NULL,  -- going, done or stopped.
     past        UUID NOT NULL,              -- The last case that was looked at; the nil id: none yet, or it is over.
     reached     BIGINT NOT NULL,            -- How many people got it.

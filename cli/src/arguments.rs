@@ -14,6 +14,7 @@ pub(crate) mod debts;
 pub(crate) mod desk;
 pub(crate) mod diary;
 pub(crate) mod editing;
+pub(crate) mod events;
 pub(crate) mod export;
 pub(crate) mod forms;
 pub(crate) mod offer;
@@ -184,6 +185,8 @@ pub(crate) enum Command {
     Talks(talks::TalksCommands),
     #[command(flatten)]
     Desk(desk::DeskCommands),
+    #[command(flatten)]
+    Events(events::EventsCommands),
     #[command(flatten)]
     Editing(editing::EditingCommands),
     /// Who looks along.

@@ -12,6 +12,7 @@ mod desk;
 mod device;
 mod diary;
 mod editing;
+mod events;
 mod export;
 mod files;
 mod forecast;
@@ -82,6 +83,7 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         Command::Diary { command } => diary::diary(session, command.as_ref()),
         Command::Letters { command } => letters::letters(session, case, command.as_ref()),
         Command::Bank(command) => bank::bank(session, case, command),
+        Command::Events(command) => events::events(session, case, command),
         Command::Agenda { command } => agenda::agenda(session, case, command.as_ref()),
         Command::Reminders { max, planned } => agenda::reminders(session, case, *max, *planned),
         Command::Message { command } => conversation::message(session, case, command.as_ref()),

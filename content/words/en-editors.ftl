@@ -13,8 +13,27 @@ editor-braces-empty = Between the braces at character { $place } there is nothin
 editor-braces-no-name = At character { $place } there is no name between the braces. Use small letters and digits.
 editor-other-names = Use the same names between braces as in the Dutch text.
 editor-days = Choose a number of days from 1 to { $most }.
+event-number = Choose a number from { $least } to { $most }.
 editor-no-choice = Choose one of the answers.
 editor-no-when = Choose for whom this tip is.
+editor-field-event = What is there to do?
+editor-field-event-hint = Say for whom it is, and whether it costs money.
+editor-field-place = Where is it?
+editor-field-day = Which day?
+editor-field-time = At what time does it begin?
+editor-field-minutes = How many minutes does it take?
+editor-field-seats = How many people can come?
+editor-field-seats-hint = When it is full, people wait until a place comes free.
+editor-event-placed = { $count ->
+    [0] Nobody has a place yet.
+    [one] One person has a place.
+   *[other] { $count } people have a place.
+}
+editor-event-waiting = { $count ->
+    [one] One person waits for a place.
+   *[other] { $count } people wait for a place.
+}
+editor-event-who = You do not see here who they are. Their helper sees it in their agenda.
 
 ## What could be plainer
 
@@ -111,14 +130,17 @@ editor-automation-message = The message:
 editor-mode-approve = The helper reads the message and sends it.
 editor-mode-human = The helper says this themselves. The message is an idea.
 editor-kind-message-template = Example messages
+editor-kind-event = Events
 editor-kind-tip = Tips
 editor-kind-work-form = Work forms
 editor-kind-programme = Programmes
 editor-one-message-template = Example message
+editor-one-event = Event
 editor-one-tip = Tip
 editor-one-work-form = Work form
 editor-one-programme = Programme
 editor-new-message-template = Write an example message
+editor-new-event = Invite people to an event
 editor-new-tip = Write a tip
 editor-state-draft = draft
 editor-state-proposed = proposal
@@ -176,6 +198,7 @@ editor-publish = Take into use
 editor-again = Take into use again
 editor-withdraw = Take out of use
 editor-withdraw-text = Nobody gets it then. You can take it into use again later.
+editor-withdraw-event = The event does not take place then. Who signed up is told.
 editor-withdraw-automation = It is not proposed to helpers any more then.
 editor-withdraw-programme = Nobody begins with it then. Who follows it already keeps it.
 editor-refuse = Do not take it

@@ -92,6 +92,10 @@ register-news-name = News
 register-news-purpose = Letting people know something that suits them.
 register-news-data = Whether somebody wants news, and what was told of the household. Who writes it does not see that.
 register-news-kept = As long as your file is there. You switch news off whenever you like.
+
+event-told-placed = There is a place for you at “{ $title }”. It is { $when }, here: { $place }. Can you not come? Say so. Then somebody else can.
+event-told-moved = Something changed about “{ $title }”. It is now { $when }, here: { $place }. You still have a place.
+event-told-cancelled = “{ $title }” does not take place. You do not have to do anything.
 keeping-told = On { $day } we erase your file. Do you want to keep something? Ask your municipality before that day. Or choose in the browser under More: ‘Take everything of yours along’.
 news-why = You get this because you want news. Rather not? Switch it off at ‘How would you like it?’.
 register-retention-name = Keeping and erasing

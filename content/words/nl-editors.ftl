@@ -13,8 +13,27 @@ editor-braces-empty = Tussen de accolades bij teken { $place } staat niets.
 editor-braces-no-name = Bij teken { $place } staat geen naam tussen de accolades. Gebruik kleine letters en cijfers.
 editor-other-names = Gebruik dezelfde namen tussen accolades als in de Nederlandse tekst.
 editor-days = Kies een aantal dagen van 1 tot { $most }.
+event-number = Kies een getal van { $least } tot { $most }.
 editor-no-choice = Kies één van de antwoorden.
 editor-no-when = Kies voor wie deze tip is.
+editor-field-event = Wat is er te doen?
+editor-field-event-hint = Zet erbij voor wie het is, en of het geld kost.
+editor-field-place = Waar is het?
+editor-field-day = Welke dag?
+editor-field-time = Hoe laat begint het?
+editor-field-minutes = Hoeveel minuten duurt het?
+editor-field-seats = Hoeveel mensen kunnen komen?
+editor-field-seats-hint = Is het vol, dan wacht iemand tot er een plek vrijkomt.
+editor-event-placed = { $count ->
+    [0] Nog niemand heeft een plek.
+    [one] Eén persoon heeft een plek.
+   *[other] { $count } mensen hebben een plek.
+}
+editor-event-waiting = { $count ->
+    [one] Eén persoon wacht op een plek.
+   *[other] { $count } mensen wachten op een plek.
+}
+editor-event-who = Wie dat zijn, zie je hier niet. Hun hulpverlener ziet het in hun agenda.
 
 ## What could be plainer
 
@@ -111,14 +130,17 @@ editor-automation-message = Het bericht:
 editor-mode-approve = De helper leest het bericht en verstuurt het.
 editor-mode-human = De helper zegt dit zelf. Het bericht is een idee.
 editor-kind-message-template = Voorbeeldberichten
+editor-kind-event = Bijeenkomsten
 editor-kind-tip = Tips
 editor-kind-work-form = Werkformulieren
 editor-kind-programme = Programma’s
 editor-one-message-template = Voorbeeldbericht
+editor-one-event = Bijeenkomst
 editor-one-tip = Tip
 editor-one-work-form = Werkformulier
 editor-one-programme = Programma
 editor-new-message-template = Schrijf een voorbeeldbericht
+editor-new-event = Nodig uit voor een bijeenkomst
 editor-new-tip = Schrijf een tip
 editor-state-draft = concept
 editor-state-proposed = voorstel
@@ -176,6 +198,7 @@ editor-publish = Neem in gebruik
 editor-again = Neem weer in gebruik
 editor-withdraw = Haal uit gebruik
 editor-withdraw-text = Niemand krijgt het dan nog. Je kunt het later weer in gebruik nemen.
+editor-withdraw-event = De bijeenkomst gaat dan niet door. Wie zich heeft aangemeld, krijgt bericht.
 editor-withdraw-automation = Helpers krijgen dit dan niet meer voorgesteld.
 editor-withdraw-programme = Niemand begint er dan nog mee. Wie het al volgt, houdt het.
 editor-refuse = Neem niet over

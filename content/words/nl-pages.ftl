@@ -92,6 +92,10 @@ register-news-name = Nieuws
 register-news-purpose = Mensen iets laten weten dat bij hen past.
 register-news-data = Of iemand nieuws wil, en wat er over het huishouden is verteld. Wie het schrijft, ziet dat niet.
 register-news-kept = Zolang je dossier er is. Je zet nieuws uit wanneer je wilt.
+
+event-told-placed = Er is een plek voor je vrij bij ‘{ $title }’. Het is { $when }, op deze plek: { $place }. Kun je toch niet? Zeg het dan af. Dan kan iemand anders komen.
+event-told-moved = Er is iets veranderd aan ‘{ $title }’. Het is nu { $when }, op deze plek: { $place }. Je hebt nog steeds een plek.
+event-told-cancelled = ‘{ $title }’ gaat niet door. Je hoeft niets te doen.
 keeping-told = Op { $day } wissen we je dossier. Wil je iets bewaren? Vraag het je gemeente voor die dag. Of kies in de browser bij Meer: ‘Alles van jou meenemen’.
 news-why = Je krijgt dit omdat je nieuws wilt. Liever niet meer? Zet het uit bij ‘Hoe wil je het?’.
 register-retention-name = Bewaren en wissen

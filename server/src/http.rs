@@ -25,6 +25,7 @@ use crate::agendas::keep_pushing;
 use crate::blobs::Vault;
 use crate::delivery::{Carriers, keep_delivering};
 use crate::engine::{Stirred, Unpaired, excuse};
+use crate::events::keep_giving;
 use crate::figures::Figures;
 use crate::news::keep_passing_on;
 use crate::nudges::{Hub, watch as watch_heads};
@@ -228,6 +229,14 @@ impl<S> App<S> {
         S: ScopeStore + 'static,
     {
         keep_passing_on(self.writer.clone(), Arc::clone(&self.hub), self.clock)
+    }
+
+    /// Gives places at events. Never done.
+    pub(crate) fn events(&self) -> impl Future<Output = ()> + Send + use<S>
+    where
+        S: ScopeStore + 'static,
+    {
+        keep_giving(self.writer.clone(), Arc::clone(&self.hub), self.clock)
     }
 
     /// Tells others by HTTPS what happened, and keeps agendas elsewhere, within this reach. Never done.

@@ -14,6 +14,7 @@
 //! - [`nudges`]: who listens, and who is told that there is news.
 //! - [`delivery`]: reminders by text message and mail, where no phone has them planned.
 //! - [`agendas`]: appointments of staff, put into their agenda elsewhere.
+//! - [`events`]: places at events of an organisation, given to who asked first.
 //! - [`news`]: news of an organisation, passed on to a group of people that nobody sees.
 //! - [`webhooks`]: telling an organisation's other systems that something happened.
 //! - [`push`]: waking devices that sleep, through push services.
@@ -37,6 +38,7 @@ pub mod cli;
 pub mod data;
 pub mod delivery;
 pub mod engine;
+pub mod events;
 pub mod figures;
 pub mod http;
 pub mod ledger;

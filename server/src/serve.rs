@@ -301,7 +301,12 @@ async fn close<S: ScopeStore + 'static>(writers: Vec<JoinHandle<Engine<S>>>) {
 
 /// What goes on beside the answers, and ends with them.
 fn beside<S: ScopeStore + 'static>(app: &App<S>, reach: Reach) -> Vec<tokio::task::JoinHandle<()>> {
-    vec![tokio::spawn(app.sweeper()), tokio::spawn(app.elsewhere(reach)), tokio::spawn(app.news())]
+    vec![
+        tokio::spawn(app.sweeper()),
+        tokio::spawn(app.elsewhere(reach)),
+        tokio::spawn(app.news()),
+        tokio::spawn(app.events()),
+    ]
 }
 
 /// Sessions of browsers close together: one after another each would wait for the disk.

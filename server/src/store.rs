@@ -17,6 +17,7 @@ mod audit;
 mod away;
 mod calendar;
 mod deliveries;
+mod events;
 mod floors;
 mod moving;
 mod news;
@@ -35,6 +36,7 @@ mod sqlite_blobs;
 mod sqlite_calendar;
 mod sqlite_deliveries;
 mod sqlite_erasure;
+mod sqlite_events;
 mod sqlite_floors;
 mod sqlite_history;
 mod sqlite_news;
@@ -51,6 +53,7 @@ pub use audit::{AuditStore, Same};
 pub use away::{AwayRow, AwayStore};
 pub use calendar::CalendarStore;
 pub use deliveries::{Channel, DeliveryRow, DeliveryState, DeliveryStore};
+pub use events::{AttendanceRow, EventStore};
 pub use floors::{FloorStore, Reach};
 pub use moving::{MoveError, Moved, move_all};
 pub use news::{NewsRow, NewsState, NewsStore};
@@ -266,6 +269,7 @@ pub trait ScopeStore:
     + DeliveryStore
     + WebhookStore
     + AgendaStore
+    + EventStore
     + NewsStore
     + AuditStore
     + RetentionStore

@@ -255,6 +255,15 @@ impl Town {
         });
     }
 
+    /// Gives places at events, as the server does beside its answers, but as if it were that moment.
+    pub fn give_places(&self, at: i64) {
+        on_engine!(self.folder(), self.database, engine => {
+            for event in engine.events_due(self.org).unwrap() {
+                engine.keep(|engine| engine.give_places(self.org, &event, at)).unwrap();
+            }
+        });
+    }
+
     /// Revokes every device of an account; answers with how many those were.
     #[must_use]
     pub fn revoke(&self, account: Uuid) -> usize {

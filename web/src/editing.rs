@@ -8,14 +8,16 @@ use crate::Frame;
 use crate::messages::{advice, pairs};
 use crate::propose::label_fields;
 
+mod event;
 mod preview;
 
+pub use event::EventFilled;
 use preview::preview;
 
 /// Kinds of texts, in the order in which they are offered.
-pub const KINDS: [&str; 5] = ["message_template", "automation", "tip", "work_form", "programme"];
+pub const KINDS: [&str; 6] = ["message_template", "event", "automation", "tip", "work_form", "programme"];
 /// Those that are written on pages.
-const WRITTEN: [&str; 2] = ["message_template", "tip"];
+pub const WRITTEN: [&str; 3] = ["message_template", "event", "tip"];
 const STATES: [&str; 5] = ["proposed", "draft", "published", "withdrawn", "refused"];
 
 /// A list of texts.
@@ -46,6 +48,8 @@ pub struct TextShown<'p> {
     pub plainer: Option<&'p [String]>,
     /// When something was last done with it, in words; may be empty.
     pub when: &'p str,
+    /// How full it is, where it is an event that stands.
+    pub filled: Option<EventFilled>,
 }
 
 fn of_kind(frame: &Frame<'_>, what: &str, kind: &str) -> String {
@@ -146,6 +150,7 @@ pub fn text(frame: &Frame<'_>, shown: &TextShown<'_>) -> String {
             h2 { (word(if text.kind == "automation" { "editor-preview-rule" } else { "editor-preview" })) }
             (preview(frame, &text.kind, live))
         }
+        @if let Some(filled) = shown.filled { (event::filled(frame, filled)) }
         @if let Some(draft) = draft {
             h2 { (word(if text.published.is_some() { "editor-preview-new" } else { "editor-preview" })) }
             (preview(frame, &text.kind, draft))
@@ -182,7 +187,11 @@ fn form(frame: &Frame<'_>, shown: &TextShown<'_>) -> Markup {
     html! {
         form method="post" {
             input type="hidden" name="seen" value=(text.seen);
-            @if text.kind == "tip" { (tip(frame, body, shown.facts)) } @else { (message(frame, body, shown.known)) }
+            @match text.kind.as_str() {
+                "tip" => (tip(frame, body, shown.facts)),
+                "event" => (event::fields(frame, body)),
+                _ => (message(frame, body, shown.known)),
+            }
             @if let Some(plainer) = shown.plainer { (advice(frame, plainer)) }
             @if asked { (frame.tick("anyway", &word("editor-anyway"))) }
             button type="submit" name="act" value="save" { (word("editor-save")) }
@@ -280,6 +289,7 @@ fn decisions(frame: &Frame<'_>, text: &ContentText) -> Markup {
                 p { (word(match text.kind.as_str() {
                     "programme" => "editor-withdraw-programme",
                     "automation" => "editor-withdraw-automation",
+                    "event" => "editor-withdraw-event",
                     _ => "editor-withdraw-text",
                 })) }
                 form method="post" {

@@ -12,7 +12,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use crate::packed::{packed, unpack};
+use crate::packed::{packed, unpack_words};
 
 mod say;
 #[cfg(test)]
@@ -47,24 +47,13 @@ impl Language {
     }
 
     fn source(self) -> String {
-        let text = unpack(match self {
-            Language::Dutch => packed!("nl.ftl"),
-            Language::English => packed!("en.ftl"),
-        });
+        let of = |packed: &[u8]| unpack_words(packed, self == Language::Dutch);
+        let text = of(packed!("words"));
         // What people who write for an organisation read is on no phone.
         #[cfg(feature = "editors")]
-        let text = text
-            + &unpack(match self {
-                Language::Dutch => packed!("nl-editors.ftl"),
-                Language::English => packed!("en-editors.ftl"),
-            });
+        let text = text + &of(packed!("words-editors"));
         #[cfg(feature = "pages")]
-        let text = text
-            + "\n"
-            + &unpack(match self {
-                Language::Dutch => packed!("nl-pages.ftl"),
-                Language::English => packed!("en-pages.ftl"),
-            });
+        let text = text + &of(packed!("words-pages"));
         text
     }
 }

@@ -11,6 +11,7 @@ use crate::ids::{Compartment, Role};
 mod check;
 pub mod debts;
 mod desk;
+mod events;
 mod files;
 mod forms;
 mod kinds;

@@ -47,6 +47,7 @@ pub mod contact;
 pub mod deadlines;
 pub mod debts;
 pub mod editing;
+pub mod events;
 pub mod examples;
 pub mod figures;
 pub mod forecast;

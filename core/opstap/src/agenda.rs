@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
+use crate::events::{event_of, given_back};
 use crate::room::{Room, open_conflicts};
 use crate::text::keyed;
 use crate::zones::zone_named;
@@ -105,7 +106,7 @@ impl Opstap {
             ];
             units.extend(entry.place.as_ref().map(|place| ("place", json!(place))));
             units.extend(entry.bring.as_ref().map(|bring| ("bring", json!(bring))));
-            self.write_appointment(inner, &room, id, units)
+            self.write_appointment(inner, &room, id, units, None)
         })
     }
 
@@ -113,7 +114,8 @@ impl Opstap {
     ///
     /// # Errors
     ///
-    /// [`OpstapError::Unknown`] without such an appointment; [`OpstapError::Refused`] for a moment that has passed.
+    /// [`OpstapError::Unknown`] without such an appointment; [`OpstapError::Refused`] for a moment that has passed, and for an
+    /// event, which is moved by nobody but the organisation.
     pub fn move_appointment(
         &self,
         case: Option<Uuid>,
@@ -123,9 +125,12 @@ impl Opstap {
         self.with(|inner| {
             let room = self.room(inner, case)?;
             let known = appointment(inner, &room, id)?;
+            if event_of(inner, &room, id)?.is_some() {
+                return Err(OpstapError::refused("when", Phrase::new("event-no-move")));
+            }
             let minutes = known.value("when")["minutes"].as_i64();
             let units = vec![("when", when(&room, starts, minutes)?), ("status", json!("proposed"))];
-            self.write_appointment(inner, &room, id, units)
+            self.write_appointment(inner, &room, id, units, None)
         })
     }
 
@@ -138,13 +143,19 @@ impl Opstap {
         self.set_status(case, id, "confirmed")
     }
 
-    /// Cancels an appointment.
+    /// Cancels an appointment. A place at an event is given back by it.
     ///
     /// # Errors
     ///
     /// [`OpstapError::Unknown`] without such an appointment.
     pub fn cancel_appointment(&self, case: Option<Uuid>, id: Uuid) -> Result<AppointmentRow, OpstapError> {
-        self.set_status(case, id, "cancelled")
+        self.with(|inner| {
+            let room = self.room(inner, case)?;
+            appointment(inner, &room, id)?;
+            let given_back = given_back(inner, &room, id)?;
+            let units = vec![("status", json!("cancelled"))];
+            self.write_appointment(inner, &room, id, units, given_back)
+        })
     }
 
     /// Notes whether an appointment took place.
@@ -165,7 +176,7 @@ impl Opstap {
         self.with(|inner| {
             let room = self.room(inner, case)?;
             appointment(inner, &room, id)?;
-            self.write_appointment(inner, &room, id, vec![("status", json!(status))])
+            self.write_appointment(inner, &room, id, vec![("status", json!(status))], None)
         })
     }
 
@@ -175,8 +186,11 @@ impl Opstap {
         room: &Room,
         id: Uuid,
         units: Vec<(&str, Value)>,
+        more: Option<Edit>,
     ) -> Result<AppointmentRow, OpstapError> {
-        self.act(inner, &[Edit::put(room.together, "appointment", id, units)])?;
+        let edits: Vec<Edit> =
+            [Edit::put(room.together, "appointment", id, units)].into_iter().chain(more).collect();
+        self.act(inner, &edits)?;
         let all = rows(inner, room)?;
         all.into_iter().find(|row| row.id == id).ok_or(OpstapError::Unknown { what: "appointment" })
     }

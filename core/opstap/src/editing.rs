@@ -2,6 +2,7 @@
 //! is done with one (ADR-0036).
 
 use opstap_domain::editing::{REASON_MAX, TipText, Unclear, long};
+use opstap_domain::events::Event;
 use opstap_domain::examples::Example;
 use opstap_domain::ids::Role;
 use opstap_domain::tips::FieldKind;
@@ -35,6 +36,8 @@ pub enum Written {
     Example(Example),
     /// A tip.
     Tip(TipText),
+    /// An event.
+    Event(Event),
 }
 
 impl Opstap {
@@ -105,6 +108,11 @@ impl Opstap {
         }
         if let Some(written) = written {
             change.body = Some(self.body_of(change.key.as_deref(), written)?);
+            if let (Written::Event(event), "publish") = (written, change.deed.as_str())
+                && event.starts_at <= self.now()
+            {
+                return Err(OpstapError::refused("day", Phrase::new("error-date-past")));
+            }
             if change.deed == "publish" && !anyway && !self.plainer_written(written)?.is_empty() {
                 return Err(OpstapError::refused("anyway", Phrase::new("editor-plain-first")));
             }
@@ -123,6 +131,11 @@ impl Opstap {
             Written::Tip(tip) => {
                 let mut said = self.plainer(&tip.title)?;
                 said.extend(self.plainer(&tip.text)?);
+                Ok(said)
+            }
+            Written::Event(event) => {
+                let mut said = self.plainer(&event.title)?;
+                said.extend(self.plainer(&event.text)?);
                 Ok(said)
             }
         }
@@ -172,6 +185,10 @@ impl Opstap {
                 // What a package gave a tip is judged by the server, which knows it.
                 tip.check(key.unwrap_or("new"), &content.tips, Some(tip)).map_err(refused)?;
                 serde_json::to_value(tip)
+            }
+            Written::Event(event) => {
+                event.check().map_err(refused)?;
+                serde_json::to_value(event)
             }
         };
         match value.map_err(|_| lost())? {

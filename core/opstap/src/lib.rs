@@ -61,6 +61,7 @@ mod diary;
 #[cfg(feature = "editors")]
 mod editing;
 mod error;
+mod events;
 #[cfg(feature = "editors")]
 mod examples;
 mod export;
@@ -132,6 +133,7 @@ pub use diary::{DiaryRow, DiarySummary};
 #[cfg(feature = "editors")]
 pub use editing::{ContentChange, ContentFound, ContentSearch, ContentText, TipFact, Written};
 pub use error::{OpstapError, Recovery};
+pub use events::EventRow;
 #[cfg(feature = "editors")]
 pub use examples::{ExampleDraft, ExampleSearch, ExamplesPage, FilledExample, filled_in};
 pub use export::{Export, OwedRow};
@@ -154,6 +156,8 @@ pub use opstap_domain::audience::{ASKED, Asks, PARTS_MAX};
 pub use opstap_domain::debts::{Certainty, Level};
 #[cfg(feature = "editors")]
 pub use opstap_domain::editing::{ACTIONS, TipText};
+#[cfg(feature = "editors")]
+pub use opstap_domain::events::Event;
 #[cfg(feature = "editors")]
 pub use opstap_domain::examples::Example;
 #[cfg(feature = "editors")]

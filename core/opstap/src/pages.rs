@@ -18,6 +18,7 @@ use crate::error::OpstapError;
 #[cfg(feature = "contact")]
 mod contact;
 mod diary;
+mod events;
 mod forms;
 mod goals;
 mod offer;
@@ -162,6 +163,8 @@ impl Opstap {
             "goals" => goals::list(self, case, &mut sheet)?,
             "goal" => goals::one(self, case, id, &mut sheet)?,
             "marks" => goals::marks(self, case, &mut sheet)?,
+            "events" => events::list(self, case, &mut sheet)?,
+            "event" => events::one(self, case, id, &mut sheet)?,
             "talks" => talks::list(self, case, &mut sheet)?,
             "talk" => talks::one(self, case, id, &mut sheet)?,
             "looks" => talks::looks(self, case, &mut sheet)?,
@@ -214,6 +217,7 @@ impl Opstap {
         let (said, to) = match place {
             "form" | "shared" => forms::press(self, case, id, act, typed)?,
             "goals" | "goal" | "marks" => goals::press(self, case, id, act, typed)?,
+            "event" => events::press(self, case, id, act)?,
             "talks" | "talk" => talks::press(self, case, id, act, typed)?,
             #[cfg(feature = "contact")]
             "contact" => contact::press(self, case, act, typed)?,
@@ -241,6 +245,7 @@ fn more(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> String {
         sheet.leads("triage-title", "sign-up");
     }
     let all = [
+        ("event-title", "events"),
         ("form-title", "forms"),
         ("goals-title", "goals"),
         ("talks-title", "talks"),

@@ -68,6 +68,7 @@ fn every_family_of_keys_is_whole() {
         "question",
         "answers",
         "prompt",
+        "event",
     ];
     let codes =
         ["too_long", "wrong_type", "out_of_range", "not_a_choice", "bad_date", "missing", "bad_character"];
@@ -93,6 +94,8 @@ fn every_family_of_keys_is_whole() {
     keys.extend(SCALES.iter().flat_map(|scale| ["ask", "scale"].map(|part| format!("goals-{part}-{scale}"))));
     let states = ["new", "asked", "asked-seen", "begun", "shared"];
     keys.extend(states.map(|state| format!("form-state-{state}")));
+    let places = ["open", "asked", "placed", "waiting", "closed", "cancelled"];
+    keys.extend(places.map(|place| format!("event-{place}")));
     keys.extend(["by", "by-seen", "by-you", "by-you-seen"].map(|by| format!("form-asked-{by}")));
     for kind in KINDS {
         keys.push(format!("kind-{}", kind.name));

@@ -6,6 +6,7 @@
 
 use opstap_content::examples::is_id;
 use opstap_domain::editing::{Deed, REASON_MAX, State, TipText, after, long, next_version};
+use opstap_domain::events::Event;
 use opstap_domain::examples::Example;
 use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_domain::tips::TipBook;
@@ -26,9 +27,9 @@ pub use work::Imported;
 use work::Work;
 
 /// Kinds that are listed.
-const KINDS: [&str; 5] = ["message_template", "automation", "tip", "work_form", "programme"];
+const KINDS: [&str; 6] = ["message_template", "event", "automation", "tip", "work_form", "programme"];
 /// Kinds that are written here.
-const WRITTEN: [&str; 2] = ["message_template", "tip"];
+const WRITTEN: [&str; 3] = ["message_template", "event", "tip"];
 /// So many proposals of one helper wait at a time.
 const WAITING_MAX: usize = 200;
 
@@ -225,7 +226,12 @@ impl<S: ScopeStore> Engine<S> {
             State::Published => {
                 work.version = self.publish(person.org, (kind, key), standing, body, now_ms)?;
             }
-            State::Withdrawn => self.take_back(person.org, kind, standing, now_ms)?,
+            State::Withdrawn => {
+                self.take_back(person.org, kind, standing, now_ms)?;
+                if kind == "event" {
+                    self.store.event_changed(person.org, key)?;
+                }
+            }
             State::Draft | State::Proposed | State::Refused => {}
         }
         self.note_work(person, (kind, key), work, now_ms)?;
@@ -245,6 +251,13 @@ impl<S: ScopeStore> Engine<S> {
             let read = serde_json::from_value::<Example>(Value::Object(wanted.clone())).ok();
             let example = read.map(|example| example.tidy()).filter(|example| example.check().is_ok());
             return Ok(example.map(|example| message_body(key, &example, before)));
+        }
+        if kind == "event" {
+            let read = serde_json::from_value::<Event>(Value::Object(wanted.clone())).ok();
+            let event = read.filter(|event| event.check().is_ok());
+            let event = event.map(|event| Event { id: key.to_owned(), ..event });
+            let body = event.and_then(|event| serde_json::to_value(&event).ok());
+            return Ok(body.and_then(|body| body.as_object().cloned()));
         }
         let old = TipText::of(&Value::Object(before.clone()));
         let Some(tip) = TipText::of(&Value::Object(wanted.clone())) else { return Ok(None) };
@@ -312,6 +325,9 @@ impl<S: ScopeStore> Engine<S> {
             ("body", Value::Object(body)),
         ];
         self.say(content, id, kind, units, now_ms)?;
+        if kind == "event" {
+            self.store.event_changed(org, key)?;
+        }
         Ok(Some(version))
     }
 

@@ -11,8 +11,8 @@ use uuid::Uuid;
 use super::App;
 use crate::audit::Act;
 use crate::engine::{
-    Arranged, Asked, Connect, Connections, Engine, Keep, Keeping, News, Pressing, Tell, TrailAsked, Unbroken,
-    Undone, Unkept, Unlinked, Unpaired, Untold, excuse, refusal,
+    Arranged, Asked, Connect, Connections, Engine, Filled, Keep, Keeping, News, Pressing, Tell, TrailAsked,
+    Unbroken, Undone, Unkept, Unlinked, Unpaired, Untold, excuse, refusal,
 };
 use crate::oidc::Stranger;
 use crate::problem;
@@ -132,6 +132,10 @@ impl<S: ScopeStore + 'static> Desk for App<S> {
     fn tell_news(&self, device: DeviceId, asked: Tell) -> Later<'_, Stored<Result<News, Untold>>> {
         let now = (self.clock)();
         Box::pin(async move { self.writer.run(move |engine| engine.tell_news(device, &asked, now)).await })
+    }
+
+    fn filled(&self, device: DeviceId, event: String) -> Later<'_, Stored<Option<Filled>>> {
+        Box::pin(async move { self.writer.run(move |engine| engine.filled(device, &event)).await })
     }
 
     fn break_glass(

@@ -28,6 +28,7 @@ mod calendar;
 mod deliveries;
 mod directory;
 mod erasure;
+mod events;
 mod floors;
 mod history;
 mod layout;

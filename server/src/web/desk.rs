@@ -14,8 +14,8 @@ use uuid::Uuid;
 use super::calendar::{Calendar, Deed};
 use crate::audit::Act;
 use crate::engine::{
-    Arranged, Asked, Connect, Connections, Keep, Keeping, News, Pressing, Tell, TrailAsked, Unbroken, Undone,
-    Unkept, Unlinked, Untold,
+    Arranged, Asked, Connect, Connections, Filled, Keep, Keeping, News, Pressing, Tell, TrailAsked, Unbroken,
+    Undone, Unkept, Unlinked, Untold,
 };
 use crate::oidc::Stranger;
 use crate::store::{DeviceRow, ProviderRow, Stored};
@@ -61,6 +61,8 @@ pub trait Desk: super::own::OwnDesk {
     ) -> Later<'_, Stored<Result<Connections, Unlinked>>>;
     /// What they ask about news as a content manager; what there is then, or why nothing was done.
     fn tell_news(&self, device: DeviceId, asked: Tell) -> Later<'_, Stored<Result<News, Untold>>>;
+    /// How full an event is, for a content manager.
+    fn filled(&self, device: DeviceId, event: String) -> Later<'_, Stored<Option<Filled>>>;
     /// Opens a case that is not their own for the person of a device, by its client's name or its number; within it, why not.
     fn break_glass(
         &self,

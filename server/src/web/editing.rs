@@ -4,19 +4,20 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use opstap::{
-    ContentChange, ContentFound, ContentSearch, ContentText, Example, ExampleDraft, ExampleSearch,
-    ExamplesPage, Instant, OpstapError, Phrase, TipText, Uuid, Written, format,
+    ContentChange, ContentFound, ContentSearch, ContentText, Event, Example, ExampleDraft, ExampleSearch,
+    ExamplesPage, Instant, LocalMoment, OpstapError, Phrase, TipText, Uuid, Written, format,
 };
 use opstap_domain::ids::Role;
 use opstap_domain::time::Zone;
-use opstap_web::{KINDS, Refusal, TextShown, TextsShown, Writing};
+use opstap_web::{EventFilled, KINDS, Refusal, TextShown, TextsShown, WRITTEN, Writing};
 use serde_json::{Value, json};
 
 use super::acts::Done;
+use super::me::time;
 use super::places::Where;
 use super::rooms::Room;
 use super::sessions::Host;
-use super::{Fields, field, go, id_of, news, page, wrong};
+use super::{Fields, day, field, go, id_of, news, page, wrong};
 
 /// How many examples a search shows.
 const FOUND: usize = 20;
@@ -111,7 +112,7 @@ fn spot(there: &Where) -> Option<Spot<'_>> {
     match rest.split_once('/') {
         None if rest.is_empty() => Some(Spot::List(KINDS[0])),
         None if known(rest) => Some(Spot::List(rest)),
-        Some(("new", kind @ ("message_template" | "tip"))) => Some(Spot::New(kind)),
+        Some(("new", kind)) if WRITTEN.contains(&kind) => Some(Spot::New(kind)),
         Some((kind, key)) if known(kind) && !key.is_empty() => Some(Spot::Text(kind, key)),
         _ => None,
     }
@@ -130,7 +131,7 @@ pub(super) async fn show(host: &Host, room: &Room, there: &Where, told: &str) ->
     if there.case.is_none() && matches!(there.parts().0, "today" | "clients" | "more") {
         return go("/web/content");
     }
-    answered(room, there, drawn(room, there, told, None).await)
+    answered(room, there, drawn(host, room, there, told, None).await)
 }
 
 fn answered(room: &Room, there: &Where, html: Result<String, OpstapError>) -> Response {
@@ -140,8 +141,15 @@ fn answered(room: &Room, there: &Where, html: Result<String, OpstapError>) -> Re
     }
 }
 
+/// How full an event is.
+async fn filled(host: &Host, room: &Room, key: &str) -> Option<EventFilled> {
+    let filled = host.desk.filled(room.number()?, key.to_owned()).await.ok()??;
+    Some(EventFilled { placed: filled.placed, waiting: filled.waiting })
+}
+
 /// Draws a place; with a refusal, as it was when the form was sent.
 async fn drawn(
+    host: &Host,
     room: &Room,
     there: &Where,
     told: &str,
@@ -159,11 +167,12 @@ async fn drawn(
         }
         Spot::New(kind) => {
             let text = ContentText { kind: kind.to_owned(), ..ContentText::default() };
-            written(room, &frame, &text, refusal)
+            written(room, &frame, &text, None, refusal)
         }
         Spot::Text(kind, key) => {
             let text = room.device.content_text(kind, key).await?;
-            written(room, &frame, &text, refusal)
+            let filled = if kind == "event" { filled(host, room, key).await } else { None };
+            written(room, &frame, &text, filled, refusal)
         }
     }
 }
@@ -183,6 +192,7 @@ fn written(
     room: &Room,
     frame: &opstap_web::Frame<'_>,
     text: &ContentText,
+    filled: Option<EventFilled>,
     refusal: Option<&Refusal>,
 ) -> Result<String, OpstapError> {
     let facts = room.device.tip_facts()?;
@@ -190,7 +200,10 @@ fn written(
     let typed = refusal.map(|refusal| &refusal.typed);
     let wanted = typed.filter(|typed| matches!(field(typed, "act"), "check" | "publish" | "save"));
     let plainer = match wanted {
-        Some(typed) => Some(room.device.plainer_written(&read(&text.kind, typed, text))?),
+        Some(typed) => match read(&text.kind, typed, text) {
+            Ok(written) => Some(room.device.plainer_written(&written)?),
+            Err(_) => None,
+        },
         None => None,
     };
     let when = format::moment(
@@ -198,15 +211,38 @@ fn written(
         Zone::AMSTERDAM.local(Instant(text.at)),
         Zone::AMSTERDAM.date(Instant(room.now())),
     );
-    let shown = TextShown { text, facts: &facts, known: &known, plainer: plainer.as_deref(), when: &when };
+    let shown =
+        TextShown { text, facts: &facts, known: &known, plainer: plainer.as_deref(), when: &when, filled };
     Ok(opstap_web::text(frame, &shown))
 }
 
 /// What a form says of a text.
-fn read(kind: &str, fields: &Fields, text: &ContentText) -> Written {
-    if kind != "tip" {
-        return Written::Example(example(fields));
+fn read(kind: &str, fields: &Fields, text: &ContentText) -> Result<Written, OpstapError> {
+    match kind {
+        "event" => event(fields).map(Written::Event),
+        "tip" => Ok(Written::Tip(tip(fields, text))),
+        _ => Ok(Written::Example(example(fields))),
     }
+}
+
+fn event(fields: &Fields) -> Result<Event, OpstapError> {
+    let said = |name: &str| field(fields, name).trim().to_owned();
+    let missing = || OpstapError::Refused { field: "day".to_owned(), why: Phrase::new("refused-missing") };
+    let date = day(fields, "day")?.ok_or_else(missing)?;
+    let starts = LocalMoment { date, time: time(fields, "time")? };
+    Ok(Event {
+        id: String::new(),
+        title: said("title"),
+        text: field(fields, "text").replace("\r\n", "\n").trim().to_owned(),
+        place: said("place"),
+        starts_at: Zone::AMSTERDAM.instant(starts),
+        // What is no number is outside of any range.
+        minutes: said("minutes").parse().unwrap_or(0),
+        seats: said("seats").parse().unwrap_or(0),
+    })
+}
+
+fn tip(fields: &Fields, text: &ContentText) -> TipText {
     let body = text.draft.as_ref().or(text.published.as_ref());
     let before = body.and_then(|body| TipText::of(&Value::Object(body.clone())));
     let chosen = field(fields, "when");
@@ -219,7 +255,7 @@ fn read(kind: &str, fields: &Fields, text: &ContentText) -> Written {
     let kept = before.as_ref().filter(|_| chosen == "kept").map(|before| before.when.clone());
     let none = || opstap_domain::condition::Condition::All(Vec::new());
     let when = kept.unwrap_or_else(|| serde_json::from_value(when).unwrap_or_else(|_| none()));
-    Written::Tip(TipText {
+    TipText {
         title: field(fields, "title").trim().to_owned(),
         text: field(fields, "text").replace("\r\n", "\n").trim().to_owned(),
         action: field(fields, "action").to_owned(),
@@ -227,7 +263,7 @@ fn read(kind: &str, fields: &Fields, text: &ContentText) -> Written {
         when,
         category: before.as_ref().map_or_else(|| "eigen".to_owned(), |before| before.category.clone()),
         priority: before.as_ref().map_or(50, |before| before.priority),
-    })
+    }
 }
 
 /// What a content manager does with a form.
@@ -251,11 +287,11 @@ pub(super) async fn act(host: &Host, room: &Room, there: &Where, fields: Fields)
         }
         Ok(None) => {
             let refusal = Refusal { typed: fields, ..Refusal::default() };
-            checked(room, there, &refusal).await
+            checked(host, room, there, &refusal).await
         }
         Err(OpstapError::Refused { field, why }) => {
             let refusal = Refusal { field, text: room.device.words().say(&why), typed: fields };
-            match drawn(room, there, "", Some(&refusal)).await {
+            match drawn(host, room, there, "", Some(&refusal)).await {
                 Ok(html) => page(StatusCode::UNPROCESSABLE_ENTITY, html),
                 Err(error) => wrong(room, there, &error),
             }
@@ -265,10 +301,10 @@ pub(super) async fn act(host: &Host, room: &Room, there: &Where, fields: Fields)
 }
 
 /// The same page with what was typed, and what could be plainer in it.
-async fn checked(room: &Room, there: &Where, typed: &Refusal) -> Response {
+async fn checked(host: &Host, room: &Room, there: &Where, typed: &Refusal) -> Response {
     // Beside no input, and with nothing to say: nothing was refused.
     let typed = Refusal { field: "none".to_owned(), ..typed.clone() };
-    answered(room, there, drawn(room, there, "", Some(&typed)).await)
+    answered(room, there, drawn(host, room, there, "", Some(&typed)).await)
 }
 
 async fn listed(room: &Room, there: &Where, kind: &str, fields: &Fields) -> Result<String, OpstapError> {
@@ -301,8 +337,8 @@ async fn done(
         Some(key) => room.device.content_text(kind, key).await?,
         None => ContentText { kind: kind.to_owned(), ..ContentText::default() },
     };
-    let writes = matches!(deed, "save" | "publish") && matches!(kind, "message_template" | "tip");
-    let written = writes.then(|| read(kind, fields, &before));
+    let writes = matches!(deed, "save" | "publish") && WRITTEN.contains(&kind);
+    let written = if writes { Some(read(kind, fields, &before)?) } else { None };
     if let Some(Written::Tip(tip)) = &written
         && field(fields, "action") != tip_action(&before)
         && !opstap::ACTIONS.contains(&tip.action.as_str())

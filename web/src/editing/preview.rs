@@ -15,6 +15,7 @@ pub(super) fn preview(frame: &Frame<'_>, kind: &str, body: &Map<String, Value>) 
             section.card.preview { p.quiet { (frame.word("ui-today-tip")) } p.large { (said(body, "title")) } p.written { (said(body, "text")) } }
         },
         "work_form" => form(body),
+        "event" => super::event::preview(frame, body),
         "automation" => automation(frame, body),
         _ => programme(frame, body),
     }

@@ -430,4 +430,6 @@ pub const KINDS: &[Kind] = &[
         ..content("automation", "Which happening asks a helper for which message, and for whom.")
     },
     super::prompts::PROMPT_CHOICE,
+    Kind { searchable: &[], ..content("event", "Something that people can come to, with its seats.") },
+    super::events::ATTENDANCE,
 ];

@@ -53,6 +53,7 @@ pub const PHRASES: &[(&str, &[&str])] = &[
     ("editor-odd-character", &[]),
     ("editor-other-names", &[]),
     ("editor-too-long", &["most"]),
+    ("event-number", &["least", "most"]),
     ("fact-activity-days-since-last", &[]),
     ("fact-activity-steps-done-last7days", &[]),
     ("fact-admin-has-digi-d", &[]),

@@ -23,6 +23,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("0014_own.sql"),
     include_str!("0015_away.sql"),
     include_str!("0016_news.sql"),
+    include_str!("0017_events.sql"),
 ];
 
 /// The table that is locked while the layout changes. It is no tenant's and stays on one node.

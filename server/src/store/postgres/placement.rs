@@ -5,7 +5,7 @@ use crate::store::Stored;
 
 /// Tables that are split by organisation, in the order of their foreign keys. All share one placement, so
 /// that a round of one organisation is a transaction on one node.
-pub const DISTRIBUTED: [&str; 34] = [
+pub const DISTRIBUTED: [&str; 35] = [
     "org",
     "account",
     "case_file",
@@ -40,6 +40,7 @@ pub const DISTRIBUTED: [&str; 34] = [
     "own_try",
     "away",
     "news",
+    "attendance",
 ];
 
 /// Small tables that every node has whole.

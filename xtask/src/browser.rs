@@ -16,13 +16,14 @@ const NEEDED: [Needed; 3] = [
 
 const NAME: &str = "pages in a browser";
 
-const JOURNEYS: [&str; 6] = [
+const JOURNEYS: [&str; 7] = [
     "pages.test.mjs",
     "staff.test.mjs",
     "editing.test.mjs",
     "administration.test.mjs",
     "own.test.mjs",
     "news.test.mjs",
+    "events.test.mjs",
 ];
 
 /// Journeys, what axe-core finds, the keyboard alone, large text and narrow screens.

@@ -1,9 +1,7 @@
 //! Giving places at events to who asked first, beside the routes (ADR-0047).
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use crate::nudges::Hub;
 use crate::store::{ScopeStore, Stored};
 use crate::writer::Writer;
 
@@ -23,20 +21,4 @@ pub async fn give_all<S: ScopeStore + 'static>(writer: &Writer<S>, now_ms: i64) 
         }
     }
     Ok(told)
-}
-
-/// Takes turns until it is ended. What is broken off is done in the next.
-pub(crate) async fn keep_giving<S: ScopeStore + 'static>(
-    writer: Writer<S>,
-    hub: Arc<Hub>,
-    clock: fn() -> i64,
-) {
-    loop {
-        match give_all(&writer, clock()).await {
-            Ok(true) => hub.look_soon(),
-            Ok(false) => {}
-            Err(error) => tracing::warn!(%error, "a turn of events broke off"),
-        }
-        tokio::time::sleep(EVERY).await;
-    }
 }

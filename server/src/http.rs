@@ -25,17 +25,16 @@ use crate::agendas::keep_pushing;
 use crate::blobs::Vault;
 use crate::delivery::{Carriers, keep_delivering};
 use crate::engine::{Stirred, Unpaired, excuse};
-use crate::events::keep_giving;
 use crate::figures::Figures;
-use crate::news::keep_passing_on;
 use crate::nudges::{Hub, watch as watch_heads};
-use crate::problem;
 use crate::push::{Inbox, Outbox, Pace, Reach, Senders, deliver};
 use crate::routes::{Route, Row, router};
 use crate::store::{ScopeStore, Sqlite};
 use crate::sweep::keep_swept;
+use crate::turns::keep_taking;
 use crate::webhooks::keep_calling;
 use crate::writer::Writer;
+use crate::{events, news, problem};
 
 mod about;
 mod around;
@@ -228,7 +227,10 @@ impl<S> App<S> {
     where
         S: ScopeStore + 'static,
     {
-        keep_passing_on(self.writer.clone(), Arc::clone(&self.hub), self.clock)
+        let (writer, beside) = (self.writer.clone(), (Arc::clone(&self.hub), self.clock));
+        async move {
+            keep_taking("news", news::EVERY, beside, |now| news::pass_on(&writer, now)).await;
+        }
     }
 
     /// Gives places at events. Never done.
@@ -236,7 +238,10 @@ impl<S> App<S> {
     where
         S: ScopeStore + 'static,
     {
-        keep_giving(self.writer.clone(), Arc::clone(&self.hub), self.clock)
+        let (writer, beside) = (self.writer.clone(), (Arc::clone(&self.hub), self.clock));
+        async move {
+            keep_taking("events", events::EVERY, beside, |now| events::give_all(&writer, now)).await;
+        }
     }
 
     /// Tells others by HTTPS what happened, and keeps agendas elsewhere, within this reach. Never done.

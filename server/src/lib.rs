@@ -54,6 +54,7 @@ pub mod routes;
 pub mod serve;
 pub mod store;
 pub mod sweep;
+mod turns;
 pub mod web;
 pub mod webhooks;
 pub mod writer;

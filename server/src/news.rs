@@ -1,9 +1,7 @@
 //! Passing news on to the people that it is for, a part at a time, beside the routes (ADR-0046).
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use crate::nudges::Hub;
 use crate::store::{ScopeStore, Stored};
 use crate::writer::Writer;
 
@@ -23,20 +21,4 @@ pub async fn pass_on<S: ScopeStore + 'static>(writer: &Writer<S>, now_ms: i64) -
         }
     }
     Ok(left)
-}
-
-/// Takes turns until it is ended. What is broken off goes on where it was.
-pub(crate) async fn keep_passing_on<S: ScopeStore + 'static>(
-    writer: Writer<S>,
-    hub: Arc<Hub>,
-    clock: fn() -> i64,
-) {
-    loop {
-        match pass_on(&writer, clock()).await {
-            Ok(true) => hub.look_soon(),
-            Ok(false) => {}
-            Err(error) => tracing::warn!(%error, "a turn of news broke off"),
-        }
-        tokio::time::sleep(EVERY).await;
-    }
 }

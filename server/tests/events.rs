@@ -130,6 +130,19 @@ impl Guest {
     }
 }
 
+/// An event with one seat, and two who ask for it one after the other.
+fn one_seat<S: ScopeStore>(town: &mut Town<S>) -> (Writer, String, Guest, Guest) {
+    let org = town.org;
+    let mut roos = Writer::new(town, org);
+    roos.does(town, "publish", Some(body(1, STARTS)), NOW);
+    let event = roos.event().to_owned();
+    let (mut first, mut second) = (Guest::new(town, "Eerst"), Guest::new(town, "Later"));
+    first.wants(town, &event, true);
+    second.wants(town, &event, true);
+    give(town, NOW + 2);
+    (roos, event, first, second)
+}
+
 fn give<S: ScopeStore>(town: &mut Town<S>, now: i64) -> usize {
     let org = town.org;
     let due = town.engine.events_due(org).unwrap();
@@ -181,14 +194,7 @@ fn seats_go_to_who_asked_first_and_a_free_one_to_who_waits<S: ScopeStore>(mut to
 }
 
 fn what_changes_is_told_and_what_does_not_take_place_is_cancelled<S: ScopeStore>(mut town: Town<S>) {
-    let org = town.org;
-    let mut roos = Writer::new(&mut town, org);
-    roos.does(&mut town, "publish", Some(body(1, STARTS)), NOW);
-    let event = roos.event().to_owned();
-    let (mut first, mut second) = (Guest::new(&mut town, "Eerst"), Guest::new(&mut town, "Later"));
-    first.wants(&mut town, &event, true);
-    second.wants(&mut town, &event, true);
-    give(&mut town, NOW + 2);
+    let (mut roos, event, mut first, mut second) = one_seat(&mut town);
     assert_eq!(second.sees(&mut town, &event), pair("waiting", "-"));
 
     // Another day and one more seat.
@@ -220,14 +226,7 @@ fn what_changes_is_told_and_what_does_not_take_place_is_cancelled<S: ScopeStore>
 fn nothing_moves_once_it_has_begun_and_a_case_that_ends_gives_its_place_back<S: ScopeStore>(
     mut town: Town<S>,
 ) {
-    let org = town.org;
-    let mut roos = Writer::new(&mut town, org);
-    roos.does(&mut town, "publish", Some(body(1, STARTS)), NOW);
-    let event = roos.event().to_owned();
-    let (mut first, mut second) = (Guest::new(&mut town, "Eerst"), Guest::new(&mut town, "Later"));
-    first.wants(&mut town, &event, true);
-    second.wants(&mut town, &event, true);
-    give(&mut town, NOW + 2);
+    let (roos, event, first, mut second) = one_seat(&mut town);
     town.engine.close_case(first.case, None, NOW + 3).unwrap();
     give(&mut town, NOW + 4);
     assert_eq!(second.sees(&mut town, &event), pair("placed", "confirmed"));
@@ -239,6 +238,26 @@ fn nothing_moves_once_it_has_begun_and_a_case_that_ends_gives_its_place_back<S: 
     give(&mut town, STARTS + 1);
     assert_eq!(late.sees(&mut town, &event), pair("closed", "-"));
     assert_eq!(second.sees(&mut town, &event).1, "confirmed", "it was, and stays in the agenda as it was");
+}
+
+fn nobody_hears_of_a_change_that_is_none<S: ScopeStore>(mut town: Town<S>) {
+    let (mut roos, event, mut first, mut second) = one_seat(&mut town);
+    // What a phone does when somebody gives their place back; and they come again before the next turn.
+    first.sees(&mut town, &event);
+    first.says(&event, false);
+    let appointment = appointment_id(first.together, &event);
+    put(&mut first.phone, first.together, appointment, "appointment", &[("status", json!("cancelled"))]);
+    town.sync(&mut first.phone);
+    first.wants(&mut town, &event, true);
+    give(&mut town, NOW + 3);
+    assert_eq!(first.sees(&mut town, &event), pair("placed", "confirmed"));
+    assert!(first.told().is_empty(), "{:?}", first.told());
+    // Who tidies up afterwards tells nobody that it did not take place.
+    roos.does(&mut town, "withdraw", None, STARTS + DAY);
+    give(&mut town, STARTS + DAY);
+    assert_eq!(first.sees(&mut town, &event), pair("placed", "confirmed"));
+    assert_eq!(second.sees(&mut town, &event), pair("closed", "-"));
+    assert!(first.told().is_empty() && second.told().is_empty(), "{:?}", second.told());
 }
 
 fn who_asks_for_what_is_not_there_or_is_nobody_changes_nothing<S: ScopeStore>(mut town: Town<S>) {
@@ -287,6 +306,7 @@ suite!(300;
     seats_go_to_who_asked_first_and_a_free_one_to_who_waits,
     what_changes_is_told_and_what_does_not_take_place_is_cancelled,
     nothing_moves_once_it_has_begun_and_a_case_that_ends_gives_its_place_back,
+    nobody_hears_of_a_change_that_is_none,
     who_asks_for_what_is_not_there_or_is_nobody_changes_nothing,
     what_was_broken_off_is_done_in_the_next_turn,
 );

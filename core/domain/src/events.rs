@@ -8,7 +8,7 @@
 //! Design (domain.md 6: "sign up for events"; product.md, 8ting), and the issue: "events with capacity, waiting list, sign-up
 //! offline without overbooking". What a client reads of it is in ADR-0047.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -28,11 +28,10 @@ pub const TEXT_MAX: usize = 600;
 pub const PLACE_MAX: usize = 120;
 
 /// An event, as an organisation publishes it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Event {
     /// Its key in the organisation's content; empty while it is new.
-    #[serde(default)]
     pub id: String,
     /// What it is called.
     pub title: String,
@@ -55,7 +54,7 @@ impl Event {
         let text = |name: &str| body[name].as_str().map(str::to_owned);
         let number = |name: &str| body[name].as_u64().and_then(|number| u32::try_from(number).ok());
         Some(Self {
-            id: text("id")?,
+            id: if body["id"].is_null() { String::new() } else { text("id")? },
             title: text("title")?,
             text: text("text")?,
             place: text("place")?,
@@ -132,18 +131,20 @@ pub enum Course {
     Open(u32),
     /// It has begun.
     Begun,
-    /// It was taken back.
+    /// It was taken back before it began.
     Cancelled,
 }
 
 impl Course {
-    /// That of an event at a moment; `None`: there is none any more.
+    /// That of an event at a moment. `stands`: it was not taken back; what is taken back after it began has taken place.
     #[must_use]
-    pub fn of(event: Option<&Event>, now: Instant) -> Self {
-        match event {
-            None => Self::Cancelled,
-            Some(event) if event.starts_at <= now => Self::Begun,
-            Some(event) => Self::Open(event.seats),
+    pub fn of(event: &Event, stands: bool, now: Instant) -> Self {
+        if event.starts_at <= now {
+            Self::Begun
+        } else if stands {
+            Self::Open(event.seats)
+        } else {
+            Self::Cancelled
         }
     }
 }

@@ -226,13 +226,11 @@ impl<S: ScopeStore> Engine<S> {
             State::Published => {
                 work.version = self.publish(person.org, (kind, key), standing, body, now_ms)?;
             }
-            State::Withdrawn => {
-                self.take_back(person.org, kind, standing, now_ms)?;
-                if kind == "event" {
-                    self.store.event_changed(person.org, key)?;
-                }
-            }
+            State::Withdrawn => self.take_back(person.org, kind, standing, now_ms)?,
             State::Draft | State::Proposed | State::Refused => {}
+        }
+        if kind == "event" && matches!(next, State::Published | State::Withdrawn) {
+            self.store.event_changed(person.org, key)?;
         }
         self.note_work(person, (kind, key), work, now_ms)?;
         Ok(Ok(()))
@@ -253,11 +251,10 @@ impl<S: ScopeStore> Engine<S> {
             return Ok(example.map(|example| message_body(key, &example, before)));
         }
         if kind == "event" {
-            let read = serde_json::from_value::<Event>(Value::Object(wanted.clone())).ok();
-            let event = read.filter(|event| event.check().is_ok());
+            let event = Event::of(&Value::Object(wanted.clone())).filter(|event| event.check().is_ok());
             let event = event.map(|event| Event { id: key.to_owned(), ..event });
-            let body = event.and_then(|event| serde_json::to_value(&event).ok());
-            return Ok(body.and_then(|body| body.as_object().cloned()));
+            let Some(Ok(Value::Object(body))) = event.map(serde_json::to_value) else { return Ok(None) };
+            return Ok(Some(body));
         }
         let old = TipText::of(&Value::Object(before.clone()));
         let Some(tip) = TipText::of(&Value::Object(wanted.clone())) else { return Ok(None) };
@@ -325,9 +322,6 @@ impl<S: ScopeStore> Engine<S> {
             ("body", Value::Object(body)),
         ];
         self.say(content, id, kind, units, now_ms)?;
-        if kind == "event" {
-            self.store.event_changed(org, key)?;
-        }
         Ok(Some(version))
     }
 

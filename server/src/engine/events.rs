@@ -36,13 +36,26 @@ struct Told {
     key: String,
     version: String,
     event: Option<Event>,
-    /// It is not taken back.
-    live: bool,
+    /// It was not taken back.
+    stands: bool,
+}
+
+/// What became of the appointment that a place is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Agenda {
+    /// Nothing.
+    AsItWas,
+    /// It is new, stands again, or is cancelled.
+    Changed,
+    /// It is called otherwise, or is at another moment or place.
+    Moved,
 }
 
 impl Told {
     fn course(&self, now_ms: i64) -> Course {
-        Course::of(self.event.as_ref().filter(|_| self.live), Instant(now_ms))
+        // What nobody can read takes place for nobody.
+        let of = |event| Course::of(event, self.stands, Instant(now_ms));
+        self.event.as_ref().map_or(Course::Cancelled, of)
     }
 
     /// The appointment that a place at it is.
@@ -125,7 +138,7 @@ impl<S: ScopeStore> Engine<S> {
         let told = Told {
             key: event.to_owned(),
             version: record.as_ref().map(|record| text(record, "version")).unwrap_or_default().to_owned(),
-            live: record.as_ref().is_some_and(|record| !record.deleted),
+            stands: record.as_ref().is_some_and(|record| !record.deleted),
             event: record.and_then(|record| Event::of(unit(&record, "body")?)),
         };
         let asks: Vec<Ask> = rows
@@ -160,11 +173,11 @@ impl<S: ScopeStore> Engine<S> {
             let units = [("place", json!(now.name()))];
             self.say(scope, attendance_id(scope, &told.key), "attendance", units, now_ms)?;
         }
-        let moved = self.put_in_agenda(scope, now, told, now_ms)?;
+        let agenda = self.put_in_agenda(scope, now, told, now_ms)?;
         let before = Standing::from_name(&row.told);
         let says = match (before, now) {
             (Some(Standing::Waiting | Standing::Cancelled), Standing::Placed) => Some("event-told-placed"),
-            (Some(Standing::Placed), Standing::Placed) if moved => Some("event-told-moved"),
+            (Some(Standing::Placed), Standing::Placed) if agenda == Agenda::Moved => Some("event-told-moved"),
             (Some(Standing::Placed | Standing::Waiting) | None, Standing::Cancelled) => {
                 Some("event-told-cancelled")
             }
@@ -173,7 +186,7 @@ impl<S: ScopeStore> Engine<S> {
         if let Some((key, event)) = says.zip(told.event.as_ref()) {
             self.write_of(row, scope, (key, event, &told.version), now_ms)?;
         }
-        if moved {
+        if agenda != Agenda::AsItWas {
             self.happened(row.org, Happening::AppointmentChanged, row.case, now_ms)?;
         }
         let note = Note::arranged(row.org, Actor::SERVER, "event", now_ms);
@@ -183,30 +196,33 @@ impl<S: ScopeStore> Engine<S> {
         self.store.put_attendance(&row)
     }
 
-    /// A place is an appointment, and one that was given back or is not there any more is cancelled. `true`: the agenda changed.
-    fn put_in_agenda(&mut self, scope: ScopeId, now: Standing, told: &Told, now_ms: i64) -> Stored<bool> {
+    /// A place is an appointment, and one that was given back or is not there any more is cancelled.
+    fn put_in_agenda(&mut self, scope: ScopeId, now: Standing, told: &Told, now_ms: i64) -> Stored<Agenda> {
         let id = appointment_id(scope, &told.key);
         let known = self.store.record(scope, id)?.filter(|record| !record.deleted);
         let starts = known.as_ref().and_then(|record| unit(record, "when")?["starts_at"].as_i64());
         if starts.is_some_and(|starts| starts <= now_ms) {
-            return Ok(false);
+            return Ok(Agenda::AsItWas);
         }
         if now == Standing::Placed {
-            let Some(units) = told.units() else { return Ok(false) };
-            let same = |(name, value): &(&str, Value)| {
-                known.as_ref().and_then(|record| unit(record, name)) == Some(value)
+            let Some(units) = told.units() else { return Ok(Agenda::AsItWas) };
+            let differs = |(name, value): &&(&str, Value)| {
+                known.as_ref().is_none_or(|record| unit(record, name) != Some(value))
             };
-            if units.iter().all(same) {
-                return Ok(false);
+            let differing: Vec<&str> = units.iter().filter(differs).map(|(name, _)| *name).collect();
+            if differing.is_empty() {
+                return Ok(Agenda::AsItWas);
             }
+            let only_back = known.is_none() || differing == ["status"];
+            let agenda = if only_back { Agenda::Changed } else { Agenda::Moved };
             self.say(scope, id, "appointment", units, now_ms)?;
-            return Ok(true);
+            return Ok(agenda);
         }
         if known.is_some_and(|record| text(&record, "status") != "cancelled") {
             self.say(scope, id, "appointment", [("status", json!("cancelled"))], now_ms)?;
-            return Ok(true);
+            return Ok(Agenda::Changed);
         }
-        Ok(false)
+        Ok(Agenda::AsItWas)
     }
 
     /// A message of the organisation in the client's language, once for each time that it is so.

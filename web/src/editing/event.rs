@@ -17,7 +17,7 @@ pub struct EventFilled {
 }
 
 fn event(body: &Map<String, Value>) -> Option<Event> {
-    serde_json::from_value(Value::Object(body.clone())).ok()
+    Event::of(&Value::Object(body.clone()))
 }
 
 /// The fields of an event.

@@ -31,7 +31,7 @@ pub(super) fn one(
     let found = device.events(case)?.into_iter().find(|event| event.id == id);
     let event = found.ok_or(OpstapError::Unknown { what: "event" })?;
     if event.status != "open" {
-        sheet.text(PartKind::Warning, &event.status_text);
+        sheet.heading(event.status_text);
     }
     for text in [&event.when_text, &event.place, &event.text] {
         sheet.text(PartKind::Text, text);

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::kotlin::{root, target};
+use crate::programs;
 use crate::run::{Outcome, cargo, program};
 
 /// A language, the file that holds what is public in it, and how its declarations begin.
@@ -79,9 +80,11 @@ pub(crate) fn check() -> Outcome {
 fn generate(named: &[&str], write: bool) -> Outcome {
     const NAME: &str = "bindings";
     let failed = |why: String| Outcome { name: NAME, good: false, counts: None, closing: vec![why] };
-    let library = cargo("library for bindings", &["build", "--package", "opstap-ffi", "--features", "drill"]);
-    if !library.run().good || !cargo("generator", &["build", "--package", "opstap-bindgen"]).run().good {
-        return failed("the library or the generator does not build".to_owned());
+    // The generator, and the town that scenarios sync with. The programs come first: among them is the library as Rust's
+    // tests want it, at the same place. This one has what phones have.
+    let library = ["build", "--package", "opstap-ffi", "--features", "drill"];
+    if !programs::as_tested().good || !cargo("library for bindings", &library).run().good {
+        return failed("the generator or the library does not build".to_owned());
     }
     match lay_out(named).and_then(|()| signatures(named, write)) {
         Ok((closing, good)) => Outcome { name: NAME, good, counts: None, closing },
@@ -101,7 +104,7 @@ fn lay_out(named: &[&str]) -> io::Result<()> {
         let (folder, again) = (place.join(language.name), place.join("again"));
         for out in [&folder, &again] {
             let _ = fs::remove_dir_all(out);
-            let mut command = Command::new(target().join("debug/opstap-bindgen"));
+            let mut command = Command::new(programs::tested("opstap-bindgen"));
             command.args(["generate", "--no-format", "--language", language.name, "--config"]);
             command
                 .arg(root().join("uniffi.toml"))

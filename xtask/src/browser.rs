@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::kotlin::{root, target};
-use crate::run::{Outcome, cargo, program};
+use crate::programs;
+use crate::run::{Outcome, program};
 use crate::tools::{self, Needed};
 
 const NEEDED: [Needed; 3] = [
@@ -41,7 +42,7 @@ fn run(pictures: Option<PathBuf>) -> Outcome {
     if !tools::brought(&NEEDED) {
         return failed("Chromium, Node or npm is missing");
     }
-    if !cargo("server for the browser", &["build", "--package", "opstap-server"]).run().good {
+    if !programs::as_tested().good {
         return failed("the server does not build");
     }
     let Ok(place) = place("web/browser", "browser") else {
@@ -49,7 +50,7 @@ fn run(pictures: Option<PathBuf>) -> Outcome {
     };
     let mut node = Command::new("node");
     node.args(["--test", "--test-reporter=tap"]).args(JOURNEYS).current_dir(place);
-    node.env("OPSTAP_SERVER", target().join("debug/opstap-server"));
+    node.env("OPSTAP_SERVER", programs::tested("opstap-server"));
     if let Some(pictures) = pictures {
         node.env("OPSTAP_PICTURES", pictures);
     }

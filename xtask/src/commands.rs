@@ -4,7 +4,8 @@ use crate::run::{Step, cargo};
 use crate::tally::Tally;
 use crate::tools;
 use crate::{
-    android, api, bindings, browser, fuzz, kotlin, mail, phones, postgres, python, screens, size, swift,
+    android, api, bindings, browser, fuzz, kotlin, mail, phones, postgres, programs, python, screens, size,
+    swift,
 };
 
 /// Seeds that a test run goes through; a night run takes more.
@@ -24,7 +25,7 @@ pub(crate) fn check(rest: &[String]) -> bool {
     for step in quick_steps() {
         tally.add(step.run());
     }
-    let house_rules = ["test", "--package", "opstap-tests", "--test", "house_rules"];
+    let house_rules = ["test", "--workspace", "--test", "house_rules"];
     tally.add(cargo("house rules", &house_rules).run());
     tally.close()
 }
@@ -53,11 +54,15 @@ fn everything() -> bool {
     }
     // The house rules are among these.
     tally.add(cargo("tests", &["test", "--workspace", "--no-fail-fast"]).run());
-    tally.add(simulation(&["--seeds".to_owned(), SEEDS.to_owned()]).run());
-    tally.add(programs().run());
-    chaotic(&mut tally, &["--rounds".to_owned(), ROUNDS.to_owned()]);
+    let optimised = programs::optimised();
+    let there = optimised.good;
+    tally.add(optimised);
+    if there {
+        tally.add(programs::run("simulation", "sim", &["--seeds".to_owned(), SEEDS.to_owned()]).run());
+        tally.add(programs::run("chaos", "chaos", &["--rounds".to_owned(), ROUNDS.to_owned()]).run());
+        tally.add(programs::run("demonstration", "demo", &["--once".to_owned()]).run());
+    }
     tally.add(fuzz::run(&[]));
-    tally.add(demonstration(&["--once".to_owned()]).run());
     tally.add(browser::tests());
     for outcome in api::tests() {
         tally.add(outcome);
@@ -74,8 +79,6 @@ fn foreign(tally: &mut Tally) {
     let generated = bindings::check();
     let there = generated.good;
     tally.add(generated);
-    // Scenarios need an organisation and a server to speak with.
-    tally.add(cargo("town", &["build", "--package", "opstap-tests", "--bin", "town"]).run());
     if !there {
         return;
     }
@@ -93,29 +96,17 @@ fn foreign(tally: &mut Tally) {
 
 /// The simulation with the seeds that were asked for.
 pub(crate) fn sim(rest: &[String]) -> bool {
-    tools::ready() && simulation(rest).run().good
+    optimised("simulation", "sim", rest)
 }
 
 /// Real processes in real trouble.
 pub(crate) fn chaos(rest: &[String]) -> bool {
-    if !tools::ready() {
-        return false;
-    }
-    let mut tally = Tally::default();
-    chaotic(&mut tally, rest);
-    tally.close()
+    optimised("chaos", "chaos", rest)
 }
 
-/// Builds the processes, and lets them suffer.
-fn chaotic(tally: &mut Tally, rest: &[String]) {
-    let processes =
-        ["build", "--release", "--package", "opstap-server", "--package", "opstap-tests", "--bins"];
-    let built = cargo("processes for chaos", &processes).run();
-    let good = built.good;
-    tally.add(built);
-    if good {
-        tally.add(release("chaos", &["--package", "opstap-tests", "--bin", "chaos"], rest).run());
-    }
+/// A program of ours as it is then, run.
+fn optimised(name: &'static str, what: &str, rest: &[String]) -> bool {
+    tools::ready() && programs::optimised().good && programs::run(name, what, rest).show().good
 }
 
 /// Bytes from outside, for so many seconds a target.
@@ -144,7 +135,7 @@ pub(crate) fn load(rest: &[String]) -> bool {
 
 /// Builds what people would run, and lets invented people run it.
 pub(crate) fn demo(rest: &[String]) -> bool {
-    tools::ready() && programs().run().good && demonstration(rest).show().good
+    optimised("demonstration", "demo", rest)
 }
 
 /// Kotlin alone, over bindings that are generated already; `bench` runs only its figures.
@@ -227,15 +218,6 @@ pub(crate) fn swift(rest: &[String]) -> bool {
     tally.close()
 }
 
-/// What people run.
-fn programs() -> Step {
-    cargo("programs", &["build", "--release", "--package", "opstap-cli", "--package", "opstap-server"])
-}
-
-fn demonstration(rest: &[String]) -> Step {
-    release("demonstration", &["--package", "opstap-tests", "--bin", "demo"], rest)
-}
-
 fn quick_steps() -> [Step; 3] {
     let lints = ["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"];
     [
@@ -243,10 +225,6 @@ fn quick_steps() -> [Step; 3] {
         cargo("lints", &lints),
         cargo("documentation", &["doc", "--workspace", "--no-deps"]).with("RUSTDOCFLAGS", "--deny warnings"),
     ]
-}
-
-fn simulation(rest: &[String]) -> Step {
-    release("simulation", &["--package", "opstap-tests", "--bin", "sim"], rest)
 }
 
 fn release(name: &'static str, what: &[&str], rest: &[String]) -> Step {

@@ -25,11 +25,6 @@ pub(crate) fn tests() -> Outcome {
     if !ready() {
         return missing(NAME);
     }
-    // A scenario needs somebody to sync with.
-    let town = cargo("town for Kotlin", &["build", "--package", "opstap-tests", "--bin", "town"]).run();
-    if !town.good {
-        return town;
-    }
     // Clean: a record that the surface no longer has must not live on in yesterday's classes.
     maven(NAME, "bindings/kotlin", &["clean", "install"]).run()
 }

@@ -16,6 +16,7 @@ mod linked;
 mod mail;
 mod phones;
 mod postgres;
+mod programs;
 mod python;
 mod run;
 mod screens;

@@ -1,12 +1,12 @@
 //! The screens: their models and Compose screens on the JVM, over the real library and a real server.
 
 use crate::kotlin::{self, maven};
-use crate::run::{Outcome, cargo};
+use crate::run::Outcome;
 
 /// The models' and screens' tests, and every screen drawn once. The bindings' jar must be in Maven's folder: their
 /// tests put it there. The jars of the screens go there too, for the app.
 pub(crate) fn tests() -> Outcome {
-    with_town("Android screens", &["install"])
+    drawn("Android screens", &["install"])
 }
 
 /// Draws every screen into `docs/pictures/android`.
@@ -17,18 +17,13 @@ pub(crate) fn pictures() -> bool {
         "-Dtest=PicturesTest",
         "-Dsurefire.failIfNoSpecifiedTests=false",
     ];
-    with_town("pictures", &keep).good
+    drawn("pictures", &keep).good
 }
 
-fn with_town(name: &'static str, goals: &[&str]) -> Outcome {
+fn drawn(name: &'static str, goals: &[&str]) -> Outcome {
     if !kotlin::ready() {
         let closing = vec!["a tool is missing".to_owned()];
         return Outcome { name, good: false, counts: None, closing };
-    }
-    let town = ["build", "--package", "opstap-tests", "--bin", "town"];
-    let town = cargo("town for the screens", &town).run();
-    if !town.good {
-        return town;
     }
     maven(name, "android", goals).run()
 }

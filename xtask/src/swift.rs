@@ -76,21 +76,6 @@ pub(crate) fn tests() -> Vec<Outcome> {
     if !ready() {
         return vec![failed("Swift", "the toolchain is not there".to_owned())];
     }
-    let programs = [
-        "build",
-        "--package",
-        "opstap-server",
-        "--package",
-        "opstap-tests",
-        "--bin",
-        "opstap-server",
-        "--bin",
-        "town",
-    ];
-    let server = cargo("server for Swift", &programs).run();
-    if !server.good {
-        return vec![server];
-    }
     if let Err(why) = stage() {
         return vec![failed("Swift sources", why)];
     }

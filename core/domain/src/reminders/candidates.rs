@@ -162,9 +162,15 @@ pub(super) fn nudges(wanted: &Wanted, busy: &BTreeSet<Date>) -> Vec<Entry> {
     made.filter(|nudge| !is_paused(wanted, nudge) && !busy.contains(&nudge.local.date)).collect()
 }
 
+/// The end of the quiet hours, where it is quiet. A clock that is put forward may skip the few minutes that are not: then those
+/// of the next day.
 fn after_quiet(wanted: &Wanted, at: Instant) -> Instant {
-    let quiet = wanted.preferences.quiet;
-    if quiet.covers(wanted.zone, at) { wanted.zone.instant(quiet.after(wanted.zone.local(at))) } else { at }
+    let (zone, quiet) = (wanted.zone, wanted.preferences.quiet);
+    let mut at = at;
+    while quiet.covers(zone, at) {
+        at = zone.instant(quiet.after(zone.local(at)));
+    }
+    at
 }
 
 fn is_paused(wanted: &Wanted, entry: &Entry) -> bool {

@@ -172,6 +172,15 @@ fn a_letter_is_reminded_of_and_leads_to_the_first_screen() {
     assert_eq!(plan(&both).entries.len(), 4, "a task and a letter of one id are two things");
 }
 
+#[test]
+fn free_minutes_that_the_clock_skips_are_those_of_the_next_day() {
+    let mut wanted = Wanted { tasks: vec![task("t", "2027-03-28")], ..empty("2027-03-26T12:00") };
+    wanted.preferences.quiet = QuietHours { from: "02:07".parse().unwrap(), to: "02:00".parse().unwrap() };
+    let days: Vec<String> = plan(&wanted).entries.iter().map(|entry| entry.local.to_string()).collect();
+    // Between two and three there is nothing on the 28th.
+    assert_eq!(days, ["2027-03-29T02:00", "2027-03-29T02:00"]);
+}
+
 proptest! {
     #[test]
     fn any_wishes_give_a_plan_that_keeps_its_promises(wanted in wishes()) {

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use crate::browser;
 use crate::kotlin::root;
-use crate::programs;
+use crate::programs::Built;
 use crate::python::{self, environment_of, tool};
 use crate::run::{Outcome, program};
 use crate::tools::{self, Needed};
@@ -18,7 +18,7 @@ const PACKAGES: [&str; 2] = ["schemathesis==4.32.5", "icalendar==7.3.2"];
 
 /// Both, over the server as its sources are now.
 pub(crate) fn tests() -> Vec<Outcome> {
-    if !programs::as_tested().good {
+    if !Built::AsTested.build().good {
         return vec![failed("API", "the server does not build")];
     }
     vec![rules(), fuzz()]
@@ -40,7 +40,7 @@ fn rules() -> Outcome {
     if let Err(blind) = blind_rules(&place) {
         return failed(NAME, &blind);
     }
-    let mut describe = Command::new(programs::tested("opstap-server"));
+    let mut describe = Command::new(Built::AsTested.place("opstap-server"));
     describe.args(["openapi", "--contact-mail", "api@testdorp.example"]);
     describe.args(["--contact-page", "https://testdorp.example/api"]);
     let written = describe.output().and_then(|said| fs::write(place.join("openapi.json"), said.stdout));
@@ -80,6 +80,6 @@ fn fuzz() -> Outcome {
     };
     let mut fuzz = tool(&place, "python");
     fuzz.arg(root().join("server/api/fuzz.py")).env("PYTHONDONTWRITEBYTECODE", "1");
-    fuzz.env("OPSTAP_SERVER", programs::tested("opstap-server"));
+    fuzz.env("OPSTAP_SERVER", Built::AsTested.place("opstap-server"));
     program(NAME, fuzz).run()
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::kotlin::{root, target};
-use crate::programs;
+use crate::programs::Built;
 use crate::run::{Outcome, cargo, program};
 
 /// A language, the file that holds what is public in it, and how its declarations begin.
@@ -83,7 +83,7 @@ fn generate(named: &[&str], write: bool) -> Outcome {
     // The generator, and the town that scenarios sync with. The programs come first: among them is the library as Rust's
     // tests want it, at the same place. This one has what phones have.
     let library = ["build", "--package", "opstap-ffi", "--features", "drill"];
-    if !programs::as_tested().good || !cargo("library for bindings", &library).run().good {
+    if !Built::AsTested.build().good || !cargo("library for bindings", &library).run().good {
         return failed("the generator or the library does not build".to_owned());
     }
     match lay_out(named).and_then(|()| signatures(named, write)) {
@@ -104,7 +104,7 @@ fn lay_out(named: &[&str]) -> io::Result<()> {
         let (folder, again) = (place.join(language.name), place.join("again"));
         for out in [&folder, &again] {
             let _ = fs::remove_dir_all(out);
-            let mut command = Command::new(programs::tested("opstap-bindgen"));
+            let mut command = Command::new(Built::AsTested.place("opstap-bindgen"));
             command.args(["generate", "--no-format", "--language", language.name, "--config"]);
             command
                 .arg(root().join("uniffi.toml"))

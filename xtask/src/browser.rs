@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::kotlin::{root, target};
-use crate::programs;
+use crate::programs::Built;
 use crate::run::{Outcome, program};
 use crate::tools::{self, Needed};
 
@@ -42,7 +42,7 @@ fn run(pictures: Option<PathBuf>) -> Outcome {
     if !tools::brought(&NEEDED) {
         return failed("Chromium, Node or npm is missing");
     }
-    if !programs::as_tested().good {
+    if !Built::AsTested.build().good {
         return failed("the server does not build");
     }
     let Ok(place) = place("web/browser", "browser") else {
@@ -50,7 +50,7 @@ fn run(pictures: Option<PathBuf>) -> Outcome {
     };
     let mut node = Command::new("node");
     node.args(["--test", "--test-reporter=tap"]).args(JOURNEYS).current_dir(place);
-    node.env("OPSTAP_SERVER", programs::tested("opstap-server"));
+    node.env("OPSTAP_SERVER", Built::AsTested.place("opstap-server"));
     if let Some(pictures) = pictures {
         node.env("OPSTAP_PICTURES", pictures);
     }

@@ -1,11 +1,11 @@
 //! What each command runs, in which order.
 
+use crate::programs::Built;
 use crate::run::{Step, cargo};
 use crate::tally::Tally;
 use crate::tools;
 use crate::{
-    android, api, bindings, browser, fuzz, kotlin, mail, phones, postgres, programs, python, screens, size,
-    swift,
+    android, api, bindings, browser, fuzz, kotlin, mail, phones, postgres, python, screens, size, swift,
 };
 
 /// Seeds that a test run goes through; a night run takes more.
@@ -54,13 +54,17 @@ fn everything() -> bool {
     }
     // The house rules are among these.
     tally.add(cargo("tests", &["test", "--workspace", "--no-fail-fast"]).run());
-    let optimised = programs::optimised();
-    let there = optimised.good;
-    tally.add(optimised);
+    let programs = Built::AsTested.build();
+    let there = programs.good;
+    tally.add(programs);
     if there {
-        tally.add(programs::run("simulation", "sim", &["--seeds".to_owned(), SEEDS.to_owned()]).run());
-        tally.add(programs::run("chaos", "chaos", &["--rounds".to_owned(), ROUNDS.to_owned()]).run());
-        tally.add(programs::run("demonstration", "demo", &["--once".to_owned()]).run());
+        let run = |name, what, rest: &[&str]| {
+            let rest: Vec<String> = rest.iter().map(|word| (*word).to_owned()).collect();
+            Built::AsTested.run(name, what, &rest).run()
+        };
+        tally.add(run("simulation", "sim", &["--seeds", SEEDS]));
+        tally.add(run("chaos", "chaos", &["--rounds", ROUNDS]));
+        tally.add(run("demonstration", "demo", &["--once"]));
     }
     tally.add(fuzz::run(&[]));
     tally.add(browser::tests());
@@ -96,17 +100,17 @@ fn foreign(tally: &mut Tally) {
 
 /// The simulation with the seeds that were asked for.
 pub(crate) fn sim(rest: &[String]) -> bool {
-    optimised("simulation", "sim", rest)
+    played(Built::Optimised, "simulation", "sim", rest)
 }
 
 /// Real processes in real trouble.
 pub(crate) fn chaos(rest: &[String]) -> bool {
-    optimised("chaos", "chaos", rest)
+    played(Built::Optimised, "chaos", "chaos", rest)
 }
 
-/// A program of ours as it is then, run.
-fn optimised(name: &'static str, what: &str, rest: &[String]) -> bool {
-    tools::ready() && programs::optimised().good && programs::run(name, what, rest).show().good
+/// Builds our programs and runs one.
+fn played(built: Built, name: &'static str, what: &str, rest: &[String]) -> bool {
+    tools::ready() && built.build().good && built.run(name, what, rest).show().good
 }
 
 /// Bytes from outside, for so many seconds a target.
@@ -135,7 +139,7 @@ pub(crate) fn load(rest: &[String]) -> bool {
 
 /// Builds what people would run, and lets invented people run it.
 pub(crate) fn demo(rest: &[String]) -> bool {
-    optimised("demonstration", "demo", rest)
+    played(Built::AsTested, "demonstration", "demo", rest)
 }
 
 /// Kotlin alone, over bindings that are generated already; `bench` runs only its figures.

@@ -6,11 +6,13 @@
 //! - `money`: an evening with the bank, letters, the coming weeks and an offer.
 //! - `desk`: somebody without a name asks for help.
 //! - `writers`: a helper's message becomes an example, and is used.
+//! - `guests`: people are invited to an event, and one comes.
 //! - `caseload`: forty more cases, so that a counsellor has a list.
 //! - [`Tally`]: whether everything that was written is where it should be.
 
 mod caseload;
 mod desk;
+mod guests;
 mod money;
 mod story;
 mod tally;
@@ -20,6 +22,7 @@ mod writers;
 
 pub use caseload::fill;
 pub use desk::stranger;
+pub use guests::gather;
 pub use story::{Week, tell};
 pub use tally::Tally;
 pub use terminal::Terminal;

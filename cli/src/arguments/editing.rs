@@ -69,11 +69,39 @@ pub(crate) struct ProposeArguments {
     pub(crate) looked: bool,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct EventArguments {
+    /// Which one; otherwise a new one.
+    #[arg(long)]
+    pub(crate) key: Option<String>,
+    #[arg(long)]
+    pub(crate) title: String,
+    /// What happens there, and for whom it is.
+    #[arg(long)]
+    pub(crate) text: String,
+    #[arg(long)]
+    pub(crate) place: String,
+    /// Day and time: `2027-03-25 14:00`.
+    #[arg(long)]
+    pub(crate) when: String,
+    #[arg(long, default_value_t = 60)]
+    pub(crate) minutes: u32,
+    /// How many people can come.
+    #[arg(long)]
+    pub(crate) seats: u32,
+    /// Invite them now.
+    #[arg(long)]
+    pub(crate) publish: bool,
+    /// What could be plainer may stay so.
+    #[arg(long)]
+    pub(crate) anyway: bool,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum ContentCommand {
     /// What there is of a kind: those that wait for somebody first.
     List {
-        /// message_template, automation, tip, work_form or programme.
+        /// message_template, automation, tip, event, work_form or programme.
         #[arg(default_value = "message_template")]
         kind: String,
         /// Those that hold all of these words.
@@ -108,6 +136,8 @@ pub(crate) enum ContentCommand {
         #[arg(long)]
         anyway: bool,
     },
+    /// Invite people to an event, or change one; kept as a draft unless it is published.
+    Event(EventArguments),
     /// Take a text into use: a proposal, a draft, or what was out of use.
     Publish { kind: String, key: String },
     /// Do not take a proposal, and say why.

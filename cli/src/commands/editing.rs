@@ -1,11 +1,13 @@
 //! Example messages, and the texts of an organisation.
 
-use opstap::{ContentChange, ContentSearch, ContentText, Example, ExampleSearch, Uuid, Written};
+use opstap::{ContentChange, ContentSearch, ContentText, Event, Example, ExampleSearch, Uuid, Written, Zone};
 use serde_json::json;
 
 use super::device::waiting;
 use crate::answer::Answer;
-use crate::arguments::editing::{ContentCommand, EditingCommands, ExamplesArguments, ProposeArguments};
+use crate::arguments::editing::{
+    ContentCommand, EditingCommands, EventArguments, ExamplesArguments, ProposeArguments,
+};
 use crate::failure::Failure;
 use crate::page::{Page, also};
 use crate::session::Session;
@@ -13,6 +15,9 @@ use crate::typed;
 
 /// The kind of example messages.
 const EXAMPLE: &str = "message_template";
+
+/// The kind of events.
+const EVENT: &str = "event";
 
 pub(crate) fn editing(
     session: &Session,
@@ -86,7 +91,7 @@ pub(crate) fn content(session: &Session, command: &ContentCommand) -> Result<Ans
             let text = waiting(session.device.content_text(kind, key))?;
             let mut page = Page::titled(&line(session, &text));
             let body = text.draft.as_ref().or(text.published.as_ref());
-            for name in ["moment", "technique", "title", "app", "appEn", "text", "intro"] {
+            for name in ["moment", "technique", "title", "app", "appEn", "text", "place", "intro"] {
                 if let Some(said) = body.and_then(|body| body.get(name)?.as_str()) {
                     page.item(said);
                 }
@@ -104,6 +109,7 @@ pub(crate) fn content(session: &Session, command: &ContentCommand) -> Result<Ans
             let asked = asked(session, EXAMPLE, key.as_deref(), deed)?;
             change(session, asked, Some(&Written::Example(example)), *anyway)
         }
+        ContentCommand::Event(event) => invite(session, event),
         ContentCommand::Publish { kind, key } => {
             change(session, asked(session, kind, Some(key), "publish")?, None, false)
         }
@@ -115,6 +121,27 @@ pub(crate) fn content(session: &Session, command: &ContentCommand) -> Result<Ans
             change(session, asked(session, kind, Some(key), "withdraw")?, None, false)
         }
     }
+}
+
+/// Times are those of the organisation.
+fn invite(session: &Session, said: &EventArguments) -> Result<Answer, Failure> {
+    let at = typed::moment(&said.when, session.today)?;
+    let event = Event {
+        id: String::new(),
+        title: said.title.clone(),
+        text: said.text.clone(),
+        place: said.place.clone(),
+        starts_at: Zone::AMSTERDAM.instant(at),
+        minutes: said.minutes,
+        seats: said.seats,
+    };
+    let deed = if said.publish { "publish" } else { "save" };
+    change(
+        session,
+        asked(session, EVENT, said.key.as_deref(), deed)?,
+        Some(&Written::Event(event)),
+        said.anyway,
+    )
 }
 
 fn list(session: &Session, wanted: &ContentSearch) -> Result<Answer, Failure> {

@@ -18,6 +18,7 @@ pub(crate) struct Street {
     folder: TempDir,
     serving: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
     pub(crate) url: String,
+    org: Uuid,
     pub(crate) client: Uuid,
     pub(crate) counsellor: Uuid,
     pub(crate) coach: Uuid,
@@ -35,7 +36,7 @@ impl Street {
         let new = NewCase { org, client: "Noor", counsellor, coaches: &[coach], programme: Some(PROGRAMME) };
         let client = engine.open_case(new, now_ms()).unwrap().client;
         drop(engine);
-        let mut street = Self { folder, serving: None, url: String::new(), client, counsellor, coach };
+        let mut street = Self { folder, serving: None, url: String::new(), org, client, counsellor, coach };
         street.open();
         street
     }
@@ -67,6 +68,12 @@ impl Street {
     pub(crate) fn code(&self, account: Uuid) -> String {
         let mut engine = DataDir::at(&self.folder.path().join("server")).unwrap().beside().unwrap();
         engine.pairing_code(account, now_ms()).unwrap().code
+    }
+
+    /// Somebody else who works there.
+    pub(crate) fn hire(&self, role: Role, name: &str) -> Uuid {
+        let mut engine = DataDir::at(&self.folder.path().join("server")).unwrap().beside().unwrap();
+        engine.add_staff(self.org, role, name, now_ms()).unwrap()
     }
 
     /// Blocks every device of an account.

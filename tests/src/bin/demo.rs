@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use opstap::{Clock as _, Date, SystemClock, Zone};
 use opstap_domain::ids::Role;
 use opstap_domain::time::Weekday;
-use opstap_tests::demo::{Tally, Terminal, Told, Town, Week, example, fill, stop, stranger, tell};
+use opstap_tests::demo::{Tally, Terminal, Told, Town, Week, example, fill, gather, stop, stranger, tell};
 
 /// Cases beside the one of the story.
 const CASES: usize = 40;
@@ -46,10 +46,11 @@ fn demo() -> Told<()> {
     tablet.look_at(&noor.case.to_string());
     let mut week = Week { town: &mut town, phone, tablet, coach, from };
     let conflicts = tell(&mut week, &mut tally)?;
-    let Week { phone, mut tablet, .. } = week;
+    let Week { mut phone, mut tablet, .. } = week;
 
     let desk = stranger(&town, folder.path(), &mut tally)?;
     let writer = example(&town, folder.path(), &mut tablet, &mut tally)?;
+    gather(folder.path(), &mut phone, &mut tally)?;
     let (operations, lost) = tally.against(&town)?;
     if operations == 0 || lost > 0 {
         return stop(format!("{lost} of {operations} operations are not at the server"));

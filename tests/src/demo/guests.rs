@@ -1,0 +1,57 @@
+//! Who writes for the organisation invites people, and one of them signs up.
+
+use std::path::Path;
+use std::time::Duration;
+
+use super::{Tally, Terminal, Told, stop};
+
+const TITLE: &str = "Samen de post openen";
+
+/// Seconds within which the server gives a place.
+const PATIENCE: u32 = 30;
+
+/// Plays it at the real time. Who writes has a device in `folder` already.
+///
+/// # Errors
+///
+/// When something is not as it should be.
+pub fn gather(folder: &Path, phone: &mut Terminal, tally: &mut Tally) -> Told<()> {
+    println!("\n\nMorgen · een bijeenkomst\n{}", "─".repeat(72));
+    println!("\nRoos nodigt uit. Zij ziet straks hoe vol het is, en niet wie er komt.");
+    let desk = Terminal::new("redactie", folder.join("redactie"))?;
+    let what = [
+        "--title",
+        TITLE,
+        "--text",
+        "Neem je post mee. We maken samen stapels.",
+        "--place",
+        "Buurthuis De Brug",
+    ];
+    let size = ["--when", "morgen 14:00", "--minutes", "90", "--seats", "8", "--publish"];
+    desk.show(&[&["content", "event"][..], &what, &size].concat())?;
+
+    println!("\nNoor wil komen. Haar telefoon heeft even geen bereik: het wordt bewaard.");
+    phone.set_clock(None);
+    phone.ask(&["sync"])?;
+    let events = phone.ask(&["events"])?;
+    let Some(id) = events[0]["id"].as_str().filter(|_| events[0]["title"] == TITLE) else {
+        return stop("the invitation did not arrive");
+    };
+    phone.show(&["events", "attend", id])?;
+
+    println!("\nDe server geeft haar een plek. Die staat meteen in haar agenda.");
+    for _ in 0..PATIENCE {
+        phone.ask(&["sync"])?;
+        if phone.ask(&["events"])?[0]["status"] == "placed" {
+            let agenda = phone.ask(&["agenda"])?;
+            if !agenda.to_string().contains(TITLE) {
+                return stop("the place is not in the agenda");
+            }
+            phone.show(&["events"])?;
+            tally.note_terminal(phone)?;
+            return Ok(());
+        }
+        std::thread::sleep(Duration::from_secs(1));
+    }
+    stop("no place was given")
+}

@@ -479,6 +479,8 @@ delivery-subject = You have an appointment
 delivery-appointment = You have an appointment: { $moment }.
 delivery-stop = Want to stop these messages? Tell your helper.
 delivery-stop-answer = No more messages? Answer: stop.
+delivery-answer = You can answer this mail. Your helper reads it. No more mail? Answer: stop.
+reply-more = Not all of this message is here. Your organisation has the rest.
 
 ## Notes of talks: a helper writes, the client says whether it is right
 

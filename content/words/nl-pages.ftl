@@ -479,6 +479,8 @@ delivery-subject = Je hebt een afspraak
 delivery-appointment = Je hebt een afspraak: { $moment }.
 delivery-stop = Wil je dit stoppen? Zeg het tegen je helper.
 delivery-stop-answer = Geen sms meer? Antwoord met: stop.
+delivery-answer = Je kunt op deze mail antwoorden. Je helper leest dat. Geen mail meer? Antwoord met: stop.
+reply-more = Niet alles van dit bericht staat hier. Je organisatie heeft de rest.
 
 ## Notes of talks: a helper writes, the client says whether it is right
 

@@ -7,7 +7,9 @@
 //! - [`Carriers`]: those that were configured.
 //! - `postman`: one server's turn at what waits.
 //! - [`parcel`]: the words.
+//! - [`Answer`]: a mail that comes back.
 
+mod answer;
 mod carrier;
 mod config;
 mod gateway;
@@ -16,6 +18,7 @@ mod notify;
 mod postman;
 mod said;
 
+pub use answer::{Answer, MAIL_BYTES, Said};
 pub use carrier::{Carrier, Handing, Parcel};
 pub use config::{BadDelivery, Carriers};
 pub use gateway::Gateway;

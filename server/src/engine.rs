@@ -57,7 +57,7 @@ pub use blobs::{Counted, Opened};
 pub use calendar::SECRET_LENGTH;
 pub use cases::{NewCase, OpenedCase};
 pub use connections::{Connect, Connections, Receiver, Unlinked};
-pub use delivery::{Errand, Handed, LEASE_MS, TRIES, channel_of};
+pub use delivery::{Errand, Handed, LEASE_MS, REFERENCE_DIGITS, TRIES, channel_of};
 pub use editing::Imported;
 pub use events::Filled;
 pub use floors::TOLD_MS;

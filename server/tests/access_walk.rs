@@ -44,6 +44,7 @@ fn every_route_says_who_may_ask_and_stands_once() {
             "/v1/feeds/{feed}",
             "/v1/pairings",
             "/v1/replies/sms",
+            "/v1/replies/mail",
             "/v1/sign-ups",
             "/v1/info",
             "/v1/openapi.json",

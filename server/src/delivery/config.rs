@@ -23,6 +23,13 @@
 //! { "replies": { "token": "replies.token" } }
 //! ```
 //!
+//! With `mail`, mail says that it can be answered, to that address; whoever reads that mailbox hands in what comes there
+//! (`/v1/replies/mail`), with the same token:
+//!
+//! ```json
+//! { "replies": { "token": "replies.token", "mail": "antwoord@gemeente.example" } }
+//! ```
+//!
 //! Webhooks that listen and agendas that stand in one's own network, under one's own authority (without it they are on the
 //! public internet):
 //!
@@ -86,6 +93,7 @@ struct ElsewherePart {
 #[serde(deny_unknown_fields)]
 struct RepliesPart {
     token: PathBuf,
+    mail: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -121,6 +129,7 @@ pub struct Carriers {
     mail: Option<Box<dyn Carrier>>,
     sms: Option<Box<dyn Carrier>>,
     replies: Option<blake3::Hash>,
+    answered: bool,
     elsewhere: Reach,
 }
 
@@ -151,11 +160,14 @@ impl Carriers {
         let reader = Reader { path };
         let file: File = serde_json::from_str(&text(path)?)
             .map_err(|error| BadDelivery::Form(path.to_owned(), error.line()))?;
-        let mail = file.mail.map(|part| reader.mail(part)).transpose()?;
+        let answers = file.replies.as_ref().and_then(|part| part.mail.as_deref());
+        let answers = answers.map(|address| reader.answers(address, file.mail.is_some())).transpose()?;
+        let answered = answers.is_some();
+        let mail = file.mail.map(|part| reader.mail(part, answers)).transpose()?;
         let sms = file.sms.map(|part| reader.sms(part)).transpose()?;
         let replies = file.replies.map(|part| reader.replies(&part)).transpose()?;
         let elsewhere = reader.reach(file.elsewhere.map(|part| part.authority))?;
-        Ok(Self { mail, sms, replies, elsewhere })
+        Ok(Self { mail, sms, replies, answered, elsewhere })
     }
 
     /// How far webhooks and agendas elsewhere reach.
@@ -170,6 +182,15 @@ impl Carriers {
         self.replies
     }
 
+    /// Whether an answer by this channel reaches us.
+    #[must_use]
+    pub const fn hears(&self, channel: Channel) -> bool {
+        match channel {
+            Channel::Sms => self.replies.is_some(),
+            Channel::Mail => self.answered,
+        }
+    }
+
     /// The way of a channel.
     #[must_use]
     pub fn by(&self, channel: Channel) -> Option<&dyn Carrier> {
@@ -181,7 +202,7 @@ impl Carriers {
 }
 
 impl Reader<'_> {
-    fn mail(&self, part: MailPart) -> Result<Box<dyn Carrier>, BadDelivery> {
+    fn mail(&self, part: MailPart, answers: Option<Mailbox>) -> Result<Box<dyn Carrier>, BadDelivery> {
         // Read as strictly as a client's: it stands in the head of each message.
         let from = opstap_domain::contact::mail(&part.from).and_then(|from| from.parse().ok());
         let from = from.ok_or_else(|| self.bad("`from` of `mail`"))?;
@@ -201,6 +222,7 @@ impl Reader<'_> {
             at_once: matches!(part.tls, Tls::AtOnce),
             login,
             from: Mailbox::new(name, from),
+            answers,
             authority: authority.map(|pem| pem.to_string()),
         });
         Ok(Box::new(mail.ok_or_else(|| self.bad("`server` or `authority` of `mail`"))?))
@@ -227,6 +249,13 @@ impl Reader<'_> {
                 Ok(Box::new(Gateway::new(&self.reach(authority)?, url, token, body)?))
             }
         }
+    }
+
+    /// Where mail is answered to; without mail there is nothing to answer.
+    fn answers(&self, address: &str, mail: bool) -> Result<Mailbox, BadDelivery> {
+        let address = opstap_domain::contact::mail(address).filter(|_| mail);
+        let address = address.and_then(|address| address.parse().ok());
+        Ok(Mailbox::new(None, address.ok_or_else(|| self.bad("`mail` of `replies`"))?))
     }
 
     fn replies(&self, part: &RepliesPart) -> Result<blake3::Hash, BadDelivery> {
@@ -348,6 +377,11 @@ mod tests {
                 "`body`",
             ),
             (json!({ "replies": { "token": "password" } }), "at least 32"),
+            (json!({ "replies": { "token": "password", "mail": "a@b.nl" } }), "`mail` of `replies`"),
+            (
+                json!({ "mail": mail(), "replies": { "token": "password", "mail": "a@b.nl\r\nBcc: c@d.nl" } }),
+                "`mail` of `replies`",
+            ),
             (json!({ "sms": { "pigeon": {} } }), "line 1"),
         ] {
             let why = read(folder.path(), &config).unwrap_err();

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message};
+use lettre::message::{Mailbox, Message, MessageBuilder};
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{
     AsyncSmtpConnection, Certificate, CertificateStore, TlsParameters, TlsVersion,
@@ -33,6 +33,8 @@ pub struct MailServer {
     pub login: Option<Credentials>,
     /// From whom mail comes.
     pub from: Mailbox,
+    /// Where it is answered to; `None`: nobody reads an answer.
+    pub answers: Option<Mailbox>,
     /// Trust this authority alone (PEM), as for a mail server of one's own; otherwise those that browsers trust.
     pub authority: Option<String>,
 }
@@ -78,8 +80,9 @@ impl Mail {
         let name = format!("<{}@{}>", parcel.reference, self.to.from.email.domain());
         // Nobody's absence is answered to it (RFC 3834).
         let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
-        let message = Message::builder()
-            .from(self.to.from.clone())
+        let message = Message::builder().from(self.to.from.clone());
+        let message = self.to.answers.iter().cloned().fold(message, MessageBuilder::reply_to);
+        let message = message
             .to(Mailbox::new(None, to.clone()))
             .subject(parcel.subject.clone())
             .date(sent)

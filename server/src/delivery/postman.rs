@@ -76,7 +76,8 @@ async fn hand<S: ScopeStore + 'static>(
     clock: fn() -> i64,
     errand: Errand,
 ) -> Stored<bool> {
-    let (channel, parcel) = (errand.row.channel, parcel(&errand, carriers.replies().is_some()));
+    let channel = errand.row.channel;
+    let parcel = parcel(&errand, carriers.hears(channel));
     let handed = match carriers.by(channel) {
         None => Handed::Refused("this server has no such way"),
         Some(carrier) if errand.asks => carrier.ask(&parcel.reference, clock()).await,

@@ -7,17 +7,20 @@ use opstap_domain::contact::Way;
 use super::Parcel;
 use crate::engine::Errand;
 
-/// What is said to whom; `replies`: an answer by text message reaches us.
+/// What is said to whom; `answered`: an answer by the same way reaches us.
 #[must_use]
-pub fn parcel(errand: &Errand, replies: bool) -> Parcel {
+pub fn parcel(errand: &Errand, answered: bool) -> Parcel {
     let words = Words::new(errand.language);
     let told = words.say(&Phrase::new("delivery-appointment").with("moment", errand.starts));
     let (to, end) = match &errand.way {
         Way::Sms(number) => (number, " "),
         Way::Mail(address) => (address, "\n\n"),
     };
-    let answers = replies && matches!(errand.way, Way::Sms(_));
-    let stop = words.text(if answers { "delivery-stop-answer" } else { "delivery-stop" });
+    let stop = words.text(match (&errand.way, answered) {
+        (_, false) => "delivery-stop",
+        (Way::Sms(_), true) => "delivery-stop-answer",
+        (Way::Mail(_), true) => "delivery-answer",
+    });
     let text = [told.as_str(), end, &stop, if end == " " { "" } else { "\n" }].concat();
     let (to, subject) = (to.clone(), words.text("delivery-subject"));
     Parcel { to, subject, text, reference: errand.row.reference() }

@@ -66,12 +66,15 @@ struct Known {
     rows: Vec<DeliveryRow>,
 }
 
+/// Hexadecimal digits of a [`DeliveryRow::reference`].
+pub const REFERENCE_DIGITS: usize = 32;
+
 impl DeliveryRow {
     /// By what it is called outside: the same for each try, and nothing can be read from it.
     #[must_use]
     pub fn reference(&self) -> String {
         let text = format!("{} {} {}", self.scope, self.reason, self.channel.name());
-        blake3::hash(text.as_bytes()).to_hex()[..32].to_owned()
+        blake3::hash(text.as_bytes()).to_hex()[..REFERENCE_DIGITS].to_owned()
     }
 
     fn told(&self) -> Told {

@@ -1,7 +1,6 @@
 //! Places at events of an organisation: what somebody asked, who gets one, and what they are told of it (ADR-0047).
 
-use opstap::{Phrase, Words, format};
-use opstap_content::Language;
+use opstap::{Phrase, format};
 use opstap_domain::events::{Ask, Course, Event, Standing, allot, appointment_id, attendance_id};
 use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_domain::{Instant, Zone};
@@ -233,9 +232,7 @@ impl<S: ScopeStore> Engine<S> {
         (key, event, version): (&str, &Event, &str),
         now_ms: i64,
     ) -> Stored<()> {
-        let wish = self.store.record(scope, scope.derived_id("preference"))?;
-        let language = wish.as_ref().and_then(|wish| Language::from_code(text(wish, "language")));
-        let words = Words::new(language.unwrap_or_default());
+        let words = self.words_of(scope)?;
         let when = format::moment(words.language(), ZONE.local(event.starts_at), ZONE.date(Instant(now_ms)));
         let said = Phrase::new(key)
             .with("title", event.title.as_str())

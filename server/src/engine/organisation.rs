@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use opstap::Words;
+use opstap_content::Language;
 use opstap_domain::editing::State;
 use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_sync::hlc::Hlc;
@@ -13,6 +15,7 @@ use uuid::Uuid;
 use super::Engine;
 use super::administration::Administrator;
 use super::audit::Note;
+use super::editing::text;
 use crate::audit::{Act, Actor};
 use crate::random;
 use crate::register::ACCESS;
@@ -240,6 +243,13 @@ impl<S: ScopeStore> Engine<S> {
             self.store.put_record(scope, *id, &RecordState { deleted: true, s, ..record.clone() })?;
         }
         Ok(gone.len())
+    }
+
+    /// Words in the language that the client of a case reads.
+    pub(super) fn words_of(&mut self, scope: ScopeId) -> Stored<Words> {
+        let wish = self.store.record(scope, scope.derived_id("preference"))?;
+        let language = wish.as_ref().and_then(|wish| Language::from_code(text(wish, "language")));
+        Ok(Words::new(language.unwrap_or_default()))
     }
 
     /// Deletes a record of the server's own, where it is there.

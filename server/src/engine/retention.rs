@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use opstap::{Words, format};
-use opstap_content::Language;
+use opstap::format;
 use opstap_domain::ids::{Compartment, ScopeId};
 use opstap_domain::retention::{LONGEST, RESULTS, Rule, Standing, rule_for, standing, starter};
 use opstap_domain::{Date, Instant, Phrase, Zone};
@@ -15,7 +14,6 @@ use uuid::Uuid;
 use super::Engine;
 use super::administration::Administrator;
 use super::audit::Note;
-use super::editing::text;
 use super::organisation::AdminError;
 use crate::audit::{Act, Actor};
 use crate::register::RETENTION;
@@ -366,9 +364,7 @@ impl<S: ScopeStore> Engine<S> {
         if self.is_erased(case)? || self.store.record(scope, id)?.is_some() {
             return Ok(false);
         }
-        let wish = self.store.record(scope, scope.derived_id("preference"))?;
-        let language = wish.as_ref().and_then(|wish| Language::from_code(text(wish, "language")));
-        let words = Words::new(language.unwrap_or_default());
+        let words = self.words_of(scope)?;
         let day = format::date(words.language(), on, ZONE.date(Instant(now_ms)));
         let body = words.say(&Phrase::new("keeping-told").with("day", day));
         // By the organisation itself, as news is (ADR-0046).

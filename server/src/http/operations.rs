@@ -37,6 +37,8 @@ pub enum Operation {
     Pair,
     /// An answer to a text message.
     Reply,
+    /// An answer to a mail.
+    MailReply,
     /// Ask for help without a code.
     SignUp,
     /// Make another code to come back with.
@@ -63,7 +65,7 @@ pub enum Operation {
 
 impl Operation {
     /// All of them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Sync,
         Self::Nudges,
         Self::PushOffer,
@@ -78,6 +80,7 @@ impl Operation {
         Self::Calendar,
         Self::Pair,
         Self::Reply,
+        Self::MailReply,
         Self::SignUp,
         Self::Recovery,
         Self::Propose,
@@ -101,6 +104,7 @@ impl Operation {
             | Self::PlaceBlob
             | Self::Pair
             | Self::Reply
+            | Self::MailReply
             | Self::SignUp
             | Self::Recovery
             | Self::Propose
@@ -138,6 +142,7 @@ impl Operation {
             Self::Calendar => "/v1/feeds/{feed}",
             Self::Pair => "/v1/pairings",
             Self::Reply => "/v1/replies/sms",
+            Self::MailReply => "/v1/replies/mail",
             Self::SignUp => "/v1/sign-ups",
             Self::Recovery => "/v1/recovery-codes",
             Self::Propose => "/v1/example-proposals",
@@ -172,7 +177,7 @@ impl Operation {
             | Self::ChangeContent
             | Self::SignOut => Who::Device,
             // The secret of a calendar is in its address; a sign-up brings nothing but its own answers.
-            Self::Calendar | Self::Pair | Self::Reply | Self::SignUp => Who::Code,
+            Self::Calendar | Self::Pair | Self::Reply | Self::MailReply | Self::SignUp => Who::Code,
             Self::Register | Self::Info | Self::Openapi | Self::Docs | Self::Health | Self::Ready => {
                 Who::Anybody
             }
@@ -208,6 +213,7 @@ impl Operation {
             Self::Calendar => get(calendar::fetch::<S>),
             Self::Pair => post(super::pair::<S>),
             Self::Reply => post(replies::sms::<S>),
+            Self::MailReply => post(replies::mail::<S>),
             Self::SignUp => post(sign_ups::sign_up::<S>),
             Self::Recovery => post(sign_ups::recovery::<S>),
             Self::Propose => post(editing::propose::<S>),

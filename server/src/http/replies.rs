@@ -1,20 +1,22 @@
-//! `/v1/replies/sms`: a service for text messages hands in what a client answered (`POST`).
+//! `/v1/replies/sms`: a service for text messages hands in what a client answered (`POST`). `/v1/replies/mail`: whatever reads
+//! the organisation's mailbox hands in a mail as it came.
 //!
 //! It shows a secret of ours as its token, as `NotifyNL` does, and names the members as that does. Whether anybody has this
-//! number is not told.
+//! number is not told. Of a mail it is told what became of it: who hands it in has the mail already.
 
 use axum::extract::{Request, State};
 use axum::http::header::{AUTHORIZATION, CONTENT_ENCODING};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use opstap_sync::pressure::Class;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::body::{fault, object, read};
+use super::body::{collect, document, fault, object, read};
 use super::{App, come_back};
-use crate::engine::{Replied, excuse};
+use crate::delivery::{Answer, MAIL_BYTES};
+use crate::engine::{Engine, Replied, excuse};
 use crate::problem;
-use crate::store::ScopeStore;
+use crate::store::{ScopeStore, Stored};
 
 /// Characters of what a service calls an answer.
 const NAME_MAX: usize = 100;
@@ -36,14 +38,26 @@ fn shown(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then_some(token)
 }
 
+/// What became of a mail.
+#[derive(Serialize, schemars::JsonSchema)]
+pub(super) struct Became {
+    /// `kept`: it stands in the conversation. `stopped`: nothing is sent there any more. `returned`: it says that a mail of
+    /// ours was not delivered. `left`: nothing was done with it, and a person should look at it.
+    became: &'static str,
+}
+
+/// Hashes are compared, in constant time.
+fn may<S>(app: &App<S>, headers: &HeaderMap) -> bool {
+    let shown = shown(headers).map(|token| blake3::hash(token.as_bytes()));
+    app.replies.is_some() && shown == app.replies
+}
+
 pub(super) async fn sms<S: ScopeStore + 'static>(
     State(app): State<App<S>>,
     headers: HeaderMap,
     request: Request,
 ) -> Response {
-    // Hashes are compared, in constant time.
-    let shown = shown(&headers).map(|token| blake3::hash(token.as_bytes()));
-    if app.replies.is_none() || shown != app.replies {
+    if !may(&app, &headers) {
         return fault(&problem::not_signed_in());
     }
     let bytes = match read(request.into_body(), headers.get(CONTENT_ENCODING)).await {
@@ -54,23 +68,64 @@ pub(super) async fn sms<S: ScopeStore + 'static>(
     let Some(reply) = reply else {
         return fault(&problem::bad_request("Not an answer to a text message: id, source_number, message."));
     };
-    if let Err(seconds) = app.writer.admit(Class::Pull) {
-        return come_back(seconds);
-    }
     let now = (app.clock)();
-    let taken =
-        app.writer.run(move |engine| engine.take_reply(&reply.id, &reply.source_number, &reply.message, now));
+    let taken = take(&app, "text message", move |engine| {
+        engine.take_reply(&reply.id, &reply.source_number, &reply.message, now)
+    });
     match taken.await {
-        Ok(replied) => {
-            match replied {
-                Replied::Stopped => tracing::info!("a client said stop by text message"),
-                Replied::Kept => tracing::info!("a client answered by text message"),
-                Replied::Nobody => tracing::info!("an answer by text message from nobody we know"),
-            }
+        Ok(_) => {
             let mut response = Response::default();
             *response.status_mut() = StatusCode::NO_CONTENT;
             response
         }
-        Err(error) => fault(&excuse(&error)),
+        Err(refusal) => refusal,
     }
+}
+
+pub(super) async fn mail<S: ScopeStore + 'static>(
+    State(app): State<App<S>>,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
+    if !may(&app, &headers) {
+        return fault(&problem::not_signed_in());
+    }
+    let bytes = match collect(request.into_body(), MAIL_BYTES).await {
+        Ok(bytes) => bytes,
+        Err(bad) => return fault(&bad.problem()),
+    };
+    let Some(answer) = Answer::read(&bytes) else {
+        return fault(&problem::bad_request("Not a mail: a head with a sender, an empty line, and a text."));
+    };
+    let now = (app.clock)();
+    match take(&app, "mail", move |engine| engine.take_mail(&answer, now)).await {
+        Ok(replied) => {
+            let became = match replied {
+                Replied::Kept => "kept",
+                Replied::Stopped => "stopped",
+                Replied::Returned => "returned",
+                Replied::Nobody => "left",
+            };
+            document(StatusCode::OK, &Became { became }, false)
+        }
+        Err(refusal) => refusal,
+    }
+}
+
+/// Takes an answer in a transaction, and says in the log what became of it, and nothing of whose it is.
+async fn take<S: ScopeStore + 'static>(
+    app: &App<S>,
+    by: &'static str,
+    taking: impl Fn(&mut Engine<S>) -> Stored<Replied> + Send + 'static,
+) -> Result<Replied, Response> {
+    app.writer.admit(Class::Pull).map_err(come_back)?;
+    let replied = app.writer.run(taking).await.map_err(|error| fault(&excuse(&error)))?;
+    let became = match replied {
+        Replied::Stopped => "a client said stop",
+        Replied::Kept => "a client answered",
+        Replied::Returned => "a message came back",
+        Replied::Nobody => "an answer from nobody we know, or from a program",
+    };
+    tracing::info!(by, became, "an answer");
+    Ok(replied)
 }

@@ -130,6 +130,10 @@ fn put<const N: usize>(
     engine.keep(|engine| engine.store().put_record(scope, id, &record)).unwrap();
 }
 
+/// Answers to a reminder, of nobody who was sent one.
+const SMS: &str = r#"{ "id": "1", "source_number": "0612345678", "message": "stop" }"#;
+const MAIL: &str = "From: noor@example.nl\r\n\r\nstop";
+
 impl Country {
     pub async fn new() -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -294,10 +298,8 @@ impl Country {
                     json!({ "kind": "message_template", "key": PROPOSED, "deed": "publish", "seen": "0.0" });
                 vec![probe(route.path, asked.to_string())]
             }
-            ("post", "/v1/replies/sms") => {
-                let reply = json!({ "id": "1", "source_number": "0612345678", "message": "stop" });
-                vec![probe(route.path, reply.to_string())]
-            }
+            ("post", "/v1/replies/sms") => vec![probe(route.path, SMS.to_owned())],
+            ("post", "/v1/replies/mail") => vec![probe(route.path, MAIL.to_owned())],
             ("get", "/v1/feeds/{feed}") => {
                 vec![probe(&route.path.replace("{feed}", &format!("{}.ics", "A".repeat(32))), String::new())]
             }

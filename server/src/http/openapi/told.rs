@@ -1,6 +1,5 @@
 //! Each operation in words, with what it takes and answers.
 
-use super::super::replies::Reply;
 use opstap_sync::audit::{AuditPage, LINES_MAX};
 use opstap_sync::blob::{BlobPlace, BlobRequest, PART_BYTES};
 use opstap_sync::history::{HistoryRequest, HistoryResponse};
@@ -13,6 +12,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Value, json};
 
 mod editing;
+mod replies;
 
 use super::super::about::Info;
 use super::super::operations::Operation;
@@ -108,7 +108,7 @@ pub(super) fn told(operation: Operation) -> Told {
         Operation::ReachBlob | Operation::BringBlob => part(operation),
         Operation::Calendar => calendar(),
         Operation::Pair | Operation::SignOut => device(operation),
-        Operation::Reply => reply(),
+        Operation::Reply | Operation::MailReply => replies::told(operation),
         Operation::SignUp | Operation::Recovery => coming(operation),
         Operation::Propose | Operation::SearchContent | Operation::ChangeContent => editing::told(operation),
         Operation::Info | Operation::Openapi | Operation::Docs | Operation::Health | Operation::Ready => {
@@ -367,20 +367,6 @@ fn device(operation: Operation) -> Told {
             Body::Json(made::<PairResponse>),
         )],
         problems: all(&[&BODY, &[404, 410, 429], &LATER]),
-    }
-}
-
-fn reply() -> Told {
-    Told {
-        id: "takeReply",
-        tag: "devices",
-        summary: "An answer to a text message",
-        says: "For a service that carries text messages, with a token of its own. Whether anybody has this number is not told.",
-        signed_in: true,
-        parameters: Vec::new(),
-        asks: Some(json_of::<Reply>()),
-        answers: vec![ok(204, "It was taken.", Body::None)],
-        problems: all(&[&BODY, &[401], &LATER]),
     }
 }
 

@@ -168,6 +168,8 @@ pub(crate) enum Command {
     },
     /// Difficult words, explained.
     Words { words: Vec<String> },
+    /// How the organisation is reached.
+    Reach,
     /// Values with two readings.
     Conflicts {
         #[command(subcommand)]

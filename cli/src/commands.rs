@@ -59,6 +59,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Answer, Failure> {
         Command::Visits { on } => caseload::visits(&session, on.as_deref()),
         Command::Deadlines { command: Some(DeadlinesCommand::List) } => deadlines::list(&session),
         Command::Words { words } => reading::words(&session, &words.join(" ")),
+        Command::Reach => reading::reach(&session),
         Command::Editing(EditingCommands::Content { command }) => editing::content(&session, command),
         other => in_case(&session, other),
     }
@@ -107,6 +108,7 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         | Command::Search { .. }
         | Command::Caseload(_)
         | Command::Visits { .. }
+        | Command::Reach
         | Command::Words { .. } => Err(Failure::Usage("not about a case".to_owned())),
     }
 }

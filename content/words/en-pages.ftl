@@ -108,6 +108,7 @@ register-retention-kept = After erasing, only that something was erased stays in
 admin-nav-people = Staff
 admin-nav-keeping = Keeping
 admin-nav-connections = Connections
+admin-nav-reach = Contact
 admin-choose = Choose
 admin-people-title = Staff
 admin-people-text = These are the people who work for your organisation.
@@ -949,3 +950,18 @@ web-devices-here = This is where you are now.
 web-devices-end = Sign out there
 web-devices-gone = What is there of yours will be removed. What had not been sent yet will be lost.
 web-devices-ended = You are signed out there now.
+
+## How an organisation is reached
+
+reach-title-own = How people reach us
+reach-text = This is at the foot of each page of a client, and in the app. People can read it without a network too.
+reach-phone = Telephone number
+reach-phone-hint = As people read it, for example 14 0413.
+reach-hours = When does somebody answer?
+reach-hours-hint = For example: Monday to Friday from 9:00 to 17:00.
+reach-mail = E-mail address
+reach-mail-hint = Only if somebody reads that mail each working day.
+reach-visit = Where can people come?
+reach-visit-hint = The address, and when you are open.
+reach-keep = Save
+reach-kept = Saved. Clients see it when their app or page next fetches what is new.

@@ -108,6 +108,7 @@ register-retention-kept = Na het wissen blijft alleen in het logboek staan dat e
 admin-nav-people = Medewerkers
 admin-nav-keeping = Bewaren
 admin-nav-connections = Verbindingen
+admin-nav-reach = Contact
 admin-choose = Kies
 admin-people-title = Medewerkers
 admin-people-text = Dit zijn de mensen die voor je organisatie werken.
@@ -949,3 +950,18 @@ web-devices-here = Hier zit je nu.
 web-devices-end = Log daar uit
 web-devices-gone = Wat daar van jou staat, wordt gewist. Wat nog niet was verstuurd, is dan weg.
 web-devices-ended = Daar ben je nu uitgelogd.
+
+## How an organisation is reached
+
+reach-title-own = Zo bereiken mensen ons
+reach-text = Dit staat onderaan elke pagina van een cliënt, en in de app. Ook zonder internet kunnen mensen het lezen.
+reach-phone = Telefoonnummer
+reach-phone-hint = Zoals mensen het lezen, bijvoorbeeld 14 0413.
+reach-hours = Wanneer neemt er iemand op?
+reach-hours-hint = Bijvoorbeeld: maandag tot en met vrijdag van 9 tot 17 uur.
+reach-mail = E-mailadres
+reach-mail-hint = Alleen als iemand die mail elke werkdag leest.
+reach-visit = Waar kunnen mensen langskomen?
+reach-visit-hint = Het adres, en wanneer jullie open zijn.
+reach-keep = Bewaar
+reach-kept = Bewaard. Cliënten zien het zodra hun app of pagina weer ophaalt wat er is.

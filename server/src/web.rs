@@ -71,6 +71,7 @@ mod news;
 mod own;
 mod past;
 mod places;
+mod reach;
 mod rooms;
 mod sessions;
 mod staff;
@@ -344,7 +345,7 @@ async fn drawn(room: Arc<Room>, place: Where, told: String, refusal: Option<Refu
 fn desks(room: &Room) -> Option<&'static [Place]> {
     match room.role() {
         Some(Role::ContentManager) => Some(&[Place::Texts, Place::News]),
-        Some(Role::Administrator) => Some(&[Place::People, Place::Keeping, Place::Connections]),
+        Some(Role::Administrator) => Some(&[Place::People, Place::Reach, Place::Keeping, Place::Connections]),
         _ => None,
     }
 }
@@ -423,6 +424,7 @@ fn before<'p>(words: &'p Words, told: &'p str, refusal: Option<&'p Refusal>) -> 
         helps: false,
         desks: &[],
         about: None,
+        reach: None,
         told,
         refusal,
     }

@@ -12,6 +12,7 @@ use std::thread::JoinHandle;
 use opstap::{Config, FixedClock, Instant, Opstap, StoreKey, Uuid};
 use opstap_content::Package;
 use opstap_domain::ids::Role;
+use opstap_domain::organisation::Organisation;
 use opstap_server::data::DataDir;
 use opstap_server::engine::{ContentItem, Handed, NewCase, PROGRAMME};
 use opstap_server::serve::{Server, now_ms};
@@ -261,6 +262,14 @@ impl Town {
             for event in engine.events_due(self.org).unwrap() {
                 engine.keep(|engine| engine.give_places(self.org, &event, at)).unwrap();
             }
+        });
+    }
+
+    /// Says by which number the organisation is reached.
+    pub fn say_reach(&self, phone: &str) {
+        let said = Organisation { phone: phone.to_owned(), ..Organisation::default() };
+        on_engine!(self.folder(), self.database, engine => {
+            engine.set_reach(self.org, &said, (self.clock)()).unwrap();
         });
     }
 

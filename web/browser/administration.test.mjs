@@ -145,6 +145,34 @@ test("another system is told that something happened, and its secret is told onc
     assert.ok(await page.isVisible("text=Het systeem krijgt geen meldingen meer."));
 });
 
+test("whom to call stands at the foot of each page of a client", async () => {
+    const page = await signIn(await open(), here.code(here.admin));
+    await page.click("nav >> text=Contact");
+    await page.fill("#hours", "maandag tot en met vrijdag van 9 tot 17 uur");
+    await page.click("button[value=keep]");
+    assert.ok(await page.isVisible("#phone-refused"));
+    assert.match(await page.inputValue("#hours"), /^maandag/, "what was typed stays");
+    await look(page, "reach-refused");
+    await page.fill("#phone", "14 0413");
+    await page.fill("#mail", "hulp@voorbeeldstad.example");
+    await page.fill("#visit", "Stadhuisplein 1\nop dinsdag van 10 tot 12 uur");
+    await page.setViewportSize({ width: 320, height: 800 });
+    assert.equal(await wide(page), 0, "at 320");
+    await page.click("button[value=keep]");
+    assert.ok(await page.isVisible("text=Bewaard."));
+
+    const noor = await signIn(await open(), here.code(here.noor.client));
+    assert.equal(await noor.getAttribute("footer a", "href"), "tel:140413");
+    await look(noor, "reach-foot");
+    await noor.setViewportSize({ width: 320, height: 800 });
+    await large(noor);
+    assert.equal(await wide(noor), 0, "large, at 320");
+    await noor.click("nav >> text=Meer");
+    await noor.click("main >> text=Bel of mail ons");
+    assert.ok(await noor.isVisible("text=op dinsdag van 10 tot 12 uur"));
+    await look(noor, "reach");
+});
+
 test("by the keyboard alone and without a script", async () => {
     const page = await signIn(await open({ scripts: false }), here.code(here.admin));
     await tab(page, "role");

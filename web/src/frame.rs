@@ -1,7 +1,7 @@
 //! What stands around every page.
 
 use maud::{DOCTYPE, Markup, html};
-use opstap::Words;
+use opstap::{ReachSummary, Words};
 
 /// Where somebody is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub enum Place {
     Keeping,
     /// What is connected to other systems.
     Connections,
+    /// How an organisation is reached.
+    Reach,
 }
 
 impl Place {
@@ -48,6 +50,7 @@ impl Place {
             Self::People => ("people", "admin-nav-people"),
             Self::Keeping => ("keeping", "admin-nav-keeping"),
             Self::Connections => ("connections", "admin-nav-connections"),
+            Self::Reach => ("reach", "admin-nav-reach"),
         }
     }
 }
@@ -67,6 +70,8 @@ pub struct Frame<'p> {
     pub desks: &'static [Place],
     /// Whose case a helper looks at.
     pub about: Option<&'p str>,
+    /// How the reader's organisation is reached, for who is helped by it.
+    pub reach: Option<ReachSummary>,
     /// What was just done, in words; may be empty.
     pub told: &'p str,
     /// Why something was not done.
@@ -251,6 +256,7 @@ impl Frame<'_> {
                         @if let Some(refusal) = elsewhere { p.refused role="alert" { (refusal.text) } }
                         (body)
                     }
+                    @if let Some(reach) = &self.reach { (crate::reach::foot(self, reach)) }
                 }
             }
         };

@@ -52,6 +52,7 @@ mod past;
 mod programme;
 mod prompts;
 mod propose;
+mod reach;
 mod said;
 mod sign_in;
 mod staff;
@@ -83,6 +84,7 @@ pub use past::{conflicts, history};
 pub use programme::{programme, task};
 pub use prompts::prompts;
 pub use propose::propose;
+pub use reach::reach;
 pub use said::said;
 pub use sign_in::sign_in;
 pub use staff::{staff, stranger};
@@ -137,6 +139,7 @@ mod tests {
             helps: false,
             desks: &[],
             about: None,
+            reach: None,
             told: &refusal.text,
             refusal: Some(refusal),
         };

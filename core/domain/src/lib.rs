@@ -58,6 +58,7 @@ pub mod letters;
 pub mod money;
 pub mod offer;
 pub mod order;
+pub mod organisation;
 pub mod phrase;
 pub mod programme;
 pub mod prompts;

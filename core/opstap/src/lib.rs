@@ -85,6 +85,7 @@ mod programme;
 #[cfg(feature = "editors")]
 mod prompts;
 mod push;
+mod reach;
 mod reading;
 mod reminders;
 mod rescue;
@@ -160,6 +161,7 @@ pub use opstap_domain::editing::{ACTIONS, TipText};
 pub use opstap_domain::events::Event;
 #[cfg(feature = "editors")]
 pub use opstap_domain::examples::Example;
+pub use opstap_domain::organisation::Organisation;
 #[cfg(feature = "editors")]
 pub use opstap_domain::prompts::Trigger;
 #[cfg(feature = "desk")]
@@ -179,6 +181,7 @@ pub use profile::{FactKind, FactRow, FieldRow, ProfileSummary};
 pub use programme::{PhaseRow, ProgrammeSummary, StepRow, TaskDeed, TaskOutcome, TaskRow};
 #[cfg(feature = "editors")]
 pub use prompts::PromptRow;
+pub use reach::ReachSummary;
 pub use reminders::{ReminderPlan, ReminderRow};
 pub use rounds::SyncReport;
 pub use safety::SafetySummary;

@@ -24,6 +24,7 @@ mod goals;
 mod offer;
 #[cfg(feature = "editors")]
 mod prompts;
+mod reach;
 #[cfg(feature = "desk")]
 mod sign_up;
 mod talks;
@@ -165,6 +166,7 @@ impl Opstap {
             "marks" => goals::marks(self, case, &mut sheet)?,
             "events" => events::list(self, case, &mut sheet)?,
             "event" => events::one(self, case, id, &mut sheet)?,
+            "reach" => reach::page(self, &mut sheet)?,
             "talks" => talks::list(self, case, &mut sheet)?,
             "talk" => talks::one(self, case, id, &mut sheet)?,
             "looks" => talks::looks(self, case, &mut sheet)?,
@@ -245,6 +247,7 @@ fn more(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> String {
         sheet.leads("triage-title", "sign-up");
     }
     let all = [
+        ("reach-title", "reach"),
         ("event-title", "events"),
         ("form-title", "forms"),
         ("goals-title", "goals"),

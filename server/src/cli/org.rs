@@ -1,8 +1,9 @@
-//! Organisations: adding them, where they take people in, how their staff sign in.
+//! Organisations: adding them, where they take people in, how they are reached, how their staff sign in.
 
 use std::path::PathBuf;
 
 use clap::Subcommand;
+use opstap_domain::organisation::Organisation;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -33,6 +34,24 @@ pub(super) enum OrgCommand {
         #[arg(long)]
         last: u16,
     },
+    /// Say how people reach one. What is left out is said no more.
+    Reach {
+        /// The organisation.
+        #[arg(long)]
+        org: Uuid,
+        /// A telephone number as people read it.
+        #[arg(long, default_value = "")]
+        phone: String,
+        /// When somebody answers it.
+        #[arg(long, default_value = "")]
+        hours: String,
+        /// An address for mail.
+        #[arg(long, default_value = "")]
+        mail: String,
+        /// Where it is, and when it is open.
+        #[arg(long, default_value = "")]
+        visit: String,
+    },
     /// List them.
     List,
     /// Let staff sign in on pages with the organisation's own provider (OpenID Connect).
@@ -49,6 +68,12 @@ pub(super) fn org<S: ScopeStore>(engine: &mut Engine<S>, command: &OrgCommand) -
         OrgCommand::Area { org, first, last } => {
             engine.add_area(*org, *first, *last, now_ms())?;
             Ok(Said::one("taken in", json!({ "org": org, "first": first, "last": last })))
+        }
+        OrgCommand::Reach { org, phone, hours, mail, visit } => {
+            let [phone, hours, mail, visit] = [phone, hours, mail, visit].map(Clone::clone);
+            let said = Organisation { phone, hours, mail, visit };
+            engine.set_reach(*org, &said, now_ms())?;
+            Ok(Said::one("said", json!({ "org": org })))
         }
         OrgCommand::Provider(_) => {
             Err(AdminError::Refused("this needs the folder as well; run it by itself").into())

@@ -233,7 +233,8 @@ impl<S: ScopeStore> Engine<S> {
     fn forget_content(&mut self, scope: ScopeId, keep: &std::collections::BTreeSet<Uuid>) -> Stored<usize> {
         let mut gone = Vec::new();
         self.store.records_after(scope, 0, &mut |id, record| {
-            if !record.deleted && record.kind != "programme" && !keep.contains(&id) {
+            let stays = ["programme", super::reached::KIND].contains(&record.kind.as_str());
+            if !record.deleted && !stays && !keep.contains(&id) {
                 gone.push((id, record));
             }
             Ok(true)

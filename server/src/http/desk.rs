@@ -2,6 +2,7 @@
 
 use axum::http::HeaderMap;
 use opstap_domain::ids::Compartment;
+use opstap_domain::organisation::Organisation;
 use opstap_sync::audit::AuditPage;
 use opstap_sync::ident::DeviceId;
 use opstap_sync::wire::Problem;
@@ -12,7 +13,7 @@ use super::App;
 use crate::audit::Act;
 use crate::engine::{
     Arranged, Asked, Connect, Connections, Engine, Filled, Keep, Keeping, News, Pressing, Tell, TrailAsked,
-    Unbroken, Undone, Unkept, Unlinked, Unpaired, Untold, excuse, refusal,
+    Unbroken, Undone, Unkept, Unlinked, Unpaired, Unsaid, Untold, excuse, refusal,
 };
 use crate::oidc::Stranger;
 use crate::problem;
@@ -126,6 +127,17 @@ impl<S: ScopeStore + 'static> Desk for App<S> {
         let now = (self.clock)();
         Box::pin(async move {
             self.writer.run(move |engine| engine.administer_connections(device, &asked, now)).await
+        })
+    }
+
+    fn administer_reach(
+        &self,
+        device: DeviceId,
+        said: Option<Organisation>,
+    ) -> Later<'_, Stored<Result<Organisation, Unsaid>>> {
+        let now = (self.clock)();
+        Box::pin(async move {
+            self.writer.run(move |engine| engine.administer_reach(device, said.as_ref(), now)).await
         })
     }
 

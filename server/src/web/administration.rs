@@ -12,7 +12,7 @@ use super::devices::moment;
 use super::places::Where;
 use super::rooms::Room;
 use super::sessions::Host;
-use super::{Fields, connections, field, go, id_of, keeping, page, wrong};
+use super::{Fields, connections, field, go, id_of, keeping, page, reach, wrong};
 use crate::engine::{Arranged, Asked, Colleague, PairingCode, Undone};
 
 /// What somebody may be added for, and the words of it.
@@ -132,6 +132,7 @@ async fn drawn(
     match (there.case, there.parts()) {
         (None, ("keeping", which)) => return keeping::drawn(host, room, &frame, which).await,
         (None, ("connections", which)) => return connections::drawn(host, room, &frame, which).await,
+        (None, ("reach", "")) => return reach::drawn(host, room, &frame).await,
         _ => {}
     }
     let spot = spot(there)?;
@@ -195,6 +196,7 @@ async fn done(
     match (there.case, there.parts()) {
         (None, ("keeping", which)) => return keeping::done(host, room, which, fields).await,
         (None, ("connections", which)) => return connections::done(host, room, which, fields).await,
+        (None, ("reach", "")) => return reach::done(host, room, fields).await,
         _ => {}
     }
     let words = room.device.words();

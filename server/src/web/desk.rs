@@ -6,6 +6,7 @@ use std::pin::Pin;
 
 use axum::http::HeaderMap;
 use opstap_domain::ids::Compartment;
+use opstap_domain::organisation::Organisation;
 use opstap_sync::audit::AuditPage;
 use opstap_sync::ident::DeviceId;
 use opstap_sync::wire::Problem;
@@ -15,7 +16,7 @@ use super::calendar::{Calendar, Deed};
 use crate::audit::Act;
 use crate::engine::{
     Arranged, Asked, Connect, Connections, Filled, Keep, Keeping, News, Pressing, Tell, TrailAsked, Unbroken,
-    Undone, Unkept, Unlinked, Untold,
+    Undone, Unkept, Unlinked, Unsaid, Untold,
 };
 use crate::oidc::Stranger;
 use crate::store::{DeviceRow, ProviderRow, Stored};
@@ -59,6 +60,12 @@ pub trait Desk: super::own::OwnDesk {
         device: DeviceId,
         asked: Connect,
     ) -> Later<'_, Stored<Result<Connections, Unlinked>>>;
+    /// How the organisation is reached, for an administrator; from now on as they say, where they do; within it, why not.
+    fn administer_reach(
+        &self,
+        device: DeviceId,
+        said: Option<Organisation>,
+    ) -> Later<'_, Stored<Result<Organisation, Unsaid>>>;
     /// What they ask about news as a content manager; what there is then, or why nothing was done.
     fn tell_news(&self, device: DeviceId, asked: Tell) -> Later<'_, Stored<Result<News, Untold>>>;
     /// How full an event is, for a content manager.

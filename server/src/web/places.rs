@@ -62,6 +62,7 @@ impl Where {
             "people" => Place::People,
             "keeping" => Place::Keeping,
             "connections" => Place::Connections,
+            "reach" => Place::Reach,
             "devices" | "own" | "page" | "more" | "agenda" | "deadlines" | "take" | "preferences"
             | "profile" | "fact" | "sharing" | "appointment" | "newappointment" | "library" | "tip"
             | "word" | "conflicts" | "history" | "safety" => Place::Folder,
@@ -69,7 +70,9 @@ impl Where {
         };
         let helps = room.role() != Some(Role::Client);
         let desks = super::desks(room).unwrap_or_default();
-        Frame { words, base: self.base(), here, helps, desks, about, told, refusal }
+        // Who helps knows it.
+        let reach = if helps { None } else { room.device.reach().ok() };
+        Frame { words, base: self.base(), here, helps, desks, about, reach, told, refusal }
     }
 }
 

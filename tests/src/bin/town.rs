@@ -7,6 +7,9 @@
 //! case NAME               another case with the same helpers
 //! revoke WHO              every device of an account
 //! content VERSION TITLE   the content anew, with another title of the first programme
+//! event SEATS TITLE       an event with so many seats, two days from now
+//! places                  the server gives places, as it does every few seconds
+//! reach PHONE             by which number the organisation is reached
 //! now MILLIS              the server's clock stands at this moment
 //! ```
 //!
@@ -22,6 +25,8 @@ use opstap_tests::town::{Serving, Town};
 use serde_json::{Value, json};
 
 static NOW: AtomicI64 = AtomicI64::new(0);
+
+const DAY_MS: i64 = 24 * 3_600_000;
 
 fn clock() -> i64 {
     match NOW.load(Ordering::SeqCst) {
@@ -77,6 +82,23 @@ fn obey(town: &Town, serving: &mut Option<Serving>, line: &str) -> Value {
             let (version, title) = rest.split_once(' ').expect("VERSION TITLE");
             town.load_content(version, title);
             json!({ "version": version })
+        }
+        "event" => {
+            let (seats, title) = rest.split_once(' ').expect("SEATS TITLE");
+            let body = json!({
+                "id": "event", "title": title, "text": "Neem je post mee.", "place": "Buurthuis De Brug",
+                "startsAt": clock() + 2 * DAY_MS, "minutes": 90, "seats": seats.parse::<u32>().expect("seats")
+            });
+            town.add_content("event", "event", &body);
+            json!({ "event": "event" })
+        }
+        "reach" => {
+            town.say_reach(rest);
+            json!({ "said": true })
+        }
+        "places" => {
+            town.give_places(clock());
+            json!({ "given": true })
         }
         "now" => {
             NOW.store(rest.parse().expect("milliseconds"), Ordering::SeqCst);

@@ -432,4 +432,8 @@ pub const KINDS: &[Kind] = &[
     super::prompts::PROMPT_CHOICE,
     Kind { searchable: &[], ..content("event", "Something that people can come to, with its seats.") },
     super::events::ATTENDANCE,
+    Kind {
+        searchable: &[],
+        ..content("organisation", "How the organisation is reached, as who administers it says.")
+    },
 ];

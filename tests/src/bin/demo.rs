@@ -28,6 +28,8 @@ fn demo() -> Told<()> {
     let mut town = Town::found(folder.path().join("server"), "Gemeente Voorbeeldstad", port)?;
     let counsellor = town.hire(Role::Counsellor, "Teun Molenbocht")?;
     let coach = town.hire(Role::Coach, "Pien Klaverblad")?;
+    let keeper = town.hire(Role::Administrator, "Bas Oosterhof")?;
+    town.be_reached("14 0413", "maandag tot en met vrijdag van 9 tot 17 uur")?;
     let now = SystemClock.now();
     let mut tally = Tally::default();
     fill(&town, folder.path(), counsellor, CASES, now, &mut tally)?;
@@ -69,6 +71,7 @@ fn demo() -> Told<()> {
     println!("  Teun, hulpverlener:    {}", town.code(counsellor)?);
     println!("  Marit, balie:          {}", town.code(desk)?);
     println!("  Roos, contentbeheer:   {}", town.code(writer)?);
+    println!("  Bas, beheerder:        {}", town.code(keeper)?);
     println!("\nHulp vragen zonder naam: {}/web/start\n\nStoppen: Ctrl-C.", town.url());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(opstap_server::serve::asked_to_stop());

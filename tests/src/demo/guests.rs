@@ -48,6 +48,10 @@ pub fn gather(folder: &Path, phone: &mut Terminal, tally: &mut Tally) -> Told<()
                 return stop("the place is not in the agenda");
             }
             phone.show(&["events"])?;
+            println!(
+                "\nKomt er iets tussen? Dan kan Noor ook bellen. Het nummer staat op haar telefoon, ook zonder internet."
+            );
+            phone.show(&["reach"])?;
             tally.note_terminal(phone)?;
             return Ok(());
         }

@@ -6,6 +6,7 @@ use std::thread::JoinHandle;
 
 use opstap_content::Package;
 use opstap_domain::ids::Role;
+use opstap_domain::organisation::Organisation;
 use opstap_server::data::DataDir;
 use opstap_server::engine::{ContentItem, Engine, NewCase, OpenedCase, PROGRAMME};
 use opstap_server::serve::{Server, now_ms};
@@ -107,6 +108,17 @@ impl Town {
     /// The engine's.
     pub fn hire(&self, role: Role, name: &str) -> Told<Uuid> {
         Ok(self.engine()?.add_staff(self.org, role, name, now_ms())?)
+    }
+
+    /// Says by which number it is reached, and when.
+    ///
+    /// # Errors
+    ///
+    /// The engine's.
+    pub fn be_reached(&self, phone: &str, hours: &str) -> Told<()> {
+        let said =
+            Organisation { phone: phone.to_owned(), hours: hours.to_owned(), ..Organisation::default() };
+        Ok(self.engine()?.set_reach(self.org, &said, now_ms())?)
     }
 
     /// A case with a programme.

@@ -27,7 +27,7 @@ def map_body(ctx, body):
     return body
 
 
-@schemathesis.serializer("application/offset+octet-stream")
-def part(ctx, value):
+@schemathesis.serializer("application/offset+octet-stream", "message/rfc822")
+def as_it_is(ctx, value):
     """Bytes are sent as they are."""
     return value if isinstance(value, bytes) else str(value).encode()

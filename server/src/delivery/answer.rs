@@ -136,14 +136,19 @@ fn own_words(text: &str) -> String {
         if repeats_all(&lines[at..]) {
             break;
         }
-        if !line.starts_with('>') {
+        if !is_repeated(line) {
             own.push(line);
-        } else if lines.get(at.wrapping_sub(1)).is_none_or(|before| !before.starts_with('>')) {
+        } else if lines.get(at.wrapping_sub(1)).is_none_or(|before| !is_repeated(before)) {
             let kept = without_introduction(&own);
             own.truncate(kept);
         }
     }
     own.join("\n").trim().to_owned()
+}
+
+/// Whether a line is one of a message before, as mail programs mark it.
+fn is_repeated(line: &str) -> bool {
+    line.trim_start().starts_with('>')
 }
 
 /// How many of these lines are left without the one that introduces what follows, as `Op 24 november schreef Afspraken

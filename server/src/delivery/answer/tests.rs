@@ -48,6 +48,7 @@ fn what_a_mail_program_repeats_is_left_out() {
         "On Tue, 3 Mar 2026, 18:00 Afspraken, <afspraken@gemeente.example> wrote:\r\n> Je hebt een afspraak.\r\n\r\nIk kan niet.\r\n",
         "Ik kan niet.\r\n\r\n________________________________\r\nVan: Afspraken <afspraken@gemeente.example>\r\nVerzonden: dinsdag 3 maart 2026 18:00\r\nAan: Noor\r\nOnderwerp: Je hebt een afspraak\r\n\r\nJe hebt een afspraak.\r\n",
         "Ik kan niet.\r\n\r\nFrom: Afspraken <afspraken@gemeente.example>\r\nSent: Tuesday\r\n\r\nJe hebt een afspraak.\r\n",
+        " > Je hebt een afspraak.\r\nIk kan niet.",
         "Ik kan niet.\r\n\r\n-----Oorspronkelijk bericht-----\r\nJe hebt een afspraak.\r\n",
     ] {
         assert_eq!(words(text), "Ik kan niet.", "{text}");

@@ -2,12 +2,10 @@
 #![allow(missing_docs, reason = "a build script has no readers of its docs")]
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::path::Path;
 use std::{env, fs, io};
 
-use flate2::Compression;
-use flate2::write::DeflateEncoder;
+use zopfli::{Format, Options};
 
 /// What the names of files of words end with, before `.ftl`.
 const WORDS: [&str; 3] = ["", "-editors", "-pages"];
@@ -15,9 +13,9 @@ const WORDS: [&str; 3] = ["", "-editors", "-pages"];
 fn main() -> io::Result<()> {
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("Cargo names no OUT_DIR"))?;
     let pack = |name: &str, text: &str| {
-        let mut packer = DeflateEncoder::new(Vec::new(), Compression::best());
-        packer.write_all(text.as_bytes())?;
-        fs::write(Path::new(&out).join(format!("{name}.packed")), packer.finish()?)
+        let mut packed = Vec::new();
+        zopfli::compress(Options::default(), Format::Deflate, text.as_bytes(), &mut packed)?;
+        fs::write(Path::new(&out).join(format!("{name}.packed")), packed)
     };
     println!("cargo::rerun-if-changed=package");
     for entry in fs::read_dir("package")? {

@@ -1,13 +1,11 @@
 //! How rounds travel: a trait, and HTTPS.
 
 use std::future::Future;
-use std::io::Read as _;
 use std::pin::Pin;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use flate2::Compression;
-use flate2::read::{GzDecoder, GzEncoder};
+mod gzip;
 
 /// An answer is never larger than this after decompression; a page is 256 KiB.
 const ANSWER_MAX: u64 = 16 * 1024 * 1024;
@@ -202,7 +200,7 @@ impl Transport for HttpTransport {
             // Photos are compressed as they are.
             let body = if question.body.len() >= GZIP_FROM && question.errand == Errand::Json {
                 request = request.header("content-encoding", "gzip");
-                gzip(&question.body)
+                gzip::pack(&question.body)
             } else {
                 question.body
             };
@@ -216,7 +214,7 @@ impl Transport for HttpTransport {
                 }
                 body.extend_from_slice(&part);
             }
-            let body = if zipped { gunzip(&body)? } else { body };
+            let body = if zipped { gzip::unpack(&body, ANSWER_MAX)? } else { body };
             Ok(HttpAnswer { status, retry_after, body })
         })
     }
@@ -259,25 +257,6 @@ fn retry_after(answer: &reqwest::Response) -> Option<Duration> {
     header(answer, "retry-after").and_then(|text| text.parse().ok()).map(Duration::from_secs)
 }
 
-fn gzip(body: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(body.len() / 3);
-    match GzEncoder::new(body, Compression::default()).read_to_end(&mut out) {
-        Ok(_) => out,
-        // Reading from memory does not fail; if it ever did, the server would refuse an empty body.
-        Err(_) => Vec::new(),
-    }
-}
-
-fn gunzip(body: &[u8]) -> Result<Vec<u8>, TransportError> {
-    let mut out = Vec::with_capacity(body.len() * 4);
-    let read = GzDecoder::new(body).take(ANSWER_MAX + 1).read_to_end(&mut out);
-    match read {
-        Ok(length) if length as u64 <= ANSWER_MAX => Ok(out),
-        Ok(_) => Err(TransportError::TooLarge),
-        Err(_) => Err(TransportError::Unreachable),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -290,11 +269,5 @@ mod tests {
         assert!(!may_use("http://opstap.example.org"));
         assert!(!may_use("http://127.0.0.1.example.org"));
         assert!(!may_use("ftp://127.0.0.1") && !may_use("opstap"));
-    }
-
-    #[test]
-    fn a_bomb_stops_at_the_limit() {
-        let bomb = gzip(&vec![0; ANSWER_MAX as usize + 10]);
-        assert_eq!(gunzip(&bomb), Err(TransportError::TooLarge));
     }
 }

@@ -17,6 +17,7 @@ pub(crate) mod editing;
 pub(crate) mod events;
 pub(crate) mod export;
 pub(crate) mod forms;
+pub(crate) mod moments;
 pub(crate) mod offer;
 pub(crate) mod talks;
 pub(crate) use bank::{AcceptArguments, BankCommand};
@@ -189,6 +190,8 @@ pub(crate) enum Command {
     Desk(desk::DeskCommands),
     #[command(flatten)]
     Events(events::EventsCommands),
+    #[command(flatten)]
+    Moments(moments::MomentsCommands),
     #[command(flatten)]
     Editing(editing::EditingCommands),
     /// Who looks along.

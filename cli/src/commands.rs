@@ -21,6 +21,7 @@ mod goals;
 mod history;
 mod household;
 mod letters;
+mod moments;
 mod offer;
 mod programme;
 mod prompts;
@@ -85,6 +86,7 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         Command::Letters { command } => letters::letters(session, case, command.as_ref()),
         Command::Bank(command) => bank::bank(session, case, command),
         Command::Events(command) => events::events(session, case, command),
+        Command::Moments(command) => moments::moments(session, case, command),
         Command::Agenda { command } => agenda::agenda(session, case, command.as_ref()),
         Command::Reminders { max, planned } => agenda::reminders(session, case, *max, *planned),
         Command::Message { command } => conversation::message(session, case, command.as_ref()),

@@ -99,6 +99,22 @@ prompt-why-opened = { $days ->
 prompt-human-only = You say this yourself. It is not a message to send.
 error-unknown-prompt = This message does not fit any more. Perhaps a colleague sent something.
 
+## A helper offers moments
+
+moments-new = Let the client choose a moment
+moments-new-text = Give your client a few moments. Who chooses first gets the moment. Your agenda follows by itself.
+moments-offered-title = Moments that you gave
+moments-minutes = How many minutes does it take?
+moments-free = Moments that you already gave somebody and that are still free
+moments-one = Moment { $number }
+moments-time = At what time? For example 9:30
+moments-message = I would like to meet you. Choose a moment that suits you. You find the moments in your file, at ‘Choose a moment’.
+moments-offer = Give these moments
+moments-offered = The moments are kept. Your client gets your message as soon as you are online.
+moments-withdraw = Take away: { $when }
+moments-withdrawn = This moment is gone.
+moments-count = Give { $least } to { $most } moments.
+
 ## A helper proposes an example
 
 editor-propose-way = Propose as an example

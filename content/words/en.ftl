@@ -116,6 +116,7 @@ today-tip = Tip: { $title }
 quiet-talk = Is the note of { $date } right?
 quiet-form-asked = Your helper has an assignment for you: { $title }
 quiet-form-begun = You began this: { $title }
+quiet-moments = You can choose a moment for an appointment.
 
 ## Programme
 
@@ -525,6 +526,16 @@ event-closed = It has begun. There was no place left.
 event-cancelled = It does not take place.
 event-no-move = You cannot move this event. You can cancel it.
 error-unknown-event = This event is not there, or has begun.
+moments-title = Choose a moment
+moments-none = There are no moments to choose from now.
+moments-gone = These moments are not free any more. Your helper proposes new ones.
+moments-other = Does another moment suit you better? Choose that one.
+moment-open = This moment is free.
+moment-asked = We are asking for this moment for you. That needs the internet.
+moment-given = This moment is yours.
+moment-taken = This moment is not free any more.
+moment-closed = You cannot choose this moment any more.
+error-unknown-moment = This moment is not free any more. Choose another moment.
 marks-value = Which mark do you give now?
 marks-give = Give this mark
 talks-more = Would you like to add something? You may leave it empty.
@@ -924,6 +935,7 @@ kind-prompt-choice = message that was chosen
 kind-event = event
 kind-organisation = contact with the organisation
 kind-attendance = signing up for an event
+kind-moment = moment to choose from
 kind-work-form = assignment
 kind-budget-category = kind of line
 kind-income-source = kind of income

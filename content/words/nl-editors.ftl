@@ -99,6 +99,22 @@ prompt-why-opened = { $days ->
 prompt-human-only = Dit zeg je zelf. Het is geen bericht om te versturen.
 error-unknown-prompt = Dit bericht past nu niet meer. Misschien heeft een collega al iets gestuurd.
 
+## A helper offers moments
+
+moments-new = Momenten laten kiezen
+moments-new-text = Geef je cliënt een paar momenten. Wie het eerst kiest, krijgt het moment. Je agenda wordt dan vanzelf bijgewerkt.
+moments-offered-title = Momenten die je gaf
+moments-minutes = Hoeveel minuten duurt het?
+moments-free = Momenten die je al aan iemand gaf en die nog vrij zijn
+moments-one = Moment { $number }
+moments-time = Hoe laat? Bijvoorbeeld 9:30
+moments-message = Ik wil graag met je afspreken. Kies zelf een moment dat je past. Je vindt de momenten in je map, bij ‘Kies een moment’.
+moments-offer = Geef deze momenten
+moments-offered = De momenten zijn bewaard. Je cliënt krijgt je bericht zodra je online bent.
+moments-withdraw = Haal weg: { $when }
+moments-withdrawn = Dit moment is weg.
+moments-count = Geef { $least } tot { $most } momenten.
+
 ## A helper proposes an example
 
 editor-propose-way = Stel voor als voorbeeld

@@ -116,6 +116,7 @@ today-tip = Tip: { $title }
 quiet-talk = Klopt het verslag van { $date }?
 quiet-form-asked = Je helper heeft een opdracht voor je: { $title }
 quiet-form-begun = Hier was je aan begonnen: { $title }
+quiet-moments = Je kunt een moment kiezen voor een afspraak.
 
 ## Programme
 
@@ -525,6 +526,16 @@ event-closed = Het is begonnen. Er was geen plek meer.
 event-cancelled = Het gaat niet door.
 event-no-move = Deze bijeenkomst kun je niet verzetten. Je kunt wel afzeggen.
 error-unknown-event = Deze bijeenkomst is er niet, of is al begonnen.
+moments-title = Kies een moment
+moments-none = Er zijn nu geen momenten om uit te kiezen.
+moments-gone = Deze momenten zijn niet meer vrij. Je helper stelt nieuwe voor.
+moments-other = Komt een ander moment beter uit? Kies het dan.
+moment-open = Dit moment is vrij.
+moment-asked = We vragen dit moment voor je. Daar is internet voor nodig.
+moment-given = Dit moment is voor jou.
+moment-taken = Dit moment is niet meer vrij.
+moment-closed = Dit moment kun je niet meer kiezen.
+error-unknown-moment = Dit moment is niet meer vrij. Kies een ander moment.
 marks-value = Welk cijfer geef je nu?
 marks-give = Geef dit cijfer
 talks-more = Wil je er iets bij zeggen? Dat mag je leeg laten.
@@ -924,6 +935,7 @@ kind-prompt-choice = gekozen bericht
 kind-event = bijeenkomst
 kind-organisation = contact met de organisatie
 kind-attendance = aanmelding voor een bijeenkomst
+kind-moment = moment om uit te kiezen
 kind-work-form = opdracht
 kind-budget-category = soort post
 kind-income-source = soort inkomen

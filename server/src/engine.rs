@@ -35,6 +35,7 @@ mod feed;
 mod floors;
 mod glass;
 mod history;
+mod moments;
 mod news;
 mod nudges;
 mod organisation;

@@ -1,4 +1,4 @@
-//! Giving places at events to who asked first, beside the routes (ADR-0047).
+//! Giving places at events and free moments of helpers to who asked first, beside the routes (ADR-0047, ADR-0050).
 
 use std::time::Duration;
 
@@ -8,7 +8,8 @@ use crate::writer::Writer;
 /// How often is looked whether somebody asked.
 pub const EVERY: Duration = Duration::from_secs(3);
 
-/// Gives all places that were asked for, one event after the other, each in a transaction of its own. `true`: somebody is told.
+/// Gives all places and moments that were asked for, one event and one helper after the other, each in a transaction of its own.
+/// `true`: somebody is told.
 ///
 /// # Errors
 ///
@@ -18,6 +19,9 @@ pub async fn give_all<S: ScopeStore + 'static>(writer: &Writer<S>, now_ms: i64) 
     for (org, _) in writer.run(|engine| engine.store.orgs()).await? {
         for event in writer.run(move |engine| engine.events_due(org)).await? {
             told |= writer.run(move |engine| engine.give_places(org, &event, now_ms)).await?;
+        }
+        for helper in writer.run(move |engine| engine.moments_due(org)).await? {
+            told |= writer.run(move |engine| engine.give_moments(org, helper, now_ms)).await?;
         }
     }
     Ok(told)

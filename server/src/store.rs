@@ -19,6 +19,7 @@ mod calendar;
 mod deliveries;
 mod events;
 mod floors;
+mod moments;
 mod moving;
 mod news;
 mod nudges;
@@ -39,6 +40,7 @@ mod sqlite_erasure;
 mod sqlite_events;
 mod sqlite_floors;
 mod sqlite_history;
+mod sqlite_moments;
 mod sqlite_news;
 mod sqlite_nudges;
 mod sqlite_own;
@@ -55,6 +57,7 @@ pub use calendar::CalendarStore;
 pub use deliveries::{Channel, DeliveryRow, DeliveryState, DeliveryStore};
 pub use events::{AttendanceRow, EventStore};
 pub use floors::{FloorStore, Reach};
+pub use moments::{MomentRow, MomentStore};
 pub use moving::{MoveError, Moved, move_all};
 pub use news::{NewsRow, NewsState, NewsStore};
 pub use nudges::{NudgeStore, Standing};
@@ -270,6 +273,7 @@ pub trait ScopeStore:
     + WebhookStore
     + AgendaStore
     + EventStore
+    + MomentStore
     + NewsStore
     + AuditStore
     + RetentionStore

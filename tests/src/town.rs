@@ -262,6 +262,9 @@ impl Town {
             for event in engine.events_due(self.org).unwrap() {
                 engine.keep(|engine| engine.give_places(self.org, &event, at)).unwrap();
             }
+            for helper in engine.moments_due(self.org).unwrap() {
+                engine.keep(|engine| engine.give_moments(self.org, helper, at)).unwrap();
+            }
         });
     }
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { look } from "./eyes.mjs";
-import { enter, stage } from "./stage.mjs";
+import { enter, stage, until } from "./stage.mjs";
 
 const { here, open } = stage();
 
@@ -12,16 +12,6 @@ const signIn = async (account) => enter(await open(), here, here.code(account));
 
 // The stage begins on a day of this year; an event of the last day of the next one is to come.
 const DAY = `${new Date().getFullYear() + 1}-12-30`;
-
-// The server gives places every three seconds, and a page that was fresh a moment ago is shown once more.
-async function until(page, address, text) {
-    for (let at = 0; at < 30; at += 1) {
-        await page.goto(address);
-        if (await page.locator(`text=${text}`).first().isVisible()) return;
-        await page.waitForTimeout(500);
-    }
-    assert.fail(`${text} did not come at ${address}`);
-}
 
 test("a content manager invites, one client gets the seat and another waits", async () => {
     const editor = await signIn(here.editor);

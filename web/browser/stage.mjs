@@ -42,3 +42,14 @@ export async function tab(page, wanted) {
     }
     throw new Error(`${wanted} is not reached by the keyboard`);
 }
+
+// Shows a page again until it says this: the server gives places and moments every three seconds, and a page that was fresh a
+// moment ago is shown once more.
+export async function until(page, address, text) {
+    for (let at = 0; at < 30; at += 1) {
+        await page.goto(address);
+        if (await page.locator(`text=${text}`).first().isVisible()) return;
+        await page.waitForTimeout(500);
+    }
+    throw new Error(`${text} did not come at ${address}`);
+}

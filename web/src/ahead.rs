@@ -77,11 +77,13 @@ pub struct CalendarShown {
     pub address: Option<String>,
 }
 
-/// Appointments: what comes, to say yes to or to cancel; and what was.
+/// Appointments: what comes, to say yes to or to cancel; and what was. `moments`: there are free moments to choose from.
 #[must_use]
-pub fn agenda(frame: &Frame<'_>, agenda: &AgendaSummary, calendar: &CalendarShown) -> String {
+pub fn agenda(frame: &Frame<'_>, agenda: &AgendaSummary, moments: bool, calendar: &CalendarShown) -> String {
     let word = |key: &str| frame.word(key);
+    let choose = frame.to("page/moments");
     let body = html! {
+        @if moments && !frame.helps { p { a.main href=(choose) { (word("moments-title")) } } }
         @if agenda.upcoming.is_empty() && agenda.past.is_empty() { p { (word("ui-agenda-empty")) } }
         @if !agenda.upcoming.is_empty() {
             h2 { (word("ui-agenda-coming")) }
@@ -102,6 +104,10 @@ pub fn agenda(frame: &Frame<'_>, agenda: &AgendaSummary, calendar: &CalendarShow
             @for row in &agenda.past { section.card { (told(frame, row)) } }
         }
         p { a.main href=(frame.to("newappointment")) { (word("ui-agenda-new")) } }
+        @if frame.helps {
+            p { a href=(frame.to("page/new-moments")) { (word("moments-new")) } }
+            @if moments { p { a href=(choose) { (word("moments-offered-title")) } } }
+        }
         (elsewhere(frame, calendar))
         (frame.back("more"))
     };

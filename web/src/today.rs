@@ -45,7 +45,13 @@ pub fn today(frame: &Frame<'_>, today: &TodaySummary) -> String {
             p { a href=(frame.to("conflicts")) { (frame.words.text_with("today-conflicts", &[("count", today.conflicts.into())])) } }
         }
         @if today.unread > 0 { p { a href=(frame.to("messages")) { (word("ui-today-unread")) } } }
-        @if let Some(quiet) = &today.quiet { p.quiet { (quiet.text) } }
+        @if let Some(quiet) = &today.quiet {
+            @if quiet.kind == "moments" {
+                p { a href=(frame.to("page/moments")) { (quiet.text) } }
+            } @else {
+                p.quiet { (quiet.text) }
+            }
+        }
         @if let Some(tip) = &today.tip {
             section.card { h2 { (word("ui-today-tip")) } p.large { a href=(frame.to(&format!("tip/{}", tip.id))) { (tip.title) } } p { (tip.text) } }
         }

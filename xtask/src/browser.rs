@@ -17,7 +17,7 @@ const NEEDED: [Needed; 3] = [
 
 const NAME: &str = "pages in a browser";
 
-const JOURNEYS: [&str; 7] = [
+const JOURNEYS: [&str; 8] = [
     "pages.test.mjs",
     "staff.test.mjs",
     "editing.test.mjs",
@@ -25,6 +25,7 @@ const JOURNEYS: [&str; 7] = [
     "own.test.mjs",
     "news.test.mjs",
     "events.test.mjs",
+    "moments.test.mjs",
 ];
 
 /// Journeys, what axe-core finds, the keyboard alone, large text and narrow screens.

@@ -12,6 +12,7 @@ mod files;
 mod forms;
 mod home;
 mod mistakes;
+mod moments;
 mod paper;
 mod street;
 mod talks;

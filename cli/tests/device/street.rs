@@ -76,6 +76,20 @@ impl Street {
         engine.add_staff(self.org, role, name, now_ms()).unwrap()
     }
 
+    /// Somebody else who is helped there by the same counsellor: the case and the client's account.
+    pub(crate) fn opens(&self, name: &str) -> (Uuid, Uuid) {
+        let mut engine = DataDir::at(&self.folder.path().join("server")).unwrap().beside().unwrap();
+        let new = NewCase {
+            org: self.org,
+            client: name,
+            counsellor: self.counsellor,
+            coaches: &[],
+            programme: Some(PROGRAMME),
+        };
+        let opened = engine.open_case(new, now_ms()).unwrap();
+        (opened.case, opened.client)
+    }
+
     /// Blocks every device of an account.
     pub(crate) fn block(&self, account: Uuid) {
         use opstap_server::store::ScopeStore as _;

@@ -18,6 +18,7 @@
 //! - [`examples`]: example messages, and the names in them that are filled in.
 //! - [`prompts`]: what a helper could write now, because something happened.
 //! - [`forecast`]: the balance of the coming days, and what can be spent until the next pay day.
+//! - [`events`], [`moments`]: who gets a place at an event, and who a free moment of a helper.
 //! - [`goals`]: marks on a scale over time, and when to ask again.
 //! - [`debts`]: who is owed what, how sure that is, and what cannot wait.
 //! - [`forms`]: questions that hang on earlier answers, and what of them is shared.
@@ -55,6 +56,7 @@ pub mod forms;
 pub mod goals;
 pub mod ids;
 pub mod letters;
+pub mod moments;
 pub mod money;
 pub mod offer;
 pub mod order;

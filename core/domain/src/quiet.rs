@@ -25,20 +25,29 @@ pub struct FormSign {
 /// The line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quiet {
-    /// `talk`, `form_asked` or `form_begun`.
+    /// `moments`, `talk`, `form_asked` or `form_begun`.
     pub kind: &'static str,
-    /// The note's id, or the form's.
+    /// The note's id, or the form's; empty of moments.
     pub id: String,
     /// How to say it.
     pub phrase: Phrase,
 }
 
-/// The one thing to mention: the note of the latest talk that waits for the client's reaction; else the form that a helper
+/// The one thing to mention: that there are free moments to choose from (`choose`), which others choose, too; else the note of the latest talk that waits for the client's reaction; else the form that a helper
 /// asked for longest ago and that is not begun; else the form that was begun longest ago, more than two days back.
 ///
 /// The form of the next step (`task`) is left out: the step says it.
 #[must_use]
-pub fn quiet(notes: &[(Date, Uuid)], forms: &[FormSign], task: Option<&str>, today: Date) -> Option<Quiet> {
+pub fn quiet(
+    choose: bool,
+    notes: &[(Date, Uuid)],
+    forms: &[FormSign],
+    task: Option<&str>,
+    today: Date,
+) -> Option<Quiet> {
+    if choose {
+        return Some(Quiet { kind: "moments", id: String::new(), phrase: Phrase::new("quiet-moments") });
+    }
     if let Some((held_on, id)) = notes.iter().max() {
         let phrase = Phrase::new("quiet-talk").with("date", *held_on);
         return Some(Quiet { kind: "talk", id: id.to_string(), phrase });
@@ -77,7 +86,7 @@ mod tests {
         forms: &[FormSign],
         task: Option<&str>,
     ) -> Option<(&'static str, String)> {
-        quiet(notes, forms, task, day("2027-03-22")).map(|line| (line.kind, line.id))
+        quiet(false, notes, forms, task, day("2027-03-22")).map(|line| (line.kind, line.id))
     }
 
     #[test]
@@ -94,6 +103,13 @@ mod tests {
         assert_eq!(said(&[], &forms, None), Some(("form_asked", "first".into())));
         assert_eq!(said(&[], &forms[..1], None), Some(("form_begun", "begun".into())));
         assert_eq!(said(&[], &forms[3..], None), None);
+    }
+
+    #[test]
+    fn moments_to_choose_from_come_first() {
+        let notes = [(day("2027-03-15"), Uuid::from_u128(1))];
+        let line = quiet(true, &notes, &[], None, day("2027-03-22"));
+        assert_eq!(line.map(|line| (line.kind, line.id)), Some(("moments", String::new())));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
 use crate::events::{event_of, given_back};
+use crate::moments;
 use crate::room::{Room, open_conflicts};
 use crate::text::keyed;
 use crate::zones::zone_named;
@@ -130,7 +131,8 @@ impl Opstap {
             }
             let minutes = known.value("when")["minutes"].as_i64();
             let units = vec![("when", when(&room, starts, minutes)?), ("status", json!("proposed"))];
-            self.write_appointment(inner, &room, id, units, None)
+            let given_back = moments::given_back(inner, &room, id)?;
+            self.write_appointment(inner, &room, id, units, given_back)
         })
     }
 
@@ -143,7 +145,7 @@ impl Opstap {
         self.set_status(case, id, "confirmed")
     }
 
-    /// Cancels an appointment. A place at an event is given back by it.
+    /// Cancels an appointment. A place at an event, and a moment that was chosen, is given back by it.
     ///
     /// # Errors
     ///
@@ -152,7 +154,8 @@ impl Opstap {
         self.with(|inner| {
             let room = self.room(inner, case)?;
             appointment(inner, &room, id)?;
-            let given_back = given_back(inner, &room, id)?;
+            let place = given_back(inner, &room, id)?;
+            let given_back = if place.is_some() { place } else { moments::given_back(inner, &room, id)? };
             let units = vec![("status", json!("cancelled"))];
             self.write_appointment(inner, &room, id, units, given_back)
         })

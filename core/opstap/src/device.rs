@@ -299,9 +299,8 @@ pub(crate) fn topic(kind: &str) -> &'static str {
         "appointment" | "deadline" | "deadline_step" => "agenda",
         "message" | "file" | "read_mark" => "conversation",
         "form_task" | "form_answers" | "form_feedback" | "talk_note" | "goal" | "mark" | "look"
-        | "diary_entry" | "own_key" | "sign_up" | "colleague" | "event" | "attendance" | "organisation" => {
-            "pages"
-        }
+        | "diary_entry" | "own_key" | "sign_up" | "colleague" | "event" | "attendance" | "organisation"
+        | "moment" => "pages",
         "tip_mark" => "tips",
         "fact" | "label" | "case" => "profile",
         "conflict" => "conflicts",

@@ -73,6 +73,7 @@ mod history;
 mod letters;
 mod library;
 mod looks;
+mod moments;
 mod nudges;
 mod offer;
 mod own;
@@ -149,6 +150,7 @@ pub use letters::{LetterEntry, LetterRow, LettersSummary, ReadingRow};
 /// The words of every screen, for what a shell itself says.
 pub use library::{ExampleRow, TermRow};
 pub use looks::LookRow;
+pub use moments::{FreeMoment, MomentRow, MomentsEntry};
 pub use nudges::Nudges;
 pub use offer::{OfferEntry, OfferPage, OfferProgressRow, OfferRow, OfferShareRow, UnsettledRow};
 pub use opstap_content::{Language, Value as WordValue, Words, format};

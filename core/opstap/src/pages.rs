@@ -21,6 +21,7 @@ mod diary;
 mod events;
 mod forms;
 mod goals;
+mod moments;
 mod offer;
 #[cfg(feature = "editors")]
 mod prompts;
@@ -166,6 +167,9 @@ impl Opstap {
             "marks" => goals::marks(self, case, &mut sheet)?,
             "events" => events::list(self, case, &mut sheet)?,
             "event" => events::one(self, case, id, &mut sheet)?,
+            "moments" => moments::page(self, case, &mut sheet)?,
+            #[cfg(feature = "editors")]
+            "new-moments" => moments::offer_page(self, &mut sheet)?,
             "reach" => reach::page(self, &mut sheet)?,
             "talks" => talks::list(self, case, &mut sheet)?,
             "talk" => talks::one(self, case, id, &mut sheet)?,
@@ -220,6 +224,7 @@ impl Opstap {
             "form" | "shared" => forms::press(self, case, id, act, typed)?,
             "goals" | "goal" | "marks" => goals::press(self, case, id, act, typed)?,
             "event" => events::press(self, case, id, act)?,
+            "moments" | "new-moments" => moments::press(self, case, act, typed)?,
             "talks" | "talk" => talks::press(self, case, id, act, typed)?,
             #[cfg(feature = "contact")]
             "contact" => contact::press(self, case, act, typed)?,
@@ -248,6 +253,7 @@ fn more(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> String {
     }
     let all = [
         ("reach-title", "reach"),
+        ("moments-title", "moments"),
         ("event-title", "events"),
         ("form-title", "forms"),
         ("goals-title", "goals"),

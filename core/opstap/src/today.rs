@@ -52,9 +52,9 @@ pub struct TodaySummary {
 /// Something that waits for a client without hurry, and never takes the place of a step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct QuietRow {
-    /// `talk`: whether a note is right; `form_asked`, `form_begun`: a work form.
+    /// `moments`: free moments to choose from; `talk`: whether a note is right; `form_asked`, `form_begun`: a work form.
     pub kind: &'static str,
-    /// The note's id, or the form's: what leads to its screen.
+    /// The note's id, or the form's: what leads to its screen; empty of moments.
     pub id: String,
     /// One short sentence.
     pub text: String,
@@ -120,10 +120,11 @@ fn quiet(inner: &mut Inner, room: &Room, next: Option<&TaskRow>) -> Result<Optio
     if room.role != Role::Client {
         return Ok(None);
     }
+    let choose = crate::moments::can_choose(inner, room)?;
     let notes = crate::talks::unanswered(inner, room)?;
     let forms = crate::forms::signs(inner, room)?;
     let task = next.and_then(|next| next.form.as_deref());
-    let line = opstap_domain::quiet::quiet(&notes, &forms, task, room.today);
+    let line = opstap_domain::quiet::quiet(choose, &notes, &forms, task, room.today);
     Ok(line.map(|line| QuietRow {
         kind: line.kind,
         id: line.id,

@@ -69,6 +69,7 @@ fn every_family_of_keys_is_whole() {
         "answers",
         "prompt",
         "event",
+        "moment",
     ];
     let codes =
         ["too_long", "wrong_type", "out_of_range", "not_a_choice", "bad_date", "missing", "bad_character"];
@@ -96,6 +97,8 @@ fn every_family_of_keys_is_whole() {
     keys.extend(states.map(|state| format!("form-state-{state}")));
     let places = ["open", "asked", "placed", "waiting", "closed", "cancelled"];
     keys.extend(places.map(|place| format!("event-{place}")));
+    let moments = ["open", "asked", "given", "taken", "closed"];
+    keys.extend(moments.map(|moment| format!("moment-{moment}")));
     keys.extend(["by", "by-seen", "by-you", "by-you-seen"].map(|by| format!("form-asked-{by}")));
     for kind in KINDS {
         keys.push(format!("kind-{}", kind.name));

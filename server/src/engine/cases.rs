@@ -154,6 +154,7 @@ impl<S: ScopeStore> Engine<S> {
             engine.happened(file.org, Happening::CaseClosed, case, now_ms)?;
             engine.note_about_case(file.org, case, "case_closed", now_ms);
             engine.store.leave_all_events(file.org, case)?;
+            engine.store.leave_all_moments(file.org, case)?;
             engine.store.put_case(&CaseRow { closed_at: Some(now_ms), result: result.clone(), ..file })?;
             Ok(engine.share_out(case, now_ms)?)
         })

@@ -106,6 +106,7 @@ impl<S: ScopeStore> Engine<S> {
         self.happened(file.org, Happening::CaseErased, case, now_ms)?;
         self.store.forget_hold(file.org, case)?;
         self.store.leave_all_events(file.org, case)?;
+        self.store.leave_all_moments(file.org, case)?;
         self.store.put_case(&CaseRow { closed_at: file.closed_at.or(Some(now_ms)), ..file.clone() })?;
         self.store.forget_words_of(file.client)?;
         if let Some(row) = self.store.account(file.client)? {

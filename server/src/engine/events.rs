@@ -239,10 +239,7 @@ impl<S: ScopeStore> Engine<S> {
             .with("when", when)
             .with("place", event.place.as_str());
         let id = scope.derived_id(&format!("{key}/{}/{version}/{}", row.event, row.since));
-        // The author is the organisation, which is nobody's account, as of news (ADR-0046).
-        let author = json!(row.org.to_string());
-        let units = [("body", json!(words.say(&said))), ("sent_at", json!(now_ms)), ("author", author)];
-        self.say(scope, id, "message", units, now_ms)
+        self.write_as_organisation(row.org, scope, id, &words.say(&said), now_ms)
     }
 
     /// How full an event is, for a content manager by one of their devices; `None` for anybody else. Who comes is not said.

@@ -11,7 +11,6 @@ use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_domain::{Date, Instant, Zone};
 use opstap_sync::ident::DeviceId;
 use opstap_sync::record::RecordState;
-use serde_json::json;
 use uuid::Uuid;
 
 use super::Engine;
@@ -234,10 +233,7 @@ impl<S: ScopeStore> Engine<S> {
                 continue;
             }
             let body = [&row.words, "\n\n", &Words::new(person.language).text("news-why")].concat();
-            // The author is the organisation, which is nobody's account: no person can write in its name.
-            let units =
-                [("body", json!(body)), ("sent_at", json!(now_ms)), ("author", json!(org.to_string()))];
-            self.say(scope, id, "message", units, now_ms)?;
+            self.write_as_organisation(org, scope, id, &body, now_ms)?;
             let note = Note::arranged(org, Actor::SERVER, "news", now_ms);
             self.note_act(note.act(Act::Written, NEWS).within(scope));
         }

@@ -9,7 +9,7 @@ use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_sync::hlc::Hlc;
 use opstap_sync::ident::{DeviceId, Dot};
 use opstap_sync::record::{RecordState, UnitState};
-use serde_json::Value;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::Engine;
@@ -251,6 +251,20 @@ impl<S: ScopeStore> Engine<S> {
         let wish = self.store.record(scope, scope.derived_id("preference"))?;
         let language = wish.as_ref().and_then(|wish| Language::from_code(text(wish, "language")));
         Ok(Words::new(language.unwrap_or_default()))
+    }
+
+    /// A message by the organisation itself, which is nobody's account: no person can write in its name (ADR-0046).
+    pub(super) fn write_as_organisation(
+        &mut self,
+        org: Uuid,
+        scope: ScopeId,
+        id: Uuid,
+        body: &str,
+        now_ms: i64,
+    ) -> Stored<()> {
+        let author = json!(org.to_string());
+        let units = [("body", json!(body)), ("sent_at", json!(now_ms)), ("author", author)];
+        self.say(scope, id, "message", units, now_ms)
     }
 
     /// Deletes a record of the server's own, where it is there.

@@ -8,7 +8,6 @@ use opstap_domain::ids::{Compartment, ScopeId};
 use opstap_domain::retention::{LONGEST, RESULTS, Rule, Standing, rule_for, standing, starter};
 use opstap_domain::{Date, Instant, Phrase, Zone};
 use opstap_sync::ident::DeviceId;
-use serde_json::json;
 use uuid::Uuid;
 
 use super::Engine;
@@ -367,10 +366,7 @@ impl<S: ScopeStore> Engine<S> {
         let words = self.words_of(scope)?;
         let day = format::date(words.language(), on, ZONE.date(Instant(now_ms)));
         let body = words.say(&Phrase::new("keeping-told").with("day", day));
-        // By the organisation itself, as news is (ADR-0046).
-        let author = json!(file.org.to_string());
-        let units = [("body", json!(body)), ("sent_at", json!(now_ms)), ("author", author)];
-        self.say(scope, id, "message", units, now_ms)?;
+        self.write_as_organisation(file.org, scope, id, &body, now_ms)?;
         let note = Note::arranged(file.org, Actor::SERVER, "retention_told", now_ms).about(case);
         self.note_act(note.act(Act::Written, RETENTION).within(scope));
         Ok(true)

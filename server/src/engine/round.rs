@@ -138,6 +138,7 @@ impl<S: ScopeStore> Engine<S> {
             self.match_up(scope.owner, now_ms)?;
         }
         self.asked_of_events(&decision, &loaded, now_ms)?;
+        self.asked_of_moments(&known.account, &decision, &loaded, now_ms)?;
         self.happened_in_round(known.account.role, &decision, &loaded, now_ms)?;
         let answer = self.answer(device, request, epoch, cursors, decision, now_ms)?;
         Ok(Ok(SyncResponse { agrees: compared.agrees, fix: compared.fix, ..answer }))

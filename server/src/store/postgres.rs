@@ -33,6 +33,7 @@ mod floors;
 mod history;
 mod layout;
 mod migrations;
+mod moments;
 mod news;
 mod nudges;
 mod own;

@@ -15,7 +15,10 @@ pub(super) fn draw(
     (place, id): (&str, &str),
 ) -> Result<String, OpstapError> {
     match place {
-        "agenda" => Ok(opstap_web::agenda(frame, &room.device.agenda(case)?, &room.calendar())),
+        "agenda" => {
+            let moments = !room.device.moments(case)?.is_empty();
+            Ok(opstap_web::agenda(frame, &room.device.agenda(case)?, moments, &room.calendar()))
+        }
         "newappointment" => Ok(opstap_web::new_appointment(frame)),
         _ => Ok(opstap_web::appointment(frame, &appointment(room, case, id)?)),
     }

@@ -8,7 +8,8 @@
 //! revoke WHO              every device of an account
 //! content VERSION TITLE   the content anew, with another title of the first programme
 //! event SEATS TITLE       an event with so many seats, two days from now
-//! places                  the server gives places, as it does every few seconds
+//! moments TITLE           the helper offers two moments in every case, two days from now; the server is to be there
+//! places                  the server gives places and moments, as it does every few seconds
 //! reach PHONE             by which number the organisation is reached
 //! now MILLIS              the server's clock stands at this moment
 //! ```
@@ -19,9 +20,9 @@
 use std::io::{BufRead as _, Write as _};
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use opstap::Uuid;
+use opstap::{CivilTime, Instant, LocalMoment, MomentsEntry, Uuid, Zone};
 use opstap_server::serve::now_ms;
-use opstap_tests::town::{Serving, Town};
+use opstap_tests::town::{Serving, Town, device_at};
 use serde_json::{Value, json};
 
 static NOW: AtomicI64 = AtomicI64::new(0);
@@ -96,6 +97,10 @@ fn obey(town: &Town, serving: &mut Option<Serving>, line: &str) -> Value {
             town.say_reach(rest);
             json!({ "said": true })
         }
+        "moments" => {
+            offer_moments(town, rest);
+            json!({ "offered": true })
+        }
         "places" => {
             town.give_places(clock());
             json!({ "given": true })
@@ -106,6 +111,29 @@ fn obey(town: &Town, serving: &mut Option<Serving>, line: &str) -> Value {
         }
         other => panic!("no order {other}"),
     }
+}
+
+/// The helper's tablet, for as long as this takes.
+fn offer_moments(town: &Town, title: &str) {
+    let home = tempfile::tempdir().unwrap();
+    let now = Instant(clock());
+    let tablet = device_at(home.path(), now);
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        town.pair(&tablet, town.counsellor).await;
+        tablet.sync().await.unwrap();
+        let day = Zone::AMSTERDAM.date(now).plus_days(2);
+        let starts = [10, 12].map(|hour| LocalMoment::new(day, CivilTime::hour_of_day(hour))).to_vec();
+        let entry = MomentsEntry {
+            title: title.into(),
+            starts,
+            text: "Kies zelf een moment.".into(),
+            ..Default::default()
+        };
+        for case in tablet.cases() {
+            tablet.offer_moments(Some(case), &entry).unwrap();
+        }
+        tablet.sync().await.unwrap();
+    });
 }
 
 fn who(town: &Town, name: &str) -> Uuid {

@@ -436,4 +436,5 @@ pub const KINDS: &[Kind] = &[
         searchable: &[],
         ..content("organisation", "How the organisation is reached, as who administers it says.")
     },
+    super::events::MOMENT,
 ];

@@ -138,6 +138,7 @@ pub const PHRASES: &[(&str, &[&str])] = &[
     ("prompt-why-talk", &["days"]),
     ("quiet-form-asked", &["title"]),
     ("quiet-form-begun", &["title"]),
+    ("quiet-moments", &[]),
     ("quiet-talk", &["date"]),
     ("reach-refused-mail", &[]),
     ("reach-refused-none", &[]),

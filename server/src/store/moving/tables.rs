@@ -1,5 +1,7 @@
 //! Every table of organisations: its columns, and how SQLite gives them.
 
+mod asked;
+
 use super::cells::Kind::{self, AnyText, Bytes, Flag, Id, Number, Text, Uid};
 
 /// A table, the same on both sides but for its organisation.
@@ -23,7 +25,7 @@ const fn plain(name: &'static str, columns: &'static [(&'static str, Kind)], sel
 }
 
 /// In the order of their foreign keys.
-pub(in crate::store) const TABLES: [Table; 35] = [
+pub(in crate::store) const TABLES: [Table; 36] = [
     Table {
         name: "org",
         columns: &[("org", Id), ("name", Text), ("opened_at", Number), ("server_n", Number)],
@@ -479,20 +481,8 @@ pub(in crate::store) const TABLES: [Table; 35] = [
         ],
         "SELECT org, id, at, words, audience, state, past, reached FROM news",
     ),
-    plain(
-        "attendance",
-        &[
-            ("org", Id),
-            ("event", Text),
-            ("case_id", Id),
-            ("since", Number),
-            ("wants", Flag),
-            ("told", Text),
-            ("version", Text),
-            ("due", Flag),
-        ],
-        "SELECT org, event, case_id, since, wants, told, version, due FROM attendance",
-    ),
+    asked::ATTENDANCE,
+    asked::MOMENT,
 ];
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::store::Stored;
 
 /// Tables that are split by organisation, in the order of their foreign keys. All share one placement, so
 /// that a round of one organisation is a transaction on one node.
-pub const DISTRIBUTED: [&str; 35] = [
+pub const DISTRIBUTED: [&str; 36] = [
     "org",
     "account",
     "case_file",
@@ -41,6 +41,7 @@ pub const DISTRIBUTED: [&str; 35] = [
     "away",
     "news",
     "attendance",
+    "moment",
 ];
 
 /// Small tables that every node has whole.

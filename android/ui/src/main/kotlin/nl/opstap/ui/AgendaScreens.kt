@@ -25,7 +25,10 @@ import nl.opstap.core.WallTime
 @Composable
 fun AgendaScreen(agenda: AgendaSummary, chosen: String?, go: (String) -> Unit, onBack: (() -> Unit)?) {
     val words = LocalWords.current
-    Page(words["ui-agenda-title"], onBack, foot = { SideButton(words["ui-agenda-new"], { go("plan") }, sign = Signs.Plus) }) {
+    Page(words["ui-agenda-title"], onBack, foot = {
+        SideButton(words["moments-title"], { go("page/moments") }, sign = Signs.Calendar)
+        SideButton(words["ui-agenda-new"], { go("plan") }, sign = Signs.Plus)
+    }) {
         if (agenda.upcoming.isEmpty()) {
             Block { With(Signs.Calendar) { Text(words["ui-agenda-empty"], style = MaterialTheme.typography.bodyLarge) } }
         } else {

@@ -19,7 +19,7 @@ mod asked;
 mod life;
 mod online;
 
-use asked::Opens;
+use asked::{Answer, Opens, Question};
 pub(crate) use life::Ending;
 
 /// The core's own threads: two that sync, and up to eight that read and write. They live as long as the process.
@@ -183,11 +183,7 @@ impl Engine {
     }
 
     /// Asks the device, on a thread that may block.
-    fn ask(
-        &self,
-        opens: Opens,
-        question: &mut dyn FnMut(&Opstap) -> Result<(), OpstapError>,
-    ) -> Result<(), CoreError> {
+    fn ask(&self, opens: Opens, question: Question) -> Result<Answer, CoreError> {
         // A platform's clock is foreign code: what it breaks is an incident too.
         catch(|| {
             self.sample();

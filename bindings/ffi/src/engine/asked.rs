@@ -1,7 +1,12 @@
 //! Questions that somebody waits for: how they are put to the device, and how their answers come back.
+//!
+//! There are ninety of them on every phone, and each is compiled for itself. So everything but what it asks and what it is answered
+//! is one and the same for all (ADR-0004).
 
+use std::any::Any;
+use std::marker::PhantomData;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use opstap::{Opstap, OpstapError};
@@ -11,8 +16,14 @@ use super::{Engine, runtime};
 use crate::error::CoreError;
 use crate::value::Uuid;
 
-/// Where an answer will be.
-type Place<T> = Arc<Mutex<Option<T>>>;
+/// An answer of whichever type.
+pub(super) type Answer = Box<dyn Any + Send>;
+
+/// A question on its way to the device.
+pub(super) type Question = Box<dyn FnOnce(&Opstap) -> Result<Answer, OpstapError> + Send>;
+
+/// An answer that is waited for.
+type Run = Pin<Box<dyn Future<Output = Result<Answer, CoreError>> + Send>>;
 
 /// What somebody opens by a question.
 #[derive(Clone, Copy)]
@@ -23,26 +34,21 @@ pub(super) enum Opens {
     Case(Option<Uuid>),
 }
 
-/// A question on its way to the device.
-type Job = Box<dyn FnOnce() -> Result<(), CoreError> + Send>;
-
-/// A question on its way, the same sort for all of them.
-pub(super) type Run = Pin<Box<dyn Future<Output = Result<(), CoreError>> + Send>>;
-
-/// A question, and the place where its answer will be. Written by hand: an `async fn` would be compiled once for each of
-/// ninety questions.
+/// A question that is asked, and of which type its answer is. Written by hand: an `async fn` would be compiled once for each of
+/// them.
 pub(crate) struct Asked<T> {
-    pub(super) engine: Arc<Engine>,
-    pub(super) place: Place<T>,
-    pub(super) run: Run,
+    run: Run,
+    answer: PhantomData<fn() -> T>,
 }
 
-impl<T> Future for Asked<T> {
+impl<T: 'static> Future for Asked<T> {
     type Output = Result<T, CoreError>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        ready!(self.run.as_mut().poll(context))?;
-        Poll::Ready(self.engine.found(&self.place))
+        let answer = ready!(self.run.as_mut().poll(context))?;
+        // It is of this type: `Engine::asked` is the only one to make both. Were it another, nothing could be told of it.
+        let other = |_| CoreError::Host { what: "answer".to_owned() };
+        Poll::Ready(answer.downcast().map(|answer| *answer).map_err(other))
     }
 }
 
@@ -52,8 +58,7 @@ impl Engine {
         self: &Arc<Self>,
         read: impl FnOnce(&Opstap) -> Result<T, OpstapError> + Send + 'static,
     ) -> Asked<T> {
-        let (place, job) = self.job(Opens::Nothing, read);
-        Asked { engine: self.clone(), place, run: self.clone().run(job, true) }
+        self.asked(Opens::Nothing, true, read)
     }
 
     /// Reads in a case. A helper who opens one is seen by the client, whatever they read of it (ADR-0023).
@@ -62,8 +67,7 @@ impl Engine {
         case: Option<Uuid>,
         read: impl FnOnce(&Opstap) -> Result<T, OpstapError> + Send + 'static,
     ) -> Asked<T> {
-        let (place, job) = self.job(Opens::Case(case), read);
-        Asked { engine: self.clone(), place, run: self.clone().run(job, true) }
+        self.asked(Opens::Case(case), true, read)
     }
 
     /// Writes: begun or waiting, it is carried out, also when the caller no longer waits.
@@ -71,40 +75,32 @@ impl Engine {
         self: &Arc<Self>,
         write: impl FnOnce(&Opstap) -> Result<T, OpstapError> + Send + 'static,
     ) -> Asked<T> {
-        let (place, job) = self.job(Opens::Nothing, write);
-        Asked { engine: self.clone(), place, run: self.clone().run(job, false) }
+        self.asked(Opens::Nothing, false, write)
     }
 
-    /// A job of one type for all questions, and the place where its answer will be: what each question compiles to is
-    /// small, and there are sixty of them on every phone.
-    fn job<T: Send + 'static>(
+    fn asked<T: Send + 'static>(
         self: &Arc<Self>,
         opens: Opens,
+        may_be_dropped: bool,
         question: impl FnOnce(&Opstap) -> Result<T, OpstapError> + Send + 'static,
-    ) -> (Place<T>, Job) {
-        let place = Place::default();
-        let (engine, there, mut question) = (self.clone(), place.clone(), Some(question));
-        let job = move || {
-            engine.ask(opens, &mut |device| {
-                if let Some(question) = question.take() {
-                    let answer = question(device)?;
-                    *there.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
-                }
-                Ok(())
-            })
-        };
-        (place, Box::new(job))
+    ) -> Asked<T> {
+        let question: Question = Box::new(move |device| {
+            let answer: Answer = Box::new(question(device)?);
+            Ok(answer)
+        });
+        Asked { run: self.clone().run(opens, question, may_be_dropped), answer: PhantomData }
     }
 
-    fn run(self: Arc<Self>, job: Job, may_be_dropped: bool) -> Run {
+    fn run(self: Arc<Self>, opens: Opens, question: Question, may_be_dropped: bool) -> Run {
         Box::pin(async move {
+            let engine = self.clone();
             if may_be_dropped {
+                let job = move || engine.ask(opens, question);
                 let mut job = Abandoned(runtime()?.spawn_blocking(job));
                 return (&mut job.0).await.unwrap_or_else(|_| Err(self.closed()));
             }
-            let engine = self.clone();
             let job = move || {
-                let done = job();
+                let done = engine.ask(opens, question);
                 if done.is_ok() {
                     engine.work.notify_one();
                 }
@@ -113,15 +109,10 @@ impl Engine {
             runtime()?.spawn_blocking(job).await.unwrap_or_else(|_| Err(self.closed()))
         })
     }
-
-    fn found<T>(&self, place: &Place<T>) -> Result<T, CoreError> {
-        let found = place.lock().unwrap_or_else(PoisonError::into_inner).take();
-        found.ok_or_else(|| self.closed())
-    }
 }
 
 /// A job that nobody waits for any more: it is not begun, where it was not.
-struct Abandoned(JoinHandle<Result<(), CoreError>>);
+struct Abandoned(JoinHandle<Result<Answer, CoreError>>);
 
 impl Drop for Abandoned {
     fn drop(&mut self) {

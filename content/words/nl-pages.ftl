@@ -793,6 +793,8 @@ sync-files-left =
 ## Pages in a browser
 
 web-skip = Ga naar de inhoud
+web-unshared = Dit deelt de cliënt niet met jou
+web-unshared-text = De cliënt kiest wat jij ziet. Wil je dit ook zien? Vraag het in een gesprek.
 web-sign-out = Log uit
 web-signed-out = Je bent uitgelogd. Heb je hier iets gedownload? Haal dat dan zelf nog weg.
 web-own-computer = Zit je achter een computer van iemand anders? Log dan uit als je klaar bent.
@@ -852,6 +854,14 @@ web-bank-forgotten = Al je betalingen zijn weg. Je begroting blijft.
 web-file-none = Kies eerst een bestand. Het mag niet leeg zijn.
 web-file-broken = Het bestand kwam niet heel aan. Probeer het nog een keer.
 web-file-busy = Je leest al een bestand in. Wacht tot dat klaar is.
+web-files-add = Stuur een foto, een scan of een geluid mee
+web-files-with = Wat wil je erbij zeggen? Dit hoeft niet.
+web-files-choose = Kies tot 5 bestanden
+web-files-hint = Foto’s, een pdf of een geluid. Samen tot 30 megabyte.
+web-files-send = Stuur dit
+web-files-kept = Bewaard en verstuurd.
+web-files-many = Dit is te veel. Kies tot 5 bestanden, samen tot 30 megabyte.
+web-files-busy = Het is druk. Probeer het over een minuut nog een keer.
 
 ## Signing up, and the desk
 
@@ -968,3 +978,207 @@ reach-visit = Waar kunnen mensen langskomen?
 reach-visit-hint = Het adres, en wanneer jullie open zijn.
 reach-keep = Bewaar
 reach-kept = Bewaard. Cliënten zien het zodra hun app of pagina weer ophaalt wat er is.
+
+## Pages of who writes for an organisation
+
+editor-field-event = Wat is er te doen?
+editor-field-event-hint = Zet erbij voor wie het is, en of het geld kost.
+editor-field-place = Waar is het?
+editor-field-day = Welke dag?
+editor-field-time = Hoe laat begint het?
+editor-field-minutes = Hoeveel minuten duurt het?
+editor-field-seats = Hoeveel mensen kunnen komen?
+editor-field-seats-hint = Is het vol, dan wacht iemand tot er een plek vrijkomt.
+editor-event-placed = { $count ->
+    [0] Nog niemand heeft een plek.
+    [one] Eén persoon heeft een plek.
+   *[other] { $count } mensen hebben een plek.
+}
+editor-event-waiting = { $count ->
+    [one] Eén persoon wacht op een plek.
+   *[other] { $count } mensen wachten op een plek.
+}
+editor-event-who = Wie dat zijn, zie je hier niet. Hun hulpverlener ziet het in hun agenda.
+editor-plain-good = Deze tekst is goed te lezen.
+editor-plain-title = Dit kan duidelijker
+editor-examples-title = Voorbeeldberichten
+editor-examples-find = Zoek een voorbeeld
+editor-examples-moment = Wanneer past het?
+editor-examples-technique = Wat doet het?
+editor-examples-any = Alles
+editor-examples-search = Zoek
+editor-examples-none = We vonden geen voorbeeld. Probeer een ander woord.
+editor-examples-more = Er zijn er nog meer. Zoek met een woord erbij.
+editor-examples-take = Gebruik dit
+editor-examples-fill = Nog invullen: { $names }
+editor-examples-unknown = Dit voorbeeld is er niet meer.
+editor-check = Kijk na
+moments-offered-title = Momenten die je gaf
+editor-propose-way = Stel voor als voorbeeld
+editor-propose-title = Stel een voorbeeld voor
+editor-propose-text = Een collega kijkt ernaar. Daarna kan iedereen het vinden. De namen van jullie twee zijn eruit.
+editor-propose-left = Gaat dit over iemand? Haal het dan weg: { $names }
+editor-propose-left-over = Ik keek dit na. Het gaat over niemand.
+editor-propose-send = Stel voor
+editor-proposed = Bedankt. Een collega kijkt ernaar.
+editor-nav = Teksten
+editor-title = Teksten
+editor-kind-automation = Wat wanneer past
+editor-one-automation = Wanneer dit bericht past
+editor-on-appointment-missed = Als iemand niet naar een afspraak komt.
+editor-on-silent = Als iemand een tijd niets laat horen.
+editor-on-talk = Na een gesprek.
+editor-on-phase-done = Als een fase af is.
+editor-on-step-done = Als een stap af is.
+editor-on-opened = Als iemand begint.
+editor-automation-days = { $count ->
+    [0] Meteen.
+    [one] Na één dag.
+   *[other] Na { $count } dagen.
+}
+editor-automation-some = Niet voor iedereen.
+editor-automation-message = Het bericht:
+editor-mode-approve = De helper leest het bericht en verstuurt het.
+editor-mode-human = De helper zegt dit zelf. Het bericht is een idee.
+editor-kind-message-template = Voorbeeldberichten
+editor-kind-event = Bijeenkomsten
+editor-kind-tip = Tips
+editor-kind-work-form = Werkformulieren
+editor-kind-programme = Programma’s
+editor-one-message-template = Voorbeeldbericht
+editor-one-event = Bijeenkomst
+editor-one-tip = Tip
+editor-one-work-form = Werkformulier
+editor-one-programme = Programma
+editor-new-message-template = Schrijf een voorbeeldbericht
+editor-new-event = Nodig uit voor een bijeenkomst
+editor-new-tip = Schrijf een tip
+editor-state-draft = concept
+editor-state-proposed = voorstel
+editor-state-refused = niet overgenomen
+editor-state-published = in gebruik
+editor-state-withdrawn = uit gebruik
+editor-state-came = in gebruik, zoals het kwam
+editor-state-live = een oudere versie is in gebruik
+editor-any-state = Alles
+editor-state = Hoe ver is het?
+editor-search = Zoek met woorden
+editor-find = Zoek
+editor-empty = Hier staat nog niets.
+editor-waiting =
+    { $count ->
+        [one] 1 voorstel wacht op je.
+       *[other] { $count } voorstellen wachten op je.
+    }
+editor-total =
+    { $count ->
+        [one] 1 tekst
+       *[other] { $count } teksten
+    }
+editor-later = Volgende
+editor-earlier = Vorige
+editor-version = Versie { $version }
+editor-by = Van { $name }
+editor-by-when = Van { $name }, { $when }
+editor-reason = Waarom niet: { $reason }
+editor-field-title = Kop
+editor-field-text = Tekst
+editor-field-english = Tekst in het Engels
+editor-field-english-hint = Mag leeg blijven.
+editor-field-moment = Wanneer past het?
+editor-field-technique = Wat doet het?
+editor-field-names-hint = Tussen accolades staat wat we later invullen: voornaam, hulpverlener, dag, tijd of plaats.
+editor-field-when = Voor wie is deze tip?
+editor-field-rest = Na hoeveel dagen mag de tip terugkomen?
+editor-field-action = Wat doet de knop?
+editor-field-reason = Waarom neem je het niet over?
+editor-when-choose = Kies uit deze lijst
+editor-when-kept = Zoals het was
+editor-when-yes = Wie dit heeft: { $fact }
+editor-when-no = Wie dit niet heeft: { $fact }
+editor-action-none = Er is geen knop
+editor-action-message-helper = Stuur de hulpverlener een bericht
+editor-action-call-helper = Bel de hulpverlener
+editor-action-open-budget = Open de begroting
+editor-action-open-next-step = Open de volgende stap
+editor-action-kept = Zoals het was
+editor-anyway = Ik keek het na. Het mag zo.
+editor-save = Bewaar als concept
+editor-publish = Neem in gebruik
+editor-again = Neem weer in gebruik
+editor-withdraw = Haal uit gebruik
+editor-withdraw-text = Niemand krijgt het dan nog. Je kunt het later weer in gebruik nemen.
+editor-withdraw-event = De bijeenkomst gaat dan niet door. Wie zich heeft aangemeld, krijgt bericht.
+editor-withdraw-automation = Helpers krijgen dit dan niet meer voorgesteld.
+editor-withdraw-programme = Niemand begint er dan nog mee. Wie het al volgt, houdt het.
+editor-refuse = Neem niet over
+editor-look = Bekijk
+editor-preview = Zo ziet iemand het
+editor-preview-rule = Zo is het ingesteld
+editor-preview-new = Zo ziet iemand het concept
+editor-preview-name = Noor
+editor-preview-helper = Samira
+editor-edit = Pas aan
+editor-saved = Bewaard als concept.
+editor-published = Dit is nu in gebruik.
+editor-withdrawn = Dit is uit gebruik.
+editor-refused = Niet overgenomen.
+editor-programme-steps =
+    { $count ->
+        [one] 1 stap
+       *[other] { $count } stappen
+    }
+editor-programme-weeks =
+    { $count ->
+        [one] ongeveer 1 week
+       *[other] ongeveer { $count } weken
+    }
+news-nav = Nieuws
+news-title = Nieuws sturen
+news-text = Stuur iets dat bij mensen past, zoals een cursus. Alleen wie nieuws wil, krijgt het. Jij ziet niet wie dat zijn.
+news-words = Je nieuws
+news-words-hint = Zet erbij wat iemand kan doen, en bij wie. Het komt bij de berichten van de cliënt.
+news-whom = Voor wie?
+news-whom-hint = Alles wat je kiest, moet kloppen. Wat iemand niet heeft verteld, telt niet mee.
+news-who = Wat moet kloppen? ({ $number })
+news-many = Getal ({ $number })
+news-many-hint = Alleen bij ‘minstens’ en ‘hoogstens’.
+news-anybody = Maakt niet uit
+news-asks-yes = { $what }: ja
+news-asks-no = { $what }: nee
+news-asks-least = { $what }: minstens
+news-asks-most = { $what }: hoogstens
+news-asked-least = { $what }: minstens { $number }
+news-asked-most = { $what }: hoogstens { $number }
+news-everybody = Iedereen die nieuws wil
+news-fact-person-age = Leeftijd
+news-fact-person-reads-easily = Leest makkelijk
+news-fact-household-children-under18 = Kinderen in huis
+news-fact-household-children-age4to12 = Kinderen van 4 tot en met 12
+news-fact-household-children-age4to17 = Kinderen van 4 tot en met 17
+news-fact-income-has-zorgtoeslag = Zorgtoeslag
+news-fact-income-has-huurtoeslag = Huurtoeslag
+news-fact-income-has-kindgebonden-budget = Kindgebonden budget
+news-fact-income-has-kinderbijslag = Kinderbijslag
+news-fact-income-is-variable = Inkomen dat wisselt
+news-fact-events-moved = Pas verhuisd
+news-fact-events-income-changed = Inkomen pas veranderd
+news-count = Lees na en tel
+news-count-again = Lees opnieuw na en tel
+news-counted = Minstens { $count } mensen krijgen dit.
+news-counted-few = Minder dan 5 mensen krijgen dit. Dat is te weinig: kies een grotere groep.
+news-send = Stuur dit nieuws
+news-leaves = Je nieuws gaat over een minuut weg. Tot dan kun je alles nog stoppen.
+news-sent = Verstuurd
+news-sent-none = Er is nog geen nieuws verstuurd.
+news-going = Onderweg.
+news-done = Klaar.
+news-stopped = Gestopt.
+news-reached = Minstens { $count } mensen kregen het.
+news-reached-few = Minder dan 5 mensen kregen het.
+news-reached-none = Niemand kreeg het.
+news-stop = Stop
+news-stopped-now = Gestopt. Wie het al heeft, houdt het.
+news-refused-few = Dit zijn minder dan 5 mensen. Kies een grotere groep.
+news-refused-busy = Er is nog nieuws onderweg. Wacht tot dat klaar is, of stop het.
+news-refused-gone = Dit is niet meer onderweg.

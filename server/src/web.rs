@@ -60,6 +60,7 @@ mod debts;
 mod desk;
 mod devices;
 mod editing;
+mod files;
 mod forms;
 mod glass;
 mod guard;
@@ -231,6 +232,12 @@ async fn show(State(host): State<Arc<Host>>, Path(place): Path<String>, headers:
             Err(error) => wrong(&room, &there, &error),
         };
     }
+    if let ("file", id) = there.parts() {
+        return match files::show(&room, &there, id).await {
+            Ok(response) => response,
+            Err(error) => wrong(&room, &there, &error),
+        };
+    }
     if there.parts().0 == "agenda" {
         calendar::look(&host, &room).await;
     }
@@ -270,6 +277,10 @@ async fn act(
     if place.parts().0 == "bank" && sends_a_file(&headers) {
         let done = bank::import(room.clone(), place.clone(), request).await;
         return answered(&host, &headers, room, place, (Fields::new(), done)).await;
+    }
+    if files::belongs(&place) && sends_a_file(&headers) {
+        let done = files::take_in(room.clone(), place.clone(), request).await;
+        return answered(&host, &headers, room, place, done).await;
     }
     let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
     if desks(&room).is_some() && place.place != "devices" {
@@ -424,6 +435,7 @@ fn before<'p>(words: &'p Words, told: &'p str, refusal: Option<&'p Refusal>) -> 
         helps: false,
         desks: &[],
         about: None,
+        sight: None,
         reach: None,
         told,
         refusal,

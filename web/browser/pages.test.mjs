@@ -51,6 +51,19 @@ test("a client does a step, fills in an amount and writes, and every page can be
     await page.fill("#text", "Mag ik iets vragen over de huur?");
     await page.click("button.main");
     await look(page, "messages");
+    await page.click("text=Stuur een foto, een scan of een geluid mee");
+    await page.fill("#with", "Deze brief bedoel ik.");
+    await page.setInputFiles("#file", { name: "brief.txt", mimeType: "text/plain", buffer: Buffer.from("geen foto") });
+    await page.click("text=Stuur dit");
+    assert.match(await page.textContent("#file-refused"), /geen foto/);
+    assert.equal(await page.inputValue("#with"), "Deze brief bedoel ik.", "what was typed stays");
+    await look(page, "files-refused");
+    const letter = await open({ width: 320 });
+    await letter.goto(`${here.url}/web/in`);
+    await page.setInputFiles("#file", { name: "brief.png", mimeType: "image/png", buffer: await letter.screenshot() });
+    await page.click("text=Stuur dit");
+    await page.waitForSelector("img[alt='brief.png']");
+    await look(page, "messages-photo");
 });
 
 test("a client asks for an appointment and shares their agenda with the keyboard alone", async () => {

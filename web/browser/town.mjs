@@ -39,6 +39,7 @@ export async function town() {
         bram,
         code: (account) => ask("pair", account).code,
         counsellor,
+        coach,
         desk,
         editor,
         admin,

@@ -104,7 +104,7 @@ pub fn agenda(frame: &Frame<'_>, agenda: &AgendaSummary, moments: bool, calendar
             @for row in &agenda.past { section.card { (told(frame, row)) } }
         }
         p { a.main href=(frame.to("newappointment")) { (word("ui-agenda-new")) } }
-        @if frame.helps {
+        @if frame.helps && frame.sees_place("page/new-moments") {
             p { a href=(frame.to("page/new-moments")) { (word("moments-new")) } }
             @if moments { p { a href=(choose) { (word("moments-offered-title")) } } }
         }

@@ -1,7 +1,7 @@
 //! What stands around every page.
 
 use maud::{DOCTYPE, Markup, html};
-use opstap::{ReachSummary, Words};
+use opstap::{ReachSummary, Sight, Words};
 
 /// Where somebody is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +70,8 @@ pub struct Frame<'p> {
     pub desks: &'static [Place],
     /// Whose case a helper looks at.
     pub about: Option<&'p str>,
+    /// What the reader sees of it; `None`: all that there is.
+    pub sight: Option<Sight>,
     /// How the reader's organisation is reached, for who is helped by it.
     pub reach: Option<ReachSummary>,
     /// What was just done, in words; may be empty.
@@ -98,6 +100,18 @@ impl Refusal {
 impl Frame<'_> {
     pub(crate) fn word(&self, key: &str) -> String {
         self.words.text(key)
+    }
+
+    /// Whether the reader sees a part that the client can share.
+    #[must_use]
+    pub fn sees(&self, part: &str) -> bool {
+        self.sight.as_ref().is_none_or(|sight| sight.sees(part))
+    }
+
+    /// Whether the reader sees what is at this place: the words of its address.
+    #[must_use]
+    pub fn sees_place(&self, place: &str) -> bool {
+        part_of(place).is_none_or(|part| self.sees(part))
     }
 
     /// The address of something of this case.
@@ -270,7 +284,9 @@ impl Frame<'_> {
                 nav aria-label=(self.word("ui-nav-label")) {
                     @for desk in self.desks { (self.way("/web", *desk)) }
                     @if self.helps && self.desks.is_empty() { (self.way("/web", Place::Clients)) }
-                    @if !self.helps || self.about.is_some() { @for place in own { (self.way(&self.base, place)) } }
+                    @if !self.helps || self.about.is_some() {
+                        @for place in own.into_iter().filter(|place| self.sees_place(place.way().0)) { (self.way(&self.base, place)) }
+                    }
                 }
                 form method="post" action="/web/out" { button.quiet type="submit" { (self.word("web-sign-out")) } }
             }
@@ -283,6 +299,34 @@ impl Frame<'_> {
             a href={ (base) "/" (word) } aria-current=[(self.here == place).then_some("page")] { (self.word(key)) }
         }
     }
+}
+
+/// The part of a case that a place shows: one that a client can share, or one that is not shared with a coach. `None`: what everybody
+/// in the case sees.
+fn part_of(place: &str) -> Option<&'static str> {
+    let mut words = place.split('/');
+    let first = words.next().unwrap_or_default();
+    let word = if first == "page" { words.next().unwrap_or_default() } else { first };
+    match word {
+        "programme" | "task" => Some("programme"),
+        "money" | "line" | "forecast" | "debts" | "debt" | "newdebt" | "letters" | "letter" | "newletter"
+        | "profile" | "fact" | "offer" => Some("budget"),
+        "messages" | "propose" => Some("conversation"),
+        "agenda" | "appointment" | "newappointment" | "events" | "event" | "moments" => Some("agenda"),
+        "forms" | "form" | "shared" | "goals" | "goal" | "marks" => Some("goals"),
+        "deadlines" | "take" | "talks" | "talk" | "contact" | "new-moments" | "prompts" => Some("nobody's"),
+        _ => None,
+    }
+}
+
+/// What a coach reads of a part that the client does not share with them.
+#[must_use]
+pub fn unshared(frame: &Frame<'_>) -> String {
+    let body = html! {
+        p { (frame.word("web-unshared-text")) }
+        (frame.back("today"))
+    };
+    frame.page(&frame.word("web-unshared"), &body)
 }
 
 /// A page that only says what went wrong, and leads back.

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use opstap::{DebtRow, LetterRow, LettersSummary};
 
 use crate::Frame;
+use crate::files::{adding, files};
 
 /// What has to be answered, the first last day first; then what was dealt with.
 #[must_use]
@@ -58,12 +59,13 @@ pub fn letter(frame: &Frame<'_>, letter: &LetterRow) -> String {
             @for (key, text) in said {
                 @if !text.is_empty() { p.quiet { (word(key)) } p.written { (text) } }
             }
-            @for file in &letter.files { p.quiet { (word("ui-files-title")) ": " (file.name) } }
+            (files(frame, &letter.files))
             @if let Some(debt) = letter.debt {
                 p { a href=(frame.to(&format!("debt/{debt}"))) { (word("ui-letter-to-debt")) } }
             }
         }
         form method="post" { button.main type="submit" name="act" value=(act) { (word(key)) } }
+        (adding(frame, &format!("letter/{}", letter.id), false))
         (frame.before(&letter.id))
         (frame.danger("remove", &word("ui-letter-remove")))
         (frame.back("letters"))

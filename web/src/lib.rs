@@ -38,6 +38,7 @@ mod connections;
 mod debts;
 mod devices;
 mod editing;
+mod files;
 mod frame;
 mod keeping;
 mod letters;
@@ -70,7 +71,7 @@ pub use connections::{ConnectionsShown, ReceiverLine, StuckLine, connections, re
 pub use debts::{debt, debts, new_debt};
 pub use devices::{DeviceLine, devices};
 pub use editing::{EventFilled, KINDS, TextShown, TextsShown, WRITTEN, text, texts};
-pub use frame::{Frame, Place, Refusal, trouble};
+pub use frame::{Frame, Place, Refusal, trouble, unshared};
 pub use keeping::{KeptGroup, KeptLine, KeptShown, RuleLine, RuleShown, keeping, kept_case, rule};
 pub use letters::{letter, letters, new_letter};
 pub use library::{FoundLine, library, term, tip};
@@ -139,6 +140,7 @@ mod tests {
             helps: false,
             desks: &[],
             about: None,
+            sight: None,
             reach: None,
             told: &refusal.text,
             refusal: Some(refusal),

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use opstap::{ConversationPage, ExamplesPage, MessageRow, WordValue};
 
 use crate::Frame;
+use crate::files::{adding, files};
 
 /// What a helper has before them while they write.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +45,7 @@ pub fn messages(frame: &Frame<'_>, page: &ConversationPage, writing: Option<&Wri
                 button type="submit" name="act" value="check" { (word("editor-check")) }
             }
         }
+        (adding(frame, "messages", true))
     };
     frame.page(&word("ui-conversation-title"), &body)
 }
@@ -56,7 +58,7 @@ fn said(frame: &Frame<'_>, message: &MessageRow, helps: bool) -> Markup {
                 p.quiet { (frame.word("ui-conversation-about")) ": " (about.text) }
             }
             p.written { (message.text) }
-            @for file in &message.files { p.quiet { (frame.word("ui-files-title")) ": " (file.name) } }
+            (files(frame, &message.files))
             @if helps && message.mine {
                 p { a href=(frame.to(&format!("propose/{}", message.id))) { (frame.word("editor-propose-way")) } }
             }

@@ -28,6 +28,7 @@ pub fn more(frame: &Frame<'_>, page: &Page) -> String {
     // What a bank says, how they want it, and the way back in, are for the client alone.
     let alone = ["bank", "preferences", "kept"];
     let ways = ways.into_iter().filter(|(to, _)| !frame.helps || !alone.contains(to));
+    let ways = ways.filter(|(to, _)| frame.sees_place(to));
     let body = html! {
         @for (to, key) in ways { div.row { p.large { a href=(frame.to(to)) { (frame.word(key)) } } } }
         @if !frame.helps { div.row { p.large { a href="/web/devices" { (frame.word("web-devices-way")) } } } }

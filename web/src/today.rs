@@ -10,7 +10,7 @@ use crate::Frame;
 pub fn today(frame: &Frame<'_>, today: &TodaySummary) -> String {
     let word = |key: &str| frame.word(key);
     let body = html! {
-        section.card {
+        @if frame.sees("programme") { section.card {
             h2 { (word("ui-today-next")) }
             @if let Some(next) = &today.next {
                 p.large { (next.title) }
@@ -20,16 +20,16 @@ pub fn today(frame: &Frame<'_>, today: &TodaySummary) -> String {
             } @else {
                 p { (today.no_next.clone().unwrap_or_else(|| word("ui-today-rest"))) }
             }
-        }
-        section.card {
+        } }
+        @if frame.sees("budget") { section.card {
             h2 { (word("ui-today-spend")) }
             @match &today.spend_this_week {
                 Some(money) => p.large { (money.text) },
                 None => p { (word("ui-today-spend-unknown")) },
             }
             a href=(frame.to("money")) { (word("ui-budget-title-week")) }
-        }
-        section.card {
+        } }
+        @if frame.sees("agenda") { section.card {
             h2 { (word("ui-today-appointment")) }
             @match &today.appointment {
                 Some(appointment) => {
@@ -40,7 +40,7 @@ pub fn today(frame: &Frame<'_>, today: &TodaySummary) -> String {
                 None => p { (word("ui-today-appointment-none")) },
             }
             a href=(frame.to("agenda")) { (word("ui-agenda-title")) }
-        }
+        } }
         @if today.conflicts > 0 {
             p { a href=(frame.to("conflicts")) { (frame.words.text_with("today-conflicts", &[("count", today.conflicts.into())])) } }
         }
@@ -55,11 +55,11 @@ pub fn today(frame: &Frame<'_>, today: &TodaySummary) -> String {
         @if let Some(tip) = &today.tip {
             section.card { h2 { (word("ui-today-tip")) } p.large { a href=(frame.to(&format!("tip/{}", tip.id))) { (tip.title) } } p { (tip.text) } }
         }
-        section.card {
+        @if frame.sees("programme") { section.card {
             h2 { (word("ui-today-way")) }
             progress max="100" value=(today.percent) aria-label=(word("ui-today-way")) {}
             p { (today.percent) " %" }
-        }
+        } }
     };
     frame.page(&today.greeting, &body)
 }

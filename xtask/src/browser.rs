@@ -17,7 +17,7 @@ const NEEDED: [Needed; 3] = [
 
 const NAME: &str = "pages in a browser";
 
-const JOURNEYS: [&str; 8] = [
+const JOURNEYS: [&str; 9] = [
     "pages.test.mjs",
     "staff.test.mjs",
     "editing.test.mjs",
@@ -26,6 +26,7 @@ const JOURNEYS: [&str; 8] = [
     "news.test.mjs",
     "events.test.mjs",
     "moments.test.mjs",
+    "coach.test.mjs",
 ];
 
 /// Journeys, what axe-core finds, the keyboard alone, large text and narrow screens.

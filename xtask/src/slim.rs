@@ -10,9 +10,10 @@ use crate::kotlin::{root, target};
 use crate::run::program;
 
 /// How C is compiled for phones: small, each function apart so that the linker can leave it out, and without tables
-/// for unwinding, which C never does. The self-tests of the ciphers stay at home.
+/// for unwinding, which C never does. The self-tests of the ciphers stay at home, and
+/// a bad argument is an error that they return, and not the end of the app.
 pub(crate) const C_FLAGS: &str = "-Oz -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables \
-    -fno-unwind-tables -DLTC_NO_TEST";
+    -fno-unwind-tables -DLTC_NO_TEST -DARGTYPE=4";
 
 /// The ciphers, built.
 pub(crate) struct Ciphers {

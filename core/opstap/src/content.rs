@@ -28,9 +28,9 @@ pub(crate) struct ContentCache {
     pub(crate) terms: Vec<TermRow>,
     pub(crate) examples: Vec<ExampleRow>,
     /// The place of each of them, by the id of its record.
-    #[cfg(feature = "editors")]
+    #[cfg(feature = "helpers")]
     pub(crate) example_places: BTreeMap<uuid::Uuid, usize>,
-    #[cfg(feature = "editors")]
+    #[cfg(feature = "helpers")]
     pub(crate) automations: Vec<opstap_domain::prompts::Automation>,
     pub(crate) figures: Vec<Figures>,
     pub(crate) forms: Vec<WorkForm>,
@@ -66,7 +66,7 @@ const KINDS: &[&str] = &[
     "term",
     "legal_figures",
     "known_creditor",
-    #[cfg(feature = "editors")]
+    #[cfg(feature = "helpers")]
     "automation",
 ];
 
@@ -99,7 +99,7 @@ impl Inner {
         // Records have no order of their own; what people read has the package's.
         order::sort_by_key(&mut items, |(_, _, body)| body["order"].as_u64());
         let content = typed(items);
-        #[cfg(feature = "editors")]
+        #[cfg(feature = "helpers")]
         let content = {
             let example_places = crate::examples::places(self, &content.examples);
             ContentCache { example_places, ..content }
@@ -116,7 +116,7 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
     let (mut rules, mut categories, mut sources) = (Vec::new(), Vec::new(), Vec::new());
     let (mut terms, mut examples, mut forms) = (Vec::new(), Vec::new(), Vec::new());
     let (mut book, mut figures, mut creditors) = (json!({}), Vec::new(), Vec::new());
-    #[cfg(feature = "editors")]
+    #[cfg(feature = "helpers")]
     let mut automations = Vec::new();
     for (kind, version, mut body) in items {
         let version = version.as_str().unwrap_or_default().to_owned();
@@ -145,7 +145,7 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
                 technique: text(&body, "technique"),
                 text: text(&body, "app"),
             }),
-            #[cfg(feature = "editors")]
+            #[cfg(feature = "helpers")]
             "automation" => automations.extend(read(&body)),
             "legal_figures" => figures.extend(opstap_content::figures_of(&body)),
             "known_creditor" => creditors.extend(listed(&body)),
@@ -165,9 +165,9 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
         rules: BudgetRules::default(),
         terms,
         examples,
-        #[cfg(feature = "editors")]
+        #[cfg(feature = "helpers")]
         example_places: BTreeMap::new(),
-        #[cfg(feature = "editors")]
+        #[cfg(feature = "helpers")]
         automations,
         figures,
         forms,

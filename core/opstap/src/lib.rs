@@ -62,7 +62,7 @@ mod diary;
 mod editing;
 mod error;
 mod events;
-#[cfg(feature = "editors")]
+#[cfg(feature = "helpers")]
 mod examples;
 mod export;
 mod files;
@@ -83,7 +83,7 @@ mod pay_day;
 mod preferences;
 mod profile;
 mod programme;
-#[cfg(feature = "editors")]
+#[cfg(feature = "helpers")]
 mod prompts;
 mod push;
 mod reach;
@@ -136,7 +136,7 @@ pub use diary::{DiaryRow, DiarySummary};
 pub use editing::{ContentChange, ContentFound, ContentSearch, ContentText, TipFact, Written};
 pub use error::{OpstapError, Recovery};
 pub use events::EventRow;
-#[cfg(feature = "editors")]
+#[cfg(feature = "helpers")]
 pub use examples::{ExampleDraft, ExampleSearch, ExamplesPage, FilledExample, filled_in};
 pub use export::{Export, OwedRow};
 pub use files::{FileEntry, FilePlace, FileRow};
@@ -164,7 +164,7 @@ pub use opstap_domain::events::Event;
 #[cfg(feature = "editors")]
 pub use opstap_domain::examples::Example;
 pub use opstap_domain::organisation::Organisation;
-#[cfg(feature = "editors")]
+#[cfg(feature = "helpers")]
 pub use opstap_domain::prompts::Trigger;
 #[cfg(feature = "desk")]
 pub use opstap_domain::sign_up::SignUp;
@@ -181,14 +181,14 @@ pub use pay_day::{MonthRow, PayDayAsks, PayDayForm};
 pub use preferences::{PreferenceEdit, PreferenceSummary};
 pub use profile::{FactKind, FactRow, FieldRow, ProfileSummary};
 pub use programme::{PhaseRow, ProgrammeSummary, StepRow, TaskDeed, TaskOutcome, TaskRow};
-#[cfg(feature = "editors")]
+#[cfg(feature = "helpers")]
 pub use prompts::PromptRow;
 pub use reach::ReachSummary;
 pub use reminders::{ReminderPlan, ReminderRow};
 pub use rounds::SyncReport;
 pub use safety::SafetySummary;
 pub use search::SearchRow;
-pub use sharing::{HelperRow, SharingSummary};
+pub use sharing::{HelperRow, SharingSummary, Sight};
 #[cfg(feature = "desk")]
 pub use sign_up::{Match, MatchChoices, SignUpFile, SignedUp, answers_in};
 pub use talks::{TalkEntry, TalkRow, TalksSummary};

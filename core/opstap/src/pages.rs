@@ -23,7 +23,7 @@ mod forms;
 mod goals;
 mod moments;
 mod offer;
-#[cfg(feature = "editors")]
+#[cfg(feature = "helpers")]
 mod prompts;
 mod reach;
 #[cfg(feature = "desk")]
@@ -168,7 +168,7 @@ impl Opstap {
             "events" => events::list(self, case, &mut sheet)?,
             "event" => events::one(self, case, id, &mut sheet)?,
             "moments" => moments::page(self, case, &mut sheet)?,
-            #[cfg(feature = "editors")]
+            #[cfg(feature = "helpers")]
             "new-moments" => moments::offer_page(self, &mut sheet)?,
             "reach" => reach::page(self, &mut sheet)?,
             "talks" => talks::list(self, case, &mut sheet)?,
@@ -179,7 +179,7 @@ impl Opstap {
             "diary" if id.is_empty() => diary::list(self, &mut sheet)?,
             "diary" => diary::one(self, id, &mut sheet)?,
             "offer" => offer::page(self, case, id, &mut sheet)?,
-            #[cfg(feature = "editors")]
+            #[cfg(feature = "helpers")]
             "prompts" => prompts::page(self, case, &mut sheet)?,
             #[cfg(feature = "desk")]
             "sign-up" => sign_up::page(self, case, &mut sheet)?,
@@ -230,7 +230,7 @@ impl Opstap {
             "contact" => contact::press(self, case, act, typed)?,
             "diary" => diary::press(self, id, act, typed)?,
             "offer" => offer::press(self, case, id, act, typed)?,
-            #[cfg(feature = "editors")]
+            #[cfg(feature = "helpers")]
             "prompts" => prompts::press(self, case, act, typed)?,
             #[cfg(feature = "desk")]
             "sign-up" => sign_up::press(self, case, act, typed)?,
@@ -242,28 +242,30 @@ impl Opstap {
 }
 
 /// What there is of pages, for who uses this device.
-#[cfg_attr(
-    not(feature = "desk"),
-    expect(unused_variables, reason = "only the desk's page is about the case")
-)]
 fn more(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> String {
     #[cfg(feature = "desk")]
     if matches!(device.sign_up_file(case), Ok(Some(_))) {
         sheet.leads("triage-title", "sign-up");
     }
     let all = [
-        ("reach-title", "reach"),
-        ("moments-title", "moments"),
-        ("event-title", "events"),
-        ("form-title", "forms"),
-        ("goals-title", "goals"),
-        ("talks-title", "talks"),
-        ("offer-title", "offer"),
+        ("reach-title", "reach", None),
+        ("moments-title", "moments", Some("agenda")),
+        ("event-title", "events", Some("agenda")),
+        ("form-title", "forms", Some("goals")),
+        ("goals-title", "goals", Some("goals")),
+        ("talks-title", "talks", Some("")),
+        ("offer-title", "offer", Some("budget")),
     ];
-    for (key, to) in all {
-        sheet.leads(key, to);
+    // A coach is not led to what the client does not share.
+    let sight = device.sight(case).ok();
+    let sees =
+        |part: Option<&str>| part.is_none_or(|part| sight.as_ref().is_none_or(|sight| sight.sees(part)));
+    for (key, to, part) in all {
+        if sees(part) {
+            sheet.leads(key, to);
+        }
     }
-    #[cfg(feature = "editors")]
+    #[cfg(feature = "helpers")]
     if device.role() == Some(Role::Counsellor) {
         sheet.leads("prompts-title", "prompts");
     }

@@ -44,7 +44,39 @@ pub struct HelperRow {
     pub waiting: bool,
 }
 
+/// What somebody sees of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sight {
+    /// As whom.
+    pub role: Role,
+    /// The parts that a client shares with a coach, as stable words; of no meaning for others.
+    pub parts: Vec<String>,
+}
+
+impl Sight {
+    /// Whether they see a part that can be shared (`programme`, `agenda`, `conversation`, `budget`, `goals`). Any other is never shared
+    /// with a coach.
+    #[must_use]
+    pub fn sees(&self, part: &str) -> bool {
+        self.role != Role::Coach || self.parts.iter().any(|shared| shared == part)
+    }
+}
+
 impl Opstap {
+    /// What this person sees of a case.
+    ///
+    /// # Errors
+    ///
+    /// [`OpstapError::Unknown`] without such a case.
+    pub fn sight(&self, case: Option<Uuid>) -> Result<Sight, OpstapError> {
+        self.with(|inner| {
+            let room = self.room(inner, case)?;
+            let scopes = inner.store.scopes().into_iter();
+            let of_case = scopes.filter(|row| row.scope.owner == room.case);
+            Ok(Sight { role: room.role, parts: of_case.flat_map(|row| row.parts).collect() })
+        })
+    }
+
     /// Who looks along.
     ///
     /// # Errors

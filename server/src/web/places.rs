@@ -1,6 +1,6 @@
 //! From an address to a page.
 
-use opstap::{CaseFilter, OpstapError, Uuid, Words};
+use opstap::{CaseFilter, OpstapError, Sight, Uuid, Words};
 use opstap_domain::ids::Role;
 use opstap_web::{Frame, Place, Refusal};
 
@@ -72,8 +72,16 @@ impl Where {
         let desks = super::desks(room).unwrap_or_default();
         // Who helps knows it.
         let reach = if helps { None } else { room.device.reach().ok() };
-        Frame { words, base: self.base(), here, helps, desks, about, reach, told, refusal }
+        // Only what a coach sees is less than all of it.
+        let coaches = room.role() == Some(Role::Coach) && self.case.is_some();
+        let sight = coaches.then(|| room.device.sight(self.case).unwrap_or_else(|_| nothing()));
+        Frame { words, base: self.base(), here, helps, desks, about, sight, reach, told, refusal }
     }
+}
+
+/// What somebody sees of a case that is not theirs any more.
+fn nothing() -> Sight {
+    Sight { role: Role::Coach, parts: Vec::new() }
 }
 
 /// The page of a place. Opening a case as a helper is seen by the client.
@@ -92,6 +100,9 @@ pub(super) fn draw(
     device.look_at(case)?;
     let name = about(room, case)?;
     let frame = there.frame(room, &words, name.as_deref(), told, refusal);
+    if !frame.sees_place(&there.place) {
+        return Ok(opstap_web::unshared(&frame));
+    }
     match there.parts() {
         ("today", _) => Ok(opstap_web::today(&frame, &device.today(case)?)),
         ("programme", _) => Ok(opstap_web::programme(&frame, &device.programme(case)?)),

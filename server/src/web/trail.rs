@@ -29,8 +29,8 @@ fn lost<T>(_: T) -> OpstapError {
 fn shown(there: &Where) -> &'static [Compartment] {
     match there.parts() {
         ("clients" | "devices" | "kept" | "register", _) => &[],
-        // A change, and a value that two people wrote, may be in either.
-        ("history" | "conflicts", _) => &[Compartment::Together, Compartment::Money],
+        // A change, a value that two people wrote, and a file may be in either.
+        ("history" | "conflicts" | "file", _) => &[Compartment::Together, Compartment::Money],
         (
             "money" | "line" | "forecast" | "bank" | "debts" | "debt" | "newdebt" | "letters" | "letter"
             | "newletter" | "profile" | "fact",

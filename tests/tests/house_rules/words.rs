@@ -11,7 +11,7 @@ const ELSEWHERE: &str = "content/words/nl-pages.ftl";
 const CARRIED: [&str; 4] = ["core/", "bindings/", "android/", "ios/"];
 
 /// What the library has for others (`core/opstap/Cargo.toml`).
-const FEATURES: [&str; 5] = ["audit", "bank", "contact", "desk", "editors"];
+const FEATURES: [&str; 4] = ["audit", "bank", "desk", "editors"];
 
 /// Words that a phone's sources name and a phone does not carry.
 pub(crate) fn left_behind(tree: &Tree) -> Vec<Against> {

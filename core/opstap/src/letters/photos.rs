@@ -50,11 +50,25 @@ impl Opstap {
         letter: Uuid,
         entry: &FileEntry,
     ) -> Result<LetterRow, OpstapError> {
+        let mut entry = Some(Ok(entry.clone()));
+        self.attach_all_to_letter(case, letter, &mut || entry.take())
+    }
+
+    /// The same with several: all of them are added, or none. `next` gives one after another.
+    ///
+    /// # Errors
+    ///
+    /// What `next` says; otherwise as [`Opstap::attach_to_letter`].
+    pub fn attach_all_to_letter(
+        &self,
+        case: Option<Uuid>,
+        letter: Uuid,
+        next: &mut dyn FnMut() -> Option<Result<FileEntry, OpstapError>>,
+    ) -> Result<LetterRow, OpstapError> {
         self.with(|inner| {
             let room = self.room(inner, case)?;
             one(inner, &room, letter)?;
-            let mut entry = Some(Ok(entry.clone()));
-            self.keep(inner, &room, Of::Letter(letter), Vec::new(), &mut || entry.take())?;
+            self.keep(inner, &room, Of::Letter(letter), Vec::new(), next)?;
             one(inner, &room, letter)
         })
     }

@@ -7,7 +7,7 @@ use crate::device::Opstap;
 use crate::error::OpstapError;
 use crate::moments::MomentRow;
 
-#[cfg(feature = "editors")]
+#[cfg(feature = "helpers")]
 mod offering;
 
 pub(super) fn page(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> Result<String, OpstapError> {
@@ -18,7 +18,7 @@ pub(super) fn page(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> Re
     for choice in found.chunk_by(|one, next| one.choice == next.choice) {
         of_choice(device, choice, sheet);
     }
-    #[cfg(feature = "editors")]
+    #[cfg(feature = "helpers")]
     if offering::may(device) {
         sheet.leads("moments-new", "new-moments");
     }
@@ -47,11 +47,11 @@ fn of_choice(device: &Opstap, choice: &[MomentRow], sheet: &mut Sheet) {
     if !chosen && !choice.iter().any(|row| row.may_choose) {
         sheet.says(PartKind::Quiet, "moments-gone");
     }
-    #[cfg(feature = "editors")]
+    #[cfg(feature = "helpers")]
     if offering::may(device) {
         offering::withdrawals(choice, sheet);
     }
-    #[cfg(not(feature = "editors"))]
+    #[cfg(not(feature = "helpers"))]
     let _ = device;
 }
 
@@ -63,9 +63,9 @@ pub(super) fn press(
 ) -> Result<(&'static str, Option<String>), OpstapError> {
     match split(act) {
         ("choose", id) => device.choose_moment(case, id_of(id)?).map(|_| ("moment-asked", None)),
-        #[cfg(feature = "editors")]
+        #[cfg(feature = "helpers")]
         (deed, id) => offering::press(device, case, (deed, id), typed),
-        #[cfg(not(feature = "editors"))]
+        #[cfg(not(feature = "helpers"))]
         _ => {
             let _ = typed;
             Err(OpstapError::Unknown { what: "page" })
@@ -73,5 +73,5 @@ pub(super) fn press(
     }
 }
 
-#[cfg(feature = "editors")]
+#[cfg(feature = "helpers")]
 pub(super) use offering::page as offer_page;

@@ -21,6 +21,7 @@ mod goals;
 mod history;
 mod household;
 mod letters;
+mod many;
 mod moments;
 mod offer;
 mod programme;
@@ -62,6 +63,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Answer, Failure> {
         Command::Words { words } => reading::words(&session, &words.join(" ")),
         Command::Reach => reading::reach(&session),
         Command::Editing(EditingCommands::Content { command }) => editing::content(&session, command),
+        Command::Editing(EditingCommands::Many { text, to, send }) => many::many(&session, text, to, *send),
         other => in_case(&session, other),
     }
 }

@@ -862,6 +862,24 @@ web-files-send = Send this
 web-files-kept = Kept and sent.
 web-files-many = This is too much. Choose up to 5 files, together up to 30 megabytes.
 web-files-busy = It is busy. Try again in a minute.
+many-title = One message to several clients
+many-whom = To whom?
+many-text = Your message
+many-text-hint = { "{voornaam}" } and other names are filled in for each.
+many-look = See what each of them reads
+many-seen = This is what each of them reads
+many-misses = We do not know this: { $names }
+many-missing = Of { $name } we do not know this: { $names }. Take it out, or do not choose this client.
+many-count = Choose one to { $most } clients.
+many-send = { $count ->
+    [one] Send to one client
+   *[other] Send to { $count } clients
+}
+many-sent = { $count ->
+    [0] This was sent already.
+    [one] One message was sent.
+   *[other] { $count } messages were sent.
+}
 
 ## Signing up, and the desk
 

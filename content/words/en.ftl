@@ -1363,6 +1363,7 @@ ui-agenda-empty = There are no appointments.
 ui-agenda-coming = Coming up
 ui-agenda-past = Earlier
 ui-agenda-new = Propose an appointment
+ui-agenda-moments = Free moments
 ui-appointment-title = Appointment
 ui-appointment-when = When
 ui-appointment-where = Where

@@ -862,6 +862,24 @@ web-files-send = Stuur dit
 web-files-kept = Bewaard en verstuurd.
 web-files-many = Dit is te veel. Kies tot 5 bestanden, samen tot 30 megabyte.
 web-files-busy = Het is druk. Probeer het over een minuut nog een keer.
+many-title = Eén bericht aan meer cliënten
+many-whom = Aan wie?
+many-text = Je bericht
+many-text-hint = { "{voornaam}" } en andere namen vullen we voor iedereen in.
+many-look = Bekijk wat iedereen leest
+many-seen = Dit leest iedereen
+many-misses = Dit weten we niet: { $names }
+many-missing = Bij { $name } weten we dit niet: { $names }. Haal het weg, of kies deze cliënt niet.
+many-count = Kies één tot { $most } cliënten.
+many-send = { $count ->
+    [one] Verstuur aan één cliënt
+   *[other] Verstuur aan { $count } cliënten
+}
+many-sent = { $count ->
+    [0] Dit was al verstuurd.
+    [one] Eén bericht is verstuurd.
+   *[other] { $count } berichten zijn verstuurd.
+}
 
 ## Signing up, and the desk
 

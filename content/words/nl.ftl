@@ -1363,6 +1363,7 @@ ui-agenda-empty = Er staan geen afspraken.
 ui-agenda-coming = Dit komt eraan
 ui-agenda-past = Dit was eerder
 ui-agenda-new = Stel een afspraak voor
+ui-agenda-moments = Vrije momenten
 ui-appointment-title = Afspraak
 ui-appointment-when = Wanneer
 ui-appointment-where = Waar

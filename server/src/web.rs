@@ -67,6 +67,7 @@ mod guard;
 mod inside;
 mod keeping;
 mod library;
+mod many;
 mod me;
 mod news;
 mod own;

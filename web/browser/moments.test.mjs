@@ -13,6 +13,28 @@ const signIn = async (account) => enter(await open(), here, here.code(account));
 // A day that is to come, whenever the stage begins.
 const DAY = `${new Date().getFullYear() + 1}-12-29`;
 
+test("a counsellor writes to two clients at once, and sees before what each of them reads", async () => {
+    const samira = await signIn(here.counsellor);
+    await samira.click("text=Eén bericht aan meer cliënten");
+    await samira.click("button[value=look]");
+    assert.match(await samira.textContent("#clients-refused"), /één tot 50/);
+    for (const box of await samira.locator("input[type=checkbox]").all()) await box.check();
+    await samira.fill("#text", "Dag {voornaam}. Tot {dag}!");
+    await samira.click("button[value=look]");
+    assert.ok(await samira.isVisible("text=Dit weten we niet: dag"));
+    assert.equal(await samira.locator("button[value=send]").count(), 0);
+    await look(samira, "many-missing");
+    await samira.fill("#text", "Dag {voornaam}. Morgen zijn we dicht.");
+    await samira.click("button[value=look]");
+    assert.ok(await samira.isVisible("text=Dag Noor. Morgen zijn we dicht."));
+    await look(samira, "many-seen");
+    await samira.click("text=Verstuur aan 2 cliënten");
+    assert.ok(await samira.isVisible("text=2 berichten zijn verstuurd."));
+    const bram = await signIn(here.bram.client);
+    await until(bram, `${here.url}/web/messages`, "Dag Bram. Morgen zijn we dicht.");
+    assert.equal(await bram.locator("text=Morgen zijn we dicht.").count(), 1);
+});
+
 test("a counsellor offers moments to two clients, and what one of them chose is gone for the other", async () => {
     const samira = await signIn(here.counsellor);
     await samira.goto(`${here.url}/web/of/${here.noor.case}/agenda`);

@@ -15,7 +15,10 @@ pub fn clients(frame: &Frame<'_>, page: &CaseloadPage, search: &str, counsels: b
             input type="search" id="search" name="search" value=(search) autocomplete="off";
             button type="submit" name="act" value="search" { (word("ui-caseload-search")) }
         }
-        @if counsels { p { a href="/web/prompts" { (word("prompts-title")) } } }
+        @if counsels {
+            p { a href="/web/prompts" { (word("prompts-title")) } }
+            p { a href="/web/many" { (word("many-title")) } }
+        }
         @if page.rows.is_empty() { p { (word("ui-caseload-empty")) } }
         @for row in &page.rows {
             section.card {

@@ -13,6 +13,17 @@ pub(crate) enum EditingCommands {
         #[command(subcommand)]
         command: Option<PromptsCommand>,
     },
+    /// For counsellors: one message to several clients. Without `--send` it is only shown what each of them would read.
+    Many {
+        /// The message; names between braces, such as `{voornaam}`, are filled in for each.
+        text: String,
+        /// A client, by the beginning of the case; once for each.
+        #[arg(long, required = true)]
+        to: Vec<String>,
+        /// Send it, once a day.
+        #[arg(long)]
+        send: bool,
+    },
     /// For content managers: the texts of the organisation, and what can be done with them.
     Content {
         #[command(subcommand)]

@@ -28,7 +28,9 @@ pub(crate) fn editing(
         EditingCommands::Examples(wanted) => examples(session, case, wanted),
         EditingCommands::Propose(asked) => propose(session, case, asked),
         EditingCommands::Prompts { command } => super::prompts::prompts(session, case, command.as_ref()),
-        EditingCommands::Content { .. } => Err(Failure::Usage("not about a case".to_owned())),
+        EditingCommands::Content { .. } | EditingCommands::Many { .. } => {
+            Err(Failure::Usage("not about a case".to_owned()))
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod export;
 mod files;
 mod forms;
 mod home;
+mod many;
 mod mistakes;
 mod moments;
 mod paper;

@@ -240,7 +240,7 @@ pub fn filled_in(text: &str, values: &[(&str, &str)]) -> String {
     fill(text, values).map_or_else(|_| text.to_owned(), |filled| filled.text)
 }
 
-fn client_name(inner: &mut Inner, room: &Room) -> Result<String, OpstapError> {
+pub(crate) fn client_name(inner: &mut Inner, room: &Room) -> Result<String, OpstapError> {
     let record = inner.store.record(room.together, "case", room.together.derived_id("case"))?;
     Ok(record.map(|record| record.text("name").to_owned()).unwrap_or_default())
 }

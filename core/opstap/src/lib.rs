@@ -73,6 +73,8 @@ mod history;
 mod letters;
 mod library;
 mod looks;
+#[cfg(feature = "editors")]
+mod many;
 mod moments;
 mod nudges;
 mod offer;
@@ -150,6 +152,8 @@ pub use letters::{LetterEntry, LetterRow, LettersSummary, ReadingRow};
 /// The words of every screen, for what a shell itself says.
 pub use library::{ExampleRow, TermRow};
 pub use looks::LookRow;
+#[cfg(feature = "editors")]
+pub use many::{MANY_MAX, ManyRow};
 pub use moments::{FreeMoment, MomentRow, MomentsEntry};
 pub use nudges::Nudges;
 pub use offer::{OfferEntry, OfferPage, OfferProgressRow, OfferRow, OfferShareRow, UnsettledRow};

@@ -19,7 +19,7 @@ pub struct TermRow {
 }
 
 /// A message that a helper may take as a beginning.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ExampleRow {
     /// Its id.
     pub id: String,

@@ -16,7 +16,7 @@ struct AgendaScreen: View {
       Showing(model.shown) { agenda in
         if agenda.upcoming.isEmpty { Say("ui-agenda-empty") }
         if !agenda.upcoming.isEmpty { list("ui-agenda-coming", agenda.upcoming) }
-        SayTo("moments-title", Route(.page("moments"), client: client))
+        SayTo("ui-agenda-moments", Route(.page("moments"), client: client))
         SayTo("ui-agenda-new", Route(.plan, client: client))
         if !agenda.past.isEmpty { list("ui-agenda-past", agenda.past) }
       }

@@ -6,7 +6,7 @@ use opstap_domain::ids::Role;
 
 use super::places::{self, Line, Where};
 use super::rooms::Room;
-use super::{Fields, appointments, bank, debts, field, library, me, past};
+use super::{Fields, appointments, bank, debts, field, library, many, me, past};
 
 /// How many clients a search shows.
 const CLIENTS: usize = 200;
@@ -33,6 +33,7 @@ pub(super) fn act(room: &Room, there: &Where, fields: &Fields) -> Result<Done, O
     let saved = || room.device.words().text("web-saved");
     let (to, told) = match there.parts() {
         ("clients", _) => return search(room, there, fields),
+        ("many", "") => return many::act(room, there, act, fields),
         parts @ ("library" | "tip", _) => return library::act(room, there, parts, fields),
         ("task", id) => ("today".to_owned(), task(room, case, id, act, fields)?),
         ("line", rest) => {

@@ -5,11 +5,11 @@ use opstap_domain::ids::Role;
 use opstap_web::{Frame, Place, Refusal};
 
 use super::rooms::Room;
-use super::{Fields, appointments, bank, debts, editing, library, me, past};
+use super::{Fields, appointments, bank, debts, editing, library, many, me, past};
 use crate::engine::Pressing;
 
 /// How many clients a list has.
-const CLIENTS: usize = 200;
+pub(super) const CLIENTS: usize = 200;
 /// How many messages a page has.
 const MESSAGES: usize = 30;
 
@@ -52,7 +52,7 @@ impl Where {
         refusal: Option<&'p Refusal>,
     ) -> Frame<'p> {
         let here = match self.parts().0 {
-            "clients" | "glass" | "prompts" => Place::Clients,
+            "clients" | "glass" | "prompts" | "many" => Place::Clients,
             "programme" | "task" => Place::Programme,
             "money" | "line" | "forecast" | "bank" | "debts" | "debt" | "newdebt" | "letters" | "letter"
             | "newletter" => Place::Money,
@@ -166,6 +166,11 @@ fn beside_cases(
         ("glass", "") => {
             let frame = there.frame(room, &words, None, told, refusal);
             return Ok(opstap_web::glass(&frame, &Pressing::ALL.map(Pressing::name)));
+        }
+        ("many", "") => {
+            let frame = there.frame(room, &words, None, told, refusal);
+            let typed = refusal.map(|refusal| &refusal.typed);
+            return Ok(opstap_web::many(&frame, &many::page(room, typed)?));
         }
         ("prompts", "") => {
             let frame = there.frame(room, &words, None, told, refusal);

@@ -53,6 +53,11 @@ fn phones_carry_the_words_that_they_say() {
 }
 
 #[test]
+fn shells_say_only_words_that_they_get() {
+    holds("shell-words", &words::unsaid_by_shells(&Tree::of_project()));
+}
+
+#[test]
 fn no_module_is_a_drawer_for_anything() {
     holds("drawer", &manners::drawers(&Tree::of_project()));
 }

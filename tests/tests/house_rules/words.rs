@@ -7,6 +7,9 @@ use crate::{Against, against as found};
 /// Words that a phone does not carry. What editors read is beside them, and said by rules of `domain` that nobody else asks.
 const ELSEWHERE: &str = "content/words/nl-pages.ftl";
 
+/// Words that a phone carries.
+const CARRIES: &str = "content/words/nl.ftl";
+
 /// What goes to phones: sources of the library, and of the shells.
 const CARRIED: [&str; 4] = ["core/", "bindings/", "android/", "ios/"];
 
@@ -31,6 +34,28 @@ pub(crate) fn left_behind(tree: &Tree) -> Vec<Against> {
         for (line, text) in read(shipped(path, source)).texts {
             if elsewhere.contains(&text.as_str()) {
                 all.push(found(path.clone(), format!("line {line} says {text}, which phones do not carry")));
+            }
+        }
+    }
+    all
+}
+
+/// Words that a shell names and does not get: the library gives it those that begin with `ui-`.
+pub(crate) fn unsaid_by_shells(tree: &Tree) -> Vec<Against> {
+    let keys: Vec<&str> = tree.get(CARRIES).unwrap_or_default().lines().filter_map(key).collect();
+    let mut all = Vec::new();
+    for (path, source) in &tree.files {
+        let is_shell = [("android/", ".kt"), ("ios/", ".swift")]
+            .iter()
+            .any(|(folder, ending)| path.starts_with(folder) && path.ends_with(ending));
+        if !is_shell || is_test(path) {
+            continue;
+        }
+        for (line, text) in read(source).texts {
+            let (own, known) = (text.starts_with("ui-"), keys.contains(&text.as_str()));
+            // What is put together there is one of several.
+            if own != known && !(own && (text.ends_with('-') || text.contains(['$', '(']))) {
+                all.push(found(path.clone(), format!("line {line} says {text}, which shells do not get")));
             }
         }
     }
@@ -90,4 +115,15 @@ fn a_word_that_a_phone_needs_is_missed() {
     ]);
     let places: Vec<String> = left_behind(&tree).into_iter().map(|one| one.place).collect();
     assert_eq!(places, ["core/opstap/src/agenda.rs", "android/ui/src/main/kotlin/Save.kt"]);
+}
+
+#[test]
+fn a_word_that_a_shell_does_not_get_is_found() {
+    let tree = Tree::invented(&[
+        ("content/words/nl.ftl", "moments-title = Kies\nui-agenda = Agenda\n"),
+        ("android/ui/src/main/A.kt", "words[\"moments-title\"] words[\"ui-agenda\"] go(\"page/moments\")"),
+        ("ios/App/A.swift", "Say(\"ui-gone\")"),
+    ]);
+    let found = unsaid_by_shells(&tree);
+    assert_eq!(found.len(), 2, "{found:?}");
 }

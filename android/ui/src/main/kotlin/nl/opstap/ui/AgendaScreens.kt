@@ -26,7 +26,7 @@ import nl.opstap.core.WallTime
 fun AgendaScreen(agenda: AgendaSummary, chosen: String?, go: (String) -> Unit, onBack: (() -> Unit)?) {
     val words = LocalWords.current
     Page(words["ui-agenda-title"], onBack, foot = {
-        SideButton(words["moments-title"], { go("page/moments") }, sign = Signs.Calendar)
+        SideButton(words["ui-agenda-moments"], { go("page/moments") }, sign = Signs.Calendar)
         SideButton(words["ui-agenda-new"], { go("plan") }, sign = Signs.Plus)
     }) {
         if (agenda.upcoming.isEmpty()) {

@@ -22,7 +22,7 @@ mod writers;
 
 pub use caseload::fill;
 pub use desk::stranger;
-pub use guests::gather;
+pub use guests::{choose, gather};
 pub use story::{Week, tell};
 pub use tally::Tally;
 pub use terminal::Terminal;

@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use opstap::{Clock as _, Date, SystemClock, Zone};
 use opstap_domain::ids::Role;
 use opstap_domain::time::Weekday;
-use opstap_tests::demo::{Tally, Terminal, Told, Town, Week, example, fill, gather, stop, stranger, tell};
+use opstap_tests::demo::{
+    Tally, Terminal, Told, Town, Week, choose, example, fill, gather, stop, stranger, tell,
+};
 
 /// Cases beside the one of the story.
 const CASES: usize = 40;
@@ -53,6 +55,7 @@ fn demo() -> Told<()> {
     let desk = stranger(&town, folder.path(), &mut tally)?;
     let writer = example(&town, folder.path(), &mut tablet, &mut tally)?;
     gather(folder.path(), &mut phone, &mut tally)?;
+    choose(&mut tablet, &mut phone, &mut tally)?;
     let (operations, lost) = tally.against(&town)?;
     if operations == 0 || lost > 0 {
         return stop(format!("{lost} of {operations} operations are not at the server"));

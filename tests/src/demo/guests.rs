@@ -1,4 +1,4 @@
-//! Who writes for the organisation invites people, and one of them signs up.
+//! Who writes for the organisation invites people, and one of them signs up; a helper offers moments, and one is chosen.
 
 use std::path::Path;
 use std::time::Duration;
@@ -58,4 +58,41 @@ pub fn gather(folder: &Path, phone: &mut Terminal, tally: &mut Tally) -> Told<()
         std::thread::sleep(Duration::from_secs(1));
     }
     stop("no place was given")
+}
+
+/// The helper offers two moments, and the client chooses one without a network. At the real time.
+///
+/// # Errors
+///
+/// When something is not as it should be.
+pub fn choose(tablet: &mut Terminal, phone: &mut Terminal, tally: &mut Tally) -> Told<()> {
+    println!("\n\nMorgen · een moment naar keuze\n{}", "─".repeat(72));
+    println!("\nTeun heeft twee momenten vrij. Noor mag kiezen.");
+    tablet.set_clock(None);
+    let what = ["moments", "offer", "Samen je brieven ordenen", "--place", "Stadhuis, kamer 4"];
+    let when = ["--minutes", "45", "--at", "overmorgen 9:00", "--at", "overmorgen 10:30"];
+    tablet.show(&[&what[..], &when].concat())?;
+    tablet.ask(&["sync"])?;
+
+    phone.ask(&["sync"])?;
+    let moments = phone.ask(&["moments"])?;
+    let Some(id) = moments[1]["id"].as_str() else { return stop("the moments did not arrive") };
+    println!("\nZij kiest het tweede. Dat kan ook zonder internet.");
+    phone.show(&["moments", "choose", id])?;
+    for _ in 0..PATIENCE {
+        phone.ask(&["sync"])?;
+        if phone.ask(&["moments"])?[1]["status"] == "given" {
+            println!("\nDe server geeft haar het moment. Voor anderen is het nu weg.");
+            phone.show(&["moments"])?;
+            let agenda = phone.ask(&["agenda"])?;
+            if !agenda.to_string().contains("Samen je brieven ordenen") {
+                return stop("the moment is not in the agenda");
+            }
+            tally.note_terminal(phone)?;
+            tally.note_terminal(tablet)?;
+            return Ok(());
+        }
+        std::thread::sleep(Duration::from_secs(1));
+    }
+    stop("no moment was given")
 }

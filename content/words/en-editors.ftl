@@ -81,6 +81,7 @@ moments-offered = The moments are kept. Your client gets your message as soon as
 moments-withdraw = Take away: { $when }
 moments-withdrawn = This moment is gone.
 moments-count = Give { $least } to { $most } moments.
+moments-busy = You have an appointment then: { $when }. Choose another moment.
 
 ## A helper proposes an example
 

@@ -81,6 +81,7 @@ moments-offered = De momenten zijn bewaard. Je cliënt krijgt je bericht zodra j
 moments-withdraw = Haal weg: { $when }
 moments-withdrawn = Dit moment is weg.
 moments-count = Geef { $least } tot { $most } momenten.
+moments-busy = Dan heb je al een afspraak: { $when }. Kies een ander moment.
 
 ## A helper proposes an example
 

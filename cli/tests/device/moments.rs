@@ -62,6 +62,10 @@ fn who_chooses_first_gets_the_moment_and_the_other_chooses_again() {
     let one = ["moments", "offer", "Post", "--at", "morgen 9:00", "--case", first];
     assert!(tablet.refuses(&one, 1, "refused").contains("2 tot 8"));
     tablet.refuses(&run(&with(first, &["--at", "2020-01-01 9:00"])), 1, "refused");
+    let visit = ["agenda", "add", "Huisbezoek", "--at", "morgen 11:15", "--minutes", "60", "--case", &case];
+    tablet.ok(&visit);
+    let busy = tablet.refuses(&run(&with(first, &["--at", "morgen 10:45"])), 1, "refused");
+    assert!(busy.contains("11.15 uur"), "{busy}");
     let offered = tablet.value(&run(&with(first, &[])));
     assert_eq!(offered.as_array().unwrap().len(), 2);
     assert_eq!(tablet.value(&["moments", "free", "--case", first]).as_array().unwrap().len(), 2);

@@ -122,7 +122,7 @@ impl Opstap {
     ///
     /// # Errors
     ///
-    /// [`OpstapError::Refused`] of the field that cannot be: `starts/0` is the first moment. [`OpstapError::NotAllowed`] for who is not
+    /// [`OpstapError::Refused`] of the field that cannot be, such as a moment at which they have an appointment: `starts/0` is the first. [`OpstapError::NotAllowed`] for who is not
     /// a counsellor.
     pub fn offer_moments(
         &self,
@@ -135,6 +135,8 @@ impl Opstap {
                 return Err(OpstapError::NotAllowed);
             }
             let starts = checked(&room, entry)?;
+            let asked: Vec<Instant> = entry.starts.iter().map(|local| room.zone.instant(*local)).collect();
+            self.not_busy(inner, &asked, entry.minutes)?;
             let (choice, helper) = (inner.fresh_id(room.now), inner.account()?);
             let mut edits = Vec::new();
             for at in starts {
@@ -158,6 +160,27 @@ impl Opstap {
             all.retain(|row| row.choice == choice);
             Ok(all)
         })
+    }
+
+    /// Refuses a moment at which this helper has an appointment, as far as this device knows.
+    fn not_busy(
+        &self,
+        inner: &mut Inner,
+        starts: &[Instant],
+        minutes: Option<u32>,
+    ) -> Result<(), OpstapError> {
+        let span = |at: Instant| Span::of(at, minutes.map(i64::from));
+        for case in cases(inner) {
+            let room = self.room(inner, Some(case))?;
+            for other in crate::agenda::expected(inner, &room)? {
+                let taken = Span::of(other.starts_at, Some(other.minutes));
+                if let Some(at) = starts.iter().position(|at| span(*at).meets(taken)) {
+                    let why = Phrase::new("moments-busy").with("when", other.when_text);
+                    return Err(OpstapError::refused(&format!("starts/{at}"), why));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Takes a moment back that nobody has: it is not to be chosen any more.

@@ -249,7 +249,7 @@ fn more(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> String {
     }
     let all = [
         ("reach-title", "reach", None),
-        ("moments-title", "moments", Some("agenda")),
+        (moments::title(device), "moments", Some("agenda")),
         ("event-title", "events", Some("agenda")),
         ("form-title", "forms", Some("goals")),
         ("goals-title", "goals", Some("goals")),

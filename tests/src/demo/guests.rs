@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
+use opstap::{Clock as _, SystemClock, Zone};
+
 use super::{Tally, Terminal, Told, stop};
 
 const TITLE: &str = "Samen de post openen";
@@ -70,7 +72,10 @@ pub fn choose(tablet: &mut Terminal, phone: &mut Terminal, tally: &mut Tally) ->
     println!("\nTeun heeft twee momenten vrij. Noor mag kiezen.");
     tablet.set_clock(None);
     let what = ["moments", "offer", "Samen je brieven ordenen", "--place", "Stadhuis, kamer 4"];
-    let when = ["--minutes", "45", "--at", "overmorgen 9:00", "--at", "overmorgen 10:30"];
+    // After all that stands in his agenda already.
+    let day = Zone::AMSTERDAM.date(SystemClock.now()).plus_days(20);
+    let (first, second) = (format!("{day} 9:00"), format!("{day} 10:30"));
+    let when = ["--minutes", "45", "--at", first.as_str(), "--at", second.as_str()];
     tablet.show(&[&what[..], &when].concat())?;
     tablet.ask(&["sync"])?;
 
@@ -94,5 +99,5 @@ pub fn choose(tablet: &mut Terminal, phone: &mut Terminal, tally: &mut Tally) ->
         }
         std::thread::sleep(Duration::from_secs(1));
     }
-    stop("no moment was given")
+    stop(format!("no moment was given: {}", phone.ask(&["moments"])?))
 }

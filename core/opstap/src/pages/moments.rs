@@ -1,5 +1,6 @@
 //! Free moments: choosing one, and offering some.
 
+use opstap_domain::ids::Role;
 use uuid::Uuid;
 
 use super::{PartKind, Sheet, TypedInputs, id_of, split};
@@ -22,7 +23,12 @@ pub(super) fn page(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> Re
     if offering::may(device) {
         sheet.leads("moments-new", "new-moments");
     }
-    Ok(sheet.words.text("moments-title"))
+    Ok(sheet.words.text(title(device)))
+}
+
+/// What a client does there, and what it is to others.
+pub(super) fn title(device: &Opstap) -> &'static str {
+    if device.role() == Some(Role::Client) { "moments-title" } else { "ui-agenda-moments" }
 }
 
 /// What was offered together: what was chosen of it, and what can be.

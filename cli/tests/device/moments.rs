@@ -44,6 +44,21 @@ fn id(device: &Device, at: usize) -> String {
     device.value(&["moments"])[at]["id"].as_str().unwrap().to_owned()
 }
 
+fn with(case: &str, more: &[&str]) -> Vec<String> {
+    OFFER.iter().chain(more).chain(&["--case", case]).map(|word| (*word).to_owned()).collect()
+}
+
+/// One alone, one that has passed, and one at which the helper is elsewhere.
+fn refused(tablet: &Device, first: &str, case: &str) {
+    let one = ["moments", "offer", "Post", "--at", "morgen 9:00", "--case", first];
+    assert!(tablet.refuses(&one, 1, "refused").contains("2 tot 8"));
+    tablet.refuses(&run(&with(first, &["--at", "2020-01-01 9:00"])), 1, "refused");
+    let visit = ["agenda", "add", "Huisbezoek", "--at", "morgen 11:15", "--minutes", "60", "--case", case];
+    tablet.ok(&visit);
+    let busy = tablet.refuses(&run(&with(first, &["--at", "morgen 10:45"])), 1, "refused");
+    assert!(busy.contains("11.15 uur"), "{busy}");
+}
+
 #[test]
 fn who_chooses_first_gets_the_moment_and_the_other_chooses_again() {
     let street = Street::new();
@@ -56,16 +71,7 @@ fn who_chooses_first_gets_the_moment_and_the_other_chooses_again() {
     let known = tablet.value(&["caseload"]);
     let first = known["rows"].as_array().unwrap().iter().find(|row| row["name"] == "Noor").unwrap();
     let first = first["case"].as_str().unwrap();
-    let with = |case: &str, more: &[&str]| -> Vec<String> {
-        OFFER.iter().chain(more).chain(&["--case", case]).map(|word| (*word).to_owned()).collect()
-    };
-    let one = ["moments", "offer", "Post", "--at", "morgen 9:00", "--case", first];
-    assert!(tablet.refuses(&one, 1, "refused").contains("2 tot 8"));
-    tablet.refuses(&run(&with(first, &["--at", "2020-01-01 9:00"])), 1, "refused");
-    let visit = ["agenda", "add", "Huisbezoek", "--at", "morgen 11:15", "--minutes", "60", "--case", &case];
-    tablet.ok(&visit);
-    let busy = tablet.refuses(&run(&with(first, &["--at", "morgen 10:45"])), 1, "refused");
-    assert!(busy.contains("11.15 uur"), "{busy}");
+    refused(&tablet, first, &case);
     let offered = tablet.value(&run(&with(first, &[])));
     assert_eq!(offered.as_array().unwrap().len(), 2);
     assert_eq!(tablet.value(&["moments", "free", "--case", first]).as_array().unwrap().len(), 2);

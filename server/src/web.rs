@@ -234,7 +234,7 @@ async fn show(State(host): State<Arc<Host>>, Path(place): Path<String>, headers:
         };
     }
     if let ("file", id) = there.parts() {
-        return match files::show(&room, &there, id).await {
+        return match files::show(&host, &room, &there, id).await {
             Ok(response) => response,
             Err(error) => wrong(&room, &there, &error),
         };

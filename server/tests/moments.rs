@@ -289,10 +289,32 @@ fn what_a_helper_offers_ends_with_their_help_and_with_the_case<S: ScopeStore>(mu
     let org = town.org;
     let other = town.engine.add_staff(org, opstap_domain::ids::Role::Counsellor, "Ilse", NOW).unwrap();
     town.engine.assign_case(second.case, other, NOW + 6).unwrap();
-    second.chooses(&mut town, 9);
+    // Without a network they do not know yet.
+    second.says(9, true);
     turn(&mut town, NOW + 7);
+    town.sync(&mut second.phone);
+    turn(&mut town, NOW + 8);
     assert_eq!(second.sees(&mut town, 9), seen(false, "closed"));
     assert_eq!(second.agenda(&mut town), None);
+    let told = second.told();
+    assert!(told.len() == 1 && told[0].contains("allemaal weg"), "{told:?}");
+}
+
+fn what_is_over_is_not_kept<S: ScopeStore>(mut town: Town<S>) {
+    let (mut helper, mut first, _) = two(&mut town, &[9, 11]);
+    first.chooses(&mut town, 9);
+    turn(&mut town, NOW + 2);
+    let (org, counsellor) = (town.org, town.counsellor);
+    let mut rows = |now: i64| {
+        let scope = town.together();
+        reminders::meet(&mut helper, scope, 1_000 + now as u128 % 97, now + 40 * DAY);
+        town.sync(&mut helper);
+        turn(&mut town, now);
+        town.engine.store().moments(org, counsellor).unwrap().len()
+    };
+    assert_eq!(rows(at(12)), 4, "it may still be spoken of");
+    assert_eq!(rows(at(11) + DAY), 0);
+    assert_eq!(first.agenda(&mut town), Some((at(9), "confirmed".to_owned())), "the appointment stays");
 }
 
 fn nobody_gives_themselves_a_moment<S: ScopeStore>(mut town: Town<S>) {
@@ -337,6 +359,7 @@ suite!(300;
     what_is_given_back_is_free_and_what_was_moved_by_hand_stays,
     an_appointment_of_the_helper_takes_a_moment_and_who_has_none_left_is_told,
     what_a_helper_offers_ends_with_their_help_and_with_the_case,
+    what_is_over_is_not_kept,
     nobody_gives_themselves_a_moment,
     what_was_broken_off_is_done_in_the_next_turn,
 );

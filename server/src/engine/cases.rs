@@ -129,6 +129,8 @@ impl<S: ScopeStore> Engine<S> {
         self.say_helper(file.id, counsellor, now_ms)?;
         self.happened(file.org, Happening::CaseAssigned, file.id, now_ms)?;
         self.note_act(Note::arranged(file.org, by, "case_assigned", now_ms).about(file.id));
+        // What the one before offered is not theirs to give any more.
+        self.store.moments_changed(file.org, file.counsellor)?;
         let file = CaseRow { counsellor: counsellor.id, ..file };
         self.store.put_case(&file)?;
         self.cover(&file, now_ms)

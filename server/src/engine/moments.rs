@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::Engine;
-use super::audit::Note;
+use super::audit::{DAY_MS, Note};
 use super::editing::{text, unit};
 use super::shares::today;
 use crate::audit::{Act, Actor};
@@ -137,6 +137,8 @@ impl<S: ScopeStore> Engine<S> {
         if rows.iter().all(|row| !row.due) {
             return Ok(false);
         }
+        let (rows, over): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.starts > now_ms - DAY_MS);
+        over.iter().try_for_each(|row| self.store.forget_moment(row))?;
         let helped = self.helped_by(helper, now_ms)?;
         let busy = self.busy(&helped, &rows, now_ms)?;
         let offered: Vec<Offered> = rows
@@ -294,7 +296,7 @@ fn to_tell(turns: &[Turn]) -> Option<(&'static str, &MomentRow)> {
     }
     // What begins without having been chosen is nothing to tell; what others took is.
     let goes = |turn: &&Turn| turn.now == Standing::Taken && turn.row.told != Standing::Taken.name();
-    turns.iter().find(goes).map(|turn| ("moment-told-none", &turn.row))
+    refused.or_else(|| turns.iter().find(goes)).map(|turn| ("moment-told-none", &turn.row))
 }
 
 fn span(row: &MomentRow) -> Span {

@@ -11,12 +11,15 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use opstap::{FileEntry, OpstapError, Phrase};
+use opstap_domain::ids::{Compartment, Role};
 use tokio::sync::Semaphore;
 
 use super::acts::Done;
 use super::places::Where;
 use super::rooms::Room;
-use super::{Fields, blocking, field, id_of};
+use super::sessions::Host;
+use super::{Fields, blocking, field, id_of, trail};
+use crate::audit::Act;
 
 /// Files that come with one form.
 const FILES: usize = 5;
@@ -31,11 +34,22 @@ static TAKEN_IN: Semaphore = Semaphore::const_new(8);
 const PICTURES: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
 
 /// A file of a case, fetched where it is not here yet.
-pub(super) async fn show(room: &Arc<Room>, there: &Where, id: &str) -> Result<Response, OpstapError> {
+pub(super) async fn show(
+    host: &Host,
+    room: &Arc<Room>,
+    there: &Where,
+    id: &str,
+) -> Result<Response, OpstapError> {
     let (id, case) = (id_of(id, "file")?, there.case);
+    // A helper's way to it says whose it is.
+    if room.role() != Some(Role::Client) && case.is_none() {
+        return Err(OpstapError::Unknown { what: "file" });
+    }
     let opened = room.clone();
     blocking(move || opened.device.look_at(case)).await?;
     let row = room.device.fetch_file(case, id).await?;
+    let place = if row.letter.is_some() { Compartment::Money } else { Compartment::Together };
+    trail::seen_in(host, room, there, &[place], Act::Read).await?;
     let reading = room.clone();
     let bytes = blocking(move || reading.device.file_bytes(case, id)).await?;
     let mut response = Response::new(Body::from(bytes));

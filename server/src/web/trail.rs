@@ -28,9 +28,10 @@ fn lost<T>(_: T) -> OpstapError {
 /// In which parts of a case a place is; none: it shows none of one.
 fn shown(there: &Where) -> &'static [Compartment] {
     match there.parts() {
-        ("clients" | "devices" | "kept" | "register", _) => &[],
-        // A change, a value that two people wrote, and a file may be in either.
-        ("history" | "conflicts" | "file", _) => &[Compartment::Together, Compartment::Money],
+        // In which of them a file is, is known once it is found.
+        ("clients" | "devices" | "kept" | "register" | "file", _) => &[],
+        // A change, and a value that two people wrote, may be in either.
+        ("history" | "conflicts", _) => &[Compartment::Together, Compartment::Money],
         (
             "money" | "line" | "forecast" | "bank" | "debts" | "debt" | "newdebt" | "letters" | "letter"
             | "newletter" | "profile" | "fact",
@@ -52,8 +53,19 @@ pub(super) async fn seen(host: &Host, room: &Room, there: &Where) -> Result<(), 
         ("take", file) if !file.is_empty() => Act::Exported,
         _ => Act::Read,
     };
+    seen_in(host, room, there, shown(there), act).await
+}
+
+/// The same of these parts of a case.
+pub(super) async fn seen_in(
+    host: &Host,
+    room: &Room,
+    there: &Where,
+    places: &[Compartment],
+    act: Act,
+) -> Result<(), OpstapError> {
     let now = host.now();
-    for place in shown(there).iter().copied() {
+    for place in places.iter().copied() {
         if act == Act::Read && room.is_noted((there.case, place), now) {
             continue;
         }

@@ -675,6 +675,7 @@ attention-question-today = question of today
 attention-note-disputed = client says that a note is not right
 attention-form-shared = shared answers wait for you
 attention-appointment-missed = appointment missed
+attention-no-moment = no moment left to choose
 attention-silent =
     { $count ->
         [one] silent for 1 day

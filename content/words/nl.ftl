@@ -675,6 +675,7 @@ attention-question-today = vraag van vandaag
 attention-note-disputed = cliënt zegt: verslag klopt niet
 attention-form-shared = gedeelde antwoorden wachten op je
 attention-appointment-missed = afspraak gemist
+attention-no-moment = geen moment meer om te kiezen
 attention-silent =
     { $count ->
         [one] 1 dag stil

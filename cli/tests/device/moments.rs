@@ -124,3 +124,23 @@ fn who_chooses_first_gets_the_moment_and_the_other_chooses_again() {
     assert_eq!(agenda["upcoming"].as_array().unwrap().len(), 1, "{agenda}");
     assert!(agenda["upcoming"][0]["when_text"].as_str().unwrap().contains("10.30"), "{agenda}");
 }
+
+#[test]
+fn who_has_no_moment_left_asks_for_attention() {
+    let street = Street::new();
+    let (case, account) = street.opens("Sem");
+    let tablet = street.device("tablet", street.counsellor);
+    let sem = street.device("sem", account);
+    let case = case.to_string();
+    let rows = |tablet: &Device| tablet.value(&["caseload"])["rows"].as_array().unwrap().clone();
+    let noor = rows(&tablet).iter().find(|row| row["name"] == "Noor").unwrap()["case"].clone();
+    tablet.ok(&run(&with(&case, &[])));
+    let visit = ["agenda", "add", "Rondleiding", "--at", "morgen 9:15", "--minutes", "120", "--case"];
+    tablet.ok(&[&visit[..], &[noor.as_str().unwrap()]].concat());
+    tablet.ok(&["sync"]);
+    until(&sem, 0, "taken");
+    assert!(sem.value(&["message"]).to_string().contains("allemaal weg"));
+    tablet.ok(&["sync"]);
+    let sems = rows(&tablet).into_iter().find(|row| row["name"] == "Sem").unwrap();
+    assert!(sems["reasons"].to_string().contains("geen moment meer"), "{sems}");
+}

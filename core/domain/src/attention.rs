@@ -18,6 +18,8 @@ pub struct CaseSigns {
     pub disputed_notes: u32,
     /// Work forms that the client shared and of which no helper said anything yet.
     pub unanswered_forms: u32,
+    /// Moments were offered, all of them are gone, and nothing else is agreed on.
+    pub nothing_to_choose: bool,
     /// By when somebody who signed up was promised an answer, while nobody answered.
     pub answer_by: Option<Instant>,
     /// The next appointment.
@@ -52,8 +54,8 @@ const DAY_MS: i64 = 24 * 3600 * 1000;
 /// Weighs the signs of a case at the moment `now`.
 ///
 /// An answer that was promised to somebody who signed up comes before all else when its time is almost over, and more so when
-/// it has passed. Then a waiting question counts most, and more with each day up to thirty; then a missed appointment, a note that
-/// is not right, answers that were shared, an amount that is not certain, silence, a new case and a budget that falls short.
+/// it has passed. Then a waiting question counts most, and more with each day up to thirty; then a missed appointment, a client with no
+/// moment left to choose, a note that is not right, answers that were shared, an amount that is not certain, silence, a new case and a budget that falls short.
 ///
 /// # Source
 ///
@@ -83,6 +85,9 @@ pub fn attention(signs: &CaseSigns, now: Instant) -> Attention {
     }
     if signs.missed_appointments > 0 {
         found.push((400, Phrase::new("attention-appointment-missed")));
+    }
+    if signs.nothing_to_choose {
+        found.push((375, Phrase::new("attention-no-moment")));
     }
     if signs.disputed_notes > 0 {
         found.push((350, Phrase::new("attention-note-disputed")));
@@ -130,6 +135,12 @@ mod tests {
     fn a_case_in_which_nothing_waits_has_no_reason() {
         let calm = CaseSigns { last_activity: ago(1), opened: ago(90), ..CaseSigns::default() };
         assert_eq!(attention(&calm, NOW), Attention { score: 0, reasons: vec![] });
+    }
+
+    #[test]
+    fn who_has_no_moment_left_to_choose_comes_after_a_missed_appointment() {
+        let signs = CaseSigns { nothing_to_choose: true, missed_appointments: 1, ..CaseSigns::default() };
+        assert_eq!(keys(&signs), ["attention-appointment-missed", "attention-no-moment"]);
     }
 
     #[test]

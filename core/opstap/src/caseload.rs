@@ -212,6 +212,8 @@ pub(crate) fn look(inner: &mut Inner, room: &Room) -> Result<Kept, OpstapError> 
         }
     }
     order::sort(&mut kept.expected);
+    let agreed = kept.expected.last().is_some_and(|at| *at >= room.now);
+    kept.signs.nothing_to_choose = !agreed && crate::moments::all_gone(inner, room)?;
     let conflicts = open_conflicts(inner, room.money)?.len() + open_conflicts(inner, room.together)?.len();
     kept.signs.open_conflicts = conflicts as u32;
     #[cfg(feature = "desk")]

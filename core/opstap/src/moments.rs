@@ -293,6 +293,12 @@ pub(crate) fn given_back(
     Ok(all.iter().find(is).map(|record| wish(room, record.id, false)))
 }
 
+/// Whether a client was offered moments of which none is left.
+pub(crate) fn all_gone(inner: &mut Inner, room: &Room) -> Result<bool, OpstapError> {
+    let rows = rows(inner, room)?;
+    Ok(!rows.is_empty() && rows.iter().all(|row| matches!(row.status, "taken" | "closed")))
+}
+
 /// Whether a client has something to choose from, and did not choose.
 pub(crate) fn can_choose(inner: &mut Inner, room: &Room) -> Result<bool, OpstapError> {
     let rows = rows(inner, room)?;

@@ -7,6 +7,7 @@ pub const PHRASES: &[(&str, &[&str])] = &[
     ("attention-budget-short", &[]),
     ("attention-form-shared", &[]),
     ("attention-new", &[]),
+    ("attention-no-moment", &[]),
     ("attention-note-disputed", &[]),
     ("attention-question-today", &[]),
     ("attention-question-waiting", &["count"]),

@@ -25,6 +25,7 @@ pub struct Many {
 pub fn many(frame: &Frame<'_>, many: &Many) -> String {
     let word = |key: &str| frame.word(key);
     let ready = !many.seen.is_empty() && many.seen.iter().all(|row| row.missing.is_empty());
+    let hint = frame.words.text_with("many-text-hint", &[("example", WordValue::from("{voornaam}"))]);
     let count = [("count", WordValue::from(many.seen.len()))];
     let body = html! {
         form method="post" action="/web/many" {
@@ -40,7 +41,7 @@ pub fn many(frame: &Frame<'_>, many: &Many) -> String {
                     }
                 }
             }
-            (frame.area("text", &word("many-text"), &word("many-text-hint"), &many.text, 6))
+            (frame.area("text", &word("many-text"), &hint, &many.text, 6))
             button.main[!ready] type="submit" name="act" value="look" { (word("many-look")) }
             @if !many.seen.is_empty() {
                 h2 { (word("many-seen")) }

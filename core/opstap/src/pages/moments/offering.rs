@@ -139,3 +139,40 @@ fn beside(error: OpstapError, lines: &[String]) -> OpstapError {
         other => other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &str) -> Result<CivilTime, OpstapError> {
+        time_in(&[("time-0".to_owned(), text.to_owned())], "time-0")
+    }
+
+    proptest! {
+        #[test]
+        fn any_time_is_read_or_refused_beside_its_input(text in ".{0,12}") {
+            if let Err(error) = read(&text) {
+                let named = matches!(&error, OpstapError::Refused { field, .. } if field == "time-0");
+                prop_assert!(named, "{:?}", error);
+            }
+        }
+
+        #[test]
+        fn a_time_is_read_as_people_write_it(hour in 0_u8..24, minute in 0_u8..60) {
+            let whole = format!("{hour:02}:{minute:02}");
+            for text in [whole.clone(), format!("{hour}.{minute:02}"), format!(" {hour}:{minute:02} ")] {
+                prop_assert_eq!(read(&text).map(|time| time.to_string()).ok(), Some(whole.clone()));
+            }
+        }
+    }
+
+    #[test]
+    fn an_hour_alone_is_one_and_what_is_none_is_not() {
+        assert_eq!(read("14").map(|time| time.to_string()).ok().as_deref(), Some("14:00"));
+        for wrong in ["", "half elf", "25:00", "9:60", "9:3:0", "-1"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+}

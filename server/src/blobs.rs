@@ -178,6 +178,31 @@ impl Vault {
         Ok(hasher.finish() == about.hash)
     }
 
+    /// Copies a file to another place, sealed for it, and says its hash under the key of the scope there; `None` where not all
+    /// of it lies there, or not what its record says. Done again, it is the same.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Busy`]: some of it may be there; do it again.
+    pub async fn copy(&self, from: &Place, to: &Place, about: &About) -> Result<Option<String>, VaultError> {
+        let [mut here, mut there] = [from, to].map(|place| self.keys.scope_key(place.scope).hasher());
+        for n in 0..parts(about.size) {
+            let bytes = match self.get(from, n).await {
+                Ok(Some(bytes))
+                    if bytes.len() as u64 == part(about.size, n).end - part(about.size, n).start =>
+                {
+                    bytes
+                }
+                Ok(_) | Err(VaultError::Damaged) => return Ok(None),
+                Err(busy) => return Err(busy),
+            };
+            here.add(&bytes);
+            there.add(&bytes);
+            self.put(to, n, &bytes).await?;
+        }
+        Ok((here.finish() == about.hash).then(|| there.finish()))
+    }
+
     /// Removes all of a file.
     ///
     /// # Errors

@@ -43,6 +43,7 @@ mod blobs;
 mod body;
 mod calendar;
 mod desk;
+mod earlier;
 mod editing;
 mod limiter;
 mod nudges;

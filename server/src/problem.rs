@@ -60,6 +60,12 @@ fn what_to_do(name: &str) -> &'static str {
         "too-many" => "Wait until some of them are answered.",
         "code-invalid" => "Type the code again, or ask for a new one.",
         "asked-already" => "Come back with the code to come back with, or ask with another key.",
+        "own-start" => "Type the code of the earlier start, which begins another case.",
+        "not-a-start" => "Only what somebody began without a name can be put into another case.",
+        "helper-works" => "Ask the helper of that case what to do with it.",
+        "would-end" => "Say `let_end` when it may go; else keep it first.",
+        "files-underway" => "Open the app that sends the file, or leave its sort.",
+        "case-closed" => "Ask the organisation to open it again.",
         "code-expired" => "Ask for a new code.",
         _ => "`/v1/docs` describes this API.",
     }

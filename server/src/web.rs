@@ -59,6 +59,7 @@ mod cookies;
 mod debts;
 mod desk;
 mod devices;
+mod earlier;
 mod editing;
 mod files;
 mod forms;
@@ -299,6 +300,10 @@ async fn act(
     }
     if place.parts() == ("glass", "") {
         let done = glass::open(&host, &room, &fields).await;
+        return answered(&host, &headers, room, place, (fields, done)).await;
+    }
+    if place.parts() == ("earlier", "") {
+        let done = earlier::act(&room, &place, &fields).await;
         return answered(&host, &headers, room, place, (fields, done)).await;
     }
     if place.parts() == ("devices", "") {

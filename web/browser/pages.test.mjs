@@ -182,6 +182,35 @@ test("somebody asks for help without a name, and the desk gives them a helper", 
     assert.ok(await words.isVisible());
 });
 
+test("what somebody began without a name comes into their case, and they choose what", async () => {
+    const before = await open({ width: 390 });
+    await before.goto(`${here.url}/web/start`);
+    await before.fill("#postcode", "3811");
+    for (let at = 0; at < 7; at += 1) await before.click("button[value=next]");
+    await before.click("button[value=send]");
+    const code = await before.textContent(".code");
+    await before.click("button[value=done]");
+    await before.waitForURL(/\/today$/);
+    await before.goto(`${here.url}/web/messages`);
+    await before.fill("#text", "Ik heb de brieven op een stapel gelegd.");
+    await before.click("button.main");
+
+    const page = await signIn(await open({ width: 390 }), here.noor.client);
+    await page.goto(`${here.url}/web/more`);
+    await page.click("a[href='/web/earlier']");
+    await page.fill("#code", "AAAAA-AAAAA-AAAAA-AAAAA");
+    await page.click("button[value=look]");
+    assert.equal(await page.inputValue("#code"), "AAAAA-AAAAA-AAAAA-AAAAA", "what was typed stays");
+    await look(page, "earlier-refused");
+    await page.fill("#code", code);
+    await page.click("button[value=look]");
+    await look(page, "earlier");
+    assert.doesNotMatch(page.url(), new RegExp(code), "a code is in no address");
+    await page.click("button[value=bring]");
+    assert.ok(await page.isVisible("text=Ik heb de brieven op een stapel gelegd."));
+    await look(page, "earlier-brought");
+});
+
 test("the keyboard is enough", async () => {
     const page = await open();
     await page.goto(`${here.url}/web`);

@@ -6,7 +6,7 @@ use opstap::FileRow;
 use crate::Frame;
 
 /// Kinds that every browser shows.
-const PICTURES: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
+pub const PICTURES: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
 
 /// What goes with something: pictures as such, anything else by its name.
 pub(crate) fn files(frame: &Frame<'_>, files: &[FileRow]) -> Markup {

@@ -9,6 +9,7 @@
 //! | `sign_in` | the page before there is a person, and the one after a sign-out |
 //! | `today`, `programme`, `money`, `messages`, `clients` | one page each, from the read model of the same name |
 //! | `start` | asking for help without a code |
+//! | `earlier` | what somebody began before, without a name |
 //! | `take` | files of all that a reader may see |
 //! | `bank` | a file of a bank: what was read, what recurs |
 //! | `debts`, `letters` | what is owed, and what has to be answered |
@@ -37,6 +38,7 @@ mod clients;
 mod connections;
 mod debts;
 mod devices;
+mod earlier;
 mod editing;
 mod files;
 mod frame;
@@ -71,7 +73,9 @@ pub use clients::{clients, glass};
 pub use connections::{ConnectionsShown, ReceiverLine, StuckLine, connections, receiver};
 pub use debts::{debt, debts, new_debt};
 pub use devices::{DeviceLine, devices};
+pub use earlier::earlier;
 pub use editing::{EventFilled, KINDS, TextShown, TextsShown, WRITTEN, text, texts};
+pub use files::PICTURES;
 pub use frame::{Frame, Place, Refusal, trouble, unshared};
 pub use keeping::{KeptGroup, KeptLine, KeptShown, RuleLine, RuleShown, keeping, kept_case, rule};
 pub use letters::{letter, letters, new_letter};

@@ -24,9 +24,10 @@ pub fn more(frame: &Frame<'_>, page: &Page) -> String {
         ("preferences", "ui-preferences-title"),
         ("take", "web-take-title"),
         ("kept", "web-code-way"),
+        ("earlier", "earlier-title"),
     ];
     // What a bank says, how they want it, and the way back in, are for the client alone.
-    let alone = ["bank", "preferences", "kept"];
+    let alone = ["bank", "preferences", "kept", "earlier"];
     let ways = ways.into_iter().filter(|(to, _)| !frame.helps || !alone.contains(to));
     let ways = ways.filter(|(to, _)| frame.sees_place(to));
     let body = html! {

@@ -8,6 +8,8 @@ pub(crate) enum DeskCommands {
     SignUp(SignUpArguments),
     /// Make another code with which the client comes back on any device; the one before it works no more.
     RecoveryCode,
+    /// For the client: what you began earlier without a name, by its code; with --bring it comes into this case.
+    Earlier(EarlierArguments),
     /// What the client asked when they signed up, and what fits.
     Asked,
     /// For the desk: give the case to a helper.
@@ -64,4 +66,16 @@ pub(crate) struct MatchArguments {
     /// A first message.
     #[arg(long, default_value = "")]
     pub(crate) message: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EarlierArguments {
+    /// The code to come back with.
+    pub(crate) code: String,
+    /// all, or asked, messages, programme, agenda, goals, budget, debts; may be given more than once. The rest goes for good.
+    #[arg(long = "bring")]
+    pub(crate) bring: Vec<String>,
+    /// What cannot come along may end.
+    #[arg(long)]
+    pub(crate) let_end: bool,
 }

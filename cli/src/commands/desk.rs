@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::device::waiting;
 use crate::answer::Answer;
-use crate::arguments::desk::{DeskCommands, MatchArguments, SignUpArguments};
+use crate::arguments::desk::{DeskCommands, EarlierArguments, MatchArguments, SignUpArguments};
 use crate::failure::Failure;
 use crate::home::Home;
 use crate::page::Page;
@@ -58,8 +58,38 @@ pub(crate) fn desk(session: &Session, case: Option<Uuid>, command: &DeskCommands
             page.say(&session.text("sign-up-kept-why"));
             Answer::new(&json!({ "recovery": recovery }), page)
         }
+        DeskCommands::Earlier(asked) => earlier(session, asked),
         DeskCommands::SignUp(_) => Err(Failure::Usage("not about a case".to_owned())),
     }
+}
+
+fn earlier(session: &Session, asked: &EarlierArguments) -> Result<Answer, Failure> {
+    let found = if asked.bring.is_empty() {
+        waiting(session.device.earlier_start(&asked.code))?
+    } else {
+        let mut sorts = asked.bring.clone();
+        if sorts.iter().any(|sort| sort == "all") {
+            let there = waiting(session.device.earlier_start(&asked.code))?;
+            sorts = there.sorts.into_iter().map(|part| part.sort).collect();
+        }
+        waiting(session.device.bring_earlier_start(&asked.code, &sorts, asked.let_end))?
+    };
+    let mut page = Page::titled(&session.text("earlier-title"));
+    page.say(&found.asked_text);
+    for part in &found.sorts {
+        page.item(&format!("{} · {}", part.text, part.sort));
+    }
+    if found.sorts.is_empty() {
+        page.say(&session.text("earlier-nothing"));
+    }
+    if !found.ends.is_empty() && !found.brought {
+        page.part(&session.text("earlier-ends-title"));
+        for part in &found.ends {
+            page.item(&part.text);
+        }
+    }
+    page.say(&session.text(if found.brought { "earlier-brought" } else { "earlier-choose-hint" }));
+    Answer::new(&found, page)
 }
 
 fn asked(session: &Session, case: Option<Uuid>) -> Result<Answer, Failure> {

@@ -6,6 +6,7 @@ mod bank;
 mod client;
 mod debts;
 mod diary;
+mod earlier;
 mod events;
 mod export;
 mod files;

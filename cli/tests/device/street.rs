@@ -76,6 +76,12 @@ impl Street {
         engine.add_staff(self.org, role, name, now_ms()).unwrap()
     }
 
+    /// People with these postcodes can ask for help here.
+    pub(crate) fn takes_in(&self, first: u16, last: u16) {
+        let mut engine = DataDir::at(&self.folder.path().join("server")).unwrap().beside().unwrap();
+        engine.add_area(self.org, first, last, now_ms()).unwrap();
+    }
+
     /// Somebody else who is helped there by the same counsellor: the case and the client's account.
     pub(crate) fn opens(&self, name: &str) -> (Uuid, Uuid) {
         let mut engine = DataDir::at(&self.folder.path().join("server")).unwrap().beside().unwrap();

@@ -25,6 +25,7 @@
 //! - [`letters`]: what a letter says, proposed from its text.
 //! - [`offer`]: what creditors are offered, and how it is shared out.
 //! - `retention`: how long a case is kept after its end, for the server.
+//! - [`earlier`]: what of a start without a name comes to the case under a name.
 //! - [`sign_up`]: what somebody who asks for help is asked, where it goes, and what the desk may propose.
 //! - [`quiet`]: the one thing that a client's first screen mentions beside the next step.
 //! - [`attention`]: which case a counsellor looks at first, and why.
@@ -47,6 +48,7 @@ pub mod condition;
 pub mod contact;
 pub mod deadlines;
 pub mod debts;
+pub mod earlier;
 pub mod editing;
 pub mod events;
 pub mod examples;

@@ -194,7 +194,7 @@ pub use safety::SafetySummary;
 pub use search::SearchRow;
 pub use sharing::{HelperRow, SharingSummary, Sight};
 #[cfg(feature = "desk")]
-pub use sign_up::{Match, MatchChoices, SignUpFile, SignedUp, answers_in};
+pub use sign_up::{EarlierPart, EarlierStart, Match, MatchChoices, SignUpFile, SignedUp, answers_in};
 pub use talks::{TalkEntry, TalkRow, TalksSummary};
 pub use text::{Calendar, MoneyText};
 pub use tips::TipRow;

@@ -19,8 +19,10 @@ use crate::reading::read;
 use crate::room::{Room, names};
 
 mod asking;
+mod earlier;
 
 pub use asking::SignedUp;
+pub use earlier::{EarlierPart, EarlierStart};
 
 /// What somebody asked, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

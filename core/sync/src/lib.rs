@@ -23,11 +23,13 @@
 //! - [`lease`]: how long a helper's device shows a case without hearing from the server.
 //! - [`blob`]: the bytes of a file: parts, hashes under a scope's key, what travels.
 //! - `describe`: schemas of what travels, for a server that says what it speaks; never on a device.
+//! - [`carry`]: a record that comes from another case, and the one that it meets.
 //! - [`conflict`]: two readings of one value as an ordinary record.
 
 #[cfg(any(feature = "audit", feature = "describe"))]
 pub mod audit;
 pub mod blob;
+pub mod carry;
 pub mod client;
 pub mod conflict;
 #[cfg(feature = "describe")]

@@ -14,10 +14,12 @@ use crate::hlc::Hlc;
 use crate::ident::{Chain, DeviceId, Dot, OpUid};
 use crate::op::Change;
 
+mod earlier;
 mod editing;
 mod lenient;
 mod pairing;
 
+pub use earlier::{EarlierRequest, EarlierResponse, EarlierSort};
 pub use editing::{ContentChange, ContentFound, ContentSearch, ContentText, ProposalRequest};
 pub use pairing::{PairRequest, PairResponse, RecoveryResponse, SignUpRequest, SignUpResponse};
 

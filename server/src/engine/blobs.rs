@@ -62,7 +62,7 @@ impl<S: ScopeStore> Engine<S> {
     }
 
     /// Who asks by this token, and what is open to them.
-    fn who_asks(
+    pub(super) fn who_asks(
         &mut self,
         token: &str,
         device: Option<DeviceId>,

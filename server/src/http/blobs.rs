@@ -312,7 +312,7 @@ fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     headers.get(name)?.to_str().ok()
 }
 
-fn busy(error: VaultError) -> Problem {
+pub(super) fn busy(error: VaultError) -> Problem {
     match error {
         VaultError::Busy => problem::busy(),
         VaultError::Damaged | VaultError::NoBucket | VaultError::NotBuilt => problem::internal(),

@@ -2,7 +2,7 @@
 
 use axum::routing::{MethodRouter, delete, get, head, patch, post};
 
-use super::{App, about, blobs, calendar, editing, nudges, push, replies, sign_ups, trail};
+use super::{App, about, blobs, calendar, earlier, editing, nudges, push, replies, sign_ups, trail};
 use crate::routes::{Route, Who};
 use crate::store::ScopeStore;
 
@@ -43,6 +43,8 @@ pub enum Operation {
     SignUp,
     /// Make another code to come back with.
     Recovery,
+    /// Put an earlier start into one's case.
+    Earlier,
     /// A helper's example for others.
     Propose,
     /// The texts of an organisation, for who writes them.
@@ -65,7 +67,7 @@ pub enum Operation {
 
 impl Operation {
     /// All of them.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Sync,
         Self::Nudges,
         Self::PushOffer,
@@ -83,6 +85,7 @@ impl Operation {
         Self::MailReply,
         Self::SignUp,
         Self::Recovery,
+        Self::Earlier,
         Self::Propose,
         Self::SearchContent,
         Self::ChangeContent,
@@ -107,6 +110,7 @@ impl Operation {
             | Self::MailReply
             | Self::SignUp
             | Self::Recovery
+            | Self::Earlier
             | Self::Propose
             | Self::SearchContent
             | Self::ChangeContent => "post",
@@ -145,6 +149,7 @@ impl Operation {
             Self::MailReply => "/v1/replies/mail",
             Self::SignUp => "/v1/sign-ups",
             Self::Recovery => "/v1/recovery-codes",
+            Self::Earlier => "/v1/earlier-starts",
             Self::Propose => "/v1/example-proposals",
             Self::SearchContent => "/v1/content-searches",
             Self::ChangeContent => "/v1/content-changes",
@@ -172,6 +177,7 @@ impl Operation {
             | Self::ReachBlob
             | Self::BringBlob
             | Self::Recovery
+            | Self::Earlier
             | Self::Propose
             | Self::SearchContent
             | Self::ChangeContent
@@ -216,6 +222,7 @@ impl Operation {
             Self::MailReply => post(replies::mail::<S>),
             Self::SignUp => post(sign_ups::sign_up::<S>),
             Self::Recovery => post(sign_ups::recovery::<S>),
+            Self::Earlier => post(earlier::earlier::<S>),
             Self::Propose => post(editing::propose::<S>),
             Self::SearchContent => post(editing::search::<S>),
             Self::ChangeContent => post(editing::change::<S>),

@@ -4,12 +4,9 @@ use opstap::{CaseFilter, Frequency, LineEntry, OpstapError, TaskDeed, Uuid};
 
 use opstap_domain::ids::Role;
 
-use super::places::{self, Line, Where};
+use super::places::{self, CLIENTS, Line, Where};
 use super::rooms::Room;
 use super::{Fields, appointments, bank, debts, field, library, many, me, past};
-
-/// How many clients a search shows.
-const CLIENTS: usize = 200;
 
 /// What came of it.
 pub(super) enum Done {

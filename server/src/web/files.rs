@@ -18,6 +18,8 @@ use super::acts::Done;
 use super::places::Where;
 use super::rooms::Room;
 use super::sessions::Host;
+use opstap_web::PICTURES;
+
 use super::{Fields, blocking, field, id_of, trail};
 use crate::audit::Act;
 
@@ -29,9 +31,6 @@ const ALL_MAX: usize = 30 * 1024 * 1024;
 const WORDS_MAX: usize = 64 * 1024;
 /// Forms with files that are taken in at one moment: each holds its files in memory.
 static TAKEN_IN: Semaphore = Semaphore::const_new(8);
-
-/// Kinds that a browser shows within a page. Anything else is kept and not shown.
-const PICTURES: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
 
 /// A file of a case, fetched where it is not here yet.
 pub(super) async fn show(

@@ -65,7 +65,7 @@ impl Where {
             "reach" => Place::Reach,
             "devices" | "own" | "page" | "more" | "agenda" | "deadlines" | "take" | "preferences"
             | "profile" | "fact" | "sharing" | "appointment" | "newappointment" | "library" | "tip"
-            | "word" | "conflicts" | "history" | "safety" => Place::Folder,
+            | "word" | "conflicts" | "history" | "safety" | "earlier" => Place::Folder,
             _ => Place::Today,
         };
         let helps = room.role() != Some(Role::Client);
@@ -136,6 +136,7 @@ pub(super) fn draw(
             appointments::draw(room, case, &frame, parts)
         }
         ("deadlines", _) => Ok(opstap_web::deadlines(&frame, &device.deadlines(case)?)),
+        ("earlier", "") if !helps => Ok(opstap_web::earlier(&frame, "", None)),
         ("more", _) => Ok(opstap_web::more(&frame, &device.page(case, "more")?)),
         ("bank", _) => bank::draw(room, there, &frame, None),
         parts @ ("debts" | "debt" | "newdebt" | "letters" | "letter" | "newletter", _) => {

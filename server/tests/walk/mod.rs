@@ -267,9 +267,9 @@ impl Country {
                 "get",
                 "/v1/push" | "/v1/register" | "/v1/info" | "/v1/openapi.json" | "/v1/docs" | "/health"
                 | "/ready",
-            ) => {
-                vec![probe(route.path, String::new())]
-            }
+            )
+            // Without a client's token there is none, and it makes the asker's own code alone.
+            | ("post", "/v1/recovery-codes") => vec![probe(route.path, String::new())],
             ("post", "/v1/push") => vec![probe(route.path, json!({ "to": null }).to_string())],
             ("post", "/v1/pairings") => {
                 vec![probe(route.path, json!({ "code": "AAAAA-AAAAA", "label": "x" }).to_string())]
@@ -278,8 +278,10 @@ impl Country {
             ("post", "/v1/sign-ups") => {
                 vec![probe(route.path, json!({ "answers": { "postcode": 3811 } }).to_string())]
             }
-            // Without a client's token there is none, and it makes the asker's own code alone.
-            ("post", "/v1/recovery-codes") => vec![probe(route.path, String::new())],
+            // A code of nobody: whoever has a case of their own is told so, and nothing is written.
+            ("post", "/v1/earlier-starts") => {
+                vec![probe(route.path, json!({ "code": "AAAAA-AAAAA", "bring": ["messages"] }).to_string())]
+            }
             // One that cannot be kept: whoever may propose is told so, and nothing is written.
             ("post", "/v1/example-proposals") => {
                 let asked = json!({ "moment": "m", "technique": "t", "text": "Dag {{voornaam}}." });

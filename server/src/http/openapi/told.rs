@@ -11,6 +11,7 @@ use opstap_sync::wire::{
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Value, json};
 
+mod earlier;
 mod editing;
 mod replies;
 
@@ -110,6 +111,7 @@ pub(super) fn told(operation: Operation) -> Told {
         Operation::Pair | Operation::SignOut => device(operation),
         Operation::Reply | Operation::MailReply => replies::told(operation),
         Operation::SignUp | Operation::Recovery => coming(operation),
+        Operation::Earlier => earlier::told(),
         Operation::Propose | Operation::SearchContent | Operation::ChangeContent => editing::told(operation),
         Operation::Info | Operation::Openapi | Operation::Docs | Operation::Health | Operation::Ready => {
             about(operation)

@@ -75,27 +75,26 @@ impl Opstap {
         let body =
             serde_json::to_vec(&asked).map_err(|_| OpstapError::Unexpected { reference: "earlier" })?;
         let question = HttpQuestion { url, token: Some(token), body, ..HttpQuestion::default() };
-        let told = answered(&self.transport.post(question).await?)?;
+        let EarlierResponse { organisation, asked_at, sorts, ends, brought } =
+            answered(&self.transport.post(question).await?)?;
         self.with(|inner| {
             let room = self.room(inner, None)?;
-            let moment = format::moment(room.language, room.zone.local(Instant(told.asked_at)), room.today);
-            let values =
-                [("when", Word::from(moment)), ("organisation", Word::from(told.organisation.clone()))];
+            let moment = format::moment(room.language, room.zone.local(Instant(asked_at)), room.today);
+            let values = [("when", Word::from(moment)), ("organisation", Word::from(organisation.as_str()))];
             Ok(EarlierStart {
                 asked_text: room.words.text_with("earlier-found", &values),
-                sorts: parts(&room.words, "earlier-sort", &told.sorts),
-                ends: parts(&room.words, "earlier-ends", &told.ends),
-                brought: told.brought,
+                sorts: parts(&room.words, "earlier-sort", &sorts),
+                ends: parts(&room.words, "earlier-ends", &ends),
+                brought,
             })
         })
     }
 }
 
 fn parts(words: &Words, key: &str, sorts: &[EarlierSort]) -> Vec<EarlierPart> {
-    let part = |one: &EarlierSort| {
-        let count = [("count", Word::from(one.count as usize))];
-        let text = words.text_with(&format!("{key}-{}", one.sort), &count);
-        EarlierPart { sort: one.sort.clone(), text, count: one.count }
+    let part = |EarlierSort { sort, count }: &EarlierSort| {
+        let text = words.text_with(&format!("{key}-{sort}"), &[("count", Word::from(*count as usize))]);
+        EarlierPart { sort: sort.clone(), text, count: *count }
     };
     sorts.iter().map(part).collect()
 }

@@ -21,7 +21,7 @@ mod town;
 mod writers;
 
 pub use caseload::fill;
-pub use desk::stranger;
+pub use desk::{recall, stranger};
 pub use guests::{choose, gather};
 pub use story::{Week, tell};
 pub use tally::Tally;

@@ -6,7 +6,7 @@ use opstap::{Clock as _, Date, SystemClock, Zone};
 use opstap_domain::ids::Role;
 use opstap_domain::time::Weekday;
 use opstap_tests::demo::{
-    Tally, Terminal, Told, Town, Week, choose, example, fill, gather, stop, stranger, tell,
+    Tally, Terminal, Told, Town, Week, choose, example, fill, gather, recall, stop, stranger, tell,
 };
 
 /// Cases beside the one of the story.
@@ -53,6 +53,7 @@ fn demo() -> Told<()> {
     let Week { mut phone, mut tablet, .. } = week;
 
     let desk = stranger(&town, folder.path(), &mut tally)?;
+    recall(&town, folder.path(), &mut phone, &mut tally)?;
     let writer = example(&town, folder.path(), &mut tablet, &mut tally)?;
     gather(folder.path(), &mut phone, &mut tally)?;
     choose(&mut tablet, &mut phone, &mut tally)?;

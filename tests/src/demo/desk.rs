@@ -45,3 +45,30 @@ pub fn stranger(town: &Town, folder: &Path, tally: &mut Tally) -> Told<Uuid> {
     tally.note_terminal(&desk)?;
     Ok(account)
 }
+
+/// Somebody who has a case by now began without a name before, and brings along what they wrote. Plays it at the real time.
+///
+/// # Errors
+///
+/// When something is not as it should be.
+pub fn recall(town: &Town, folder: &Path, phone: &mut Terminal, tally: &mut Tally) -> Told<()> {
+    const WROTE: &str = "Ik heb alle brieven op een stapel gelegd.";
+    println!("\nOok Noor vroeg eens hulp zonder naam, voor zij Teun kende. Dat staat nog apart.");
+    let before = Terminal::new("eerder", folder.join("eerder"))?;
+    let asked = ["sign-up", "--server", &town.url(), "--postcode", "3811", "--words", "Er ligt veel post."];
+    let signed = before.ask(&asked)?;
+    let Some(code) = signed["recovery"].as_str() else { return stop("there is no code to come back with") };
+    before.ask(&["sync"])?;
+    before.ask(&["message", "send", WROTE])?;
+    before.ask(&["sync"])?;
+    println!("\nZij typt haar code, kijkt wat er staat, en haalt het naar haar eigen dossier.");
+    phone.set_clock(None);
+    phone.show(&["earlier", code])?;
+    phone.ask(&["earlier", code, "--bring", "messages", "--bring", "asked"])?;
+    phone.ask(&["sync"])?;
+    if !phone.ask(&["message"])?.to_string().contains(WROTE) {
+        return stop("what was written without a name is not there");
+    }
+    phone.show(&["message", "list", "--limit", "2"])?;
+    tally.note_terminal(phone)
+}

@@ -347,6 +347,16 @@ pub(crate) enum MessageCommand {
     Send { text: String },
     /// Note that everything was read.
     Read,
+    /// For helpers: make a letter on paper of one that you wrote, by its id, as a PDF. The address is kept nowhere.
+    Paper {
+        id: String,
+        /// A line of the name and address; once for each line.
+        #[arg(long, required = true)]
+        address: Vec<String>,
+        /// Where to write it.
+        #[arg(long)]
+        to: std::path::PathBuf,
+    },
     /// Erase one that you wrote, by its id, here and everywhere. Cannot be undone.
     Erase {
         id: String,

@@ -1233,3 +1233,16 @@ earlier-would-end = Something cannot come along. Say first whether it may go.
 earlier-files = A file is still on its way. Open the app that sends it, and try again then.
 earlier-closed = Your case here is closed. Ask the organisation what you can do.
 earlier-busy = Somebody is writing there just now. Try again in a moment.
+
+# A message on paper.
+post-way = As a letter on paper
+post-title = As a letter on paper
+post-intro = For who reads no messages. You get a file to print.
+post-kept = The address is put on the letter. We do not keep it.
+post-address = Name and address
+post-address-hint = As on an envelope, each part on a line of its own.
+post-address-long = That does not fit an envelope. Use six short lines at most.
+post-make = Make the letter
+post-greeting = Kind regards,
+post-call = Telephone: { $phone }
+post-call-hours = Telephone: { $phone } ({ $hours })

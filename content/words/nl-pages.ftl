@@ -1233,3 +1233,16 @@ earlier-would-end = Er is iets dat niet mee kan. Zeg eerst of dat weg mag.
 earlier-files = Een bestand is nog onderweg. Open de app waarmee je het stuurde, en probeer het dan opnieuw.
 earlier-closed = Je dossier hier is gesloten. Vraag de organisatie wat je kunt doen.
 earlier-busy = Daar wordt net iets geschreven. Probeer het zo nog een keer.
+
+# A message on paper.
+post-way = Als brief op papier
+post-title = Als brief op papier
+post-intro = Voor wie geen berichten leest. Je krijgt een bestand om te printen.
+post-kept = Het adres komt op de brief. Wij bewaren het niet.
+post-address = Naam en adres
+post-address-hint = Zoals op een envelop, elk deel op een eigen regel.
+post-address-long = Dat past niet op een envelop. Gebruik hoogstens zes korte regels.
+post-make = Maak de brief
+post-greeting = Met vriendelijke groet,
+post-call = Bellen: { $phone }
+post-call-hours = Bellen: { $phone } ({ $hours })

@@ -3,16 +3,18 @@
 //! - `said`: what it says, in order; the one place for the words of the next two.
 //! - `html`: one page that needs nothing else, for reading on a screen.
 //! - `charts`: its pictures.
+//! - `post`: a message as a letter.
 //! - `tables`: figures as tables for a spreadsheet.
 //!
 //! Paper is drawn by `opstap_paper`, from what `said` says.
 
 mod charts;
 mod html;
+mod post;
 mod said;
 mod tables;
 
-use opstap::{Export, OpstapError, Words};
+use opstap::{Export, OpstapError, PostalLetter, Words};
 use opstap_paper::Document;
 
 /// The words of the reader's language, by key.
@@ -31,6 +33,15 @@ pub fn html(found: &Export, words: &Words) -> String {
 /// [`OpstapError::Unexpected`] for a case that is larger than any paper.
 pub fn pdf(found: &Export, words: &Words) -> Result<Vec<u8>, OpstapError> {
     opstap_paper::pdf(&document(found, words)).map_err(|_| OpstapError::Unexpected { reference: "paper" })
+}
+
+/// A message as a letter on paper: a tagged PDF.
+///
+/// # Errors
+///
+/// [`OpstapError::Unexpected`], which no message is known to lead to.
+pub fn letter(letter: &PostalLetter) -> Result<Vec<u8>, OpstapError> {
+    opstap_paper::pdf(&post::document(letter)).map_err(|_| OpstapError::Unexpected { reference: "paper" })
 }
 
 /// Everything, for programs, as JSON.

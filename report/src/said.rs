@@ -22,7 +22,7 @@ pub(crate) fn document(found: &Export, language: &str, say: Said<'_>) -> Documen
 }
 
 /// A day as paper has it; a year that paper does not know is its first one.
-fn day(on: Date) -> Day {
+pub(crate) fn day(on: Date) -> Day {
     let small = |value: u32| u8::try_from(value).unwrap_or(1);
     Day { year: u16::try_from(on.year()).unwrap_or(0), month: small(on.month()), day: small(on.day()) }
 }

@@ -74,6 +74,7 @@ mod news;
 mod own;
 mod past;
 mod places;
+mod post;
 mod reach;
 mod rooms;
 mod sessions;
@@ -297,6 +298,13 @@ async fn act(
     }
     if let Some(deed) = calendar::asked(&place, &fields) {
         return calendar::act(&host, &headers, &room, &place, deed).await;
+    }
+    if place.parts().0 == "post" && field(&fields, "act") == "make" {
+        let (doing, there, typed) = (room.clone(), place.clone(), fields.clone());
+        return match blocking(move || post::make(&doing, &there, &typed)).await {
+            Ok(file) => file.answer(),
+            Err(error) => answered(&host, &headers, room, place, (fields, Err(error))).await,
+        };
     }
     if place.parts() == ("glass", "") {
         let done = glass::open(&host, &room, &fields).await;

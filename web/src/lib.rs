@@ -21,6 +21,7 @@
 //! | `me` | how somebody wants it, what they tell, who sees what |
 //! | `more` | ways to all of that |
 //! | `past` | how something came to be, and values that two people wrote |
+//! | `post` | a helper's message as a letter on paper |
 //! | `propose` | a helper's message as an example for others |
 //! | `editing` | the texts of an organisation, for who writes them |
 //! | `administration` | the people who work for an organisation, for who administers it |
@@ -53,6 +54,7 @@ mod more;
 mod news;
 mod own;
 mod past;
+mod post;
 mod programme;
 mod prompts;
 mod propose;
@@ -88,6 +90,7 @@ pub use more::more;
 pub use news::{NewsChecked, NewsLine, news};
 pub use own::{AppShown, OwnDoor, OwnPage, own, own_door};
 pub use past::{conflicts, history};
+pub use post::post;
 pub use programme::{programme, task};
 pub use prompts::prompts;
 pub use propose::propose;

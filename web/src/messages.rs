@@ -61,6 +61,7 @@ fn said(frame: &Frame<'_>, message: &MessageRow, helps: bool) -> Markup {
             (files(frame, &message.files))
             @if helps && message.mine {
                 p { a href=(frame.to(&format!("propose/{}", message.id))) { (frame.word("editor-propose-way")) } }
+                p { a href=(frame.to(&format!("post/{}", message.id))) { (frame.word("post-way")) } }
             }
         }
     }

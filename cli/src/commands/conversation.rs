@@ -32,6 +32,16 @@ pub(crate) fn message(
             session.device.mark_read(case)?;
             Answer::new(&json!({ "read": true }), Page::of(&session.text("status-read")))
         }
+        Some(MessageCommand::Paper { id, address, to }) => {
+            let known = session.device.conversation(case, None, 200)?.messages;
+            let known = known.iter().map(|row| (row.id.to_string(), row.id));
+            let id = typed::pick(id, "error-unknown-record", known)?;
+            let letter = session.device.letter_of(case, id, &address.join("\n"))?;
+            super::files::write(to, &opstap_report::letter(&letter)?)?;
+            let mut page = Page::of(&session.text("export-saved"));
+            page.item(&to.display().to_string());
+            Answer::new(&json!({ "files": [to] }), page)
+        }
         Some(MessageCommand::Erase { id, .. }) => {
             let known = session.device.conversation(case, None, 200)?.messages;
             let known = known.iter().map(|row| (row.id.to_string(), row.id));

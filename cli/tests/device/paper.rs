@@ -93,3 +93,43 @@ fn paper_is_for_its_owner_and_never_written_over_something() {
     assert_eq!(language(&english), b"en");
     assert!(pages(&english)[0].contains("My file"));
 }
+
+#[test]
+fn a_helpers_message_is_a_letter_and_nobody_elses_is() {
+    let street = Street::new();
+    let teun = street.device("teun", street.counsellor);
+    let text = "Dag Noor,\n\nMaandag om 10.00 uur kijken we samen naar je post.\n\nNeem je brieven mee.";
+    let sent = teun.value(&["message", "send", text]);
+    let id = sent["id"].as_str().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("brief.pdf");
+    let to = file.to_str().unwrap();
+    let whole =
+        ["message", "paper", id, "--address", "Noor Bakker", "--address", "Dorpsstraat 1", "--to", to];
+    teun.ok(&whole);
+    let all = pages(&file).join(" ");
+    for said in [
+        "Voorbeeldstad",
+        "Noor Bakker",
+        "Dorpsstraat 1",
+        "Maandag om 10.00 uur",
+        "Met vriendelijke groet,",
+        "Teun",
+    ] {
+        assert!(all.contains(said), "{said} is not on paper:\n{all}");
+    }
+    assert_eq!(language(&file), b"nl");
+    let other = folder.path().join("other.pdf");
+    let other = other.to_str().unwrap();
+    teun.refuses(&["message", "paper", id, "--address", " ", "--to", other], 1, "refused");
+    // Nobody puts a municipality's name above words of somebody else.
+    teun.ok(&["sync"]);
+    let noor = street.device("noor", street.client);
+    noor.refuses(&["message", "paper", id, "--address", "Noor", "--to", other], 1, "not_allowed");
+    let asked = noor.value(&["message", "send", "Moet dat echt?"]);
+    noor.ok(&["sync"]);
+    teun.ok(&["sync"]);
+    let id = asked["id"].as_str().unwrap();
+    teun.refuses(&["message", "paper", id, "--address", "Noor", "--to", other], 1, "not_allowed");
+    assert!(!folder.path().join("other.pdf").exists());
+}

@@ -245,7 +245,7 @@ pub(crate) fn client_name(inner: &mut Inner, room: &Room) -> Result<String, Opst
     Ok(record.map(|record| record.text("name").to_owned()).unwrap_or_default())
 }
 
-fn own_name(inner: &Inner) -> String {
+pub(crate) fn own_name(inner: &Inner) -> String {
     inner.store.identity().map(|identity| identity.name.clone()).unwrap_or_default()
 }
 

@@ -82,6 +82,8 @@ mod own;
 mod pages;
 mod pairing;
 mod pay_day;
+#[cfg(feature = "editors")]
+mod post;
 mod preferences;
 mod profile;
 mod programme;
@@ -182,6 +184,8 @@ pub use opstap_sync::push::{PushAddress, PushOffer};
 pub use pages::{InputKind, Page, PageInput, PageOption, PagePart, PartKind, Pressed, TypedInputs};
 pub use pairing::PairingLink;
 pub use pay_day::{MonthRow, PayDayAsks, PayDayForm};
+#[cfg(feature = "editors")]
+pub use post::{ADDRESS_LINES, PostalLetter};
 pub use preferences::{PreferenceEdit, PreferenceSummary};
 pub use profile::{FactKind, FactRow, FieldRow, ProfileSummary};
 pub use programme::{PhaseRow, ProgrammeSummary, StepRow, TaskDeed, TaskOutcome, TaskRow};

@@ -56,7 +56,7 @@ impl Where {
             "programme" | "task" => Place::Programme,
             "money" | "line" | "forecast" | "bank" | "debts" | "debt" | "newdebt" | "letters" | "letter"
             | "newletter" => Place::Money,
-            "messages" | "propose" => Place::Messages,
+            "messages" | "propose" | "post" => Place::Messages,
             "content" => Place::Texts,
             "news" => Place::News,
             "people" => Place::People,
@@ -129,6 +129,10 @@ pub(super) fn draw(
             let typed = refusal.map(|refusal| super::field(&refusal.typed, "text"));
             let (draft, known) = editing::proposal(room, case, message, typed)?;
             Ok(opstap_web::propose(&frame, &draft, &known))
+        }
+        ("post", message) if helps => {
+            let message = device.message(case, super::id_of(message, "record")?)?;
+            Ok(opstap_web::post(&frame, &message, name.as_deref().unwrap_or_default()))
         }
         ("take", _) => Ok(opstap_web::take(&frame, &super::take::tables(room, case)?)),
         ("forecast", _) => Ok(opstap_web::forecast(&frame, &device.forecast(case)?)),

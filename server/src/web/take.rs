@@ -39,6 +39,11 @@ pub(super) fn file(room: &Room, case: Option<Uuid>, name: &str) -> Result<File, 
 }
 
 impl File {
+    /// On paper.
+    pub(super) fn pdf(name: &str, bytes: Vec<u8>) -> Self {
+        Self { name: name.to_owned(), kind: "application/pdf", bytes }
+    }
+
     /// Kept and not shown: a page of somebody's words is not a page of ours.
     pub(super) fn answer(self) -> Response {
         let mut response = Response::new(Body::from(self.bytes));

@@ -225,10 +225,13 @@ connections-rotate-text = By the secret the system knows that a call is ours. Th
 connections-secret = Keep this secret now. You see it only once: { $secret }
 connections-remove = Remove this system
 connections-removed = The system is told nothing any more.
-connections-sign-in = How staff sign in
+connections-sign-in = How people sign in
 connections-sign-in-none = Staff sign in with a code, or with a passphrase of their own and an app.
 connections-sign-in-by = Staff sign in by { $issuer }
 connections-sign-in-levels = This level is needed: { $levels }
+connections-clients-none = Clients sign in with a code.
+connections-clients-by = Clients sign in with a code or with { $name }, by { $issuer }
+connections-clients-again = For heavy steps we ask once more, at this level: { $levels }
 connections-sign-in-hint = Whoever runs the server changes this.
 connections-refused-stuck = This message does not wait for you any more.
 connections-refused-url = The address has to begin with https://, without a name or password in it.
@@ -968,6 +971,35 @@ web-staff-level = Your organisation asks for an extra step when you sign in. Tha
 web-staff-unknown-title = You are not known here yet
 web-staff-unknown-text = Your work account is right. But we do not know yet who you are here.
 web-staff-unknown-hint = Ask your administrator for a code. You type it here once. After that your work account is enough.
+
+## Clients, by their organisation's identity broker
+
+web-in-title = Sign in
+web-client-way = Sign in with { $name }
+web-client-title = Sign in with { $name }
+web-client-choose = Which organisation helps you?
+web-client-try = Sign in with { $name }
+web-client-several = what your municipality uses
+web-client-none = You cannot sign in like this here. Sign in with a code.
+web-client-unreachable = Signing in with { $name } does not work now. That is not because of you. Try again in a moment.
+web-client-not-asked = Signing in took too long, or it began in another window. Start again.
+web-client-denied = Signing in was stopped. Nothing has changed. You can do it again.
+web-client-again = You had come this far before. That works only once. Start again.
+web-client-token = The answer to signing in is not right. So it does not go on. Tell your helper if this keeps happening.
+web-client-level = We ask for a safer way to sign in. Sign in again and choose that way.
+web-client-unknown-text = You signed in with { $name }. But we do not know yet who you are here.
+web-client-unknown-hint = Type a code of your own once. Your helper gave it to you, or you kept it. After that { $name } is enough.
+web-client-otherwise = Somebody else signs in with { $name } for this code. Ask your helper for help.
+web-again-title = Sign in once more with { $name }
+web-again-take = You want to take all your data with you.
+web-again-code = You want to make a code for another device.
+web-again-share = You want to let somebody look along.
+web-again-text = So we ask once more who you are. That way nobody else can do this for you.
+web-again-go = Go on with { $name }
+web-again-without = Does it not work with { $name }? Ask your helper.
+web-again-done = Done, it is you. You can go on now.
+web-again-press = Done, it is you. Check what you filled in and press the button.
+web-again-another = You signed in as somebody else. So it does not go on. Nothing has changed.
 
 ## Where somebody is signed in
 

@@ -225,10 +225,13 @@ connections-rotate-text = Met het geheim ziet het systeem dat een melding van on
 connections-secret = Bewaar dit geheim nu. Je ziet het maar één keer: { $secret }
 connections-remove = Verwijder dit systeem
 connections-removed = Het systeem krijgt geen meldingen meer.
-connections-sign-in = Inloggen van medewerkers
+connections-sign-in = Inloggen
 connections-sign-in-none = Medewerkers loggen in met een code, of met een eigen wachtzin en een app.
 connections-sign-in-by = Medewerkers loggen in via { $issuer }
 connections-sign-in-levels = Dit niveau is nodig: { $levels }
+connections-clients-none = Cliënten loggen in met een code.
+connections-clients-by = Cliënten loggen in met een code of met { $name }, via { $issuer }
+connections-clients-again = Voor zware stappen vragen we het nog een keer, op dit niveau: { $levels }
 connections-sign-in-hint = Dit verandert wie de server beheert.
 connections-refused-stuck = Dit bericht wacht niet meer op jou.
 connections-refused-url = Het adres moet beginnen met https://, zonder naam of wachtwoord erin.
@@ -968,6 +971,35 @@ web-staff-level = Je organisatie vraagt om een extra stap bij het inloggen. Die 
 web-staff-unknown-title = Je bent hier nog niet bekend
 web-staff-unknown-text = Je werkaccount klopt. Maar we weten nog niet wie je hier bent.
 web-staff-unknown-hint = Vraag je beheerder om een code. Die typ je hier een keer. Daarna is je werkaccount genoeg.
+
+## Clients, by their organisation's identity broker
+
+web-in-title = Inloggen
+web-client-way = Log in met { $name }
+web-client-title = Log in met { $name }
+web-client-choose = Bij welke organisatie hoor je?
+web-client-try = Log in met { $name }
+web-client-several = het inlogmiddel van je gemeente
+web-client-none = Zo kun je hier niet inloggen. Log in met een code.
+web-client-unreachable = Inloggen met { $name } lukt nu niet. Dat ligt niet aan jou. Probeer het zo nog een keer.
+web-client-not-asked = Het inloggen duurde te lang, of het begon in een ander venster. Begin opnieuw.
+web-client-denied = Het inloggen is gestopt. Er is niets veranderd. Je kunt het opnieuw doen.
+web-client-again = Je was net al zover gekomen. Dat kan maar een keer. Begin opnieuw.
+web-client-token = Het antwoord op het inloggen klopt niet. Daarom gaat het niet door. Vertel het je hulpverlener als dit blijft gebeuren.
+web-client-level = We vragen om een veiliger manier van inloggen. Log opnieuw in en kies die manier.
+web-client-unknown-text = Het inloggen met { $name } is gelukt. Maar we weten nog niet wie je hier bent.
+web-client-unknown-hint = Typ één keer een code van jezelf. Je kreeg die van je hulpverlener, of je bewaarde hem. Daarna is { $name } genoeg.
+web-client-otherwise = Bij deze code hoort al iemand anders met { $name }. Vraag je hulpverlener om hulp.
+web-again-title = Log nog een keer in met { $name }
+web-again-take = Je wilt al je gegevens meenemen.
+web-again-code = Je wilt een code maken voor een ander apparaat.
+web-again-share = Je wilt iemand laten meekijken.
+web-again-text = Daarom vragen we nog een keer wie je bent. Zo kan niemand anders dit voor je doen.
+web-again-go = Ga verder met { $name }
+web-again-without = Lukt het niet met { $name }? Vraag het aan je hulpverlener.
+web-again-done = Gelukt, je bent het zelf. Je kunt nu verder.
+web-again-press = Gelukt, je bent het zelf. Kijk na wat je invulde en druk op de knop.
+web-again-another = Je logde in als iemand anders. Daarom gaat het niet door. Er is niets veranderd.
 
 ## Where somebody is signed in
 

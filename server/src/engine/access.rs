@@ -205,8 +205,8 @@ impl<S: ScopeStore> Engine<S> {
             Err(why) => return Ok(Err(Unvouched::Code(why))),
         };
         // Whose code it is instead is not said.
-        let taken = self.store.known_as(*org, issuer, subject)?.is_some();
-        if account.org != *org || !is_of(*for_whom, &account) || taken {
+        let theirs = account.org == *org && is_of(*for_whom, &account);
+        if !theirs || self.store.known_as(*org, issuer, subject)?.is_some() {
             return Ok(Err(Unvouched::Code(Unpaired::Invalid)));
         }
         // What heavy acts rest on is not moved by a code alone.

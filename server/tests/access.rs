@@ -61,7 +61,7 @@ fn a_provider_is_kept_replaced_and_taken_away<S: ScopeStore>(mut town: Town<S>) 
         all.map(|one| (one.org, one.name, one.for_whom, one.called)).collect::<Vec<_>>()
     };
     let of_staff = (org, "Testdorp".to_owned(), ForWhom::Staff, String::new());
-    assert_eq!(offered(&mut town), [of_staff.clone()]);
+    assert_eq!(offered(&mut town), std::slice::from_ref(&of_staff));
     // One for clients stands beside it, and each goes alone.
     town.engine.set_provider(&broker(org), NOW).unwrap();
     let clients = of(ForWhom::Clients);

@@ -193,7 +193,7 @@ async fn comes_in(town: &Town, liar: &Liar) {
 fn decrypted(file: &Path, key: &[u8]) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let plain = folder.path().join("plain.db");
-    let key: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    let key = key.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
     let db = rusqlite::Connection::open(file).unwrap();
     db.execute_batch(&format!(
         "PRAGMA key = \"x'{key}'\"; ATTACH '{}' AS plain KEY ''; SELECT sqlcipher_export('plain'); DETACH plain;",

@@ -80,7 +80,8 @@ pub fn stranger(frame: &Frame<'_>, by: By<'_>) -> String {
 #[must_use]
 pub fn again(frame: &Frame<'_>, what: &str, place: &str, name: &str) -> String {
     let body = html! {
-        p { (frame.word(&format!("web-again-{what}"))) " " (said(frame, "web-again-text", name)) }
+        p { (frame.word(&format!("web-again-{what}"))) " " (frame.word("web-again-text")) }
+        @if what == "share" { p { (frame.word("web-again-kept")) } }
         p { a.main href={ "/web/confirm/" (place) } { (said(frame, "web-again-go", name)) } }
         p.hint { (said(frame, "web-again-without", name)) }
         (frame.back(place))

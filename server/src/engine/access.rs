@@ -93,7 +93,8 @@ impl<S: ScopeStore> Engine<S> {
             if clients && (row.acr.is_empty() || row.called.is_empty()) {
                 return Err(AdminError::Refused("clients need a level and what they call the provider"));
             }
-            if !clients && !(row.step_up.is_empty() && row.called.is_empty()) {
+            let more = !row.step_up.is_empty() || !row.called.is_empty();
+            if !clients && more {
                 return Err(AdminError::Refused(
                     "only clients are asked again, and only they call it something",
                 ));

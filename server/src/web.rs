@@ -163,15 +163,18 @@ fn kept(text: &'static str, kind: &'static str) -> Response {
 }
 
 async fn door(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
-    // Whoever belongs to an organisation with a provider finds the way to it here.
-    let words = words_of(&headers);
-    let broker = staff::called(&words, &staff::offered(&host, ForWhom::Clients).await);
+    page(StatusCode::OK, with_ways(&host, &words_of(&headers), "", None).await)
+}
+
+/// The page before there is a person: whoever belongs to an organisation with a provider finds the way to it here.
+async fn with_ways(host: &Host, words: &Words, told: &str, refusal: Option<&Refusal>) -> String {
+    let broker = staff::called(words, &staff::offered(host, ForWhom::Clients).await);
     let ways = Ways {
         clients: broker.as_deref().map(By::Clients),
-        staff: !staff::offered(&host, ForWhom::Staff).await.is_empty(),
-        own: !own::offered(&host).await.is_empty(),
+        staff: !staff::offered(host, ForWhom::Staff).await.is_empty(),
+        own: !own::offered(host).await.is_empty(),
     };
-    page(StatusCode::OK, opstap_web::sign_in(&before(&words, "", None), &ways))
+    opstap_web::sign_in(&before(words, told, refusal), &ways)
 }
 
 /// With a right code, a new session; a session that was there ends.
@@ -193,7 +196,7 @@ async fn enter(
                 text: words.say(&error.phrase()),
                 typed: vec![("code".to_owned(), code)],
             };
-            page(StatusCode::UNPROCESSABLE_ENTITY, at_the_door(&words, "", Some(&refusal)))
+            page(StatusCode::UNPROCESSABLE_ENTITY, with_ways(&host, &words, "", Some(&refusal)).await)
         }
     }
 }
@@ -210,7 +213,8 @@ async fn entered(host: &Host, headers: &HeaderMap, cookie: &str, to: &str) -> Re
 async fn leave(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
     host.sign_out(cookie_of(&headers)).await;
     let words = words_of(&headers);
-    let mut response = page(StatusCode::OK, at_the_door(&words, &words.text("web-signed-out"), None));
+    let html = with_ways(&host, &words, &words.text("web-signed-out"), None).await;
+    let mut response = page(StatusCode::OK, html);
     response.headers_mut().insert(SET_COOKIE, cookie_header(&headers, ""));
     response
 }

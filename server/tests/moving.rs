@@ -99,6 +99,18 @@ fn lived_in(data: &Path) -> (Town<opstap_server::store::Sqlite>, Phone) {
     let gone = tablet.memory.device.unwrap();
     town.engine.revoke_device(gone, town.now).unwrap();
     town.engine.pairing_code(counsellor, town.now).unwrap();
+    people_come_in(&mut town);
+    let to = opstap_sync::push::PushAddress::Fcm { token: "abc:def".to_owned() };
+    let now = town.now;
+    town.engine.keep(|engine| engine.register_push(&phone.token, Some(&to), now)).unwrap().unwrap();
+    town.engine.erase(town.case.case, Some(Uuid::from_u128(39)), town.now).unwrap();
+    let other = town.engine.add_org("Anderdorp", [town::programme("1")], town.now).unwrap();
+    town.engine.add_staff(other, Role::Counsellor, "Jo", town.now).unwrap();
+    (town, phone)
+}
+
+/// Staff by their provider, and a client by a broker.
+fn people_come_in(town: &mut Town<opstap_server::store::Sqlite>) {
     let (client_id, home) = ("opstap".to_owned(), "https://opstap.example".to_owned());
     let issuer = "https://id.example".to_owned();
     let acr = vec!["substantial".to_owned()];
@@ -114,14 +126,7 @@ fn lived_in(data: &Path) -> (Town<opstap_server::store::Sqlite>, Phone) {
     let who = KnownAs { org, for_whom: ForWhom::Clients, issuer, subject };
     let now = town.now;
     town.engine.keep(|engine| engine.vouch(&who, &code, now)).unwrap().unwrap();
-    town.engine.link(counsellor, Some("samira"), town.now).unwrap();
-    let to = opstap_sync::push::PushAddress::Fcm { token: "abc:def".to_owned() };
-    let now = town.now;
-    town.engine.keep(|engine| engine.register_push(&phone.token, Some(&to), now)).unwrap().unwrap();
-    town.engine.erase(town.case.case, Some(Uuid::from_u128(39)), town.now).unwrap();
-    let other = town.engine.add_org("Anderdorp", [town::programme("1")], town.now).unwrap();
-    town.engine.add_staff(other, Role::Counsellor, "Jo", town.now).unwrap();
-    (town, phone)
+    town.engine.link(town.counsellor, Some("samira"), town.now).unwrap();
 }
 
 /// What the trait tells of a store, in one order.

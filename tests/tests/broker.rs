@@ -320,6 +320,50 @@ async fn what_is_heavy_is_asked_once_more_and_what_was_typed_stays() {
     }
 }
 
+/// What is less than a confirmation, and what is said of it.
+const LESS: [(&str, Lie, &str); 5] = [
+    (
+        "a lower level",
+        |claims| {
+            noor_now(claims);
+            claims["acr"] = json!("substantial");
+        },
+        "een veiliger manier",
+    ),
+    (
+        "no moment",
+        |claims| {
+            noor_now(claims);
+            drop(claims.as_object_mut().unwrap().remove("auth_time"));
+        },
+        "klopt niet",
+    ),
+    (
+        "a moment of before",
+        |claims| {
+            noor_now(claims);
+            claims["auth_time"] = json!(now_ms() / 1000 - 600);
+        },
+        "klopt niet",
+    ),
+    (
+        "a moment to come",
+        |claims| {
+            noor_now(claims);
+            claims["auth_time"] = json!(now_ms() / 1000 + 600);
+        },
+        "klopt niet",
+    ),
+    (
+        "another question",
+        |claims| {
+            noor_now(claims);
+            claims["nonce"] = json!("another");
+        },
+        "klopt niet",
+    ),
+];
+
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_else_and_nothing_less_confirms_it() {
     let (town, liar) = (Town::new(), Liar::answering().await);
@@ -336,49 +380,7 @@ async fn nobody_else_and_nothing_less_confirms_it() {
     assert!(brams.is_in());
     let (_, back) = noors.ask("/web/confirm/take", other_now).await;
     assert!(back.html.contains("Je logde in als iemand anders"), "{}", back.html);
-    let lies: [(&str, Lie, &str); 5] = [
-        (
-            "a lower level",
-            |claims| {
-                noor_now(claims);
-                claims["acr"] = json!("substantial");
-            },
-            "een veiliger manier",
-        ),
-        (
-            "no moment",
-            |claims| {
-                noor_now(claims);
-                drop(claims.as_object_mut().unwrap().remove("auth_time"));
-            },
-            "klopt niet",
-        ),
-        (
-            "a moment of before",
-            |claims| {
-                noor_now(claims);
-                claims["auth_time"] = json!(now_ms() / 1000 - 600);
-            },
-            "klopt niet",
-        ),
-        (
-            "a moment to come",
-            |claims| {
-                noor_now(claims);
-                claims["auth_time"] = json!(now_ms() / 1000 + 600);
-            },
-            "klopt niet",
-        ),
-        (
-            "another question",
-            |claims| {
-                noor_now(claims);
-                claims["nonce"] = json!("another");
-            },
-            "klopt niet",
-        ),
-    ];
-    for (what, lie, sentence) in lies {
+    for (what, lie, sentence) in LESS {
         let (_, back) = noors.ask("/web/confirm/take", lie).await;
         assert!(
             back.html.contains(sentence) && back.html.contains("Ga verder met DigiD"),

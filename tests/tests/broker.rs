@@ -314,6 +314,10 @@ async fn what_is_heavy_is_asked_once_more_and_what_was_typed_stays() {
     assert!(noors.get("/web/sharing").await.html.contains("Ziet: "));
     assert!(!is_asked(&mut noors).await);
     assert_eq!(noors.post("/web/kept", &[("act", "new")]).await.to, "/web/kept");
+    let trail = noors.get("/web/page/looks").await.html;
+    for line in ["Jij zorgde dat je voortaan zonder code kunt inloggen", "Jij logde nog een keer in"] {
+        assert!(trail.contains(line), "{trail}");
+    }
     assert_eq!(noors.get("/web/confirm/take").await.to, "/web/take", "nobody is asked for nothing");
     for nowhere in ["/web/confirm/today", "/web/confirm/%2Fevil.example"] {
         assert_eq!(noors.get(nowhere).await.status, StatusCode::NOT_FOUND, "{nowhere}");
@@ -389,6 +393,8 @@ async fn nobody_else_and_nothing_less_confirms_it() {
         );
         assert!(is_asked(&mut noors).await, "{what}");
     }
+    let trail = noors.get("/web/page/looks").await.html;
+    assert!(trail.contains("Iemand anders wilde bevestigen dat jij het bent"), "{trail}");
     // Her answer, in the browser of somebody else.
     let sent = noors.get("/web/confirm/take").await;
     let asked = liar.asked(&sent.to, false, noor_now);

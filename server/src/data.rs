@@ -4,10 +4,10 @@
 //! DIR/opstap.db            everything, encrypted
 //! DIR/secret/db.key        32 bytes: opens the database
 //! DIR/secret/receipt.key   32 bytes: proves what the server once confirmed
-//! DIR/secret/blob.key      32 bytes: names, hashes and seals files; without it they are lost
+//! DIR/secret/blob.key      32 bytes: names, hashes and seals files; without it they are lost, and brokers know no client
 //! DIR/secret/vapid.key     signs Web Push; made when that is configured
 //! DIR/secret/provider.key  proves to providers of sign-in that this server is itself; made when one is set
-//! DIR/secret/provider-ORG  what a provider gave out instead, for one organisation
+//! DIR/secret/provider-ORG  what a provider gave out instead, for one organisation; `-clients` behind it: its broker
 //! DIR/secret/incarnation   rises at every start: a database with a lower number was restored
 //! DIR/erased               ids of what was erased: applied again to a database that was restored
 //! DIR/blobs                the bytes of files, sealed, where no other place is named for them

@@ -53,6 +53,7 @@ mod sign_up;
 mod trail;
 mod webhooks;
 
+pub use access::{Confirmed, Offered, Unvouched};
 pub use administration::{Administrator, Arranged, Asked, Colleague, Undone};
 pub use agendas::{Visit, Visited};
 pub use audit::{DAY_MS, WINDOW_MS};

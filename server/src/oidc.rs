@@ -21,7 +21,7 @@ use reqwest::Url;
 use ring::digest::{SHA256, digest};
 
 use crate::data::DataDir;
-use crate::store::{Proof, ProviderRow};
+use crate::store::{ForWhom, KnownAs, Proof, ProviderRow};
 
 mod proof;
 mod provider;
@@ -29,7 +29,7 @@ mod sealed;
 mod token;
 
 pub use proof::public_key;
-pub use sealed::{Began, Sealer, Stranger};
+pub use sealed::{Again, Began, Heavy, Sealer, Stranger};
 
 use provider::{Asking, Said};
 
@@ -78,6 +78,15 @@ pub struct Answer {
     pub error: Option<String>,
 }
 
+/// Whom a provider vouched for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vouched {
+    /// By which name it knows them. What a broker says of a client is a keyed hash already.
+    pub who: KnownAs,
+    /// When they signed in at a level that heavy acts take, if they did. Milliseconds since 1970 UTC.
+    pub confirmed: Option<i64>,
+}
+
 /// This server, as providers know it.
 pub struct Party {
     asking: Asking,
@@ -118,14 +127,22 @@ impl Party {
             pairs.append_pair("nonce", &began.nonce());
             pairs.append_pair("code_challenge", &challenge);
             pairs.append_pair("code_challenge_method", "S256");
-            if !row.acr.is_empty() {
-                pairs.append_pair("acr_values", &row.acr.join(" "));
+            let levels = if began.again.is_some() { &row.step_up } else { &row.acr };
+            if !levels.is_empty() {
+                pairs.append_pair("acr_values", &levels.join(" "));
+            }
+            // At a table in a library, nobody comes in by what the person before them left at the broker.
+            if row.for_whom == ForWhom::Clients {
+                pairs.append_pair("prompt", "login");
+            }
+            if began.again.is_some() {
+                pairs.append_pair("max_age", "0");
             }
         }
         Ok(url.into())
     }
 
-    /// Who came back: the provider's name of them.
+    /// Who came back.
     ///
     /// # Errors
     ///
@@ -136,7 +153,7 @@ impl Party {
         began: &Began,
         answer: &Answer,
         now_ms: i64,
-    ) -> Result<String, Refused> {
+    ) -> Result<Vouched, Refused> {
         // Hashes are compared, so how long it takes says nothing.
         if blake3::hash(answer.state.as_bytes()) != blake3::hash(began.state().as_bytes()) {
             return Err(Refused::NotAsked);
@@ -152,21 +169,40 @@ impl Party {
             return Err(Refused::Denied);
         }
         let token = self.traded(row, &said, began, &answer.code, now_ms).await?;
+        let levels = enough(row, began.again.is_some())?;
         let expected = token::Expected {
             issuer: &row.issuer,
             client_id: &row.client_id,
             nonce: &began.nonce(),
-            acr: &row.acr,
+            acr: &levels,
+            since_s: began.again.map(|_| began.at.div_euclid(1000)),
             now_ms,
         };
-        match token::name(&token, &said.keys, &expected) {
+        let named = match token::name(&token, &said.keys, &expected) {
             // It may sign with a key that is newer than what we know of it.
             Err(Refused::Token(token::NO_KEY)) => {
                 let newer = self.said(row, Some(PAUSE)).await?;
                 token::name(&token, &newer.keys, &expected)
             }
             done => done,
-        }
+        }?;
+        self.vouched(row, &named)
+    }
+
+    /// From here on, nobody has what a broker said of a client.
+    fn vouched(&self, row: &ProviderRow, named: &token::Named) -> Result<Vouched, Refused> {
+        let subject = match row.for_whom {
+            ForWhom::Staff => (*named.sub).clone(),
+            ForWhom::Clients => {
+                let data = self.data.as_ref().ok_or(Refused::Provider("no secrets here"))?;
+                let keys = data.blob_keys().map_err(|_| Refused::Provider("secret"))?;
+                keys.vouched_name(row.org, &row.issuer, &named.sub)
+            }
+        };
+        let high = named.acr.as_ref().is_some_and(|acr| row.step_up.contains(acr));
+        let confirmed = named.auth_time_s.filter(|_| high).map(|at| at.saturating_mul(1000));
+        let (org, for_whom, issuer) = (row.org, row.for_whom, row.issuer.clone());
+        Ok(Vouched { who: KnownAs { org, for_whom, issuer, subject }, confirmed })
     }
 
     /// What the provider says of itself: what is known, unless that is older than this.
@@ -201,7 +237,8 @@ impl Party {
         let data = self.data.as_ref().ok_or(Refused::Provider("no secrets here"))?;
         match row.proof {
             Proof::Secret => {
-                let secret = data.provider_secret(row.org).map_err(|_| Refused::Provider("secret"))?;
+                let secret =
+                    data.provider_secret(row.org, row.for_whom).map_err(|_| Refused::Provider("secret"))?;
                 self.asking.trade(said, &form, Some((&row.client_id, &secret))).await
             }
             Proof::Key => {
@@ -218,6 +255,19 @@ impl Party {
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, (Arc<Said>, Instant)>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Levels of a sign-in that are enough; none: any. What heavy acts take is enough to come in.
+fn enough(row: &ProviderRow, again: bool) -> Result<Vec<&str>, Refused> {
+    if again && row.step_up.is_empty() {
+        // It is not asked any more.
+        return Err(Refused::NotAsked);
+    }
+    if !again && row.acr.is_empty() {
+        return Ok(Vec::new());
+    }
+    let to_come_in = row.acr.iter().filter(|_| !again);
+    Ok(to_come_in.chain(&row.step_up).map(String::as_str).collect())
 }
 
 /// Where a browser comes back to: written down, never taken from what a request says of its host.
@@ -271,6 +321,23 @@ mod tests {
         ] {
             assert_eq!(address(bad), None, "{bad}");
         }
+    }
+
+    fn row(acr: &[&str], step_up: &[&str]) -> ProviderRow {
+        let all = |levels: &[&str]| levels.iter().map(|level| (*level).to_owned()).collect();
+        let [issuer, client_id, home, called] = [const { String::new() }; 4];
+        let (org, proof, for_whom) = (uuid::Uuid::nil(), Proof::Key, ForWhom::Clients);
+        let (acr, step_up) = (all(acr), all(step_up));
+        ProviderRow { org, issuer, client_id, proof, acr, home, for_whom, step_up, called }
+    }
+
+    #[test]
+    fn a_higher_level_is_enough_to_come_in_and_a_lower_one_for_nothing_heavy() {
+        assert_eq!(enough(&row(&["low"], &["high"]), false), Ok(vec!["low", "high"]));
+        assert_eq!(enough(&row(&["low"], &["high"]), true), Ok(vec!["high"]));
+        assert_eq!(enough(&row(&[], &[]), false), Ok(Vec::new()), "staff, at any level");
+        // Nobody is confirmed by an organisation that does not ask it any more: no level would be any level.
+        assert_eq!(enough(&row(&["low"], &[]), true), Err(Refused::NotAsked));
     }
 
     proptest! {

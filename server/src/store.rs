@@ -49,7 +49,7 @@ mod sqlite_rounds;
 mod sqlite_webhooks;
 mod webhooks;
 
-pub use access::{AccessStore, Proof, ProviderRow, SignUpKey};
+pub use access::{AccessStore, ForWhom, KnownAs, Proof, ProviderRow, SignUpKey};
 pub use agendas::{AgendaRow, AgendaStore};
 pub use audit::{AuditStore, Same};
 pub use away::{AwayRow, AwayStore};

@@ -10,7 +10,8 @@
 //! | `sessions` | who is signed in: their cookie, their folder, and when it ends |
 //! | `rooms` | sessions whose files are open, and how many may be |
 //! | `desk` | what pages ask of the server beside its routes |
-//! | `staff` | people who work here, by their organisation's provider |
+//! | `staff` | staff and clients, by the word of their organisation's provider |
+//! | `again` | asking a client once more who they are, before what is heavy |
 //! | `own` | people who work here, by a passphrase and a code of an app |
 //! | `devices` | where somebody is signed in, and ending that |
 //! | `cookies`, `forms` | what a browser brings: who it is, what was typed |
@@ -44,12 +45,15 @@ use axum::middleware::from_fn;
 use axum::response::Response;
 use opstap::{Language, OpstapError, Words};
 use opstap_domain::ids::Role;
-use opstap_web::{Frame, Place, Refusal};
+use opstap_web::{By, Frame, Place, Refusal, Ways};
 
+use crate::oidc::Heavy;
 use crate::routes::{Route, Row, router, table};
+use crate::store::ForWhom;
 
 mod acts;
 mod administration;
+mod again;
 mod appointments;
 mod bank;
 mod begun;
@@ -111,6 +115,8 @@ fn table() -> Vec<Row<Arc<Host>>> {
         post "/web/in" Code => enter;
         get "/web/in/staff" Anybody => staff::choose;
         get "/web/in/staff/{org}" Anybody => staff::begin;
+        get "/web/in/client" Anybody => staff::choose_client;
+        get "/web/in/client/{org}" Anybody => staff::begin_client;
         get "/web/in/back" Code => staff::back;
         post "/web/in/known" Code => staff::known;
         get "/web/in/own" Anybody => own::door;
@@ -120,6 +126,7 @@ fn table() -> Vec<Row<Arc<Host>>> {
         post "/web/start" Code => start::next;
         get "/web/kept" Session => start::kept;
         post "/web/kept" Session => start::keep;
+        get "/web/confirm/{what}" Session => again::begin;
         get "/web/own" Session => own::show;
         post "/web/own" Session => own::act;
         post "/web/out" Anybody => leave;
@@ -158,10 +165,18 @@ fn kept(text: &'static str, kind: &'static str) -> Response {
 }
 
 async fn door(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
-    // Whoever works at an organisation with a provider finds the way to it here.
-    let staff = !staff::offered(&host).await.is_empty();
-    let own = !own::offered(&host).await.is_empty();
-    page(StatusCode::OK, opstap_web::sign_in(&before(&words_of(&headers), "", None), staff, own))
+    page(StatusCode::OK, with_ways(&host, &words_of(&headers), "", None).await)
+}
+
+/// The page before there is a person: whoever belongs to an organisation with a provider finds the way to it here.
+async fn with_ways(host: &Host, words: &Words, told: &str, refusal: Option<&Refusal>) -> String {
+    let broker = staff::called(words, &staff::offered(host, ForWhom::Clients).await);
+    let ways = Ways {
+        clients: broker.as_deref().map(By::Clients),
+        staff: !staff::offered(host, ForWhom::Staff).await.is_empty(),
+        own: !own::offered(host).await.is_empty(),
+    };
+    opstap_web::sign_in(&before(words, told, refusal), &ways)
 }
 
 /// With a right code, a new session; a session that was there ends.
@@ -176,22 +191,22 @@ async fn enter(
     let code = field(&fields, "code").trim().to_owned();
     let visitor = Visitor { peer, headers: &headers };
     match host.sign_in(visitor, &code, &words.text("web-browser")).await {
-        Ok(cookie) => entered(&host, &headers, &cookie).await,
+        Ok(cookie) => entered(&host, &headers, &cookie, "/web/today").await,
         Err(error) => {
             let refusal = Refusal {
                 field: "code".to_owned(),
                 text: words.say(&error.phrase()),
                 typed: vec![("code".to_owned(), code)],
             };
-            page(StatusCode::UNPROCESSABLE_ENTITY, at_the_door(&words, "", Some(&refusal)))
+            page(StatusCode::UNPROCESSABLE_ENTITY, with_ways(&host, &words, "", Some(&refusal)).await)
         }
     }
 }
 
 /// A new session; one that was there ends.
-async fn entered(host: &Host, headers: &HeaderMap, cookie: &str) -> Response {
+async fn entered(host: &Host, headers: &HeaderMap, cookie: &str, to: &str) -> Response {
     host.sign_out(cookie_of(headers)).await;
-    let mut response = go("/web/today");
+    let mut response = go(to);
     response.headers_mut().insert(SET_COOKIE, cookie_header(headers, cookie));
     response
 }
@@ -200,7 +215,8 @@ async fn entered(host: &Host, headers: &HeaderMap, cookie: &str) -> Response {
 async fn leave(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
     host.sign_out(cookie_of(&headers)).await;
     let words = words_of(&headers);
-    let mut response = page(StatusCode::OK, at_the_door(&words, &words.text("web-signed-out"), None));
+    let html = with_ways(&host, &words, &words.text("web-signed-out"), None).await;
+    let mut response = page(StatusCode::OK, html);
     response.headers_mut().insert(SET_COOKIE, cookie_header(&headers, ""));
     response
 }
@@ -224,6 +240,9 @@ async fn show(State(host): State<Arc<Host>>, Path(place): Path<String>, headers:
     if let ("take", name) = there.parts()
         && !name.is_empty()
     {
+        if let Some(page) = again::asked(&host, &room, &there, Heavy::Take).await {
+            return page;
+        }
         let (taking, place) = (room.clone(), there.clone());
         let taken = blocking(move || {
             let (_, name) = place.parts();
@@ -243,6 +262,9 @@ async fn show(State(host): State<Arc<Host>>, Path(place): Path<String>, headers:
     }
     if there.parts().0 == "agenda" {
         calendar::look(&host, &room).await;
+    }
+    if let Some(page) = again::held(&room, &there).await {
+        return page;
     }
     let told = room.take_told();
     if there.parts() == ("devices", "") {
@@ -291,6 +313,12 @@ async fn act(
             return editing::act(&host, &room, &place, fields).await;
         }
         return administration::act(&host, &room, &place, fields).await;
+    }
+    if let Some(heavy) = again::heavy_of(&place, &fields)
+        && let Some(page) = again::asked(&host, &room, &place, heavy).await
+    {
+        room.hold(place, fields);
+        return page;
     }
     if place.parts().0 == "propose" {
         let done = editing::propose(&room, &place, &fields).await;
@@ -437,7 +465,7 @@ fn signed_out(headers: &HeaderMap) -> Response {
 }
 
 fn at_the_door(words: &Words, told: &str, refusal: Option<&Refusal>) -> String {
-    opstap_web::sign_in(&before(words, told, refusal), false, false)
+    opstap_web::sign_in(&before(words, told, refusal), &Ways::default())
 }
 
 /// What stands around a page before there is a person.

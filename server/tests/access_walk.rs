@@ -58,6 +58,8 @@ fn every_route_says_who_may_ask_and_stands_once() {
             "/web/in",
             "/web/in/staff",
             "/web/in/staff/{org}",
+            "/web/in/client",
+            "/web/in/client/{org}",
             "/web/in/back",
             "/web/in/known",
             "/web/in/own",

@@ -10,7 +10,7 @@ mod town;
 use opstap_domain::ids::Role;
 use opstap_domain::sign_up::SignUp;
 use opstap_server::engine::{Administrator, Arranged, Asked, Undone};
-use opstap_server::store::{Proof, ProviderRow, ScopeStore};
+use opstap_server::store::{ForWhom, KnownAs, Proof, ProviderRow, ScopeStore};
 use opstap_sync::ident::DeviceId;
 use opstap_sync::wire::{PairRequest, SignUpRequest};
 use town::{NOW, Town, programme};
@@ -107,8 +107,9 @@ fn who_leaves_loses_everything_and_no_client_is_left_alone<S: ScopeStore>(mut to
     assert!(!tablet.grants.is_empty());
     let issuer = "https://id.example".to_owned();
     let (client_id, home) = ("opstap".to_owned(), "https://opstap.example".to_owned());
-    let row =
-        ProviderRow { org, issuer: issuer.clone(), client_id, proof: Proof::Key, acr: Vec::new(), home };
+    let (for_whom, acr, step_up, called) = (ForWhom::Staff, Vec::new(), Vec::new(), String::new());
+    let (proof, by) = (Proof::Key, issuer.clone());
+    let row = ProviderRow { org, issuer: by, client_id, proof, acr, home, for_whom, step_up, called };
     town.engine.set_provider(&row, now).unwrap();
     town.engine.link(sam, Some("sam"), now).unwrap();
     let spare = town.engine.pairing_code(sam, now).unwrap().code;
@@ -125,7 +126,8 @@ fn who_leaves_loses_everything_and_no_client_is_left_alone<S: ScopeStore>(mut to
     assert!(town.engine.store().grants(sam).unwrap().iter().all(|row| row.until.is_some()));
     let pair = PairRequest { code: spare, label: "nog een".into() };
     assert!(town.engine.pair(&pair, now).is_err());
-    assert_eq!(town.engine.keep(|engine| engine.vouched(org, &issuer, "sam", now)).unwrap(), None);
+    let who = KnownAs { org, for_whom: ForWhom::Staff, issuer, subject: "sam".to_owned() };
+    assert_eq!(town.engine.keep(|engine| engine.vouched(&who, now)).unwrap(), None);
     assert!(town.engine.pairing_code(sam, now).is_err());
     assert_eq!(ask(&mut town, device, Asked::LetGo(sam, Some(next))), Err(Undone::Unknown), "once");
     let seen = everybody(&mut town, device);

@@ -13,7 +13,7 @@ use cluster::Place;
 use opstap_domain::ids::Role;
 use opstap_server::data::DataDir;
 use opstap_server::engine::Engine;
-use opstap_server::store::{Address, Postgres, Proof, ProviderRow, ScopeStore};
+use opstap_server::store::{Address, ForWhom, KnownAs, Postgres, Proof, ProviderRow, ScopeStore};
 use opstap_sync::blob::BlobRequest;
 use opstap_sync::op::Change;
 use opstap_sync::wire::Verdict;
@@ -99,12 +99,7 @@ fn lived_in(data: &Path) -> (Town<opstap_server::store::Sqlite>, Phone) {
     let gone = tablet.memory.device.unwrap();
     town.engine.revoke_device(gone, town.now).unwrap();
     town.engine.pairing_code(counsellor, town.now).unwrap();
-    let (client_id, home) = ("opstap".to_owned(), "https://opstap.example".to_owned());
-    let issuer = "https://id.example".to_owned();
-    let acr = vec!["substantial".to_owned()];
-    let provider = ProviderRow { org: town.org, issuer, client_id, proof: Proof::Key, acr, home };
-    town.engine.set_provider(&provider, NOW).unwrap();
-    town.engine.link(counsellor, Some("samira"), town.now).unwrap();
+    people_come_in(&mut town);
     let to = opstap_sync::push::PushAddress::Fcm { token: "abc:def".to_owned() };
     let now = town.now;
     town.engine.keep(|engine| engine.register_push(&phone.token, Some(&to), now)).unwrap().unwrap();
@@ -112,6 +107,26 @@ fn lived_in(data: &Path) -> (Town<opstap_server::store::Sqlite>, Phone) {
     let other = town.engine.add_org("Anderdorp", [town::programme("1")], town.now).unwrap();
     town.engine.add_staff(other, Role::Counsellor, "Jo", town.now).unwrap();
     (town, phone)
+}
+
+/// Staff by their provider, and a client by a broker.
+fn people_come_in(town: &mut Town<opstap_server::store::Sqlite>) {
+    let (client_id, home) = ("opstap".to_owned(), "https://opstap.example".to_owned());
+    let issuer = "https://id.example".to_owned();
+    let acr = vec!["substantial".to_owned()];
+    let (for_whom, step_up, called) = (ForWhom::Staff, Vec::new(), String::new());
+    let (org, proof) = (town.org, Proof::Key);
+    let provider = ProviderRow { org, issuer, client_id, proof, acr, home, for_whom, step_up, called };
+    town.engine.set_provider(&provider, NOW).unwrap();
+    let (step_up, called) = (vec!["high".to_owned()], "DigiD".to_owned());
+    let broker = ProviderRow { for_whom: ForWhom::Clients, step_up, called, ..provider };
+    town.engine.set_provider(&broker, NOW).unwrap();
+    let code = town.engine.pairing_code(town.case.client, town.now).unwrap().code;
+    let (issuer, subject) = ("https://id.example".to_owned(), "a hash".to_owned());
+    let who = KnownAs { org, for_whom: ForWhom::Clients, issuer, subject };
+    let now = town.now;
+    town.engine.keep(|engine| engine.vouch(&who, &code, now)).unwrap().unwrap();
+    town.engine.link(town.counsellor, Some("samira"), town.now).unwrap();
 }
 
 /// What the trait tells of a store, in one order.
@@ -128,8 +143,10 @@ fn told<S: ScopeStore>(engine: &mut Engine<S>) -> Vec<String> {
     all.push(format!("{devices:?}"));
     for (org, name) in engine.store().orgs().unwrap() {
         all.push(format!("{org} {name} {:?}", engine.store().cases(org).unwrap()));
-        let known = engine.store().known_as(org, "https://id.example", "samira");
-        all.push(format!("{:?} {known:?}", engine.store().provider(org)));
+        for subject in ["samira", "a hash"] {
+            all.push(format!("{:?}", engine.store().known_as(org, "https://id.example", subject)));
+        }
+        all.extend(ForWhom::ALL.map(|whom| format!("{:?}", engine.store().provider(org, whom))));
         for account in engine.store().accounts(org).unwrap() {
             let grants = engine.store().grants(account.id).unwrap();
             all.push(format!("{account:?} {:?}", engine.store().highest_handle(Some(account.id))));

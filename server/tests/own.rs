@@ -11,7 +11,7 @@ use opstap_domain::ids::Role;
 use opstap_server::blobs::BlobKeys;
 use opstap_server::engine::{AdminError, Check, NewOwn, OwnShown, PairingCode, Right, Tried, Whose, Wrong};
 use opstap_server::own::{Passphrase, Secret};
-use opstap_server::store::{Proof, ProviderRow, ScopeStore};
+use opstap_server::store::{ForWhom, Proof, ProviderRow, ScopeStore};
 use opstap_sync::ident::DeviceId;
 use opstap_sync::wire::PairRequest;
 use town::{NOW, Town, programme};
@@ -224,12 +224,18 @@ fn it_is_for_staff_without_a_provider_and_with_the_secret_beside_the_database<S:
     // A provider comes: its word is the way from then on.
     let (issuer, client_id, home) =
         ("https://id.example".into(), "opstap".into(), "https://o.example".into());
-    let row = ProviderRow { org, issuer, client_id, proof: Proof::Key, acr: Vec::new(), home };
+    let (proof, for_whom, acr) = (Proof::Key, ForWhom::Staff, vec!["any".to_owned()]);
+    let (step_up, called) = (Vec::new(), String::new());
+    let row = ProviderRow { org, issuer, client_id, proof, acr, home, for_whom, step_up, called };
+    // One of clients is nothing to them.
+    let broker = ProviderRow { for_whom: ForWhom::Clients, called: "DigiD".into(), ..row.clone() };
+    town.engine.set_provider(&broker, town.now).unwrap();
+    assert!(matches!(town.engine.own_of(own).unwrap(), OwnShown::Set { .. }));
     town.engine.set_provider(&row, town.now).unwrap();
     assert_eq!(town.engine.own_of(own).unwrap(), OwnShown::NotTheirs);
     assert_eq!(town.engine.with_own().unwrap(), []);
     assert_eq!(come_in(&mut town, (org, "sam"), PHRASE, code), Err(Wrong::Typed));
-    town.engine.drop_provider(org, town.now).unwrap();
+    town.engine.drop_provider(org, ForWhom::Staff, town.now).unwrap();
     // The database came back beside another secret: said to who has the passphrase, and to nobody else.
     let Town { engine, org, counsellor, coach, case, now } = town;
     let engine = engine.with_blob_keys(BlobKeys::new([8; 32]));

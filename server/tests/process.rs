@@ -34,6 +34,38 @@ async fn asked_to_stop_it_finishes_and_tidies_up() {
     assert!(!folder.path().join("opstap.db-wal").exists());
 }
 
+/// A broker is set beside the provider of staff, and only as it can be used.
+#[test]
+fn a_broker_of_clients_is_set_with_a_level_and_goes_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let seat = Seat::file(folder.path());
+    let (org, _, _) = seat.town();
+    let set = |more: &[&str]| {
+        let how = ["--issuer", "https://id.example", "--client-id", "opstap", "--url", "https://o.example"];
+        seat.admin(&[&["--json", "org", "provider", "--org", &org], &how[..], more].concat())
+    };
+    for (bad, why) in [
+        (&["--for", "clients"][..], "name a level with --acr"),
+        (&["--step-up", "high"], "go with --for clients"),
+        (&["--name", "DigiD"], "go with --for clients"),
+        (&["--for", "clients", "--acr", "a", "--step-up", "two words"], "without spaces"),
+        (&["--for", "clients", "--acr", "a", "--name", " "], "--name is 1 to 40 characters"),
+        (&["--for", "everybody"], "staff or clients"),
+    ] {
+        let refused = set(bad);
+        assert!(!refused.status.success(), "{bad:?}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains(why), "{bad:?}: {refused:?}");
+    }
+    assert!(set(&[]).status.success());
+    let good = set(&["--for", "clients", "--acr", "substantial", "--step-up", "high"]);
+    assert!(good.status.success(), "{good:?}");
+    assert!(String::from_utf8_lossy(&good.stdout).contains("https://o.example/web/in/back"));
+    let none = |more: &[&str]| seat.admin(&[&["org", "provider", "--org", &org, "--none"], more].concat());
+    assert!(none(&["--for", "clients"]).status.success());
+    assert!(!none(&["--for", "clients"]).status.success(), "there is none any more");
+    assert!(none(&[]).status.success());
+}
+
 /// Killed at any moment, nothing that was answered is lost and nothing is there by half.
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_in_the_middle_it_keeps_what_it_answered_and_no_halves() {

@@ -109,7 +109,30 @@ fn servers_that_start_together_make_the_tables_once() {
             started.join().unwrap().unwrap();
         }
     });
-    assert_eq!(rows(&place, "SELECT count(*), max(number) FROM migration"), [["17", "17"]]);
+    assert_eq!(rows(&place, "SELECT count(*), max(number) FROM migration"), [["18", "18"]]);
+}
+
+/// What was there before clients could come in by a broker is of staff.
+#[test]
+fn providers_of_before_are_of_staff_and_one_of_clients_fits_beside() {
+    let place = Place::fresh();
+    drop(place.store());
+    // As it was before 0019.
+    place.sql("ALTER TABLE provider DROP CONSTRAINT provider_pkey");
+    for column in ["for_whom", "step_up", "called"] {
+        place.sql(&format!("ALTER TABLE provider DROP COLUMN {column}"));
+    }
+    place.sql("ALTER TABLE provider ADD CONSTRAINT provider_pkey PRIMARY KEY (org)");
+    let org = "00000000-0000-0000-0000-000000000001";
+    place.sql(&format!("INSERT INTO org (org, name, opened_at, server_n) VALUES ('{org}', 'Dorp', 0, 0)"));
+    let row = format!("('{org}', 'https://id', 'us', 'key', 'high', 'https://we'");
+    place.sql(&format!("INSERT INTO provider VALUES {row})"));
+    place.sql("DELETE FROM migration WHERE number = 18");
+    drop(place.store());
+    let all = "SELECT for_whom, step_up, called, acr, home FROM provider ORDER BY for_whom DESC";
+    assert_eq!(rows(&place, all), [["staff", "", "", "high", "https://we"]]);
+    place.sql(&format!("INSERT INTO provider VALUES {row}, 'clients', 'high', 'DigiD')"));
+    assert_eq!(rows(&place, all).len(), 2);
 }
 
 #[test]

@@ -16,7 +16,7 @@ use opstap_domain::organisation::Organisation;
 use opstap_server::data::DataDir;
 use opstap_server::engine::{ContentItem, Handed, NewCase, PROGRAMME};
 use opstap_server::serve::{Server, now_ms};
-use opstap_server::store::{Address, ScopeStore as _};
+use opstap_server::store::{Address, ProviderRow, ScopeStore as _};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
@@ -189,6 +189,15 @@ impl Town {
         on_engine!(self.folder(), self.database, engine => {
             engine.pairing_code(account, (self.clock)()).unwrap().code
         })
+    }
+
+    /// Sets a provider of sign-in, with the secret that it gave out.
+    pub fn set_provider(&self, row: &ProviderRow, secret: &str) {
+        let data = DataDir::at(self.folder()).unwrap();
+        data.keep_provider_secret((row.org, row.for_whom), Some(secret)).unwrap();
+        on_engine!(self.folder(), self.database, engine => {
+            engine.set_provider(row, (self.clock)()).unwrap();
+        });
     }
 
     /// Opens another case with the same helpers; answers with the case and its client.

@@ -3,7 +3,7 @@
 
 use opstap_server::data::DataDir;
 use opstap_server::serve::now_ms;
-use opstap_server::store::{Proof, ProviderRow};
+use opstap_server::store::{ForWhom, Proof, ProviderRow};
 use opstap_tests::browser::Browser;
 use opstap_tests::liar::{Liar, SECRET};
 use opstap_tests::town::Town;
@@ -16,16 +16,14 @@ type Lie = fn(&mut Value);
 
 fn provide(town: &Town, issuer: &str, secret: &str) {
     let data = DataDir::at(town.folder()).unwrap();
-    data.keep_provider_secret(town.org, Some(secret)).unwrap();
+    data.keep_provider_secret((town.org, ForWhom::Staff), Some(secret)).unwrap();
     let mut engine = data.beside().unwrap();
     let (issuer, client_id, home) = (issuer.to_owned(), "opstap".to_owned(), town.url());
     let acr = vec!["substantial".to_owned()];
-    engine
-        .set_provider(
-            &ProviderRow { org: town.org, issuer, client_id, proof: Proof::Secret, acr, home },
-            now_ms(),
-        )
-        .unwrap();
+    let (org, proof, for_whom) = (town.org, Proof::Secret, ForWhom::Staff);
+    let (step_up, called) = (Vec::new(), String::new());
+    let row = ProviderRow { org, issuer, client_id, proof, acr, home, for_whom, step_up, called };
+    engine.set_provider(&row, now_ms()).unwrap();
     engine.link(town.counsellor, Some("samira"), now_ms()).unwrap();
 }
 

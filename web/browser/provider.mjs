@@ -1,10 +1,11 @@
-// A provider of sign-in as municipalities have one: a real one, with a page of its own to sign in on.
+// A provider of sign-in as municipalities have one, for staff or as the broker of clients: a real one, with a page of its own to
+// sign in on.
 
 import { createServer } from "node:http";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import Provider from "oidc-provider";
 
-const LEVELS = ["low", "substantial"];
+const LEVELS = ["low", "substantial", "high"];
 
 const form = (uid) => `<!doctype html><html lang="nl"><title>Werkaccount</title>
 <form method="post" action="/sign/${uid}"><label>Naam <input id="name" name="name"></label>

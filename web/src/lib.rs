@@ -4,7 +4,7 @@
 //! | module | what is in it |
 //! |---|---|
 //! | `frame` | what stands around every page: language, ways to go, what was just done |
-//! | `staff` | pages of people who work here, before they are in |
+//! | `staff` | pages around the word of a provider, of staff and of clients |
 //! | `own` | in with a passphrase and a code of an app, and setting that up |
 //! | `sign_in` | the page before there is a person, and the one after a sign-out |
 //! | `today`, `programme`, `money`, `messages`, `clients` | one page each, from the read model of the same name |
@@ -96,8 +96,8 @@ pub use prompts::prompts;
 pub use propose::propose;
 pub use reach::reach;
 pub use said::said;
-pub use sign_in::sign_in;
-pub use staff::{staff, stranger};
+pub use sign_in::{Ways, sign_in};
+pub use staff::{By, again, by_provider, stranger};
 pub use start::{check, kept, question};
 pub use take::{FILES, take};
 pub use today::today;
@@ -154,10 +154,13 @@ mod tests {
             told: &refusal.text,
             refusal: Some(refusal),
         };
-        sign_in(&frame, true, true)
-            + &stranger(&frame)
+        let by = By::Clients(&refusal.text);
+        sign_in(&frame, &Ways { clients: Some(by), staff: true, own: true })
+            + &stranger(&frame, By::Staff)
+            + &stranger(&frame, by)
             + &own_door(&frame, &OwnDoor { orgs: &[] })
-            + &staff(&frame, &[("1".to_owned(), refusal.text.as_str())])
+            + &by_provider(&frame, by, &[("1".to_owned(), refusal.text.as_str())])
+            + &again(&frame, "take", "take", &refusal.text)
     }
 
     proptest! {

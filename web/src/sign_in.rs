@@ -2,12 +2,23 @@
 
 use maud::html;
 
-use crate::Frame;
+use crate::{By, Frame};
 
-/// Asks for the code of a letter or a helper. `staff`: there is a way for people who work here, by
-/// their organisation's provider; `own`: by a passphrase and a code of an app.
+/// Ways in beside a code.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ways<'w> {
+    /// Clients by their organisation's identity broker.
+    pub clients: Option<By<'w>>,
+    /// People who work here by their organisation's provider.
+    pub staff: bool,
+    /// The same by a passphrase and a code of an app.
+    pub own: bool,
+}
+
+/// Asks for the code of a letter or a helper.
 #[must_use]
-pub fn sign_in(frame: &Frame<'_>, staff: bool, own: bool) -> String {
+pub fn sign_in(frame: &Frame<'_>, ways: &Ways<'_>) -> String {
+    let Ways { clients, staff, own } = *ways;
     let body = html! {
         p { (frame.word("ui-welcome-text")) }
         form method="post" action="/web/in" {
@@ -15,6 +26,7 @@ pub fn sign_in(frame: &Frame<'_>, staff: bool, own: bool) -> String {
             p.hint { (frame.word("ui-pair-text")) }
             button.main type="submit" { (frame.word("ui-pair-go")) }
         }
+        @if let Some(by) = clients { p.large { a href="/web/in/client" { (by.way_in(frame)) } } }
         p.quiet { (frame.word("web-own-computer")) }
         p { a href="/web/start" { (frame.word("sign-up-door")) } }
         @if staff { p { a href="/web/in/staff" { (frame.word("web-staff-way")) } } }

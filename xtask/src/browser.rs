@@ -17,9 +17,10 @@ const NEEDED: [Needed; 3] = [
 
 const NAME: &str = "pages in a browser";
 
-const JOURNEYS: [&str; 9] = [
+const JOURNEYS: [&str; 10] = [
     "pages.test.mjs",
     "staff.test.mjs",
+    "broker.test.mjs",
     "editing.test.mjs",
     "administration.test.mjs",
     "own.test.mjs",

@@ -51,6 +51,9 @@ fn key(line: &AuditLine) -> String {
         ("read", _) if looked => "audit-read".to_owned(),
         ("read", _) if line.own => "audit-fetched-own".to_owned(),
         ("read", _) => "audit-fetched".to_owned(),
+        ("refused", "access") if line.detail == "client_confirmed_another" => {
+            "audit-client-confirmed-another".to_owned()
+        }
         ("refused", "access") => "audit-refused-access".to_owned(),
         ("sent", _) => "audit-sent".to_owned(),
         ("administered", _) => format!("audit-{}", line.detail.replace('_', "-")),

@@ -19,6 +19,7 @@ const HASHES: &str = "opstap-server 2026-11 hashes of files";
 const PASSWORDS: &str = "opstap-server 2026-11 passwords of agendas elsewhere";
 const OWN_CODES: &str = "opstap-server 2026-11 codes of apps of staff";
 const OWN_NAMES: &str = "opstap-server 2026-11 names that staff sign in with";
+const VOUCHED: &str = "opstap-server 2026-11 names that brokers know clients by";
 const SEALS: &str = "opstap-server 2026-11 seals of files";
 
 /// The root of all secrets around files: 32 random bytes beside the database. Who loses it loses the files.
@@ -107,6 +108,14 @@ impl BlobKeys {
     /// What tries to sign in with a name are counted under.
     pub(crate) fn tried_name(&self, org: Uuid, name: &str) -> [u8; 32] {
         *self.derived(OWN_NAMES, &format!("{}/{name}", org.simple()))
+    }
+
+    /// What is kept of a broker's name of a client, which may be a citizen service number: without this root nobody finds
+    /// out which, nor that two organisations or two brokers have the same person. 256 bits, hexadecimal.
+    pub(crate) fn vouched_name(&self, org: Uuid, issuer: &str, subject: &str) -> String {
+        // An address has no line in it, and neither has a subject.
+        let of = Zeroizing::new(format!("{}\n{issuer}\n{subject}", org.simple()));
+        blake3::Hash::from_bytes(*self.derived(VOUCHED, &of)).to_hex().to_string()
     }
 
     fn password_cipher(&self) -> XChaCha20Poly1305 {

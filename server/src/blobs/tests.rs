@@ -108,3 +108,26 @@ async fn a_file_or_a_scope_goes_and_leaves_the_others() {
     vault.remove_found(&left[0]).await.unwrap();
     assert!(files(folder.path()).is_empty());
 }
+
+#[test]
+fn what_is_kept_of_a_brokers_name_says_nothing_without_the_root() {
+    let (org, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    let (issuer, bsn) = ("https://broker.example", "999990019");
+    let name = |root: u8, org, issuer: &str, subject: &str| {
+        BlobKeys::new([root; 32]).vouched_name(org, issuer, subject)
+    };
+    let kept = name(5, org, issuer, bsn);
+    assert_eq!(kept, name(5, org, issuer, bsn));
+    assert_eq!(kept.len(), 64);
+    assert!(!kept.contains(bsn));
+    for differs in [
+        name(6, org, issuer, bsn),
+        name(5, other, issuer, bsn),
+        name(5, org, "https://other.example", bsn),
+        name(5, org, issuer, "999993653"),
+    ] {
+        assert_ne!(kept, differs);
+    }
+    // Who has the database alone and tries all numbers finds none of them.
+    assert_ne!(kept, blake3::hash(bsn.as_bytes()).to_hex().to_string());
+}

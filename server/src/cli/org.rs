@@ -1,4 +1,4 @@
-//! Organisations: adding them, where they take people in, how they are reached, how their staff sign in.
+//! Organisations: adding them, where they take people in, how they are reached, how their people sign in.
 
 use std::path::PathBuf;
 
@@ -54,7 +54,8 @@ pub(super) enum OrgCommand {
     },
     /// List them.
     List,
-    /// Let staff sign in on pages with the organisation's own provider (OpenID Connect).
+    /// Let people sign in on pages by a provider (OpenID Connect): staff by their organisation's own, clients by its identity
+    /// broker, such as for DigiD.
     Provider(access::ProviderArgs),
 }
 

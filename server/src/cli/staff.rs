@@ -34,7 +34,7 @@ pub(super) enum StaffCommand {
         #[arg(long)]
         subject: String,
     },
-    /// Forget it.
+    /// Forget it: also by which name a broker knows a client, who then types a code of their own once more.
     Unlink {
         /// The account.
         #[arg(long)]

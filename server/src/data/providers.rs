@@ -8,7 +8,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::{DataDir, DataError, kept, write_private};
-use crate::store::StoreError;
+use crate::store::{ForWhom, StoreError};
 
 impl DataDir {
     /// The key that proves to providers that this server is itself (P-256 in PKCS #8); made when it is first asked for. Its
@@ -27,13 +27,13 @@ impl DataDir {
         kept(&self.secret("provider.key"), &make)
     }
 
-    /// The secret that the provider of this organisation gave out.
+    /// The secret that the provider of these people of this organisation gave out.
     ///
     /// # Errors
     ///
     /// [`DataError`] when there is none.
-    pub fn provider_secret(&self, org: Uuid) -> Result<Zeroizing<String>, DataError> {
-        let path = self.provider_secret_at(org);
+    pub fn provider_secret(&self, org: Uuid, whom: ForWhom) -> Result<Zeroizing<String>, DataError> {
+        let path = self.provider_secret_at(org, whom);
         let read = fs::read_to_string(&path).map(Zeroizing::new);
         read.map_err(|error| DataError::File(path, error))
     }
@@ -43,8 +43,12 @@ impl DataDir {
     /// # Errors
     ///
     /// [`DataError`] when it cannot be written.
-    pub fn keep_provider_secret(&self, org: Uuid, secret: Option<&str>) -> Result<(), DataError> {
-        let path = self.provider_secret_at(org);
+    pub fn keep_provider_secret(
+        &self,
+        (org, whom): (Uuid, ForWhom),
+        secret: Option<&str>,
+    ) -> Result<(), DataError> {
+        let path = self.provider_secret_at(org, whom);
         let fault = |error| DataError::File(path.clone(), error);
         match secret {
             Some(secret) => {
@@ -60,8 +64,12 @@ impl DataDir {
         }
     }
 
-    fn provider_secret_at(&self, org: Uuid) -> PathBuf {
-        self.secret(&format!("provider-{}", org.simple()))
+    fn provider_secret_at(&self, org: Uuid, whom: ForWhom) -> PathBuf {
+        let whose = match whom {
+            ForWhom::Staff => "",
+            ForWhom::Clients => "-clients",
+        };
+        self.secret(&format!("provider-{}{whose}", org.simple()))
     }
 }
 
@@ -76,17 +84,22 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
         let data = DataDir::at(folder.path()).unwrap();
-        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let whom = ForWhom::Staff;
+        let (one, other) = ((Uuid::from_u128(1), whom), (Uuid::from_u128(2), whom));
+        let clients = (one.0, ForWhom::Clients);
+        data.keep_provider_secret(clients, Some("of clients")).unwrap();
         data.keep_provider_secret(one, Some("first")).unwrap();
         data.keep_provider_secret(one, Some("second")).unwrap();
-        assert_eq!(*data.provider_secret(one).unwrap(), "second");
-        assert!(data.provider_secret(other).is_err());
+        let secret = |(org, whom): (Uuid, ForWhom)| data.provider_secret(org, whom);
+        assert_eq!(*secret(one).unwrap(), "second");
+        assert_eq!(*secret(clients).unwrap(), "of clients");
+        assert!(secret(other).is_err());
         assert_eq!(data.provider_key().unwrap(), data.provider_key().unwrap());
         for entry in fs::read_dir(folder.path().join("secret")).unwrap() {
             assert_eq!(entry.unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o600);
         }
         data.keep_provider_secret(one, None).unwrap();
         data.keep_provider_secret(one, None).unwrap();
-        assert!(data.provider_secret(one).is_err());
+        assert!(secret(one).is_err() && secret(clients).is_ok());
     }
 }

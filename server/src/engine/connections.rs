@@ -7,7 +7,9 @@ use zeroize::Zeroizing;
 use super::administration::Administrator;
 use super::webhooks::Address;
 use super::{AdminError, Engine};
-use crate::store::{CallRow, DeliveryRow, DeliveryState, ProviderRow, ScopeStore, StoreError, Stored};
+use crate::store::{
+    CallRow, DeliveryRow, DeliveryState, ForWhom, ProviderRow, ScopeStore, StoreError, Stored,
+};
 use crate::webhooks::Happening;
 use opstap_sync::ident::DeviceId;
 
@@ -38,6 +40,8 @@ pub struct Receiver {
 pub struct Connections {
     /// By whom people who work there are known; `None`: by nobody but us.
     pub provider: Option<ProviderRow>,
+    /// The same for clients.
+    pub broker: Option<ProviderRow>,
     /// Who is told that something happened, oldest first.
     pub receivers: Vec<Receiver>,
     /// Reminders that may have been sent or were refused, oldest first. Nothing in them says who gets them.
@@ -134,8 +138,10 @@ impl<S: ScopeStore> Engine<S> {
             let calls = self.store.calls(by.org, row.id)?;
             receivers.push(receiver(row.id, (row.url, row.kinds, row.stopped), &calls));
         }
-        let (provider, stuck) = (self.store.provider(by.org)?, self.store.stuck_deliveries(by.org)?);
-        Ok(Ok(Connections { provider, receivers, stuck, secret }))
+        let provider = self.store.provider(by.org, ForWhom::Staff)?;
+        let broker = self.store.provider(by.org, ForWhom::Clients)?;
+        let stuck = self.store.stuck_deliveries(by.org)?;
+        Ok(Ok(Connections { provider, broker, receivers, stuck, secret }))
     }
 
     fn connect(

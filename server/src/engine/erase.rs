@@ -112,6 +112,7 @@ impl<S: ScopeStore> Engine<S> {
         if let Some(row) = self.store.account(file.client)? {
             let closed_at = row.closed_at.or(Some(now_ms));
             self.store.set_calendar(row.id, None, now_ms)?;
+            self.store.unknow(row.org, row.id)?;
             self.store.put_account(&AccountRow { name: String::new(), closed_at, ..row })?;
         }
         for row in self.store.devices(Some(file.client))? {

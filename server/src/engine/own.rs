@@ -17,7 +17,7 @@ use super::{DAY_MS, Engine};
 use crate::audit::{Act, Actor, Way};
 use crate::own::{Passphrase, Secret, closed_for_ms, name_of};
 use crate::register::ACCESS;
-use crate::store::{AccountRow, DeviceRow, OwnRow, ScopeStore, Stored, Tries};
+use crate::store::{AccountRow, DeviceRow, ForWhom, OwnRow, ScopeStore, Stored, Tries};
 
 /// Whose factors somebody says to have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,7 +144,7 @@ impl<S: ScopeStore> Engine<S> {
     pub fn with_own(&mut self) -> Stored<Vec<(Uuid, String)>> {
         let mut all = Vec::new();
         for (org, name) in self.store.orgs()? {
-            if self.store.provider(org)?.is_none() && !self.store.owns(org)?.is_empty() {
+            if self.store.provider(org, ForWhom::Staff)?.is_none() && !self.store.owns(org)?.is_empty() {
                 all.push((org, name));
             }
         }
@@ -354,7 +354,7 @@ impl<S: ScopeStore> Engine<S> {
 
     /// Who signs in with this name, where that is the way.
     fn named(&mut self, org: Uuid, typed: &str) -> Stored<Option<OwnRow>> {
-        let provider = self.store.provider(org)?;
+        let provider = self.store.provider(org, ForWhom::Staff)?;
         let row =
             self.store.own_named(org, &name_of(typed).unwrap_or_default())?.filter(|_| provider.is_none());
         let account = match &row {
@@ -370,7 +370,7 @@ impl<S: ScopeStore> Engine<S> {
             return Ok(None);
         };
         let Some(account) = self.store.account(device.account)?.filter(works_there) else { return Ok(None) };
-        let provider = self.store.provider(account.org)?;
+        let provider = self.store.provider(account.org, ForWhom::Staff)?;
         Ok(Some((account, device)).filter(|_| provider.is_none() && self.blob_keys.is_some()))
     }
 

@@ -130,8 +130,7 @@ impl<S: ScopeStore> Engine<S> {
             Ok(found) => found,
             Err(why) => return Ok(Err(why)),
         };
-        // A code to come back with stays.
-        if normal_code(&request.code).is_some_and(|plain| plain.len() == CODE_LENGTH) {
+        if is_used_up(&request.code) {
             self.store.use_code(&hash, now_ms)?;
         }
         let (id, token) = self.fresh_identity()?;
@@ -224,6 +223,11 @@ pub fn normal_code(typed: &str) -> Option<String> {
         code.push(c);
     }
     matches!(code.len(), CODE_LENGTH | RECOVERY_LENGTH).then_some(code)
+}
+
+/// Whether a code works once. One to come back with stays.
+pub(super) fn is_used_up(typed: &str) -> bool {
+    normal_code(typed).is_some_and(|plain| plain.len() == CODE_LENGTH)
 }
 
 fn hash(plain: &str) -> [u8; 32] {

@@ -12,12 +12,12 @@ use uuid::Uuid;
 use super::App;
 use crate::audit::Act;
 use crate::engine::{
-    Arranged, Asked, Connect, Connections, Engine, Filled, Keep, Keeping, News, Pressing, Tell, TrailAsked,
-    Unbroken, Undone, Unkept, Unlinked, Unpaired, Unsaid, Untold, excuse, refusal,
+    Arranged, Asked, Confirmed, Connect, Connections, Engine, Filled, Keep, Keeping, News, Offered, Pressing,
+    Tell, TrailAsked, Unbroken, Undone, Unkept, Unlinked, Unpaired, Unsaid, Untold, Unvouched, excuse,
+    refusal,
 };
-use crate::oidc::Stranger;
 use crate::problem;
-use crate::store::{DeviceRow, ProviderRow, ScopeStore, Stored};
+use crate::store::{DeviceRow, ForWhom, KnownAs, ProviderRow, ScopeStore, Stored};
 use crate::web::{Calendar, Deed, Desk, Later, Visitor};
 
 impl<S> App<S> {
@@ -164,25 +164,25 @@ impl<S: ScopeStore + 'static> Desk for App<S> {
         })
     }
 
-    fn with_providers(&self) -> Later<'_, Stored<Vec<(Uuid, String)>>> {
+    fn with_providers(&self) -> Later<'_, Stored<Vec<Offered>>> {
         Box::pin(async move { self.writer.run(Engine::with_providers).await })
     }
 
-    fn provider(&self, org: Uuid) -> Later<'_, Stored<Option<ProviderRow>>> {
-        Box::pin(async move { self.writer.run(move |engine| engine.store().provider(org)).await })
+    fn provider(&self, org: Uuid, whom: ForWhom) -> Later<'_, Stored<Option<ProviderRow>>> {
+        Box::pin(async move { self.writer.run(move |engine| engine.store().provider(org, whom)).await })
     }
 
-    fn vouched(&self, who: Stranger) -> Later<'_, Stored<Option<String>>> {
+    fn vouched(&self, who: KnownAs) -> Later<'_, Stored<Option<String>>> {
         let now = (self.clock)();
         Box::pin(async move {
-            let done = self.writer.run(move |engine| engine.vouched(who.org, &who.issuer, &who.subject, now));
+            let done = self.writer.run(move |engine| engine.vouched(&who, now));
             Ok(done.await?.map(|made| made.code))
         })
     }
 
     fn vouch<'a>(
         &'a self,
-        who: Stranger,
+        who: KnownAs,
         code: String,
         visitor: Visitor<'a>,
     ) -> Later<'a, Result<String, Problem>> {
@@ -191,11 +191,10 @@ impl<S: ScopeStore + 'static> Desk for App<S> {
             if self.must_wait(address).is_some() {
                 return Err(Problem { status: 429, ..problem::busy() });
             }
-            let done =
-                self.writer.run(move |engine| engine.vouch(who.org, (&who.issuer, &who.subject), &code, now));
-            match done.await {
+            match self.writer.run(move |engine| engine.vouch(&who, &code, now)).await {
                 Ok(Ok(made)) => Ok(made.code),
-                Ok(Err(why)) => {
+                Ok(Err(Unvouched::Otherwise)) => Err(Problem { status: 409, ..problem::busy() }),
+                Ok(Err(Unvouched::Code(why))) => {
                     if why == Unpaired::Invalid {
                         self.guessed_wrong(address);
                     }
@@ -204,5 +203,14 @@ impl<S: ScopeStore + 'static> Desk for App<S> {
                 Err(error) => Err(excuse(&error)),
             }
         })
+    }
+
+    fn asks_again(&self, device: DeviceId) -> Later<'_, Stored<Option<ProviderRow>>> {
+        Box::pin(async move { self.writer.run(move |engine| engine.asks_again(device)).await })
+    }
+
+    fn confirmed(&self, device: DeviceId, who: KnownAs) -> Later<'_, Stored<Confirmed>> {
+        let now = (self.clock)();
+        Box::pin(async move { self.writer.run(move |engine| engine.confirmed(device, &who, now)).await })
     }
 }

@@ -5,10 +5,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use opstap_sync::ident::DeviceId;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::random::{self, Dry, SystemRandom};
+use crate::store::{ForWhom, KnownAs};
 
 /// How long somebody may take at their provider, and how long a stranger may take to find their code.
 const LIFE_MS: i64 = 10 * 60 * 1000;
@@ -24,7 +26,56 @@ const TEXT_MAX: usize = 4096;
 pub struct Began {
     /// With whose provider.
     pub org: Uuid,
+    /// For whom.
+    pub for_whom: ForWhom,
+    /// Since when, milliseconds since 1970 UTC.
+    pub at: i64,
+    /// Somebody who is in is asked once more who they are.
+    pub again: Option<Again>,
     seed: [u8; 32],
+}
+
+/// Asking once more who somebody is, before a heavy act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Again {
+    /// Whose device has to be theirs.
+    pub device: DeviceId,
+    /// What they were about to do.
+    pub heavy: Heavy,
+}
+
+/// What a client does that cannot be taken back, or that lets others in: an organisation may have its broker asked once more
+/// before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Heavy {
+    /// Taking everything along.
+    Take,
+    /// Making a code with which one comes in on another device.
+    Code,
+    /// Showing somebody more.
+    Share,
+}
+
+impl Heavy {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Take, Self::Code, Self::Share];
+
+    /// The place on which it is done, below `/web`.
+    #[must_use]
+    pub const fn place(self) -> &'static str {
+        match self {
+            Self::Take => "take",
+            Self::Code => "kept",
+            Self::Share => "sharing",
+        }
+    }
+
+    /// The one of this place.
+    #[must_use]
+    pub fn at(place: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|heavy| heavy.place() == place)
+    }
 }
 
 impl Began {
@@ -33,8 +84,8 @@ impl Began {
     /// # Errors
     ///
     /// [`Dry`].
-    pub fn now(org: Uuid) -> Result<Self, Dry> {
-        Ok(Self { org, seed: random::bytes(&mut SystemRandom)? })
+    pub fn now(org: Uuid, for_whom: ForWhom, again: Option<Again>, at: i64) -> Result<Self, Dry> {
+        Ok(Self { org, for_whom, at, again, seed: random::bytes(&mut SystemRandom)? })
     }
 
     /// What its answer is known by.
@@ -63,12 +114,12 @@ impl Began {
 /// Somebody whom a provider vouched for and nobody here knows yet. With a code of their own they are known from then on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stranger {
-    /// With whose provider.
-    pub org: Uuid,
-    /// The provider.
-    pub issuer: String,
-    /// Its name of them.
-    pub subject: String,
+    /// By which name the provider knows them.
+    pub who: KnownAs,
+    /// When they signed in at a level that heavy acts take, if they did. Milliseconds since 1970 UTC.
+    pub confirmed: Option<i64>,
+    /// What they were about to do.
+    pub heavy: Option<Heavy>,
 }
 
 /// Seals what browsers carry, with a key that lives as long as this server runs.
@@ -122,10 +173,14 @@ mod tests {
 
     use super::*;
 
+    fn began() -> Began {
+        Began::now(Uuid::from_u128(7), ForWhom::Staff, None, 1_000).unwrap()
+    }
+
     #[test]
     fn what_is_sealed_opens_for_its_purpose_and_its_time() {
         let (sealer, other) = (Sealer::fresh().unwrap(), Sealer::fresh().unwrap());
-        let began = Began::now(Uuid::from_u128(7)).unwrap();
+        let began = began();
         let text = sealer.seal("begin", &began, 1_000).unwrap();
         assert_eq!(sealer.open::<Began>("begin", &text, 1_000), Some(began.clone()));
         assert_eq!(sealer.open::<Began>("begin", &text, 1_000 + LIFE_MS), Some(began));
@@ -137,11 +192,11 @@ mod tests {
 
     #[test]
     fn what_stands_in_an_address_says_nothing_of_what_does_not() {
-        let began = Began::now(Uuid::from_u128(7)).unwrap();
+        let began = began();
         let all = [began.state(), began.nonce(), began.verifier()];
         assert!(all.iter().all(|one| one.len() == 43), "{all:?}");
         assert!(all[0] != all[1] && all[1] != all[2] && all[0] != all[2]);
-        assert_ne!(Began::now(Uuid::from_u128(7)).unwrap().state(), began.state());
+        assert_ne!(self::began().state(), began.state());
     }
 
     proptest! {
@@ -149,7 +204,7 @@ mod tests {
         fn nothing_else_opens(text in ".{0,200}", at in 0_usize..80, flip in 1_u8..64) {
             let sealer = Sealer::fresh().unwrap();
             prop_assert_eq!(sealer.open::<Began>("begin", &text, 1_000), None);
-            let sealed = sealer.seal("begin", &Began::now(Uuid::from_u128(7)).unwrap(), 1_000).unwrap();
+            let sealed = sealer.seal("begin", &began(), 1_000).unwrap();
             let mut bytes = URL_SAFE_NO_PAD.decode(sealed).unwrap();
             bytes[at] ^= flip;
             let damaged = URL_SAFE_NO_PAD.encode(bytes);

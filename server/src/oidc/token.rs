@@ -11,6 +11,7 @@ use ring::signature::{
 };
 use serde::Deserialize;
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 use super::Refused;
 
@@ -53,9 +54,22 @@ pub(super) struct Expected<'e> {
     pub(super) client_id: &'e str,
     pub(super) nonce: &'e str,
     /// Levels that are enough; none: any.
-    pub(super) acr: &'e [String],
+    pub(super) acr: &'e [&'e str],
+    /// Somebody was asked to sign in anew, at this moment: what happened before it is not enough. Seconds since 1970 UTC.
+    pub(super) since_s: Option<i64>,
     /// Milliseconds since 1970 UTC.
     pub(super) now_ms: i64,
+}
+
+/// What a token says of whom it is about.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    /// The provider's name of them. It may be a citizen service number: it goes no further than it must.
+    pub(super) sub: Zeroizing<String>,
+    /// The level at which they signed in.
+    pub(super) acr: Option<String>,
+    /// When, in seconds since 1970 UTC; never after now.
+    pub(super) auth_time_s: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -77,6 +91,7 @@ struct Claims {
     nbf: Option<f64>,
     nonce: Option<String>,
     acr: Option<String>,
+    auth_time: Option<f64>,
 }
 
 #[derive(Deserialize)]
@@ -102,12 +117,12 @@ impl Audience {
     }
 }
 
-/// The name in a token that may be believed.
+/// Whom a token that may be believed is about.
 ///
 /// # Errors
 ///
 /// [`Refused::Token`], [`Refused::Level`].
-pub(super) fn name(token: &str, keys: &[Jwk], expected: &Expected<'_>) -> Result<String, Refused> {
+pub(super) fn name(token: &str, keys: &[Jwk], expected: &Expected<'_>) -> Result<Named, Refused> {
     let bad = Refused::Token;
     if token.len() > TOKEN_MAX {
         return Err(bad("too long"));
@@ -122,7 +137,9 @@ pub(super) fn name(token: &str, keys: &[Jwk], expected: &Expected<'_>) -> Result
     verified(&header, keys, signed.as_bytes(), &signature)?;
     let claims: Claims = part(claims)?;
     says(&claims, expected)?;
-    Ok(claims.sub)
+    let now = expected.now_ms.div_euclid(1000);
+    let auth_time_s = claims.auth_time.map(|at| (at as i64).min(now));
+    Ok(Named { sub: Zeroizing::new(claims.sub), acr: claims.acr, auth_time_s })
 }
 
 fn decoded(text: &str) -> Option<Vec<u8>> {
@@ -212,7 +229,16 @@ fn says(claims: &Claims, expected: &Expected<'_>) -> Result<(), Refused> {
     if !named || !claims.sub.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return bad("name");
     }
-    let level = claims.acr.as_ref().is_some_and(|acr| expected.acr.contains(acr));
+    // Core, section 3.1.3.7, 12 and 13: who was asked with `max_age` says when.
+    if let Some(since) = expected.since_s {
+        match claims.auth_time.map(|at| at as i64) {
+            None => return bad("no moment of signing in"),
+            Some(at) if at < since - APART_S => return bad("a sign-in of before"),
+            Some(at) if at > early => return bad("not yet"),
+            Some(_) => {}
+        }
+    }
+    let level = claims.acr.as_deref().is_some_and(|acr| expected.acr.contains(&acr));
     if expected.acr.is_empty() || level { Ok(()) } else { Err(Refused::Level) }
 }
 

@@ -73,12 +73,27 @@ fn stuck(words: &Words, row: &DeliveryRow, now: i64) -> StuckLine {
 }
 
 fn sign_in(words: &Words, all: &Connections) -> Vec<String> {
-    let Some(provider) = &all.provider else { return vec![words.text("connections-sign-in-none")] };
-    let by = words.say(&Phrase::new("connections-sign-in-by").with("issuer", provider.issuer.clone()));
-    let levels = (!provider.acr.is_empty()).then(|| {
-        words.say(&Phrase::new("connections-sign-in-levels").with("levels", provider.acr.join(", ")))
-    });
-    [Some(by), levels].into_iter().flatten().collect()
+    let levels = |phrase: Phrase, levels: &[String]| {
+        (!levels.is_empty()).then(|| words.say(&phrase.with("levels", levels.join(", "))))
+    };
+    let mut said = Vec::new();
+    match &all.provider {
+        None => said.push(words.text("connections-sign-in-none")),
+        Some(row) => {
+            said.push(words.say(&Phrase::new("connections-sign-in-by").with("issuer", row.issuer.clone())));
+            said.extend(levels(Phrase::new("connections-sign-in-levels"), &row.acr));
+        }
+    }
+    match &all.broker {
+        None => said.push(words.text("connections-clients-none")),
+        Some(row) => {
+            let by = Phrase::new("connections-clients-by").with("name", row.called.clone());
+            said.push(words.say(&by.with("issuer", row.issuer.clone())));
+            said.extend(levels(Phrase::new("connections-sign-in-levels"), &row.acr));
+            said.extend(levels(Phrase::new("connections-clients-again"), &row.step_up));
+        }
+    }
+    said
 }
 
 /// Draws a place: all of it, or a receiver.

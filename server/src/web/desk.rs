@@ -15,11 +15,10 @@ use uuid::Uuid;
 use super::calendar::{Calendar, Deed};
 use crate::audit::Act;
 use crate::engine::{
-    Arranged, Asked, Connect, Connections, Filled, Keep, Keeping, News, Pressing, Tell, TrailAsked, Unbroken,
-    Undone, Unkept, Unlinked, Unsaid, Untold,
+    Arranged, Asked, Confirmed, Connect, Connections, Filled, Keep, Keeping, News, Offered, Pressing, Tell,
+    TrailAsked, Unbroken, Undone, Unkept, Unlinked, Unsaid, Untold,
 };
-use crate::oidc::Stranger;
-use crate::store::{DeviceRow, ProviderRow, Stored};
+use crate::store::{DeviceRow, ForWhom, KnownAs, ProviderRow, Stored};
 
 /// An answer for later.
 pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -77,21 +76,25 @@ pub trait Desk: super::own::OwnDesk {
         sought: String,
         why: Pressing,
     ) -> Later<'_, Stored<Result<Uuid, Unbroken>>>;
-    /// Organisations with a provider, by name.
-    fn with_providers(&self) -> Later<'_, Stored<Vec<(Uuid, String)>>>;
-    /// An organisation's provider.
-    fn provider(&self, org: Uuid) -> Later<'_, Stored<Option<ProviderRow>>>;
+    /// Whose people can come in by a provider, by the name of the organisation.
+    fn with_providers(&self) -> Later<'_, Stored<Vec<Offered>>>;
+    /// An organisation's provider for these people.
+    fn provider(&self, org: Uuid, whom: ForWhom) -> Later<'_, Stored<Option<ProviderRow>>>;
     /// A one-time code for whom the provider vouched for; `None`: nobody here.
-    fn vouched(&self, who: Stranger) -> Later<'_, Stored<Option<String>>>;
+    fn vouched(&self, who: KnownAs) -> Later<'_, Stored<Option<String>>>;
     /// The same, for a stranger with a code of their own; it is counted when it is wrong.
     ///
     /// # Errors
     ///
-    /// The problem that a device would be told.
+    /// The problem that a device would be told; 409: the client comes in under another name of the provider's already.
     fn vouch<'a>(
         &'a self,
-        who: Stranger,
+        who: KnownAs,
         code: String,
         visitor: Visitor<'a>,
     ) -> Later<'a, Result<String, Problem>>;
+    /// The provider that the client of a device has to be vouched for by again, before a heavy act; `None`: by none.
+    fn asks_again(&self, device: DeviceId) -> Later<'_, Stored<Option<ProviderRow>>>;
+    /// Whether whom the provider vouched for is the client of this device.
+    fn confirmed(&self, device: DeviceId, who: KnownAs) -> Later<'_, Stored<Confirmed>>;
 }

@@ -14,13 +14,16 @@ use opstap_domain::ids::{Compartment, Role};
 use opstap_sync::ident::DeviceId;
 use opstap_web::CalendarShown;
 
-use super::{aside, on_the_disk};
+use super::places::Where;
+use super::{Fields, aside, on_the_disk};
 use crate::engine::WINDOW_MS;
 
 /// A page that is asked for within so long shows what the last round brought.
 const FRESH_MS: i64 = 3000;
 /// How often a folder is told that it is used.
 const TOUCH_MS: i64 = 60 * 1000;
+/// After a broker said at a high level who a client is, heavy acts go on for so long: a quarter of an hour.
+const CONFIRMED_MS: i64 = 15 * 60 * 1000;
 /// The file in a session's folder that says which device it is, and when it was last used.
 pub(super) const ABOUT: &str = "session";
 /// Files that one session has open: three for each of its databases, of which there are two or three, and a lock.
@@ -156,6 +159,10 @@ pub(super) struct Room {
     told: Mutex<String>,
     /// The code to come back with, until its reader kept it. In memory alone.
     code: Mutex<Option<String>>,
+    /// When the client's broker last said at a high level who they are; in memory alone, and 0 before.
+    confirmed: AtomicI64,
+    /// A form that waits for that.
+    held: Mutex<Option<(Where, Fields)>>,
     /// What is known of the person's calendar address.
     calendar: Mutex<CalendarShown>,
     /// Held while a file arrives.
@@ -173,8 +180,46 @@ impl Room {
         let (used, touched, fresh) = (AtomicI64::new(now), AtomicI64::new(0), AtomicI64::new(0));
         let (told, code) = (Mutex::default(), Mutex::default());
         let (calendar, file) = (Mutex::default(), tokio::sync::Mutex::default());
-        let noted = Mutex::default();
-        Self { device, check, folder, number, clock, used, touched, fresh, told, code, calendar, file, noted }
+        let (noted, confirmed, held) = (Mutex::default(), AtomicI64::new(0), Mutex::default());
+        Self {
+            device,
+            check,
+            folder,
+            number,
+            clock,
+            used,
+            touched,
+            fresh,
+            told,
+            code,
+            confirmed,
+            held,
+            calendar,
+            file,
+            noted,
+        }
+    }
+
+    /// Their broker said who they are, at this moment.
+    pub(super) fn confirm(&self, at: i64) {
+        self.confirmed.fetch_max(at, Ordering::Relaxed);
+    }
+
+    /// Whether that is so short ago that heavy acts go on.
+    pub(super) fn is_confirmed(&self) -> bool {
+        let at = self.confirmed.load(Ordering::Relaxed);
+        at > 0 && (self.clock)() - at <= CONFIRMED_MS
+    }
+
+    /// Keeps what was typed at a place until its person was asked once more who they are.
+    pub(super) fn hold(&self, there: Where, fields: Fields) {
+        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = Some((there, fields));
+    }
+
+    /// What was typed at this place, once.
+    pub(super) fn take_held(&self, there: &Where) -> Option<Fields> {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.take_if(|(place, _)| place == there).map(|(_, fields)| fields)
     }
 
     /// Whether the audit trail has a row that stands for another page of this.

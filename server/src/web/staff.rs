@@ -1,4 +1,5 @@
-//! People who work here, by their organisation's provider: sent there with a link, and let in when they come back.
+//! People by the word of their organisation's provider: staff, and clients by an identity broker such as DigiD's. Sent there
+//! with a link, and let in when they come back.
 //!
 //! What a browser needs in between is in a cookie that only this server can open. Nobody gets an account here: who is not
 //! known gives a code of their own once, or stays outside.
@@ -11,13 +12,15 @@ use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use opstap::{Phrase, Uuid, Words};
-use opstap_web::Refusal;
+use opstap_web::{By, Refusal};
 
 use super::desk::Visitor;
 use super::sessions::Host;
-use super::{before, cookie_named, entered, field, fields, go, page, set_cookie, words_of};
+use super::{again, before, cookie_named, entered, field, fields, go, page, set_cookie, words_of};
 use crate::data::DataDir;
-use crate::oidc::{Answer, Began, Party, Refused, Sealer, Stranger};
+use crate::engine::Offered;
+use crate::oidc::{Again, Answer, Began, Party, Refused, Sealer, Stranger, Vouched};
+use crate::store::{ForWhom, ProviderRow};
 
 /// The cookie between the first page of a sign-in and the last, and what it is sealed for.
 const COOKIE: &str = "opstap-in";
@@ -34,8 +37,8 @@ const NOBODY: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Ad
 pub(super) struct Gate {
     party: Party,
     sealer: Sealer,
-    /// Organisations with a provider, and when the store was asked.
-    offered: tokio::sync::Mutex<(i64, Vec<(Uuid, String)>)>,
+    /// Whose people can come in by a provider, and when the store was asked.
+    offered: tokio::sync::Mutex<(i64, Vec<Offered>)>,
 }
 
 impl Gate {
@@ -47,22 +50,51 @@ impl Gate {
     }
 }
 
-/// Which organisation; where there is one, at once to its provider.
-pub(super) async fn choose(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
-    let words = words_of(&headers);
-    match offered(&host).await.as_slice() {
-        [] => said(&words, StatusCode::NOT_FOUND, "web-staff-none"),
-        [(org, _)] => go(&format!("/web/in/staff/{org}")),
-        all => {
-            let all: Vec<(String, &str)> =
-                all.iter().map(|(org, name)| (org.to_string(), name.as_str())).collect();
-            page(StatusCode::OK, opstap_web::staff(&before(&words, "", None), &all))
-        }
+/// Whose word a page is about, as the page says it.
+fn by(row: &ProviderRow) -> By<'_> {
+    match row.for_whom {
+        ForWhom::Staff => By::Staff,
+        ForWhom::Clients => By::Clients(&row.called),
     }
 }
 
-/// Organisations with a provider. Anybody may ask for this page, so the store is not asked each time.
-pub(super) async fn offered(host: &Host) -> Vec<(Uuid, String)> {
+/// Staff: which organisation; where there is one, at once to its provider.
+pub(super) async fn choose(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
+    let words = words_of(&headers);
+    let all = offered(&host, ForWhom::Staff).await;
+    if all.is_empty() {
+        return said(&words, By::Staff, StatusCode::NOT_FOUND, &words.text("web-staff-none"));
+    }
+    chosen(&words, By::Staff, "staff", &all)
+}
+
+/// The same for clients.
+pub(super) async fn choose_client(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
+    let words = words_of(&headers);
+    let all = offered(&host, ForWhom::Clients).await;
+    match called(&words, &all) {
+        None => said(&words, By::Nobody, StatusCode::NOT_FOUND, &words.text("web-client-none")),
+        Some(name) => chosen(&words, By::Clients(&name), "client", &all),
+    }
+}
+
+fn chosen(words: &Words, by: By<'_>, way: &str, all: &[Offered]) -> Response {
+    if let [one] = all {
+        return go(&format!("/web/in/{way}/{}", one.org));
+    }
+    let all: Vec<(String, &str)> = all.iter().map(|one| (one.org.to_string(), one.name.as_str())).collect();
+    page(StatusCode::OK, opstap_web::by_provider(&before(words, "", None), by, &all))
+}
+
+/// What clients call the way in: its name, where it has one for all of them. `None`: there is none.
+pub(super) fn called(words: &Words, all: &[Offered]) -> Option<String> {
+    let first = all.first()?;
+    let one = all.iter().all(|other| other.called == first.called);
+    Some(if one { first.called.clone() } else { words.text("web-client-several") })
+}
+
+/// Whose people can come in by a provider. Anybody may ask for this page, so the store is not asked each time.
+pub(super) async fn offered(host: &Host, whom: ForWhom) -> Vec<Offered> {
     let Some(gate) = &host.gate else { return Vec::new() };
     let mut offered = gate.offered.lock().await;
     let now = host.now();
@@ -72,37 +104,58 @@ pub(super) async fn offered(host: &Host) -> Vec<(Uuid, String)> {
             Err(_) => return Vec::new(),
         }
     }
-    offered.1.clone()
+    offered.1.iter().filter(|one| one.for_whom == whom).cloned().collect()
 }
 
-/// To the provider.
+/// Staff, to their provider.
 pub(super) async fn begin(
     State(host): State<Arc<Host>>,
     Path(org): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    let words = words_of(&headers);
-    match question(&host, &org).await {
-        Ok((to, sealed)) => {
-            let mut response = go(&to);
-            response.headers_mut().insert(SET_COOKIE, set_cookie(&headers, COOKIE, "/web/in", &sealed));
-            response
-        }
-        Err(Some(why)) => refused(&words, why),
-        Err(None) => said(&words, StatusCode::NOT_FOUND, "web-staff-none"),
+    begun(&host, &headers, &org, ForWhom::Staff, "web-staff-none").await
+}
+
+/// Clients, to their broker.
+pub(super) async fn begin_client(
+    State(host): State<Arc<Host>>,
+    Path(org): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    begun(&host, &headers, &org, ForWhom::Clients, "web-client-none").await
+}
+
+async fn begun(host: &Host, headers: &HeaderMap, org: &str, whom: ForWhom, none: &str) -> Response {
+    let words = words_of(headers);
+    let row = match Uuid::parse_str(org) {
+        Err(_) => None,
+        Ok(org) => match host.desk.provider(org, whom).await {
+            Ok(row) => row,
+            Err(_) => return refused(&words, By::Nobody, Refused::Provider("our store")),
+        },
+    };
+    let Some(row) = row else { return said(&words, By::Nobody, StatusCode::NOT_FOUND, &words.text(none)) };
+    match asked(host, headers, &row, None).await {
+        Ok(response) => response,
+        Err(why) => refused(&words, by(&row), why),
     }
 }
 
-/// The address of the provider, and the cookie. `None`: this organisation has no provider.
-async fn question(host: &Host, org: &str) -> Result<(String, String), Option<Refused>> {
-    let gate = host.gate.as_ref().ok_or(None)?;
-    let org = Uuid::parse_str(org).map_err(|_| None)?;
-    let row = host.desk.provider(org).await.map_err(|_| Some(Refused::Provider("our store")))?.ok_or(None)?;
-    let dry = Some(Refused::Provider("no randomness"));
-    let began = Began::now(org).map_err(|_| dry)?;
-    let to = gate.party.question(&row, &began).await.map_err(Some)?;
+/// Sends the browser to the provider, with a cookie to come back with.
+pub(super) async fn asked(
+    host: &Host,
+    headers: &HeaderMap,
+    row: &ProviderRow,
+    again: Option<Again>,
+) -> Result<Response, Refused> {
+    let gate = host.gate.as_ref().ok_or(Refused::Provider("no randomness"))?;
+    let dry = Refused::Provider("no randomness");
+    let began = Began::now(row.org, row.for_whom, again, host.now()).map_err(|_| dry)?;
+    let to = gate.party.question(row, &began).await?;
     let sealed = gate.sealer.seal(BEGAN, &began, host.now()).ok_or(dry)?;
-    Ok((to, sealed))
+    let mut response = go(&to);
+    response.headers_mut().insert(SET_COOKIE, set_cookie(headers, COOKIE, "/web/in", &sealed));
+    Ok(response)
 }
 
 /// Back from the provider.
@@ -113,9 +166,9 @@ pub(super) async fn back(
 ) -> Response {
     let words = words_of(&headers);
     let answer = read(query.as_deref().unwrap_or_default());
-    let mut response = match vouched_for(&host, &headers, &answer).await {
-        Ok(who) => known_or_stranger(&host, &headers, who).await,
-        Err(why) => refused(&words, why),
+    let mut response = match asker(&host, &headers).await {
+        Err(why) => refused(&words, By::Nobody, why),
+        Ok((began, row)) => came(&host, &headers, (&began, &row), &answer).await,
     };
     // Asked once, answered once, however it ended; a stranger's cookie took its place already.
     if !response.headers().get_all(SET_COOKIE).iter().any(|set| set.as_bytes().starts_with(COOKIE.as_bytes()))
@@ -125,42 +178,90 @@ pub(super) async fn back(
     response
 }
 
-async fn vouched_for(host: &Host, headers: &HeaderMap, answer: &Answer) -> Result<Stranger, Refused> {
+/// What this browser was asked, and whose provider has to answer it.
+async fn asker(host: &Host, headers: &HeaderMap) -> Result<(Began, ProviderRow), Refused> {
     let gate = host.gate.as_ref().ok_or(Refused::Provider("no randomness"))?;
     let sealed = cookie_named(headers, COOKIE).ok_or(Refused::NotAsked)?;
     let began: Began = gate.sealer.open(BEGAN, sealed, host.now()).ok_or(Refused::NotAsked)?;
-    let row = host.desk.provider(began.org).await.map_err(|_| Refused::Provider("our store"))?;
-    let row = row.ok_or(Refused::NotAsked)?;
-    let subject = gate.party.answered(&row, &began, answer, host.now()).await?;
-    Ok(Stranger { org: row.org, issuer: row.issuer, subject })
+    let row = host.desk.provider(began.org, began.for_whom).await;
+    let row = row.map_err(|_| Refused::Provider("our store"))?.ok_or(Refused::NotAsked)?;
+    Ok((began, row))
 }
 
-async fn known_or_stranger(host: &Host, headers: &HeaderMap, who: Stranger) -> Response {
+async fn came(
+    host: &Host,
+    headers: &HeaderMap,
+    (began, row): (&Began, &ProviderRow),
+    answer: &Answer,
+) -> Response {
     let words = words_of(headers);
-    match host.desk.vouched(who.clone()).await {
-        Ok(Some(code)) => let_in(host, headers, &code).await,
-        Ok(None) => {
-            tracing::info!(org = %who.org, "a provider vouched for somebody who is not known here");
-            let sealed = host.gate.as_ref().and_then(|gate| gate.sealer.seal(STRANGER, &who, host.now()));
-            let mut response = page(StatusCode::FORBIDDEN, opstap_web::stranger(&before(&words, "", None)));
-            let sealed = set_cookie(headers, COOKIE, "/web/in", &sealed.unwrap_or_default());
-            response.headers_mut().append(SET_COOKIE, sealed);
-            response
-        }
-        Err(_) => refused(&words, Refused::Provider("our store")),
+    let vouched = match &host.gate {
+        None => Err(Refused::Provider("no randomness")),
+        Some(gate) => gate.party.answered(row, began, answer, host.now()).await,
+    };
+    match (vouched, began.again) {
+        (vouched, Some(asked)) => again::back(host, headers, (asked, row), vouched).await,
+        (Ok(vouched), None) => known_or_stranger(host, headers, row, vouched).await,
+        (Err(why), None) => refused(&words, by(row), why),
     }
+}
+
+async fn known_or_stranger(
+    host: &Host,
+    headers: &HeaderMap,
+    row: &ProviderRow,
+    vouched: Vouched,
+) -> Response {
+    match host.desk.vouched(vouched.who.clone()).await {
+        Ok(Some(code)) => {
+            let come = Come { by: by(row), confirmed: vouched.confirmed, to: "/web/today" };
+            come_in(host, headers, &code, come).await
+        }
+        Ok(None) => {
+            let Vouched { who, confirmed } = vouched;
+            strange(host, headers, by(row), &Stranger { who, confirmed, heavy: None })
+        }
+        Err(_) => refused(&words_of(headers), by(row), Refused::Provider("our store")),
+    }
+}
+
+/// Asks somebody whom nobody knows here for a code of their own.
+pub(super) fn strange(host: &Host, headers: &HeaderMap, by: By<'_>, stranger: &Stranger) -> Response {
+    tracing::info!(org = %stranger.who.org, "a provider vouched for somebody who is not known here");
+    let words = words_of(headers);
+    let sealed = host.gate.as_ref().and_then(|gate| gate.sealer.seal(STRANGER, stranger, host.now()));
+    let mut response = page(StatusCode::FORBIDDEN, opstap_web::stranger(&before(&words, "", None), by));
+    let sealed = set_cookie(headers, COOKIE, "/web/in", &sealed.unwrap_or_default());
+    response.headers_mut().append(SET_COOKIE, sealed);
+    response
+}
+
+/// How somebody comes in.
+#[derive(Clone, Copy)]
+struct Come<'c> {
+    by: By<'c>,
+    /// When they signed in at a level that heavy acts take.
+    confirmed: Option<i64>,
+    /// Where they go then.
+    to: &'c str,
 }
 
 /// As after a code that was typed: a browser is a device (ADR-0029).
 pub(super) async fn let_in(host: &Host, headers: &HeaderMap, code: &str) -> Response {
+    come_in(host, headers, code, Come { by: By::Staff, confirmed: None, to: "/web/today" }).await
+}
+
+async fn come_in(host: &Host, headers: &HeaderMap, code: &str, come: Come<'_>) -> Response {
     let words = words_of(headers);
     let nobody = Visitor { peer: NOBODY, headers: &HeaderMap::new() };
     match host.sign_in(nobody, code, &words.text("web-browser")).await {
-        Ok(cookie) => entered(host, headers, &cookie).await,
-        Err(error) => {
-            let refusal = Refusal { text: words.say(&error.phrase()), ..Refusal::default() };
-            page(StatusCode::SERVICE_UNAVAILABLE, opstap_web::staff(&before(&words, "", Some(&refusal)), &[]))
+        Ok(cookie) => {
+            if let (Some(at), Some(room)) = (come.confirmed, host.enter(Some(&cookie)).await) {
+                room.confirm(at);
+            }
+            entered(host, headers, &cookie, come.to).await
         }
+        Err(error) => said(&words, come.by, StatusCode::SERVICE_UNAVAILABLE, &words.say(&error.phrase())),
     }
 }
 
@@ -175,47 +276,66 @@ pub(super) async fn known(
     let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
     let code = field(&fields, "code").trim().to_owned();
     let sealed = cookie_named(&headers, COOKIE).unwrap_or_default();
-    let who = host.gate.as_ref().and_then(|gate| gate.sealer.open(STRANGER, sealed, host.now()));
-    let Some(who) = who else { return refused(&words, Refused::NotAsked) };
+    let stranger = host.gate.as_ref().and_then(|gate| gate.sealer.open(STRANGER, sealed, host.now()));
+    let Some(Stranger { who, confirmed, heavy }) = stranger else {
+        return refused(&words, By::Nobody, Refused::NotAsked);
+    };
+    let row = match host.desk.provider(who.org, who.for_whom).await {
+        Ok(Some(row)) if row.issuer == who.issuer => row,
+        _ => return refused(&words, By::Nobody, Refused::NotAsked),
+    };
     let visitor = Visitor { peer, headers: &headers };
     match host.desk.vouch(who, code.clone(), visitor).await {
         Ok(made) => {
-            let mut response = let_in(&host, &headers, &made).await;
+            let to = format!("/web/{}", heavy.map_or("today", |heavy| heavy.place()));
+            let mut response =
+                come_in(&host, &headers, &made, Come { by: by(&row), confirmed, to: &to }).await;
             response.headers_mut().append(SET_COOKIE, set_cookie(&headers, COOKIE, "/web/in", ""));
             response
         }
         Err(problem) => {
-            let key = match problem.status {
-                404 => "error-code-invalid",
-                410 => "error-code-expired",
-                429 => "error-too-many-tries-soon",
-                _ => "web-staff-unreachable",
+            let text = match problem.status {
+                404 => words.text("error-code-invalid"),
+                409 => words.say(&Phrase::new("web-client-otherwise").with("name", row.called.clone())),
+                410 => words.text("error-code-expired"),
+                429 => words.text("error-too-many-tries-soon"),
+                _ => why_not(&words, by(&row), Refused::Provider("our store")).1,
             };
-            let text = words.say(&Phrase::new(key));
             let refusal = Refusal { field: "code".to_owned(), text, typed: vec![("code".to_owned(), code)] };
-            let html = opstap_web::stranger(&before(&words, "", Some(&refusal)));
+            let html = opstap_web::stranger(&before(&words, "", Some(&refusal)), by(&row));
             page(StatusCode::UNPROCESSABLE_ENTITY, html)
         }
     }
 }
 
-/// A page that says why nobody was let in; the log gets the reason and nobody's name.
-fn refused(words: &Words, why: Refused) -> Response {
+/// Why nobody was let in, in the words of who waits; the log gets the reason and nobody's name.
+pub(super) fn why_not(words: &Words, by: By<'_>, why: Refused) -> (StatusCode, String) {
     tracing::warn!(%why, "a sign-in by a provider was refused");
-    let (status, key) = match why {
-        Refused::Provider(_) => (StatusCode::BAD_GATEWAY, "web-staff-unreachable"),
-        Refused::NotAsked => (StatusCode::BAD_REQUEST, "web-staff-not-asked"),
-        Refused::Denied => (StatusCode::FORBIDDEN, "web-staff-denied"),
-        Refused::Code => (StatusCode::BAD_REQUEST, "web-staff-again"),
-        Refused::Token(_) => (StatusCode::FORBIDDEN, "web-staff-token"),
-        Refused::Level => (StatusCode::FORBIDDEN, "web-staff-level"),
+    let (status, staff, client) = match why {
+        Refused::Provider(_) => (StatusCode::BAD_GATEWAY, "web-staff-unreachable", "web-client-unreachable"),
+        Refused::NotAsked => (StatusCode::BAD_REQUEST, "web-staff-not-asked", "web-client-not-asked"),
+        Refused::Denied => (StatusCode::FORBIDDEN, "web-staff-denied", "web-client-denied"),
+        Refused::Code => (StatusCode::BAD_REQUEST, "web-staff-again", "web-client-again"),
+        Refused::Token(_) => (StatusCode::FORBIDDEN, "web-staff-token", "web-client-token"),
+        Refused::Level => (StatusCode::FORBIDDEN, "web-staff-level", "web-client-level"),
     };
-    said(words, status, key)
+    let text = match by {
+        By::Staff => words.text(staff),
+        By::Clients(name) => words.text_with(client, &[("name", name.to_owned().into())]),
+        By::Nobody => words.text_with(client, &[("name", words.text("web-client-several").into())]),
+    };
+    (status, text)
 }
 
-fn said(words: &Words, status: StatusCode, key: &str) -> Response {
-    let refusal = Refusal { text: words.text(key), ..Refusal::default() };
-    page(status, opstap_web::staff(&before(words, "", Some(&refusal)), &[]))
+/// A page that says so.
+fn refused(words: &Words, by: By<'_>, why: Refused) -> Response {
+    let (status, text) = why_not(words, by, why);
+    said(words, by, status, &text)
+}
+
+fn said(words: &Words, by: By<'_>, status: StatusCode, text: &str) -> Response {
+    let refusal = Refusal { text: text.to_owned(), ..Refusal::default() };
+    page(status, opstap_web::by_provider(&before(words, "", Some(&refusal)), by, &[]))
 }
 
 /// What stands behind the question mark. Of two of one name, neither counts.

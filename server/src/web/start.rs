@@ -18,6 +18,7 @@ use super::Visitor;
 use super::begun::Sent;
 use super::sessions::Host;
 use super::{Fields, before, cookie_header, cookie_of, field, fields, go, page, signed_out, words_of};
+use crate::oidc::Heavy;
 
 /// The field that says that a form is the same one.
 const ONCE: &str = "once";
@@ -118,7 +119,8 @@ pub(super) async fn kept(State(host): State<Arc<Host>>, headers: HeaderMap) -> R
     let (words, code) = (room.device.words(), room.code());
     let there = super::Where::read("kept");
     let organisation = room.device.person().map(|person| person.organisation).unwrap_or_default();
-    let frame = there.frame(&room, &words, None, "", None);
+    let told = room.take_told();
+    let frame = there.frame(&room, &words, None, &told, None);
     let html = opstap_web::kept(&frame, code.as_deref(), &organisation);
     page(StatusCode::OK, html)
 }
@@ -130,6 +132,9 @@ pub(super) async fn keep(State(host): State<Arc<Host>>, headers: HeaderMap, requ
     if field(&typed, "act") != "new" {
         room.set_code(None);
         return go("/web/today");
+    }
+    if let Some(page) = super::again::asked(&host, &room, &super::Where::read("kept"), Heavy::Code).await {
+        return page;
     }
     match room.device.new_recovery_code().await {
         Ok(code) => {

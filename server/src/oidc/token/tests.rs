@@ -30,10 +30,38 @@ fn claims() -> Value {
 }
 
 fn asked(token: &str, keys: &[Jwk]) -> Result<String, Refused> {
-    let acr = ["substantial".to_owned(), "high".to_owned()];
-    let expected =
-        Expected { issuer: ISSUER, client_id: "opstap", nonce: "n", acr: &acr, now_ms: NOW_S * 1000 };
-    name(token, keys, &expected)
+    asked_anew(token, keys, None).map(|named| (*named.sub).clone())
+}
+
+fn asked_anew(token: &str, keys: &[Jwk], since_s: Option<i64>) -> Result<Named, Refused> {
+    let acr = ["substantial", "high"];
+    let (client_id, nonce, now_ms) = ("opstap", "n", NOW_S * 1000);
+    name(token, keys, &Expected { issuer: ISSUER, client_id, nonce, acr: &acr, since_s, now_ms })
+}
+
+/// OpenID Connect Core 1.0, sections 3.1.2.1 (`max_age`) and 3.1.3.7 (`auth_time`, `acr`).
+#[test]
+fn who_was_asked_anew_signed_in_after_that_and_says_when() {
+    let signer = signer();
+    let keys = [key_of(&signer, "one")];
+    let with = |auth_time: Value, since: Option<i64>| {
+        let mut claims = claims();
+        claims["auth_time"] = auth_time;
+        asked_anew(&signer.sign(json!({}), &claims).unwrap(), &keys, since)
+    };
+    let asked = Some(NOW_S - 30);
+    let told = |at: i64| with(json!(at), asked).map(|named| (named.acr, named.auth_time_s));
+    let level = || Some("substantial".to_owned());
+    assert_eq!(told(NOW_S - 10), Ok((level(), Some(NOW_S - 10))));
+    assert_eq!(told(NOW_S - 90), Ok((level(), Some(NOW_S - 90))), "clocks may be a minute apart");
+    assert_eq!(told(NOW_S + 60), Ok((level(), Some(NOW_S))), "nobody signs in after now");
+    assert_eq!(told(NOW_S - 91), Err(Refused::Token("a sign-in of before")));
+    assert_eq!(told(NOW_S + 61), Err(Refused::Token("not yet")));
+    assert_eq!(with(Value::Null, asked), Err(Refused::Token("no moment of signing in")));
+    assert_eq!(with(json!("now"), asked), Err(Refused::Token("form")));
+    // Who was not asked anew may have signed in long ago, and need not say when.
+    assert_eq!(with(json!(NOW_S - 9_999), None).map(|named| named.auth_time_s), Ok(Some(NOW_S - 9_999)));
+    assert_eq!(with(Value::Null, None).map(|named| named.auth_time_s), Ok(None));
 }
 
 #[test]

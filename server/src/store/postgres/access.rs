@@ -5,16 +5,20 @@ use uuid::Uuid;
 
 use super::{Postgres, damaged, get};
 use crate::store::Stored;
-use crate::store::access::{AccessStore, Proof, ProviderRow, SignUpKey};
+use crate::store::access::{AccessStore, ForWhom, Proof, ProviderRow, SignUpKey};
 
 fn provider(row: &Row) -> Stored<ProviderRow> {
+    let levels = |text: &str| text.split_ascii_whitespace().map(str::to_owned).collect();
     Ok(ProviderRow {
         org: get(row, 0)?,
         issuer: get(row, 1)?,
         client_id: get(row, 2)?,
         proof: Proof::from_name(get(row, 3)?).ok_or_else(damaged)?,
-        acr: get::<&str>(row, 4)?.split_ascii_whitespace().map(str::to_owned).collect(),
+        acr: levels(get(row, 4)?),
         home: get(row, 5)?,
+        for_whom: ForWhom::from_name(get(row, 6)?).ok_or_else(damaged)?,
+        step_up: levels(get(row, 7)?),
+        called: get(row, 8)?,
     })
 }
 
@@ -33,25 +37,34 @@ impl AccessStore for Postgres {
         self.run(sql, &[&org, &hash.as_slice(), &asked.as_slice(), account, at]).map(drop)
     }
 
-    fn provider(&mut self, org: Uuid) -> Stored<Option<ProviderRow>> {
-        let sql = "SELECT org, issuer, client_id, proof, acr, home FROM provider WHERE org = $1";
-        self.one(sql, &[&org])?.as_ref().map(provider).transpose()
+    fn provider(&mut self, org: Uuid, whom: ForWhom) -> Stored<Option<ProviderRow>> {
+        let sql = "SELECT org, issuer, client_id, proof, acr, home, for_whom, step_up, called FROM provider \
+                   WHERE org = $1 AND for_whom = $2";
+        self.one(sql, &[&org, &whom.name()])?.as_ref().map(provider).transpose()
     }
 
     fn put_provider(&mut self, row: &ProviderRow) -> Stored<()> {
-        let sql = "INSERT INTO provider (org, issuer, client_id, proof, acr, home) VALUES ($1, $2, $3, $4, $5, $6) \
-                   ON CONFLICT (org) DO UPDATE SET issuer = $2, client_id = $3, proof = $4, acr = $5, home = $6";
-        let ProviderRow { org, issuer, client_id, proof, acr, home } = row;
-        self.run(sql, &[org, issuer, client_id, &proof.name(), &acr.join(" "), home]).map(drop)
+        let sql = "INSERT INTO provider (org, issuer, client_id, proof, acr, home, for_whom, step_up, called) \
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (org, for_whom) DO UPDATE SET issuer = $2, \
+                   client_id = $3, proof = $4, acr = $5, home = $6, step_up = $8, called = $9";
+        let ProviderRow { org, issuer, client_id, proof, acr, home, for_whom, step_up, called } = row;
+        let (proof, acr, whom, step_up) = (proof.name(), acr.join(" "), for_whom.name(), step_up.join(" "));
+        self.run(sql, &[org, issuer, client_id, &proof, &acr, home, &whom, &step_up, called]).map(drop)
     }
 
-    fn forget_provider(&mut self, org: Uuid) -> Stored<()> {
-        self.run("DELETE FROM provider WHERE org = $1", &[&org]).map(drop)
+    fn forget_provider(&mut self, org: Uuid, whom: ForWhom) -> Stored<()> {
+        self.run("DELETE FROM provider WHERE org = $1 AND for_whom = $2", &[&org, &whom.name()]).map(drop)
     }
 
     fn known_as(&mut self, org: Uuid, issuer: &str, subject: &str) -> Stored<Option<Uuid>> {
         let sql = "SELECT account FROM known_as WHERE org = $1 AND issuer = $2 AND subject = $3";
         self.one(sql, &[&org, &issuer, &subject])?.map(|row| get(&row, 0)).transpose()
+    }
+
+    fn knows(&mut self, org: Uuid, account: Uuid) -> Stored<Option<(String, String)>> {
+        let sql = "SELECT issuer, subject FROM known_as WHERE org = $1 AND account = $2";
+        let Some(row) = self.one(sql, &[&org, &account])? else { return Ok(None) };
+        Ok(Some((get(&row, 0)?, get(&row, 1)?)))
     }
 
     fn know_as(&mut self, org: Uuid, account: Uuid, issuer: &str, subject: &str, now_ms: i64) -> Stored<()> {

@@ -25,6 +25,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("0016_news.sql"),
     include_str!("0017_events.sql"),
     include_str!("0018_moments.sql"),
+    include_str!("0019_clients.sql"),
 ];
 
 /// The table that is locked while the layout changes. It is no tenant's and stays on one node.

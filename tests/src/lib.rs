@@ -5,6 +5,7 @@
 //! - [`circle`]: a client, a counsellor and a coach with a device each.
 //! - [`demo`]: a week of invented people on real programs, in which every operation is counted.
 //! - [`liar`]: a provider of sign-in that says whatever a test wants.
+//! - [`opened`]: what stands in an encrypted file, to be searched.
 //! - [`postgres`]: a connection past the server.
 //! - [`sim`]: devices and the real server in one process, over a network that loses, repeats and
 //!   reorders by seed. Everybody must agree in the end, and nothing that a person wrote may be gone.
@@ -18,6 +19,7 @@ pub mod chaos;
 pub mod circle;
 pub mod demo;
 pub mod liar;
+pub mod opened;
 pub mod postgres;
 pub mod sim;
 pub mod tokens;

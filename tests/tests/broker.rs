@@ -16,6 +16,7 @@ use cluster::Place;
 use opstap_server::serve::now_ms;
 use opstap_server::store::{ForWhom, Proof, ProviderRow};
 use opstap_tests::liar::{Liar, SECRET};
+use opstap_tests::opened::{opened, says};
 use opstap_tests::town::Town;
 use reqwest::header::{COOKIE, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::{Client, StatusCode};
@@ -189,24 +190,6 @@ async fn comes_in(town: &Town, liar: &Liar) {
     assert!(stray.status == StatusCode::BAD_REQUEST && stray.html.contains("<h1>Inloggen</h1>"));
 }
 
-/// All rows and columns of an encrypted file, readable.
-fn decrypted(file: &Path, key: &[u8]) -> Vec<u8> {
-    let folder = tempfile::tempdir().unwrap();
-    let plain = folder.path().join("plain.db");
-    let key = key.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
-    let db = rusqlite::Connection::open(file).unwrap();
-    db.execute_batch(&format!(
-        "PRAGMA key = \"x'{key}'\"; ATTACH '{}' AS plain KEY ''; SELECT sqlcipher_export('plain'); DETACH plain;",
-        plain.display()
-    ))
-    .unwrap();
-    fs::read(plain).unwrap()
-}
-
-fn has(bytes: &[u8], text: &str) -> bool {
-    bytes.windows(text.len()).any(|some| some == text.as_bytes())
-}
-
 fn files(folder: &Path) -> Vec<std::path::PathBuf> {
     let mut all = Vec::new();
     for entry in fs::read_dir(folder).unwrap().flatten() {
@@ -226,18 +209,18 @@ async fn a_client_comes_in_and_nothing_of_what_the_broker_said_of_them_is_kept()
     assert!(all.len() > 6, "{all:?}");
     for file in &all {
         let bytes = fs::read(file).unwrap();
-        assert!([NOOR, OTHER].iter().all(|bsn| !has(&bytes, bsn)), "{file:?}");
+        assert!([NOOR, OTHER].iter().all(|bsn| !says(&bytes, bsn)), "{file:?}");
     }
     let key = fs::read(town.folder().join("secret/db.key")).unwrap();
-    let plain = decrypted(&town.folder().join("opstap.db"), &key);
-    assert!(has(&plain, &liar.issuer()) && has(&plain, "client_linked"), "the search itself works");
-    assert!([NOOR, OTHER].iter().all(|bsn| !has(&plain, bsn)));
+    let plain = opened(&town.folder().join("opstap.db"), &key);
+    assert!(says(&plain, &liar.issuer()) && says(&plain, "client_linked"), "the search itself works");
+    assert!([NOOR, OTHER].iter().all(|bsn| !says(&plain, bsn)));
     let said = log.0.lock().unwrap();
     for there in ["vouched for somebody who is not known here", "a sign-in by a provider was refused"] {
-        assert!(has(&said, there), "{there}");
+        assert!(says(&said, there), "{there}");
     }
     for secret in [NOOR, OTHER, "id_token", "eyJ"] {
-        assert!(!has(&said, secret), "the log has {secret}");
+        assert!(!says(&said, secret), "the log has {secret}");
     }
 }
 

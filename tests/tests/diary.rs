@@ -2,10 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use opstap::{Instant, Opstap, OpstapError};
-use opstap_server::data::DataDir;
+use opstap_tests::opened::{of_server, says};
 use opstap_tests::town::{Town, device_at};
-use rusqlite::Connection;
-use rusqlite::types::ValueRef;
 use tempfile::TempDir;
 
 /// Monday 2027-03-22, 10:00 in Amsterdam.
@@ -39,36 +37,6 @@ fn refused(error: OpstapError) -> String {
     }
 }
 
-/// Every value in the server's database, opened with the server's own key.
-fn everything(town: &Town) -> Vec<u8> {
-    let data = DataDir::at(town.folder()).unwrap();
-    let db = Connection::open(data.database()).unwrap();
-    let key = data.key().unwrap().iter().fold(String::new(), |key, byte| key + &format!("{byte:02x}"));
-    db.execute_batch(&format!("PRAGMA key = \"x'{key}'\";")).unwrap();
-    let mut tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").unwrap();
-    let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-    let mut all = Vec::new();
-    for table in tables {
-        let mut rows = db.prepare(&format!("SELECT * FROM \"{table}\"")).unwrap();
-        let count = rows.column_count();
-        let mut rows = rows.query([]).unwrap();
-        while let Some(row) = rows.next().unwrap() {
-            for at in 0..count {
-                match row.get_ref(at).unwrap() {
-                    ValueRef::Text(bytes) | ValueRef::Blob(bytes) => all.extend_from_slice(bytes),
-                    _ => {}
-                }
-                all.push(b'\n');
-            }
-        }
-    }
-    all
-}
-
-fn holds(all: &[u8], words: &str) -> bool {
-    all.windows(words.len()).any(|part| part == words.as_bytes())
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn the_server_has_the_diary_and_not_a_word_of_it() {
     let town = Town::new();
@@ -88,10 +56,10 @@ async fn the_server_has_the_diary_and_not_a_word_of_it() {
     // Somebody else's words are found there: so these would be.
     let key = phone.diary_key().unwrap();
     drop(serving);
-    let all = everything(&town);
-    assert!(holds(&all, SAID) && holds(&all, "diary_entry"));
-    assert!(!holds(&all, SECRET) && !holds(&all, "Vandaag ging het") && !holds(&all, &key));
-    assert!(!holds(&all, &key.replace('-', "")));
+    let all = of_server(&town);
+    assert!(says(&all, SAID) && says(&all, "diary_entry"));
+    assert!(!says(&all, SECRET) && !says(&all, "Vandaag ging het") && !says(&all, &key));
+    assert!(!says(&all, &key.replace('-', "")));
     // And not on the counsellor's device either.
     assert!(desk.search(SECRET, 20).unwrap().is_empty());
 }

@@ -2,13 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use opstap::{DebtEntry, FileEntry, LineEntry, Opstap, OpstapError, SignUp};
-use opstap_server::data::DataDir;
 use opstap_tests::browser::Browser;
 use opstap_tests::circle::MONDAY;
+use opstap_tests::opened::{of_server, says};
 use opstap_tests::town::{Town, device_at};
 use reqwest::StatusCode;
-use rusqlite::Connection;
-use rusqlite::types::ValueRef;
 use tempfile::TempDir;
 
 /// Words that occur nowhere else: one comes along, one does not.
@@ -52,34 +50,6 @@ fn refused(error: OpstapError) -> String {
 
 fn sorts(named: &[&str]) -> Vec<String> {
     named.iter().map(|sort| (*sort).to_owned()).collect()
-}
-
-/// Every value in the server's database, opened with the server's own key.
-fn everything(town: &Town) -> Vec<u8> {
-    let data = DataDir::at(town.folder()).unwrap();
-    let db = Connection::open(data.database()).unwrap();
-    let key = data.key().unwrap().iter().fold(String::new(), |key, byte| key + &format!("{byte:02x}"));
-    db.execute_batch(&format!("PRAGMA key = \"x'{key}'\";")).unwrap();
-    let mut tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").unwrap();
-    let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-    let mut all = Vec::new();
-    for table in tables {
-        let mut rows = db.prepare(&format!("SELECT * FROM \"{table}\"")).unwrap();
-        let count = rows.column_count();
-        let mut rows = rows.query([]).unwrap();
-        while let Some(row) = rows.next().unwrap() {
-            for at in 0..count {
-                if let ValueRef::Text(bytes) | ValueRef::Blob(bytes) = row.get_ref(at).unwrap() {
-                    all.extend_from_slice(bytes);
-                }
-            }
-        }
-    }
-    all
-}
-
-fn holds(all: &[u8], words: &str) -> bool {
-    all.windows(words.len()).any(|part| part == words.as_bytes())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -129,8 +99,8 @@ async fn what_was_begun_without_a_name_comes_along_with_its_photo() {
     assert!(matches!(over, Err(OpstapError::DeviceRevoked)), "{over:?}");
     assert_eq!(refused(noor.earlier_start(&code).await.unwrap_err()), "code_expired");
     drop(serving);
-    let all = everything(&town);
-    assert!(holds(&all, WORD) && !holds(&all, LEFT), "what was not brought is gone");
+    let all = of_server(&town);
+    assert!(says(&all, WORD) && !says(&all, LEFT), "what was not brought is gone");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,6 +3,7 @@
 
 use opstap::{CaseFilter, FormRow, Instant, Opstap, OpstapError, SharedFormRow, TalkEntry, TaskDeed};
 use opstap_tests::circle::{Circle, MONDAY};
+use opstap_tests::opened::opened;
 use opstap_tests::town::{Town, device_at};
 use tempfile::TempDir;
 
@@ -30,27 +31,8 @@ fn told(shared: &SharedFormRow) -> Vec<(&str, &str)> {
 /// Whether the files of a device say the mark: every value of every table of both, deciphered.
 fn files_say(home: &TempDir) -> bool {
     ["journal.db", "mirror.db"].into_iter().any(|name| {
-        let db = rusqlite::Connection::open(home.path().join(name)).unwrap();
-        db.execute_batch(&format!("PRAGMA key = \"x'{}'\"", "07".repeat(32))).unwrap();
-        let mut tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").unwrap();
-        let tables: Vec<String> =
-            tables.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
-        assert!(tables.len() > 1);
-        tables.iter().any(|table| {
-            let mut sql = db.prepare(&format!("SELECT * FROM \"{table}\"")).unwrap();
-            let columns = sql.column_count();
-            let mut rows = sql.query([]).unwrap();
-            let mut found = false;
-            while let Some(row) = rows.next().unwrap() {
-                found |= (0..columns).any(|at| match row.get_ref(at).unwrap() {
-                    rusqlite::types::ValueRef::Text(bytes) | rusqlite::types::ValueRef::Blob(bytes) => {
-                        String::from_utf8_lossy(bytes).to_lowercase().contains(&MARK.to_lowercase())
-                    }
-                    _ => false,
-                });
-            }
-            found
-        })
+        let all = opened(&home.path().join(name), &[7; 32]);
+        String::from_utf8_lossy(&all).to_lowercase().contains(&MARK.to_lowercase())
     })
 }
 

@@ -162,7 +162,9 @@ pub use opstap_content::{Language, Value as WordValue, Words, format};
 pub use opstap_domain::audience::{ASKED, Asks, PARTS_MAX};
 pub use opstap_domain::debts::{Certainty, Level};
 #[cfg(feature = "editors")]
-pub use opstap_domain::editing::{ACTIONS, TipText};
+pub use opstap_content::{PROCESS_PHASES, PROOF, WHO};
+#[cfg(feature = "editors")]
+pub use opstap_domain::editing::{ACTIONS, TipText, outline};
 #[cfg(feature = "editors")]
 pub use opstap_domain::events::Event;
 #[cfg(feature = "editors")]

@@ -71,7 +71,7 @@ pub use clients::{clients, glass};
 pub use connections::{ConnectionsShown, ReceiverLine, StuckLine, connections, receiver};
 pub use debts::{debt, debts, new_debt};
 pub use devices::{DeviceLine, devices};
-pub use editing::{EventFilled, KINDS, TextShown, TextsShown, WRITTEN, text, texts};
+pub use editing::{Beside, EventFilled, KINDS, StepShown, TextShown, TextsShown, WRITTEN, step, text, texts};
 pub use frame::{Frame, Place, Refusal, trouble, unshared};
 pub use keeping::{KeptGroup, KeptLine, KeptShown, RuleLine, RuleShown, keeping, kept_case, rule};
 pub use letters::{letter, letters, new_letter};

@@ -18,3 +18,4 @@ mod paper;
 mod street;
 mod talks;
 mod together;
+mod writing;

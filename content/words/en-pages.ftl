@@ -1171,6 +1171,7 @@ editor-phase-aim = What is so at its end?
 editor-phase-add = Add a phase
 editor-step = Step { $number }
 editor-step-add = Add a step
+editor-step-open = Write this step: { $title }
 editor-step-back = Back to the programme
 editor-step-title = What is this step called?
 editor-step-why = Why does this step help?

@@ -1171,6 +1171,7 @@ editor-phase-aim = Wat is er aan het eind bereikt?
 editor-phase-add = Voeg een fase toe
 editor-step = Stap { $number }
 editor-step-add = Voeg een stap toe
+editor-step-open = Schrijf deze stap: { $title }
 editor-step-back = Terug naar het programma
 editor-step-title = Hoe heet deze stap?
 editor-step-why = Waarom helpt deze stap?

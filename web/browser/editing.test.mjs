@@ -91,7 +91,7 @@ test("a content manager writes a tip, and nothing that was typed is lost", async
         await look(page, name);
     }
     await page.goto(`${here.url}/web/content/programme/goed-begonnen`);
-    await page.click("summary");
+    await page.click("summary >> text=Haal uit gebruik");
     await page.click("button[value=withdraw]");
     assert.ok(await page.isVisible("text=Dit is uit gebruik."));
     await page.click("button[value=publish]");

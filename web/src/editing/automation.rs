@@ -23,8 +23,6 @@ pub(super) fn fields(frame: &Frame<'_>, body: &Map<String, Value>, shown: &TextS
     };
     let (whens, when) = whens(frame, body, shown.facts, Some(word("editor-automation-all")));
     html! {
-        // What Enter presses is the first button: it keeps what was typed.
-        button type="submit" name="act" value="save" { (word("editor-save")) }
         (frame.field("title", &word("editor-automation-title"), "", said(body, "title")))
         (frame.choice("on", &word("editor-automation-on"), said(body, "on"), &pairs(&on)))
         (frame.field("days", &word("editor-automation-after"), &word("editor-automation-after-hint"), &days))
@@ -58,12 +56,13 @@ fn message(frame: &Frame<'_>, body: &Map<String, Value>, shown: &TextShown<'_>) 
                 None => p { (word("editor-automation-none")) },
             }
             (frame.input("search", None, "find", [&word("editor-automation-find"), &word("editor-automation-find-hint"), ""]))
+            // What Enter presses is the first button of a form: this one changes nothing.
             button type="submit" name="act" value="find" { (word("editor-find")) }
             @if beside.found.as_ref().is_some_and(Vec::is_empty) { p role="status" { (word("editor-examples-none")) } }
             @for text in beside.found.iter().flatten() {
                 div.example {
-                    p.written { (text.label) }
-                    button type="submit" name="act" value={ "take-" (text.key) } aria-describedby="find" { (word("editor-automation-take")) }
+                    p.written id={ "found-" (text.key) } { (text.label) }
+                    button type="submit" name="act" value={ "take-" (text.key) } aria-describedby={ "found-" (text.key) } { (word("editor-automation-take")) }
                 }
             }
         }

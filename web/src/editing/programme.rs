@@ -142,7 +142,7 @@ fn phase_card(frame: &Frame<'_>, phase: &Outline, at: usize, of: usize) -> Marku
                     h4 { (numbered(frame, "editor-step", at)) }
                     (frame.beside(id_of(step)))
                     p.quiet { (frame.words.text_with("editor-step-tasks", &[("count", WordValue::from(parts_in(step).len()))])) }
-                    button type="submit" name="act" value={ "open:" (id_of(step)) } { (called(frame, step)) }
+                    button type="submit" name="act" value={ "open:" (id_of(step)) } { (titled(frame, "editor-step-open", step)) }
                     (places(frame, step, at, steps.len()))
                 }
             }

@@ -79,7 +79,8 @@ pub(super) async fn beside(
         key => room.device.content_text(MESSAGE, key).await.ok(),
     };
     let mut found = None;
-    if let Some(typed) = typed.filter(|typed| field(typed, "act") == "find") {
+    let looks = |typed: &&Fields| field(typed, "act") == "find" && !field(typed, "find").trim().is_empty();
+    if let Some(typed) = typed.filter(looks) {
         let mut wanted = search(MESSAGE, None);
         field(typed, "find").trim().clone_into(&mut wanted.words);
         let all = room.device.content_texts(&wanted).await?.items;

@@ -97,7 +97,7 @@ fn versions(phone: &Phone) -> Vec<(String, String)> {
     let all = phone.records.values().filter(|record| record.kind == "programme" && !record.deleted);
     let said = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let mut all: Vec<_> = all
-        .map(|record| record.values())
+        .map(opstap_sync::record::RecordState::values)
         .map(|values| (said(&values["version"]), said(&values["body"]["title"])))
         .collect();
     all.sort();
@@ -143,7 +143,10 @@ fn what_is_published_is_another_version_and_nobody_is_moved<S: ScopeStore>(mut t
     for at in 0..21 {
         town.now += DAY / 4;
         programme(&mut town, &roos, "publish", Some(titled(&format!("Keer {at}")))).unwrap();
-        assert_eq!(one(&mut town, &roos, "programme", PROGRAMME).published.unwrap()["title"], format!("Keer {at}"));
+        assert_eq!(
+            one(&mut town, &roos, "programme", PROGRAMME).published.unwrap()["title"],
+            format!("Keer {at}")
+        );
     }
     town.sync(&mut noor);
     let all = versions(&noor);
@@ -181,7 +184,9 @@ fn taking_back_and_giving_again_is_about_every_version<S: ScopeStore>(mut town: 
 fn a_package_leaves_a_programme_that_was_written_here<S: ScopeStore>(mut town: Town<S>) {
     let roos = begin(&mut town);
     let load = |town: &mut Town<S>, version: &str, title: &str| {
-        town.engine.load_content(town.org, [item("programme", PROGRAMME, version, &titled(title))], NOW).unwrap()
+        town.engine
+            .load_content(town.org, [item("programme", PROGRAMME, version, &titled(title))], NOW)
+            .unwrap()
     };
     let title = |town: &mut Town<S>| {
         one(town, &roos, "programme", PROGRAMME).published.unwrap()["title"].as_str().unwrap().to_owned()
@@ -208,14 +213,18 @@ fn a_new_programme_has_ids_of_its_own<S: ScopeStore>(mut town: Town<S>) {
     assert_eq!(act(&mut town, &roos, new, Some(strange.clone())).unwrap_err().status, 422, "no such form");
     let form = json!({ "id": "mijn-doel", "title": "Mijn doel" });
     let form = item("work_form", "mijn-doel", "1", form.as_object().unwrap());
-    town.engine.load_content(town.org, [form, item("programme", PROGRAMME, "1", &whole(PROGRAMME))], NOW).unwrap();
+    town.engine
+        .load_content(town.org, [form, item("programme", PROGRAMME, "1", &whole(PROGRAMME))], NOW)
+        .unwrap();
     let made = act(&mut town, &roos, new, Some(strange)).unwrap();
     assert!(made.key.starts_with("own-") && !made.live);
     let draft = made.draft.unwrap();
     assert!(ids(&draft).iter().all(|id| id.starts_with(&made.key)), "{:?}", ids(&draft));
     let done = act(&mut town, &roos, ("programme", &made.key, "publish"), None).unwrap();
     assert_eq!((done.version.as_str(), done.live), ("2026.03.1", true));
-    for wrong in [json!({ "phases": 3 }), json!({ "phases": [{ "id": "elsewhere" }] }), json!({ "colour": "rood" })] {
+    for wrong in
+        [json!({ "phases": 3 }), json!({ "phases": [{ "id": "elsewhere" }] }), json!({ "colour": "rood" })]
+    {
         let mut body = whole("new");
         body.extend(wrong.as_object().unwrap().clone());
         assert_eq!(act(&mut town, &roos, new, Some(body)).unwrap_err().status, 422, "{wrong}");

@@ -36,10 +36,24 @@ fn programme(device: &Opstap) -> ProgrammeSummary {
     device.programme(None).unwrap()
 }
 
+/// The counsellor's own device hears of it.
+async fn await_moved(circle: &Circle) -> ProgrammeSummary {
+    for _ in 0..50 {
+        circle.meet().await;
+        let now = programme(&circle.desk);
+        if !now.newer {
+            return now;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("it was not moved")
+}
+
 /// The id of the button that adds, moves or takes out, for what was added last in a step.
 fn added(page: &Seen) -> String {
     let mark = format!("id=\"{STEP}.t");
-    let at = page.html.rfind(&format!("<section class=\"card\" {mark}")).unwrap() + "<section class=\"card\" id=\"".len();
+    let at = page.html.rfind(&format!("<section class=\"card\" {mark}")).unwrap()
+        + "<section class=\"card\" id=\"".len();
     page.html[at..].split('"').next().unwrap().to_owned()
 }
 
@@ -57,7 +71,8 @@ async fn who_follows_a_programme_loses_no_step_and_no_tick_when_it_is_written_an
 
     let mut editor = Browser::signed_in(&town, roos).await;
     let step = format!("{PLACE}/{STEP}");
-    let typed = [(format!("{first}:title"), "Anders gezegd"), (format!("{STEP}:why"), "Zo wordt het lichter.")];
+    let typed =
+        [(format!("{first}:title"), "Anders gezegd"), (format!("{STEP}:why"), "Zo wordt het lichter.")];
     let typed: Vec<(&str, &str)> = typed.iter().map(|(name, text)| (name.as_str(), *text)).collect();
     let page = press(&mut editor, &step, &format!("down:{first}"), &typed).await;
     assert!(page.says("Bewaard als concept.") && page.says("value=\"Anders gezegd\""), "{}", page.html);
@@ -80,13 +95,25 @@ async fn who_follows_a_programme_loses_no_step_and_no_tick_when_it_is_written_an
     circle.meet().await;
     for device in [&circle.phone, &circle.desk] {
         let now = programme(device);
-        assert_eq!((&now.phases[0].steps[0].tasks.len(), now.version == before.version), (&tasks(&before)[..].iter().filter(|task| task.id.starts_with(STEP)).count(), true));
+        assert_eq!(
+            (&now.phases[0].steps[0].tasks.len(), now.version == before.version),
+            (&tasks(&before)[..].iter().filter(|task| task.id.starts_with(STEP)).count(), true)
+        );
         assert!(now.newer, "there is another one to go on to");
         assert_eq!(now.percent, before.percent);
     }
     assert_eq!(programme(&circle.phone).phases, before.phases);
     // Together with their helper they go on to it: what was done is done, by the key of each task.
-    let moved = circle.desk.renew_programme(None).unwrap();
+    let mut client = Browser::signed_in(&town, town.client).await;
+    assert!(!client.get("/web/programme").await.says("value=\"renew\""), "it is agreed on together");
+    assert_eq!(client.post("/web/programme", &[("act", "renew")]).await.status, StatusCode::NOT_FOUND);
+    let mut helper = Browser::signed_in(&town, town.counsellor).await;
+    let place = format!("/web/of/{}/programme", town.case);
+    let page = helper.get(&place).await;
+    assert!(page.says("value=\"renew\"") && !page.says("Iets nieuws"), "{}", page.html);
+    let page = helper.post(&place, &[("act", "renew")]).await;
+    assert!(page.says("Iets nieuws") && !page.says("value=\"renew\""), "{}", page.html);
+    let moved = await_moved(&circle).await;
     assert!(!moved.newer && moved.version > before.version);
     assert_eq!((state(&moved, &first), state(&moved, &second)), (Some("done"), None));
     assert_eq!(state(&moved, &new), Some("open"));
@@ -107,7 +134,11 @@ async fn a_programme_is_begun_on_a_page_and_nothing_that_was_typed_is_lost() {
     let refused = editor.post("/web/content/new/programme", &typed).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.says("Post &lt;op&gt; orde") && refused.says("value=\"twee\""), "{}", refused.html);
-    assert!(refused.says("new:typicalWeeks-refused") && refused.says("Kies een getal van 1 tot 260."), "{}", refused.html);
+    assert!(
+        refused.says("new:typicalWeeks-refused") && refused.says("Kies een getal van 1 tot 260."),
+        "{}",
+        refused.html
+    );
     // The press that opens a step keeps what was typed on the way, and the step has an id of its own.
     let typed = [("new:title", "Post op orde"), ("new:typicalWeeks", "2"), ("act", "open:new.f1.s1")];
     let step = editor.post("/web/content/new/programme", &typed).await;
@@ -160,7 +191,11 @@ async fn what_fits_when_is_tried_with_people_who_are_invented() {
     let found = editor.post(place, &typed("", "3", "find")).await;
     assert!(found.says("value=\"take-afspraak-gemist\"") && found.says("value=\"3\""), "{}", found.html);
     let taken = editor.post(place, &typed("", "3", "take-afspraak-gemist")).await;
-    assert!(taken.says("Dit bericht is gekozen") && taken.says("name=\"message\" value=\"afspraak-gemist\""), "{}", taken.html);
+    assert!(
+        taken.says("Dit bericht is gekozen") && taken.says("name=\"message\" value=\"afspraak-gemist\""),
+        "{}",
+        taken.html
+    );
     let tried = editor.post(place, &typed("afspraak-gemist", "3", "try")).await;
     for said in [
         "3 dagen na een gemiste afspraak: ‘",

@@ -2,8 +2,8 @@
 
 use opstap::outline::{Outline, bare, blank, id_of, parts_in};
 use opstap::{
-    ContentChange, ContentSearch, ContentText, Event, Example, ExampleSearch, OpstapError, Phrase, Uuid, Written,
-    Zone,
+    ContentChange, ContentSearch, ContentText, Event, Example, ExampleSearch, OpstapError, Phrase, Uuid,
+    Written, Zone,
 };
 use serde_json::json;
 
@@ -178,7 +178,8 @@ fn programme(session: &Session, said: &ProgrammeArguments) -> Result<Answer, Fai
     };
     let name = file.display();
     let text = std::fs::read_to_string(file).map_err(|why| Failure::Usage(format!("{name}: {why}")))?;
-    let outline: Outline = serde_json::from_str(&text).map_err(|why| Failure::Usage(format!("{name}: {why}")))?;
+    let outline: Outline =
+        serde_json::from_str(&text).map_err(|why| Failure::Usage(format!("{name}: {why}")))?;
     let outline = bare(&outline);
     session.device.check_programme(&outline, said.publish).map_err(|error| placed(session, error))?;
     let deed = if said.publish { "publish" } else { "save" };
@@ -188,7 +189,8 @@ fn programme(session: &Session, said: &ProgrammeArguments) -> Result<Answer, Fai
 
 /// Its phases, steps and tasks, with the id of each.
 fn parts(outline: &Outline) -> Page {
-    let title = |part: &Outline| part.get("title").and_then(|title| title.as_str()).unwrap_or_default().to_owned();
+    let title =
+        |part: &Outline| part.get("title").and_then(|title| title.as_str()).unwrap_or_default().to_owned();
     let mut page = Page::titled(&title(outline));
     for phase in parts_in(outline) {
         page.say(&title(phase));

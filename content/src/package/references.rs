@@ -28,10 +28,7 @@ fn forms_of_tasks(package: &Package, problems: &mut Problems) {
 }
 
 /// Tasks of which there is no work form: the path of the field, and what is wrong.
-pub(super) fn missing_forms(
-    programme: &Programme,
-    is_form: impl Fn(&str) -> bool,
-) -> Vec<(String, String)> {
+pub(super) fn missing_forms(programme: &Programme, is_form: impl Fn(&str) -> bool) -> Vec<(String, String)> {
     let mut missing = Vec::new();
     for (p, phase) in programme.phases.iter().enumerate() {
         for (s, step) in phase.steps.iter().enumerate() {

@@ -51,9 +51,8 @@ pub fn check_automation(body: &Outline, around: &Around, finished: bool) -> Resu
     let mut reader = Reader::new("automation", "", &value, &mut problems);
     let automation = people::automation(&mut reader);
     reader.finish();
-    let mode = |id: &str| {
-        around.messages.iter().find(|(known, _)| known == id).map(|(_, mode)| mode.as_str())
-    };
+    let mode =
+        |id: &str| around.messages.iter().find(|(known, _)| known == id).map(|(_, mode)| mode.as_str());
     // A message that nobody chose yet is missing, and nothing else.
     let chosen = !automation.message.trim().is_empty();
     let is_fact = |field: &str| around.facts.iter().any(|known| known == field);

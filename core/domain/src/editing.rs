@@ -154,7 +154,8 @@ pub fn later_version(before: &str, today: Date) -> String {
     if usual.as_str() > before {
         return usual;
     }
-    let number = before.rsplit_once('.').and_then(|(month, number)| Some((month, number.parse::<u64>().ok()?)));
+    let number =
+        before.rsplit_once('.').and_then(|(month, number)| Some((month, number.parse::<u64>().ok()?)));
     match number {
         // What is all nines sorts after everything that is longer and does not begin with them.
         Some((month, number)) if number.to_string().bytes().all(|digit| digit == b'9') => {

@@ -232,7 +232,10 @@ impl<S: ScopeStore> Engine<S> {
         if !written {
             return Ok(Err(not_allowed()));
         }
-        if next == State::Published && asked.body.is_none() && !self.is_finished(person.org, kind, standing)? {
+        if next == State::Published
+            && asked.body.is_none()
+            && !self.is_finished(person.org, kind, standing)?
+        {
             return Ok(Err(unclear()));
         }
         if deed == Deed::Refuse && long("reason", asked.reason.trim(), REASON_MAX).is_err() {

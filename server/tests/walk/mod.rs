@@ -292,9 +292,7 @@ impl Country {
             // Made on nothing that ever was: it is refused also to whoever may do it.
             ("post", "/v1/content-changes") => {
                 let body = json!({ "id": PROPOSED, "title": "x", "phases": [] });
-                let on = |kind: &str, deed: &str| {
-                    json!({ "kind": kind, "key": PROPOSED, "deed": deed, "body": body, "seen": "0.0" })
-                };
+                let on = |kind: &str, deed: &str| json!({ "kind": kind, "key": PROPOSED, "deed": deed, "body": body, "seen": "0.0" });
                 let asked = [
                     json!({ "kind": "message_template", "key": PROPOSED, "deed": "publish", "seen": "0.0" }),
                     on("programme", "save"),
@@ -363,8 +361,10 @@ impl Country {
         let of = cases.iter().flat_map(|(case, _)| {
             ["today", "money", "messages", "take/json"].map(|place| format!("of/{case}/{place}"))
         });
-        let texts = ["content", "content/tip", "content/new/tip", "content/new/programme", "content/new/automation"];
-        let one = ["message_template", "programme", "automation"].map(|kind| format!("content/{kind}/{PROPOSED}"));
+        let texts =
+            ["content", "content/tip", "content/new/tip", "content/new/programme", "content/new/automation"];
+        let one =
+            ["message_template", "programme", "automation"].map(|kind| format!("content/{kind}/{PROPOSED}"));
         let step = std::iter::once(format!("content/programme/{PROPOSED}/{PROPOSED}.f1.s1"));
         own.chain(of).chain(texts.map(str::to_owned)).chain(one).chain(step).collect()
     }

@@ -184,7 +184,12 @@ pub fn step(frame: &Frame<'_>, shown: &StepShown<'_>) -> String {
     frame.page(&called(frame, step), &body)
 }
 
-fn task_card(frame: &Frame<'_>, task: &Outline, (at, of): (usize, usize), forms: &[(String, String)]) -> Markup {
+fn task_card(
+    frame: &Frame<'_>,
+    task: &Outline,
+    (at, of): (usize, usize),
+    forms: &[(String, String)],
+) -> Markup {
     let own = Inputs { frame, part: task };
     let mut answers = vec![(String::new(), frame.word("editor-task-form-none"))];
     answers.extend(forms.iter().cloned());

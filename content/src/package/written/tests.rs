@@ -53,7 +53,10 @@ fn a_draft_may_have_gaps_and_what_is_taken_into_use_has_none() {
     assert_eq!(faults(&whole(), true), []);
     let mut none = whole();
     change(&mut none, &Change::Remove("p.f1".into()));
-    assert_eq!((faults(&none, false), faults(&none, true)), (vec![], vec![("phases".into(), Fault::NothingInIt)]));
+    assert_eq!(
+        (faults(&none, false), faults(&none, true)),
+        (vec![], vec![("phases".into(), Fault::NothingInIt)])
+    );
 }
 
 #[test]
@@ -85,7 +88,8 @@ fn what_is_wrong_is_wrong_in_a_draft_too_and_says_where() {
 #[test]
 fn every_programme_of_the_package_is_read_as_one_that_somebody_wrote() {
     let package = Package::embedded().unwrap();
-    let around = Around { forms: package.forms.iter().map(|form| form.id.clone()).collect(), ..Around::default() };
+    let around =
+        Around { forms: package.forms.iter().map(|form| form.id.clone()).collect(), ..Around::default() };
     for record in package.records().into_iter().filter(|record| record.kind == "programme") {
         let body = record.body.as_object().unwrap();
         assert_eq!(check_programme(body, &around, true), Ok(()), "{}", record.key);
@@ -120,7 +124,8 @@ fn an_automation_is_read_as_one_of_a_package() {
 }
 
 fn any_json() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![Just(Value::Null), any::<i64>().prop_map(Value::from), "\\PC{0,9}".prop_map(Value::from)];
+    let leaf =
+        prop_oneof![Just(Value::Null), any::<i64>().prop_map(Value::from), "\\PC{0,9}".prop_map(Value::from)];
     leaf.prop_recursive(5, 60, 5, |inner| {
         let names = "(id|title|aim|why|text|phases|steps|tasks|form|who|on|days|message|when|animation)";
         prop_oneof![

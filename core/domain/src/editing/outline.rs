@@ -11,8 +11,8 @@ pub const LISTS: [&str; 3] = ["phases", "steps", "tasks"];
 const LETTERS: [char; 3] = ['f', 's', 't'];
 /// Characters of an id that nobody chose.
 const FRESH: [char; 32] = [
-    'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'j', 'k', 'm', 'n', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y',
-    'z', '2', '3', '4', '5', '6', '7', '8', '9', '1',
+    'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'j', 'k', 'm', 'n', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x',
+    'y', 'z', '2', '3', '4', '5', '6', '7', '8', '9', '1',
 ];
 /// So many of them in an id: with the id of an organisation's own programme it fits in what an id may be.
 const FRESH_LENGTH: u32 = 6;
@@ -110,7 +110,8 @@ fn new_part(depth: usize, id: &str) -> Outline {
             part.insert((*list).to_owned(), Value::Array(vec![Value::Object(new_part(depth + 1, &first))]));
         }
         None => {
-            for (name, value) in [("minutes", json!(5)), ("who", json!("client")), ("proof", json!("check"))] {
+            for (name, value) in [("minutes", json!(5)), ("who", json!("client")), ("proof", json!("check"))]
+            {
                 part.insert(name.to_owned(), value);
             }
         }
@@ -215,7 +216,9 @@ pub fn rename(outline: &mut Outline, to: &str) {
 }
 
 fn rename_in(part: &mut Outline, from: &str, to: &str) {
-    let below = |id: &str| id.strip_prefix(from).filter(|rest| rest.is_empty() || rest.starts_with('.')).map(str::to_owned);
+    let below = |id: &str| {
+        id.strip_prefix(from).filter(|rest| rest.is_empty() || rest.starts_with('.')).map(str::to_owned)
+    };
     if let Some(rest) = below(id_of(part)) {
         part.insert("id".to_owned(), Value::from(format!("{to}{rest}")));
     }
@@ -251,7 +254,9 @@ pub fn words(part: &Outline) -> Vec<&str> {
                 all.push(text);
             }
             // What is shown to who cannot see a film.
-            Value::Object(inner) if name == "animation" => all.extend(inner.get("alt").and_then(Value::as_str)),
+            Value::Object(inner) if name == "animation" => {
+                all.extend(inner.get("alt").and_then(Value::as_str));
+            }
             _ => {}
         }
     }

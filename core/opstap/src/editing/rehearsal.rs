@@ -28,7 +28,8 @@ impl Opstap {
             let language = self.language_of(inner);
             let words = inner.words(language);
             let on = own.on.name().replace('_', "-");
-            let when = words.text_with(&format!("rehearse-when-{on}"), &[("days", i64::from(own.days).into())]);
+            let when =
+                words.text_with(&format!("rehearse-when-{on}"), &[("days", i64::from(own.days).into())]);
             let message = beginning(&content, &own.message);
             let mode = match own.mode {
                 Mode::Approve => "editor-mode-approve",
@@ -51,7 +52,9 @@ impl Opstap {
                 let mine = turn.automation.id == own.id;
                 let key = if mine { "rehearse-turn" } else { "rehearse-other" };
                 let title = if mine { &own.title } else { &turn.automation.title };
-                said.push(words.text_with(key, &[("days", turn.days.into()), ("title", title.clone().into())]));
+                said.push(
+                    words.text_with(key, &[("days", turn.days.into()), ("title", title.clone().into())]),
+                );
             }
             if turns.iter().all(|turn| turn.automation.id != own.id) {
                 said.push(words.text("rehearse-never"));
@@ -61,7 +64,11 @@ impl Opstap {
             {
                 said.push(words.text("rehearse-not"));
             }
-            said.push(words.text(if own.on == Trigger::AppointmentMissed { "rehearse-new" } else { "rehearse-rest" }));
+            said.push(words.text(if own.on == Trigger::AppointmentMissed {
+                "rehearse-new"
+            } else {
+                "rehearse-rest"
+            }));
             Ok(said)
         })
     }

@@ -15,7 +15,8 @@ use crate::store::{ScopeStore, Stored};
 impl Standing {
     /// What is kept of somebody's work on a programme after this: nothing of what stands in the content now.
     pub(super) fn unpublished(&self, next: State, body: Map<String, Value>) -> Map<String, Value> {
-        let stands = next == State::Published || self.published().is_some_and(|live| bare(live) == bare(&body));
+        let stands =
+            next == State::Published || self.published().is_some_and(|live| bare(live) == bare(&body));
         if stands { Map::new() } else { body }
     }
 }
@@ -24,7 +25,8 @@ impl<S: ScopeStore> Engine<S> {
     /// Whether nobody may begin with a programme.
     pub(in crate::engine) fn is_withdrawn(&mut self, org: Uuid, programme: &str) -> Stored<bool> {
         let newest = self.versions_of(org, programme)?.pop();
-        Ok(newest.is_some_and(|(_, record)| unit(&record, "body").is_some_and(|body| body["withdrawn"] == true)))
+        Ok(newest
+            .is_some_and(|(_, record)| unit(&record, "body").is_some_and(|body| body["withdrawn"] == true)))
     }
 
     /// Every version of a programme in the content, the newest last. Devices compare versions as texts, and so does this.

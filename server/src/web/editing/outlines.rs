@@ -58,9 +58,8 @@ fn depth(outline: &Outline, id: &str, at: usize) -> Option<usize> {
 fn value(field: &str, typed: &str) -> Option<Value> {
     let typed = typed.replace("\r\n", "\n").trim().to_owned();
     match field {
-        "typicalWeeks" | "minutes" if typed.is_empty() => None,
+        "typicalWeeks" | "minutes" | "form" if typed.is_empty() => None,
         "typicalWeeks" | "minutes" => Some(typed.parse::<i64>().map_or(Value::from(typed), Value::from)),
-        "form" if typed.is_empty() => None,
         _ => Some(Value::from(typed)),
     }
 }
@@ -112,7 +111,9 @@ pub(super) async fn done(
     let anyway = field(fields, "anyway") == "yes";
     let kept = room.device.change_text(change, Some(&Written::Programme(outline)), anyway).await?;
     // A new programme has an id of its own now, and so has all that is in it.
-    let own = |id: &str| id.strip_prefix(&before).map_or_else(|| id.to_owned(), |rest| format!("{}{rest}", kept.key));
+    let own = |id: &str| {
+        id.strip_prefix(&before).map_or_else(|| id.to_owned(), |rest| format!("{}{rest}", kept.key))
+    };
     let whole = format!("/web/content/{KIND}/{}", kept.key);
     let to = match (act, step) {
         ("open", _) => format!("{whole}/{}", own(id)),
@@ -153,7 +154,9 @@ pub(super) async fn beside(
     let steps = parts_in(&outline).into_iter().flat_map(parts_in);
     let within = steps.filter(|step| part(step, id).is_some()).map(id_of).next();
     match (within, step.flatten()) {
-        (None, None) if FIELDS.iter().any(|known| known.contains(&name)) || name == "phases" || name == "steps" => {
+        (None, None)
+            if FIELDS.iter().any(|known| known.contains(&name)) || name == "phases" || name == "steps" =>
+        {
             (field, text)
         }
         (Some(within), Some(step)) if within == step => (field, text),

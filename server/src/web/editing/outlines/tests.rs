@@ -29,7 +29,10 @@ fn what_was_typed_is_laid_on_the_part_that_it_was_typed_for() {
     );
     assert_eq!((&laid["title"], &laid["typicalWeeks"]), (&json!("Proef"), &json!(4)));
     let task = part(&laid, "new.f1.s1.t1").unwrap();
-    assert_eq!((&task["text"], &task["minutes"], task.get("form")), (&json!("Een.\nTwee."), &json!("tien"), None));
+    assert_eq!(
+        (&task["text"], &task["minutes"], task.get("form")),
+        (&json!("Een.\nTwee."), &json!("tien"), None)
+    );
     assert!(!part(&laid, "new.f1").unwrap().contains_key("why"));
     assert_eq!(ids(&laid), ids(&outline::blank("new")));
 }
@@ -40,6 +43,7 @@ proptest! {
     fn a_form_adds_and_loses_no_part(all in prop::collection::vec(("(new|new.f1|new.f1.s1|new.f1.s1.t1|[a-z.:]{0,6}):?(id|phases|steps|tasks|title|text|minutes|[a-z]{0,5})", "\\PC{0,9}"), 0..20)) {
         let new = ContentText { kind: KIND.to_owned(), ..ContentText::default() };
         let laid = laid(&new, &all);
-        prop_assert_eq!(ids(&laid), ids(&outline::blank("new")));
+        let blank = outline::blank("new");
+        prop_assert_eq!(ids(&laid), ids(&blank));
     }
 }

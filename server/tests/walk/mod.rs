@@ -283,22 +283,8 @@ impl Country {
                 let asked = json!({ "moment": "m", "technique": "t", "text": "Dag {{voornaam}}." });
                 vec![probe(route.path, asked.to_string())]
             }
-            ("post", "/v1/content-searches") => {
-                let kinds = ["message_template", "programme", "automation"];
-                let asked =
-                    kinds.map(|kind| [json!({ "kind": kind }), json!({ "kind": kind, "key": PROPOSED })]);
-                asked.into_iter().flatten().map(|asked| probe(route.path, asked.to_string())).collect()
-            }
-            // Made on nothing that ever was: it is refused also to whoever may do it.
-            ("post", "/v1/content-changes") => {
-                let body = json!({ "id": PROPOSED, "title": "x", "phases": [] });
-                let on = |kind: &str, deed: &str| json!({ "kind": kind, "key": PROPOSED, "deed": deed, "body": body, "seen": "0.0" });
-                let asked = [
-                    json!({ "kind": "message_template", "key": PROPOSED, "deed": "publish", "seen": "0.0" }),
-                    on("programme", "save"),
-                    on("automation", "publish"),
-                ];
-                asked.map(|asked| probe(route.path, asked.to_string())).into()
+            ("post", "/v1/content-searches" | "/v1/content-changes") => {
+                of_texts(route.path).into_iter().map(|body| probe(route.path, body)).collect()
             }
             ("post", "/v1/replies/sms") => vec![probe(route.path, SMS.to_owned())],
             ("post", "/v1/replies/mail") => vec![probe(route.path, MAIL.to_owned())],
@@ -389,6 +375,22 @@ impl Country {
         }
         all
     }
+}
+
+/// What can be asked about texts that somebody works on. Changes are made on nothing that ever was: they are refused also to
+/// whoever may make them.
+fn of_texts(path: &str) -> Vec<String> {
+    let kinds = ["message_template", "programme", "automation"];
+    if path.ends_with("searches") {
+        let asked = kinds.map(|kind| [json!({ "kind": kind }), json!({ "kind": kind, "key": PROPOSED })]);
+        return asked.into_iter().flatten().map(|asked| asked.to_string()).collect();
+    }
+    let body = json!({ "id": PROPOSED, "title": "x", "phases": [] });
+    let with = |kind: &str, deed: &str| {
+        json!({ "kind": kind, "key": PROPOSED, "deed": deed, "body": body, "seen": "0.0" }).to_string()
+    };
+    let bare = json!({ "kind": kinds[0], "key": PROPOSED, "deed": "publish", "seen": "0.0" });
+    vec![bare.to_string(), with("programme", "save"), with("automation", "publish")]
 }
 
 /// An organisation with everybody who works there, and two clients who have nothing to do with each other.

@@ -24,8 +24,9 @@ pub use package::items::{
     Question, Step, Task, Term, TipParameter, TipRule,
 };
 pub use package::problem::{ContentError, Fault, Problem};
+pub use package::programmes::{PROCESS_PHASES, PROOF, WHO};
 pub use package::records::{ContentRecord, Rebuilt};
 #[cfg(feature = "editors")]
-pub use package::written::{Around, PROCESS_PHASES, PROOF, WHO, check_automation, check_programme};
+pub use package::written::{Around, check_automation, check_programme};
 pub use package::{FORMAT_FILES, Package};
 pub use words::{Language, Value, Words};

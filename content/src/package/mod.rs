@@ -8,7 +8,7 @@ pub(crate) mod items;
 mod money;
 mod people;
 pub(crate) mod problem;
-mod programmes;
+pub(crate) mod programmes;
 mod reader;
 pub(crate) mod records;
 mod references;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::items::{Animation, Phase, Programme, Step, Task};
+use super::problem::Fault;
 use super::reader::{Reader, TEXT, TITLE};
 use super::{Package, read_id, read_items};
 
@@ -26,6 +27,8 @@ pub const PROOF: [&str; 9] =
 const MINUTES_MOST: i64 = 60;
 /// The most phases of a programme, steps of a phase, tasks of a step.
 const PARTS_MOST: usize = 24;
+/// The most of all of these together: a programme is one record, and a record has room for so much.
+const PARTS_IN_ALL: usize = 200;
 
 pub(super) fn read(package: &mut Package, reader: &mut Reader<'_>) {
     for (programme, body) in read_items(reader, "programmes", "programme", programme) {
@@ -128,5 +131,10 @@ fn check_ids(programme: &Programme, reader: &mut Reader<'_>) {
                 check(&step.id, &task.id);
             }
         }
+    }
+    let all = seen.len();
+    if all > PARTS_IN_ALL {
+        let why = format!("has {all} phases, steps and tasks in all, at most {PARTS_IN_ALL}");
+        reader.refuse_as("phases", &why, Fault::TooMany(PARTS_IN_ALL));
     }
 }

@@ -6,7 +6,6 @@ use serde_json::Value;
 use super::people;
 use super::problem::{Fault, Problem, Problems};
 use super::programmes;
-pub use super::programmes::{PROCESS_PHASES, PROOF, WHO};
 use super::reader::Reader;
 use super::references::{missing_forms, wrong_in};
 

@@ -83,6 +83,15 @@ fn what_is_wrong_is_wrong_in_a_draft_too_and_says_where() {
         change(&mut all, &Change::Add { to: "p.f1.s1".into(), id: format!("p.f1.s1.x{at}") });
     }
     assert_eq!(faults(&all, false), one("phases[0].steps[0].tasks", Fault::TooMany(24)));
+    let mut all = whole();
+    for at in 0..19 {
+        let step = format!("p.f1.x{at}");
+        change(&mut all, &Change::Add { to: "p.f1".into(), id: step.clone() });
+        for at in 0..9 {
+            change(&mut all, &Change::Add { to: step.clone(), id: format!("{step}.x{at}") });
+        }
+    }
+    assert_eq!(faults(&all, false), one("phases", Fault::TooMany(200)));
 }
 
 #[test]

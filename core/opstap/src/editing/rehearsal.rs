@@ -10,6 +10,9 @@ use crate::device::Opstap;
 use crate::error::OpstapError;
 use crate::reading::read;
 
+/// In place of the id that a new automation will have: of two on one day the one whose id comes last goes first, and a new one
+/// comes after those that were written before.
+const NEW: &str = "own-~";
 /// Characters of a message in a sentence about it.
 const BEGINNING: usize = 60;
 
@@ -22,7 +25,10 @@ impl Opstap {
     pub fn rehearsal(&self, body: &Outline) -> Result<Vec<String>, OpstapError> {
         self.check_automation(body, true)?;
         let lost = OpstapError::Unexpected { reference: "rehearsal" };
-        let own: Automation = read(&Value::Object(body.clone())).ok_or(lost)?;
+        let mut own: Automation = read(&Value::Object(body.clone())).ok_or(lost)?;
+        if own.id == "new" {
+            NEW.clone_into(&mut own.id);
+        }
         self.with(|inner| {
             let content = inner.content()?;
             let language = self.language_of(inner);

@@ -23,7 +23,10 @@ pub use package::items::{
     Animation, BudgetCategory, BudgetLine, Form, Household, IncomeSource, Message, Names, Phase, Programme,
     Question, Step, Task, Term, TipParameter, TipRule,
 };
-pub use package::problem::{ContentError, Problem};
+pub use package::problem::{ContentError, Fault, Problem};
+pub use package::programmes::{PROCESS_PHASES, PROOF, WHO};
 pub use package::records::{ContentRecord, Rebuilt};
+#[cfg(feature = "editors")]
+pub use package::written::{Around, check_automation, check_programme};
 pub use package::{FORMAT_FILES, Package};
 pub use words::{Language, Value, Words};

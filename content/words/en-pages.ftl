@@ -1188,6 +1188,141 @@ editor-programme-weeks =
         [one] about 1 week
        *[other] about { $count } weeks
     }
+
+## Programmes that are written here
+
+editor-new-programme = Begin a programme
+editor-new-automation = Choose when a message fits
+editor-part-none = Nothing is here yet. Add something.
+editor-part-many = These are too many. There is room for { $most }.
+editor-part-wrong = This is not right yet. Please check it.
+editor-part-in = { $title }: { $why }
+editor-part-nameless = without a name
+editor-part-up = Move up: { $title }
+editor-part-down = Move down: { $title }
+editor-part-remove = Take out: { $title }
+editor-part-remove-all = Everything in it goes too.
+editor-phase = Phase { $number }
+editor-phase-title = What is this phase called?
+editor-phase-aim = What is so at its end?
+editor-phase-add = Add a phase
+editor-step = Step { $number }
+editor-step-add = Add a step
+editor-step-open = Write this step: { $title }
+editor-step-back = Back to the programme
+editor-step-title = What is this step called?
+editor-step-why = Why does this step help?
+editor-step-praise = What do we say when the step is done?
+editor-step-tasks =
+    { $count ->
+        [one] 1 task
+       *[other] { $count } tasks
+    }
+editor-task = Task { $number }
+editor-task-add = Add a task
+editor-task-title = What is this task called?
+editor-task-text = How is it done?
+editor-task-minutes = How many minutes does it take?
+editor-task-who = Who does it?
+editor-task-proof = How does it show that it is done?
+editor-task-form = Which work form belongs to it?
+editor-task-form-none = No work form
+editor-who-client = The client
+editor-who-helper = The helper
+editor-who-together = Together
+editor-proof-read = It was read
+editor-proof-check = Somebody ticks it off
+editor-proof-form = A form was filled in
+editor-proof-message = A message was sent
+editor-proof-photo = A photo was taken
+editor-proof-appointment = There is an appointment
+editor-proof-budget = The budget is filled in
+editor-proof-debts = The debts are filled in
+editor-proof-sign = It was signed
+editor-programme-audience = Who is it for?
+editor-programme-process = Where in the help does it fit?
+editor-programme-weeks-ask = How many weeks does it take?
+editor-programme-intro = What do people read before they begin?
+editor-programme-closing = What do people read at the end?
+editor-programme-kept = Who follows this already keeps the old version. A helper can move over with somebody. What is done stays done.
+editor-process-voor-aanmelding = Before asking for help
+editor-process-aanmelding = When asking for help
+editor-process-intake = At the intake
+editor-process-stabilisatie = When things have to calm down first
+editor-process-schuldregeling = During the debt arrangement
+editor-process-begeleiding = During guidance
+editor-process-wsnp = During help by way of the court
+editor-process-nazorg = After the help
+editor-process-vroegsignalering = At a first payment that is late
+
+## What fits when, that is written here
+
+editor-automation-title = What do you call this?
+editor-automation-on = When does it fit?
+editor-automation-after = After how many days?
+editor-automation-after-hint = 0 is the same day. With silence they are 7 at least.
+editor-automation-mode = Who brings the message?
+editor-automation-for = Who is it for?
+editor-automation-all = For everybody
+editor-automation-find = Find an example message
+editor-automation-find-hint = Type a word that stands in the message.
+editor-automation-take = Choose this message
+editor-automation-chosen = This message is chosen
+editor-automation-none = Please choose a message.
+editor-automation-try = Try it out
+editor-automation-tried = This is how it goes
+rehearse-rule = { $when }: ‘{ $message }’
+rehearse-when-appointment-missed = { $days ->
+    [0] On the day of a missed appointment
+    [one] One day after a missed appointment
+   *[other] { $days } days after a missed appointment
+}
+rehearse-when-silent = { $days ->
+    [one] After one day of silence
+   *[other] After { $days } days of silence
+}
+rehearse-when-talk = { $days ->
+    [0] On the day of a talk
+    [one] One day after a talk
+   *[other] { $days } days after a talk
+}
+rehearse-when-phase-done = { $days ->
+    [0] On the day that a phase is done
+    [one] One day after a phase is done
+   *[other] { $days } days after a phase is done
+}
+rehearse-when-step-done = { $days ->
+    [0] On the day that a step is done
+    [one] One day after a step is done
+   *[other] { $days } days after a step is done
+}
+rehearse-when-opened = { $days ->
+    [0] On the day that somebody begins
+    [one] One day after somebody begins
+   *[other] { $days } days after somebody begins
+}
+rehearse-person-appointment-missed = Say: Noor did not come to an appointment.
+rehearse-person-silent = Say: Noor is silent for some time.
+rehearse-person-talk = Say: Noor had a talk.
+rehearse-person-phase-done = Say: Noor has done a phase.
+rehearse-person-step-done = Say: Noor has done a step.
+rehearse-person-opened = Say: Noor begins.
+rehearse-turn = { $days ->
+    [0] On the same day her helper sees this message.
+    [one] After one day her helper sees this message.
+   *[other] After { $days } days her helper sees this message.
+}
+rehearse-other = { $days ->
+    [0] On the same day her helper sees too: ‘{ $title }’.
+    [one] After one day her helper sees too: ‘{ $title }’.
+   *[other] After { $days } days her helper sees too: ‘{ $title }’.
+}
+rehearse-never = This message never has its turn then. Another message fits on the same day.
+rehearse-not = This is not for Bram. His helper never sees this message.
+rehearse-some = It is not for everybody. For whom it is came with the package.
+rehearse-rest = Does Noor want rest, or wait for an answer? Then we propose nothing.
+rehearse-new = Has Noor a new appointment already? Then we propose nothing.
+
 news-nav = News
 news-title = Sending news
 news-text = Send something that suits people, such as a course. Only those who want news get it. You do not see who they are.

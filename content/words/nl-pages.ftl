@@ -1188,6 +1188,141 @@ editor-programme-weeks =
         [one] ongeveer 1 week
        *[other] ongeveer { $count } weken
     }
+
+## Programmes that are written here
+
+editor-new-programme = Begin een programma
+editor-new-automation = Kies wanneer een bericht past
+editor-part-none = Hier staat nog niets. Voeg iets toe.
+editor-part-many = Dit zijn er te veel. Er passen er { $most }.
+editor-part-wrong = Dit klopt nog niet. Kijk het na.
+editor-part-in = { $title }: { $why }
+editor-part-nameless = zonder naam
+editor-part-up = Omhoog: { $title }
+editor-part-down = Omlaag: { $title }
+editor-part-remove = Haal weg: { $title }
+editor-part-remove-all = Alles wat erin staat, gaat ook weg.
+editor-phase = Fase { $number }
+editor-phase-title = Hoe heet deze fase?
+editor-phase-aim = Wat is er aan het eind bereikt?
+editor-phase-add = Voeg een fase toe
+editor-step = Stap { $number }
+editor-step-add = Voeg een stap toe
+editor-step-open = Schrijf deze stap: { $title }
+editor-step-back = Terug naar het programma
+editor-step-title = Hoe heet deze stap?
+editor-step-why = Waarom helpt deze stap?
+editor-step-praise = Wat zeggen we als de stap af is?
+editor-step-tasks =
+    { $count ->
+        [one] 1 taak
+       *[other] { $count } taken
+    }
+editor-task = Taak { $number }
+editor-task-add = Voeg een taak toe
+editor-task-title = Hoe heet deze taak?
+editor-task-text = Hoe doe je het?
+editor-task-minutes = Hoeveel minuten kost het?
+editor-task-who = Wie doet het?
+editor-task-proof = Hoe blijkt dat het klaar is?
+editor-task-form = Welk werkformulier hoort erbij?
+editor-task-form-none = Geen werkformulier
+editor-who-client = De cliënt
+editor-who-helper = De helper
+editor-who-together = Samen
+editor-proof-read = Het is gelezen
+editor-proof-check = Iemand vinkt het af
+editor-proof-form = Er is een formulier ingevuld
+editor-proof-message = Er is een bericht gestuurd
+editor-proof-photo = Er is een foto gemaakt
+editor-proof-appointment = Er is een afspraak
+editor-proof-budget = De begroting is ingevuld
+editor-proof-debts = De schulden zijn ingevuld
+editor-proof-sign = Er is getekend
+editor-programme-audience = Voor wie is het?
+editor-programme-process = Waar in de hulp past het?
+editor-programme-weeks-ask = Hoeveel weken duurt het?
+editor-programme-intro = Wat lezen mensen voor ze beginnen?
+editor-programme-closing = Wat lezen mensen aan het eind?
+editor-programme-kept = Wie dit al volgt, houdt de oude versie. Een helper kan samen met iemand overstappen. Wat af is, blijft af.
+editor-process-voor-aanmelding = Voor de aanmelding
+editor-process-aanmelding = Bij de aanmelding
+editor-process-intake = Bij de intake
+editor-process-stabilisatie = Als alles eerst rustig moet worden
+editor-process-schuldregeling = Tijdens de schuldregeling
+editor-process-begeleiding = Tijdens begeleiding
+editor-process-wsnp = Tijdens de hulp via de rechter
+editor-process-nazorg = Na de hulp
+editor-process-vroegsignalering = Bij een eerste achterstand
+
+## What fits when, that is written here
+
+editor-automation-title = Hoe noem je dit?
+editor-automation-on = Wanneer past het?
+editor-automation-after = Na hoeveel dagen?
+editor-automation-after-hint = 0 is dezelfde dag. Bij stilte zijn het er minstens 7.
+editor-automation-mode = Wie brengt het bericht?
+editor-automation-for = Voor wie is het?
+editor-automation-all = Voor iedereen
+editor-automation-find = Zoek een voorbeeldbericht
+editor-automation-find-hint = Typ een woord dat in het bericht staat.
+editor-automation-take = Kies dit bericht
+editor-automation-chosen = Dit bericht is gekozen
+editor-automation-none = Kies nog een bericht.
+editor-automation-try = Probeer het uit
+editor-automation-tried = Zo gaat het dan
+rehearse-rule = { $when }: ‘{ $message }’
+rehearse-when-appointment-missed = { $days ->
+    [0] Op de dag van een gemiste afspraak
+    [one] Eén dag na een gemiste afspraak
+   *[other] { $days } dagen na een gemiste afspraak
+}
+rehearse-when-silent = { $days ->
+    [one] Na één dag stilte
+   *[other] Na { $days } dagen stilte
+}
+rehearse-when-talk = { $days ->
+    [0] Op de dag van een gesprek
+    [one] Eén dag na een gesprek
+   *[other] { $days } dagen na een gesprek
+}
+rehearse-when-phase-done = { $days ->
+    [0] Op de dag dat een fase af is
+    [one] Eén dag nadat een fase af is
+   *[other] { $days } dagen nadat een fase af is
+}
+rehearse-when-step-done = { $days ->
+    [0] Op de dag dat een stap af is
+    [one] Eén dag nadat een stap af is
+   *[other] { $days } dagen nadat een stap af is
+}
+rehearse-when-opened = { $days ->
+    [0] Op de dag dat iemand begint
+    [one] Eén dag nadat iemand begint
+   *[other] { $days } dagen nadat iemand begint
+}
+rehearse-person-appointment-missed = Stel: Noor kwam niet naar een afspraak.
+rehearse-person-silent = Stel: Noor laat een tijd niets horen.
+rehearse-person-talk = Stel: Noor had een gesprek.
+rehearse-person-phase-done = Stel: Noor heeft een fase af.
+rehearse-person-step-done = Stel: Noor heeft een stap af.
+rehearse-person-opened = Stel: Noor begint.
+rehearse-turn = { $days ->
+    [0] Dezelfde dag ziet haar helper dit bericht.
+    [one] Na één dag ziet haar helper dit bericht.
+   *[other] Na { $days } dagen ziet haar helper dit bericht.
+}
+rehearse-other = { $days ->
+    [0] Dezelfde dag ziet haar helper ook: ‘{ $title }’.
+    [one] Na één dag ziet haar helper ook: ‘{ $title }’.
+   *[other] Na { $days } dagen ziet haar helper ook: ‘{ $title }’.
+}
+rehearse-never = Dit bericht komt dan niet aan de beurt. Een ander bericht past op dezelfde dag.
+rehearse-not = Voor Bram is dit niet. Zijn helper ziet dit bericht nooit.
+rehearse-some = Het is niet voor iedereen. Voor wie wel, kwam zo met het pakket.
+rehearse-rest = Wil Noor rust, of wacht ze op antwoord? Dan stellen we niets voor.
+rehearse-new = Heeft Noor al een nieuwe afspraak? Dan stellen we niets voor.
+
 news-nav = Nieuws
 news-title = Nieuws sturen
 news-text = Stuur iets dat bij mensen past, zoals een cursus. Alleen wie nieuws wil, krijgt het. Jij ziet niet wie dat zijn.

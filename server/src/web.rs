@@ -11,6 +11,7 @@
 //! | `rooms` | sessions whose files are open, and how many may be |
 //! | `desk` | what pages ask of the server beside its routes |
 //! | `staff` | staff and clients, by the word of their organisation's provider |
+//! | `aside` | what waits for the disk or the server, beside the threads that answer |
 //! | `again` | asking a client once more who they are, before what is heavy |
 //! | `own` | people who work here, by a passphrase and a code of an app |
 //! | `devices` | where somebody is signed in, and ending that |
@@ -19,6 +20,8 @@
 //! | `places` | from an address to a page |
 //! | `acts` | from a form to what it does |
 //! | `start` | asking for help without a code, and the code to come back with |
+//! | `earlier` | what somebody began before, without a name |
+//! | `post` | a helper's message as a letter on paper |
 //! | `take` | files of a case that its reader takes along |
 //! | `trail` | what is noted of a page that is shown, and that shown to a client |
 //! | `calendar` | the secret address of a person's appointments |
@@ -55,6 +58,7 @@ mod acts;
 mod administration;
 mod again;
 mod appointments;
+mod aside;
 mod bank;
 mod begun;
 mod calendar;
@@ -92,13 +96,11 @@ pub use desk::{Desk, Later, Visitor};
 pub use own::{OwnChosen, OwnDesk, OwnProof, OwnRefused};
 pub use sessions::Host;
 
+use aside::{aside, blocking, on_the_disk};
 use cookies::{cookie_header, cookie_named, cookie_of, is_here, set_cookie};
 use forms::{Fields, day, field, fields, id_of, sends_a_file, typed};
 use places::Where;
 use rooms::Room;
-
-/// Rounds of browsers at a time, each on a thread that waits: most threads are left for what ends by itself.
-static ROUNDS: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(64);
 
 /// Every route of pages. Which places are below the last ones is said by `places`.
 #[must_use]
@@ -413,37 +415,6 @@ fn wrong(room: &Room, place: &Where, error: &OpstapError) -> Response {
     let words = room.device.words();
     let frame = place.frame(room, &words, None, "", None);
     page(status, opstap_web::trouble(&frame, &words.say(&error.phrase())))
-}
-
-/// Reading and writing files waits for the disk, which a thread of the server's must not.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, OpstapError> + Send + 'static,
-) -> Result<T, OpstapError> {
-    let lost = || OpstapError::Unexpected { reference: "web" };
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(lost()))
-}
-
-/// The same for what cannot fail: closing files, removing them, a note in one.
-async fn on_the_disk(work: impl FnOnce() + Send + 'static) {
-    let done = blocking(move || {
-        work();
-        Ok(())
-    });
-    let _ = done.await;
-}
-
-/// The same for a round: it reads and writes files too, and waits for the server in between.
-async fn aside<T: Send + 'static, F: Future<Output = T>>(
-    work: impl FnOnce() -> F + Send + 'static,
-) -> Result<T, OpstapError> {
-    let lost = |_| OpstapError::Unexpected { reference: "web" };
-    let turn = ROUNDS.acquire().await.map_err(lost)?;
-    let here = tokio::runtime::Handle::current();
-    blocking(move || {
-        let _turn = turn;
-        Ok(here.block_on(work()))
-    })
-    .await
 }
 
 /// The server does not let this device in any more: its files go at once.

@@ -328,7 +328,16 @@ async fn a_content_manager_takes_one_out_of_use_and_nobody_is_asked_any_more() {
     circle.desk.sync().await.unwrap();
     assert!(circle.desk.prompts(None).unwrap().is_empty());
     let seen = hidden(&away);
-    let again = editor.post(place, &[("seen", &seen), ("act", "publish")]).await;
+    let fields = [
+        ("title", "Welkom"),
+        ("on", "opened"),
+        ("days", "0"),
+        ("mode", "approve"),
+        ("message", "welkom"),
+        ("seen", &seen),
+        ("act", "publish"),
+    ];
+    let again = editor.post(place, &fields).await;
     assert_eq!(again.status, StatusCode::OK, "{}", again.html);
     circle.desk.sync().await.unwrap();
     assert!(only(&circle.desk).id.starts_with("welkom/"));

@@ -91,11 +91,117 @@ test("a content manager writes a tip, and nothing that was typed is lost", async
         await look(page, name);
     }
     await page.goto(`${here.url}/web/content/programme/goed-begonnen`);
-    await page.click("summary");
+    await page.click("summary >> text=Haal uit gebruik");
     await page.click("button[value=withdraw]");
     assert.ok(await page.isVisible("text=Dit is uit gebruik."));
     await page.click("button[value=publish]");
     assert.ok(await page.isVisible("text=Dit is nu in gebruik."));
+});
+
+test("a content manager writes a programme step by step, and who follows it keeps what they have", async () => {
+    const page = await signIn(await open({ scripts: false }), here.editor);
+    const axe = await signIn(await open(), here.editor);
+    const at = (id, field) => `[name="${id}:${field}"]`;
+    await page.click("text=Programma’s");
+    await page.click("text=Begin een programma");
+    await page.fill(at("new", "title"), "Post op orde");
+    await page.fill(at("new", "typicalWeeks"), "heel lang");
+    await page.click("text=Bewaar als concept >> nth=0");
+    assert.match(await page.textContent("p.refused"), /Kies een getal van 1 tot 260/);
+    assert.equal(await page.inputValue(at("new", "title")), "Post op orde", "what was typed stays");
+    await page.fill(at("new", "typicalWeeks"), "3");
+    // Enter keeps it, and nothing else.
+    await page.press(at("new", "typicalWeeks"), "Enter");
+    assert.ok(await page.isVisible("text=Bewaard als concept."));
+    const place = page.url();
+    const key = place.split("/").pop();
+    await page.fill(at(key, "intro"), "Je brengt rust in je post. We doen het in kleine stappen.");
+    await page.fill(at(`${key}.f1`, "title"), "Beginnen");
+    await page.fill(at(`${key}.f1`, "aim"), "Je weet wat er ligt.");
+    await page.click(`button[value="open:${key}.f1.s1"]`);
+    const step = `${key}.f1.s1`;
+    await page.fill(at(step, "title"), "Alles op één plek");
+    await page.fill(at(step, "why"), "Zo raakt niets kwijt.");
+    await page.fill(at(`${step}.t1`, "title"), "Zoek een doos");
+    await page.fill(at(`${step}.t1`, "text"), "Elke doos is goed.");
+    await page.click(`button[value="add:${step}"]`);
+    assert.equal(await page.inputValue(at(`${step}.t1`, "title")), "Zoek een doos");
+    const added = await page.locator("section.card[id]").nth(1).getAttribute("id");
+    assert.match(page.url(), new RegExp(`#${added.replaceAll(".", "\\.")}$`), "who adds one is there");
+    await page.fill(at(added, "title"), "Leg je post erin");
+    await page.fill(at(added, "text"), "Open is niet nodig.");
+    await page.selectOption(at(added, "who"), "together");
+    await page.click(`button[value="up:${added}"]`);
+    assert.equal(await page.locator("section.card[id]").nth(0).getAttribute("id"), added);
+    await axe.goto(`${place}/${step}`);
+    await look(axe, "programme-step");
+    await page.click("button[value=back]");
+    await page.click("form button[value=publish]");
+    assert.match(await page.textContent("p.refused"), /Alles op één plek: Vul dit nog in|Vul dit nog in/);
+    await axe.goto(place);
+    await look(axe, "programme-draft");
+    for (const [id, field, words] of [[key, "audience", "iedereen"], [key, "closing", "Mooi. Je post heeft een plek."]]) await page.fill(at(id, field), words);
+    await page.click(`button[value="open:${step}"]`);
+    await page.fill(at(step, "praise"), "Wat een opruiming.");
+    await page.click("button[value=check]");
+    assert.ok(await page.isVisible("text=Deze tekst is goed te lezen."));
+    await page.click("button[value=back]");
+    await page.click("form button[value=publish]");
+    assert.ok(await page.isVisible("text=Dit is nu in gebruik."));
+    assert.ok(await page.isVisible("text=Leg je post erin"));
+    await axe.goto(place);
+    await look(axe, "programme-published");
+
+    // Noor follows the one that is changed here, and keeps what she has.
+    const noor = await enter(await open(), here, here.code(here.noor.client));
+    await noor.goto(`${here.url}/web/programme`);
+    const before = await noor.textContent("main");
+    await page.goto(`${here.url}/web/content/programme/goed-begonnen`);
+    await page.fill(at("goed-begonnen", "title"), "Goed begonnen, anders");
+    await page.click("form button[value=publish]");
+    assert.ok(await page.isVisible("text=Dit is nu in gebruik."));
+    await page.waitForTimeout(3000);
+    await noor.goto(`${here.url}/web/programme`);
+    assert.equal(await noor.textContent("main"), before);
+
+    const narrow = await signIn(await open({ width: 320 }), here.editor);
+    for (const [way, name] of [[place, "programme-narrow"], [`${place}/${step}`, "programme-step-narrow"], [`${here.url}/web/content/programme/goed-begonnen`, ""]]) {
+        await narrow.goto(way);
+        assert.equal(await wide(narrow), 0, `${way} at 320`);
+        if (name) await look(narrow, name);
+        await large(narrow);
+        assert.equal(await wide(narrow), 0, `${way} at 200 %`);
+        await narrow.setViewportSize({ width: 320, height: 800 });
+    }
+});
+
+test("a content manager says when a message fits, and tries it with people who are invented", async () => {
+    const page = await signIn(await open(), here.editor);
+    await page.click("text=Wat wanneer past");
+    await page.click("text=Kies wanneer een bericht past");
+    await page.fill("#title", "Na drie dagen");
+    await page.selectOption("#on", "appointment_missed");
+    await page.fill("#days", "3");
+    await page.click("button[value=publish]");
+    assert.ok(await page.isVisible("#message-refused"));
+    assert.equal(await page.inputValue("#days"), "3", "what was typed stays");
+    await look(page, "automation-refused");
+    await page.fill("#find", "afspraak");
+    await page.click("button[value=find]");
+    await look(page, "automation-found");
+    await page.click("button[value=take-afspraak-gemist]");
+    await page.click("button[value=try]");
+    assert.ok(await page.isVisible("text=Na 3 dagen ziet haar helper dit bericht."));
+    assert.ok(await page.isVisible("text=Dezelfde dag ziet haar helper ook: ‘Niet op de afspraak’."));
+    await look(page, "automation-tried");
+    await page.click("button[value=publish]");
+    assert.ok(await page.isVisible("text=Dit is nu in gebruik."));
+    await page.setViewportSize({ width: 320, height: 800 });
+    assert.equal(await wide(page), 0);
+    await look(page, "automation-narrow");
+    await page.click("summary >> text=Haal uit gebruik");
+    await page.click("button[value=withdraw]");
+    assert.ok(await page.isVisible("text=Dit is uit gebruik."));
 });
 
 test("texts by the keyboard alone, on a narrow screen and in large letters", async () => {

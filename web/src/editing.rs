@@ -8,16 +8,19 @@ use crate::Frame;
 use crate::messages::{advice, pairs};
 use crate::propose::label_fields;
 
+mod automation;
 mod event;
 mod preview;
+mod programme;
 
 pub use event::EventFilled;
 use preview::preview;
+pub use programme::{StepShown, step};
 
 /// Kinds of texts, in the order in which they are offered.
 pub const KINDS: [&str; 6] = ["message_template", "event", "automation", "tip", "work_form", "programme"];
 /// Those that are written on pages.
-pub const WRITTEN: [&str; 3] = ["message_template", "event", "tip"];
+pub const WRITTEN: [&str; 5] = ["message_template", "event", "automation", "tip", "programme"];
 const STATES: [&str; 5] = ["proposed", "draft", "published", "withdrawn", "refused"];
 
 /// A list of texts.
@@ -50,6 +53,19 @@ pub struct TextShown<'p> {
     pub when: &'p str,
     /// How full it is, where it is an event that stands.
     pub filled: Option<EventFilled>,
+    /// What stands beside an automation.
+    pub beside: Beside,
+}
+
+/// What stands beside an automation while somebody writes it.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// The message that it names.
+    pub chosen: Option<ContentText>,
+    /// Messages that were looked for; `None`: nobody looked.
+    pub found: Option<Vec<ContentText>>,
+    /// What it would do, in sentences; empty where it is not whole yet.
+    pub rehearsed: Vec<String>,
 }
 
 fn of_kind(frame: &Frame<'_>, what: &str, kind: &str) -> String {
@@ -179,25 +195,40 @@ fn same(one: &Map<String, Value>, other: &Map<String, Value>) -> bool {
 
 fn form(frame: &Frame<'_>, shown: &TextShown<'_>) -> Markup {
     let text = shown.text;
-    let word = |key: &str| frame.word(key);
     let none = Map::new();
     let body = text.draft.as_ref().or(text.published.as_ref()).unwrap_or(&none);
-    // A text may be kept as it is after somebody looked at what could be plainer.
-    let asked = frame.refusal.is_some_and(|refusal| refusal.field == "anyway");
+    if text.kind == "programme" {
+        return programme::form(frame, shown);
+    }
     html! {
         form method="post" {
             input type="hidden" name="seen" value=(text.seen);
             @match text.kind.as_str() {
                 "tip" => (tip(frame, body, shown.facts)),
                 "event" => (event::fields(frame, body)),
+                "automation" => (automation::fields(frame, body, shown)),
                 _ => (message(frame, body, shown.known)),
             }
-            @if let Some(plainer) = shown.plainer { (advice(frame, plainer)) }
-            @if asked { (frame.tick("anyway", &word("editor-anyway"))) }
-            button type="submit" name="act" value="save" { (word("editor-save")) }
-            button.main type="submit" name="act" value="publish" {
-                (word(if text.state == "withdrawn" { "editor-again" } else { "editor-publish" }))
-            }
+            (last(frame, shown))
+        }
+    }
+}
+
+/// What could be plainer, and what can be done with what was typed.
+fn last(frame: &Frame<'_>, shown: &TextShown<'_>) -> Markup {
+    let word = |key: &str| frame.word(key);
+    // A text may be kept as it is after somebody looked at what could be plainer.
+    let asked = frame.refusal.is_some_and(|refusal| refusal.field == "anyway");
+    html! {
+        @if let Some(plainer) = shown.plainer { (advice(frame, plainer)) }
+        @if asked { (frame.tick("anyway", &word("editor-anyway"))) }
+        button type="submit" name="act" value="save" { (word("editor-save")) }
+        button.main type="submit" name="act" value="publish" {
+            (word(if shown.text.state == "withdrawn" { "editor-again" } else { "editor-publish" }))
+        }
+        @if shown.text.kind == "automation" {
+            button type="submit" name="act" value="try" { (word("editor-automation-try")) }
+        } @else {
             button type="submit" name="act" value="check" { (word("editor-check")) }
         }
     }
@@ -218,7 +249,7 @@ fn message(frame: &Frame<'_>, body: &Map<String, Value>, known: &ExamplesPage) -
 
 fn tip(frame: &Frame<'_>, body: &Map<String, Value>, facts: &[TipFact]) -> Markup {
     let word = |key: &str| frame.word(key);
-    let (whens, when) = whens(frame, body, facts);
+    let (whens, when) = whens(frame, body, facts, None);
     let rest = body.get("cooldownDays").and_then(Value::as_u64).unwrap_or(30).to_string();
     let action = said(body, "action");
     let mut actions: Vec<(String, String)> = ACTIONS
@@ -238,8 +269,13 @@ fn tip(frame: &Frame<'_>, body: &Map<String, Value>, facts: &[TipFact]) -> Marku
     }
 }
 
-/// For whom a tip can be, and for whom it is.
-fn whens(frame: &Frame<'_>, body: &Map<String, Value>, facts: &[TipFact]) -> (Vec<(String, String)>, String) {
+/// For whom a text can be, and for whom it is; with a word for everybody where it can be for all.
+fn whens(
+    frame: &Frame<'_>,
+    body: &Map<String, Value>,
+    facts: &[TipFact],
+    everybody: Option<String>,
+) -> (Vec<(String, String)>, String) {
     let line = |key: &str, fact: &TipFact| {
         frame.words.text_with(key, &[("fact", WordValue::from(fact.text.clone()))])
     };
@@ -248,8 +284,14 @@ fn whens(frame: &Frame<'_>, body: &Map<String, Value>, facts: &[TipFact]) -> (Ve
         all.push((format!("yes:{}", fact.field), line("editor-when-yes", fact)));
         all.push((format!("no:{}", fact.field), line("editor-when-no", fact)));
     }
+    let for_all = everybody.is_some();
+    if let Some(everybody) = everybody {
+        all.insert(0, (String::new(), everybody));
+    }
     let Some(when) = body.get("when") else {
-        all.insert(0, (String::new(), frame.word("editor-when-choose")));
+        if !for_all {
+            all.insert(0, (String::new(), frame.word("editor-when-choose")));
+        }
         return (all, String::new());
     };
     let field = when["field"].as_str().unwrap_or_default();
@@ -268,10 +310,7 @@ fn whens(frame: &Frame<'_>, body: &Map<String, Value>, facts: &[TipFact]) -> (Ve
 /// Taking back, giving again, and not taking what was proposed.
 fn decisions(frame: &Frame<'_>, text: &ContentText) -> Markup {
     let word = |key: &str| frame.word(key);
-    let programme = text.kind == "programme";
-    // Taken in and out of use here, and written elsewhere.
-    let whole = programme || text.kind == "automation";
-    let may = whole || WRITTEN.contains(&text.kind.as_str());
+    let may = WRITTEN.contains(&text.kind.as_str());
     html! {
         @if text.state == "proposed" {
             details.card open[frame.refusal.is_some_and(|refusal| refusal.field == "reason")] {
@@ -296,12 +335,6 @@ fn decisions(frame: &Frame<'_>, text: &ContentText) -> Markup {
                     input type="hidden" name="seen" value=(text.seen);
                     button.danger type="submit" name="act" value="withdraw" { (word("editor-withdraw")) }
                 }
-            }
-        }
-        @if whole && text.state == "withdrawn" {
-            form method="post" {
-                input type="hidden" name="seen" value=(text.seen);
-                button.main type="submit" name="act" value="publish" { (word("editor-again")) }
             }
         }
     }

@@ -76,7 +76,7 @@ pub use connections::{ConnectionsShown, ReceiverLine, StuckLine, connections, re
 pub use debts::{debt, debts, new_debt};
 pub use devices::{DeviceLine, devices};
 pub use earlier::earlier;
-pub use editing::{EventFilled, KINDS, TextShown, TextsShown, WRITTEN, text, texts};
+pub use editing::{Beside, EventFilled, KINDS, StepShown, TextShown, TextsShown, WRITTEN, step, text, texts};
 pub use files::PICTURES;
 pub use frame::{Frame, Place, Refusal, trouble, unshared};
 pub use keeping::{KeptGroup, KeptLine, KeptShown, RuleLine, RuleShown, keeping, kept_case, rule};

@@ -11,6 +11,16 @@ pub fn programme(frame: &Frame<'_>, programme: &ProgrammeSummary) -> String {
     let body = html! {
         p.large { (programme.title) }
         progress max="100" value=(programme.percent) aria-label=(frame.word("ui-today-way")) {}
+        // Somebody goes on to another version together with who helps them.
+        @if frame.helps && frame.sight.is_none() && programme.newer {
+            section.card {
+                p.large { (frame.word("ui-programme-newer")) }
+                p.quiet { (frame.word("ui-programme-renew-text")) }
+                form method="post" action=(frame.to("programme")) {
+                    button type="submit" name="act" value="renew" { (frame.word("ui-programme-renew")) }
+                }
+            }
+        }
         @for phase in &programme.phases {
             section.card {
                 h2 { (phase.title) " " (state(frame, phase.state)) }

@@ -108,6 +108,57 @@ pub(crate) struct EventArguments {
     pub(crate) anyway: bool,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct ProgrammeArguments {
+    /// Which one; otherwise a new one.
+    #[arg(long)]
+    pub(crate) key: Option<String>,
+    /// A JSON file with the whole programme, as `--out` writes it. Without one it is only shown.
+    pub(crate) file: Option<std::path::PathBuf>,
+    /// Write it, or an empty one, into this file.
+    #[arg(long, conflicts_with = "file")]
+    pub(crate) out: Option<std::path::PathBuf>,
+    /// Take it into use at once.
+    #[arg(long)]
+    pub(crate) publish: bool,
+    /// What could be plainer may stay so.
+    #[arg(long)]
+    pub(crate) anyway: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AutomationArguments {
+    /// Which one; otherwise a new one.
+    #[arg(long)]
+    pub(crate) key: Option<String>,
+    #[arg(long)]
+    pub(crate) title: String,
+    /// `appointment_missed`, `silent`, `talk`, `phase_done`, `step_done` or `opened`.
+    #[arg(long)]
+    pub(crate) on: String,
+    /// So many days after it.
+    #[arg(long, default_value_t = 0)]
+    pub(crate) days: u16,
+    /// Which example message, as `content list` names it.
+    #[arg(long)]
+    pub(crate) message: String,
+    /// `approve`: a helper reads it and sends it; `human`: they say it themselves.
+    #[arg(long, default_value = "approve")]
+    pub(crate) mode: String,
+    /// Only for who has this: a fact that is yes or no, such as `income.isLow`.
+    #[arg(long)]
+    pub(crate) only: Option<String>,
+    /// Only for who does not have this.
+    #[arg(long, conflicts_with = "only")]
+    pub(crate) not: Option<String>,
+    /// Only say what it would do, and keep nothing.
+    #[arg(long = "try")]
+    pub(crate) tries: bool,
+    /// Take it into use at once.
+    #[arg(long)]
+    pub(crate) publish: bool,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum ContentCommand {
     /// What there is of a kind: those that wait for somebody first.
@@ -149,6 +200,10 @@ pub(crate) enum ContentCommand {
     },
     /// Invite people to an event, or change one; kept as a draft unless it is published.
     Event(EventArguments),
+    /// Write a programme from a file, or see one as a file; kept as a draft unless it is published.
+    Programme(ProgrammeArguments),
+    /// Say when a message fits, or change that; kept as a draft unless it is published.
+    Automation(AutomationArguments),
     /// Take a text into use: a proposal, a draft, or what was out of use.
     Publish { kind: String, key: String },
     /// Do not take a proposal, and say why.

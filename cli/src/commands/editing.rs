@@ -1,12 +1,17 @@
 //! Example messages, and the texts of an organisation.
 
-use opstap::{ContentChange, ContentSearch, ContentText, Event, Example, ExampleSearch, Uuid, Written, Zone};
+use opstap::outline::{Outline, bare, blank, id_of, parts_in};
+use opstap::{
+    ContentChange, ContentSearch, ContentText, Event, Example, ExampleSearch, OpstapError, Phrase, Uuid,
+    Written, Zone,
+};
 use serde_json::json;
 
 use super::device::waiting;
 use crate::answer::Answer;
 use crate::arguments::editing::{
-    ContentCommand, EditingCommands, EventArguments, ExamplesArguments, ProposeArguments,
+    AutomationArguments, ContentCommand, EditingCommands, EventArguments, ExamplesArguments,
+    ProgrammeArguments, ProposeArguments,
 };
 use crate::failure::Failure;
 use crate::page::{Page, also};
@@ -18,6 +23,12 @@ const EXAMPLE: &str = "message_template";
 
 /// The kind of events.
 const EVENT: &str = "event";
+
+/// The kind of programmes.
+const PROGRAMME: &str = "programme";
+
+/// The kind of what fits when.
+const AUTOMATION: &str = "automation";
 
 pub(crate) fn editing(
     session: &Session,
@@ -112,6 +123,8 @@ pub(crate) fn content(session: &Session, command: &ContentCommand) -> Result<Ans
             change(session, asked, Some(&Written::Example(example)), *anyway)
         }
         ContentCommand::Event(event) => invite(session, event),
+        ContentCommand::Programme(said) => programme(session, said),
+        ContentCommand::Automation(said) => automation(session, said),
         ContentCommand::Publish { kind, key } => {
             change(session, asked(session, kind, Some(key), "publish")?, None, false)
         }
@@ -144,6 +157,95 @@ fn invite(session: &Session, said: &EventArguments) -> Result<Answer, Failure> {
         Some(&Written::Event(event)),
         said.anyway,
     )
+}
+
+/// A programme out to the screen, or in from a file: all of it.
+fn programme(session: &Session, said: &ProgrammeArguments) -> Result<Answer, Failure> {
+    let Some(file) = &said.file else {
+        let outline = match &said.key {
+            Some(key) => {
+                let text = waiting(session.device.content_text(PROGRAMME, key))?;
+                text.draft.or(text.published).as_ref().map(bare).unwrap_or_default()
+            }
+            None => blank("new"),
+        };
+        if let Some(out) = &said.out {
+            let text = serde_json::to_string_pretty(&outline).unwrap_or_default();
+            let wrong = |why| Failure::Usage(format!("{}: {why}", out.display()));
+            std::fs::write(out, text + "\n").map_err(wrong)?;
+        }
+        return Answer::new(&outline, parts(&outline));
+    };
+    let name = file.display();
+    let text = std::fs::read_to_string(file).map_err(|why| Failure::Usage(format!("{name}: {why}")))?;
+    let outline: Outline =
+        serde_json::from_str(&text).map_err(|why| Failure::Usage(format!("{name}: {why}")))?;
+    let outline = bare(&outline);
+    session.device.check_programme(&outline, said.publish).map_err(|error| placed(session, error))?;
+    let deed = if said.publish { "publish" } else { "save" };
+    let asked = asked(session, PROGRAMME, said.key.as_deref(), deed)?;
+    change(session, asked, Some(&Written::Programme(outline)), said.anyway)
+}
+
+/// Its phases, steps and tasks, with the id of each.
+fn parts(outline: &Outline) -> Page {
+    let title =
+        |part: &Outline| part.get("title").and_then(|title| title.as_str()).unwrap_or_default().to_owned();
+    let mut page = Page::titled(&title(outline));
+    for phase in parts_in(outline) {
+        page.say(&title(phase));
+        for step in parts_in(phase) {
+            page.item(&format!("{} · {}", title(step), id_of(step)));
+            for task in parts_in(step) {
+                page.under(&format!("{} · {}", title(task), id_of(task)));
+            }
+        }
+    }
+    page
+}
+
+/// Why something in a file is refused, with its place in it.
+fn placed(session: &Session, error: OpstapError) -> Failure {
+    match error {
+        OpstapError::Refused { field, why } => {
+            let why = session.device.words().say(&why);
+            Failure::refused(Phrase::new("editor-part-in").with("title", field).with("why", why))
+        }
+        other => other.into(),
+    }
+}
+
+fn automation(session: &Session, said: &AutomationArguments) -> Result<Answer, Failure> {
+    let when = match (&said.only, &said.not) {
+        (Some(fact), _) => Some(json!({ "field": fact, "op": "isTrue" })),
+        (None, Some(fact)) => Some(json!({ "field": fact, "op": "isFalse" })),
+        (None, None) => None,
+    };
+    let mut body = Outline::new();
+    for (name, value) in [
+        ("id", json!(said.key.as_deref().unwrap_or("new"))),
+        ("title", json!(said.title.trim())),
+        ("on", json!(said.on)),
+        ("days", json!(said.days)),
+        ("message", json!(said.message)),
+        ("mode", json!(said.mode)),
+    ] {
+        body.insert(name.to_owned(), value);
+    }
+    body.extend(when.map(|when| ("when".to_owned(), when)));
+    let whole = said.publish || said.tries;
+    session.device.check_automation(&body, whole).map_err(|error| placed(session, error))?;
+    if said.tries {
+        let lines = session.device.rehearsal(&body)?;
+        let mut page = Page::titled(&session.text("editor-automation-tried"));
+        for line in &lines {
+            page.say(line);
+        }
+        return Answer::new(&lines, page);
+    }
+    let deed = if said.publish { "publish" } else { "save" };
+    let asked = asked(session, AUTOMATION, said.key.as_deref(), deed)?;
+    change(session, asked, Some(&Written::Automation(body)), false)
 }
 
 fn list(session: &Session, wanted: &ContentSearch) -> Result<Answer, Failure> {

@@ -19,3 +19,4 @@ mod paper;
 mod street;
 mod talks;
 mod together;
+mod writing;

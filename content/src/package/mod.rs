@@ -8,13 +8,15 @@ pub(crate) mod items;
 mod money;
 mod people;
 pub(crate) mod problem;
-mod programmes;
+pub(crate) mod programmes;
 mod reader;
 pub(crate) mod records;
 mod references;
 #[cfg(test)]
 mod tests;
 mod tips;
+#[cfg(feature = "editors")]
+pub(crate) mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -242,7 +244,8 @@ fn read_items<'a, T>(
 fn read_id(reader: &mut Reader<'_>) -> String {
     let id = reader.text("id", TITLE);
     if !id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-._".contains(&byte)) {
-        reader.refuse("id", "has more than small letters, digits, hyphens and dots");
+        let why = "has more than small letters, digits, hyphens and dots";
+        reader.refuse("id", why);
     }
     id
 }

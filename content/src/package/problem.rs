@@ -2,6 +2,63 @@
 
 use std::fmt;
 
+#[cfg(feature = "editors")]
+use opstap_domain::Phrase;
+
+/// What sort of thing is wrong with a field, where a writer can be told in their own words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    /// It has to be there.
+    Missing,
+    /// It has to say something.
+    Empty,
+    /// A list that has to hold something.
+    NothingInIt,
+    /// It begins or ends with a space.
+    Spaces,
+    /// A character that is none for people.
+    Character,
+    /// More than so many characters.
+    TooLong(usize),
+    /// A list of more than so many.
+    TooMany(usize),
+    /// Not a whole number, or outside of these two.
+    Number(i64, i64),
+    /// None of the words that it may be, or something that is not there.
+    Choice,
+    /// No format has it.
+    Unknown,
+    /// Anything else: see the sentence.
+    #[default]
+    Other,
+}
+
+impl Fault {
+    /// Whether it is something that is still to be written, and nothing that is wrong.
+    #[must_use]
+    pub const fn is_gap(self) -> bool {
+        matches!(self, Self::Missing | Self::Empty | Self::NothingInIt)
+    }
+}
+
+#[cfg(feature = "editors")]
+impl Fault {
+    /// How to say it to who writes, beside the field.
+    #[must_use]
+    pub fn phrase(self) -> Phrase {
+        match self {
+            Self::Missing | Self::Empty => Phrase::new("editor-missing"),
+            Self::NothingInIt => Phrase::new("editor-part-none"),
+            Self::Spaces | Self::Character => Phrase::new("editor-odd-character"),
+            Self::TooLong(most) => Phrase::new("editor-too-long").with("most", most as i64),
+            Self::TooMany(most) => Phrase::new("editor-part-many").with("most", most as i64),
+            Self::Number(least, most) => Phrase::new("event-number").with("least", least).with("most", most),
+            Self::Choice => Phrase::new("editor-no-choice"),
+            Self::Unknown | Self::Other => Phrase::new("editor-part-wrong"),
+        }
+    }
+}
+
 /// One thing wrong: in which file, at which item, in which field.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
@@ -11,6 +68,10 @@ pub struct Problem {
     pub item: String,
     /// What is wrong, naming the field: `field income.isLoww is unknown`.
     pub what: String,
+    /// The path of the field, such as `phases[0].title`; empty for the item itself.
+    pub field: String,
+    /// What sort of thing it is.
+    pub fault: Fault,
 }
 
 impl fmt::Display for Problem {
@@ -50,7 +111,11 @@ pub(crate) struct Problems {
 
 impl Problems {
     pub(crate) fn add(&mut self, file: &str, item: &str, what: impl Into<String>) {
-        self.found.push(Problem { file: file.to_owned(), item: item.to_owned(), what: what.into() });
+        self.note(file, item, what.into(), String::new(), Fault::Other);
+    }
+
+    pub(crate) fn note(&mut self, file: &str, item: &str, what: String, field: String, fault: Fault) {
+        self.found.push(Problem { file: file.to_owned(), item: item.to_owned(), what, field, fault });
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::items::{Animation, Phase, Programme, Step, Task};
+use super::problem::Fault;
 use super::reader::{Reader, TEXT, TITLE};
 use super::{Package, read_id, read_items};
 
-/// Where in the process of debt help a programme belongs.
-const PROCESS_PHASES: [&str; 9] = [
+/// Where in the process of debt help a programme can belong.
+pub const PROCESS_PHASES: [&str; 9] = [
     "voor-aanmelding",
     "aanmelding",
     "intake",
@@ -18,10 +19,16 @@ const PROCESS_PHASES: [&str; 9] = [
     "nazorg",
     "vroegsignalering",
 ];
-const WHO: [&str; 3] = ["client", "helper", "together"];
-const PROOF: [&str; 9] =
+/// Whose a task can be.
+pub const WHO: [&str; 3] = ["client", "helper", "together"];
+/// How it can show that a task is done.
+pub const PROOF: [&str; 9] =
     ["read", "check", "form", "message", "photo", "appointment", "budget", "debts", "sign"];
 const MINUTES_MOST: i64 = 60;
+/// The most phases of a programme, steps of a phase, tasks of a step.
+const PARTS_MOST: usize = 24;
+/// The most of all of these together: a programme is one record, and a record has room for so much.
+const PARTS_IN_ALL: usize = 200;
 
 pub(super) fn read(package: &mut Package, reader: &mut Reader<'_>) {
     for (programme, body) in read_items(reader, "programmes", "programme", programme) {
@@ -41,7 +48,7 @@ pub(super) fn programme(reader: &mut Reader<'_>) -> Programme {
         closing: reader.text("closing", TEXT),
         phases: Vec::new(),
     };
-    for (index, value) in reader.list("phases").iter().enumerate() {
+    for (index, value) in reader.list_of("phases", PARTS_MOST).iter().enumerate() {
         let mut inner = reader.inner(&format!("phases[{index}]"), value);
         programme.phases.push(phase(&mut inner));
         inner.finish();
@@ -57,7 +64,7 @@ fn phase(reader: &mut Reader<'_>) -> Phase {
         aim: reader.text("aim", TEXT),
         steps: Vec::new(),
     };
-    for (index, value) in reader.list("steps").iter().enumerate() {
+    for (index, value) in reader.list_of("steps", PARTS_MOST).iter().enumerate() {
         let mut inner = reader.inner(&format!("steps[{index}]"), value);
         phase.steps.push(step(&mut inner));
         inner.finish();
@@ -81,7 +88,7 @@ fn step(reader: &mut Reader<'_>) -> Step {
         step.animation = Some(animation(&mut inner));
         inner.finish();
     }
-    for (index, value) in reader.list("tasks").iter().enumerate() {
+    for (index, value) in reader.list_of("tasks", PARTS_MOST).iter().enumerate() {
         let mut inner = reader.inner(&format!("tasks[{index}]"), value);
         step.tasks.push(task(&mut inner));
         inner.finish();
@@ -124,5 +131,10 @@ fn check_ids(programme: &Programme, reader: &mut Reader<'_>) {
                 check(&step.id, &task.id);
             }
         }
+    }
+    let all = seen.len();
+    if all > PARTS_IN_ALL {
+        let why = format!("has {all} phases, steps and tasks in all, at most {PARTS_IN_ALL}");
+        reader.refuse_as("phases", &why, Fault::TooMany(PARTS_IN_ALL));
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::problem::Problems;
+use super::problem::{Fault, Problems};
 
 /// Longest title, in characters: one line on a small phone with large letters.
 pub(crate) const TITLE: usize = 60;
@@ -63,8 +63,13 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn refuse(&mut self, field: &str, why: &str) {
-        let what = format!("field {}{field} {why}", self.path);
-        self.problem(&what);
+        self.refuse_as(field, why, Fault::Other);
+    }
+
+    /// The same, of a sort that a writer can be told in their own words.
+    pub(crate) fn refuse_as(&mut self, field: &str, why: &str, fault: Fault) {
+        let at = format!("{}{field}", self.path);
+        self.problems.note(self.file, &self.item, format!("field {at} {why}"), at, fault);
     }
 
     fn get(&mut self, field: &'a str) -> Option<&'a Value> {
@@ -79,7 +84,7 @@ impl<'a> Reader<'a> {
     /// A text that must be there, without stray spaces and no longer than `most` characters.
     pub(crate) fn text(&mut self, field: &'a str, most: usize) -> String {
         let Some(value) = self.get(field) else {
-            self.refuse(field, "is missing");
+            self.refuse_as(field, "is missing", Fault::Missing);
             return String::new();
         };
         let Some(text) = value.as_str() else {
@@ -92,13 +97,17 @@ impl<'a> Reader<'a> {
 
     fn check_text(&mut self, field: &str, text: &str, most: usize) {
         if text.trim().is_empty() {
-            self.refuse(field, "is empty");
+            self.refuse_as(field, "is empty", Fault::Empty);
         } else if text.trim() != text {
-            self.refuse(field, "begins or ends with a space");
+            self.refuse_as(field, "begins or ends with a space", Fault::Spaces);
+        }
+        if text.contains(|one: char| one.is_control() && one != '\n') {
+            self.refuse_as(field, "has a character that is none for people", Fault::Character);
         }
         let length = text.chars().count();
         if length > most {
-            self.refuse(field, &format!("is too long: {length} characters, at most {most}"));
+            let why = format!("is too long: {length} characters, at most {most}");
+            self.refuse_as(field, &why, Fault::TooLong(most));
         }
     }
 
@@ -119,7 +128,8 @@ impl<'a> Reader<'a> {
     pub(crate) fn one_of(&mut self, field: &'a str, choices: &[&str]) -> String {
         let word = self.text(field, TITLE);
         if !word.is_empty() && !choices.contains(&word.as_str()) {
-            self.refuse(field, &format!("is {word}, which is none of: {}", choices.join(", ")));
+            let why = format!("is {word}, which is none of: {}", choices.join(", "));
+            self.refuse_as(field, &why, Fault::Choice);
         }
         word
     }
@@ -127,11 +137,13 @@ impl<'a> Reader<'a> {
     /// A whole number between `least` and `most`.
     pub(crate) fn number(&mut self, field: &'a str, least: i64, most: i64) -> i64 {
         let Some(number) = self.get(field).and_then(Value::as_i64) else {
-            self.refuse(field, "is missing or not a whole number");
+            let fault = if self.has(field) { Fault::Number(least, most) } else { Fault::Missing };
+            self.refuse_as(field, "is missing or not a whole number", fault);
             return least;
         };
         if number < least || number > most {
-            self.refuse(field, &format!("is {number}, outside {least} to {most}"));
+            let why = format!("is {number}, outside {least} to {most}");
+            self.refuse_as(field, &why, Fault::Number(least, most));
             return least;
         }
         number
@@ -153,14 +165,24 @@ impl<'a> Reader<'a> {
     pub(crate) fn list(&mut self, field: &'a str) -> &'a [Value] {
         let list = self.list_or_empty(field);
         if list.is_empty() && self.get(field).is_some_and(Value::is_array) {
-            self.refuse(field, "is an empty list");
+            self.refuse_as(field, "is an empty list", Fault::NothingInIt);
         }
         list
     }
 
+    /// The same, of at most so many.
+    pub(crate) fn list_of(&mut self, field: &'a str, most: usize) -> &'a [Value] {
+        let list = self.list(field);
+        if list.len() > most {
+            self.refuse_as(field, &format!("has {}, at most {most}", list.len()), Fault::TooMany(most));
+        }
+        &list[..list.len().min(most)]
+    }
+
     pub(crate) fn list_or_empty(&mut self, field: &'a str) -> &'a [Value] {
         let Some(list) = self.get(field).and_then(Value::as_array) else {
-            self.refuse(field, "is missing or not a list");
+            let fault = if self.has(field) { Fault::Other } else { Fault::Missing };
+            self.refuse_as(field, "is missing or not a list", fault);
             return &[];
         };
         list
@@ -185,7 +207,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn any(&mut self, field: &'a str) -> Option<&'a Value> {
         let value = self.get(field);
         if value.is_none() {
-            self.refuse(field, "is missing");
+            self.refuse_as(field, "is missing", Fault::Missing);
         }
         value
     }
@@ -202,7 +224,7 @@ impl<'a> Reader<'a> {
         let Some(object) = self.object.filter(|_| !self.lenient) else { return };
         let unread: Vec<&String> = object.keys().filter(|key| !self.seen.contains(&key.as_str())).collect();
         for key in unread {
-            self.refuse(key, "is unknown");
+            self.refuse_as(key, "is unknown", Fault::Unknown);
         }
     }
 }

@@ -9,6 +9,8 @@ use crate::phrase::Phrase;
 use crate::time::Date;
 use crate::tips::{Rule, TipBook, check_rules};
 
+pub mod outline;
+
 /// Longest title, in characters: one line on a small phone with large letters.
 pub const TITLE_MAX: usize = 60;
 /// Longest text of a tip, in characters.
@@ -142,6 +144,26 @@ pub fn next_version(before: &str, today: Date) -> String {
         _ => 1,
     };
     format!("{:04}.{:02}.{number}", today.year(), today.month())
+}
+
+/// The version of a programme that is published today, after every one that there was. Devices compare versions of a
+/// programme as texts, so it sorts after `before` as a text too: after `2026.11.9` comes `2026.11.90`.
+#[must_use]
+pub fn later_version(before: &str, today: Date) -> String {
+    let usual = next_version(before, today);
+    if usual.as_str() > before {
+        return usual;
+    }
+    let number =
+        before.rsplit_once('.').and_then(|(month, number)| Some((month, number.parse::<u64>().ok()?)));
+    match number {
+        // What is all nines sorts after everything that is longer and does not begin with them.
+        Some((month, number)) if number.to_string().bytes().all(|digit| digit == b'9') => {
+            format!("{month}.{number}0")
+        }
+        Some((month, number)) => format!("{month}.{}", number.saturating_add(1)),
+        None => format!("{before}.1"),
+    }
 }
 
 /// A text that must be there, of one line.

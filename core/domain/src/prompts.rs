@@ -15,6 +15,10 @@ use crate::condition::{Condition, Facts, Parameters, Truth};
 use crate::phrase::Phrase;
 use crate::time::{Date, Instant, Zone};
 
+mod rehearsal;
+
+pub use rehearsal::{Turn, for_and_against, rehearse};
+
 /// Longest delay, in days.
 pub const DAYS_MAX: u16 = 366;
 /// A happening of more than so many days past its delay is old news; silence never is. A choice, to be tuned in the pilot.

@@ -1,6 +1,7 @@
 //! What goes to the server without a round for who writes for an organisation: proposals, texts with their state, and what
 //! is done with one (ADR-0036).
 
+use opstap_domain::editing::outline::Outline;
 use opstap_domain::editing::{REASON_MAX, TipText, Unclear, long};
 use opstap_domain::events::Event;
 use opstap_domain::examples::Example;
@@ -13,6 +14,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use uuid::Uuid;
+
+mod outlines;
+mod rehearsal;
 
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
@@ -38,6 +42,10 @@ pub enum Written {
     Tip(TipText),
     /// An event.
     Event(Event),
+    /// A programme, as content carries it.
+    Programme(Outline),
+    /// An automation, as content carries it.
+    Automation(Outline),
 }
 
 impl Opstap {
@@ -107,7 +115,8 @@ impl Opstap {
             long("reason", &change.reason, REASON_MAX).map_err(refused)?;
         }
         if let Some(written) = written {
-            change.body = Some(self.body_of(change.key.as_deref(), written)?);
+            let finished = change.deed == "publish";
+            change.body = Some(self.body_of(change.key.as_deref(), written, finished)?);
             if let (Written::Event(event), "publish") = (written, change.deed.as_str())
                 && event.starts_at <= self.now()
             {
@@ -138,6 +147,9 @@ impl Opstap {
                 said.extend(self.plainer(&event.text)?);
                 Ok(said)
             }
+            Written::Programme(outline) => self.plainer_part(outline),
+            // A helper reads its title, and no client does.
+            Written::Automation(_) => Ok(Vec::new()),
         }
     }
 
@@ -172,7 +184,12 @@ impl Opstap {
         self.with(|inner| Ok(labels(&*inner.content()?)))
     }
 
-    fn body_of(&self, key: Option<&str>, written: &Written) -> Result<Map<String, Value>, OpstapError> {
+    fn body_of(
+        &self,
+        key: Option<&str>,
+        written: &Written,
+        finished: bool,
+    ) -> Result<Map<String, Value>, OpstapError> {
         let lost = || OpstapError::Unexpected { reference: "editing" };
         let value = match written {
             Written::Example(example) => {
@@ -189,6 +206,14 @@ impl Opstap {
             Written::Event(event) => {
                 event.check().map_err(refused)?;
                 serde_json::to_value(event)
+            }
+            Written::Programme(outline) => {
+                self.check_programme(outline, finished)?;
+                return Ok(outline.clone());
+            }
+            Written::Automation(body) => {
+                self.check_automation(body, finished)?;
+                return Ok(body.clone());
             }
         };
         match value.map_err(|_| lost())? {

@@ -161,10 +161,12 @@ pub use nudges::Nudges;
 pub use offer::{OfferEntry, OfferPage, OfferProgressRow, OfferRow, OfferShareRow, UnsettledRow};
 pub use opstap_content::{Language, Value as WordValue, Words, format};
 #[cfg(feature = "editors")]
+pub use opstap_content::{PROCESS_PHASES, PROOF, WHO};
+#[cfg(feature = "editors")]
 pub use opstap_domain::audience::{ASKED, Asks, PARTS_MAX};
 pub use opstap_domain::debts::{Certainty, Level};
 #[cfg(feature = "editors")]
-pub use opstap_domain::editing::{ACTIONS, TipText};
+pub use opstap_domain::editing::{ACTIONS, TipText, outline};
 #[cfg(feature = "editors")]
 pub use opstap_domain::events::Event;
 #[cfg(feature = "editors")]

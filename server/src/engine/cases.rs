@@ -299,19 +299,12 @@ impl<S: ScopeStore> Engine<S> {
         self.say(together, together.derived_id(&format!("helper/{}", helper.id)), "helper", units, now_ms)
     }
 
-    /// The version of a programme that was loaded last.
+    /// The newest version of a programme, as devices count them.
     fn current_version(&mut self, org: Uuid, programme: &str) -> Result<String, AdminError> {
-        let content = ScopeId::new(org, Compartment::Content);
-        let records = self.store.records_of_kind(content, "programme")?;
-        let text = |record: &opstap_sync::record::RecordState, name: &str| {
-            record.units.get(name).and_then(|unit| unit.v.as_str()).map(str::to_owned)
-        };
-        records
-            .iter()
-            .rev()
-            .find(|(_, record)| text(record, "key").as_deref() == Some(programme))
+        let newest = self.versions_of(org, programme)?.pop();
+        newest
             .filter(|(_, record)| record.units.get("body").is_none_or(|unit| unit.v["withdrawn"] != true))
-            .and_then(|(_, record)| text(record, "version"))
+            .and_then(|(_, record)| Some(record.units.get("version")?.v.as_str()?.to_owned()))
             .ok_or(AdminError::Unknown("programme in the organisation's content"))
     }
 }

@@ -21,6 +21,7 @@ use crate::problem;
 use crate::store::{AccountRow, ScopeStore, Stored};
 
 mod found;
+mod programmes;
 mod work;
 
 pub use work::Imported;
@@ -29,7 +30,7 @@ use work::Work;
 /// Kinds that are listed.
 const KINDS: [&str; 6] = ["message_template", "event", "automation", "tip", "work_form", "programme"];
 /// Kinds that are written here.
-const WRITTEN: [&str; 3] = ["message_template", "event", "tip"];
+const WRITTEN: [&str; 5] = ["message_template", "event", "automation", "tip", "programme"];
 /// So many proposals of one helper wait at a time.
 const WAITING_MAX: usize = 200;
 
@@ -86,9 +87,24 @@ impl Standing {
 
     /// What it said last.
     fn body(&self) -> Option<Map<String, Value>> {
-        let work = self.work.as_ref().and_then(|record| unit(record, "body"));
-        let live = self.live.as_ref().and_then(|(_, record)| unit(record, "body"));
-        work.or(live)?.as_object().cloned()
+        self.draft().or(self.published()).cloned()
+    }
+
+    /// What somebody wrote; a programme that stands as it is has none.
+    fn draft(&self) -> Option<&Map<String, Value>> {
+        let body = unit(self.work.as_ref()?, "body")?.as_object()?;
+        Some(body).filter(|body| !body.is_empty())
+    }
+
+    /// What the content says.
+    fn published(&self) -> Option<&Map<String, Value>> {
+        unit(&self.live.as_ref()?.1, "body")?.as_object()
+    }
+
+    /// Whether everybody has it. A programme that was taken back is there for who follows it alone.
+    fn is_live(&self) -> bool {
+        let away = |body: &Map<String, Value>| body.get("withdrawn") == Some(&Value::Bool(true));
+        self.live.is_some() && self.state() != Some(State::Withdrawn) && !self.published().is_some_and(away)
     }
 
     /// Which of its days it is: both numbers only rise.
@@ -201,7 +217,7 @@ impl<S: ScopeStore> Engine<S> {
         let body = match &asked.body {
             None => before.unwrap_or_default(),
             Some(_) if !written => return Ok(Err(unclear())),
-            Some(wanted) => match self.kept(person.org, (kind, key), wanted, before)? {
+            Some(wanted) => match self.kept(person.org, (kind, key, deed), wanted, before)? {
                 Some(body) => body,
                 None => return Ok(Err(unclear())),
             },
@@ -211,11 +227,16 @@ impl<S: ScopeStore> Engine<S> {
             None | Some(State::Published) if asked.body.is_some() => Some(State::Draft),
             state => state,
         };
-        let live = standing.live.is_some() && state != Some(State::Withdrawn);
-        let Some(next) = after(state, live, deed) else { return Ok(Err(changed_meanwhile())) };
-        // What is not written here can be taken back and be given again, no more.
-        if !written && !matches!(deed, Deed::Withdraw | Deed::Publish) || (kind == "work_form") {
+        let Some(next) = after(state, standing.is_live(), deed) else { return Ok(Err(changed_meanwhile())) };
+        // Work forms are looked at alone.
+        if !written {
             return Ok(Err(not_allowed()));
+        }
+        if next == State::Published
+            && asked.body.is_none()
+            && !self.is_finished(person.org, kind, standing)?
+        {
+            return Ok(Err(unclear()));
         }
         if deed == Deed::Refuse && long("reason", asked.reason.trim(), REASON_MAX).is_err() {
             return Ok(Err(unclear()));
@@ -229,8 +250,13 @@ impl<S: ScopeStore> Engine<S> {
             State::Withdrawn => self.take_back(person.org, kind, standing, now_ms)?,
             State::Draft | State::Proposed | State::Refused => {}
         }
-        if kind == "event" && matches!(next, State::Published | State::Withdrawn) {
-            self.store.event_changed(person.org, key)?;
+        if matches!(next, State::Published | State::Withdrawn) {
+            match kind {
+                "event" => self.store.event_changed(person.org, key)?,
+                // What the content says needs no second place; what a package says later is then not hidden by it.
+                "programme" => work.body = standing.unpublished(next, work.body),
+                _ => {}
+            }
         }
         self.note_work(person, (kind, key), work, now_ms)?;
         Ok(Ok(()))
@@ -240,11 +266,14 @@ impl<S: ScopeStore> Engine<S> {
     fn kept(
         &mut self,
         org: Uuid,
-        (kind, key): (&str, &str),
+        (kind, key, deed): (&str, &str, Deed),
         wanted: &Map<String, Value>,
         before: Option<Map<String, Value>>,
     ) -> Stored<Option<Map<String, Value>>> {
         let before = before.unwrap_or_default();
+        if matches!(kind, "programme" | "automation") {
+            return self.read_written(org, (kind, key, deed), wanted, &before);
+        }
         if kind == "message_template" {
             let read = serde_json::from_value::<Example>(Value::Object(wanted.clone())).ok();
             let example = read.map(|example| example.tidy()).filter(|example| example.check().is_ok());
@@ -287,8 +316,7 @@ impl<S: ScopeStore> Engine<S> {
         let content = ScopeId::new(org, Compartment::Content);
         let work = self.store.record(library(org), work_id(org, kind, key))?;
         let live = if kind == "programme" {
-            let all = self.store.records_of_kind(content, kind)?;
-            all.into_iter().rev().find(|(_, record)| text(record, "key") == key)
+            self.versions_of(org, key)?.pop()
         } else {
             let id = content.derived_id(&format!("content/{kind}/{key}"));
             self.store.record(content, id)?.filter(|record| !record.deleted).map(|record| (id, record))
@@ -306,8 +334,7 @@ impl<S: ScopeStore> Engine<S> {
     ) -> Stored<Option<String>> {
         let content = ScopeId::new(org, Compartment::Content);
         if kind == "programme" {
-            self.offer_again(org, standing, true, now_ms)?;
-            return Ok(None);
+            return self.publish_programme(org, key, standing, body, now_ms);
         }
         let id = content.derived_id(&format!("content/{kind}/{key}"));
         let before = standing.live.as_ref().map_or_else(
@@ -327,25 +354,13 @@ impl<S: ScopeStore> Engine<S> {
 
     fn take_back(&mut self, org: Uuid, kind: &str, standing: &Standing, now_ms: i64) -> Stored<()> {
         if kind == "programme" {
-            return self.offer_again(org, standing, false, now_ms);
+            let key = standing.live.as_ref().map(|(_, record)| text(record, "key").to_owned());
+            return self.offer(org, &key.unwrap_or_default(), false, now_ms);
         }
         match &standing.live {
             Some((id, _)) => self.unsay(ScopeId::new(org, Compartment::Content), *id),
             None => Ok(()),
         }
-    }
-
-    /// A programme stays where cases follow it; it says whether others may begin with it.
-    fn offer_again(&mut self, org: Uuid, standing: &Standing, again: bool, now_ms: i64) -> Stored<()> {
-        let Some((id, record)) = &standing.live else { return Ok(()) };
-        let Some(mut body) = unit(record, "body").and_then(Value::as_object).cloned() else { return Ok(()) };
-        if again {
-            body.remove("withdrawn");
-        } else {
-            body.insert("withdrawn".to_owned(), Value::from(true));
-        }
-        let units = [("body", Value::Object(body))];
-        self.say(ScopeId::new(org, Compartment::Content), *id, "programme", units, now_ms)
     }
 }
 

@@ -177,8 +177,10 @@ impl<S: ScopeStore> Engine<S> {
         }
         for mut item in items {
             match own.get(&(item.kind.clone(), item.key.clone())) {
-                Some(withdrawn) if item.kind == "programme" => {
-                    if let (true, Some(members)) = (*withdrawn, item.body.as_object_mut()) {
+                // Taken out of use, or in again, but never written here.
+                Some(written) if item.kind == "programme" && !written => {
+                    let away = self.is_withdrawn(org, &item.key)?;
+                    if let (true, Some(members)) = (away, item.body.as_object_mut()) {
                         members.insert("withdrawn".to_owned(), Value::from(true));
                     }
                 }
@@ -212,17 +214,17 @@ impl<S: ScopeStore> Engine<S> {
         Ok(loading)
     }
 
-    /// What somebody of the organisation published or took back, by kind and key, and whether it was taken back.
+    /// What somebody of the organisation published or took back, by kind and key, and whether a version of it was written here.
     fn own_content(&mut self, org: Uuid) -> Stored<BTreeMap<(String, String), bool>> {
         let mut own = BTreeMap::new();
         let mut keep = |_: Uuid, record: RecordState| {
             let said =
                 |name: &str| record.units.get(name).and_then(|unit| unit.v.as_str()).unwrap_or_default();
-            let state = State::from_name(said("state")).filter(|_| !record.deleted);
             // What was published stands also while somebody works on what comes after it.
             let ours = record.units.get("ours").is_some_and(|unit| unit.v == true);
-            if let Some(state) = state.filter(|_| ours) {
-                own.insert((record.kind.clone(), said("key").to_owned()), state == State::Withdrawn);
+            if ours && !record.deleted && State::from_name(said("state")).is_some() {
+                let key = (record.kind.clone(), said("key").to_owned());
+                own.insert(key, !said("version").is_empty());
             }
             Ok(true)
         };

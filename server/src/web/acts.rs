@@ -33,6 +33,10 @@ pub(super) fn act(room: &Room, there: &Where, fields: &Fields) -> Result<Done, O
         ("many", "") => return many::act(room, there, act, fields),
         parts @ ("library" | "tip", _) => return library::act(room, there, parts, fields),
         ("task", id) => ("today".to_owned(), task(room, case, id, act, fields)?),
+        ("programme", "") if act == "renew" && room.role() != Some(Role::Client) => {
+            room.device.renew_programme(case)?;
+            ("programme".to_owned(), saved())
+        }
         ("line", rest) => {
             line(room, case, rest, act, fields)?;
             ("money".to_owned(), saved())

@@ -9,8 +9,11 @@ use opstap::{
 };
 use opstap_domain::ids::Role;
 use opstap_domain::time::Zone;
-use opstap_web::{EventFilled, KINDS, Refusal, TextShown, TextsShown, WRITTEN, Writing};
+use opstap_web::{Beside, EventFilled, KINDS, Refusal, TextShown, TextsShown, WRITTEN, Writing};
 use serde_json::{Value, json};
+
+mod automations;
+mod outlines;
 
 use super::acts::Done;
 use super::me::time;
@@ -167,12 +170,15 @@ async fn drawn(
         }
         Spot::New(kind) => {
             let text = ContentText { kind: kind.to_owned(), ..ContentText::default() };
-            written(room, &frame, &text, None, refusal)
+            written(room, &frame, &text, None, refusal).await
+        }
+        Spot::Text("programme", place) if place.contains('/') => {
+            outlines::drawn_step(room, &frame, place, refusal).await
         }
         Spot::Text(kind, key) => {
             let text = room.device.content_text(kind, key).await?;
             let filled = if kind == "event" { filled(host, room, key).await } else { None };
-            written(room, &frame, &text, filled, refusal)
+            written(room, &frame, &text, filled, refusal).await
         }
     }
 }
@@ -188,7 +194,7 @@ fn search(kind: &str, fields: Option<&Fields>) -> ContentSearch {
     }
 }
 
-fn written(
+async fn written(
     room: &Room,
     frame: &opstap_web::Frame<'_>,
     text: &ContentText,
@@ -211,8 +217,12 @@ fn written(
         Zone::AMSTERDAM.local(Instant(text.at)),
         Zone::AMSTERDAM.date(Instant(room.now())),
     );
-    let shown =
-        TextShown { text, facts: &facts, known: &known, plainer: plainer.as_deref(), when: &when, filled };
+    let beside = match text.kind.as_str() {
+        "automation" => automations::beside(room, text, typed).await?,
+        _ => Beside::default(),
+    };
+    let plainer = plainer.as_deref();
+    let shown = TextShown { text, facts: &facts, known: &known, plainer, when: &when, filled, beside };
     Ok(opstap_web::text(frame, &shown))
 }
 
@@ -221,6 +231,8 @@ fn read(kind: &str, fields: &Fields, text: &ContentText) -> Result<Written, Opst
     match kind {
         "event" => event(fields).map(Written::Event),
         "tip" => Ok(Written::Tip(tip(fields, text))),
+        "programme" => Ok(Written::Programme(outlines::laid(text, fields))),
+        "automation" => Ok(Written::Automation(automations::read(fields, text))),
         _ => Ok(Written::Example(example(fields))),
     }
 }
@@ -242,16 +254,21 @@ fn event(fields: &Fields) -> Result<Event, OpstapError> {
     })
 }
 
+/// The condition that somebody chose from the list of facts.
+fn asked_of(chosen: &str) -> Option<Value> {
+    match chosen.split_once(':')? {
+        ("yes", fact) => Some(json!({ "field": fact, "op": "isTrue" })),
+        ("no", fact) => Some(json!({ "field": fact, "op": "isFalse" })),
+        _ => None,
+    }
+}
+
 fn tip(fields: &Fields, text: &ContentText) -> TipText {
     let body = text.draft.as_ref().or(text.published.as_ref());
     let before = body.and_then(|body| TipText::of(&Value::Object(body.clone())));
     let chosen = field(fields, "when");
-    let when = match chosen.split_once(':') {
-        Some(("yes", fact)) => json!({ "field": fact, "op": "isTrue" }),
-        Some(("no", fact)) => json!({ "field": fact, "op": "isFalse" }),
-        // Nobody chose: that is refused beside its field.
-        _ => json!({ "all": [] }),
-    };
+    // Nobody chose: that is refused beside its field.
+    let when = asked_of(chosen).unwrap_or_else(|| json!({ "all": [] }));
     let kept = before.as_ref().filter(|_| chosen == "kept").map(|before| before.when.clone());
     let none = || opstap_domain::condition::Condition::All(Vec::new());
     let when = kept.unwrap_or_else(|| serde_json::from_value(when).unwrap_or_else(|_| none()));
@@ -280,23 +297,45 @@ pub(super) async fn act(host: &Host, room: &Room, there: &Where, fields: Fields)
         Spot::New(kind) => (kind, None),
         Spot::Text(kind, key) => (kind, Some(key)),
     };
-    match done(room, kind, key, &fields).await {
-        Ok(Some((text, said))) => {
-            room.tell(room.device.words().text(said));
-            go(&format!("/web/content/{}/{}", text.kind, text.key))
+    let done = match kind {
+        "programme" => outlines::done(room, key, &fields).await,
+        "automation" => automations::done(room, key, &fields).await,
+        _ => done(room, kind, key, &fields).await.map(|done| done.map(Kept::of)),
+    };
+    match done {
+        Ok(Some(kept)) => {
+            room.tell(room.device.words().text(kept.said));
+            go(&kept.to)
         }
         Ok(None) => {
-            let refusal = Refusal { typed: fields, ..Refusal::default() };
+            let refusal = Refusal { typed: automations::taken(fields), ..Refusal::default() };
             checked(host, room, there, &refusal).await
         }
         Err(OpstapError::Refused { field, why }) => {
-            let refusal = Refusal { field, text: room.device.words().say(&why), typed: fields };
+            let text = room.device.words().say(&why);
+            let (field, text) = match kind {
+                "programme" => outlines::beside(room, key, &fields, (field, text)).await,
+                _ => (field, text),
+            };
+            let refusal = Refusal { field, text, typed: fields };
             match drawn(host, room, there, "", Some(&refusal)).await {
                 Ok(html) => page(StatusCode::UNPROCESSABLE_ENTITY, html),
                 Err(error) => wrong(room, there, &error),
             }
         }
         Err(error) => wrong(room, there, &error),
+    }
+}
+
+/// Something was kept: where somebody goes on, and what they are told.
+struct Kept {
+    to: String,
+    said: &'static str,
+}
+
+impl Kept {
+    fn of((text, said): (ContentText, &'static str)) -> Self {
+        Self { to: format!("/web/content/{}/{}", text.kind, text.key), said }
     }
 }
 

@@ -94,23 +94,21 @@ fn put_mark(engine: &mut Engine<Sqlite>, scope: ScopeId, kind: &str) {
     put(engine, scope, id, kind, [("text", json!(mark)), ("label", json!(mark))]);
 }
 
-/// An example that waits for its organisation's content manager, and for nobody else.
+/// An example that waits for its organisation's content manager, what they work on themselves, and for nobody else.
 fn propose(engine: &mut Engine<Sqlite>, scope: ScopeId) {
-    let units = [
-        ("key", json!(PROPOSED)),
-        ("state", json!("proposed")),
-        (
-            "body",
-            json!({ "id": PROPOSED, "moment": "m", "technique": "t", "app": format!("mark of {scope}") }),
-        ),
-    ];
-    put(
-        engine,
-        scope,
-        scope.derived_id(&format!("work/message_template/{PROPOSED}")),
-        "message_template",
-        units,
-    );
+    let mark = format!("mark of {scope}");
+    let step = json!({ "id": format!("{PROPOSED}.f1.s1"), "title": mark, "tasks": [] });
+    let phase = json!({ "id": format!("{PROPOSED}.f1"), "title": mark, "steps": [step] });
+    let example = json!({ "id": PROPOSED, "moment": "m", "technique": "t", "app": mark });
+    let automation = json!({ "id": PROPOSED, "title": mark, "on": "talk", "mode": "human", "message": "" });
+    for (kind, state, body) in [
+        ("message_template", "proposed", example),
+        ("programme", "draft", json!({ "id": PROPOSED, "title": mark, "phases": [phase] })),
+        ("automation", "draft", automation),
+    ] {
+        let units = [("key", json!(PROPOSED)), ("state", json!(state)), ("body", body)];
+        put(engine, scope, scope.derived_id(&format!("work/{kind}/{PROPOSED}")), kind, units);
+    }
 }
 
 fn put<const N: usize>(
@@ -287,18 +285,8 @@ impl Country {
                 let asked = json!({ "moment": "m", "technique": "t", "text": "Dag {{voornaam}}." });
                 vec![probe(route.path, asked.to_string())]
             }
-            ("post", "/v1/content-searches") => {
-                let asked = [
-                    json!({ "kind": "message_template" }),
-                    json!({ "kind": "message_template", "key": PROPOSED }),
-                ];
-                asked.map(|asked| probe(route.path, asked.to_string())).into()
-            }
-            // Made on nothing that ever was: it is refused also to whoever may do it.
-            ("post", "/v1/content-changes") => {
-                let asked =
-                    json!({ "kind": "message_template", "key": PROPOSED, "deed": "publish", "seen": "0.0" });
-                vec![probe(route.path, asked.to_string())]
+            ("post", "/v1/content-searches" | "/v1/content-changes") => {
+                of_texts(route.path).into_iter().map(|body| probe(route.path, body)).collect()
             }
             ("post", "/v1/replies/sms") => vec![probe(route.path, SMS.to_owned())],
             ("post", "/v1/replies/mail") => vec![probe(route.path, MAIL.to_owned())],
@@ -361,9 +349,12 @@ impl Country {
         let of = cases.iter().flat_map(|(case, _)| {
             ["today", "money", "messages", "take/json"].map(|place| format!("of/{case}/{place}"))
         });
-        let texts = ["content", "content/tip", "content/new/tip"].map(str::to_owned).into_iter();
-        let text = std::iter::once(format!("content/message_template/{PROPOSED}"));
-        own.chain(of).chain(texts).chain(text).collect()
+        let texts =
+            ["content", "content/tip", "content/new/tip", "content/new/programme", "content/new/automation"];
+        let one =
+            ["message_template", "programme", "automation"].map(|kind| format!("content/{kind}/{PROPOSED}"));
+        let step = std::iter::once(format!("content/programme/{PROPOSED}/{PROPOSED}.f1.s1"));
+        own.chain(of).chain(texts.map(str::to_owned)).chain(one).chain(step).collect()
     }
 
     pub async fn page(&self, method: &Method, path: &str, cookie: &str) -> (u16, String) {
@@ -386,6 +377,22 @@ impl Country {
         }
         all
     }
+}
+
+/// What can be asked about texts that somebody works on. Changes are made on nothing that ever was: they are refused also to
+/// whoever may make them.
+fn of_texts(path: &str) -> Vec<String> {
+    let kinds = ["message_template", "programme", "automation"];
+    if path.ends_with("searches") {
+        let asked = kinds.map(|kind| [json!({ "kind": kind }), json!({ "kind": kind, "key": PROPOSED })]);
+        return asked.into_iter().flatten().map(|asked| asked.to_string()).collect();
+    }
+    let body = json!({ "id": PROPOSED, "title": "x", "phases": [] });
+    let with = |kind: &str, deed: &str| {
+        json!({ "kind": kind, "key": PROPOSED, "deed": deed, "body": body, "seen": "0.0" }).to_string()
+    };
+    let bare = json!({ "kind": kinds[0], "key": PROPOSED, "deed": "publish", "seen": "0.0" });
+    vec![bare.to_string(), with("programme", "save"), with("automation", "publish")]
 }
 
 /// An organisation with everybody who works there, and two clients who have nothing to do with each other.

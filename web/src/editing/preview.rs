@@ -84,13 +84,33 @@ fn programme(frame: &Frame<'_>, body: &Map<String, Value>) -> Markup {
             p.large { (said(body, "title")) }
             p.quiet { (count("editor-programme-steps", steps)) @if weeks > 0 { " · " (count("editor-programme-weeks", weeks)) } }
             p { (said(body, "intro")) }
-            @for phase in phases {
-                h3 { (text(phase, "title")) }
-                ol { @for step in list(phase, "steps") {
-                    li { p { strong { (text(step, "title")) } " " (text(step, "why")) }
-                        ul { @for task in list(step, "tasks") { li { (text(task, "title")) } } } }
-                } }
+            @for (at, phase) in phases.iter().enumerate() {
+                details open[at == 0] {
+                    summary { strong { (text(phase, "title")) } }
+                    p { (text(phase, "aim")) }
+                    ol { @for one in list(phase, "steps") { li { (step(frame, one)) } } }
+                }
             }
+            p { (said(body, "closing")) }
         }
+    }
+}
+
+/// A step with its tasks, as a client reads it.
+pub(super) fn step(frame: &Frame<'_>, step: &Value) -> Markup {
+    let takes = |task: &Value| {
+        let minutes = task["minutes"].as_u64().unwrap_or(0) as usize;
+        (minutes > 0).then(|| frame.words.text_with("today-takes", &[("count", WordValue::from(minutes))]))
+    };
+    html! {
+        p { strong { (text(step, "title")) } " " (text(step, "why")) }
+        ul { @for task in list(step, "tasks") { li {
+            p { strong { (text(task, "title")) } " " (text(task, "text")) }
+            p.quiet {
+                @if let Some(takes) = takes(task) { (takes) " · " }
+                (frame.word(match text(task, "who") { "helper" => "who-helper", "together" => "who-together", _ => "who-client" }))
+            }
+        } } }
+        p { (text(step, "praise")) }
     }
 }

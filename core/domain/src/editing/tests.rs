@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
@@ -36,6 +37,33 @@ fn a_version_counts_within_its_month() {
     assert_eq!(next_version("", day("2026-01-01")), "2026.01.1");
     assert_eq!(next_version("2026.01.1", day("2026-01-31")), "2026.01.2");
     assert_eq!(next_version("1.a.2", day("2026-11-27")), "2026.11.1");
+}
+
+#[test]
+fn a_programme_s_next_version_sorts_after_the_one_before_as_a_text() {
+    assert_eq!(later_version("2026.11.0", day("2026-11-27")), "2026.11.1");
+    assert_eq!(later_version("2026.11.9", day("2026-11-27")), "2026.11.90");
+    assert_eq!(later_version("2026.11.90", day("2026-11-27")), "2026.11.91");
+    assert_eq!(later_version("2026.11.99", day("2026-11-27")), "2026.11.990");
+    assert_eq!(later_version("2026.11.9", day("2026-12-01")), "2026.12.1");
+    assert_eq!(later_version("2027.03.2", day("2026-12-01")), "2027.03.3", "dated later than today");
+    assert_eq!(later_version("2026.9.0", day("2026-12-01")), "2026.9.1");
+    assert_eq!(later_version("", day("2026-12-01")), "2026.12.1");
+    assert_eq!(later_version("proef", day("2026-12-01")), "proef.1");
+}
+
+proptest! {
+    #[test]
+    fn whatever_was_published_what_comes_after_it_is_newer(
+        before in "(20[0-9]{2}\\.[0-9]{1,2}\\.[0-9]{1,6}|[ -~]{0,12})", days in 0_i64..900, times in 1_usize..40,
+    ) {
+        let mut version = before;
+        for at in 0..times {
+            let next = later_version(&version, day("2026-01-31").plus_days(days + at as i64 / 7));
+            prop_assert!(next > version, "{next} after {version}");
+            version = next;
+        }
+    }
 }
 
 #[test]

@@ -1,3 +1,5 @@
+#![allow(clippy::panic)]
+
 use proptest::prelude::*;
 
 use super::*;
@@ -228,5 +230,48 @@ proptest! {
                 done.push(next);
             }
         }
+    }
+}
+
+fn turns(automations: &[Automation], on: Trigger) -> Vec<(i64, &str)> {
+    let all = rehearse(automations, &Parameters::new(), &Facts::new(), on);
+    all.into_iter().map(|turn| (turn.days, turn.automation.id.as_str())).collect()
+}
+
+#[test]
+fn a_rehearsal_says_on_which_day_which_message_comes() {
+    let book = book();
+    assert_eq!(turns(&book, Trigger::Silent), [(14, "silent-14"), (30, "silent-30")]);
+    assert_eq!(turns(&book, Trigger::Talk), [(7, "week")]);
+    assert_eq!(turns(&book, Trigger::PhaseDone), []);
+    // Of two on one day the one whose id comes last is asked, and the other never.
+    let two = [automation("a", Trigger::Talk, 2), automation("b", Trigger::Talk, 2)];
+    assert_eq!(turns(&two, Trigger::Talk), [(2, "b")]);
+}
+
+#[test]
+fn a_rehearsal_has_somebody_for_whom_it_is_and_somebody_for_whom_it_is_not() {
+    let read = |json: &str| serde_json::from_str::<Condition>(json).unwrap_or(Condition::Any(vec![]));
+    let when = read(r#"{"field":"income.isLow","op":"isFalse"}"#);
+    let Some((fits, not)) = for_and_against(&when) else { panic!("it is a question of yes or no") };
+    let some = [Automation { when: Some(when), ..automation("low", Trigger::Talk, 3) }];
+    let days = |facts| rehearse(&some, &Parameters::new(), facts, Trigger::Talk).len();
+    assert_eq!((days(&fits), days(&not), days(&Facts::new())), (1, 0, 0));
+    assert_eq!(for_and_against(&read(r#"{"field":"person.age","op":"gte","value":18}"#)), None);
+}
+
+proptest! {
+    /// A rehearsal proposes each automation once at most, each not before its day, and two never on one day.
+    #[test]
+    fn a_rehearsal_keeps_to_the_rule(days in prop::collection::vec(0_u16..=DAYS_MAX, 0..6)) {
+        let name = |at: usize| format!("a{at}");
+        let all: Vec<Automation> =
+            days.iter().enumerate().map(|(at, days)| automation(&name(at), Trigger::Opened, *days)).collect();
+        let turns = rehearse(&all, &Parameters::new(), &Facts::new(), Trigger::Opened);
+        for pair in turns.windows(2) {
+            prop_assert!(pair[0].days < pair[1].days && pair[0].automation.days < pair[1].automation.days);
+        }
+        prop_assert!(turns.iter().all(|turn| turn.days >= i64::from(turn.automation.days)));
+        prop_assert_eq!(turns.is_empty(), all.is_empty());
     }
 }

@@ -23,7 +23,7 @@ pub struct ProposalRequest {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "describe", derive(schemars::JsonSchema))]
 pub struct ContentSearch {
-    /// `message_template`, `automation`, `tip`, `work_form` or `programme`.
+    /// `message_template`, `event`, `automation`, `tip`, `work_form` or `programme`.
     pub kind: String,
     /// This one alone, with what it says.
     #[serde(default)]

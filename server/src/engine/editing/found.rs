@@ -66,12 +66,9 @@ impl<S: ScopeStore> Engine<S> {
             return Ok(None);
         }
         let names = self.names_of(org)?;
-        let body = |record: Option<&RecordState>| {
-            record.and_then(|record| unit(record, "body")).and_then(Value::as_object).cloned()
-        };
         Ok(Some(ContentText {
-            published: body(standing.live.as_ref().map(|(_, record)| record)),
-            draft: body(standing.work.as_ref()),
+            published: standing.published().cloned(),
+            draft: standing.draft().cloned(),
             ..row(kind, key, &standing, &names)
         }))
     }
@@ -81,8 +78,13 @@ impl<S: ScopeStore> Engine<S> {
         let mut all: BTreeMap<String, Standing> = BTreeMap::new();
         for (id, record) in self.store.records_of_kind(content, kind)? {
             let key = text(&record, "key").to_owned();
-            // The last version of a programme is the one that cases begin with.
-            all.insert(key, Standing { live: Some((id, record)), work: None });
+            // The newest version of a programme is the one that cases begin with.
+            let older = |known: &Standing| {
+                known.live.as_ref().is_none_or(|(_, live)| text(live, "version") <= text(&record, "version"))
+            };
+            if all.get(&key).is_none_or(older) {
+                all.insert(key, Standing { live: Some((id, record)), work: None });
+            }
         }
         for (_, record) in self.store.records_of_kind(library(org), kind)? {
             let key = text(&record, "key").to_owned();
@@ -117,7 +119,7 @@ fn rank(state: &str) -> u8 {
 
 fn row(kind: &str, key: &str, standing: &Standing, names: &BTreeMap<String, String>) -> ContentText {
     let state = standing.state();
-    let live = standing.live.as_ref().filter(|_| state != Some(State::Withdrawn));
+    let live = standing.live.as_ref().filter(|_| standing.is_live());
     let work = standing.work.as_ref();
     let body = standing.body().unwrap_or_default();
     ContentText {

@@ -8,13 +8,13 @@ use super::said::day;
 pub(crate) fn document(letter: &PostalLetter) -> Document {
     let mut blocks = Vec::new();
     if !letter.reach.is_empty() {
-        blocks.push(Block::quiet(&letter.reach.join("\n")));
+        blocks.push(Block::quiet(letter.reach.join("\n")));
     }
-    blocks.push(Block::words(&letter.address.join("\n")));
+    blocks.push(Block::words(letter.address.join("\n")));
     blocks.push(Block::quiet(&letter.on_text));
-    blocks.extend(paragraphs(&letter.text).map(|paragraph| Block::words(&paragraph)));
+    blocks.extend(paragraphs(&letter.text).map(Block::words));
     let below = [letter.greeting.as_str(), letter.sender.as_str(), letter.organisation.as_str()];
-    blocks.push(Block::Together(vec![Block::words(&below.join("\n"))]));
+    blocks.push(Block::Together(vec![Block::words(below.join("\n"))]));
     Document {
         title: letter.organisation.clone(),
         language: letter.language.to_owned(),

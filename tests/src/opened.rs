@@ -1,5 +1,7 @@
 //! What stands in an encrypted file, for whoever searches it for words that must not be there.
 
+#![allow(clippy::unwrap_used, reason = "a tool of tests")]
+
 use std::path::Path;
 
 use opstap_server::data::DataDir;

@@ -9,7 +9,7 @@ use reqwest::header::CONTENT_TYPE;
 use reqwest::{Method, StatusCode, Url};
 use uuid::Uuid;
 
-use crate::engine::{Visit, Visited};
+use crate::engine::{Engine, Visit, Visited};
 use crate::push::{Knocker, Reach, Speaks};
 use crate::random::{Randomness as _, SystemRandom};
 use crate::store::{ScopeStore, Stored};
@@ -24,7 +24,7 @@ const AT_ONCE: usize = 4;
 /// The media type of a resource.
 const KIND: &str = "text/calendar; charset=utf-8";
 
-/// Puts and takes out all that is due. Gives how many resources changed.
+/// Puts and takes out all that is due, one organisation after the other. Gives how many resources changed.
 ///
 /// # Errors
 ///
@@ -35,16 +35,19 @@ pub async fn push_now<S: ScopeStore + 'static>(
     clock: fn() -> i64,
 ) -> Stored<usize> {
     let mut changed = 0;
-    loop {
-        let now = clock();
-        let visits = writer.run(move |engine| engine.lease_agendas(now, AT_ONCE)).await?;
-        if visits.is_empty() {
-            return Ok(changed);
-        }
-        for done in join_all(visits.into_iter().map(|visit| go(writer, knocker, clock, visit))).await {
-            changed += done?;
+    for org in writer.run(Engine::orgs).await? {
+        loop {
+            let now = clock();
+            let visits = writer.run(move |engine| engine.lease_agendas(org, now, AT_ONCE)).await?;
+            if visits.is_empty() {
+                break;
+            }
+            for done in join_all(visits.into_iter().map(|visit| go(writer, knocker, clock, visit))).await {
+                changed += done?;
+            }
         }
     }
+    Ok(changed)
 }
 
 async fn go<S: ScopeStore + 'static>(

@@ -47,7 +47,8 @@ fn with_agenda<S: ScopeStore>(town: Town<S>, meetings: &[(u128, i64)]) -> (Town<
 }
 
 fn lease<S: ScopeStore>(town: &mut Town<S>, now: i64) -> Vec<Visit> {
-    town.engine.keep(|engine| engine.lease_agendas(now, 10)).unwrap()
+    let org = town.org;
+    town.engine.keep(|engine| engine.lease_agendas(org, now, 10)).unwrap()
 }
 
 fn settle<S: ScopeStore>(town: &mut Town<S>, visit: &Visit, why: Option<&'static str>, now: i64) -> bool {

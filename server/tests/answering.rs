@@ -32,9 +32,9 @@ fn words(to: &str, words: &str) -> Answer {
 
 /// Sends the reminder that waits; its reference.
 fn sent<S: ScopeStore>(town: &mut Town<S>) -> String {
-    let (deliver, now) = (&mut town.engine, EVENING);
-    while deliver.keep(|engine| engine.decide_deliveries(now, 10)).unwrap() == 10 {}
-    let errands = deliver.keep(|engine| engine.lease_deliveries(now, 10)).unwrap();
+    let (org, deliver, now) = (town.org, &mut town.engine, EVENING);
+    while deliver.keep(|engine| engine.decide_deliveries(org, now, 10)).unwrap() == 10 {}
+    let errands = deliver.keep(|engine| engine.lease_deliveries(org, now, 10)).unwrap();
     assert_eq!(errands.len(), 1);
     deliver.keep(|engine| engine.settle_delivery(&errands[0].row, Handed::Taken, 0, now)).unwrap();
     errands[0].row.reference()
@@ -96,8 +96,9 @@ fn a_first_line_that_says_stop_is_one_and_the_rest_is_kept<S: ScopeStore>(mut to
     // Moved, so there would be news to tell.
     meet(&mut phone, scope, 7, BEGINS + HOUR);
     town.sync(&mut phone);
-    assert_eq!(town.engine.keep(|engine| engine.decide_deliveries(EVENING + HOUR, 10)).unwrap(), 1);
-    assert!(town.engine.keep(|engine| engine.lease_deliveries(EVENING + HOUR, 10)).unwrap().is_empty());
+    let (org, later) = (town.org, EVENING + HOUR);
+    assert_eq!(town.engine.keep(|engine| engine.decide_deliveries(org, later, 10)).unwrap(), 1);
+    assert!(town.engine.keep(|engine| engine.lease_deliveries(org, later, 10)).unwrap().is_empty());
     // Words that only begin like it are words.
     let later = Answer { name: "n2@example.nl".into(), ..words(&to, "Stop je het in de bus?") };
     assert_eq!(take(&mut town, &later), Replied::Kept);

@@ -61,7 +61,8 @@ fn a_receiver_is_added_tried_and_removed_and_its_secret_is_told_once<S: ScopeSto
     assert_eq!(ask(&mut town, admin, Connect::Look, NOW).unwrap().secret, None, "told once");
     let tried = ask(&mut town, admin, Connect::Test(id), NOW + 1).unwrap();
     assert_eq!((tried.receivers[0].waits, tried.receivers[0].took_at), (1, None));
-    let call = town.engine.keep(|engine| engine.lease_calls(NOW + 1, 9)).unwrap().remove(0);
+    let org = town.org;
+    let call = town.engine.keep(|engine| engine.lease_calls(org, NOW + 1, 9)).unwrap().remove(0);
     town.engine.keep(|engine| engine.settle_call(&call.row, Told::Gone, 0, NOW + 2)).unwrap();
     let gone = ask(&mut town, admin, Connect::Look, NOW + 3).unwrap().receivers.remove(0);
     assert!(!gone.stopped.is_empty() && (gone.waits, gone.dead) == (0, 1));
@@ -122,8 +123,9 @@ fn what_is_refused_changes_nothing<S: ScopeStore>(mut town: Town<S>) {
 
 /// Lets the one reminder that is due come to this.
 fn try_once<S: ScopeStore>(engine: &mut Engine<S>, handed: Handed, now: i64) {
-    while engine.keep(|engine| engine.decide_deliveries(now, 10)).unwrap() == 10 {}
-    let errands = engine.keep(|engine| engine.lease_deliveries(now, 10)).unwrap();
+    let org = engine.keep(Engine::orgs).unwrap()[0];
+    while engine.keep(|engine| engine.decide_deliveries(org, now, 10)).unwrap() == 10 {}
+    let errands = engine.keep(|engine| engine.lease_deliveries(org, now, 10)).unwrap();
     assert_eq!(errands.len(), 1);
     engine.keep(|engine| engine.settle_delivery(&errands[0].row, handed, 0, now)).unwrap();
 }

@@ -20,8 +20,12 @@ use uuid::Uuid;
 
 /// One server's turn: decides, and takes what is to go.
 fn turn<S: ScopeStore>(engine: &mut Engine<S>, now: i64) -> Vec<Errand> {
-    while engine.keep(|engine| engine.decide_deliveries(now, 10)).unwrap() == 10 {}
-    engine.keep(|engine| engine.lease_deliveries(now, 10)).unwrap()
+    let mut errands = Vec::new();
+    for org in engine.keep(Engine::orgs).unwrap() {
+        while engine.keep(|engine| engine.decide_deliveries(org, now, 10)).unwrap() == 10 {}
+        errands.extend(engine.keep(|engine| engine.lease_deliveries(org, now, 10)).unwrap());
+    }
+    errands
 }
 
 fn settle<S: ScopeStore>(engine: &mut Engine<S>, errand: &Errand, handed: Handed, now: i64) -> bool {
@@ -56,6 +60,22 @@ fn what_no_phone_has_planned_goes_once<S: ScopeStore>(mut town: Town<S>) {
     assert_eq!(states(&mut town).len(), 1, "not yet over");
     town.engine.keep(|engine| engine.store().forget_deliveries(BEGINS + 1)).unwrap();
     assert!(states(&mut town).is_empty());
+}
+
+/// No transaction looks into two organisations: what one has to tell is found under its own name alone.
+fn each_organisation_is_looked_at_by_itself<S: ScopeStore>(mut town: Town<S>) {
+    let _phone = awaited(&mut town, "sms");
+    let own = town.org;
+    let other = town.engine.add_org("Buurdorp", [], EVENING - 1).unwrap();
+    let decide = |town: &mut Town<S>, org| {
+        town.engine.keep(|engine| engine.decide_deliveries(org, EVENING, 10)).unwrap()
+    };
+    let lease = |town: &mut Town<S>, org| {
+        town.engine.keep(|engine| engine.lease_deliveries(org, EVENING, 10)).unwrap().len()
+    };
+    assert_eq!((decide(&mut town, other), lease(&mut town, other)), (0, 0));
+    assert!(decide(&mut town, own) > 0);
+    assert_eq!((lease(&mut town, other), lease(&mut town, own)), (0, 1));
 }
 
 fn a_phone_that_is_revoked_in_the_evening_is_none<S: ScopeStore>(mut town: Town<S>) {
@@ -227,6 +247,7 @@ suite!(
     300;
     an_answer_is_a_stop_or_a_message_of_who_was_written_to,
     what_no_phone_has_planned_goes_once,
+    each_organisation_is_looked_at_by_itself,
     a_phone_that_is_revoked_in_the_evening_is_none,
     a_phone_that_has_it_planned_is_enough_until_it_is_moved,
     what_waits_is_looked_at_again_when_it_goes,

@@ -83,9 +83,10 @@ fn lived_in(data: &Path) -> (Town<opstap_server::store::Sqlite>, Phone) {
     );
     reminders::meet(&mut phone, together, 70, reminders::BEGINS);
     town.sync(&mut phone);
+    let org = town.org;
     let due = town.engine.keep(|engine| {
-        engine.decide_deliveries(reminders::EVENING, 10)?;
-        engine.lease_deliveries(reminders::EVENING, 10)
+        engine.decide_deliveries(org, reminders::EVENING, 10)?;
+        engine.lease_deliveries(org, reminders::EVENING, 10)
     });
     assert_eq!(due.unwrap().len(), 1);
     let mut helper = town.pair(coach);
@@ -137,7 +138,10 @@ fn told<S: ScopeStore>(engine: &mut Engine<S>) -> Vec<String> {
     let mut erased = engine.store().erasures().unwrap();
     erased.sort_by_key(|row| (row.scope, row.rec));
     all.push(format!("{erased:?}"));
-    let mut looks = engine.store().scopes_to_look_at(i64::MAX, 1_000).unwrap();
+    let mut looks = Vec::new();
+    for (org, _) in engine.store().orgs().unwrap() {
+        looks.extend(engine.store().scopes_to_look_at(org, i64::MAX, 1_000).unwrap());
+    }
     looks.sort();
     all.push(format!("{:?} {looks:?}", engine.store().deliveries(None).unwrap()));
     all.push(format!("{devices:?}"));

@@ -25,7 +25,10 @@ fn hook<S: ScopeStore>(town: &mut Town<S>, kinds: &[Happening]) -> Uuid {
 }
 
 fn lease<S: ScopeStore>(engine: &mut Engine<S>, now: i64) -> Vec<Summons> {
-    engine.keep(|engine| engine.lease_calls(now, 100)).unwrap()
+    let orgs = engine.keep(Engine::orgs).unwrap();
+    orgs.into_iter()
+        .flat_map(|org| engine.keep(|engine| engine.lease_calls(org, now, 100)).unwrap())
+        .collect()
 }
 
 fn settle<S: ScopeStore>(engine: &mut Engine<S>, one: &Summons, told: Told, now: i64) -> bool {
@@ -165,7 +168,8 @@ fn one_that_is_gone_is_told_nothing_more_until_somebody_tries_it<S: ScopeStore>(
         NewCase { org: town.org, client: "Bo", counsellor: town.counsellor, coaches: &[], programme: None };
     town.engine.open_case(new, NOW).unwrap();
     town.engine.open_case(new, NOW + 1).unwrap();
-    let first = town.engine.keep(|engine| engine.lease_calls(NOW + 1, 1)).unwrap();
+    let org = town.org;
+    let first = town.engine.keep(|engine| engine.lease_calls(org, NOW + 1, 1)).unwrap();
     settle(&mut town.engine, &first[0], Told::Gone, NOW + 1);
     assert!(lease(&mut town.engine, NOW + 1).is_empty());
     town.engine.open_case(new, NOW + 2).unwrap();

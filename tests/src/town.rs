@@ -248,8 +248,9 @@ impl Town {
     pub fn refuse_reminders(&self) -> usize {
         on_engine!(self.folder(), self.database, engine => {
             let now = (self.clock)();
-            while engine.keep(|engine| engine.decide_deliveries(now, 10)).unwrap() == 10 {}
-            let due = engine.keep(|engine| engine.lease_deliveries(now, 100)).unwrap();
+            let org = engine.keep(|engine| engine.orgs()).unwrap()[0];
+            while engine.keep(|engine| engine.decide_deliveries(org, now, 10)).unwrap() == 10 {}
+            let due = engine.keep(|engine| engine.lease_deliveries(org, now, 100)).unwrap();
             for one in &due {
                 let refused = Handed::Refused("no such number");
                 assert!(engine.keep(|engine| engine.settle_delivery(&one.row, refused, 0, now)).unwrap());

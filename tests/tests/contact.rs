@@ -131,8 +131,9 @@ async fn an_answer_by_text_message_stands_in_the_conversation_as_the_clients() {
     let evening = starts.0 - 14 * 3_600_000;
     let mut engine = DataDir::at(town.folder()).unwrap().beside().unwrap();
     let sent = engine.keep(|engine| {
-        engine.decide_deliveries(evening, 100)?;
-        let errands = engine.lease_deliveries(evening, 10)?;
+        let org = engine.orgs()?[0];
+        engine.decide_deliveries(org, evening, 100)?;
+        let errands = engine.lease_deliveries(org, evening, 10)?;
         assert_eq!(errands.len(), 1);
         engine.settle_delivery(&errands[0].row, Handed::Taken, 0, evening)?;
         engine.take_reply("a", "31612345678", "Ik kom iets later.", evening)

@@ -8,7 +8,7 @@ use futures_util::future::join_all;
 use tokio::sync::watch;
 
 use super::{Carriers, parcel};
-use crate::engine::{Errand, Handed, TRIES};
+use crate::engine::{Engine, Errand, Handed, TRIES};
 use crate::random::{Randomness as _, SystemRandom};
 use crate::store::{ScopeStore, Stored};
 use crate::writer::Writer;
@@ -28,7 +28,7 @@ const CASES: usize = 100;
 /// Messages at a time.
 const AT_ONCE: usize = 8;
 
-/// Decides what has to go out by now, and hands over all that waits. Gives how many messages were taken.
+/// Decides what has to go out by now, and hands over all that waits, one organisation after the other. Gives how many messages were taken.
 ///
 /// # Errors
 ///
@@ -49,25 +49,26 @@ async fn take_turn<S: ScopeStore + 'static>(
     stops: &(dyn Fn() -> bool + Sync),
 ) -> Stored<usize> {
     let mut taken = 0;
-    loop {
-        let now = clock();
-        if writer.run(move |engine| engine.decide_deliveries(now, CASES)).await? < CASES {
-            break;
+    for org in writer.run(Engine::orgs).await? {
+        while !stops() {
+            let now = clock();
+            if writer.run(move |engine| engine.decide_deliveries(org, now, CASES)).await? < CASES {
+                break;
+            }
+        }
+        while !stops() {
+            let now = clock();
+            let errands = writer.run(move |engine| engine.lease_deliveries(org, now, AT_ONCE)).await?;
+            if errands.is_empty() {
+                break;
+            }
+            let hands = errands.into_iter().map(|errand| hand(writer, carriers, clock, errand));
+            for done in join_all(hands).await {
+                taken += usize::from(done?);
+            }
         }
     }
-    loop {
-        if stops() {
-            return Ok(taken);
-        }
-        let now = clock();
-        let errands = writer.run(move |engine| engine.lease_deliveries(now, AT_ONCE)).await?;
-        if errands.is_empty() {
-            return Ok(taken);
-        }
-        for done in join_all(errands.into_iter().map(|errand| hand(writer, carriers, clock, errand))).await {
-            taken += usize::from(done?);
-        }
-    }
+    Ok(taken)
 }
 
 async fn hand<S: ScopeStore + 'static>(

@@ -140,15 +140,15 @@ impl<S: ScopeStore> Engine<S> {
         })
     }
 
-    /// Takes agendas in which something is to be done now, at most so many, for one server alone. Within the caller's
+    /// Takes agendas of an organisation in which something is to be done now, at most so many, for one server alone. Within the caller's
     /// transaction.
     ///
     /// # Errors
     ///
     /// [`StoreError`](crate::store::StoreError): take everything back.
-    pub fn lease_agendas(&mut self, now_ms: i64, most: usize) -> Stored<Vec<Visit>> {
+    pub fn lease_agendas(&mut self, org: Uuid, now_ms: i64, most: usize) -> Stored<Vec<Visit>> {
         let mut visits = Vec::new();
-        for row in self.store.agendas_due(now_ms, LOOKED)? {
+        for row in self.store.agendas_due(org, now_ms, LOOKED)? {
             if visits.len() == most {
                 break;
             }

@@ -12,6 +12,7 @@ use opstap_domain::reminders::{Appointment, AppointmentStatus, QuietHours};
 use opstap_domain::{CivilTime, Instant, LocalMoment, Zone};
 use opstap_sync::record::RecordState;
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::audit::Note;
 use super::connections::Unlinked;
@@ -92,14 +93,14 @@ pub const fn channel_of(way: &Way) -> Channel {
 }
 
 impl<S: ScopeStore> Engine<S> {
-    /// Looks where something changed or is due, in at most so many cases, and decides what must go out. Gives how many
+    /// Looks where something changed or is due, in at most so many cases of an organisation, and decides what must go out. Gives how many
     /// cases were looked at. Within the caller's transaction.
     ///
     /// # Errors
     ///
     /// [`StoreError`](crate::store::StoreError): take everything back.
-    pub fn decide_deliveries(&mut self, now_ms: i64, most: usize) -> Stored<usize> {
-        let due = self.store.scopes_to_look_at(now_ms, most)?;
+    pub fn decide_deliveries(&mut self, org: Uuid, now_ms: i64, most: usize) -> Stored<usize> {
+        let due = self.store.scopes_to_look_at(org, now_ms, most)?;
         for scope in &due {
             // Of two servers, the second waits here and finds the work done.
             let head = self.store.lock_head(*scope)?;
@@ -122,15 +123,15 @@ impl<S: ScopeStore> Engine<S> {
         Ok(due.next)
     }
 
-    /// Takes messages that are to go now, at most so many, for one server alone. What is not to go any more is
+    /// Takes messages of an organisation that are to go now, at most so many, for one server alone. What is not to go any more is
     /// dropped. Within the caller's transaction.
     ///
     /// # Errors
     ///
     /// [`StoreError`](crate::store::StoreError): take everything back.
-    pub fn lease_deliveries(&mut self, now_ms: i64, most: usize) -> Stored<Vec<Errand>> {
+    pub fn lease_deliveries(&mut self, org: Uuid, now_ms: i64, most: usize) -> Stored<Vec<Errand>> {
         let mut errands = Vec::new();
-        for row in self.store.deliveries_due(now_ms, most)? {
+        for row in self.store.deliveries_due(org, now_ms, most)? {
             let asks = row.state == DeliveryState::UnderWay;
             let known = self.known(row.scope, now_ms)?;
             let known = known.and_then(|known| Some((known.way.clone()?, known)));

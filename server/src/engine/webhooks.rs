@@ -320,14 +320,14 @@ impl<S: ScopeStore> Engine<S> {
         Ok(())
     }
 
-    /// Takes calls that are to be made now, at most so many, for one server alone. Within the caller's transaction.
+    /// Takes calls of an organisation that are to be made now, at most so many, for one server alone. Within the caller's transaction.
     ///
     /// # Errors
     ///
     /// [`StoreError`]: take everything back.
-    pub fn lease_calls(&mut self, now_ms: i64, most: usize) -> Stored<Vec<Summons>> {
+    pub fn lease_calls(&mut self, org: Uuid, now_ms: i64, most: usize) -> Stored<Vec<Summons>> {
         let mut summons = Vec::new();
-        for row in self.store.calls_due(now_ms, most)? {
+        for row in self.store.calls_due(org, now_ms, most)? {
             let hook = self
                 .webhook(row.org, row.hook)
                 .map_err(|_| StoreError::broken("a call without a receiver"))?;

@@ -42,9 +42,9 @@ pub trait AgendaStore {
     fn set_agenda(&mut self, row: &AgendaRow, lease: &str) -> Stored<bool>;
     /// Removes one, with what is known of what was put there.
     fn forget_agenda(&mut self, org: Uuid, account: Uuid) -> Stored<()>;
-    /// Those to look at by now, and those that a server held too long; at most so many. Nobody else gets them before this
-    /// transaction ends.
-    fn agendas_due(&mut self, now_ms: i64, most: usize) -> Stored<Vec<AgendaRow>>;
+    /// Those of an organisation to look at by now, and those that a server held too long; at most so many. Nobody else gets
+    /// them before this transaction ends.
+    fn agendas_due(&mut self, org: Uuid, now_ms: i64, most: usize) -> Stored<Vec<AgendaRow>>;
     /// What was put there: the appointment, and a hash of what was said of it.
     fn agenda_items(&mut self, org: Uuid, account: Uuid) -> Stored<Vec<(Uuid, Vec<u8>)>>;
     /// Notes what was put there; `None`: it was taken out.

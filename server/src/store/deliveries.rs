@@ -110,9 +110,9 @@ impl std::str::FromStr for DeliveryState {
 
 /// The part of a [`ScopeStore`](super::ScopeStore) that is about delivery. All of it within the caller's transaction.
 pub trait DeliveryStore {
-    /// What clients and helpers have together, where something changed since it was looked at, or where it is time to
-    /// look again; at most so many.
-    fn scopes_to_look_at(&mut self, now_ms: i64, most: usize) -> Stored<Vec<ScopeId>>;
+    /// What clients and helpers of an organisation have together, where something changed since it was looked at, or where it
+    /// is time to look again; at most so many.
+    fn scopes_to_look_at(&mut self, org: Uuid, now_ms: i64, most: usize) -> Stored<Vec<ScopeId>>;
     /// It was looked at, at this number of the scope; look again then.
     fn looked_at(&mut self, scope: ScopeId, head: u64, look_at: Option<i64>) -> Stored<()>;
     /// Adds a message; `false`: there is one for this reason by this channel.
@@ -123,9 +123,9 @@ pub trait DeliveryStore {
     fn deliveries(&mut self, scope: Option<ScopeId>) -> Stored<Vec<DeliveryRow>>;
     /// The messages of an organisation that may have been taken, or were refused, oldest first.
     fn stuck_deliveries(&mut self, org: Uuid) -> Stored<Vec<DeliveryRow>>;
-    /// Messages that are to be tried by now, and those that a server held too long; at most so many. Nobody else gets
-    /// them before this transaction ends.
-    fn deliveries_due(&mut self, now_ms: i64, most: usize) -> Stored<Vec<DeliveryRow>>;
+    /// Messages of an organisation that are to be tried by now, and those that a server held too long; at most so many.
+    /// Nobody else gets them before this transaction ends.
+    fn deliveries_due(&mut self, org: Uuid, now_ms: i64, most: usize) -> Stored<Vec<DeliveryRow>>;
     /// Removes messages that are settled and told of something before this moment.
     fn forget_deliveries(&mut self, before_ms: i64) -> Stored<()>;
     /// Removes the messages of a scope.

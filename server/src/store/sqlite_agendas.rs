@@ -57,10 +57,10 @@ impl AgendaStore for Sqlite {
         self.run("DELETE FROM agenda WHERE org = ?1 AND account = ?2", params![org, account]).map(drop)
     }
 
-    fn agendas_due(&mut self, now_ms: i64, most: usize) -> Stored<Vec<AgendaRow>> {
+    fn agendas_due(&mut self, org: Uuid, now_ms: i64, most: usize) -> Stored<Vec<AgendaRow>> {
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        let sql = format!("{ROW} WHERE due_at <= ?1 ORDER BY due_at LIMIT ?2");
-        self.all(&sql, params![now_ms, most], agenda)
+        let sql = format!("{ROW} WHERE org = ?1 AND due_at <= ?2 ORDER BY due_at LIMIT ?3");
+        self.all(&sql, params![org.to_string(), now_ms, most], agenda)
     }
 
     fn agenda_items(&mut self, org: Uuid, account: Uuid) -> Stored<Vec<(Uuid, Vec<u8>)>> {

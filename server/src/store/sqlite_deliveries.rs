@@ -27,11 +27,11 @@ fn delivery(row: &Row<'_>) -> rusqlite::Result<DeliveryRow> {
 }
 
 impl DeliveryStore for Sqlite {
-    fn scopes_to_look_at(&mut self, now_ms: i64, most: usize) -> Stored<Vec<ScopeId>> {
-        let sql = "SELECT id FROM scope WHERE looked <> head AND id LIKE '%.together' \
-                   UNION SELECT id FROM scope WHERE look_at <= ?1 LIMIT ?2";
+    fn scopes_to_look_at(&mut self, org: Uuid, now_ms: i64, most: usize) -> Stored<Vec<ScopeId>> {
+        let sql = "SELECT id FROM scope WHERE org = ?1 AND looked <> head AND id LIKE '%.together' \
+                   UNION SELECT id FROM scope WHERE org = ?1 AND look_at <= ?2 LIMIT ?3";
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        self.all(sql, params![now_ms, most], |row| parsed(row, 0))
+        self.all(sql, params![org.to_string(), now_ms, most], |row| parsed(row, 0))
     }
 
     fn looked_at(&mut self, scope: ScopeId, head: u64, look_at: Option<i64>) -> Stored<()> {
@@ -96,11 +96,13 @@ impl DeliveryStore for Sqlite {
         self.all(&sql, [org.to_string()], delivery)
     }
 
-    fn deliveries_due(&mut self, now_ms: i64, most: usize) -> Stored<Vec<DeliveryRow>> {
-        let sql =
-            format!("{ROW} WHERE state IN ('waits', 'under_way') AND due_at <= ?1 ORDER BY due_at LIMIT ?2");
+    fn deliveries_due(&mut self, org: Uuid, now_ms: i64, most: usize) -> Stored<Vec<DeliveryRow>> {
+        let sql = format!(
+            "{ROW} WHERE state IN ('waits', 'under_way') AND due_at <= ?1 \
+             AND (SELECT org FROM scope WHERE scope.id = delivery.scope) = ?2 ORDER BY due_at LIMIT ?3"
+        );
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        self.all(&sql, params![now_ms, most], delivery)
+        self.all(&sql, params![now_ms, org.to_string(), most], delivery)
     }
 
     fn forget_deliveries(&mut self, before_ms: i64) -> Stored<()> {

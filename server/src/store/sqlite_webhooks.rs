@@ -106,11 +106,12 @@ impl WebhookStore for Sqlite {
         self.all(&sql, params![org.to_string(), hook.to_string()], call)
     }
 
-    fn calls_due(&mut self, now_ms: i64, most: usize) -> Stored<Vec<CallRow>> {
-        let sql =
-            format!("{CALL} WHERE state IN ('waits', 'under_way') AND due_at <= ?1 ORDER BY due_at LIMIT ?2");
+    fn calls_due(&mut self, org: Uuid, now_ms: i64, most: usize) -> Stored<Vec<CallRow>> {
+        let sql = format!(
+            "{CALL} WHERE org = ?1 AND state IN ('waits', 'under_way') AND due_at <= ?2 ORDER BY due_at LIMIT ?3"
+        );
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        self.all(&sql, params![now_ms, most], call)
+        self.all(&sql, params![org.to_string(), now_ms, most], call)
     }
 
     fn forget_calls(&mut self, before_ms: i64) -> Stored<()> {

@@ -72,9 +72,9 @@ pub trait WebhookStore {
     fn set_call(&mut self, row: &CallRow, lease: &str) -> Stored<bool>;
     /// What one of them is told, oldest first.
     fn calls(&mut self, org: Uuid, hook: Uuid) -> Stored<Vec<CallRow>>;
-    /// What is to be tried by now, and what a server held too long; at most so many. Nobody else gets them before this
-    /// transaction ends.
-    fn calls_due(&mut self, now_ms: i64, most: usize) -> Stored<Vec<CallRow>>;
+    /// What of an organisation is to be tried by now, and what a server held too long; at most so many. Nobody else gets them
+    /// before this transaction ends.
+    fn calls_due(&mut self, org: Uuid, now_ms: i64, most: usize) -> Stored<Vec<CallRow>>;
     /// Removes what is settled and happened before this moment.
     fn forget_calls(&mut self, before_ms: i64) -> Stored<()>;
 }

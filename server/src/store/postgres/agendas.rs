@@ -55,16 +55,9 @@ impl AgendaStore for Postgres {
         self.run("DELETE FROM agenda WHERE org = $1 AND account = $2", &[&org, &account]).map(drop)
     }
 
-    fn agendas_due(&mut self, now_ms: i64, most: usize) -> Stored<Vec<AgendaRow>> {
+    fn agendas_due(&mut self, org: Uuid, now_ms: i64, most: usize) -> Stored<Vec<AgendaRow>> {
         let sql = format!("{ROW} AND due_at <= $2 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED");
-        let mut all = Vec::new();
-        for org in self.everybody()? {
-            let left = big(most.saturating_sub(all.len()) as u64);
-            for row in self.all(&sql, &[&org, &now_ms, &left])? {
-                all.push(agenda(&row)?);
-            }
-        }
-        Ok(all)
+        self.all(&sql, &[&org, &now_ms, &big(most as u64)])?.iter().map(agenda).collect()
     }
 
     fn agenda_items(&mut self, org: Uuid, account: Uuid) -> Stored<Vec<(Uuid, Vec<u8>)>> {

@@ -30,19 +30,17 @@ fn delivery(row: &Row) -> Stored<DeliveryRow> {
 }
 
 impl DeliveryStore for Postgres {
-    fn scopes_to_look_at(&mut self, now_ms: i64, most: usize) -> Stored<Vec<ScopeId>> {
+    fn scopes_to_look_at(&mut self, org: Uuid, now_ms: i64, most: usize) -> Stored<Vec<ScopeId>> {
         let changed = "SELECT id FROM scope WHERE org = $1 AND looked <> head AND id LIKE '%.together' \
                        ORDER BY id LIMIT $2";
         let due = "SELECT id FROM scope WHERE org = $1 AND look_at <= $2 ORDER BY id LIMIT $3";
         // In one order, so that two servers do not wait for each other.
         let mut all = BTreeSet::new();
-        for org in self.everybody()? {
-            let left = big(most.saturating_sub(all.len()) as u64);
-            let mut rows = self.all(changed, &[&org, &left])?;
-            rows.extend(self.all(due, &[&org, &now_ms, &left])?);
-            for row in rows {
-                all.insert(parsed(&row, 0)?);
-            }
+        let limit = big(most as u64);
+        let mut rows = self.all(changed, &[&org, &limit])?;
+        rows.extend(self.all(due, &[&org, &now_ms, &limit])?);
+        for row in rows {
+            all.insert(parsed(&row, 0)?);
         }
         Ok(all.into_iter().take(most).collect())
     }
@@ -122,19 +120,12 @@ impl DeliveryStore for Postgres {
         self.all(&sql, &[&org])?.iter().map(delivery).collect()
     }
 
-    fn deliveries_due(&mut self, now_ms: i64, most: usize) -> Stored<Vec<DeliveryRow>> {
+    fn deliveries_due(&mut self, org: Uuid, now_ms: i64, most: usize) -> Stored<Vec<DeliveryRow>> {
         let sql = format!(
             "{ROW} AND state IN ('waits', 'under_way') AND due_at <= $2 ORDER BY due_at LIMIT $3 \
              FOR UPDATE SKIP LOCKED"
         );
-        let mut all = Vec::new();
-        for org in self.everybody()? {
-            let left = big(most.saturating_sub(all.len()) as u64);
-            for row in self.all(&sql, &[&org, &now_ms, &left])? {
-                all.push(delivery(&row)?);
-            }
-        }
-        Ok(all)
+        self.all(&sql, &[&org, &now_ms, &big(most as u64)])?.iter().map(delivery).collect()
     }
 
     fn forget_deliveries(&mut self, before_ms: i64) -> Stored<()> {

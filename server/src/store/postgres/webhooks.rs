@@ -95,19 +95,12 @@ impl WebhookStore for Postgres {
         self.all(&sql, &[&org, &hook])?.iter().map(call).collect()
     }
 
-    fn calls_due(&mut self, now_ms: i64, most: usize) -> Stored<Vec<CallRow>> {
+    fn calls_due(&mut self, org: Uuid, now_ms: i64, most: usize) -> Stored<Vec<CallRow>> {
         let sql = format!(
             "{CALL} AND state IN ('waits', 'under_way') AND due_at <= $2 ORDER BY due_at LIMIT $3 \
              FOR UPDATE SKIP LOCKED"
         );
-        let mut all = Vec::new();
-        for org in self.everybody()? {
-            let left = big(most.saturating_sub(all.len()) as u64);
-            for row in self.all(&sql, &[&org, &now_ms, &left])? {
-                all.push(call(&row)?);
-            }
-        }
-        Ok(all)
+        self.all(&sql, &[&org, &now_ms, &big(most as u64)])?.iter().map(call).collect()
     }
 
     fn forget_calls(&mut self, before_ms: i64) -> Stored<()> {

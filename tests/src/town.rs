@@ -248,7 +248,7 @@ impl Town {
     pub fn refuse_reminders(&self) -> usize {
         on_engine!(self.folder(), self.database, engine => {
             let now = (self.clock)();
-            let org = engine.keep(|engine| engine.orgs()).unwrap()[0];
+            let org = engine.keep(opstap_server::engine::Engine::orgs).unwrap()[0];
             while engine.keep(|engine| engine.decide_deliveries(org, now, 10)).unwrap() == 10 {}
             let due = engine.keep(|engine| engine.lease_deliveries(org, now, 100)).unwrap();
             for one in &due {

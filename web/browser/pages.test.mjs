@@ -108,6 +108,17 @@ test("a counsellor finds a client and looks along", async () => {
     await look(page, "case");
     await page.click("nav >> text=Geld");
     await look(page, "case-money");
+    await page.click("nav >> text=Berichten");
+    await page.fill("#text", "Dag Bram, ik kom maandag om 10.00 uur bij je langs.");
+    await page.click("button[value=send]");
+    await page.click("text=Als brief op papier");
+    await look(page, "post");
+    await page.fill("#address", " ");
+    await page.click("button[value=make]");
+    assert.ok(await page.isVisible("#address-refused"));
+    await page.fill("#address", "Bram Jansen\nDorpsstraat 1\n3811 AB Voorbeeldstad");
+    const [letter] = await Promise.all([page.waitForEvent("download"), page.click("button[value=make]")]);
+    assert.equal(letter.suggestedFilename(), "brief.pdf");
 });
 
 test("a client reads who looked and what was done, and anybody reads for what", async () => {

@@ -12,7 +12,8 @@ fuzz_target!(|raw: &[u8]| {
         let plain = reference.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
         assert!(plain && reference.len() == 32, "a reference of ours");
     }
-    if let Said::Words { words, .. } = &answer.said {
+    if let Said::Words { words, files, .. } = &answer.said {
+        assert!(files.len() <= 5 && files.iter().all(|file| file.bytes.len() <= raw.len()), "more than came");
         assert!(words.lines().all(|line| !line.starts_with('>')), "what is repeated is left out");
     }
     assert!(!format!("{answer:?}").contains('@'), "an address in a log");

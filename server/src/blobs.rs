@@ -16,7 +16,7 @@ use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
 use object_store::{ObjectStore, ObjectStoreExt as _};
 use opstap_domain::ids::ScopeId;
-use opstap_sync::blob::{About, part, parts};
+use opstap_sync::blob::{About, PART_BYTES, part, parts};
 use uuid::Uuid;
 
 #[cfg(feature = "s3")]
@@ -176,6 +176,20 @@ impl Vault {
             }
         }
         Ok(hasher.finish() == about.hash)
+    }
+
+    /// Puts a whole file there, sealed, and says its hash under the key of its scope. Done again, it is the same.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Busy`]: some of it may be there; do it again.
+    pub async fn put_all(&self, place: &Place, bytes: &[u8]) -> Result<String, VaultError> {
+        let mut hasher = self.keys.scope_key(place.scope).hasher();
+        for (n, part) in (0..).zip(bytes.chunks(PART_BYTES as usize)) {
+            hasher.add(part);
+            self.put(place, n, part).await?;
+        }
+        Ok(hasher.finish())
     }
 
     /// Copies a file to another place, sealed for it, and says its hash under the key of the scope there; `None` where not all

@@ -18,7 +18,7 @@ mod notify;
 mod postman;
 mod said;
 
-pub use answer::{Answer, MAIL_BYTES, Said};
+pub use answer::{Answer, Attached, FILES_MAX, MAIL_BYTES, Said};
 pub use carrier::{Carrier, Handing, Parcel};
 pub use config::{BadDelivery, Carriers};
 pub use gateway::Gateway;

@@ -74,7 +74,7 @@ pub use own::{Check, NewOwn, OwnShown, Right, Tried, Whose, Wrong};
 pub(crate) use pairing::refusal;
 pub use pairing::{CODE_LIFE_MS, PairingCode, Unpaired, normal_code};
 pub use reached::Unsaid;
-pub use replies::Replied;
+pub use replies::{Addressed, Arrived, Replied, file_of};
 pub use retention::{Keep, Keeping, Kept, Unkept};
 pub use round::Outcome;
 pub(crate) use sign_up::{ONCE_LENGTH, nobody_helps, odd_answer};

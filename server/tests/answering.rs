@@ -10,12 +10,16 @@ mod statements;
 mod suite;
 mod town;
 
+use base64::Engine as _;
 use mailing::MailServer;
+use opstap_domain::ids::ScopeId;
+use opstap_server::blobs::{Place, Vault};
 use opstap_server::data::DataDir;
-use opstap_server::delivery::{Answer, Carriers, Said};
-use opstap_server::engine::{Engine, Handed, Replied};
+use opstap_server::delivery::{Answer, Attached, Carriers, Said};
+use opstap_server::engine::{Arrived, Engine, Handed, Replied, file_of};
 use opstap_server::serve::Server;
 use opstap_server::store::{DeliveryState, ScopeStore};
+use opstap_sync::blob::About;
 use opstap_sync::record::RecordState;
 use proptest::prelude::*;
 use reminders::{BEGINS, EVENING, HOUR, awaited, meet};
@@ -27,7 +31,7 @@ fn answer(to: &str, said: Said) -> Answer {
 }
 
 fn words(to: &str, words: &str) -> Answer {
-    answer(to, Said::Words { words: words.into(), more: false })
+    answer(to, Said::Words { words: words.into(), files: Vec::new(), more: false })
 }
 
 /// Sends the reminder that waits; its reference.
@@ -41,7 +45,7 @@ fn sent<S: ScopeStore>(town: &mut Town<S>) -> String {
 }
 
 fn take<S: ScopeStore>(town: &mut Town<S>, answer: &Answer) -> Replied {
-    town.engine.keep(|engine| engine.take_mail(answer, EVENING)).unwrap()
+    town.engine.keep(|engine| engine.take_mail(answer, &[], EVENING)).unwrap()
 }
 
 fn messages<S: ScopeStore>(town: &mut Town<S>, phone: &mut Phone) -> Vec<RecordState> {
@@ -107,7 +111,7 @@ fn a_first_line_that_says_stop_is_one_and_the_rest_is_kept<S: ScopeStore>(mut to
 fn what_does_not_fit_is_said_to_be_elsewhere<S: ScopeStore>(mut town: Town<S>) {
     let mut phone = awaited(&mut town, "mail");
     let to = sent(&mut town);
-    let photo = answer(&to, Said::Words { words: String::new(), more: true });
+    let photo = answer(&to, Said::Words { words: String::new(), files: Vec::new(), more: true });
     let long = Answer { name: "n2@example.nl".into(), ..words(&to, &"é ".repeat(5_000)) };
     assert_eq!([take(&mut town, &photo), take(&mut town, &long)], [Replied::Kept; 2]);
     let said = messages(&mut town, &mut phone);
@@ -118,6 +122,46 @@ fn what_does_not_fit_is_said_to_be_elsewhere<S: ScopeStore>(mut town: Town<S>) {
     assert!(bodies[1].starts_with("é é") && bodies[1].ends_with(rest));
     assert!(bodies[1].chars().count() <= 4_000);
     assert_eq!(take(&mut town, &Answer { name: "n3".into(), ..words(&to, " \n") }), Replied::Nobody);
+}
+
+/// Files whose bytes lie there are records with the message, and a server that takes none says that there is more.
+fn a_photo_that_arrived_goes_with_the_words<S: ScopeStore>(mut town: Town<S>) {
+    let mut phone = awaited(&mut town, "mail");
+    let to = sent(&mut town);
+    let scope = town.together();
+    let photo =
+        || Attached { name: "brief.jpg".into(), media: "image/jpeg", bytes: vec![0xff, 0xd8, 0xff, 0xe0] };
+    let with = |name: &str, words: &str| {
+        let said = Said::Words { words: words.into(), files: vec![photo()], more: false };
+        Answer { name: name.into(), ..answer(&to, said) }
+    };
+    let arrived = |name: &str| {
+        let about = About { size: 4, media: "image/jpeg".into(), hash: "ab".repeat(32), author: None };
+        vec![Arrived { rec: file_of(scope, name, 0), name: "brief.jpg".into(), about }]
+    };
+    assert_eq!(
+        town.engine.keep(|engine| engine.mail_belongs(&with("n1", ""))).unwrap(),
+        None,
+        "no object store"
+    );
+    for _ in 0..2 {
+        let both = (with("n1", "Deze brief."), arrived("n1"));
+        let taken = town.engine.keep(|engine| engine.take_mail(&both.0, &both.1, EVENING)).unwrap();
+        assert_eq!(taken, Replied::Kept);
+    }
+    let alone = (with("n2", " "), arrived("n2"));
+    town.engine.keep(|engine| engine.take_mail(&alone.0, &alone.1, EVENING)).unwrap();
+    assert_eq!(take(&mut town, &with("n3", "Zonder.")), Replied::Kept);
+    let said = messages(&mut town, &mut phone);
+    let mut bodies: Vec<&str> = said.iter().filter_map(|message| message.units["body"].v.as_str()).collect();
+    bodies.sort_unstable();
+    let rest = "Zonder.\n\nNiet alles van dit bericht staat hier. Je organisatie heeft de rest.";
+    assert_eq!(bodies, ["Deze brief.", "Ik stuur je iets mee.", rest]);
+    let files: Vec<_> = phone.records.values().filter(|record| record.kind == "file").collect();
+    assert_eq!(files.len(), 2);
+    assert!(files.iter().all(|file| file.units["author"].v == json!(phone.account.to_string())));
+    let of = json!({ "kind": "message", "id": scope.derived_id("mail/n1") });
+    assert!(files.iter().any(|file| file.units["of"].v == of));
 }
 
 fn a_mail_that_came_back_is_looked_at_by_a_person<S: ScopeStore>(mut town: Town<S>) {
@@ -139,6 +183,7 @@ suite!(
     only_who_was_written_to_is_heard,
     a_first_line_that_says_stop_is_one_and_the_rest_is_kept,
     what_does_not_fit_is_said_to_be_elsewhere,
+    a_photo_that_arrived_goes_with_the_words,
     a_mail_that_came_back_is_looked_at_by_a_person,
 );
 
@@ -150,7 +195,7 @@ proptest! {
         let mut town = Town::new(Engine::open_in_memory(1).unwrap());
         awaited(&mut town, "mail");
         let to = sent(&mut town);
-        let said = Said::Words { words: text.repeat(long), more };
+        let said = Said::Words { words: text.repeat(long), files: Vec::new(), more };
         let replied = take(&mut town, &Answer { name, ..answer(&to, said) });
         let scope = town.together();
         let kept = town.engine.store().records_of_kind(scope, "message").unwrap();
@@ -218,10 +263,68 @@ async fn a_mail_is_answered_and_the_answer_handed_in() {
         assert_eq!(said["became"].as_str(), became, "{said}");
         assert!(!said.to_string().contains("noor"), "{said}");
     }
+    let photo: Vec<u8> =
+        [0xff, 0xd8, 0xff, 0xe0].into_iter().chain((0..300_000_u32).map(|n| n as u8)).collect();
+    hand_photo_in(&http, &url, name, (folder.path(), &photo)).await;
     stop.send(()).unwrap();
     running.await.unwrap().unwrap();
+    photo_is_whole(folder.path(), scope, &photo).await;
     let mut engine = DataDir::at(folder.path()).unwrap().beside().unwrap();
     let kept = engine.store().records_of_kind(scope, "message").unwrap();
     let bodies: Vec<_> = kept.iter().map(|(_, record)| &record.units["body"].v).collect();
-    assert_eq!(bodies, [&json!("Kan het één uur later?")]);
+    assert_eq!(bodies.len(), 2);
+    for body in ["Kan het één uur later?", "Deze brief kwam."] {
+        assert!(bodies.contains(&&json!(body)), "{bodies:?}");
+    }
+}
+
+/// A photo of a letter, as a phone sends it; a stranger's is put nowhere.
+async fn hand_photo_in(
+    http: &reqwest::Client,
+    url: &str,
+    name: &str,
+    (folder, photo): (&std::path::Path, &[u8]),
+) {
+    for (from, became) in
+        [("bo@example.nl", "left"), ("noor@example.nl", "kept"), ("noor@example.nl", "kept")]
+    {
+        let asked = http.post(url).bearer_auth(TOKEN).header("content-type", "message/rfc822");
+        let answer = asked.body(with_photo(from, name, photo)).send().await.unwrap();
+        let said: serde_json::Value = serde_json::from_str(&answer.text().await.unwrap()).unwrap();
+        assert_eq!(said["became"], became);
+        let put = std::fs::read_dir(folder.join("blobs")).unwrap().count();
+        assert_eq!(put, usize::from(became == "kept"));
+    }
+}
+
+/// An answer with a photo, as a mail program writes it.
+fn with_photo(from: &str, name: &str, photo: &[u8]) -> String {
+    let base64 = base64::engine::general_purpose::STANDARD.encode(photo);
+    let lines: Vec<&str> =
+        base64.as_bytes().chunks(76).map(|line| std::str::from_utf8(line).unwrap()).collect();
+    format!(
+        "From: Noor <{from}>\r\nTo: antwoord@gemeente.example\r\nMessage-ID: <n2@example.nl>\r\nIn-Reply-To: {name}\r\n\
+         Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nDeze brief kwam.\r\n\
+         --b\r\nContent-Type: image/jpeg; name=\"brief.jpg\"\r\nContent-Transfer-Encoding: base64\r\n\
+         Content-Disposition: attachment; filename=\"brief.jpg\"\r\n\r\n{}\r\n--b--\r\n",
+        lines.join("\r\n")
+    )
+}
+
+/// Its record says what lies in the object store, once.
+async fn photo_is_whole(folder: &std::path::Path, scope: ScopeId, photo: &[u8]) {
+    let data = DataDir::at(folder).unwrap();
+    let (org, files) = {
+        let mut engine = data.beside().unwrap();
+        let org = engine.store().orgs().unwrap()[0].0;
+        (org, engine.store().records_of_kind(scope, "file").unwrap())
+    };
+    assert_eq!(files.len(), 1);
+    let (rec, record) = &files[0];
+    assert_eq!(record.units["name"].v, "brief.jpg");
+    let about = About::of(record).unwrap();
+    assert_eq!(about.size, photo.len() as u64);
+    let vault = Vault::folder(&folder.join("blobs"), data.blob_keys().unwrap()).unwrap();
+    let place = Place { org, scope, at: vault.keys().place(scope, *rec) };
+    assert!(vault.is_whole(&place, &about).await.unwrap());
 }

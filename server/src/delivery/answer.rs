@@ -7,6 +7,7 @@
 //! conversation than one too few.
 
 use mail_parser::{HeaderValue, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
+use opstap_sync::blob::media_of;
 
 use crate::engine::REFERENCE_DIGITS;
 
@@ -15,6 +16,15 @@ pub const MAIL_BYTES: usize = 10 * 1024 * 1024;
 
 /// Names of other messages that are looked at.
 const NAMES_MAX: usize = 200;
+
+/// Files of one mail that are taken.
+pub const FILES_MAX: usize = 5;
+
+/// Characters of what a file is called.
+const FILE_NAME_MAX: usize = 200;
+
+/// A picture within the text below this many bytes belongs to a signature: a logo, a line.
+const LOGO_MAX: usize = 12 * 1024;
 
 /// A mail, as far as it says something to us.
 #[derive(Clone, PartialEq, Eq)]
@@ -36,13 +46,33 @@ pub enum Said {
     Words {
         /// What they wrote, without what they answered to.
         words: String,
-        /// Something came along that is no text.
+        /// Photos, scans and sounds that came along, at most [`FILES_MAX`].
+        files: Vec<Attached>,
+        /// Something else came along.
         more: bool,
     },
     /// A mail server could not deliver ours.
     Returned,
     /// A program wrote it: an absence, a receipt, a list.
     Automatic,
+}
+
+/// A file that came along.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// What it is called, for people; empty where nobody said.
+    pub name: String,
+    /// What its first bytes say that it is: one of the media types that are taken.
+    pub media: &'static str,
+    /// All of it.
+    pub bytes: Vec<u8>,
+}
+
+/// Only what may stand in a log.
+impl std::fmt::Debug for Attached {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Attached({}, {} bytes)", self.media, self.bytes.len())
+    }
 }
 
 /// Only what may stand in a log.
@@ -74,11 +104,35 @@ impl Answer {
         } else {
             let bodies = (0..mail.text_body_count()).filter_map(|at| mail.body_text(at));
             let words = own_words(&bodies.collect::<Vec<_>>().join("\n"));
-            Said::Words { words, more: mail.attachment_count() > 0 }
+            let (files, more) = files(&mail);
+            Said::Words { words, files, more }
         };
         to.dedup();
         Some(Self { name, from, to, said })
     }
+}
+
+/// What came along and is taken, and whether anything else did. Nothing is unpacked: the first bytes say what it is.
+fn files(mail: &Message<'_>) -> (Vec<Attached>, bool) {
+    let (mut files, mut more) = (Vec::new(), false);
+    for part in mail.attachments().filter(|part| !is_logo(part)) {
+        let bytes = part.contents();
+        match media_of(bytes).filter(|_| files.len() < FILES_MAX) {
+            Some(media) => {
+                let name = part.attachment_name().unwrap_or_default().trim();
+                let name = name.chars().filter(|c| !c.is_control()).take(FILE_NAME_MAX).collect();
+                files.push(Attached { name, media, bytes: bytes.to_vec() });
+            }
+            None => more = true,
+        }
+    }
+    (files, more)
+}
+
+/// A small picture that the text itself shows.
+fn is_logo(part: &MessagePart<'_>) -> bool {
+    let apart = part.content_disposition().is_some_and(mail_parser::ContentType::is_attachment);
+    part.content_id().is_some() && !apart && part.contents().len() < LOGO_MAX
 }
 
 /// The references among the names of messages.

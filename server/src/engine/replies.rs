@@ -2,6 +2,7 @@
 
 use opstap_domain::contact::{STOPS, is_stop, mail, mobile};
 use opstap_domain::ids::ScopeId;
+use opstap_sync::blob::About;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -10,7 +11,7 @@ use super::audit::Note;
 use crate::audit::{Act, Actor, Way};
 use crate::delivery::{Answer, Said};
 use crate::register::REMINDERS;
-use crate::store::{Channel, DeliveryRow, DeliveryState, ScopeStore, Stored};
+use crate::store::{BlobRow, Channel, DeliveryRow, DeliveryState, ScopeStore, Stored};
 
 /// Characters of a message (its unit `body`).
 const WORDS_MAX: usize = 4_000;
@@ -33,6 +34,32 @@ pub enum Replied {
 
 /// Whose words they are: the case that was written to, and its client.
 type Theirs = (ScopeId, Uuid);
+
+/// Where files of an answer belong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Addressed {
+    /// The organisation.
+    pub org: Uuid,
+    /// What the client and their helpers have together.
+    pub scope: ScopeId,
+}
+
+/// A file of an answer whose bytes lie in the object store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrived {
+    /// Its record, by [`file_of`].
+    pub rec: Uuid,
+    /// What it is called, for people.
+    pub name: String,
+    /// Its bytes, as a record of a file says them.
+    pub about: About,
+}
+
+/// The record of the `n`-th file of a mail: the same for each copy of it.
+#[must_use]
+pub fn file_of(scope: ScopeId, mail: &str, n: usize) -> Uuid {
+    scope.derived_id(&format!("mail/{mail}/file/{n}"))
+}
 
 impl<S: ScopeStore> Engine<S> {
     /// Takes an answer from a number; `name` is what the service calls it, so that one that comes twice is one. A stop
@@ -65,28 +92,49 @@ impl<S: ScopeStore> Engine<S> {
         Ok(Replied::Kept)
     }
 
+    /// Whose answer a mail is: a mail of ours that it names, and for words the case of who wrote them.
+    fn answered_by(&mut self, answer: &Answer) -> Stored<Option<(DeliveryRow, Option<Theirs>)>> {
+        if answer.to.is_empty() || answer.said == Said::Automatic {
+            return Ok(None);
+        }
+        let ours = |row: &DeliveryRow| row.channel == Channel::Mail && answer.to.contains(&row.reference());
+        let row = self.store.deliveries(None)?.into_iter().rev().find(|row| went(row) && ours(row));
+        let Some(row) = row else { return Ok(None) };
+        let theirs = match (&answer.said, mail(&answer.from)) {
+            (Said::Words { .. }, Some(from)) => self.theirs(row.scope, "mail", &from)?,
+            _ => None,
+        };
+        Ok(Some((row, theirs)))
+    }
+
+    /// Where the files of a mail belong, before they are put into the object store; `None`: nowhere, or this server takes none.
+    /// Within the caller's transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`](crate::store::StoreError) when the store cannot be read.
+    pub fn mail_belongs(&mut self, answer: &Answer) -> Stored<Option<Addressed>> {
+        let theirs = self.answered_by(answer)?.and_then(|(_, theirs)| theirs);
+        let Some((scope, client)) = theirs.filter(|_| self.blob_keys.is_some()) else { return Ok(None) };
+        Ok(self.store.account(client)?.map(|row| Addressed { org: row.org, scope }))
+    }
+
     /// Takes a mail that came back to a mail of ours, which it has to name, from the address that ours went to and that is
-    /// theirs still (ADR-0048). Words go to the case that was written to; a first line that says stop is one. One that says
-    /// that ours was not delivered makes a person look at it. Within the caller's transaction.
+    /// theirs still (ADR-0048). Words go to the case that was written to, with the files that `arrived` there; a first line that
+    /// says stop is one. One that says that ours was not delivered makes a person look at it. Within the caller's transaction.
     ///
     /// # Errors
     ///
     /// [`StoreError`](crate::store::StoreError): take everything back.
-    pub fn take_mail(&mut self, answer: &Answer, now_ms: i64) -> Stored<Replied> {
-        if answer.to.is_empty() || answer.said == Said::Automatic {
-            return Ok(Replied::Nobody);
-        }
-        let ours = |row: &DeliveryRow| row.channel == Channel::Mail && answer.to.contains(&row.reference());
-        let row = self.store.deliveries(None)?.into_iter().rev().find(|row| went(row) && ours(row));
-        let Some(row) = row else { return Ok(Replied::Nobody) };
-        let Said::Words { words, more } = &answer.said else {
+    pub fn take_mail(&mut self, answer: &Answer, arrived: &[Arrived], now_ms: i64) -> Stored<Replied> {
+        let Some((row, theirs)) = self.answered_by(answer)? else { return Ok(Replied::Nobody) };
+        let Said::Words { words, files, more } = &answer.said else {
             // Whoever hands it over just now finds that it is settled.
             let (state, why, lease) = (DeliveryState::Dead, CAME_BACK.to_owned(), String::new());
             self.store.set_delivery(&DeliveryRow { state, lease, why, ..row.clone() }, &row.lease)?;
             return Ok(Replied::Returned);
         };
-        let Some(from) = mail(&answer.from) else { return Ok(Replied::Nobody) };
-        let Some(theirs) = self.theirs(row.scope, "mail", &from)? else { return Ok(Replied::Nobody) };
+        let Some(theirs) = theirs else { return Ok(Replied::Nobody) };
         let (first, rest) = words.split_once('\n').unwrap_or((words, ""));
         let stops = is_stop(first);
         if stops {
@@ -94,9 +142,10 @@ impl<S: ScopeStore> Engine<S> {
         }
         // A mail of a photo alone says that there is a photo.
         let words = if stops { rest } else { words };
-        let says = *more || !words.trim().is_empty();
+        let more = *more || arrived.len() < files.len();
+        let says = more || !files.is_empty() || !words.trim().is_empty();
         if says {
-            self.keep_words(theirs, &["mail/", &answer.name].concat(), words, *more, now_ms)?;
+            self.keep_answer(theirs, answer, (words, more, arrived), now_ms)?;
         }
         Ok(if stops {
             Replied::Stopped
@@ -105,6 +154,45 @@ impl<S: ScopeStore> Engine<S> {
         } else {
             Replied::Nobody
         })
+    }
+
+    /// Words and what came along with them, once for each mail.
+    fn keep_answer(
+        &mut self,
+        theirs: Theirs,
+        answer: &Answer,
+        (words, more, arrived): (&str, bool, &[Arrived]),
+        now_ms: i64,
+    ) -> Stored<()> {
+        let (scope, client) = theirs;
+        let name = ["mail/", &answer.name].concat();
+        let id = scope.derived_id(&name);
+        if self.store.record(scope, id)?.is_some() {
+            return Ok(());
+        }
+        // A message has words; one of a file alone says that.
+        let alone = if words.trim().is_empty() && !arrived.is_empty() && !more {
+            Some(self.words_of(scope)?.text("file-alone"))
+        } else {
+            None
+        };
+        self.keep_words(theirs, &name, alone.as_deref().unwrap_or(words), more, now_ms)?;
+        for Arrived { rec, name, about } in arrived {
+            let content = json!({ "size": about.size, "media": about.media, "hash": about.hash });
+            let units = [
+                ("content", content),
+                ("name", json!(name)),
+                ("of", json!({ "kind": "message", "id": id })),
+                ("added_at", json!(now_ms)),
+                ("author", json!(client.to_string())),
+            ];
+            self.say(scope, *rec, "file", units, now_ms)?;
+            let Some(keys) = &self.blob_keys else { continue };
+            let (at, upto, done) = (keys.place(scope, *rec), about.size, true);
+            let row = BlobRow { scope, rec: Some(*rec), at, upto, done, gone: false, touched_at: now_ms };
+            self.store.put_blob(&row)?;
+        }
+        Ok(())
     }
 
     /// The case, where it is open and this is how its client is reached.

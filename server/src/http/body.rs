@@ -43,21 +43,28 @@ pub(super) async fn read(body: Body, coding: Option<&HeaderValue>) -> Result<Vec
     }
 }
 
-/// Reads a body as it is, and no further than the limit.
+/// Reads a body as it is, and keeps no more than the limit. One that is up to twice as long is read to its end, so that who
+/// sends it is there to hear why; a longer one is cut off.
 pub(super) async fn collect(mut body: Body, limit: usize) -> Result<Vec<u8>, BadBody> {
-    if body.size_hint().lower() > limit as u64 {
+    let patience = limit.saturating_mul(2);
+    if body.size_hint().lower() > patience as u64 {
         return Err(BadBody::TooLarge);
     }
-    let mut all = Vec::new();
+    let (mut all, mut came) = (Vec::new(), 0_usize);
     while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
         let frame = frame.map_err(|_| BadBody::Cut)?;
         let Ok(data) = frame.into_data() else { continue };
-        if all.len() + data.len() > limit {
-            return Err(BadBody::TooLarge);
+        came = came.saturating_add(data.len());
+        if came > patience {
+            break;
         }
-        all.extend_from_slice(&data);
+        if came > limit {
+            all = Vec::new();
+        } else {
+            all.extend_from_slice(&data);
+        }
     }
-    Ok(all)
+    if came > limit { Err(BadBody::TooLarge) } else { Ok(all) }
 }
 
 fn unzip(raw: &[u8]) -> Result<Vec<u8>, BadBody> {

@@ -8,13 +8,15 @@ use axum::extract::{Request, State};
 use axum::http::header::{AUTHORIZATION, CONTENT_ENCODING};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use opstap_sync::blob::About;
 use opstap_sync::pressure::Class;
 use serde::{Deserialize, Serialize};
 
 use super::body::{collect, document, fault, object, read};
 use super::{App, come_back};
-use crate::delivery::{Answer, MAIL_BYTES};
-use crate::engine::{Engine, Replied, excuse};
+use crate::blobs::Place;
+use crate::delivery::{Answer, MAIL_BYTES, Said};
+use crate::engine::{Addressed, Arrived, Engine, Replied, excuse, file_of};
 use crate::problem;
 use crate::store::{ScopeStore, Stored};
 
@@ -98,7 +100,11 @@ pub(super) async fn mail<S: ScopeStore + 'static>(
         return fault(&problem::bad_request("Not a mail: a head with a sender, an empty line, and a text."));
     };
     let now = (app.clock)();
-    match take(&app, "mail", move |engine| engine.take_mail(&answer, now)).await {
+    let arrived = match arrived(&app, &answer).await {
+        Ok(arrived) => arrived,
+        Err(refusal) => return *refusal,
+    };
+    match take(&app, "mail", move |engine| engine.take_mail(&answer, &arrived, now)).await {
         Ok(replied) => {
             let became = match replied {
                 Replied::Kept => "kept",
@@ -110,6 +116,37 @@ pub(super) async fn mail<S: ScopeStore + 'static>(
         }
         Err(refusal) => refusal,
     }
+}
+
+/// Puts the files of a mail where they belong, before a record says that they are there. Whose a mail is not has none put.
+async fn arrived<S: ScopeStore + 'static>(
+    app: &App<S>,
+    answer: &Answer,
+) -> Result<Vec<Arrived>, Box<Response>> {
+    let (Said::Words { files, .. }, Some(vault)) = (&answer.said, &app.vault) else { return Ok(Vec::new()) };
+    if files.is_empty() {
+        return Ok(Vec::new());
+    }
+    app.writer.admit(Class::Pull).map_err(|wait| Box::new(come_back(wait)))?;
+    let asked = answer.clone();
+    let belongs = app.writer.run(move |engine| engine.mail_belongs(&asked)).await;
+    let Some(Addressed { org, scope }) = belongs.map_err(|error| Box::new(fault(&excuse(&error))))? else {
+        return Ok(Vec::new());
+    };
+    let mut arrived = Vec::new();
+    for (n, file) in files.iter().enumerate() {
+        let rec = file_of(scope, &answer.name, n);
+        let place = Place { org, scope, at: vault.keys().place(scope, rec) };
+        let hash = vault.put_all(&place, &file.bytes).await;
+        let hash = hash.map_err(|error| Box::new(fault(&super::blobs::busy(error))))?;
+        let (size, media) = (file.bytes.len() as u64, file.media.to_owned());
+        arrived.push(Arrived {
+            rec,
+            name: file.name.clone(),
+            about: About { size, media, hash, author: None },
+        });
+    }
+    Ok(arrived)
 }
 
 /// Takes an answer in a transaction, and says in the log what became of it, and nothing of whose it is.

@@ -20,7 +20,7 @@ fn answering(text: &str) -> Answer {
 /// What somebody wrote in a mail, and whether there is more.
 fn said(raw: &[u8]) -> (String, bool) {
     match Answer::read(raw).unwrap().said {
-        Said::Words { words, more } => (words, more),
+        Said::Words { words, more, .. } => (words, more),
         Said::Returned | Said::Automatic => panic!("nobody wrote it"),
     }
 }
@@ -83,7 +83,9 @@ fn letters_and_tables_of_letters_are_read() {
     let parts = ["Content-Type: multipart/mixed; boundary=\"x\""];
     let photo = "--x\r\nContent-Type: text/plain\r\n\r\nDit is de brief.\r\n--x\r\nContent-Type: image/jpeg; name=brief.jpg\r\n\
                  Content-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\n/9j/\r\n--x--\r\n";
-    assert_eq!(read(&parts, photo), ("Dit is de brief.".to_owned(), true));
+    assert_eq!(read(&parts, photo), ("Dit is de brief.".to_owned(), false));
+    let Said::Words { files, .. } = Answer::read(&mail(&parts, photo)).unwrap().said else { panic!() };
+    assert_eq!((files[0].name.as_str(), &files[0].bytes[..]), ("brief.jpg", &[0xff, 0xd8, 0xff][..]));
 }
 
 #[test]
@@ -146,4 +148,44 @@ proptest! {
         let repeated = "Op di 3 mrt 2026 schreef Afspraken <a@b.nl>:\n> Je hebt een afspraak.\n> Tot dan.";
         prop_assert_eq!(own_words(&format!("{text}\n\n{repeated}")), text.trim());
     }
+}
+
+/// A mail of these parts, each with its head.
+fn mixed(parts: &[(&str, &str)]) -> Vec<(String, &'static str, usize)> {
+    let mut text = String::from("--b\r\nContent-Type: text/plain\r\n\r\nKijk.\r\n");
+    for (head, body) in parts {
+        text.push_str(&["--b\r\n", head, "\r\n\r\n", body, "\r\n"].concat());
+    }
+    let raw = mail(&["Content-Type: multipart/mixed; boundary=b"], &(text + "--b--\r\n"));
+    let Said::Words { files, more, .. } = Answer::read(&raw).unwrap().said else { panic!() };
+    let mut all: Vec<_> = files.into_iter().map(|file| (file.name, file.media, file.bytes.len())).collect();
+    if more {
+        all.push(("more".to_owned(), "", 0));
+    }
+    all
+}
+
+#[test]
+fn photos_and_scans_come_along_by_what_they_are_and_nothing_else_does() {
+    let pdf = (
+        "Content-Type: image/png; name=\"a.png\"\r\nContent-Disposition: attachment; filename=\"brief.pdf\"",
+        "%PDF-1.7 x",
+    );
+    assert_eq!(mixed(&[pdf]), [("brief.pdf".to_owned(), "application/pdf", 10)]);
+    let program = (
+        "Content-Type: image/jpeg\r\nContent-Disposition: attachment; filename=\"foto.jpg\"",
+        "MZ this is none",
+    );
+    assert_eq!(mixed(&[program]), [("more".to_owned(), "", 0)]);
+    let logo =
+        ("Content-Type: application/pdf\r\nContent-ID: <logo>\r\nContent-Disposition: inline", "%PDF-1.7 x");
+    assert_eq!(mixed(&[logo]), [], "a small picture of a signature is none of what somebody sent");
+    let many = [pdf; FILES_MAX + 1];
+    let read = mixed(&many);
+    assert_eq!((read.len(), read[FILES_MAX].0.as_str()), (FILES_MAX + 1, "more"));
+    let odd = (
+        "Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=\"../../a\u{7}b\"",
+        "%PDF-1.7 x",
+    );
+    assert_eq!(mixed(&[odd])[0].0, "../../ab", "a name for people, never one of a path");
 }

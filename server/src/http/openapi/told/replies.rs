@@ -14,7 +14,7 @@ pub(super) fn told(operation: Operation) -> Told {
             "For a service that carries text messages, with a token of its own. Whether anybody has this number is not told."
         } else {
             "For what reads the mailbox that mail is answered to, with the token of the organisation. The mail as it came in \
-             (RFC 5322), at most 10 MB. What was not taken is left for a person."
+             (RFC 5322), at most 10 MB. Photos, scans and sounds in it come along; what was not taken is left for a person."
         },
         signed_in: true,
         parameters: Vec::new(),

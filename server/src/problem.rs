@@ -63,6 +63,7 @@ fn what_to_do(name: &str) -> &'static str {
         "own-start" => "Type the code of the earlier start, which begins another case.",
         "not-a-start" => "Only what somebody began without a name can be put into another case.",
         "helper-works" => "Ask the helper of that case what to do with it.",
+        "nothing-chosen" => "Name at least one sort in `bring`.",
         "would-end" => "Say `let_end` when it may go; else keep it first.",
         "files-underway" => "Open the app that sends the file, or leave its sort.",
         "case-closed" => "Ask the organisation to open it again.",

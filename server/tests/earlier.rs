@@ -10,6 +10,7 @@ mod town;
 
 use std::collections::BTreeMap;
 
+use opstap_domain::events::{appointment_id, attendance_id};
 use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_domain::sign_up::SignUp;
 use opstap_server::engine::{Began, Home, Plan, Start, Unpaired};
@@ -213,6 +214,32 @@ fn what_is_not_chosen_goes_with_the_rest<S: ScopeStore>(mut town: Town<S>) {
     assert_eq!(kept(&mut town, earlier.case), 0);
 }
 
+/// A place at an event was given to the earlier case: it ends with it, and is no appointment of the other one.
+fn a_place_at_an_event_ends<S: ScopeStore>(mut town: Town<S>) {
+    let org = town.org;
+    let mut earlier = began(&mut town, org);
+    let scope = earlier.scope(Compartment::Together);
+    let mut meeting = |id: Uuid| {
+        let when = json!({ "starts_at": NOW, "minutes": 30, "zone": "Europe/Amsterdam" });
+        let units = [("title", json!("Gesprek")), ("when", when), ("status", json!("confirmed"))];
+        earlier.phone.act(scope, id, "appointment", new(units));
+    };
+    meeting(appointment_id(scope, "workshop"));
+    meeting(Uuid::from_u128(107));
+    let units = [("event", json!("workshop")), ("wants", json!(true))];
+    earlier.phone.act(scope, attendance_id(scope, "workshop"), "attendance", new(units));
+    town.sync(&mut earlier.phone);
+    assert_eq!(earlier.phone.held, []);
+    let mut noor = town.client();
+    let began = by_code(&mut town, &earlier.code).unwrap();
+    let told = start(&mut town, &began).unwrap().told(false);
+    assert!(told.sorts.iter().any(|row| row.sort == "agenda" && row.count == 1), "{told:?}");
+    assert_eq!((told.ends.len(), told.ends[0].sort.as_str()), (1, "attendance"));
+    put_together(&mut town, &noor, &earlier.code, &ALL);
+    town.sync(&mut noor);
+    assert_eq!((noor.kinds("appointment"), noor.kinds("attendance")), (1, 0));
+}
+
 fn done_twice_it_is_done_once_and_what_was_written_meanwhile_comes_too<S: ScopeStore>(mut town: Town<S>) {
     let org = town.org;
     let mut earlier = began(&mut town, org);
@@ -284,6 +311,7 @@ fn it_comes_from_another_organisation_as_well<S: ScopeStore>(mut town: Town<S>) 
 suite!(60;
     everything_comes_into_the_case_and_nothing_is_left,
     what_is_not_chosen_goes_with_the_rest,
+    a_place_at_an_event_ends,
     done_twice_it_is_done_once_and_what_was_written_meanwhile_comes_too,
     a_case_that_binds_or_never_began_so_is_left_alone,
     it_comes_from_another_organisation_as_well,

@@ -158,6 +158,8 @@ async fn codes_are_not_guessed_and_other_cases_are_not_swallowed() {
     town.pair(&noor, town.client).await;
     noor.sync().await.unwrap();
     let (_, second) = town.open_case("Ali");
+    let none = noor.bring_earlier_start(&code, &[], true).await.unwrap_err();
+    assert_eq!(refused(none), "bring: earlier-none", "all of it would go");
     let error = noor.earlier_start(&town.code(second)).await.unwrap_err();
     assert_eq!(refused(error), "code: earlier-not");
     assert_eq!(refused(noor.earlier_start(&town.code(town.client)).await.unwrap_err()), "code: earlier-own");

@@ -29,6 +29,7 @@ use crate::webhooks::Happening;
 
 mod plan;
 
+use plan::of_events;
 pub use plan::{Copying, Plan};
 
 /// Who asks, and their case.
@@ -265,7 +266,8 @@ impl Start {
     pub fn told(&self, brought: bool) -> EarlierResponse {
         let mut goes: BTreeMap<&str, u64> = BTreeMap::new();
         let mut ends: BTreeMap<&str, u64> = BTreeMap::new();
-        for (_, _, record) in &self.records {
+        let of_event = of_events(self);
+        for (_, _, record) in self.records.iter().filter(|(_, id, _)| !of_event.contains(id)) {
             match fate(&record.kind) {
                 Fate::Goes(sort) => *goes.entry(sort).or_default() += 1,
                 Fate::Ends => *ends.entry(&record.kind).or_default() += 1,

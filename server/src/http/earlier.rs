@@ -92,6 +92,14 @@ async fn put_together<S: ScopeStore + 'static>(
                 "Something of it cannot come along, and would end.",
             ));
         }
+        // Nobody loses all of it by a press too early.
+        if sorts.is_empty() && !told.sorts.is_empty() {
+            return Err(problem::named(
+                "nothing-chosen",
+                409,
+                "Nothing of it would come along, and all of it would go.",
+            ));
+        }
         let plan = planned(app, home, began, &start, sorts).await?;
         let (to, with) = (home.clone(), start.clone());
         app.writer.run(move |engine| engine.bring(&to, &with, &plan, now)).await.map_err(away)??;

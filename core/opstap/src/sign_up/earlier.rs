@@ -52,7 +52,7 @@ impl Opstap {
     ///
     /// # Errors
     ///
-    /// Those of [`Self::earlier_start`]; [`OpstapError::Refused`] at `bring` for a sort that is none or while a file of it is still
+    /// Those of [`Self::earlier_start`]; [`OpstapError::Refused`] at `bring` for none, for a sort that is none or while a file of it is still
     /// on its way, and at `let_end` where something cannot come along and nobody said that it may end.
     pub async fn bring_earlier_start(
         &self,
@@ -124,6 +124,7 @@ fn refused(name: &str) -> OpstapError {
         "own-start" => ("code", Phrase::new("earlier-own")),
         "not-a-start" => ("code", Phrase::new("earlier-not")),
         "helper-works" => ("code", Phrase::new("earlier-helper")),
+        "nothing-chosen" => ("bring", Phrase::new("earlier-none")),
         "would-end" => ("let_end", Phrase::new("earlier-would-end")),
         "files-underway" => ("bring", Phrase::new("earlier-files")),
         "case-closed" => ("code", Phrase::new("earlier-closed")),
@@ -143,6 +144,7 @@ mod tests {
             "not-a-start",
             "helper-works",
             "would-end",
+            "nothing-chosen",
             "files-underway",
             "case-closed",
             "changed-meanwhile",

@@ -103,7 +103,7 @@ fn about(record: &RecordState, names: &Names) -> bool {
 }
 
 /// Appointments that are places at events: a place was given to the earlier case, and is given back with it.
-fn of_events(start: &Start) -> BTreeSet<Uuid> {
+pub(super) fn of_events(start: &Start) -> BTreeSet<Uuid> {
     let attendances = start.records.iter().filter(|(_, _, record)| record.kind == "attendance");
     let event = |(scope, _, record): &(ScopeId, Uuid, RecordState)| {
         let event = record.units.get("event").and_then(|unit| unit.v.as_str())?;

@@ -280,6 +280,12 @@ fn a_case_that_binds_or_never_began_so_is_left_alone<S: ScopeStore>(mut town: To
     assert_eq!(home(&mut town, &counsellor).unwrap_err().status, 403);
     let staff = town.engine.pairing_code(town.counsellor, town.now).unwrap().code;
     assert!(matches!(by_code(&mut town, &staff), Err(Unpaired::Invalid)));
+    // What the organisation keeps for a reason of its own is erased by nobody.
+    town.engine.hold_case(earlier.case, "Een klacht.", town.now).unwrap();
+    let held = by_code(&mut town, &earlier.code).unwrap();
+    assert_eq!(start(&mut town, &held).unwrap_err().kind, "urn:opstap:problem:helper-works");
+    town.engine.lift_hold(earlier.case, town.now).unwrap();
+    assert!(start(&mut town, &held).is_ok());
     // A helper who settles something there decides what becomes of it.
     town.engine.assign_case(earlier.case, town.counsellor, town.now).unwrap();
     let mut helper = town.pair(town.counsellor);

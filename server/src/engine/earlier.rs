@@ -136,11 +136,17 @@ impl<S: ScopeStore> Engine<S> {
                 "That case did not begin with asking for help here.",
             )));
         };
-        if records.iter().any(|(_, _, record)| fate(&record.kind) == Fate::Binds) {
+        let binds = records.iter().any(|(_, _, record)| fate(&record.kind) == Fate::Binds);
+        if binds || self.is_held(began)? {
             return Ok(Err(problem::named("helper-works", 409, "A helper works in that case already.")));
         }
         let organisation = self.store.org_name(began.org)?.unwrap_or_default();
         Ok(Ok(Start { heads, organisation, asked_at, records }))
+    }
+
+    /// Whether the organisation keeps a case for a reason of its own, such as a complaint: then nobody erases it meanwhile.
+    fn is_held(&mut self, began: &Began) -> Stored<bool> {
+        Ok(self.store.holds(began.org)?.iter().any(|hold| hold.case == began.case))
     }
 
     /// Writes what comes along into the asker's case, merged with what is there. Done again it writes nothing.
@@ -240,7 +246,7 @@ impl<S: ScopeStore> Engine<S> {
         }
     }
 
-    /// Erases the earlier case. `false`: something was written in it meanwhile, and nothing is erased.
+    /// Erases the earlier case. `false`: something was written in it meanwhile, or somebody keeps it, and nothing is erased.
     ///
     /// # Errors
     ///
@@ -250,6 +256,9 @@ impl<S: ScopeStore> Engine<S> {
             if self.store.lock_head(ScopeId::new(began.case, compartment))? != *then {
                 return Ok(false);
             }
+        }
+        if self.is_held(began)? {
+            return Ok(false);
         }
         let note =
             Note::arranged(began.org, Actor::SERVER, "earlier_start", now_ms).act(Act::Erased, SIGN_UP);

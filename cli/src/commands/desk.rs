@@ -76,19 +76,23 @@ fn earlier(session: &Session, asked: &EarlierArguments) -> Result<Answer, Failur
     };
     let mut page = Page::titled(&session.text("earlier-title"));
     page.say(&found.asked_text);
+    if found.brought {
+        page.say(&session.text("earlier-brought"));
+        return Answer::new(&found, page);
+    }
     for part in &found.sorts {
         page.item(&format!("{} · {}", part.text, part.sort));
     }
     if found.sorts.is_empty() {
         page.say(&session.text("earlier-nothing"));
     }
-    if !found.ends.is_empty() && !found.brought {
+    if !found.ends.is_empty() {
         page.part(&session.text("earlier-ends-title"));
         for part in &found.ends {
             page.item(&part.text);
         }
     }
-    page.say(&session.text(if found.brought { "earlier-brought" } else { "earlier-choose-hint" }));
+    page.say(&session.text("earlier-choose-hint"));
     Answer::new(&found, page)
 }
 

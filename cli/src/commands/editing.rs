@@ -170,9 +170,9 @@ fn programme(session: &Session, said: &ProgrammeArguments) -> Result<Answer, Fai
             None => blank("new"),
         };
         if let Some(out) = &said.out {
-            let text = serde_json::to_string_pretty(&outline).unwrap_or_default();
-            let wrong = |why| Failure::Usage(format!("{}: {why}", out.display()));
-            std::fs::write(out, text + "\n").map_err(wrong)?;
+            let text = serde_json::to_string_pretty(&outline);
+            let text = text.map_err(|_| OpstapError::Unexpected { reference: "programme" })? + "\n";
+            super::files::write(out, text.as_bytes())?;
         }
         return Answer::new(&outline, parts(&outline));
     };

@@ -5,14 +5,18 @@ use std::io::{Read as _, Write as _};
 use std::pin::Pin;
 
 use axum::body::{Body, HttpBody as _};
+use axum::extract::Request;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
-use axum::http::{Response, StatusCode};
+use axum::http::{HeaderMap, Response, StatusCode};
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use opstap_sync::wire::{LIMITS, Problem};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+use super::bearer;
+use crate::problem;
 
 /// Answers shorter than this travel faster as they are.
 const WORTH_COMPRESSING: usize = 512;
@@ -65,6 +69,20 @@ pub(super) async fn collect(mut body: Body, limit: usize) -> Result<Vec<u8>, Bad
         }
     }
     if came > limit { Err(BadBody::TooLarge) } else { Ok(all) }
+}
+
+/// The token of a device and what it asks: an object of no great depth. What is wrong with it is not quoted.
+pub(super) async fn question<Q: DeserializeOwned>(
+    headers: &HeaderMap,
+    request: Request,
+) -> Result<(String, Q), Box<Response<Body>>> {
+    let refuse = |problem: &Problem| Box::new(fault(problem));
+    let token = bearer(headers).ok_or_else(|| refuse(&problem::not_signed_in()))?;
+    let bytes = read(request.into_body(), headers.get(CONTENT_ENCODING)).await;
+    let bytes = bytes.map_err(|bad| refuse(&bad.problem()))?;
+    let question = (!too_deep(&bytes)).then(|| object::<Q>(&bytes)).flatten();
+    let wrong = || refuse(&problem::bad_request("Not a request as it is described."));
+    Ok((token, question.ok_or_else(wrong)?))
 }
 
 fn unzip(raw: &[u8]) -> Result<Vec<u8>, BadBody> {

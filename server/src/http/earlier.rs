@@ -3,15 +3,15 @@
 use std::net::{IpAddr, Ipv6Addr};
 
 use axum::extract::{Request, State};
-use axum::http::header::CONTENT_ENCODING;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use opstap_domain::earlier::SORTS;
+use opstap_sync::pressure::Class;
 use opstap_sync::wire::{EarlierRequest, EarlierResponse, Problem};
 use uuid::Uuid;
 
-use super::body::{document, fault, object, read};
-use super::{App, bearer, too_many};
+use super::body::{document, fault, question};
+use super::{App, come_back, too_many};
 use crate::blobs::Vault;
 use crate::engine::{Began, Home, Plan, Start, Unpaired, excuse, refusal};
 use crate::problem;
@@ -26,14 +26,16 @@ pub(super) async fn earlier<S: ScopeStore + 'static>(
     headers: HeaderMap,
     request: Request,
 ) -> Response {
-    let Some(token) = bearer(&headers) else { return fault(&problem::not_signed_in()) };
-    let bytes = match read(request.into_body(), headers.get(CONTENT_ENCODING)).await {
-        Ok(bytes) => bytes,
-        Err(bad) => return fault(&bad.problem()),
+    let (token, asked) = match question::<EarlierRequest>(&headers, request).await {
+        Ok(asked) => asked,
+        Err(response) => return *response,
     };
-    let asked = object::<EarlierRequest>(&bytes)
-        .filter(|asked| asked.bring.iter().flatten().all(|sort| is_sort(sort)));
-    let Some(asked) = asked else { return fault(&problem::bad_request("Not an earlier start.")) };
+    if asked.bring.iter().flatten().any(|sort| !is_sort(sort)) {
+        return fault(&problem::bad_request("A sort that is none."));
+    }
+    if let Err(seconds) = app.writer.admit(Class::Pull) {
+        return come_back(seconds);
+    }
     let now = (app.clock)();
     let home = match app.writer.run(move |engine| engine.home_by_token(&token, now)).await {
         Ok(Ok(home)) => home,

@@ -1,7 +1,6 @@
 //! Texts that people write for an organisation: a helper's proposal, and a content manager's work.
 
 use axum::extract::{Request, State};
-use axum::http::header::CONTENT_ENCODING;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use opstap_sync::pressure::Class;
@@ -9,10 +8,9 @@ use opstap_sync::wire::{ContentChange, ContentSearch, Problem, ProposalRequest};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::body::{document, fault, object, read, too_deep};
-use super::{App, bearer, come_back, takes_gzip};
+use super::body::{document, fault, question};
+use super::{App, come_back, takes_gzip};
 use crate::engine::{Engine, excuse};
-use crate::problem;
 use crate::store::{ScopeStore, Stored};
 
 /// A helper's example for others.
@@ -81,12 +79,7 @@ where
     W: Fn(&mut Engine<S>, &str, &Q) -> Stored<Result<T, Problem>> + Send + 'static,
 {
     let refuse = |problem: &Problem| Box::new(fault(problem));
-    let Some(token) = bearer(headers) else { return Err(refuse(&problem::not_signed_in())) };
-    let bytes = read(request.into_body(), headers.get(CONTENT_ENCODING)).await;
-    let bytes = bytes.map_err(|bad| refuse(&bad.problem()))?;
-    let question = (!too_deep(&bytes)).then(|| object::<Q>(&bytes)).flatten();
-    let question =
-        question.ok_or_else(|| refuse(&problem::bad_request("Not a request as it is described.")))?;
+    let (token, question) = question(headers, request).await?;
     if let Err(seconds) = app.writer.admit(Class::Pull) {
         return Err(Box::new(come_back(seconds)));
     }

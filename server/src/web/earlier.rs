@@ -11,10 +11,9 @@ use super::{Fields, field};
 /// Looks, or brings what was chosen. Refused, what was found and chosen stays.
 pub(super) async fn act(room: &Room, there: &Where, fields: &Fields) -> Result<Done, OpstapError> {
     let code = field(fields, "code").trim().to_owned();
-    let guess = |error| at_code(error);
     match field(fields, "act") {
         "look" => {
-            let found = room.device.earlier_start(&code).await.map_err(guess)?;
+            let found = room.device.earlier_start(&code).await.map_err(at_code)?;
             let words = room.device.words();
             let frame = there.frame(room, &words, None, "", None);
             Ok(Done::Show(opstap_web::earlier(&frame, &code, Some(&found))))
@@ -23,13 +22,13 @@ pub(super) async fn act(room: &Room, there: &Where, fields: &Fields) -> Result<D
             let chosen = field(fields, "bring").split("; ").filter(|sort| !sort.is_empty());
             let sorts: Vec<String> = chosen.map(str::to_owned).collect();
             let let_end = field(fields, "let_end") == "yes";
-            match room.device.bring_earlier_start(&code, &sorts, let_end).await.map_err(guess) {
+            match room.device.bring_earlier_start(&code, &sorts, let_end).await.map_err(at_code) {
                 Ok(_) => {
                     let to = format!("{}/messages", there.base());
                     Ok(Done::Go { to, told: room.device.words().text("earlier-brought") })
                 }
                 Err(OpstapError::Refused { field, why }) if field != "code" => {
-                    let found = room.device.earlier_start(&code).await.map_err(guess)?;
+                    let found = room.device.earlier_start(&code).await.map_err(at_code)?;
                     let words = room.device.words();
                     let refusal = Refusal { field, text: words.say(&why), typed: fields.clone() };
                     let frame = there.frame(room, &words, None, "", Some(&refusal));

@@ -8,7 +8,7 @@ use std::{env, fs, io};
 use zopfli::{Format, Options};
 
 /// What the names of files of words end with, before `.ftl`.
-const WORDS: [&str; 3] = ["", "-editors", "-pages"];
+const WORDS: [&str; 4] = ["", "-bank", "-editors", "-pages"];
 
 fn main() -> io::Result<()> {
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("Cargo names no OUT_DIR"))?;

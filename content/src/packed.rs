@@ -81,6 +81,12 @@ mod tests {
     fn the_words_of_each_language_are_what_was_written() {
         for (packed, dutch, english) in [
             (packed!("words"), include_str!("../words/nl.ftl"), include_str!("../words/en.ftl")),
+            #[cfg(feature = "bank")]
+            (
+                packed!("words-bank"),
+                include_str!("../words/nl-bank.ftl"),
+                include_str!("../words/en-bank.ftl"),
+            ),
             #[cfg(feature = "editors")]
             (
                 packed!("words-editors"),

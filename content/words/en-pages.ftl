@@ -675,65 +675,11 @@ wipe-done = This device is empty. Nothing can be read any more.
 
 ## Bank files: what they say stays on this device
 
-bank-title = Your accounts
-bank-empty = There is nothing here yet. Read in a file of your bank.
 bank-looked = Looked at, not kept
 bank-read = Read in
-bank-only-here = This stays on this device. Nobody else sees it.
-bank-new =
-    { $count ->
-        [0] There is nothing new.
-        [one] There is 1 new payment.
-       *[other] There are { $count } new payments.
-    }
-bank-known =
-    { $count ->
-        [one] We knew 1 payment already. It does not count twice.
-       *[other] We knew { $count } payments already. They do not count twice.
-    }
-bank-unsure =
-    { $count ->
-        [one] 1 payment looks like another. It does not count until you choose.
-       *[other] { $count } payments look like others. They do not count until you choose.
-    }
 bank-likely = Looks like number { $number }. Does not count.
-bank-forgotten = All of your accounts is gone from this device. Your budget stays.
-bank-proposals = We see this again and again on your accounts
-bank-proposals-none = We see nothing new that comes back often.
 bank-proposal = { $number }. { $way }: { $category }, { $name }, { $amount } { $frequency }
-bank-proposal-seen = Seen { $seen } times, the last time on { $date }
-bank-proposal-spread = From { $least } to { $most }
-bank-proposal-changes = Changes the line of now: { $amount }
 bank-change-one = Change one proposal at a time.
-bank-set-aside = The payments of your accounts were damaged. Read your files in again.
-bank-refused = We cannot read this file in. Nothing has changed.
-bank-more-faults =
-    { $count ->
-        [one] And 1 more line.
-       *[other] And { $count } more lines.
-    }
-bank-fault-line = Line { $line }: { $reason }
-bank-fault-unknown-format = We do not know this file. Download a CSV, CAMT or MT940 at your bank.
-bank-fault-spreadsheet = This is a file of Excel. Download a CSV, TAB, CAMT or MT940 at your bank.
-bank-fault-archive = These are files in one package. Unpack it first and then choose a file.
-bank-fault-print = This is a PDF, made to print. Download a CSV, CAMT or MT940 at your bank.
-bank-fault-input = We cannot read all of the file. Download it again.
-bank-fault-encoding = The letters in the file are wrong. Download it again.
-bank-fault-open-quote = The file ends too early. Download it again.
-bank-fault-stray-quote = There is a quotation mark too many. Download the file again.
-bank-fault-markup = The file is damaged. Download it again.
-bank-fault-sequence = A part of the file is missing. Download it again.
-bank-fault-status = We cannot see whether the bank made this payment already.
-bank-fault-row-too-large = This line is too long. Lines of a bank are not that long.
-bank-fault-file-too-large = The file is too large. Choose a shorter time at your bank.
-bank-fault-columns = There are too many or too few pieces here. Perhaps the file was changed.
-bank-fault-date = There is no good date here.
-bank-fault-amount = We cannot read the amount, or it can be two things.
-bank-fault-direction = We cannot see whether the money comes in or goes out.
-bank-fault-balance = We cannot read the balance.
-bank-fault-currency = This is not in euro. We only read euro.
-bank-fault-own-account = The number of your own account is wrong.
-bank-fault-balance-broken = The balance does not fit the amounts. Perhaps a line is missing.
 
 ## Command line
 
@@ -842,21 +788,9 @@ web-take-marks = Marks that you gave
 
 ## A file of a bank on a page
 
-web-bank-way = Read in a file of your bank
 web-bank-only-here = We keep your payments only for as long as you are signed in here. They are locked: only you see them. When you sign out, they are gone. What you take over into your budget stays.
-web-bank-file = Choose a file of your bank
 web-bank-hint = Download a csv file, camt or mt940 at your bank. It may be 20 megabytes.
 web-bank-send = Read in
-web-bank-kept =
-    { $count ->
-        [one] There is 1 payment here.
-       *[other] There are { $count } payments here.
-    }
-web-bank-period = From { $first } up to and including { $last }.
-web-bank-take = Take over
-web-bank-taken = This is in your budget now.
-web-bank-apart = This is another payment
-web-bank-forget = Throw my payments away
 web-bank-forgotten = All your payments are gone. Your budget stays.
 web-file-none = Choose a file first. It must not be empty.
 web-file-broken = The file did not arrive whole. Try again.

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use opstap::{DebtAmount, DebtEntry, GoalEntry, InputKind, Opstap, OpstapError, Page, PartKind, TalkEntry};
 use opstap_tests::circle::Circle;
@@ -9,6 +10,8 @@ use opstap_tests::town::Town;
 
 /// Where a shell begins.
 const ROOT: &str = "more";
+/// A file of a bank, in which a rent and a wage come back.
+const STATEMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/statement.csv");
 
 /// Something of everything.
 async fn lived_in(town: &Town, circle: &Circle) {
@@ -23,6 +26,7 @@ async fn lived_in(town: &Town, circle: &Circle) {
     circle.desk.write_talk(None, &note).unwrap();
     circle.desk.ask_form(None, "als-dan", Some("Dit hielp anderen.")).unwrap();
     circle.phone.share(None, town.coach, &["goals"], None).unwrap();
+    circle.phone.give_to_page(None, "bank", Path::new(STATEMENT)).unwrap();
     circle.meet().await;
 }
 
@@ -61,7 +65,7 @@ async fn every_way_leads_somewhere_and_every_button_is_known() {
     let circle = Circle::new(&town).await;
     lived_in(&town, &circle).await;
     for (who, device, least) in
-        [("client", &circle.phone, 20), ("counsellor", &circle.desk, 17), ("coach", &circle.coach, 8)]
+        [("client", &circle.phone, 21), ("counsellor", &circle.desk, 17), ("coach", &circle.coach, 8)]
     {
         let pages = reached(device);
         assert!(pages.len() >= least, "{who} reaches {}", pages.len());
@@ -174,9 +178,10 @@ async fn what_cannot_be_taken_back_is_said_so_and_works() {
             pressed += 1;
         }
     }
-    assert!(pressed >= 4, "{pressed}");
+    assert!(pressed >= 5, "{pressed}");
     assert!(circle.phone.diary().unwrap().entries.is_empty());
     assert!(circle.phone.goals(None).unwrap().goals.is_empty());
+    assert!(circle.phone.bank_transactions(None).unwrap().is_empty());
     assert!(circle.phone.shared_forms(None).unwrap().is_empty());
 }
 
@@ -204,4 +209,48 @@ async fn a_page_of_somebody_else_and_a_route_that_is_none_are_refused() {
     {
         assert_eq!(circle.phone.press(None, route, act, &[]).unwrap_err().code(), "unknown", "{route} {act}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_a_bank_is_given_to_its_page_and_what_comes_back_is_taken_over() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let circle = Circle::new(&town).await;
+    let phone = &circle.phone;
+    let texts = |page: &Page| page.parts.iter().map(|part| part.text.clone()).collect::<Vec<_>>();
+    let before = phone.page(None, "bank").unwrap();
+    assert_eq!(inputs(&before).collect::<Vec<_>>(), ["file"]);
+    assert!(before.parts.iter().all(|part| part.act.is_none()), "there is nothing to press yet");
+
+    let given = phone.give_to_page(None, "bank", Path::new(STATEMENT)).unwrap();
+    assert_eq!(texts(&given)[0], "Er zijn 8 nieuwe betalingen.");
+    let rent = given.parts.iter().position(|part| part.title.contains("Dorp")).unwrap();
+    assert!(texts(&given)[rent].contains("612,50"), "{}", texts(&given)[rent]);
+    let take = given.parts[rent..].iter().find_map(|part| part.act.clone()).unwrap();
+    assert_eq!(phone.press(None, "bank", &take, &[]).unwrap().said, "Dit staat nu in je begroting.");
+    assert!(phone.budget(None).unwrap().expenses.iter().any(|line| line.entered.text.contains("612,50")));
+    let after = phone.page(None, "bank").unwrap();
+    assert!(!after.parts.iter().any(|part| part.act.as_ref() == Some(&take)), "it is not proposed again");
+    assert_eq!(phone.press(None, "bank", &take, &[]).unwrap(), opstap::Pressed::default(), "pressed twice");
+
+    let again = phone.give_to_page(None, "bank", Path::new(STATEMENT)).unwrap();
+    assert_eq!(
+        texts(&again)[..2],
+        ["Er is niets nieuws.", "8 betalingen kenden we al. Die tellen niet dubbel."]
+    );
+    // What is no file of a bank says why, keeps nothing, and leaves what was there.
+    let odd = phone.give_to_page(None, "bank", Path::new(file!()).file_name().map(Path::new).unwrap());
+    assert_eq!(odd.unwrap_err().code(), "refused", "there is no such file");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages.rs");
+    let odd = phone.give_to_page(None, "bank", &source).unwrap();
+    assert_eq!(odd.parts[0].kind, PartKind::Warning);
+    assert!(texts(&odd)[1].contains("kennen we niet"), "{}", texts(&odd)[1]);
+    assert_eq!(odd.parts[3..], again.parts[3..], "the page is as it was");
+    assert_eq!(phone.give_to_page(None, "goals", Path::new(STATEMENT)).unwrap_err().code(), "unknown");
+
+    assert_eq!(circle.desk.page(None, "bank").unwrap_err().code(), "not_allowed");
+    let desk = circle.desk.give_to_page(None, "bank", Path::new(STATEMENT));
+    assert_eq!(desk.unwrap_err().code(), "not_allowed");
+    phone.press(None, "bank", "forget", &[]).unwrap();
+    assert!(phone.bank_transactions(None).unwrap().is_empty());
 }

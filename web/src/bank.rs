@@ -28,7 +28,7 @@ pub fn bank(frame: &Frame<'_>, statement: &Statement) -> String {
     let body = html! {
         p { (word("web-bank-only-here")) }
         form.card method="post" enctype="multipart/form-data" {
-            label for="file" { (word("web-bank-file")) }
+            label for="file" { (word("bank-file")) }
             p.hint id="file-hint" { (word("web-bank-hint")) }
             (frame.beside("file"))
             @if !statement.faults.is_empty() {
@@ -42,7 +42,7 @@ pub fn bank(frame: &Frame<'_>, statement: &Statement) -> String {
         }
         @if some { (kept(frame, statement)) } @else { p.quiet { (word("bank-empty")) } }
         @if some { (proposals(frame, statement)) (unsure(frame, statement))
-            (frame.danger("forget", &word("web-bank-forget"))) }
+            (frame.danger("forget", &word("bank-forget"))) }
         (frame.back("money"))
     };
     frame.page(&word("bank-title"), &body)
@@ -62,8 +62,8 @@ fn kept(frame: &Frame<'_>, statement: &Statement) -> Markup {
     let values = [("first", WordValue::from(day(all.first()))), ("last", WordValue::from(day(all.last())))];
     html! {
         section.card {
-            p { (counted(frame, "web-bank-kept", all.len() as u64)) }
-            p.quiet { (frame.words.text_with("web-bank-period", &values)) }
+            p { (counted(frame, "bank-kept", all.len() as u64)) }
+            p.quiet { (frame.words.text_with("bank-period", &values)) }
         }
     }
 }
@@ -104,7 +104,7 @@ fn proposal(frame: &Frame<'_>, statement: &Statement, row: &ProposalRow) -> Mark
                 p.quiet { (say("bank-proposal-changes", &[("amount", from.text.clone())])) }
             }
             input type="hidden" name="proposal" value=(row.id);
-            button.main type="submit" name="act" value="take" { (frame.word("web-bank-take")) }
+            button.main type="submit" name="act" value="take" { (frame.word("bank-take")) }
             button type="submit" name="act" value="no" { (frame.word("ui-all-no")) }
         }
     }
@@ -123,7 +123,7 @@ fn unsure(frame: &Frame<'_>, statement: &Statement) -> Markup {
                 }
                 @if let Some(id) = one.id {
                     input type="hidden" name="payment" value=(id);
-                    button type="submit" name="act" value="apart" { (frame.word("web-bank-apart")) }
+                    button type="submit" name="act" value="apart" { (frame.word("bank-apart")) }
                 }
             }
         }

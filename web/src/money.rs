@@ -27,7 +27,7 @@ pub fn money(frame: &Frame<'_>, budget: &BudgetSummary) -> String {
         p { a href=(frame.to("forecast")) { (word("ui-forecast-way")) } }
         p { a href=(frame.to("debts")) { (word("ui-debts-way")) } }
         // What a bank says is for the client alone.
-        @if !frame.helps { p { a href=(frame.to("bank")) { (word("web-bank-way")) } } }
+        @if !frame.helps { p { a href=(frame.to("bank")) { (word("bank-way")) } } }
     };
     frame.page(&word("ui-budget-title"), &body)
 }

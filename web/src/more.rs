@@ -13,7 +13,7 @@ pub fn more(frame: &Frame<'_>, page: &Page) -> String {
         ("debts", "ui-debts-title"),
         ("letters", "ui-letters-title"),
         ("forecast", "ui-forecast-title"),
-        ("bank", "web-bank-way"),
+        ("bank", "bank-way"),
         ("agenda", "ui-agenda-title"),
         ("deadlines", "ui-deadlines-title"),
         ("library", "ui-library-title"),
@@ -30,11 +30,14 @@ pub fn more(frame: &Frame<'_>, page: &Page) -> String {
     let alone = ["bank", "preferences", "kept", "earlier"];
     let ways = ways.into_iter().filter(|(to, _)| !frame.helps || !alone.contains(to));
     let ways = ways.filter(|(to, _)| frame.sees_place(to));
+    // It stands above already, with a form that sends a file.
+    let rows = page.parts.iter().filter(|part| part.to.as_deref() != Some("bank")).cloned().collect();
+    let page = Page { parts: rows, ..page.clone() };
     let body = html! {
         @for (to, key) in ways { div.row { p.large { a href=(frame.to(to)) { (frame.word(key)) } } } }
         @if !frame.helps { div.row { p.large { a href="/web/devices" { (frame.word("web-devices-way")) } } } }
         h2 { (page.title) }
-        (parts(frame, page))
+        (parts(frame, &page))
     };
     frame.page(&frame.word("ui-me-title"), &body)
 }

@@ -74,6 +74,8 @@ fn asks(frame: &Frame<'_>, part: &PagePart, input: &PageInput) -> Markup {
         }
         InputKind::Choice => choices(frame, part, input, "radio"),
         InputKind::Choices => choices(frame, part, input, "checkbox"),
+        // A browser sends a file to a page of its own.
+        InputKind::File => html! { p.large { a href=(frame.to("bank")) { (part.title) } } },
         InputKind::Long => html! {
             label for=(key) { (part.title) }
             (trouble(frame, input))

@@ -22,13 +22,17 @@ const SQLITE: &str = "-DSQLCIPHER_CRYPTO_LIBTOMCRYPT -USQLITE_ENABLE_FTS3 -USQLI
     -USQLITE_ENABLE_UNLOCK_NOTIFY -DSQLITE_OMIT_JSON -DSQLITE_OMIT_DEPRECATED -DSQLITE_OMIT_DESERIALIZE \
     -DSQLITE_OMIT_SHARED_CACHE -DSQLITE_OMIT_LOAD_EXTENSION -DSQLITE_OMIT_UTF16 -DSQLITE_OMIT_DATETIME_FUNCS \
     -DSQLITE_OMIT_TRACE -DSQLITE_OMIT_AUTHORIZATION -DSQLITE_OMIT_INTROSPECTION_PRAGMAS -DSQLITE_OMIT_GET_TABLE \
-    -DSQLITE_OMIT_TCL_VARIABLE -DSQLITE_OMIT_COMPLETE -DSQLITE_UNTESTABLE -USQLITE_ENABLE_MATH_FUNCTIONS";
+    -DSQLITE_OMIT_TCL_VARIABLE -DSQLITE_OMIT_COMPLETE -DSQLITE_UNTESTABLE -USQLITE_ENABLE_MATH_FUNCTIONS -DSQLITE_OMIT_COMPILEOPTION_DIAGS \
+    -DSQLITE_OMIT_AUTOMATIC_INDEX -DSQLITE_OMIT_LIKE_OPTIMIZATION -DSQLITE_OMIT_PROGRESS_CALLBACK -DSQLITE_OMIT_XFER_OPT \
+    -DSQLITE_OMIT_INCRBLOB -DSQLITE_DQS=0";
 
 /// The linker of Linux and Android packs what must be moved at the start, folds what is the same, and leaves out what
 /// only the generator of the bindings reads. Cargo runs it in the folder of the workspace.
-pub(crate) const LINK: [&str; 4] = [
+pub(crate) const LINK: [&str; 5] = [
     // A few calls more are written out than for size alone: what they save at the other side is more (ADR-0004).
     "-C llvm-args=-inline-threshold=10",
+    // Ends of functions that are the same are one, however many ways lead there.
+    "-C llvm-args=-tail-merge-threshold=2000",
     "-C link-arg=-Wl,-z,pack-relative-relocs",
     "-C link-arg=-Wl,--icf=all",
     "-C link-arg=-Wl,-T,xtask/src/ship.ld",

@@ -13,7 +13,7 @@ use crate::debts::Debts;
 use crate::disputes::Disputes;
 use crate::engine::{Ending, Engine, runtime};
 use crate::error::{CoreError, Trouble};
-use crate::feed::{CancelToken, Subscription, Topic};
+use crate::feed::{CancelToken, Subscription};
 use crate::files::Files;
 use crate::forecast::Forecast;
 use crate::history::History;
@@ -26,11 +26,12 @@ use crate::pages::Pages;
 use crate::profile::Profile;
 use crate::programme::Programme;
 use crate::session::Session;
+use crate::topics::Topic;
 use crate::value::Instant;
 use crate::{ears, incident, keeper};
 
 /// Rises with each change of the surface that a shell must know of. `bindings/api` is the surface of this number.
-pub const SURFACE: u32 = 8;
+pub const SURFACE: u32 = 9;
 
 /// How to open a device.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]

@@ -5,14 +5,15 @@ use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use opstap::{Clock, Config, Language, Opened, Opstap, OpstapError, Phrase, SystemClock, Words, zone_named};
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::{Builder, Handle};
 use tokio::sync::{Notify, RwLock, watch};
 
 use crate::core::{CoreConfig, NetworkState, SyncReport, SyncStatus};
 use crate::error::CoreError;
-use crate::feed::{CancelToken, Feed, Topic};
+use crate::feed::{CancelToken, Feed};
 use crate::host::{Host, LogLevel, LogLine};
 use crate::incident::{Incident, THREADS, catch, catch_async};
+use crate::topics::Topic;
 use crate::vault;
 
 mod asked;
@@ -22,18 +23,22 @@ mod online;
 use asked::{Answer, Opens, Question};
 pub(crate) use life::Ending;
 
-/// The core's own threads: two that sync, and up to eight that read and write. They live as long as the process.
-pub(crate) fn runtime() -> Result<&'static Runtime, CoreError> {
-    static RUNTIME: OnceLock<Option<Runtime>> = OnceLock::new();
+/// The core's own threads: one that talks to the server, and up to eight that read and write. They live as long as the
+/// process. More than one that talks would need a scheduler that weighs as much as a screen (ADR-0004).
+pub(crate) fn runtime() -> Result<&'static Handle, CoreError> {
+    static RUNTIME: OnceLock<Option<Handle>> = OnceLock::new();
     let made = RUNTIME.get_or_init(|| {
         let name = format!("{THREADS}core");
-        Builder::new_multi_thread()
-            .worker_threads(2)
+        let runtime = Builder::new_current_thread()
             .max_blocking_threads(8)
-            .thread_name(name)
+            .thread_name(&name)
             .enable_all()
             .build()
-            .ok()
+            .ok()?;
+        let handle = runtime.handle().clone();
+        let talks = move || runtime.block_on(std::future::pending());
+        std::thread::Builder::new().name(name).spawn::<_, ()>(talks).ok()?;
+        Some(handle)
     });
     made.as_ref().ok_or_else(|| CoreError::Host { what: "threads".to_owned() })
 }

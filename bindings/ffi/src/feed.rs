@@ -1,6 +1,5 @@
 //! Who hears of changes. One thread calls all listeners, in order, and holds no lock while it does.
 
-use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -11,98 +10,12 @@ use tokio::sync::watch;
 use crate::host::{ChangeListener, LogLine, LogSink};
 use crate::incident::{THREADS, catch};
 use crate::live::Alive;
+use crate::topics::{Topic, Topics};
 
 /// Changes that come within this time are told together.
 const TOGETHER: Duration = Duration::from_millis(100);
 /// Log lines that wait; more are dropped, and the number of them is told.
 const LINES_MAX: usize = 256;
-
-/// What a screen may depend on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, uniffi::Enum)]
-pub enum Topic {
-    /// Who uses this device.
-    Session,
-    /// The state of syncing, and whether everything is safe.
-    Sync,
-    /// The first screen: changes with almost everything.
-    Today,
-    /// The programme and its tasks.
-    Programme,
-    /// The budget.
-    Budget,
-    /// Appointments.
-    Agenda,
-    /// The plan of notifications: read it again and make the platform equal to it.
-    Reminders,
-    /// Messages.
-    Messages,
-    /// Tips.
-    Tips,
-    /// What is known of the household.
-    Profile,
-    /// Who looks along.
-    Circle,
-    /// Values with two readings.
-    Disputes,
-    /// How the client wants it, the language too: read the words again.
-    Preferences,
-    /// Programmes, categories, words explained.
-    Content,
-    /// The list of cases.
-    Caseload,
-    /// Debts, creditors and letters.
-    Debts,
-    /// Screens that are said: forms, goals, notes of talks, the diary, the offer.
-    Pages,
-}
-
-impl Topic {
-    /// All of them.
-    pub const ALL: [Self; 17] = [
-        Self::Session,
-        Self::Sync,
-        Self::Today,
-        Self::Programme,
-        Self::Budget,
-        Self::Agenda,
-        Self::Reminders,
-        Self::Messages,
-        Self::Tips,
-        Self::Profile,
-        Self::Circle,
-        Self::Disputes,
-        Self::Preferences,
-        Self::Content,
-        Self::Caseload,
-        Self::Debts,
-        Self::Pages,
-    ];
-
-    /// What a topic of the library means for screens. Much is drawn on the first screen, counts for tips, or moves
-    /// a reminder.
-    pub(crate) fn of(topic: &str) -> &'static [Self] {
-        use Topic::{
-            Agenda, Budget, Caseload, Circle, Content, Debts, Disputes, Messages, Pages, Preferences,
-            Profile, Programme, Reminders, Sync, Tips, Today,
-        };
-        match topic {
-            "sync" => &[Sync, Today],
-            "programme" => &[Programme, Today, Reminders],
-            "budget" => &[Budget, Today, Tips, Programme, Reminders],
-            "agenda" => &[Agenda, Today, Tips, Programme, Reminders],
-            "conversation" => &[Messages, Today],
-            "tips" => &[Tips, Today],
-            "profile" => &[Profile, Tips, Programme, Today, Reminders],
-            "conflicts" => &[Disputes, Budget, Debts, Agenda, Programme, Today],
-            "debts" => &[Debts, Pages, Today, Tips, Reminders],
-            "pages" => &[Pages, Today],
-            "sharing" => &[Circle],
-            "preferences" => &[Preferences, Reminders],
-            "caseload" => &[Caseload],
-            _ => &[Content, Programme, Budget, Tips, Today, Pages],
-        }
-    }
-}
 
 /// What to read again.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
@@ -171,7 +84,7 @@ impl CancelToken {
 #[derive(Clone)]
 struct Member {
     id: u64,
-    topics: BTreeSet<Topic>,
+    topics: Topics,
     listener: Arc<dyn ChangeListener>,
     left: Arc<AtomicBool>,
 }
@@ -200,7 +113,7 @@ impl Listening {
 }
 
 enum Event {
-    Changed(BTreeSet<Topic>),
+    Changed(Topics),
     Greet(u64),
     Log(LogLine),
     End,
@@ -235,7 +148,7 @@ impl Feed {
     /// Tells that something changed.
     pub(crate) fn changed(&self, topics: impl IntoIterator<Item = Topic>) {
         // After the end nobody listens, which is fine.
-        let _ = self.events.send(Event::Changed(topics.into_iter().collect()));
+        let _ = self.events.send(Event::Changed(Topics::of(topics)));
     }
 
     /// Waits until nobody is called any more; not for ever, because a listener may be what waits for this.
@@ -252,7 +165,7 @@ impl Feed {
     /// Takes a listener, and greets it with all of its topics.
     pub(crate) fn join(&self, topics: Vec<Topic>, listener: Arc<dyn ChangeListener>) -> Arc<Subscription> {
         let id = self.listening.next.fetch_add(1, Ordering::Relaxed);
-        let member = Member { id, topics: topics.into_iter().collect(), listener, left: Arc::default() };
+        let member = Member { id, topics: Topics::of(topics), listener, left: Arc::default() };
         self.listening.members.lock().unwrap_or_else(PoisonError::into_inner).push(member);
         let _ = self.events.send(Event::Greet(id));
         Arc::new(Subscription { id, listening: Arc::downgrade(&self.listening), _alive: Alive::new() })
@@ -288,7 +201,7 @@ impl Speaker {
     fn run(mut self) {
         let mut last: Option<Moment> = None;
         while let Ok(event) = self.queue.recv() {
-            let mut changed = BTreeSet::new();
+            let mut changed = Topics::default();
             if !self.take(event, &mut changed) {
                 return self.flush();
             }
@@ -311,20 +224,20 @@ impl Speaker {
             }
             self.flush();
             if !changed.is_empty() {
-                self.tell(&changed);
+                self.tell(changed);
                 last = Some(Moment::now());
             }
         }
     }
 
     /// Whether to go on.
-    fn take(&mut self, event: Event, changed: &mut BTreeSet<Topic>) -> bool {
+    fn take(&mut self, event: Event, changed: &mut Topics) -> bool {
         match event {
-            Event::Changed(topics) => changed.extend(topics),
+            Event::Changed(topics) => *changed = changed.or(topics),
             Event::Greet(id) => {
                 self.seq += 1;
                 for member in self.listening.those(|member| member.id == id) {
-                    self.call(&member, member.topics.iter().copied().collect());
+                    self.call(&member, member.topics);
                 }
             }
             Event::Log(line) if self.lines.len() < LINES_MAX => self.lines.push(line),
@@ -334,17 +247,17 @@ impl Speaker {
         true
     }
 
-    fn tell(&mut self, changed: &BTreeSet<Topic>) {
+    fn tell(&mut self, changed: Topics) {
         self.seq += 1;
-        for member in self.listening.those(|member| !member.topics.is_disjoint(changed)) {
-            self.call(&member, member.topics.intersection(changed).copied().collect());
+        for member in self.listening.those(|member| !member.topics.and(changed).is_empty()) {
+            self.call(&member, member.topics.and(changed));
         }
     }
 
     /// What a listener throws is its own affair; the next one is called all the same.
-    fn call(&self, member: &Member, topics: Vec<Topic>) {
+    fn call(&self, member: &Member, topics: Topics) {
         if !member.left.load(Ordering::SeqCst) {
-            let batch = ChangeBatch { seq: self.seq, topics };
+            let batch = ChangeBatch { seq: self.seq, topics: topics.list() };
             let _ = catch(|| member.listener.on_changes(batch));
         }
     }

@@ -1,7 +1,6 @@
 //! What the platform provides. All of it is synchronous, may fail, and is called on threads of the core, never on
 //! the thread that called in, and never while the core holds a lock.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::error::CoreError;
@@ -90,7 +89,7 @@ impl std::fmt::Debug for Host {
 /// A vault in memory, for tests and examples: what it holds is gone with the process, and the store with it.
 #[derive(Default, uniffi::Object)]
 pub struct MemoryVault {
-    secrets: Mutex<BTreeMap<String, Vec<u8>>>,
+    secrets: Mutex<Vec<(String, Vec<u8>)>>,
 }
 
 impl std::fmt::Debug for MemoryVault {
@@ -112,16 +111,19 @@ impl MemoryVault {
 #[uniffi::export]
 impl KeyVault for MemoryVault {
     fn load(&self, name: String) -> Result<Option<Vec<u8>>, CoreError> {
-        Ok(self.secrets.lock().unwrap_or_else(PoisonError::into_inner).get(&name).cloned())
+        let secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(secrets.iter().find(|(known, _)| *known == name).map(|(_, secret)| secret.clone()))
     }
 
     fn store(&self, name: String, secret: Vec<u8>) -> Result<(), CoreError> {
-        self.secrets.lock().unwrap_or_else(PoisonError::into_inner).insert(name, secret);
+        let mut secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
+        secrets.retain(|(known, _)| *known != name);
+        secrets.push((name, secret));
         Ok(())
     }
 
     fn remove(&self, name: String) -> Result<(), CoreError> {
-        self.secrets.lock().unwrap_or_else(PoisonError::into_inner).remove(&name);
+        self.secrets.lock().unwrap_or_else(PoisonError::into_inner).retain(|(known, _)| *known != name);
         Ok(())
     }
 }

@@ -46,6 +46,7 @@ mod programme;
 mod service;
 mod session;
 mod today;
+mod topics;
 mod value;
 mod vault;
 
@@ -72,7 +73,7 @@ pub use disputes::{ConflictRow, ConflictState, Disputes, Reading};
 #[cfg(feature = "drill")]
 pub use drill::{drill_hold, drill_panic_next};
 pub use error::{CoreError, Recovery, Trouble, describe};
-pub use feed::{CancelToken, ChangeBatch, Subscription, Topic};
+pub use feed::{CancelToken, ChangeBatch, Subscription};
 pub use files::{FileDraft, FilePlace, FileRow, Files};
 pub use forecast::{
     CurveRow, Forecast, ForecastDayRow, ForecastSummary, MonthRow, PayDayAsks, PayDayDraft, PayDayForm,
@@ -92,6 +93,7 @@ pub use programme::{
 };
 pub use session::{PersonSummary, PreferenceEdit, PreferenceSummary, SafetySummary, Session, SessionState};
 pub use today::TodaySummary;
+pub use topics::Topic;
 pub use value::{CaseId, DateText, Instant, LocalDate, MoneyText, Uuid, WallMoment, WallTime};
 
 uniffi::setup_scaffolding!();

@@ -93,6 +93,8 @@ pub enum InputKind {
     Choice,
     /// Any of the options: their keys, with `; ` between them.
     Choices,
+    /// A file: where it lies goes to `give`, and nothing of it goes back with what is pressed.
+    File,
 }
 
 /// Something to choose.
@@ -160,6 +162,19 @@ impl Pages {
         let keep =
             move |device: &Opstap| Ok(device.type_on_page(case, &route, &typed.key, &typed.value)?.into());
         self.engine.write(keep).await
+    }
+
+    /// Gives a page the file that it asks for, and gives the page as it is then: above it stands what came of the file, or
+    /// what is wrong with it. The core reads the file where it lies and leaves it there: a copy is the shell's to remove.
+    ///
+    /// # Errors
+    ///
+    /// [`CoreError::Refused`] for a file that cannot be opened; as [`Pages::open`] otherwise.
+    #[uniffi::method(default(case = None))]
+    pub async fn give(&self, route: String, path: String, case: Option<CaseId>) -> Result<Page, CoreError> {
+        let case = asked(case);
+        let give = move |device: &Opstap| Ok(device.give_to_page(case, &route, path.as_ref())?.into());
+        self.engine.write(give).await
     }
 
     /// Presses something, with what stands in the inputs of the page.
@@ -244,6 +259,7 @@ impl From<opstap::InputKind> for InputKind {
             opstap::InputKind::Scale => Self::Scale,
             opstap::InputKind::Choice => Self::Choice,
             opstap::InputKind::Choices => Self::Choices,
+            opstap::InputKind::File => Self::File,
         }
     }
 }

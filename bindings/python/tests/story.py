@@ -197,6 +197,11 @@ class Device:
         path.write_bytes(bytes([0xFF, 0xD8, 0xFF, 0xE0]) + rest)
         return str(path)
 
+    async def do_takeFile(self, w: Dict[str, Any]) -> str:
+        path = self.folder / w["name"]
+        path.write_text(w["text"], encoding="utf-8")
+        return str(path)
+
     async def do_oldStore(self, w: Dict[str, Any]) -> None:
         kept = ROOT / f"core/store/tests/fixtures/schema-{w['schema']}"
         shutil.copytree(kept, self.folder / "store", dirs_exist_ok=True)
@@ -351,6 +356,7 @@ DEEDS = {
     "letters.read": lambda c, w: c.letters().read(w["text"], case(w)),
     "pages.open": lambda c, w: c.pages().open(w["route"], case(w)),
     "pages.keep": lambda c, w: c.pages().keep(w["route"], typed(w["typed"]), case(w)),
+    "pages.give": lambda c, w: c.pages().give(w["route"], w["path"], case(w)),
     "pages.press": lambda c, w: c.pages().press(w["route"], w["act"], [typed(one) for one in w["typed"]], case(w)),
     "agenda.summary": lambda c, w: c.agenda().summary(case(w)),
     "agenda.choices": lambda c, w: c.agenda().choices(case(w)),

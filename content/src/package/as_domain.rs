@@ -2,6 +2,7 @@
 
 use opstap_domain::budget::{BudgetContent, BudgetLine};
 use opstap_domain::forms::WorkForm;
+use opstap_domain::plain;
 use opstap_domain::programme::Template;
 use opstap_domain::tips::TipBook;
 use serde::Deserialize;
@@ -50,7 +51,7 @@ impl Package {
 
     fn shared_by_tips<T: DeserializeOwned + Default>(&self, part: &str) -> T {
         let body = self.body("tip_parameters", tips::PARAMETERS_KEY).and_then(|body| body.get(part));
-        body.and_then(|body| T::deserialize(body).ok()).unwrap_or_default()
+        body.and_then(plain::read).unwrap_or_default()
     }
 
     /// The JSON of an item, as its record carries it.
@@ -61,7 +62,7 @@ impl Package {
     /// What the domain cannot read is left out, as anything from a newer version is.
     fn of_kind<'i, T: DeserializeOwned>(&self, kind: &str, ids: impl Iterator<Item = &'i str>) -> Vec<T> {
         let bodies = ids.filter_map(|id| self.body(kind, id));
-        bodies.filter_map(|body| T::deserialize(body).ok()).collect()
+        bodies.filter_map(plain::read).collect()
     }
 }
 

@@ -49,6 +49,8 @@ impl Language {
     fn source(self) -> String {
         let of = |packed: &[u8]| unpack_words(packed, self == Language::Dutch);
         let text = of(packed!("words"));
+        #[cfg(feature = "bank")]
+        let text = text + &of(packed!("words-bank"));
         // What people who write for an organisation read is on no phone.
         #[cfg(feature = "editors")]
         let text = text + &of(packed!("words-editors"));

@@ -7,9 +7,7 @@
 //! In place of an index of occurrence each known transaction answers for one new one only: two equal payments on
 //! one day stay two.
 
-use std::collections::BTreeMap;
-
-use opstap_domain::{Cents, Date};
+use opstap_domain::{Cents, Date, order};
 
 use crate::Transaction;
 
@@ -28,10 +26,10 @@ pub enum Verdict {
 ///
 /// A known transaction is named at most once. The order of the known ones only decides between equals.
 pub fn compare(known: &[Transaction], incoming: &[Transaction]) -> Vec<Verdict> {
-    let mut places: BTreeMap<(&str, Date, Cents), Vec<usize>> = BTreeMap::new();
-    for (index, one) in known.iter().enumerate() {
-        places.entry(key(one)).or_default().push(index);
-    }
+    // Places of known ones by account, day and amount; within one of these in their own order.
+    let mut places: Vec<usize> = (0..known.len()).collect();
+    order::sort_by(&mut places, |one, other| key(&known[*one]).cmp(&key(&known[*other])));
+    let mut free = vec![true; known.len()];
     let mut verdicts = vec![Verdict::New; incoming.len()];
     // The surest first, so that a loose likeness never takes what an exact one needs.
     for (wanted, verdict) in [
@@ -42,9 +40,11 @@ pub fn compare(known: &[Transaction], incoming: &[Transaction]) -> Vec<Verdict> 
         (Likeness::Words, Verdict::Perhaps),
     ] {
         for (one, found) in incoming.iter().zip(&mut verdicts).filter(|(_, found)| **found == Verdict::New) {
-            let Some(left) = places.get_mut(&key(one)) else { continue };
-            if let Some(at) = left.iter().position(|index| wanted.holds(&known[*index], one)) {
-                *found = verdict(left.remove(at));
+            let from = places.partition_point(|place| key(&known[*place]) < key(one));
+            let mut near = places[from..].iter().take_while(|place| key(&known[**place]) == key(one));
+            if let Some(place) = near.find(|place| free[**place] && wanted.holds(&known[**place], one)) {
+                free[*place] = false;
+                *found = verdict(*place);
             }
         }
     }

@@ -144,7 +144,7 @@ pub fn look_ahead(
         spendable: spendable(from, start, flows, *holidays)?,
         lowest,
         days: all,
-        unknown: flows.iter().filter(|flow| !has_days(&flow.rule)).map(|flow| flow.id.clone()).collect(),
+        unknown: order::gather(flows.iter().filter(|flow| !has_days(&flow.rule)).map(|flow| flow.id.clone())),
         double_pay: double_pay(from, to, flows, *holidays),
     })
 }

@@ -64,6 +64,7 @@ pub mod offer;
 pub mod order;
 pub mod organisation;
 pub mod phrase;
+pub mod plain;
 pub mod programme;
 pub mod prompts;
 pub mod quiet;

@@ -4,8 +4,6 @@
 //! Payments are dates and cents here; which day it is now is an argument, and the order in which payments come is of no
 //! matter.
 
-use std::collections::BTreeMap;
-
 use crate::budget::{Direction, Frequency};
 use crate::money::Cents;
 use crate::order;
@@ -99,17 +97,19 @@ const STEP_PERCENT: i64 = 10;
 pub fn recognise(payments: &[Payment], until: Date, holidays: &HolidayRules) -> Vec<Recurring> {
     let mut days = series::Days::new(*holidays);
     let mut all = Vec::new();
-    for (group, members) in groups(payments) {
+    for found in groups(payments).chunk_by(|one, next| one.0 == next.0) {
+        let Some((group, _)) = found.first() else { continue };
+        let members: Vec<&Payment> = found.iter().map(|(_, one)| *one).collect();
         let whole = alike(&members).then(|| series::best(&dates(&members), false, &mut days)).flatten();
         if let Some(found) = whole {
-            all.push(recurring(&group, &members, &found, false));
+            all.push(recurring(group, &members, &found, false));
             continue;
         }
         // One payer may pay several things, each of its own size.
         let parts = by_amount(&members);
         for part in parts.iter().filter(|_| parts.len() > 1) {
             if let Some(found) = series::best(&dates(part), true, &mut days) {
-                all.push(recurring(&group, part, &found, true));
+                all.push(recurring(group, part, &found, true));
             }
         }
     }
@@ -127,25 +127,25 @@ struct Group {
 }
 
 /// Ordinary payments by group, the oldest first, without those that were turned back.
-fn groups(payments: &[Payment]) -> BTreeMap<Group, Vec<&Payment>> {
+fn groups(payments: &[Payment]) -> Vec<(Group, &Payment)> {
     let mut sorted: Vec<&Payment> = payments.iter().collect();
     order::sort(&mut sorted);
-    let mut accounts: BTreeMap<String, &str> = BTreeMap::new();
-    for one in sorted.iter().filter(|one| !one.account.is_empty()) {
-        accounts.insert(folded(&one.name), &one.account);
-    }
+    let told = sorted.iter().filter(|one| !one.account.is_empty());
+    let mut accounts: Vec<(String, &str)> = told.map(|one| (folded(&one.name), &*one.account)).collect();
+    order::sort_by(&mut accounts, |one, other| one.0.cmp(&other.0));
     let side = |one: &Payment| {
-        let name = folded(&one.name);
-        if one.account.is_empty() {
-            // Some formats tell no account; another file may have told it.
-            accounts.get(&name).map_or(name, |account| (*account).to_owned())
-        } else {
-            one.account.clone()
+        if !one.account.is_empty() {
+            return one.account.clone();
         }
+        // Some formats tell no account; another file may have told it. The last one counts.
+        let name = folded(&one.name);
+        let after = accounts.partition_point(|(known, _)| *known <= name);
+        let last = after.checked_sub(1).and_then(|at| accounts.get(at)).filter(|(known, _)| *known == name);
+        last.map_or(name, |(_, account)| (*account).to_owned())
     };
     let sides: Vec<String> = sorted.iter().map(|one| side(one)).collect();
     let gone = turned_back(&sorted, &sides);
-    let mut groups: BTreeMap<Group, Vec<&Payment>> = BTreeMap::new();
+    let mut groups = Vec::new();
     for (at, (one, side)) in sorted.iter().zip(sides).enumerate() {
         if one.means != Means::Ordinary || one.amount.0 == 0 || side.is_empty() || gone.contains(&at) {
             continue;
@@ -153,8 +153,9 @@ fn groups(payments: &[Payment]) -> BTreeMap<Group, Vec<&Payment>> {
         let out = one.amount.is_negative();
         let direction = if out { Direction::Out } else { Direction::In };
         let category = subject_of(direction, &one.name, &one.text);
-        groups.entry(Group { out, side, category }).or_default().push(one);
+        groups.push((Group { out, side, category }, *one));
     }
+    order::sort_by(&mut groups, |one, other| one.0.cmp(&other.0));
     groups
 }
 

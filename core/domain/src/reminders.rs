@@ -103,7 +103,7 @@ pub fn plan(wanted: &Wanted) -> ReminderPlan {
 fn busy_days(wanted: &Wanted, candidates: &[Entry]) -> BTreeSet<Date> {
     let appointments = wanted.appointments.iter().filter(|appointment| appointment.status.is_expected());
     let appointments = appointments.map(|appointment| wanted.zone.date(appointment.starts_at));
-    candidates.iter().map(|candidate| candidate.local.date).chain(appointments).collect()
+    order::gather(candidates.iter().map(|candidate| candidate.local.date).chain(appointments))
 }
 
 /// The end of the days for which nudges are planned.

@@ -96,14 +96,14 @@ impl Opstap {
                     scope,
                     kind: found.about.kind.clone(),
                     id: found.about.rec,
-                    units: BTreeMap::from([(found.about.unit.clone(), value)]),
+                    units: order::gather([(found.about.unit.clone(), value)]),
                 });
             }
             edits.push(Edit::Insist {
                 scope,
                 kind: "conflict".to_owned(),
                 id: conflict,
-                units: BTreeMap::from([("status".to_owned(), json!(status))]),
+                units: order::gather([("status".to_owned(), json!(status))]),
             });
             self.act(inner, &edits)?;
             let names = names(inner, &room)?;

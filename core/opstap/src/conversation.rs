@@ -127,7 +127,7 @@ impl Opstap {
             let room = self.room(inner, case)?;
             let record = inner.store.record(room.together, "message", message)?;
             let record = record.ok_or(OpstapError::Unknown { what: "record" })?;
-            let files = files_by_message(inner, &room)?.remove(&Some(message)).unwrap_or_default();
+            let files = order::take(&mut files_by_message(inner, &room)?, &Some(message));
             row(inner, &room, &record, files)
         })
     }
@@ -159,7 +159,7 @@ impl Opstap {
     pub fn erase_message(&self, case: Option<Uuid>, message: Uuid) -> Result<(), OpstapError> {
         self.with(|inner| {
             let room = self.room(inner, case)?;
-            let files = files_by_message(inner, &room)?.remove(&Some(message)).unwrap_or_default();
+            let files = order::take(&mut files_by_message(inner, &room)?, &Some(message));
             let files = files.into_iter().filter(|file| file.mine);
             let mut erase: Vec<Edit> =
                 files.map(|file| Edit::Erase { scope: room.together, kind: "file", id: file.id }).collect();
@@ -275,7 +275,7 @@ fn page(
     let mut files = files_by_message(inner, room)?;
     let mut messages = Vec::with_capacity(end.saturating_sub(start));
     for record in &all[start..end] {
-        let files = files.remove(&Some(record.id)).unwrap_or_default();
+        let files = order::take(&mut files, &Some(record.id));
         messages.push(row(inner, room, record, files)?);
     }
     Ok(ConversationPage { messages, older, unread })
@@ -290,7 +290,7 @@ fn row(
     let account = inner.account()?.to_string();
     let author = record.text("author");
     let mine = author == account;
-    let known = Uuid::parse_str(author).ok().and_then(|id| names(inner, room).ok()?.remove(&id));
+    let known = Uuid::parse_str(author).ok().and_then(|id| names(inner, room).ok()?.get(&id).cloned());
     let sender = match known {
         _ if mine => room.words.text("word-you"),
         Some(name) => name,

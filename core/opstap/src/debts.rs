@@ -371,7 +371,7 @@ pub(crate) fn all(inner: &mut Inner, room: &Room) -> Result<Vec<Known>, OpstapEr
         let mut debt = debt(&record);
         // As long as two people say different things about it, it is not agreed.
         debt.disputed |= open.is_some_and(|open| open.iter().any(|(_, found)| found.about.unit == "dispute"));
-        let mut entries = entries.remove(&record.id).unwrap_or_default();
+        let mut entries = order::take(&mut entries, &record.id);
         order::sort_by_key(&mut entries, |(entry, _)| (entry.on, entry.id));
         let plain: Vec<Entry> = entries.iter().map(|(entry, _)| *entry).collect();
         let balance = debts::balance(&debt, &plain);

@@ -277,7 +277,7 @@ fn one(inner: &mut Inner, desk: &Desk, entry: Uuid) -> Result<DiaryRow, OpstapEr
 
 fn summary(inner: &mut Inner, desk: &Desk) -> Result<DiarySummary, OpstapError> {
     let room = &desk.room;
-    let mut others = kept_beside(inner, desk)?;
+    let others = kept_beside(inner, desk)?;
     let mut entries = Vec::new();
     let mut closed = 0;
     for record in inner.store.records(desk.own, "diary_entry")? {
@@ -289,7 +289,7 @@ fn summary(inner: &mut Inner, desk: &Desk) -> Result<DiarySummary, OpstapError> 
             id: record.id,
             on,
             on_text: format::date(room.language, on, room.today),
-            other: others.remove(&record.id).filter(|other| *other != text),
+            other: others.get(&record.id).filter(|other| **other != text).cloned(),
             text,
             waiting: record.waiting,
         });

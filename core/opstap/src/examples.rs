@@ -270,7 +270,7 @@ fn found(inner: &mut Inner, content: &ContentCache, words: &str) -> Result<Optio
 pub(crate) fn places(inner: &Inner, examples: &[ExampleRow]) -> BTreeMap<Uuid, usize> {
     let Some(scope) = inner.content_scope() else { return BTreeMap::new() };
     let id = |row: &ExampleRow| scope.derived_id(&format!("content/{KIND}/{}", row.id));
-    examples.iter().enumerate().map(|(place, row)| (id(row), place)).collect()
+    order::gather(examples.iter().enumerate().map(|(place, row)| (id(row), place)))
 }
 
 /// What is known of a case, by the names that examples give it.

@@ -282,7 +282,7 @@ fn rows(inner: &mut Inner, room: &Room) -> Result<Vec<LetterRow>, OpstapError> {
             state: state.to_owned(),
             state_text: room.words.say(&keyed("status", state)),
             note: record.text("note").to_owned(),
-            files: photos.remove(&record.id).unwrap_or_default(),
+            files: order::take(&mut photos, &record.id),
             contested: contested.contains_key(&record.id),
             waiting: record.waiting,
         });

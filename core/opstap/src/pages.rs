@@ -15,6 +15,8 @@ use uuid::Uuid;
 use crate::device::Opstap;
 use crate::error::OpstapError;
 
+#[cfg(feature = "bank")]
+mod bank;
 #[cfg(feature = "contact")]
 mod contact;
 mod diary;
@@ -122,6 +124,8 @@ pub enum InputKind {
     Choice,
     /// Any of the options: their keys, with `; ` between them.
     Choices,
+    /// A file of the person: its bytes go to [`Opstap::give_to_page`], not back with what is pressed.
+    File,
 }
 
 /// Something to choose.
@@ -174,6 +178,8 @@ impl Opstap {
             "talks" => talks::list(self, case, &mut sheet)?,
             "talk" => talks::one(self, case, id, &mut sheet)?,
             "looks" => talks::looks(self, case, &mut sheet)?,
+            #[cfg(feature = "bank")]
+            "bank" => bank::page(self, case, &mut sheet)?,
             #[cfg(feature = "contact")]
             "contact" => contact::page(self, case, &mut sheet)?,
             "diary" if id.is_empty() => diary::list(self, &mut sheet)?,
@@ -206,6 +212,31 @@ impl Opstap {
         self.page(case, route)
     }
 
+    /// Gives a page the file that it asks for, and gives the page as it is then: above it stands what came of the file. What is
+    /// wrong with one stands there too, and then nothing of it was kept.
+    ///
+    /// # Errors
+    ///
+    /// As [`Opstap::page`]; [`OpstapError::Refused`] for a file that cannot be opened, [`OpstapError::Unknown`] for a page that
+    /// asks for none.
+    #[cfg(feature = "bank")]
+    pub fn give_to_page(
+        &self,
+        case: Option<Uuid>,
+        route: &str,
+        path: &std::path::Path,
+    ) -> Result<Page, OpstapError> {
+        let file = std::fs::File::open(path);
+        let mut file =
+            file.map_err(|_| OpstapError::refused("file", Phrase::new("refused-file-unreadable")))?;
+        let mut sheet = Sheet { words: self.words(), parts: Vec::new() };
+        let title = match route {
+            "bank" => bank::give(self, case, &mut file, &mut sheet)?,
+            _ => return Err(OpstapError::Unknown { what: "page" }),
+        };
+        Ok(Page { route: route.to_owned(), title, parts: sheet.parts })
+    }
+
     /// Presses something on a page, with what stands in its inputs.
     ///
     /// # Errors
@@ -226,6 +257,8 @@ impl Opstap {
             "event" => events::press(self, case, id, act)?,
             "moments" | "new-moments" => moments::press(self, case, act, typed)?,
             "talks" | "talk" => talks::press(self, case, id, act, typed)?,
+            #[cfg(feature = "bank")]
+            "bank" => bank::press(self, case, act)?,
             #[cfg(feature = "contact")]
             "contact" => contact::press(self, case, act, typed)?,
             "diary" => diary::press(self, id, act, typed)?,
@@ -271,6 +304,8 @@ fn more(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> String {
     }
     let client = device.role() == Some(Role::Client);
     if client {
+        #[cfg(feature = "bank")]
+        sheet.leads("bank-title", "bank");
         sheet.leads("diary-title", "diary");
     }
     sheet.leads("looks-title", "looks");

@@ -1,6 +1,7 @@
 //! After a server came back from a backup: handing in what only this device still has of others.
 
 use opstap_domain::ids::Role;
+use opstap_domain::order;
 use opstap_store::Lost;
 
 use crate::device::Opstap;
@@ -38,7 +39,8 @@ impl Opstap {
                 Told::Silence => return Ok(None),
             };
             for row in &page.rows {
-                lost.units.retain(|_, missing| missing.d != row.d);
+                let units = std::mem::take(&mut lost.units).into_iter();
+                lost.units = order::gather(units.filter(|(_, missing)| missing.d != row.d));
             }
             let oldest = page.rows.iter().map(|row| row.s).min().unwrap_or(0);
             if !page.more || oldest == 0 || lost.units.is_empty() {

@@ -259,7 +259,7 @@ fn decided(inner: &mut Inner, room: &Room, record: &Record) -> Result<String, Op
     let helper = decision["helper"].as_str().and_then(|id| Uuid::parse_str(id).ok());
     let mut known = names(inner, room)?;
     known.extend(colleagues(inner)?.into_iter().map(|one| (one.account, one.name)));
-    let name = helper.and_then(|id| known.remove(&id)).unwrap_or_default();
+    let name = helper.map(|id| order::take(&mut known, &id)).unwrap_or_default();
     let values =
         [("kind", Word::from(room.words.text(&format!("triage-kind-{kind}")))), ("name", Word::from(name))];
     Ok(room.words.text_with("triage-is", &values))

@@ -137,7 +137,7 @@ impl Store {
         }
         let ord = self.journal_ops(&state, device, &drafts, now_ms)?;
         self.state = state;
-        let touched = drafts.iter().map(|draft| (draft.op.scope, draft.op.kind.clone())).collect();
+        let touched = order::gather(drafts.iter().map(|draft| (draft.op.scope, draft.op.kind.clone())));
         // From here on the action is safe. A mirror that fails now is brought up later, and before anything newer.
         self.stale = self.stale || self.lay(&drafts, ord).is_err();
         for draft in drafts.iter().filter(|draft| takes_bytes(&draft.op)) {

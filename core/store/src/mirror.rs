@@ -35,8 +35,8 @@ fn unit(v: Value, d: Dot) -> UnitState {
 /// Kinds by number, as this mirror counts them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Kinds {
-    by_name: BTreeMap<String, i64>,
-    by_number: BTreeMap<i64, String>,
+    /// Some sixty: each is found by looking at all.
+    known: Vec<(i64, String)>,
 }
 
 impl Kinds {
@@ -45,19 +45,17 @@ impl Kinds {
         let mut sql = mirror.prepare("SELECT number, name FROM kind").map_err(fault)?;
         let rows = sql.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(fault)?;
         for row in rows {
-            let (number, name): (i64, String) = row.map_err(fault)?;
-            kinds.by_name.insert(name.clone(), number);
-            kinds.by_number.insert(number, name);
+            kinds.known.push(row.map_err(fault)?);
         }
         Ok(kinds)
     }
 
     pub(crate) fn find(&self, name: &str) -> Option<i64> {
-        self.by_name.get(name).copied()
+        self.known.iter().find(|(_, known)| known == name).map(|(number, _)| *number)
     }
 
     pub(crate) fn name(&self, number: i64) -> &str {
-        self.by_number.get(&number).map_or("", String::as_str)
+        self.known.iter().find(|(known, _)| *known == number).map_or("", |(_, name)| name)
     }
 
     pub(crate) fn number(&mut self, mirror: &Connection, name: &str) -> Result<i64, StoreError> {
@@ -66,8 +64,7 @@ impl Kinds {
         }
         mirror.execute("INSERT INTO kind (name) VALUES (?1)", [name]).map_err(fault)?;
         let number = mirror.last_insert_rowid();
-        self.by_name.insert(name.to_owned(), number);
-        self.by_number.insert(number, name.to_owned());
+        self.known.push((number, name.to_owned()));
         Ok(number)
     }
 }

@@ -74,8 +74,8 @@ impl Store {
             let Some(h) = self.access_to(row.op.scope).map(|access| access.h) else { continue };
             let (kind, id) = (row.op.kind.clone(), row.op.id);
             let place = (h, kind.clone(), id);
-            let below = match views.remove(&place) {
-                Some(view) => view,
+            let below = match views.get_mut(&place) {
+                Some(view) => view.take(),
                 None => mirror::base(&self.mirror, &self.kinds, h, &kind, id)?,
             };
             views.insert(place, client::overlay(below.as_ref(), [(row.dev, &row.op)].into_iter()));

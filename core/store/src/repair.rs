@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use opstap_domain::order;
 use opstap_sync::client::{Step, Wish};
 use opstap_sync::digest::{ATTEMPTS, HAVE_MAX, due, record_hash, scope_digest, text};
 use opstap_sync::wire::{Handle, ScopePage};
@@ -39,7 +40,7 @@ impl Store {
                     self.repair = None;
                     return self.read_anew(h);
                 }
-                wish.have = Some((h, have.into_iter().map(|(id, hash)| (id, text(hash))).collect()));
+                wish.have = Some((h, order::gather(have.into_iter().map(|(id, hash)| (id, text(hash))))));
             }
             Some(Repair::Verify(h, _)) if ready(self, h) => wish.dig = Some((h, self.digest(h)?)),
             // Not while somebody waits for a case to load.

@@ -237,9 +237,9 @@ fn lost(kind: &str, now: Option<&RecordState>, shown: Option<&RecordState>) -> O
     match (now, shown) {
         (None, None) => None,
         (Some(now), None) => Some(Change::Del(now.sight())),
-        (None, Some(shown)) => {
-            Some(Change::New(shown.units.iter().map(|(name, unit)| (name.clone(), unit.v.clone())).collect()))
-        }
+        (None, Some(shown)) => Some(Change::New(order::gather(
+            shown.units.iter().map(|(name, unit)| (name.clone(), unit.v.clone())),
+        ))),
         (Some(now), Some(shown)) => {
             let differing = shown.units.iter().filter_map(|(name, unit)| {
                 let known = now.units.get(name);

@@ -93,19 +93,15 @@ impl Store {
     pub fn records(&mut self, scope: ScopeId, kind: &str) -> Result<Vec<Record>, StoreError> {
         self.bring_up()?;
         let Some(h) = self.open_to(scope).map(|access| access.h) else { return Ok(Vec::new()) };
-        let mut all: BTreeMap<Uuid, Record> = BTreeMap::new();
+        let mut all: BTreeMap<Uuid, Option<Record>> = BTreeMap::new();
         if let Some(number) = self.kinds.find(kind) {
             self.laid(scope, h, kind, number, &mut all)?;
         }
         for ((_, _, id), view) in self.unlaid.iter().filter(|((at, of, _), _)| *at == h && of == kind) {
-            match view {
-                None => drop(all.remove(id)),
-                Some(state) => {
-                    all.insert(*id, Record { scope, id: *id, state: state.clone(), waiting: true });
-                }
-            }
+            let laid = |state: &RecordState| Record { scope, id: *id, state: state.clone(), waiting: true };
+            all.insert(*id, view.as_ref().map(laid));
         }
-        Ok(all.into_values().collect())
+        Ok(all.into_values().flatten().collect())
     }
 
     /// The records of a kind as the mirror has them, with what is laid over them.
@@ -115,7 +111,7 @@ impl Store {
         h: u32,
         kind: &str,
         number: i64,
-        all: &mut BTreeMap<Uuid, Record>,
+        all: &mut BTreeMap<Uuid, Option<Record>>,
     ) -> Result<(), StoreError> {
         let mut sql = self
             .mirror
@@ -129,7 +125,7 @@ impl Store {
             let s = row.get::<_, i64>(1).map_err(fault)? as u64;
             let state =
                 mirror::decode(kind, s, text(2)?.unwrap_or_default(), text(3)?.unwrap_or("{}"), text(4)?)?;
-            all.insert(id, Record { scope, id, state, waiting: false });
+            all.insert(id, Some(Record { scope, id, state, waiting: false }));
         }
         let mut sql = self
             .mirror
@@ -140,12 +136,12 @@ impl Store {
             let id = uuid_of(row, 0)?;
             match row.get::<_, Option<String>>(1).map_err(fault)? {
                 None => {
-                    all.remove(&id);
+                    all.insert(id, None);
                 }
                 Some(x) => {
                     let units = mirror::decode_dotted(&x)?;
                     let state = RecordState { units, ..RecordState::empty(kind) };
-                    all.insert(id, Record { scope, id, state, waiting: true });
+                    all.insert(id, Some(Record { scope, id, state, waiting: true }));
                 }
             }
         }

@@ -10,6 +10,7 @@ mod visit;
 use std::collections::BTreeMap;
 
 use opstap_domain::ids::ScopeId;
+use opstap_domain::order;
 use serde_json::Value;
 
 use crate::blob::ScopeKey;
@@ -92,11 +93,8 @@ pub fn ask(
 ) -> Option<SyncRequest> {
     let ops = pending.iter().take(LIMITS.ops).map(|op| to_wire(op, &handle)).collect();
     let known = wish.checkpoint.as_ref().map(|(_, vector)| vector);
-    let cur = cursors
-        .iter()
-        .filter(|cursor| known.is_none_or(|known| known.get(&cursor.h) != Some(&cursor.seq)))
-        .map(|cursor| (cursor.h, cursor.seq))
-        .collect();
+    let moved = |cursor: &&Cursor| known.is_none_or(|known| known.get(&cursor.h) != Some(&cursor.seq));
+    let cur = order::gather(cursors.iter().filter(moved).map(|cursor| (cursor.h, cursor.seq)));
     Some(SyncRequest {
         proto: PROTO,
         schema: SCHEMA,

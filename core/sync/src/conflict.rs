@@ -3,6 +3,7 @@
 //! Choosing and undoing are ordinary operations: one writes the chosen value to the record, one the
 //! status to the conflict. They work offline and can be undone themselves.
 
+use opstap_domain::plain;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -98,10 +99,10 @@ impl Conflict {
     #[must_use]
     pub fn from_values(values: &Value) -> Option<Self> {
         Some(Self {
-            about: About::deserialize(&values["about"]).ok()?,
-            shown: Reading::deserialize(&values["shown"]).ok()?,
-            other: Reading::deserialize(&values["other"]).ok()?,
-            status: Status::deserialize(&values["status"]).ok()?,
+            about: plain::read(&values["about"])?,
+            shown: plain::read(&values["shown"])?,
+            other: plain::read(&values["other"])?,
+            status: plain::read(&values["status"])?,
         })
     }
 

@@ -26,7 +26,7 @@ pub fn record_hash<'a>(id: Uuid, kind: &str, units: impl Iterator<Item = (&'a st
     let mut hasher = blake3::Hasher::new();
     hasher.update(id.as_bytes()).update(kind.as_bytes()).update(b"\0");
     let mut units: Vec<_> = units.collect();
-    units.sort_unstable_by_key(|(name, ..)| *name);
+    order::sort_by_key(&mut units, |(name, ..)| *name);
     for (name, value, dot) in units {
         hasher.update(name.as_bytes()).update(b"\0").update(dot.to_string().as_bytes());
         hash_value(&mut hasher, value);
@@ -41,7 +41,7 @@ fn hash_value(hasher: &mut blake3::Hasher, value: &Value) {
     match value {
         Value::Object(members) => {
             let mut members: Vec<_> = members.iter().collect();
-            members.sort_unstable_by_key(|(name, _)| *name);
+            order::sort_by_key(&mut members, |(name, _)| *name);
             hasher.update(b"{");
             for (name, value) in members {
                 hasher.update(Value::from(name.as_str()).to_string().as_bytes()).update(b":");

@@ -121,7 +121,7 @@ pub fn undo(kind: &str, change: &Change, now: Option<&RecordState>) -> Option<BT
         Policy::Set => turn_back(before, &change.entry.v, current),
         Policy::KeepBoth | Policy::Latest | Policy::Ranked(_) => before.clone(),
     };
-    (value != *current).then(|| BTreeMap::from([(unit.clone(), value)]))
+    (value != *current).then(|| order::gather([(unit.clone(), value)]))
 }
 
 fn turn_back(before: &Value, after: &Value, current: &Value) -> Value {

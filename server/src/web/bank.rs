@@ -52,7 +52,7 @@ pub(super) fn act(
     let told = match act {
         "take" => {
             device.accept_proposal(case, proposal()?, &ProposalChange::default())?;
-            "web-bank-taken"
+            "bank-taken"
         }
         "no" => {
             device.decline_proposal(case, proposal()?)?;
@@ -139,7 +139,7 @@ fn told(room: &Room, there: &Where, import: &BankImport) -> Result<Done, OpstapE
     if let (Some(first), Some(last)) = (import.first_date, import.last_date) {
         let calendar = room.device.calendar(there.case)?;
         let day = |date| WordValue::from(calendar.date_text(date));
-        said.push(words.text_with("web-bank-period", &[("first", day(first)), ("last", day(last))]));
+        said.push(words.text_with("bank-period", &[("first", day(first)), ("last", day(last))]));
     }
     Ok(Done::Go { to: format!("{}/bank", there.base()), told: said.join(" ") })
 }

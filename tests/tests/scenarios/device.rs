@@ -118,6 +118,7 @@ impl Device {
             "unlockVault" => self.vault.locked.store(false, Ordering::SeqCst),
             "oldStore" => self.old_store(with["schema"].as_u64().unwrap()),
             "takePhoto" => return Ok(json!(photo::taken(self.folder.path(), with))),
+            "takeFile" => return Ok(json!(photo::written(self.folder.path(), with))),
             "files" => return Ok(json!(files(self.folder.path()))),
             _ => {
                 let core = self.core.clone().expect("an open device");

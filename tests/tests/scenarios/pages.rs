@@ -12,6 +12,7 @@ pub(crate) async fn pages(core: &Core, method: &str, with: &With<'_>) -> Answer 
     Ok(match method {
         "open" => tree(&pages.open(route, with.case()).await?),
         "keep" => tree(&pages.keep(route, typed(&with.0["typed"]), with.case()).await?),
+        "give" => tree(&pages.give(route, with.text("path"), with.case()).await?),
         "press" => {
             let all = with.0["typed"].as_array().into_iter().flatten().map(typed).collect();
             tree(&pages.press(route, with.text("act"), all, with.case()).await?)

@@ -13,6 +13,13 @@ pub(crate) fn taken(folder: &Path, with: &Value) -> String {
     path.display().to_string()
 }
 
+/// Puts a file of text into a folder, and gives its path.
+pub(crate) fn written(folder: &Path, with: &Value) -> String {
+    let path = folder.join(with["name"].as_str().unwrap());
+    std::fs::write(&path, with["text"].as_str().unwrap()).unwrap();
+    path.display().to_string()
+}
+
 /// How many they are, and their 64-bit FNV-1a.
 pub(crate) fn told(bytes: &[u8]) -> Value {
     let sum = bytes

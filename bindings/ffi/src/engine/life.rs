@@ -6,8 +6,8 @@ use std::sync::atomic::Ordering;
 use super::{Engine, Slot, language_file, runtime};
 use crate::core::SyncStatus;
 use crate::error::CoreError;
-use crate::feed::Topic;
 use crate::incident::catch;
+use crate::topics::Topic;
 use crate::vault;
 
 /// How a person's time on this device ends.

@@ -7,6 +7,9 @@ extension Deeds {
     "pages.keep": { core, w in
       try await core.pages().keep(route: w.word("route"), typed: w["typed"].typedInput, case: w.client)
     },
+    "pages.give": { core, w in
+      try await core.pages().give(route: w.word("route"), path: w.word("path"), case: w.client)
+    },
     "pages.press": { core, w in
       try await core.pages().press(
         route: w.word("route"), act: w.word("act"), typed: w["typed"].list.map(\.typedInput), case: w.client)

@@ -87,6 +87,7 @@ final class StageDevice: @unchecked Sendable {
     case "unlockVault": vault.setLocked(false)
     case "files": return .list(files().map(Tree.text))
     case "takePhoto": return .text(try photo(with["name"].text ?? "", Int(with["bytes"].number ?? 0)))
+    case "takeFile": return .text(try file(with["name"].text ?? "", with["text"].text ?? ""))
     case "oldStore": try oldStore(with["schema"].number ?? 0)
     case "pair": return Tree(answer: try await pair(with["who"].text ?? "", town))
     default:
@@ -120,6 +121,12 @@ final class StageDevice: @unchecked Sendable {
     let files = all?.compactMap { $0 as? URL } ?? []
     return files.filter { (try? $0.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true }
       .map(\.lastPathComponent).sorted()
+  }
+
+  private func file(_ name: String, _ text: String) throws -> String {
+    let place = folder.appendingPathComponent(name)
+    try Data(text.utf8).write(to: place)
+    return place.path
   }
 
   private func photo(_ name: String, _ count: Int) throws -> String {

@@ -68,11 +68,8 @@ fn is_net(line: &BudgetLine, rules: &BudgetRules) -> bool {
 }
 
 fn duplicates(lines: &[&BudgetLine], categories: &[Category], rules: &BudgetRules) -> Vec<Warning> {
-    let debts: BTreeSet<&str> = categories
-        .iter()
-        .filter(|category| category.group == rules.debts_group)
-        .map(|category| category.id.as_str())
-        .collect();
+    let owing = categories.iter().filter(|category| category.group == rules.debts_group);
+    let debts: BTreeSet<&str> = order::gather(owing.map(|category| category.id.as_str()));
     let mut alike: BTreeMap<(Direction, &str, String), Vec<String>> = BTreeMap::new();
     for line in lines.iter().filter(|line| !debts.contains(line.category.as_str())) {
         let key = (line.direction, line.category.as_str(), normal(line.label.as_deref()));

@@ -24,9 +24,9 @@ pub struct Migration {
 pub fn move_to(from: &Template, to: &Template, run: &Run, records: &[TaskRecord]) -> Migration {
     let (old, new) = (task_ids(from), task_ids(to));
     let (before, after): (BTreeSet<&str>, BTreeSet<&str>) =
-        (old.iter().copied().collect(), new.iter().copied().collect());
+        (order::gather(old.iter().copied()), order::gather(new.iter().copied()));
     let steps: BTreeSet<&str> =
-        to.phases.iter().flat_map(|phase| &phase.steps).map(|step| step.id.as_str()).collect();
+        order::gather(to.phases.iter().flat_map(|phase| &phase.steps).map(|step| step.id.as_str()));
     let mut sorted: Vec<&TaskRecord> = records.iter().collect();
     order::sort(&mut sorted);
     let (kept, lost): (Vec<&TaskRecord>, Vec<&TaskRecord>) = sorted.into_iter().partition(|record| {

@@ -1,7 +1,7 @@
 //! Which interval days keep, if any: each is tried with each way of moving off weekends and holidays, and the one that
 //! explains the days best is taken.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::budget::Frequency;
 use crate::order;
@@ -89,18 +89,23 @@ fn month_of(date: Date) -> i64 {
 /// Holidays, each year worked out once.
 pub(super) struct Days {
     rules: HolidayRules,
-    years: BTreeMap<i32, BTreeSet<Date>>,
+    years: Vec<(i32, BTreeSet<Date>)>,
 }
 
 impl Days {
     pub(super) fn new(rules: HolidayRules) -> Self {
-        Self { rules, years: BTreeMap::new() }
+        Self { rules, years: Vec::new() }
     }
 
     fn is_working(&mut self, date: Date) -> bool {
-        let rules = self.rules;
-        !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
-            && !self.years.entry(date.year()).or_insert_with(|| holidays(date.year(), &rules)).contains(&date)
+        if matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) {
+            return false;
+        }
+        let year = date.year();
+        if !self.years.iter().any(|(known, _)| *known == year) {
+            self.years.push((year, holidays(year, &self.rules)));
+        }
+        self.years.iter().any(|(known, days)| *known == year && !days.contains(&date))
     }
 
     fn moved(&mut self, date: Date, shift: Shift) -> Date {

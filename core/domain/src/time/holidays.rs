@@ -43,8 +43,8 @@ pub fn easter(year: i32) -> Option<Date> {
 /// Domain sheet 1.1; the Algemene termijnenwet names the general holidays (from memory, to be verified).
 pub fn holidays(year: i32, rules: &HolidayRules) -> BTreeSet<Date> {
     let fixed = [(1, 1), (12, 25), (12, 26)];
-    let mut days: BTreeSet<Date> =
-        fixed.iter().filter_map(|(month, day)| Date::from_ymd(year, *month, *day)).collect();
+    let mut days = BTreeSet::new();
+    days.extend(fixed.iter().filter_map(|(month, day)| Date::from_ymd(year, *month, *day)));
     days.extend(kings_day(year));
     if let Some(easter) = easter(year) {
         days.extend([0, 1, 39, 49, 50].map(|after| easter.plus_days(after)));

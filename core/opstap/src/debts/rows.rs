@@ -168,14 +168,13 @@ pub(crate) fn summary(inner: &mut Inner, room: &Room) -> Result<DebtsSummary, Op
         holidays: HolidayRules::default(),
     };
     let urgencies = debts::urgency(&pressing, &waiting);
-    let mut by_id: BTreeMap<Uuid, Known> =
-        order::gather(known.into_iter().map(|known| (known.debt.id, known)));
+    let by_id: BTreeMap<Uuid, &Known> = order::gather(known.iter().map(|known| (known.debt.id, known)));
     let mut rows = Vec::new();
     for urgency in urgencies {
-        let Some(known) = by_id.remove(&urgency.debt) else { continue };
+        let Some(known) = by_id.get(&urgency.debt) else { continue };
         let creditor = super::linked(&known.record, "creditor");
         let creditor = creditor.map(|id| debts::same_creditor(&creditors, id));
-        rows.push(row(room, &known, &urgency, (creditor, creditor.map(name).unwrap_or_default())));
+        rows.push(row(room, known, &urgency, (creditor, creditor.map(name).unwrap_or_default())));
     }
     let kinds = total.by_kind.iter().map(|(kind, total)| total_row(room, &stable(kind), total));
     let owners = total.by_owner.iter().map(|(owner, total)| total_row(room, &stable(owner), total));

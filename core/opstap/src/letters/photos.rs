@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+#[cfg(feature = "files")]
+use opstap_domain::order;
 use opstap_store::Edit;
 use uuid::Uuid;
 
@@ -108,7 +110,7 @@ pub(super) fn by_letter(inner: &mut Inner, room: &Room) -> Result<BTreeMap<Uuid,
 /// What takes the photos of a letter away: a person's own for good, and those of others out of everybody's sight.
 #[cfg(feature = "files")]
 pub(super) fn gone(inner: &mut Inner, room: &Room, letter: Uuid) -> Result<Vec<Edit>, OpstapError> {
-    let photos = by_letter(inner, room)?.remove(&letter).unwrap_or_default().into_iter();
+    let photos = order::take(&mut by_letter(inner, room)?, &letter).into_iter();
     let gone = photos.map(|photo| {
         let (scope, kind, id) = (room.money, KIND, photo.id);
         if photo.mine { Edit::Erase { scope, kind, id } } else { Edit::Delete { scope, kind, id } }

@@ -107,6 +107,7 @@ private fun debtMethods(said: String): Map<String, suspend (Core) -> Any?> = map
     "Letters.read" to { core -> core.letters().use { it.read(said) } },
     "Pages.open" to { core -> core.pages().use { it.open(said) } },
     "Pages.keep" to { core -> core.pages().use { it.keep("form/$said", TypedInput(said, said)) } },
+    "Pages.give" to { core -> core.pages().use { it.give("bank", said) } },
     "Pages.press" to { core -> core.pages().use { it.press("goal/new", said, listOf(TypedInput("text", said))) } },
 )
 

@@ -178,6 +178,7 @@ private class Actor(now: Long) : AutoCloseable {
                 val bytes = ByteArray(with["bytes"].asInt) { i -> (start.getOrNull(i) ?: (31 * i + i / 251)).toByte() }
                 return File(folder, with["name"].asString).apply { writeBytes(bytes) }.path
             }
+            "takeFile" -> return File(folder, with["name"].asString).apply { writeText(with["text"].asString) }.path
             "oldStore" -> {
                 val store = File(folder, "store")
                 store.deleteRecursively()

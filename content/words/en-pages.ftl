@@ -41,6 +41,10 @@ audit-signed-out = { $who } signed out.
 audit-administered = { $who } arranged something for your file.
 audit-case-opened = { $who } made your file.
 audit-case-assigned = { $who } gave your file to another helper.
+audit-passed-lives-there = { $who } passed your sign-up on to another desk. Reason: you live there.
+audit-passed-known-there = { $who } passed your sign-up on to another desk. Reason: you are known there already.
+audit-passed-knows-more = { $who } passed your sign-up on to another desk. Reason: that one knows more of it.
+audit-passed-no-room = { $who } passed your sign-up on to another desk. Reason: there was no room here.
 audit-stand-in-set = { $who } arranged that a colleague of your helper can help you for a while.
 audit-stand-in-ended = The colleague of your helper does not see your file any more. That was arranged by: { $who }.
 audit-glass-nobody-there = { $who } opened your file. Reason: your helper was not there.
@@ -957,6 +961,32 @@ triage-colleague =
        *[other] { $name }, { $count } clients
     }
 triage-is = { $kind } by { $name }
+triage-team = { $name } works in team { $team }.
+kind-team = team
+field-passed = at which desk
+desk-title = Who waits at the desk
+desk-way = Who waits at the desk
+desk-count =
+    { $count ->
+        [0] Nobody waits now.
+        [one] 1 sign-up waits.
+       *[other] { $count } sign-ups wait.
+    }
+desk-none = Nobody waits at your desk now.
+desk-at-team = Desk of team { $team }
+desk-at-organisation = Desk of the whole organisation
+desk-pass-title = Does this belong to another desk?
+desk-pass-text = You do not see this sign-up any more after that, unless you sit at the other desk as well. The client can read why.
+desk-pass-to = To which desk?
+desk-pass-why = Why?
+desk-why-lives-there = The client lives there
+desk-why-known-there = The client is known there already
+desk-why-knows-more = That team knows more of this
+desk-why-no-room = There is no room here now
+desk-pass = Pass on
+desk-passed = Passed on. The other desk sees this sign-up now.
+desk-refused-to = Choose another desk.
+desk-refused-why = Choose why.
 
 ## People who work here, by their organisation's provider
 

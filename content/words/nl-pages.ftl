@@ -41,6 +41,10 @@ audit-signed-out = { $who } logde uit.
 audit-administered = { $who } regelde iets voor je dossier.
 audit-case-opened = { $who } maakte je dossier.
 audit-case-assigned = { $who } gaf je dossier aan een andere hulpverlener.
+audit-passed-lives-there = { $who } gaf je aanmelding door aan een andere balie. Reden: je woont daar.
+audit-passed-known-there = { $who } gaf je aanmelding door aan een andere balie. Reden: je bent daar al bekend.
+audit-passed-knows-more = { $who } gaf je aanmelding door aan een andere balie. Reden: die weet er meer van.
+audit-passed-no-room = { $who } gaf je aanmelding door aan een andere balie. Reden: hier was geen plek.
 audit-stand-in-set = { $who } zorgde dat een collega van je hulpverlener je tijdelijk kan helpen.
 audit-stand-in-ended = De collega van je hulpverlener ziet je dossier niet meer. Dat regelde: { $who }.
 audit-glass-nobody-there = { $who } opende je dossier. Reden: je hulpverlener was er niet.
@@ -957,6 +961,32 @@ triage-colleague =
        *[other] { $name }, { $count } cliënten
     }
 triage-is = { $kind } door { $name }
+triage-team = { $name } werkt in team { $team }.
+kind-team = team
+field-passed = bij welke balie
+desk-title = Wie wacht aan de balie
+desk-way = Wie wacht aan de balie
+desk-count =
+    { $count ->
+        [0] Er wacht nu niemand.
+        [one] Er wacht 1 aanmelding.
+       *[other] Er wachten { $count } aanmeldingen.
+    }
+desk-none = Er wacht nu niemand aan jouw balie.
+desk-at-team = Balie van team { $team }
+desk-at-organisation = Balie van de hele organisatie
+desk-pass-title = Hoort dit bij een andere balie?
+desk-pass-text = Jij ziet deze aanmelding daarna niet meer, behalve als je ook aan die andere balie zit. De cliënt kan lezen waarom.
+desk-pass-to = Naar welke balie?
+desk-pass-why = Waarom?
+desk-why-lives-there = De cliënt woont daar
+desk-why-known-there = De cliënt is daar al bekend
+desk-why-knows-more = Dat team weet hier meer van
+desk-why-no-room = Hier is nu geen plek
+desk-pass = Geef door
+desk-passed = Doorgegeven. De andere balie ziet deze aanmelding nu.
+desk-refused-to = Kies een andere balie.
+desk-refused-why = Kies waarom.
 
 ## People who work here, by their organisation's provider
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use opstap_domain::ids::{Compartment, Role, ScopeId};
-use opstap_domain::sign_up::desks::{Seat, TeamArea, desk_of, team_of, who_sees};
+use opstap_domain::sign_up::desks::{Seat, TeamArea, team_of, who_sees};
 use opstap_sync::record::RecordState;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -273,22 +273,5 @@ impl<S: ScopeStore> Engine<S> {
         without: Option<Uuid>,
     ) -> Stored<bool> {
         Ok(!desks.would_sit(members, without) && !self.at_desks(org)?.is_empty())
-    }
-
-    /// Whether a case is seen where it waits: asked by tests, of every case, after everything that they do.
-    #[doc(hidden)]
-    pub fn unseen(&mut self, org: Uuid) -> Stored<Vec<Uuid>> {
-        let desks = self.desks(org)?;
-        let mut unseen = Vec::new();
-        for file in self.at_desks(org)? {
-            let grants = self.store.grants_of_scope(ScopeId::new(file.id, Compartment::Together))?;
-            let seen: BTreeSet<Uuid> =
-                grants.iter().filter(|row| row.grant.role != Role::Client).map(|row| row.account).collect();
-            let should = who_sees(file.team, &desks.seats);
-            if desk_of(file.team, &desks.seats).is_none() || !should.iter().all(|who| seen.contains(who)) {
-                unseen.push(file.id);
-            }
-        }
-        Ok(unseen)
     }
 }

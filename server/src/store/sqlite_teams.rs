@@ -81,3 +81,26 @@ impl TeamStore for Sqlite {
         Ok(self.run(sql, params![org, team, account])? == 1)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use rusqlite::Connection;
+
+    #[test]
+    fn who_waited_before_there_were_teams_waits_and_nobody_else() {
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+        db.execute_batch(include_str!("0001_first.sql")).unwrap();
+        db.execute_batch(
+            "INSERT INTO account (id, org, role, name) VALUES ('b', 'o', 'triage', ''), ('s', 'o', 'counsellor', '');
+             INSERT INTO case_file (org, id, client, counsellor, opened_at)
+             VALUES ('o', '1', 'c', 'b', 0), ('o', '2', 'c', 's', 0)",
+        )
+        .unwrap();
+        db.execute_batch(include_str!("0020_teams.sql")).unwrap();
+        let waits = "SELECT group_concat(id || waits || (team IS NULL)) FROM case_file";
+        let was: String = db.query_row(waits, [], |row| row.get(0)).unwrap();
+        assert_eq!(was, "111,201");
+    }
+}

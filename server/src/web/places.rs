@@ -2,10 +2,10 @@
 
 use opstap::{CaseFilter, OpstapError, Sight, Uuid, Words};
 use opstap_domain::ids::Role;
-use opstap_web::{Frame, Place, Refusal};
+use opstap_web::{ClientsPage, Frame, Place, Refusal};
 
 use super::rooms::Room;
-use super::{Fields, appointments, bank, debts, editing, library, many, me, past};
+use super::{Fields, appointments, bank, debts, editing, library, many, me, past, teams};
 use crate::engine::Pressing;
 
 /// How many clients a list has.
@@ -52,7 +52,7 @@ impl Where {
         refusal: Option<&'p Refusal>,
     ) -> Frame<'p> {
         let here = match self.parts().0 {
-            "clients" | "glass" | "prompts" | "many" => Place::Clients,
+            "clients" | "desk" | "glass" | "prompts" | "many" => Place::Clients,
             "programme" | "task" => Place::Programme,
             "money" | "line" | "forecast" | "bank" | "debts" | "debt" | "newdebt" | "letters" | "letter"
             | "newletter" => Place::Money,
@@ -60,6 +60,7 @@ impl Where {
             "content" => Place::Texts,
             "news" => Place::News,
             "people" => Place::People,
+            "teams" => Place::Teams,
             "keeping" => Place::Keeping,
             "connections" => Place::Connections,
             "reach" => Place::Reach,
@@ -168,6 +169,11 @@ fn beside_cases(
     let counsels = room.role() == Some(Role::Counsellor);
     let own = if counsels && there.case.is_none() { there.parts() } else { ("clients", "") };
     match own {
+        ("desk", "") => {
+            let waits = teams::way(room)?.ok_or(OpstapError::Unknown { what: "page" })?;
+            let frame = there.frame(room, &words, None, told, refusal);
+            return Ok(opstap_web::desk(&frame, &waits));
+        }
         ("glass", "") => {
             let frame = there.frame(room, &words, None, told, refusal);
             return Ok(opstap_web::glass(&frame, &Pressing::ALL.map(Pressing::name)));
@@ -183,9 +189,27 @@ fn beside_cases(
         }
         _ => {}
     }
-    let page = device.caseload(&CaseFilter::default(), None, CLIENTS)?;
     let frame = Where { case: None, place: "clients".to_owned() }.frame(room, &words, None, told, refusal);
-    Ok(opstap_web::clients(&frame, &page, "", counsels))
+    clients(room, &frame, "")
+}
+
+/// A helper's clients. Who waits at a desk where a counsellor sits is not one of them: there is a way to the desk.
+pub(super) fn clients(room: &Room, frame: &Frame<'_>, search: &str) -> Result<String, OpstapError> {
+    let search_for = Some(search.to_owned()).filter(|text| !text.is_empty());
+    let filter = CaseFilter { search: search_for, ..CaseFilter::default() };
+    let mut page = room.device.caseload(&filter, None, CLIENTS)?;
+    let counsels = room.role() == Some(Role::Counsellor);
+    let waits = room.device.waits_here()?.unwrap_or_default();
+    if counsels {
+        page.rows.retain(|row| waits.rows.iter().all(|waiting| waiting.case != row.case));
+    }
+    let at = |row: &opstap::DeskRow| (row.case, row.desk_text.clone());
+    let desks: Vec<(Uuid, String)> = waits.rows.iter().map(at).filter(|(_, text)| !text.is_empty()).collect();
+    let sits = teams::way(room)?.map(|waits| waits.rows.len());
+    Ok(opstap_web::clients(
+        frame,
+        &ClientsPage { page: &page, search, counsels, waiting: sits, desks: &desks },
+    ))
 }
 
 /// Whose case a helper looks at, as they are called.

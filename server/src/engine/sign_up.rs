@@ -262,7 +262,9 @@ impl<S: ScopeStore> Engine<S> {
         let answers = messages.iter().filter_map(|(_, message)| {
             let author = message.units.get("author").and_then(|unit| unit.v.as_str());
             author.filter(|author| !others.iter().any(|other| other == author))?;
-            message.units.get("sent_at").and_then(|unit| unit.v.as_i64())
+            // One that does not say when it was written is an answer all the same.
+            let at = message.units.get("sent_at").and_then(|unit| unit.v.as_i64());
+            Some(at.unwrap_or(file.opened_at))
         });
         Ok(answers.min())
     }

@@ -1,6 +1,6 @@
 //! From an address to a page.
 
-use opstap::{CaseFilter, OpstapError, Sight, Uuid, Words};
+use opstap::{CaseFilter, CaseloadPage, DeskRow, OpstapError, Sight, Uuid, Words};
 use opstap_domain::ids::Role;
 use opstap_web::{ClientsPage, Frame, Place, Refusal};
 
@@ -9,7 +9,7 @@ use super::{Fields, appointments, bank, debts, editing, library, many, me, past,
 use crate::engine::Pressing;
 
 /// How many clients a list has.
-pub(super) const CLIENTS: usize = 200;
+const CLIENTS: usize = 200;
 /// How many messages a page has.
 const MESSAGES: usize = 30;
 
@@ -193,23 +193,26 @@ fn beside_cases(
     clients(room, &frame, "")
 }
 
-/// A helper's clients. Who waits at a desk where a counsellor sits is not one of them: there is a way to the desk.
+/// The page of a helper's clients, and the way to the desk of a counsellor who sits at one.
 pub(super) fn clients(room: &Room, frame: &Frame<'_>, search: &str) -> Result<String, OpstapError> {
-    let search_for = Some(search.to_owned()).filter(|text| !text.is_empty());
-    let filter = CaseFilter { search: search_for, ..CaseFilter::default() };
-    let mut page = room.device.caseload(&filter, None, CLIENTS)?;
+    let page = own_clients(room, search)?;
     let counsels = room.role() == Some(Role::Counsellor);
-    let waits = room.device.waits_here()?.unwrap_or_default();
-    if counsels {
+    let waits = room.device.waits_here()?;
+    let rows = waits.as_ref().map_or(&[][..], |waits| &waits.rows);
+    let at = |row: &DeskRow| (row.case, row.desk_text.clone());
+    let desks: Vec<(Uuid, String)> = rows.iter().map(at).filter(|(_, text)| !text.is_empty()).collect();
+    let waiting = waits.as_ref().map(|waits| waits.rows.len()).filter(|_| counsels);
+    Ok(opstap_web::clients(frame, &ClientsPage { page: &page, search, counsels, waiting, desks: &desks }))
+}
+
+/// A helper's clients. Who waits at a desk where a counsellor sits is none of them.
+pub(super) fn own_clients(room: &Room, search: &str) -> Result<CaseloadPage, OpstapError> {
+    let search = Some(search.to_owned()).filter(|text| !text.is_empty());
+    let mut page = room.device.caseload(&CaseFilter { search, ..CaseFilter::default() }, None, CLIENTS)?;
+    if let Some(waits) = teams::way(room)? {
         page.rows.retain(|row| waits.rows.iter().all(|waiting| waiting.case != row.case));
     }
-    let at = |row: &opstap::DeskRow| (row.case, row.desk_text.clone());
-    let desks: Vec<(Uuid, String)> = waits.rows.iter().map(at).filter(|(_, text)| !text.is_empty()).collect();
-    let sits = teams::way(room)?.map(|waits| waits.rows.len());
-    Ok(opstap_web::clients(
-        frame,
-        &ClientsPage { page: &page, search, counsels, waiting: sits, desks: &desks },
-    ))
+    Ok(page)
 }
 
 /// Whose case a helper looks at, as they are called.

@@ -12,9 +12,11 @@ use std::collections::BTreeSet;
 
 use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_domain::sign_up::desks::{Seat, who_sees};
-use opstap_server::engine::{Administrator, Pressing, TeamAsked, TeamShown, Teams, Undone, Unteamed};
-use opstap_server::store::{CaseRow, MemberRow, ScopeStore};
+use opstap_server::engine::{Administrator, Engine, Pressing, TeamAsked, TeamShown, Teams, Undone, Unteamed};
+use opstap_server::random::Seeded;
+use opstap_server::store::{CaseRow, MemberRow, ScopeStore, StoreError};
 use opstap_sync::ident::DeviceId;
+use opstap_sync::server::ReceiptKey;
 use serde_json::{Value, json};
 use street::{
     arrange, asks, at_desk, cases, compartments, decide, details, file, pass, sees, sits, staff, street, team,
@@ -234,9 +236,7 @@ fn who_broke_the_glass_and_sits_there_goes_on_seeing_it<S: ScopeStore>(mut town:
     let case = asks(&mut town, 3822);
     let mut nel = town.pair(street.nel);
     let (device, now) = (nel.memory.device.unwrap(), town.now);
-    let open = |engine: &mut opstap_server::engine::Engine<S>| {
-        engine.break_glass(device, &case.to_string(), Pressing::Threat, now)
-    };
+    let open = |engine: &mut Engine<S>| engine.break_glass(device, &case.to_string(), Pressing::Threat, now);
     town.engine.keep(open).unwrap().unwrap();
     arrange(&mut town, &sits(street.zuid, street.nel)).unwrap();
     let all = BTreeSet::from([(case, Role::Counsellor)]);
@@ -423,3 +423,41 @@ suite!(300;
     a_team_is_told_how_it_does,
     whatever_happens_nobody_waits_unseen,
 );
+
+/// Of two who leave the last two desks at the same moment, one stays: each waits for the other before it counts who is left.
+#[test]
+fn two_who_leave_at_the_same_moment_do_not_both_go() {
+    for round in 0..5_u64 {
+        let place = cluster::Place::fresh();
+        let mut town = Town::new(place.engine(3));
+        town.engine.add_area(town.org, 3800, 3899, NOW).unwrap();
+        let pairs = ["Nel", "Kim"].map(|name| {
+            let (team, who) = (team(&mut town, name, (3810, 3819 + u16::from(name == "Kim"))), name);
+            let account = staff(&mut town, Role::Counsellor, who);
+            arrange(&mut town, &sits(team, account)).unwrap();
+            (team, account)
+        });
+        asks(&mut town, 3811);
+        let by = Administrator::console(town.org);
+        let gone: Vec<bool> = std::thread::scope(|scope| {
+            let leaving = pairs.map(|(team, account)| {
+                let place = &place;
+                scope.spawn(move || {
+                    let (key, chance) = (ReceiptKey::new([1; 32]), Seeded::new(100 + round));
+                    let mut engine = Engine::beside(place.store(), key, Box::new(chance));
+                    let asked = TeamAsked::LetOut(team, account);
+                    loop {
+                        // As a writer does: somebody was faster, so once more.
+                        match engine.keep(|engine| engine.arrange_teams(&by, &asked, NOW)) {
+                            Err(Unteamed::Store(StoreError::Busy)) => {}
+                            done => return done.is_ok(),
+                        }
+                    }
+                })
+            });
+            leaving.into_iter().map(|one| one.join().unwrap()).collect()
+        });
+        assert_eq!(gone.iter().filter(|gone| **gone).count(), 1, "{gone:?}");
+        check(&mut town, "two who left");
+    }
+}

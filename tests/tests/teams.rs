@@ -13,6 +13,9 @@ fn asks(postcode: u16) -> SignUp {
     SignUp { postcode, topics: vec!["rent".into()], ..SignUp::default() }
 }
 
+/// What somebody typed into a form.
+type Typed<'t> = &'t [(&'t str, &'t str)];
+
 fn fresh() -> (TempDir, Opstap) {
     let home = tempfile::tempdir().unwrap();
     let device = device(home.path());
@@ -123,7 +126,7 @@ async fn pages_of_teams_refuse_beside_what_is_wrong_and_keep_what_was_typed() {
     let team = a_team(&mut admin, "Noord", "3811", &[town.counsellor]).await;
     let (coach, sam) = (town.coach.to_string(), town.counsellor.to_string());
     let nobody = Uuid::from_u128(5).to_string();
-    let forms: [(&str, &[(&str, &str)], &str); 8] = [
+    let forms: [(&str, Typed<'_>, &str); 8] = [
         ("/web/teams", &[("name", " "), ("act", "make")], "name-refused"),
         ("/web/teams", &[("name", "noord"), ("act", "make")], "name-refused"),
         (&team, &[("name", ""), ("act", "rename")], "name-refused"),

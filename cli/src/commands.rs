@@ -62,6 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Answer, Failure> {
         Command::Deadlines { command: Some(DeadlinesCommand::List) } => deadlines::list(&session),
         Command::Words { words } => reading::words(&session, &words.join(" ")),
         Command::Reach => reading::reach(&session),
+        Command::Desk(DeskCommands::Waiting) => desk::waits(&session),
         Command::Editing(EditingCommands::Content { command }) => editing::content(&session, command),
         Command::Editing(EditingCommands::Many { text, to, send }) => many::many(&session, text, to, *send),
         other => in_case(&session, other),

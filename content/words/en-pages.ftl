@@ -41,6 +41,10 @@ audit-signed-out = { $who } signed out.
 audit-administered = { $who } arranged something for your file.
 audit-case-opened = { $who } made your file.
 audit-case-assigned = { $who } gave your file to another helper.
+audit-passed-lives-there = { $who } passed your sign-up on to another desk. Reason: you live there.
+audit-passed-known-there = { $who } passed your sign-up on to another desk. Reason: you are known there already.
+audit-passed-knows-more = { $who } passed your sign-up on to another desk. Reason: that one knows more of it.
+audit-passed-no-room = { $who } passed your sign-up on to another desk. Reason: there was no room here.
 audit-stand-in-set = { $who } arranged that a colleague of your helper can help you for a while.
 audit-stand-in-ended = The colleague of your helper does not see your file any more. That was arranged by: { $who }.
 audit-glass-nobody-there = { $who } opened your file. Reason: your helper was not there.
@@ -113,6 +117,7 @@ register-retention-kept = After erasing, only that something was erased stays in
 ## Who works for an organisation
 
 admin-nav-people = Staff
+admin-nav-teams = Teams
 admin-nav-keeping = Keeping
 admin-nav-connections = Connections
 admin-nav-reach = Contact
@@ -172,6 +177,80 @@ admin-refused-oneself = You cannot close your own account. Ask another administr
 admin-refused-last = This is the last administrator. Add another one first.
 admin-refused-desk = People wait for an answer to their sign-up, and nobody else does that work. Add somebody first.
 admin-refused-successor = Choose who takes over the cases.
+teams-title = Teams
+teams-text = A team has a desk and a part of the municipality of its own. Without teams everybody does everything together.
+teams-own-text = At this desk sit those of the triage desk who are in no team. Who belongs to no team waits here.
+teams-make = Make a team
+teams-made = The team is there. Now add people and postcodes.
+teams-name = Name of the team
+teams-name-hint = The name of the neighbourhood, for example.
+teams-rename = Another name
+teams-members = Who is in this team?
+teams-nobody = Nobody yet.
+teams-who = Who joins, or does something else from now on?
+teams-does = What does this person do in this team?
+teams-does-help = Helps clients
+teams-does-desk = Sits at the desk
+teams-does-both = Helps clients and sits at the desk
+teams-in = Put into the team
+teams-out = Take out of the team
+teams-areas = Postcodes
+teams-areas-text = Who lives here and asks for help comes to this team. Of two teams the smallest area counts. Who waits already stays where they are.
+teams-area-first = From which postcode on?
+teams-area-hint = The 4 digits only.
+teams-area-last = Up to and including which postcode? Empty is the first one only.
+teams-area-in = Add postcodes
+teams-area-out = Take away
+teams-areas-are = Postcodes: { $areas }
+teams-no-areas = No postcodes yet. Sign-ups come here only when another desk passes them on.
+teams-end = The team ends
+teams-end-text = Who waits here goes to the desk of the whole organisation. Cases stay with their helper.
+teams-end-do = End the team
+teams-ended = The team has ended.
+teams-person = Team { $team }: { $does }
+teams-colleague = { $name } (team { $team })
+teams-count-members =
+    { $count ->
+        [0] Nobody in it yet
+        [one] 1 person in it
+       *[other] { $count } people in it
+    }
+teams-count-desk =
+    { $count ->
+        [0] Nobody at the desk: the desk of the organisation does the work
+        [one] 1 person at the desk
+       *[other] { $count } people at the desk
+    }
+teams-count-own =
+    { $count ->
+        [0] Nobody. All other desks see who should wait here.
+        [one] 1 person at this desk
+       *[other] { $count } people at this desk
+    }
+teams-count-waits =
+    { $count ->
+        [0] Nobody waits
+        [one] 1 sign-up waits
+       *[other] { $count } sign-ups wait
+    }
+teams-few-wait = Fewer than 5 sign-ups wait
+teams-count-open =
+    { $count ->
+        [0] No open cases
+        [one] 1 open case
+       *[other] { $count } open cases
+    }
+teams-few-open = Fewer than 5 open cases
+teams-in-time = { $percent } % were answered within 48 hours in the last 90 days
+teams-in-time-few = Too few sign-ups to say anything about answers within 48 hours
+teams-refused-person = Choose somebody who works here and sees clients or sign-ups.
+teams-refused-taken = Another team has this name. Choose another one.
+teams-refused-area = Type 4 digits. The first postcode is not above the last.
+teams-refused-area-taken = Exactly these postcodes belong to another team.
+teams-refused-nothing = Choose what this person does in the team.
+teams-refused-coach = A coach does not sit at the desk. They see only what a client shares.
+teams-refused-only-desk = Somebody of the triage desk sits at the desk, and does not help.
+teams-refused-last = People wait, and nobody else sits at a desk. Let somebody else sit at a desk first.
 
 ## What is connected
 
@@ -891,6 +970,31 @@ triage-colleague =
        *[other] { $name }, { $count } clients
     }
 triage-is = { $kind } by { $name }
+kind-team = team
+field-passed = at which desk
+desk-title = Who waits at the desk
+desk-way = Who waits at the desk
+desk-count =
+    { $count ->
+        [0] Nobody waits now.
+        [one] 1 sign-up waits.
+       *[other] { $count } sign-ups wait.
+    }
+desk-none = Nobody waits at your desk now.
+desk-at-team = Desk of team { $team }
+desk-at-organisation = Desk of the whole organisation
+desk-pass-title = Does this belong to another desk?
+desk-pass-text = You do not see this sign-up any more after that, unless you sit at the other desk as well. The client can read why.
+desk-pass-to = To which desk?
+desk-pass-why = Why?
+desk-why-lives-there = The client lives there
+desk-why-known-there = The client is known there already
+desk-why-knows-more = That team knows more of this
+desk-why-no-room = There is no room here now
+desk-pass = Pass on
+desk-passed = Passed on. The other desk sees this sign-up now.
+desk-refused-to = Choose another desk.
+desk-refused-why = Choose why.
 
 ## People who work here, by their organisation's provider
 

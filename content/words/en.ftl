@@ -1598,6 +1598,7 @@ triage-looks = Only wants to look around.
 triage-short = One bill, for the first time: short help fits.
 triage-young = Younger than 27: there is a plan of their own.
 triage-long = There is more to it: it takes time.
+triage-team = { $name } works in team { $team }.
 triage-room =
     { $count ->
         [0] { $name } helps nobody now.

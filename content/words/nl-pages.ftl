@@ -41,6 +41,10 @@ audit-signed-out = { $who } logde uit.
 audit-administered = { $who } regelde iets voor je dossier.
 audit-case-opened = { $who } maakte je dossier.
 audit-case-assigned = { $who } gaf je dossier aan een andere hulpverlener.
+audit-passed-lives-there = { $who } gaf je aanmelding door aan een andere balie. Reden: je woont daar.
+audit-passed-known-there = { $who } gaf je aanmelding door aan een andere balie. Reden: je bent daar al bekend.
+audit-passed-knows-more = { $who } gaf je aanmelding door aan een andere balie. Reden: die weet er meer van.
+audit-passed-no-room = { $who } gaf je aanmelding door aan een andere balie. Reden: hier was geen plek.
 audit-stand-in-set = { $who } zorgde dat een collega van je hulpverlener je tijdelijk kan helpen.
 audit-stand-in-ended = De collega van je hulpverlener ziet je dossier niet meer. Dat regelde: { $who }.
 audit-glass-nobody-there = { $who } opende je dossier. Reden: je hulpverlener was er niet.
@@ -113,6 +117,7 @@ register-retention-kept = Na het wissen blijft alleen in het logboek staan dat e
 ## Who works for an organisation
 
 admin-nav-people = Medewerkers
+admin-nav-teams = Teams
 admin-nav-keeping = Bewaren
 admin-nav-connections = Verbindingen
 admin-nav-reach = Contact
@@ -172,6 +177,80 @@ admin-refused-oneself = Je eigen account kun je niet sluiten. Vraag het een ande
 admin-refused-last = Dit is de laatste beheerder. Voeg eerst een andere toe.
 admin-refused-desk = Er wachten mensen op antwoord op hun aanmelding, en niemand anders doet dat werk. Voeg eerst iemand toe.
 admin-refused-successor = Kies wie de dossiers overneemt.
+teams-title = Teams
+teams-text = Een team heeft een eigen balie en een eigen deel van de gemeente. Zonder teams doet iedereen alles samen.
+teams-own-text = Aan deze balie zitten de medewerkers aanmelding die in geen team zitten. Wie bij geen team hoort, wacht hier.
+teams-make = Maak een team
+teams-made = Het team is er. Zet er nu mensen en postcodes bij.
+teams-name = Naam van het team
+teams-name-hint = Bijvoorbeeld de naam van de wijk.
+teams-rename = Een andere naam
+teams-members = Wie zit er in dit team?
+teams-nobody = Nog niemand.
+teams-who = Wie komt erbij, of gaat iets anders doen?
+teams-does = Wat doet deze persoon in dit team?
+teams-does-help = Helpt cliënten
+teams-does-desk = Zit aan de balie
+teams-does-both = Helpt cliënten en zit aan de balie
+teams-in = Zet in het team
+teams-out = Haal uit het team
+teams-areas = Postcodes
+teams-areas-text = Wie hier woont en hulp vraagt, komt bij dit team. Bij twee teams telt het kleinste gebied. Wie al wacht, blijft waar die is.
+teams-area-first = Vanaf welke postcode?
+teams-area-hint = Alleen de 4 cijfers.
+teams-area-last = Tot en met welke postcode? Leeg is alleen de eerste.
+teams-area-in = Voeg postcodes toe
+teams-area-out = Haal weg
+teams-areas-are = Postcodes: { $areas }
+teams-no-areas = Nog geen postcodes. Aanmeldingen komen hier alleen als een andere balie ze doorgeeft.
+teams-end = Het team stopt
+teams-end-text = Wie hier wacht, gaat naar de balie van de hele organisatie. Dossiers blijven bij hun hulpverlener.
+teams-end-do = Stop het team
+teams-ended = Het team is gestopt.
+teams-person = Team { $team }: { $does }
+teams-colleague = { $name } (team { $team })
+teams-count-members =
+    { $count ->
+        [0] Nog geen medewerkers
+        [one] 1 medewerker
+       *[other] { $count } medewerkers
+    }
+teams-count-desk =
+    { $count ->
+        [0] Niemand aan de balie: de balie van de organisatie doet het werk
+        [one] 1 persoon aan de balie
+       *[other] { $count } mensen aan de balie
+    }
+teams-count-own =
+    { $count ->
+        [0] Niemand. Wie hier hoort te wachten, zien alle andere balies.
+        [one] 1 persoon aan deze balie
+       *[other] { $count } mensen aan deze balie
+    }
+teams-count-waits =
+    { $count ->
+        [0] Er wacht niemand
+        [one] Er wacht 1 aanmelding
+       *[other] Er wachten { $count } aanmeldingen
+    }
+teams-few-wait = Er wachten minder dan 5 aanmeldingen
+teams-count-open =
+    { $count ->
+        [0] Geen lopende dossiers
+        [one] 1 lopend dossier
+       *[other] { $count } lopende dossiers
+    }
+teams-few-open = Minder dan 5 lopende dossiers
+teams-in-time = { $percent } % kreeg in de laatste 90 dagen binnen 48 uur antwoord
+teams-in-time-few = Te weinig aanmeldingen om iets te zeggen over het antwoord binnen 48 uur
+teams-refused-person = Kies iemand die hier werkt en cliënten of aanmeldingen ziet.
+teams-refused-taken = Een ander team heet al zo. Kies een andere naam.
+teams-refused-area = Vul 4 cijfers in. De eerste postcode is niet hoger dan de laatste.
+teams-refused-area-taken = Precies deze postcodes zijn al van een ander team.
+teams-refused-nothing = Kies wat deze persoon in het team doet.
+teams-refused-coach = Een coach zit niet aan de balie. Die ziet alleen wat een cliënt deelt.
+teams-refused-only-desk = Een medewerker aanmelding zit aan de balie, en helpt niet.
+teams-refused-last = Er wachten mensen, en niemand anders zit aan een balie. Zet eerst iemand anders aan een balie.
 
 ## What is connected
 
@@ -891,6 +970,31 @@ triage-colleague =
        *[other] { $name }, { $count } cliënten
     }
 triage-is = { $kind } door { $name }
+kind-team = team
+field-passed = bij welke balie
+desk-title = Wie wacht aan de balie
+desk-way = Wie wacht aan de balie
+desk-count =
+    { $count ->
+        [0] Er wacht nu niemand.
+        [one] Er wacht 1 aanmelding.
+       *[other] Er wachten { $count } aanmeldingen.
+    }
+desk-none = Er wacht nu niemand aan jouw balie.
+desk-at-team = Balie van team { $team }
+desk-at-organisation = Balie van de hele organisatie
+desk-pass-title = Hoort dit bij een andere balie?
+desk-pass-text = Jij ziet deze aanmelding daarna niet meer. Zit je ook aan die andere balie? Dan wel. De cliënt kan lezen waarom.
+desk-pass-to = Naar welke balie?
+desk-pass-why = Waarom?
+desk-why-lives-there = De cliënt woont daar
+desk-why-known-there = De cliënt is daar al bekend
+desk-why-knows-more = Dat team weet hier meer van
+desk-why-no-room = Hier is nu geen plek
+desk-pass = Geef door
+desk-passed = Doorgegeven. De andere balie ziet deze aanmelding nu.
+desk-refused-to = Kies een andere balie.
+desk-refused-why = Kies waarom.
 
 ## People who work here, by their organisation's provider
 

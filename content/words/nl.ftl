@@ -1594,6 +1594,7 @@ triage-looks = Wil alleen even kijken.
 triage-short = Eén rekening, voor het eerst: korte hulp past.
 triage-young = Jonger dan 27: er is een eigen plan voor.
 triage-long = Er speelt meer: er is tijd nodig.
+triage-team = { $name } werkt in team { $team }.
 triage-room =
     { $count ->
         [0] { $name } helpt nu nog niemand.

@@ -36,6 +36,7 @@ mod qr;
 mod retention;
 mod run;
 mod staff;
+mod team;
 mod webhook;
 
 /// The Opstap server.
@@ -124,6 +125,9 @@ enum Command {
     /// People who work for an organisation, and volunteers.
     #[command(subcommand)]
     Staff(staff::StaffCommand),
+    /// Teams: their postcodes, who helps in them and who sits at their desks.
+    #[command(subcommand)]
+    Team(team::TeamCommand),
     /// Cases.
     #[command(subcommand)]
     Case(case::CaseCommand),
@@ -270,6 +274,8 @@ enum CliError {
     Admin(#[from] AdminError),
     #[error("nothing was changed: {0}")]
     Undone(#[from] crate::engine::Undone),
+    #[error("nothing was changed: {0}")]
+    Unteamed(#[from] crate::engine::Unteamed),
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),
     #[error(transparent)]

@@ -27,6 +27,7 @@ mod cases;
 mod checkpoints;
 mod connections;
 mod delivery;
+mod desks;
 mod devices;
 mod earlier;
 mod editing;
@@ -50,6 +51,7 @@ mod retention;
 mod round;
 mod shares;
 mod sign_up;
+mod teams;
 mod trail;
 mod webhooks;
 
@@ -78,6 +80,7 @@ pub use replies::{Addressed, Arrived, Replied, file_of};
 pub use retention::{Keep, Keeping, Kept, Unkept};
 pub use round::Outcome;
 pub(crate) use sign_up::{ONCE_LENGTH, nobody_helps, odd_answer};
+pub use teams::{TeamAsked, TeamFigures, TeamShown, Teams, Unteamed};
 pub use trail::TrailAsked;
 pub use webhooks::{Summons, Told};
 

@@ -46,7 +46,9 @@ mod sqlite_nudges;
 mod sqlite_own;
 mod sqlite_retention;
 mod sqlite_rounds;
+mod sqlite_teams;
 mod sqlite_webhooks;
+mod teams;
 mod webhooks;
 
 pub use access::{AccessStore, ForWhom, KnownAs, Proof, ProviderRow, SignUpKey};
@@ -66,6 +68,7 @@ pub use postgres::{Address, BadAddress, DISTRIBUTED, Distributed, Layout, Postgr
 pub use retention::{HoldRow, RetentionStore};
 pub use sqlite::Sqlite;
 pub(crate) use sqlite_backup::StillFile;
+pub use teams::{MemberRow, TeamAreaRow, TeamRow, TeamStore};
 pub use webhooks::{CallRow, WebhookRow, WebhookStore};
 
 /// Why the store could not do what was asked.
@@ -177,7 +180,7 @@ pub struct CaseRow {
     pub id: Uuid,
     /// The client's account.
     pub client: Uuid,
-    /// The counsellor's account.
+    /// The counsellor's account; of one that waits, of whoever stands first at its desk. [`CaseRow::helper`] tells which.
     pub counsellor: Uuid,
     /// When it began.
     pub opened_at: i64,
@@ -185,6 +188,24 @@ pub struct CaseRow {
     pub closed_at: Option<i64>,
     /// With what, as a key of a rule of retention; `None` while it goes on, and where nobody said.
     pub result: Option<String>,
+    /// The team to which it came, or was passed on; also one that ended.
+    pub team: Option<Uuid>,
+    /// It waits at a desk, or did when it ended.
+    pub waits: bool,
+}
+
+impl CaseRow {
+    /// It waits at a desk now.
+    #[must_use]
+    pub const fn is_at_desk(&self) -> bool {
+        self.waits && self.closed_at.is_none()
+    }
+
+    /// The counsellor who answers for it; `None`: nobody does, it waits at a desk.
+    #[must_use]
+    pub fn helper(&self) -> Option<Uuid> {
+        (!self.is_at_desk()).then_some(self.counsellor)
+    }
 }
 
 /// A live grant, with its account and last day.
@@ -269,6 +290,7 @@ pub trait ScopeStore:
     + AccessStore
     + OwnStore
     + AwayStore
+    + TeamStore
     + DeliveryStore
     + WebhookStore
     + AgendaStore

@@ -28,6 +28,7 @@
 //! | `appointments` | appointments |
 //! | `debts` | debts and letters |
 //! | `administration` | the people who work here, for an administrator |
+//! | `teams` | teams, for an administrator, and the way to a desk for who sits at one |
 //! | `glass` | a case that is not one's own, when it cannot wait |
 //! | `keeping` | how long cases are kept, for an administrator |
 //! | `library` | tips, difficult words, and finding something again |
@@ -89,6 +90,7 @@ mod sessions;
 mod staff;
 mod start;
 mod take;
+mod teams;
 mod trail;
 
 pub use calendar::{Calendar, Deed};
@@ -373,7 +375,12 @@ async fn answered(
             }
             // The desk gave it away: it is nobody's here any more.
             let gone = place.case.is_some_and(|case| !room.device.cases().contains(&case));
-            go(if gone { "/web/clients" } else { &to })
+            let desk = place.place == "page/sign-up" && room.role() == Some(Role::Counsellor);
+            go(match (gone, desk) {
+                (false, _) => &to,
+                (true, true) => "/web/desk",
+                (true, false) => "/web/clients",
+            })
         }
         Ok(acts::Done::Show(html)) => page(StatusCode::OK, html),
         Ok(acts::Done::Refused(html)) => page(StatusCode::UNPROCESSABLE_ENTITY, html),
@@ -400,7 +407,9 @@ async fn drawn(room: Arc<Room>, place: Where, told: String, refusal: Option<Refu
 fn desks(room: &Room) -> Option<&'static [Place]> {
     match room.role() {
         Some(Role::ContentManager) => Some(&[Place::Texts, Place::News]),
-        Some(Role::Administrator) => Some(&[Place::People, Place::Reach, Place::Keeping, Place::Connections]),
+        Some(Role::Administrator) => {
+            Some(&[Place::People, Place::Teams, Place::Reach, Place::Keeping, Place::Connections])
+        }
         _ => None,
     }
 }

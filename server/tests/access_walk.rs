@@ -7,7 +7,7 @@ mod walk;
 
 use std::collections::BTreeSet;
 
-use opstap_domain::ids::{Compartment, Role};
+use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_server::routes::{Route, Who};
 use opstap_server::{http, web};
 use reqwest::Method;
@@ -22,7 +22,8 @@ fn has(role: Role, compartment: Compartment) -> bool {
         Role::Counsellor => {
             matches!(compartment, Compartment::Together | Compartment::Money | Compartment::Office)
         }
-        Role::Coach | Role::Triage | Role::ContentManager | Role::Administrator | Role::Server => false,
+        Role::Triage => matches!(compartment, Compartment::Together | Compartment::Office),
+        Role::Coach | Role::ContentManager | Role::Administrator | Role::Server => false,
     }
 }
 
@@ -109,9 +110,10 @@ async fn everybody_sees_their_own_and_nothing_else() {
             .filter(|(org, scope)| {
                 let content = asker.org == *org && scope.compartment == Compartment::Content;
                 // Who sits at the desk sees who can help.
-                let desk =
-                    asker.org == *org && asker.role == Role::Triage && scope.compartment == Compartment::Org;
-                content || desk || (asker.case == Some(scope.owner) && has(asker.role, scope.compartment))
+                let desk = asker.org == *org
+                    && asker.within == Role::Triage
+                    && scope.compartment == Compartment::Org;
+                content || desk || (asker.case == Some(scope.owner) && has(asker.within, scope.compartment))
             })
             .map(|(_, scope)| scope.to_string())
             .collect();
@@ -124,7 +126,11 @@ async fn everybody_sees_their_own_and_nothing_else() {
             .map(|(_, scope)| (expected.contains(&scope.to_string()), format!("mark of {scope}")))
             .partition(|(own, _)| *own);
         assert!(foreign.iter().all(|(_, mark)| !seen.contains(mark)), "{asker} sees {seen:?}");
-        if asker.case.is_some() && has(asker.role, Compartment::Money) {
+        if let Some(case) = asker.case.filter(|_| asker.within == Role::Triage) {
+            let own = format!("mark of {}", ScopeId::new(case, Compartment::Together));
+            assert!(seen.contains(&own), "{asker} sees {seen:?}");
+        }
+        if asker.case.is_some() && has(asker.within, Compartment::Money) {
             assert!(
                 mine.iter().filter(|(_, mark)| seen.contains(mark)).count() >= 2,
                 "{asker} sees {seen:?}"
@@ -190,12 +196,21 @@ async fn pages_of_a_case_are_for_who_has_it() {
                         assert!(body.contains(&country.proposed(org)), "{told}: it waits for them");
                     }
                 }
+                // A team is seen by who administers it and by who sits at a desk; another organisation's is as if it were not there.
+                for (org, id, name) in country.teams() {
+                    let sees = asker.role == Role::Administrator || asker.within == Role::Triage;
+                    assert!((sees && asker.org == org) || !body.contains(&name), "{told} says {name}");
+                    let here = about_a_place && place == format!("teams/{id}") && method == Method::GET;
+                    if here && asker.role == Role::Administrator {
+                        assert_eq!(status, if asker.org == org { 200 } else { 404 }, "{told}");
+                    }
+                }
                 for (case, name) in country.cases() {
-                    let theirs = asker.case == Some(case) && has(asker.role, Compartment::Together);
+                    let theirs = asker.case == Some(case) && has(asker.within, Compartment::Together);
                     assert!(theirs || !body.contains(&name), "{told} says {name}");
                     if about_a_place
                         && theirs
-                        && asker.role == Role::Counsellor
+                        && matches!(asker.within, Role::Counsellor | Role::Triage)
                         && place == format!("of/{case}/today")
                         && method == Method::GET
                     {

@@ -11,12 +11,13 @@ use std::process::Output;
 
 use cluster::Place;
 use opstap_domain::ids::Role;
+use opstap_domain::sign_up::SignUp;
 use opstap_server::data::DataDir;
-use opstap_server::engine::Engine;
+use opstap_server::engine::{Administrator, Engine, TeamAsked};
 use opstap_server::store::{Address, ForWhom, KnownAs, Postgres, Proof, ProviderRow, ScopeStore};
 use opstap_sync::blob::BlobRequest;
 use opstap_sync::op::Change;
-use opstap_sync::wire::Verdict;
+use opstap_sync::wire::{SignUpRequest, Verdict};
 use running::{Seat, http};
 use serde_json::json;
 use town::{DAY, NOW, Phone, Town};
@@ -101,6 +102,7 @@ fn lived_in(data: &Path) -> (Town<opstap_server::store::Sqlite>, Phone) {
     town.engine.revoke_device(gone, town.now).unwrap();
     town.engine.pairing_code(counsellor, town.now).unwrap();
     people_come_in(&mut town);
+    somebody_waits_at_a_team(&mut town);
     let to = opstap_sync::push::PushAddress::Fcm { token: "abc:def".to_owned() };
     let now = town.now;
     town.engine.keep(|engine| engine.register_push(&phone.token, Some(&to), now)).unwrap().unwrap();
@@ -108,6 +110,19 @@ fn lived_in(data: &Path) -> (Town<opstap_server::store::Sqlite>, Phone) {
     let other = town.engine.add_org("Anderdorp", [town::programme("1")], town.now).unwrap();
     town.engine.add_staff(other, Role::Counsellor, "Jo", town.now).unwrap();
     (town, phone)
+}
+
+/// A team with somebody at its desk, and somebody who waits there.
+fn somebody_waits_at_a_team(town: &mut Town<opstap_server::store::Sqlite>) {
+    let (by, now, account) = (Administrator::console(town.org), town.now, town.counsellor);
+    let mut ask =
+        |asked: TeamAsked| town.engine.keep(|engine| engine.arrange_teams(&by, &asked, now)).unwrap();
+    let team = ask(TeamAsked::Make("Noord".into())).made.unwrap();
+    ask(TeamAsked::Area(team, (3811, 3819)));
+    ask(TeamAsked::LetIn { team, account, helps: true, desk: true });
+    town.engine.add_area(town.org, 3800, 3829, now).unwrap();
+    let answers = SignUp { postcode: 3811, ..SignUp::default() };
+    town.engine.sign_up(&SignUpRequest { answers, once: String::new() }, now).unwrap();
 }
 
 /// Staff by their provider, and a client by a broker.

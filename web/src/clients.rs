@@ -1,15 +1,42 @@
 //! A helper's clients, who needs attention first.
 
 use maud::html;
-use opstap::CaseloadPage;
+use opstap::{CaseloadPage, Phrase, Uuid};
 
 use crate::Frame;
 
-/// The list, with a search by name; who `counsels` has a way to messages that fit now, and one to a case that is not theirs.
+/// The list of a helper's clients.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientsPage<'p> {
+    /// Who they are.
+    pub page: &'p CaseloadPage,
+    /// By which part of a name they were searched.
+    pub search: &'p str,
+    /// The reader counsels: they have a way to messages that fit now, and one to a case that is not theirs.
+    pub counsels: bool,
+    /// How many wait at the desk where the reader sits beside their own clients; `None`: they sit at none.
+    pub waiting: Option<usize>,
+    /// At which desk somebody waits, in words, where there is more than one.
+    pub desks: &'p [(Uuid, String)],
+}
+
+/// The list, with a search by name.
 #[must_use]
-pub fn clients(frame: &Frame<'_>, page: &CaseloadPage, search: &str, counsels: bool) -> String {
+pub fn clients(frame: &Frame<'_>, shown: &ClientsPage<'_>) -> String {
     let word = |key: &str| frame.word(key);
+    let ClientsPage { page, search, counsels, waiting, desks } = *shown;
+    let waiting = waiting.map(|count| {
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        frame.words.say(&Phrase::new("desk-count").with("count", count))
+    });
+    let desk_of = |case: Uuid| desks.iter().find(|(of, _)| *of == case).map(|(_, text)| text.as_str());
     let body = html! {
+        @if let Some(waiting) = &waiting {
+            section.card {
+                p { (waiting) }
+                p { a.large href="/web/desk" { (word("desk-way")) } }
+            }
+        }
         form method="post" action="/web/clients" {
             label for="search" { (word("ui-caseload-search")) }
             input type="search" id="search" name="search" value=(search) autocomplete="off";
@@ -23,6 +50,7 @@ pub fn clients(frame: &Frame<'_>, page: &CaseloadPage, search: &str, counsels: b
         @for row in &page.rows {
             section.card {
                 h2 { a href={ "/web/of/" (row.case) "/today" } { (row.name) } }
+                @if let Some(desk) = desk_of(row.case) { p.quiet { (desk) } }
                 @if row.reasons.is_empty() { p.quiet { (word("ui-caseload-calm")) } }
                 ul { @for reason in &row.reasons { li { (reason) } } }
                 p.quiet { (row.phase) " · " (row.percent) " %" }

@@ -26,6 +26,8 @@ pub enum Place {
     News,
     /// The people who work for an organisation.
     People,
+    /// The teams of an organisation.
+    Teams,
     /// How long cases are kept.
     Keeping,
     /// What is connected to other systems.
@@ -48,6 +50,7 @@ impl Place {
             Self::Texts => ("content", "editor-nav"),
             Self::News => ("news", "news-nav"),
             Self::People => ("people", "admin-nav-people"),
+            Self::Teams => ("teams", "admin-nav-teams"),
             Self::Keeping => ("keeping", "admin-nav-keeping"),
             Self::Connections => ("connections", "admin-nav-connections"),
             Self::Reach => ("reach", "admin-nav-reach"),

@@ -25,6 +25,7 @@
 //! | `propose` | a helper's message as an example for others |
 //! | `editing` | the texts of an organisation, for who writes them |
 //! | `administration` | the people who work for an organisation, for who administers it |
+//! | `teams` | teams, for who administers an organisation, and who waits at a desk |
 //! | `said` | pages that the core says part by part (ADR-0025) |
 //!
 //! Every page works without a script: links and forms. What a form sends is `act`, and the inputs that it shows. A page
@@ -64,6 +65,7 @@ mod sign_in;
 mod staff;
 mod start;
 mod take;
+mod teams;
 mod today;
 
 pub use administration::{AwayShown, PersonLine, PersonShown, people, person};
@@ -71,7 +73,7 @@ pub use ahead::{CalendarShown, agenda, deadlines, forecast};
 pub use appointments::{appointment, new_appointment};
 pub use audit::{RegisterLine, audit, register};
 pub use bank::{Statement, bank};
-pub use clients::{clients, glass};
+pub use clients::{ClientsPage, clients, glass};
 pub use connections::{ConnectionsShown, ReceiverLine, StuckLine, connections, receiver};
 pub use debts::{debt, debts, new_debt};
 pub use devices::{DeviceLine, devices};
@@ -100,6 +102,7 @@ pub use sign_in::{Ways, sign_in};
 pub use staff::{By, again, by_provider, stranger};
 pub use start::{check, kept, question};
 pub use take::{FILES, take};
+pub use teams::{MemberLine, TeamLine, TeamPage, desk, team, teams};
 pub use today::today;
 
 /// What stands in a browser's tab: a step up.

@@ -12,8 +12,12 @@ pub(crate) enum DeskCommands {
     Earlier(EarlierArguments),
     /// What the client asked when they signed up, and what fits.
     Asked,
+    /// Who waits at the desks where you sit.
+    Waiting,
     /// For the desk: give the case to a helper.
     Match(MatchArguments),
+    /// For the desk: pass the case on to the desk of another team, or to the organisation's own.
+    Pass(PassArguments),
     /// For the client: say how you want to be called.
     Name { name: String },
 }
@@ -66,6 +70,16 @@ pub(crate) struct MatchArguments {
     /// A first message.
     #[arg(long, default_value = "")]
     pub(crate) message: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PassArguments {
+    /// The team, or the beginning of its id; organisation for the organisation's own desk.
+    #[arg(long)]
+    pub(crate) to: String,
+    /// `lives_there`, `known_there`, `knows_more` or `no_room`.
+    #[arg(long)]
+    pub(crate) why: String,
 }
 
 #[derive(Debug, Args)]

@@ -1,11 +1,13 @@
 //! Asking for help without a code, and the desk.
 
-use opstap::{MatchChoices, OpstapError, SignUp, Uuid};
+use opstap::{MatchChoices, OpstapError, Pass, SignUp, Uuid};
 use serde_json::json;
 
 use super::device::waiting;
 use crate::answer::Answer;
-use crate::arguments::desk::{DeskCommands, EarlierArguments, MatchArguments, SignUpArguments};
+use crate::arguments::desk::{
+    DeskCommands, EarlierArguments, MatchArguments, PassArguments, SignUpArguments,
+};
 use crate::failure::Failure;
 use crate::home::Home;
 use crate::page::Page;
@@ -47,6 +49,7 @@ pub(crate) fn desk(session: &Session, case: Option<Uuid>, command: &DeskCommands
     match command {
         DeskCommands::Asked => asked(session, case),
         DeskCommands::Match(wanted) => matched(session, case, wanted),
+        DeskCommands::Pass(wanted) => passed(session, case, wanted),
         DeskCommands::Name { name } => {
             session.device.set_name(case, name)?;
             Answer::new(&json!({ "name": name.trim() }), Page::of(&session.text("cli-saved")))
@@ -59,7 +62,7 @@ pub(crate) fn desk(session: &Session, case: Option<Uuid>, command: &DeskCommands
             Answer::new(&json!({ "recovery": recovery }), page)
         }
         DeskCommands::Earlier(asked) => earlier(session, asked),
-        DeskCommands::SignUp(_) => Err(Failure::Usage("not about a case".to_owned())),
+        DeskCommands::SignUp(_) | DeskCommands::Waiting => Err(Failure::Usage("not about a case".to_owned())),
     }
 }
 
@@ -101,6 +104,9 @@ fn asked(session: &Session, case: Option<Uuid>) -> Result<Answer, Failure> {
     let mut page = Page::titled(&session.text("triage-title"));
     page.say(&file.asked_text);
     page.say(&file.promise_text);
+    if !file.desk_text.is_empty() {
+        page.say(&file.desk_text);
+    }
     for (question, answer) in &file.answers {
         page.part(question);
         page.say(answer);
@@ -118,7 +124,36 @@ fn asked(session: &Session, case: Option<Uuid>) -> Result<Answer, Failure> {
             page.item(&format!("{name} · {account}"));
         }
     }
+    if let Some(passing) = &file.passing {
+        page.part(&session.text("desk-pass-to"));
+        for (desk, text) in &passing.desks {
+            page.item(&format!("{text} · {desk}"));
+        }
+    }
     Answer::new(&file, page)
+}
+
+pub(crate) fn waits(session: &Session) -> Result<Answer, Failure> {
+    let waits = session.device.waits_here()?.ok_or(OpstapError::NotAllowed)?;
+    let mut page = Page::titled(&session.text("desk-title"));
+    if waits.rows.is_empty() {
+        page.say(&session.text("desk-none"));
+    }
+    for row in &waits.rows {
+        let desk = if row.desk_text.is_empty() { String::new() } else { format!(" · {}", row.desk_text) };
+        page.item(&format!("{}{desk} · {} · {}", row.name, row.promise_text, row.case));
+    }
+    Answer::new(&waits, page)
+}
+
+fn passed(session: &Session, case: Option<Uuid>, wanted: &PassArguments) -> Result<Answer, Failure> {
+    let file = session.device.sign_up_file(case)?.ok_or(OpstapError::Unknown { what: "record" })?;
+    let desks = file.passing.map(|passing| passing.desks).unwrap_or_default();
+    let known = desks.into_iter().map(|(desk, _)| (desk.clone(), desk));
+    let to = typed::pick(&wanted.to, "desk-refused-to", known)?;
+    let pass = Pass { to: Uuid::parse_str(&to).ok(), why: wanted.why.clone() };
+    session.device.pass_sign_up(case, &pass)?;
+    Answer::new(&pass, Page::of(&session.text("desk-passed")))
 }
 
 fn matched(session: &Session, case: Option<Uuid>, wanted: &MatchArguments) -> Result<Answer, Failure> {

@@ -5,6 +5,7 @@
 mod bank;
 mod client;
 mod debts;
+mod desk;
 mod diary;
 mod earlier;
 mod events;

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use opstap::{Role, Uuid};
 use opstap_content::Package;
 use opstap_server::data::DataDir;
-use opstap_server::engine::{ContentItem, NewCase, PROGRAMME};
+use opstap_server::engine::{Administrator, ContentItem, NewCase, PROGRAMME, TeamAsked};
 use opstap_server::serve::{Server, now_ms};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -80,6 +80,18 @@ impl Street {
     pub(crate) fn takes_in(&self, first: u16, last: u16) {
         let mut engine = DataDir::at(&self.folder.path().join("server")).unwrap().beside().unwrap();
         engine.add_area(self.org, first, last, now_ms()).unwrap();
+    }
+
+    /// A team with a counsellor who helps in it and sits at its desk.
+    pub(crate) fn team(&self, name: &str, area: (u16, u16), who: Uuid) -> Uuid {
+        let mut engine = DataDir::at(&self.folder.path().join("server")).unwrap().beside().unwrap();
+        let by = Administrator::console(self.org);
+        let mut ask =
+            |asked: TeamAsked| engine.keep(|engine| engine.arrange_teams(&by, &asked, now_ms())).unwrap();
+        let team = ask(TeamAsked::Make(name.to_owned())).made.unwrap();
+        ask(TeamAsked::Area(team, area));
+        ask(TeamAsked::LetIn { team, account: who, helps: true, desk: true });
+        team
     }
 
     /// Somebody else who is helped there by the same counsellor: the case and the client's account.

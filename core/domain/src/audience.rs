@@ -185,5 +185,11 @@ pub const fn told(count: usize) -> Option<usize> {
     if count < FEWEST { None } else { Some(count - count % FEWEST) }
 }
 
+/// A number of clients, where it could point at one of them: `None` stands for one to four. Nobody is nobody.
+#[must_use]
+pub const fn shown(count: usize) -> Option<usize> {
+    if count > 0 && count < FEWEST { None } else { Some(count) }
+}
+
 #[cfg(test)]
 mod tests;

@@ -69,11 +69,11 @@ pub fn fate(kind: &str) -> Fate {
     }
 }
 
-/// Which unit of a kind stays where it was said, although the record goes: which helper the desk chose of an earlier case
-/// says nothing of this one.
+/// Which unit of a kind stays where it was said, although the record goes: which helper the desk chose of an earlier case, and at
+/// which desk it waited, says nothing of this one.
 #[must_use]
 pub fn leaves(kind: &str, unit: &str) -> bool {
-    (kind, unit) == ("sign_up", "decision")
+    kind == "sign_up" && matches!(unit, "decision" | "team" | "passed")
 }
 
 /// The id of a record in the case that it comes to. What is one of a kind in each case (the rent in the budget) meets the

@@ -10,6 +10,7 @@ use crate::phrase::Phrase;
 use crate::time::Instant;
 use uuid::Uuid;
 
+pub mod desks;
 pub mod triage;
 
 /// The most characters of somebody's own words.

@@ -200,7 +200,10 @@ pub use safety::SafetySummary;
 pub use search::SearchRow;
 pub use sharing::{HelperRow, SharingSummary, Sight};
 #[cfg(feature = "desk")]
-pub use sign_up::{EarlierPart, EarlierStart, Match, MatchChoices, SignUpFile, SignedUp, answers_in};
+pub use sign_up::{
+    DeskRow, EarlierPart, EarlierStart, Match, MatchChoices, Pass, PassChoices, SignUpFile, SignedUp,
+    WaitsHere, answers_in,
+};
 pub use talks::{TalkEntry, TalkRow, TalksSummary};
 pub use text::{Calendar, MoneyText};
 pub use tips::TipRow;

@@ -87,6 +87,10 @@ impl Opstap {
         let mut rows = Vec::new();
         for case in cases {
             let room = self.room(inner, Some(*case))?;
+            // Who waits at a desk is nobody's client yet.
+            if room.role != Role::Counsellor {
+                return Err(OpstapError::NotAllowed);
+            }
             let asked = ExampleRow { text: text.trim().to_owned(), ..ExampleRow::default() };
             let filled = Values::of(inner, &room)?.filled(inner, &asked)?;
             let name = crate::examples::client_name(inner, &room)?;

@@ -75,6 +75,10 @@ impl Opstap {
             let mut rows = Vec::new();
             for case in cases {
                 let room = self.room(inner, Some(case))?;
+                // Who waits at a desk is nobody's client yet.
+                if room.role != Role::Counsellor {
+                    continue;
+                }
                 let kept = kept(inner, &room)?;
                 rows.extend(proposed(inner, &content, &room, &kept)?);
             }
@@ -120,10 +124,10 @@ impl Opstap {
 
     /// A message that still fits, by its id.
     fn fitting(&self, inner: &mut Inner, case: Uuid, id: &str) -> Result<(Room, PromptRow), OpstapError> {
-        if inner.role()? != Role::Counsellor {
+        let room = self.room(inner, Some(case))?;
+        if room.role != Role::Counsellor {
             return Err(OpstapError::NotAllowed);
         }
-        let room = self.room(inner, Some(case))?;
         let content = inner.content()?;
         let kept = kept(inner, &room)?;
         let found = proposed(inner, &content, &room, &kept)?.filter(|row| row.id == id);

@@ -20,6 +20,7 @@ pub(crate) struct Room {
     pub(crate) case: Uuid,
     pub(crate) together: ScopeId,
     pub(crate) money: ScopeId,
+    /// As whom this person is in this case.
     pub(crate) role: Role,
     pub(crate) now: Instant,
     pub(crate) zone: Zone,
@@ -46,6 +47,9 @@ impl Opstap {
             _ => return Err(OpstapError::Unknown { what: "case" }),
         };
         let together = ScopeId::new(case, Compartment::Together);
+        // A counsellor who sits at a desk is in the cases that wait there as the desk (ADR-0056).
+        let open = inner.store.scopes();
+        let role = open.iter().rev().find(|row| row.scope == together).map_or(role, |row| row.role);
         let record = inner.store.record(together, "case", together.derived_id("case"))?;
         let zone = record.as_ref().map(|record| record.text("zone")).filter(|name| !name.is_empty());
         let zone = zone.map_or(self.zone, zone_named);

@@ -19,9 +19,11 @@ use crate::reading::read;
 use crate::room::{Room, names};
 
 mod asking;
+mod desk;
 mod earlier;
 
 pub use asking::SignedUp;
+pub use desk::{DeskRow, Pass, PassChoices, WaitsHere};
 pub use earlier::{EarlierPart, EarlierStart};
 
 /// What somebody asked, and what became of it.
@@ -43,6 +45,10 @@ pub struct SignUpFile {
     pub proposal: Vec<String>,
     /// What to choose from; for who decides.
     pub choices: Option<MatchChoices>,
+    /// At which desk it waits, in words, where the organisation has teams; for who decides.
+    pub desk_text: String,
+    /// Where it can be passed on to; for who decides, where there is another desk.
+    pub passing: Option<PassChoices>,
 }
 
 /// What the desk chooses from. Each choice is a key and its words, and what is proposed stands in `proposed`.
@@ -52,7 +58,7 @@ pub struct MatchChoices {
     pub kinds: Vec<(String, String)>,
     /// Programmes.
     pub programmes: Vec<(String, String)>,
-    /// Helpers, who has most room first.
+    /// Helpers: of the team to which it came before others, and who has most room first.
     pub helpers: Vec<(String, String)>,
     /// What is proposed.
     pub proposed: Match,
@@ -156,7 +162,7 @@ impl Opstap {
 /// Whether a choice is one that can be made.
 fn fits(inner: &mut Inner, wanted: &Match) -> Result<(), OpstapError> {
     let refused = |field: &str, key: &str| Err(OpstapError::refused(field, Phrase::new(key)));
-    let all = colleagues(inner)?;
+    let all = colleagues(inner, None)?;
     let known = |account: &Uuid| all.iter().any(|one| one.account == *account);
     if !wanted.helper.as_ref().is_some_and(known) {
         return refused("helper", "triage-no-helper");
@@ -199,25 +205,36 @@ fn answered(inner: &mut Inner, room: &Room, record: &Record) -> Result<Option<In
     Ok(first.into_iter().chain(matched).min())
 }
 
-fn file(inner: &mut Inner, room: &Room, record: &Record) -> Result<SignUpFile, OpstapError> {
+/// When somebody asked and how it stands with the answer, in words; whether it presses.
+fn promised(inner: &mut Inner, room: &Room, record: &Record) -> Result<(String, String, bool), OpstapError> {
     let words = &room.words;
     let at = |unit: &str| Instant(record.value(unit).as_i64().unwrap_or(room.now.0));
     let moment = |at| format::moment(room.language, room.zone.local(at), room.today);
     let said = |key: &str, at| words.text_with(key, &[("when", Word::from(moment(at)))]);
     let stands = promise(at("answer_by"), answered(inner, room, record)?, room.now);
+    let promise_text = match stands {
+        Promise::Kept => words.text("sign-up-answered"),
+        Promise::KeptLate => words.text("sign-up-answered-late"),
+        _ => said("sign-up-answer-by", at("answer_by")),
+    };
+    let presses = matches!(stands, Promise::Soon(_) | Promise::Broken(_));
+    Ok((said("sign-up-asked", at("asked_at")), promise_text, presses))
+}
+
+fn file(inner: &mut Inner, room: &Room, record: &Record) -> Result<SignUpFile, OpstapError> {
+    let words = &room.words;
+    let (asked_text, promise_text, presses) = promised(inner, room, record)?;
     let asked: SignUp = read(record.value("answers")).unwrap_or_default();
     let may_decide = room.role == Role::Triage;
-    let all = if may_decide { colleagues(inner)? } else { Vec::new() };
-    let proposal = propose(&asked, &all);
+    let team = linked(record, "team");
+    let all = if may_decide { colleagues(inner, team)? } else { Vec::new() };
+    let teams = if may_decide { desk::teams(inner)? } else { Vec::new() };
+    let proposal = propose(&asked, &all, desk::name_of(&teams, team));
     let choices = if may_decide { Some(choices(inner, words, &all, &proposal)?) } else { None };
     Ok(SignUpFile {
-        asked_text: said("sign-up-asked", at("asked_at")),
-        promise_text: match stands {
-            Promise::Kept => words.text("sign-up-answered"),
-            Promise::KeptLate => words.text("sign-up-answered-late"),
-            _ => said("sign-up-answer-by", at("answer_by")),
-        },
-        presses: matches!(stands, Promise::Soon(_) | Promise::Broken(_)),
+        asked_text,
+        promise_text,
+        presses,
         answers: answers_in(words, &asked),
         decision_text: decided(inner, room, record)?,
         may_decide,
@@ -227,6 +244,8 @@ fn file(inner: &mut Inner, room: &Room, record: &Record) -> Result<SignUpFile, O
             Vec::new()
         },
         choices,
+        desk_text: desk::said(words, &teams, team),
+        passing: desk::passing(words, &teams, team),
     })
 }
 
@@ -258,27 +277,33 @@ fn decided(inner: &mut Inner, room: &Room, record: &Record) -> Result<String, Op
     let Some(kind) = decision["kind"].as_str() else { return Ok(String::new()) };
     let helper = decision["helper"].as_str().and_then(|id| Uuid::parse_str(id).ok());
     let mut known = names(inner, room)?;
-    known.extend(colleagues(inner)?.into_iter().map(|one| (one.account, one.name)));
+    known.extend(colleagues(inner, None)?.into_iter().map(|one| (one.account, one.name)));
     let name = helper.map(|id| order::take(&mut known, &id)).unwrap_or_default();
     let values =
         [("kind", Word::from(room.words.text(&format!("triage-kind-{kind}")))), ("name", Word::from(name))];
     Ok(room.words.text_with("triage-is", &values))
 }
 
-/// Who can help, as the organisation says.
-fn colleagues(inner: &mut Inner) -> Result<Vec<Colleague>, OpstapError> {
+/// Where the organisation says who can help and which teams there are; for who sits at a desk.
+fn organisation(inner: &Inner) -> Option<ScopeId> {
     let scopes = inner.store.scopes();
-    let org: Option<ScopeId> =
-        scopes.iter().map(|row| row.scope).find(|scope| scope.compartment == Compartment::Org);
-    let Some(org) = org else { return Ok(Vec::new()) };
+    scopes.iter().map(|row| row.scope).find(|scope| scope.compartment == Compartment::Org)
+}
+
+/// Who can help, as the organisation says: those of a team first.
+fn colleagues(inner: &mut Inner, team: Option<Uuid>) -> Result<Vec<Colleague>, OpstapError> {
+    let Some(org) = organisation(inner) else { return Ok(Vec::new()) };
+    let team = team.map(|team| json!(team));
     let mut all = Vec::new();
     for record in inner.store.records(org, "colleague")? {
         if let Some(account) = linked(&record, "account") {
             let cases = record.value("cases").as_u64().unwrap_or(0) as u32;
-            all.push(Colleague { account, name: record.text("name").to_owned(), cases });
+            let teams = record.value("teams").as_array();
+            let of_team = team.as_ref().is_some_and(|team| teams.is_some_and(|teams| teams.contains(team)));
+            all.push(Colleague { account, name: record.text("name").to_owned(), cases, of_team });
         }
     }
-    order::sort_by_cached_key(&mut all, |one| (one.cases, one.name.clone(), one.account));
+    order::sort_by_cached_key(&mut all, |one| (!one.of_team, one.cases, one.name.clone(), one.account));
     Ok(all)
 }
 

@@ -8,7 +8,7 @@ use super::retention::{self, RetentionCommand};
 use super::{
     Address, AdminError, CliError, Command, ContentItem, DataDir, DbCommand, DeviceCommand, Engine,
     HeldCommand, Package, Path, ScopeStore, Uuid, Value, access, audit, backup, calendar, case, db, delivery,
-    json, now_ms, qr, staff, webhook,
+    json, now_ms, qr, staff, team, webhook,
 };
 use crate::store::DeviceRow;
 use crate::sweep::sweep_now;
@@ -119,6 +119,7 @@ fn on<S: ScopeStore>(engine: &mut Engine<S>, command: &Command) -> Result<Said, 
     match command {
         Command::Org(command) => org::org(engine, command),
         Command::Staff(command) => staff::staff(engine, command),
+        Command::Team(command) => team::team(engine, command),
         Command::Case(command) => case::case(engine, command),
         Command::Retention(command) => retention::retention(engine, command),
         Command::Pair { account, url } => pair(engine, *account, url.as_deref()),

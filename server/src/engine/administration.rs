@@ -14,7 +14,7 @@ use super::organisation::AdminError;
 use super::pairing::{CODE_LIFE_MS, PairingCode};
 use crate::audit::{Act, Actor};
 use crate::register::ACCESS;
-use crate::store::{AccountRow, CaseRow, ScopeStore, StoreError, Stored};
+use crate::store::{AccountRow, CaseRow, MemberRow, ScopeStore, StoreError, Stored};
 
 /// Characters of a name of somebody.
 const NAME_MAX: usize = 80;
@@ -59,6 +59,8 @@ pub struct Colleague {
     pub last_seen: Option<i64>,
     /// They are away: the account of who stands in, and on which day they are back.
     pub away: Option<(Uuid, Date)>,
+    /// Their teams, by name, and what they do there.
+    pub teams: Vec<(String, MemberRow)>,
 }
 
 /// Why nothing was done. Nothing was changed.
@@ -205,9 +207,13 @@ impl<S: ScopeStore> Engine<S> {
     pub fn colleagues(&mut self, by: &Administrator) -> Stored<Vec<Colleague>> {
         let mut cases: BTreeMap<Uuid, usize> = BTreeMap::new();
         for case in self.store.cases(by.org)?.into_iter().filter(|case| case.closed_at.is_none()) {
-            *cases.entry(case.counsellor).or_default() += 1;
+            if let Some(helper) = case.helper() {
+                *cases.entry(helper).or_default() += 1;
+            }
         }
         let away = self.store.away(by.org)?;
+        let (named, members) = (self.store.teams(by.org)?, self.store.members(by.org)?);
+        let name_of = |team| named.iter().find(|row| row.id == team).map(|row| row.name.clone());
         let mut all = Vec::new();
         for account in self.store.accounts(by.org)?.into_iter().filter(works_there) {
             let mut devices = self.store.devices(Some(account.id))?;
@@ -216,7 +222,11 @@ impl<S: ScopeStore> Engine<S> {
             let cases = cases.get(&account.id).copied().unwrap_or_default();
             let away = away.iter().find(|row| row.account == account.id);
             let away = away.map(|row| (row.stand_in, row.back_on));
-            all.push(Colleague { account, cases, devices: devices.len(), last_seen, away });
+            let teams = members.iter().filter(|member| member.account == account.id);
+            let mut teams: Vec<(String, MemberRow)> =
+                teams.filter_map(|member| Some((name_of(member.team)?, *member))).collect();
+            teams.sort_by_key(|(name, member)| (name.to_lowercase(), member.team));
+            all.push(Colleague { account, cases, devices: devices.len(), last_seen, away, teams });
         }
         all.sort_by_cached_key(|one| {
             (one.account.closed_at.is_some(), one.account.name.to_lowercase(), one.account.id)
@@ -257,7 +267,8 @@ impl<S: ScopeStore> Engine<S> {
         let account = self.add_account(by.org, role, name, now_ms)?;
         self.give_content(&account)?;
         if role == Role::Triage {
-            self.sit_down(&account, now_ms)?;
+            self.lock_desks(by.org)?;
+            self.seat_all(by.org, now_ms)?;
         }
         if role == Role::Counsellor {
             self.count_colleagues(by.org, now_ms)?;
@@ -317,14 +328,21 @@ impl<S: ScopeStore> Engine<S> {
         if by.account == Some(account) {
             return Err(Undone::Oneself);
         }
+        self.lock_desks(row.org)?;
         let mut others = self.store.accounts(row.org)?;
         others.retain(|other| other.role == row.role && other.closed_at.is_none() && other.id != account);
         if row.role == Role::Administrator && others.is_empty() {
             return Err(Undone::LastAdministrator);
         }
+        let desks = self.desks(row.org)?;
+        let mut members = desks.members.clone();
+        members.retain(|member| member.account != account);
+        if self.leaves_unseen(row.org, &desks, &members, Some(account))? {
+            return Err(Undone::LastAtDesk);
+        }
         let mut open = self.store.cases(row.org)?;
-        open.retain(|case| case.closed_at.is_none() && case.counsellor == account);
-        self.pass_on(by, &row, (open, others), successor, now_ms)?;
+        open.retain(|case| case.closed_at.is_none() && case.helper() == Some(account));
+        self.pass_on(by, (open, others), successor, now_ms)?;
         self.forget_away_of(by, account, now_ms)?;
         // No client shares with somebody, or sees them look along, who is not there.
         for file in self.store.cases(row.org)? {
@@ -340,26 +358,22 @@ impl<S: ScopeStore> Engine<S> {
         self.store.set_calendar(account, None, now_ms)?;
         self.note_act(by.note("staff_closed", now_ms));
         self.store.put_account(&AccountRow { closed_at: Some(now_ms), ..row.clone() })?;
-        Ok(self.count_colleagues(row.org, now_ms)?)
+        for member in desks.members.iter().filter(|member| member.account == account) {
+            self.store.forget_member(row.org, member.team, account)?;
+        }
+        // Whoever waited where they sat is seen by others now.
+        Ok(self.seat_all(row.org, now_ms)?)
     }
 
-    /// What somebody answered for goes to others: the one who is named, or whoever else sits at the desk.
+    /// What somebody answered for goes to the one who is named.
     fn pass_on(
         &mut self,
         by: &Administrator,
-        row: &AccountRow,
         (open, others): (Vec<CaseRow>, Vec<AccountRow>),
         successor: Option<Uuid>,
         now_ms: i64,
     ) -> Result<(), Undone> {
         if open.is_empty() {
-            return Ok(());
-        }
-        if row.role == Role::Triage {
-            let next = others.first().ok_or(Undone::LastAtDesk)?.id;
-            for file in open {
-                self.store.put_case(&CaseRow { counsellor: next, ..file })?;
-            }
             return Ok(());
         }
         let next = others.iter().find(|other| Some(other.id) == successor).ok_or(Undone::NeedsSuccessor)?;

@@ -180,6 +180,11 @@ impl<S: ScopeStore> Engine<S> {
     ) {
         let actor = device_of(account, device);
         let note = Note::arranged(account.org, actor, "", now_ms);
+        // For what somebody is in a case their grant says: a counsellor may be there as the desk.
+        let as_whom = |scope: ScopeId| {
+            let grant = loaded.grants.values().find(|grant| grant.scope == scope);
+            purpose(grant.map_or(account.role, |grant| grant.role))
+        };
         let mut written: BTreeMap<(ScopeId, bool), usize> = BTreeMap::new();
         for (uid, _, scope, _) in
             decision.applied.iter().filter(|(_, _, scope, _)| of_a_case(scope.compartment))
@@ -192,7 +197,7 @@ impl<S: ScopeStore> Engine<S> {
         }
         for ((scope, look), items) in written {
             let (act, detail) = if look { (Act::Read, "look") } else { (Act::Written, "") };
-            let note = Note { detail, ..note.act(act, purpose(account.role)).within(scope).of(items) };
+            let note = Note { detail, ..note.act(act, as_whom(scope)).within(scope).of(items) };
             self.note_act(note);
         }
         let mut held: BTreeMap<(Option<ScopeId>, &'static str), usize> = BTreeMap::new();
@@ -201,7 +206,8 @@ impl<S: ScopeStore> Engine<S> {
             *held.entry((scope, why_held(&row.why))).or_default() += 1;
         }
         for ((scope, detail), items) in held {
-            let note = Note { detail, ..note.act(Act::Refused, purpose(account.role)).of(items).refused() };
+            let purpose = scope.map_or(purpose(account.role), as_whom);
+            let note = Note { detail, ..note.act(Act::Refused, purpose).of(items).refused() };
             self.note_act(scope.map_or(note, |scope| note.within(scope)));
         }
         let mut erased: BTreeMap<ScopeId, usize> = BTreeMap::new();
@@ -211,7 +217,7 @@ impl<S: ScopeStore> Engine<S> {
         for (scope, items) in erased {
             self.note_act(Note {
                 detail: "record",
-                ..note.act(Act::Erased, purpose(account.role)).within(scope).of(items)
+                ..note.act(Act::Erased, as_whom(scope)).within(scope).of(items)
             });
         }
         for scope in &decision.shares {
@@ -305,7 +311,7 @@ impl<S: ScopeStore> Engine<S> {
         let actor = Actor { way: Way::Browser, ..device_of(&account, &device) };
         let scope = ScopeId::new(grant.grant.scope.owner, place);
         let own = act == Act::Exported && account.role == Role::Client;
-        let activity = if own { register::OWN_DATA } else { purpose(account.role) };
+        let activity = if own { register::OWN_DATA } else { purpose(grant.grant.role) };
         let note = Note::arranged(account.org, actor, "", now_ms).act(act, activity).within(scope);
         self.note_act(if act == Act::Read { note.for_(WINDOW_MS) } else { note });
         Ok(true)

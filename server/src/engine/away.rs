@@ -60,7 +60,7 @@ impl<S: ScopeStore> Engine<S> {
         }
         self.store.put_away(&AwayRow { org: by.org, account, stand_in, back_on, since: now_ms })?;
         for file in self.store.cases(by.org)? {
-            if file.counsellor == account && file.closed_at.is_none() {
+            if file.helper() == Some(account) && file.closed_at.is_none() {
                 self.let_stand_in(&file, stand_in, back_on)?;
                 self.say_helper(file.id, &helper, now_ms)?;
                 self.note_act(by.note("stand_in_set", now_ms).about(file.id));
@@ -109,7 +109,9 @@ impl<S: ScopeStore> Engine<S> {
     /// A case began with this counsellor, or was given to them: whoever stands in for them sees it as well.
     pub(super) fn cover(&mut self, file: &CaseRow, now_ms: i64) -> Stored<()> {
         let all = self.store.away(file.org)?;
-        let Some(row) = all.into_iter().find(|away| away.account == file.counsellor) else { return Ok(()) };
+        let Some(row) = all.into_iter().find(|away| Some(away.account) == file.helper()) else {
+            return Ok(());
+        };
         self.let_stand_in(file, row.stand_in, row.back_on)?;
         let mut helpers = self.store.accounts(file.org)?.into_iter();
         if let Some(helper) = helpers.find(|helper| helper.id == row.stand_in) {
@@ -124,7 +126,8 @@ impl<S: ScopeStore> Engine<S> {
         if row.grant.scope.compartment == Compartment::Together {
             self.say_former(row.grant.scope.owner, row.account, now_ms)?;
         }
-        Ok(())
+        // Who sits where it waits goes on seeing it, as the desk does.
+        self.seat_one(row.grant.scope.owner, now_ms)
     }
 
     fn back(&mut self, row: &AwayRow, by: Actor, now_ms: i64) -> Stored<()> {
@@ -132,7 +135,7 @@ impl<S: ScopeStore> Engine<S> {
         self.store.forget_away(row.org, row.account)?;
         let who = Administrator::of(row.org, by);
         for file in self.store.cases(row.org)? {
-            if file.counsellor == row.account && file.closed_at.is_none() {
+            if file.helper() == Some(row.account) && file.closed_at.is_none() {
                 self.note_act(who.note(ENDED, now_ms).about(file.id));
             }
         }
@@ -144,7 +147,7 @@ impl<S: ScopeStore> Engine<S> {
             .store
             .cases(row.org)?
             .into_iter()
-            .filter(|file| file.counsellor == row.account)
+            .filter(|file| file.helper() == Some(row.account))
             .map(|file| file.id)
             .collect();
         for grant in self.store.grants(row.stand_in)? {

@@ -87,6 +87,8 @@ impl<S: ScopeStore> Engine<S> {
             opened_at: now_ms,
             closed_at: None,
             result: None,
+            team: None,
+            waits: false,
         })?;
         for compartment in COMPARTMENTS {
             self.store.add_scope(ScopeId::new(case, compartment), client.org)?;
@@ -109,7 +111,7 @@ impl<S: ScopeStore> Engine<S> {
             if file.closed_at.is_some() {
                 return Err(AdminError::Refused("the case is closed"));
             }
-            if file.counsellor == counsellor {
+            if file.helper() == Some(counsellor) {
                 return Ok(());
             }
             Ok(engine.give_on(file, &row, Actor::CONSOLE, now_ms)?)
@@ -131,7 +133,7 @@ impl<S: ScopeStore> Engine<S> {
         self.note_act(Note::arranged(file.org, by, "case_assigned", now_ms).about(file.id));
         // What the one before offered is not theirs to give any more.
         self.store.moments_changed(file.org, file.counsellor)?;
-        let file = CaseRow { counsellor: counsellor.id, ..file };
+        let file = CaseRow { counsellor: counsellor.id, waits: false, ..file };
         self.store.put_case(&file)?;
         self.cover(&file, now_ms)
     }
@@ -290,11 +292,22 @@ impl<S: ScopeStore> Engine<S> {
     }
 
     pub(super) fn say_helper(&mut self, case: Uuid, helper: &AccountRow, now_ms: i64) -> Stored<()> {
+        self.say_helper_as(case, helper, helper.role, now_ms)
+    }
+
+    /// Somebody is in a case as something else than what their account is.
+    pub(super) fn say_helper_as(
+        &mut self,
+        case: Uuid,
+        helper: &AccountRow,
+        role: Role,
+        now_ms: i64,
+    ) -> Stored<()> {
         let together = ScopeId::new(case, Compartment::Together);
         let units = [
             ("account", Value::from(helper.id.to_string())),
             ("name", Value::from(helper.name.clone())),
-            ("role", Value::from(helper.role.name())),
+            ("role", Value::from(role.name())),
         ];
         self.say(together, together.derived_id(&format!("helper/{}", helper.id)), "helper", units, now_ms)
     }

@@ -13,6 +13,7 @@ use opstap_sync::{PROTO, SCHEMA_MIN};
 use opstap_sync::ident::Chain;
 use uuid::Uuid;
 
+use super::audit::device_of;
 use super::checkpoints::Cursors;
 use super::feed::Reading;
 use super::nudges::Stirred;
@@ -135,7 +136,7 @@ impl<S: ScopeStore> Engine<S> {
             self.share_out(case, now_ms)?;
         }
         for scope in matches_touched(&decision, &loaded) {
-            self.match_up(scope.owner, now_ms)?;
+            self.match_up(scope.owner, device_of(&known.account, &device), now_ms)?;
         }
         self.asked_of_events(&decision, &loaded, now_ms)?;
         self.asked_of_moments(&known.account, &decision, &loaded, now_ms)?;

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::audit::{Note, device_of};
+use super::desks::Desks;
 use super::organisation::AdminError;
 use super::{CODE_LIFE_MS, Engine, NewCase, excuse};
 use crate::audit::{Act, Actor, Way};
@@ -59,11 +60,12 @@ impl<S: ScopeStore> Engine<S> {
         if let Some(again) = self.asked_again(org, request, now_ms)? {
             return Ok(Some(again));
         }
-        let desk = self.desk_of(org)?;
-        if desk.is_empty() {
-            Ok(None)
+        self.lock_desks(org)?;
+        let desks = self.desks(org)?;
+        if desks.somebody_sits() {
+            self.take_in(org, &desks, request, now_ms).map(|done| Some(Ok(done)))
         } else {
-            self.take_in(org, &desk, request, now_ms).map(|done| Some(Ok(done)))
+            Ok(None)
         }
     }
 
@@ -140,7 +142,7 @@ impl<S: ScopeStore> Engine<S> {
     /// [`StoreError`] of the store.
     pub fn areas_of(&mut self, org: Uuid) -> Stored<Vec<Area>> {
         let mut areas = Vec::new();
-        if self.desk_of(org)?.is_empty() {
+        if !self.desks(org)?.somebody_sits() {
             return Ok(areas);
         }
         for (_, record) in self.store.records_of_kind(ScopeId::new(org, Compartment::Org), "area")? {
@@ -155,30 +157,23 @@ impl<S: ScopeStore> Engine<S> {
         Ok(areas)
     }
 
-    /// Who sits at an organisation's desk.
-    fn desk_of(&mut self, org: Uuid) -> Stored<Vec<AccountRow>> {
-        let all = self.store.accounts(org)?;
-        Ok(all.into_iter().filter(|row| row.role == Role::Triage && row.closed_at.is_none()).collect())
-    }
-
     fn take_in(
         &mut self,
         org: Uuid,
-        desk: &[AccountRow],
+        desks: &Desks,
         request: &SignUpRequest,
         now_ms: i64,
     ) -> Stored<SignUpResponse> {
         let account = self.nameless(org, now_ms)?;
-        let case = self.begin_case(&account, desk[0].id, now_ms)?;
-        for row in desk {
-            self.let_in(case, row.id, row.role)?;
-            self.see_colleagues(row)?;
-        }
-        let new = NewCase { org, client: "", counsellor: desk[0].id, coaches: &[], programme: Some(LOOK) };
-        let mut everybody = vec![account.clone()];
-        everybody.extend(desk.iter().cloned());
+        let team = self.team_at(org, request.answers.postcode)?;
+        let first = desks.first(team).ok_or_else(|| StoreError::broken("nobody sits at any desk"))?;
+        let case = self.begin_case(&account, first, now_ms)?;
+        let file = self.store.case(case)?.ok_or_else(|| StoreError::broken("a case that did not begin"))?;
+        let file = CaseRow { team, waits: true, ..file };
+        self.store.put_case(&file)?;
+        let new = NewCase { org, client: "", counsellor: first, coaches: &[], programme: Some(LOOK) };
         // An organisation whose content lacks that programme takes people in all the same.
-        match self.first_records(case, new, &everybody, now_ms) {
+        match self.first_records(case, new, std::slice::from_ref(&account), now_ms) {
             Ok(()) | Err(AdminError::Unknown(_) | AdminError::Refused(_)) => {}
             Err(AdminError::Store(error)) => return Err(error),
         }
@@ -189,6 +184,10 @@ impl<S: ScopeStore> Engine<S> {
             ("answer_by", Value::from(now_ms + ANSWER_WITHIN_MS)),
         ];
         self.say(together, together.derived_id("sign_up"), "sign_up", units, now_ms)?;
+        if team.is_some() {
+            self.move_case(&file, now_ms)?;
+        }
+        self.seat_case(&file, desks, now_ms)?;
         let by = Actor { account: Some(account.id), role: Some(account.role), ..Actor::nobody(Way::Visitor) };
         let note = Note::arranged(org, by, "sign_up", now_ms).act(Act::Written, SIGN_UP);
         self.note_act(note.within(together));
@@ -237,40 +236,17 @@ impl<S: ScopeStore> Engine<S> {
         Ok(groups.join("-"))
     }
 
-    /// Somebody new at the desk sees who can help, and who waits for an answer.
-    pub(super) fn sit_down(&mut self, desk: &AccountRow, now_ms: i64) -> Stored<()> {
-        self.see_colleagues(desk)?;
-        let others: Vec<Uuid> = self.desk_of(desk.org)?.into_iter().map(|row| row.id).collect();
-        for case in self.store.cases(desk.org)? {
-            if case.closed_at.is_none() && others.contains(&case.counsellor) {
-                self.let_in(case.id, desk.id, desk.role)?;
-                self.say_helper(case.id, desk, now_ms)?;
-            }
-        }
-        Ok(())
-    }
-
     /// Cases at an organisation's desk in which nobody answered and the promise presses, or is broken.
     pub(super) fn pressing(&mut self, org: Uuid, now_ms: i64) -> Stored<Vec<Uuid>> {
-        let desk: Vec<Uuid> = self.desk_of(org)?.into_iter().map(|row| row.id).collect();
         let mut pressing = Vec::new();
-        for file in self.store.cases(org)? {
-            if file.closed_at.is_some() || !desk.contains(&file.counsellor) {
-                continue;
-            }
+        for file in self.at_desks(org)? {
             let together = ScopeId::new(file.id, Compartment::Together);
             let Some(record) = self.store.record(together, together.derived_id("sign_up"))? else { continue };
             let Some(by) = record.units.get("answer_by").and_then(|unit| unit.v.as_i64()) else { continue };
             if by - now_ms >= SOON_MS {
                 continue;
             }
-            // News of the organisation answers nobody.
-            let others = [file.client.to_string(), org.to_string()];
-            let messages = self.store.records_of_kind(together, "message")?;
-            let answered = messages.iter().any(|(_, message)| {
-                let author = message.units.get("author").and_then(|unit| unit.v.as_str());
-                author.is_some_and(|author| !others.iter().any(|other| other == author))
-            });
+            let answered = self.first_message(&file)?.is_some();
             if !answered {
                 pressing.push(file.id);
             }
@@ -278,19 +254,30 @@ impl<S: ScopeStore> Engine<S> {
         Ok(pressing)
     }
 
-    /// Whoever sits at the desk sees who can help.
-    fn see_colleagues(&mut self, desk: &AccountRow) -> Stored<()> {
-        let scope = ScopeId::new(desk.org, Compartment::Org);
-        let there = self.store.grants(desk.id)?.iter().any(|row| row.grant.scope == scope);
-        if there { Ok(()) } else { self.give(desk.id, scope, false, desk.role, Vec::new(), None).map(drop) }
+    /// When somebody else than the client first wrote in a case; `None`: nobody did.
+    pub(super) fn first_message(&mut self, file: &CaseRow) -> Stored<Option<i64>> {
+        // News of the organisation answers nobody.
+        let others = [file.client.to_string(), file.org.to_string()];
+        let messages = self.store.records_of_kind(ScopeId::new(file.id, Compartment::Together), "message")?;
+        let answers = messages.iter().filter_map(|(_, message)| {
+            let author = message.units.get("author").and_then(|unit| unit.v.as_str());
+            author.filter(|author| !others.iter().any(|other| other == author))?;
+            // One that does not say when it was written is an answer all the same.
+            let at = message.units.get("sent_at").and_then(|unit| unit.v.as_i64());
+            Some(at.unwrap_or(file.opened_at))
+        });
+        Ok(answers.min())
     }
 
     /// Says of each counsellor how many open cases they have.
     pub(super) fn count_colleagues(&mut self, org: Uuid, now_ms: i64) -> Stored<()> {
         let mut counts = std::collections::BTreeMap::new();
         for case in self.store.cases(org)?.into_iter().filter(|case| case.closed_at.is_none()) {
-            *counts.entry(case.counsellor).or_insert(0_u32) += 1;
+            if let Some(helper) = case.helper() {
+                *counts.entry(helper).or_insert(0_u32) += 1;
+            }
         }
+        let members = self.store.members(org)?;
         let scope = ScopeId::new(org, Compartment::Org);
         for row in self.store.accounts(org)? {
             let id = scope.derived_id(&format!("colleague/{}", row.id));
@@ -301,50 +288,47 @@ impl<S: ScopeStore> Engine<S> {
                 self.unsay(scope, id)?;
                 continue;
             }
+            let helps = members.iter().filter(|member| member.account == row.id && member.helps);
+            let teams: Vec<String> = helps.map(|member| member.team.to_string()).collect();
+            let old = self.store.record(scope, id)?;
             let units = [
                 ("account", Value::from(row.id.to_string())),
                 ("name", Value::from(row.name)),
                 ("cases", Value::from(counts.get(&row.id).copied().unwrap_or(0))),
             ];
-            let old = self.store.record(scope, id)?.filter(|record| !record.deleted);
-            let same = |(name, v): &(&str, Value)| {
-                old.as_ref().is_some_and(|record| record.units.get(*name).map(|unit| &unit.v) == Some(v))
-            };
-            if !units.iter().all(same) {
-                self.say(scope, id, "colleague", units, now_ms)?;
+            self.say_anew(scope, id, "colleague", units, now_ms)?;
+            // Where there never were teams, nothing is said of them.
+            if !teams.is_empty() || old.is_some_and(|record| record.units.contains_key("teams")) {
+                self.say_anew(scope, id, "colleague", [("teams", json!(teams))], now_ms)?;
             }
         }
         Ok(())
     }
 
-    /// Does what the desk decided of a case: its helper is let in, the desk is not any more, and the programme begins. A
-    /// decision that names nobody of this organisation leaves the case where it is.
-    pub(super) fn match_up(&mut self, case: Uuid, now_ms: i64) -> Stored<()> {
+    /// Does what the desk decided of a case that waits: it is passed on to another desk, or its helper is let in, the desk is not
+    /// any more, and the programme begins. A decision that names nobody of this organisation leaves the case where it is.
+    pub(super) fn match_up(&mut self, case: Uuid, by: Actor, now_ms: i64) -> Stored<()> {
         let together = ScopeId::new(case, Compartment::Together);
-        let Some(file) = self.store.case(case)?.filter(|file| file.closed_at.is_none()) else {
-            return Ok(());
-        };
+        // What was given on since is not taken back by it.
+        let Some(file) = self.store.case(case)?.filter(CaseRow::is_at_desk) else { return Ok(()) };
         let Some(record) = self.store.record(together, together.derived_id("sign_up"))? else {
             return Ok(());
         };
-        let Some(decision) = record.units.get("decision").map(|unit| unit.v.clone()) else { return Ok(()) };
         // Looked for among this organisation's own people, and nowhere else.
-        let own = self.store.accounts(file.org)?;
-        let waits = own.iter().any(|row| row.id == file.counsellor && row.role == Role::Triage);
-        let chosen = own.into_iter().find(|row| {
+        let decision = record.units.get("decision").map_or(Value::Null, |unit| unit.v.clone());
+        let chosen = self.store.accounts(file.org)?.into_iter().find(|row| {
             Some(row.id.to_string().as_str()) == decision["helper"].as_str()
                 && row.role == Role::Counsellor
                 && row.closed_at.is_none()
         });
-        // What was given on since is not taken back by it.
-        let Some(helper) = chosen.filter(|_| waits) else { return Ok(()) };
+        let Some(helper) = chosen else { return self.pass_by(&file, &record, by, now_ms) };
         let note =
             Note::arranged(file.org, Actor::SERVER, "case_assigned", now_ms).act(Act::Administered, SIGN_UP);
         self.note_act(note.about(case));
         self.shut_out_helpers(&file, now_ms)?;
         self.let_in(case, helper.id, Role::Counsellor)?;
         self.say_helper(case, &helper, now_ms)?;
-        let given = CaseRow { counsellor: helper.id, ..file.clone() };
+        let given = CaseRow { counsellor: helper.id, waits: false, ..file.clone() };
         self.store.put_case(&given)?;
         self.cover(&given, now_ms)?;
         if let Some(programme) = decision["programme"].as_str().filter(|programme| *programme != LOOK) {

@@ -13,8 +13,8 @@ use super::App;
 use crate::audit::Act;
 use crate::engine::{
     Arranged, Asked, Confirmed, Connect, Connections, Engine, Filled, Keep, Keeping, News, Offered, Pressing,
-    Tell, TrailAsked, Unbroken, Undone, Unkept, Unlinked, Unpaired, Unsaid, Untold, Unvouched, excuse,
-    refusal,
+    TeamAsked, Teams, Tell, TrailAsked, Unbroken, Undone, Unkept, Unlinked, Unpaired, Unsaid, Unteamed,
+    Untold, Unvouched, excuse, refusal,
 };
 use crate::problem;
 use crate::store::{DeviceRow, ForWhom, KnownAs, ProviderRow, ScopeStore, Stored};
@@ -116,6 +116,19 @@ impl<S: ScopeStore + 'static> Desk for App<S> {
         let now = (self.clock)();
         Box::pin(async move {
             self.writer.run(move |engine| engine.administer_keeping(device, &asked, now)).await
+        })
+    }
+
+    fn administer_teams(
+        &self,
+        device: DeviceId,
+        asked: TeamAsked,
+    ) -> Later<'_, Stored<Result<Teams, Unteamed>>> {
+        let now = (self.clock)();
+        Box::pin(async move {
+            let done = self.writer.run(move |engine| engine.administer_teams(device, &asked, now)).await;
+            self.hub.look_soon();
+            done
         })
     }
 

@@ -43,6 +43,7 @@ mod receiving;
 mod retention;
 mod rounds;
 mod scopes;
+mod teams;
 mod text;
 mod webhooks;
 

@@ -28,6 +28,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("0017_events.sql"),
     include_str!("0018_moments.sql"),
     include_str!("0019_clients.sql"),
+    include_str!("0020_teams.sql"),
 ];
 
 /// How long a writer waits for another process, such as a subcommand beside the running server.

@@ -12,7 +12,8 @@ use super::{AccountRow, CaseRow, CodeRow, DeviceRow, GrantRow, HeldItem, NudgeSt
 const DEVICE: &str = "SELECT id, account, token_hash, label, last_n, chain, backed_n, paired_at, last_seen, \
                       revoked_at, wipe FROM device";
 const ACCOUNT: &str = "SELECT id, org, role, name, ge, closed_at FROM account";
-const CASE: &str = "SELECT org, id, client, counsellor, opened_at, closed_at, result FROM case_file";
+const CASE: &str =
+    "SELECT org, id, client, counsellor, opened_at, closed_at, result, team, waits FROM case_file";
 const GRANT: &str =
     "SELECT account, h, scope, write, role, parts, until FROM grant_ WHERE revoked_at IS NULL";
 
@@ -56,6 +57,8 @@ fn case(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
         opened_at: row.get(4)?,
         closed_at: row.get(5)?,
         result: row.get(6)?,
+        team: row.get::<_, Option<String>>(7)?.map(|_| parsed(row, 7)).transpose()?,
+        waits: row.get(8)?,
     })
 }
 
@@ -146,9 +149,9 @@ impl Sqlite {
 
     pub(super) fn put_case_(&self, c: &CaseRow) -> Stored<()> {
         self.run(
-            "INSERT INTO case_file (org, id, client, counsellor, opened_at, closed_at, result) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
-             ON CONFLICT (id) DO UPDATE SET counsellor = ?4, closed_at = ?6, result = ?7",
+            "INSERT INTO case_file (org, id, client, counsellor, opened_at, closed_at, result, team, waits) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) \
+             ON CONFLICT (id) DO UPDATE SET counsellor = ?4, closed_at = ?6, result = ?7, team = ?8, waits = ?9",
             params![
                 c.org.to_string(),
                 c.id.to_string(),
@@ -156,7 +159,9 @@ impl Sqlite {
                 c.counsellor.to_string(),
                 c.opened_at,
                 c.closed_at,
-                c.result
+                c.result,
+                c.team.map(|team| team.to_string()),
+                c.waits
             ],
         )?;
         Ok(())

@@ -1,10 +1,10 @@
 //! From a form to what it does.
 
-use opstap::{CaseFilter, Frequency, LineEntry, OpstapError, TaskDeed, Uuid};
+use opstap::{Frequency, LineEntry, OpstapError, TaskDeed, Uuid};
 
 use opstap_domain::ids::Role;
 
-use super::places::{self, CLIENTS, Line, Where};
+use super::places::{self, Line, Where};
 use super::rooms::Room;
 use super::{Fields, appointments, bank, debts, field, library, many, me, past};
 
@@ -70,15 +70,9 @@ pub(super) fn act(room: &Room, there: &Where, fields: &Fields) -> Result<Done, O
 
 /// A name that is searched for stands in no address.
 fn search(room: &Room, there: &Where, fields: &Fields) -> Result<Done, OpstapError> {
-    let search = field(fields, "search");
-    let filter = CaseFilter {
-        search: Some(search.to_owned()).filter(|text| !text.is_empty()),
-        ..CaseFilter::default()
-    };
-    let page = room.device.caseload(&filter, None, CLIENTS)?;
     let words = room.device.words();
     let frame = there.frame(room, &words, None, "", None);
-    Ok(Done::Show(opstap_web::clients(&frame, &page, search, room.role() == Some(Role::Counsellor))))
+    places::clients(room, &frame, field(fields, "search")).map(Done::Show)
 }
 
 /// Sends a message. What a helper wants to see before that is shown, and nothing is sent.

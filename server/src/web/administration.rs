@@ -12,7 +12,7 @@ use super::devices::moment;
 use super::places::Where;
 use super::rooms::Room;
 use super::sessions::Host;
-use super::{Fields, connections, field, go, id_of, keeping, page, reach, wrong};
+use super::{Fields, connections, field, go, id_of, keeping, page, reach, teams, wrong};
 use crate::engine::{Arranged, Asked, Colleague, PairingCode, Undone};
 
 /// What somebody may be added for, and the words of it.
@@ -23,6 +23,11 @@ const ROLES: [(Role, &str); 5] = [
     (Role::ContentManager, "role-content-manager"),
     (Role::Administrator, "role-administrator"),
 ];
+
+/// What an account of this role is, as a key of words.
+pub(super) fn role_key(role: Role) -> &'static str {
+    ROLES.iter().find(|(known, _)| *known == role).map_or("role-other", |(_, key)| key)
+}
 
 /// A place of an administrator: everybody, or one of them.
 enum Spot {
@@ -98,12 +103,12 @@ fn line(words: &Words, all: &[Colleague], one: &Colleague, now: i64) -> PersonLi
     let for_others = for_others.filter(|(_, (who, _))| *who == one.account.id);
     let for_others = for_others.map(|(whose, (_, back_on))| stands("admin-stands-in", whose, back_on));
     let cases = (one.cases > 0).then(|| count("admin-person-cases", one.cases));
-    let key = ROLES.iter().find(|(role, _)| *role == one.account.role).map_or("role-other", |(_, key)| key);
+    let of_teams = one.teams.iter().map(|team| teams::of_person(words, team));
     PersonLine {
         id: one.account.id.to_string(),
         name: one.account.name.clone(),
-        role: words.text(key),
-        facts: away.into_iter().chain(for_others).chain(cases).chain(facts).collect(),
+        role: words.text(role_key(one.account.role)),
+        facts: of_teams.chain(away).chain(for_others).chain(cases).chain(facts).collect(),
         left: one.account.closed_at.is_some(),
     }
 }
@@ -131,6 +136,7 @@ async fn drawn(
     let frame = there.frame(room, &words, None, told, refusal);
     match (there.case, there.parts()) {
         (None, ("keeping", which)) => return keeping::drawn(host, room, &frame, which).await,
+        (None, ("teams", which)) => return teams::drawn(host, room, &frame, which).await,
         (None, ("connections", which)) => return connections::drawn(host, room, &frame, which).await,
         (None, ("reach", "")) => return reach::drawn(host, room, &frame).await,
         _ => {}
@@ -154,8 +160,7 @@ async fn drawn(
         .iter()
         .filter(here)
         .filter(|other| other.account.role == Role::Counsellor && other.account.id != who);
-    let others: Vec<(String, String)> =
-        others.map(|other| (other.account.id.to_string(), other.account.name.clone())).collect();
+    let others = near_first(&words, one, others);
     // Of who sits at the desk, whoever else sits there takes over.
     let gives = one.cases > 0 && one.account.role == Role::Counsellor;
     let shown = PersonShown {
@@ -166,6 +171,38 @@ async fn drawn(
             .then_some(AwayShown { now: one.away.is_some(), others: &others }),
     };
     Ok(opstap_web::person(&frame, &shown))
+}
+
+/// Colleagues to choose from: of somebody's own teams before others, with the team that they share.
+fn near_first<'c>(
+    words: &Words,
+    one: &Colleague,
+    others: impl Iterator<Item = &'c Colleague>,
+) -> Vec<(String, String)> {
+    let helps = |colleague: &Colleague| -> Vec<(String, Uuid)> {
+        let in_teams = colleague.teams.iter().filter(|(_, member)| member.helps);
+        in_teams.map(|(name, member)| (name.clone(), member.team)).collect()
+    };
+    let own = helps(one);
+    let shared = |other: &Colleague| {
+        let theirs = helps(other);
+        own.iter()
+            .find(|(_, team)| theirs.iter().any(|(_, their)| their == team))
+            .map(|(name, _)| name.clone())
+    };
+    let (mut near, mut far) = (Vec::new(), Vec::new());
+    for other in others {
+        let (id, name) = (other.account.id.to_string(), other.account.name.clone());
+        match shared(other) {
+            Some(team) => {
+                let said = Phrase::new("teams-colleague").with("name", name).with("team", team);
+                near.push((id, words.say(&said)));
+            }
+            None => far.push((id, name)),
+        }
+    }
+    near.extend(far);
+    near
 }
 
 /// What an administrator does with a form.
@@ -195,6 +232,7 @@ async fn done(
 ) -> Result<(String, String), OpstapError> {
     match (there.case, there.parts()) {
         (None, ("keeping", which)) => return keeping::done(host, room, which, fields).await,
+        (None, ("teams", which)) => return teams::done(host, room, which, fields).await,
         (None, ("connections", which)) => return connections::done(host, room, which, fields).await,
         (None, ("reach", "")) => return reach::done(host, room, fields).await,
         _ => {}

@@ -15,8 +15,8 @@ use uuid::Uuid;
 use super::calendar::{Calendar, Deed};
 use crate::audit::Act;
 use crate::engine::{
-    Arranged, Asked, Confirmed, Connect, Connections, Filled, Keep, Keeping, News, Offered, Pressing, Tell,
-    TrailAsked, Unbroken, Undone, Unkept, Unlinked, Unsaid, Untold,
+    Arranged, Asked, Confirmed, Connect, Connections, Filled, Keep, Keeping, News, Offered, Pressing,
+    TeamAsked, Teams, Tell, TrailAsked, Unbroken, Undone, Unkept, Unlinked, Unsaid, Unteamed, Untold,
 };
 use crate::store::{DeviceRow, ForWhom, KnownAs, ProviderRow, Stored};
 
@@ -53,6 +53,12 @@ pub trait Desk: super::own::OwnDesk {
     /// What they ask about how long cases are kept; how it is then, or why nothing was done.
     fn administer_keeping(&self, device: DeviceId, asked: Keep)
     -> Later<'_, Stored<Result<Keeping, Unkept>>>;
+    /// What they ask about teams; how it is then, or why nothing was done.
+    fn administer_teams(
+        &self,
+        device: DeviceId,
+        asked: TeamAsked,
+    ) -> Later<'_, Stored<Result<Teams, Unteamed>>>;
     /// What they ask about what is connected; how it is then, or why nothing was done.
     fn administer_connections(
         &self,

@@ -1,10 +1,10 @@
 //! One message to several clients: chosen, looked at, sent.
 
-use opstap::{CaseFilter, OpstapError, Uuid, WordValue};
+use opstap::{OpstapError, Uuid, WordValue};
 use opstap_web::Many;
 
 use super::acts::Done;
-use super::places::{CLIENTS, Where};
+use super::places::{self, Where};
 use super::rooms::Room;
 use super::sessions::Host;
 use super::{Fields, field, id_of};
@@ -19,7 +19,7 @@ pub(super) fn page(room: &Room, typed: Option<&Fields>) -> Result<Many, OpstapEr
         once = Host::fresh_form().ok_or(lost)?;
     }
     Ok(Many {
-        clients: room.device.caseload(&CaseFilter::default(), None, CLIENTS)?.rows,
+        clients: places::own_clients(room, "")?.rows,
         chosen: typed("clients").split("; ").map(str::to_owned).collect(),
         text: typed("text"),
         seen: Vec::new(),

@@ -1,15 +1,15 @@
 //! From an address to a page.
 
-use opstap::{CaseFilter, OpstapError, Sight, Uuid, Words};
+use opstap::{CaseFilter, CaseloadPage, DeskRow, OpstapError, Sight, Uuid, Words};
 use opstap_domain::ids::Role;
-use opstap_web::{Frame, Place, Refusal};
+use opstap_web::{ClientsPage, Frame, Place, Refusal};
 
 use super::rooms::Room;
-use super::{Fields, appointments, bank, debts, editing, library, many, me, past};
+use super::{Fields, appointments, bank, debts, editing, library, many, me, past, teams};
 use crate::engine::Pressing;
 
 /// How many clients a list has.
-pub(super) const CLIENTS: usize = 200;
+const CLIENTS: usize = 200;
 /// How many messages a page has.
 const MESSAGES: usize = 30;
 
@@ -52,7 +52,7 @@ impl Where {
         refusal: Option<&'p Refusal>,
     ) -> Frame<'p> {
         let here = match self.parts().0 {
-            "clients" | "glass" | "prompts" | "many" => Place::Clients,
+            "clients" | "desk" | "glass" | "prompts" | "many" => Place::Clients,
             "programme" | "task" => Place::Programme,
             "money" | "line" | "forecast" | "bank" | "debts" | "debt" | "newdebt" | "letters" | "letter"
             | "newletter" => Place::Money,
@@ -60,6 +60,7 @@ impl Where {
             "content" => Place::Texts,
             "news" => Place::News,
             "people" => Place::People,
+            "teams" => Place::Teams,
             "keeping" => Place::Keeping,
             "connections" => Place::Connections,
             "reach" => Place::Reach,
@@ -168,6 +169,11 @@ fn beside_cases(
     let counsels = room.role() == Some(Role::Counsellor);
     let own = if counsels && there.case.is_none() { there.parts() } else { ("clients", "") };
     match own {
+        ("desk", "") => {
+            let waits = teams::way(room)?.ok_or(OpstapError::Unknown { what: "page" })?;
+            let frame = there.frame(room, &words, None, told, refusal);
+            return Ok(opstap_web::desk(&frame, &waits));
+        }
         ("glass", "") => {
             let frame = there.frame(room, &words, None, told, refusal);
             return Ok(opstap_web::glass(&frame, &Pressing::ALL.map(Pressing::name)));
@@ -183,9 +189,30 @@ fn beside_cases(
         }
         _ => {}
     }
-    let page = device.caseload(&CaseFilter::default(), None, CLIENTS)?;
     let frame = Where { case: None, place: "clients".to_owned() }.frame(room, &words, None, told, refusal);
-    Ok(opstap_web::clients(&frame, &page, "", counsels))
+    clients(room, &frame, "")
+}
+
+/// The page of a helper's clients, and the way to the desk of a counsellor who sits at one.
+pub(super) fn clients(room: &Room, frame: &Frame<'_>, search: &str) -> Result<String, OpstapError> {
+    let page = own_clients(room, search)?;
+    let counsels = room.role() == Some(Role::Counsellor);
+    let waits = room.device.waits_here()?;
+    let rows = waits.as_ref().map_or(&[][..], |waits| &waits.rows);
+    let at = |row: &DeskRow| (row.case, row.desk_text.clone());
+    let desks: Vec<(Uuid, String)> = rows.iter().map(at).filter(|(_, text)| !text.is_empty()).collect();
+    let waiting = waits.as_ref().map(|waits| waits.rows.len()).filter(|_| counsels);
+    Ok(opstap_web::clients(frame, &ClientsPage { page: &page, search, counsels, waiting, desks: &desks }))
+}
+
+/// A helper's clients. Who waits at a desk where a counsellor sits is none of them.
+pub(super) fn own_clients(room: &Room, search: &str) -> Result<CaseloadPage, OpstapError> {
+    let search = Some(search.to_owned()).filter(|text| !text.is_empty());
+    let mut page = room.device.caseload(&CaseFilter { search, ..CaseFilter::default() }, None, CLIENTS)?;
+    if let Some(waits) = teams::way(room)? {
+        page.rows.retain(|row| waits.rows.iter().all(|waiting| waiting.case != row.case));
+    }
+    Ok(page)
 }
 
 /// Whose case a helper looks at, as they are called.

@@ -36,6 +36,9 @@ const NO_ROWS: [&str; 9] = [
     "LOCK TABLE migration",
 ];
 
+/// What a change of the layout begins with: it is made once, at a start, and for everybody.
+const LAYOUT: &str = "-- 00";
+
 /// A statement as it was recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
@@ -94,7 +97,8 @@ pub fn judge(all: &[Said]) -> BTreeSet<String> {
         let tables = tables(&said.sql);
         let known =
             |table: &&str| REFERENCE.contains(table) || *table == "migration" || table.starts_with("pg_");
-        if NO_ROWS.iter().any(|begin| said.sql.starts_with(begin))
+        if said.sql.starts_with(LAYOUT)
+            || NO_ROWS.iter().any(|begin| said.sql.starts_with(begin))
             || tables.iter().all(|table| known(&table.as_str()))
         {
             continue;

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_server::data::DataDir;
-use opstap_server::engine::{Engine, NewCase, OpenedCase};
+use opstap_server::engine::{Engine, OpenedCase};
 use opstap_server::routes::Route;
 use opstap_server::serve::{Server, now_ms};
-use opstap_server::store::{BlobRow, ScopeStore, Sqlite};
+use opstap_server::store::{ScopeStore, Sqlite};
 use opstap_sync::ident::{DeviceId, Dot};
 use opstap_sync::op::Change;
 use opstap_sync::record::{RecordState, UnitState};
@@ -20,7 +20,11 @@ use tempfile::TempDir;
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
-use crate::town::{Phone, programme};
+use crate::town::Phone;
+
+mod found;
+
+use found::{found, place_file};
 
 /// Cookies of nobody.
 pub const TOKENLESS: [&str; 3] = [
@@ -45,6 +49,8 @@ const OF_CASES: [Compartment; 4] =
 pub struct Asker {
     pub org: usize,
     pub role: Role,
+    /// As whom they are in it: somebody who sits at a desk is the desk there, whatever their account is.
+    pub within: Role,
     /// The case that they are in, where they are in one.
     pub case: Option<Uuid>,
     pub phone: Phone,
@@ -54,8 +60,13 @@ pub struct Asker {
 /// An organisation, and its cases with their clients' names.
 struct Org {
     id: Uuid,
-    cases: [(OpenedCase, String); 2],
+    /// Two with helpers, and two that wait at the desks of two teams.
+    cases: Vec<(OpenedCase, String)>,
+    teams: Vec<(Uuid, String)>,
 }
+
+/// Somebody of an organisation: its number, what they are, in which case as whom, and their account.
+type Person = (usize, Role, (Option<Uuid>, Role), Uuid);
 
 /// A request that somebody could make.
 pub struct Probe {
@@ -159,10 +170,10 @@ impl Country {
         tokio::spawn(async move { server.run(async { drop(stopped.await) }).await.unwrap() });
         let http = Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let mut askers = Vec::new();
-        for (org, role, case, [first, second]) in people {
+        for (org, role, (case, within), [first, second]) in people {
             let phone = pair(&http, &url, &first).await;
             let cookie = sign_in(&http, &url, &second).await;
-            askers.push(Asker { org, role, case, phone, cookie });
+            askers.push(Asker { org, role, within, case, phone, cookie });
         }
         let [signed_out, blocked] = [pair(&http, &url, &gone[0]).await, pair(&http, &url, &gone[1]).await];
         let out = http.delete(format!("{url}/v1/devices/me")).bearer_auth(&signed_out.token);
@@ -222,6 +233,14 @@ impl Country {
         all.map(|(opened, name)| (opened.case, name.clone())).collect()
     }
 
+    /// Teams, with the number of their organisation.
+    pub fn teams(&self) -> Vec<(usize, Uuid, String)> {
+        let of = |(n, org): (usize, &Org)| -> Vec<(usize, Uuid, String)> {
+            org.teams.iter().map(|(id, name)| (n, *id, name.clone())).collect()
+        };
+        self.orgs.iter().enumerate().flat_map(of).collect()
+    }
+
     /// Tokens that are none, or not any more.
     pub fn without_rights(&self) -> Vec<(&'static str, Option<String>)> {
         vec![
@@ -272,7 +291,7 @@ impl Country {
             ("post", "/v1/pairings") => {
                 vec![probe(route.path, json!({ "code": "AAAAA-AAAAA", "label": "x" }).to_string())]
             }
-            // Nobody takes people in here; where somebody does, `server/tests/desk.rs` asks.
+            // Nobody takes people of this postcode in here; where somebody does, `server/tests/desk.rs` asks.
             ("post", "/v1/sign-ups") => {
                 vec![probe(route.path, json!({ "answers": { "postcode": 3811 } }).to_string())]
             }
@@ -342,19 +361,32 @@ impl Country {
 
     /// Places of a client's own, and of each case.
     pub fn places(&self) -> Vec<String> {
-        let places =
-            ["today", "programme", "money", "messages", "more", "take", "debts", "letters", "clients"];
+        let places = [
+            "today",
+            "programme",
+            "money",
+            "messages",
+            "more",
+            "take",
+            "debts",
+            "letters",
+            "clients",
+            "desk",
+        ];
         let own = places.map(str::to_owned).into_iter();
         let cases = self.cases();
         let of = cases.iter().flat_map(|(case, _)| {
-            ["today", "money", "messages", "take/json"].map(|place| format!("of/{case}/{place}"))
+            ["today", "money", "messages", "take/json", "page/sign-up"]
+                .map(|place| format!("of/{case}/{place}"))
         });
         let texts =
             ["content", "content/tip", "content/new/tip", "content/new/programme", "content/new/automation"];
         let one =
             ["message_template", "programme", "automation"].map(|kind| format!("content/{kind}/{PROPOSED}"));
         let step = std::iter::once(format!("content/programme/{PROPOSED}/{PROPOSED}.f1.s1"));
-        own.chain(of).chain(texts.map(str::to_owned)).chain(one).chain(step).collect()
+        let teams = self.teams().into_iter().map(|(_, id, _)| format!("teams/{id}"));
+        let teams = teams.chain(["teams".to_owned()]);
+        own.chain(of).chain(teams).chain(texts.map(str::to_owned)).chain(one).chain(step).collect()
     }
 
     pub async fn page(&self, method: &Method, path: &str, cookie: &str) -> (u16, String) {
@@ -393,61 +425,6 @@ fn of_texts(path: &str) -> Vec<String> {
     };
     let bare = json!({ "kind": kinds[0], "key": PROPOSED, "deed": "publish", "seen": "0.0" });
     vec![bare.to_string(), with("programme", "save"), with("automation", "publish")]
-}
-
-/// An organisation with everybody who works there, and two clients who have nothing to do with each other.
-fn found(
-    engine: &mut Engine<Sqlite>,
-    n: usize,
-    names: [&str; 2],
-    orgs: &mut Vec<Org>,
-) -> Vec<(usize, Role, Option<Uuid>, Uuid)> {
-    let id = engine.add_org(&format!("Dorp {n}"), [programme("1")], now_ms()).unwrap();
-    let mut staff = |role| engine.add_staff(id, role, "Sam", now_ms()).unwrap();
-    let others = [Role::Triage, Role::ContentManager, Role::Administrator].map(|role| (role, staff(role)));
-    let helpers = [(); 2].map(|()| (staff(Role::Counsellor), staff(Role::Coach)));
-    let mut people: Vec<_> = others.map(|(role, account)| (n, role, None, account)).into();
-    let cases = [0, 1].map(|at| {
-        let ((counsellor, coach), client) = (helpers[at], names[at]);
-        let new = NewCase { org: id, client, counsellor, coaches: &[coach], programme: None };
-        let opened = engine.open_case(new, now_ms()).unwrap();
-        for compartment in OF_CASES {
-            let kind = if compartment == Compartment::Money { "budget_line" } else { "message" };
-            put_mark(engine, ScopeId::new(opened.case, compartment), kind);
-        }
-        let of_case = [(Role::Client, opened.client), (Role::Counsellor, counsellor), (Role::Coach, coach)];
-        people.extend(of_case.map(|(role, account)| (n, role, Some(opened.case), account)));
-        (opened, client.to_owned())
-    });
-    put_mark(engine, ScopeId::new(id, Compartment::Org), "message");
-    propose(engine, ScopeId::new(id, Compartment::Library));
-    orgs.push(Org { id, cases });
-    people
-}
-
-/// A file whose first part came.
-fn place_file(data: &DataDir, engine: &mut Engine<Sqlite>, (case, client): (Uuid, Uuid)) -> File {
-    let scope = ScopeId::new(case, Compartment::Together);
-    let rec = Uuid::from_u128(0x8000);
-    let at = data.blob_keys().unwrap().place(scope, rec);
-    let units = [
-        ("content", json!({ "size": 8, "media": "image/jpeg", "hash": "0".repeat(64) })),
-        ("of", json!({ "kind": "message", "id": Uuid::from_u128(0x8001) })),
-        ("author", json!(client)),
-        ("added_at", json!(now_ms())),
-    ];
-    put(engine, scope, rec, "file", units);
-    let row = BlobRow {
-        scope,
-        rec: Some(rec),
-        at: at.clone(),
-        upto: 0,
-        done: false,
-        gone: false,
-        touched_at: now_ms(),
-    };
-    engine.keep(|engine| engine.store().put_blob(&row)).unwrap();
-    File { scope, at }
 }
 
 async fn pair(http: &Client, url: &str, code: &str) -> Phone {

@@ -112,3 +112,9 @@ proptest! {
         prop_assert!(told(some).is_none_or(|told| told <= some && told % FEWEST == 0 && some - told < FEWEST));
     }
 }
+
+#[test]
+fn a_few_clients_are_not_counted_out_and_nobody_is_nobody() {
+    let counted = [0, 1, 4, 5, 17].map(shown);
+    assert_eq!(counted, [Some(0), None, None, Some(5), Some(17)]);
+}

@@ -437,4 +437,5 @@ pub const KINDS: &[Kind] = &[
         ..content("organisation", "How the organisation is reached, as who administers it says.")
     },
     super::events::MOMENT,
+    super::desk::TEAM,
 ];

@@ -326,7 +326,10 @@ fn the_desk_talks_and_decides_and_sees_no_money() {
         assert_eq!(may_do(Role::Triage, kind.name, Act::Create), makes, "{}", kind.name);
     }
     for role in Role::ACCOUNTS {
-        assert_eq!(may_do(role, "sign_up", Act::Change("decision")), role == Role::Triage);
+        for unit in ["decision", "passed"] {
+            assert_eq!(may_do(role, "sign_up", Act::Change(unit)), role == Role::Triage);
+        }
+        assert!(!may_do(role, "sign_up", Act::Change("team")), "the server says it");
         assert!(!may_do(role, "sign_up", Act::Change("answers")) && !may_do(role, "sign_up", Act::Create));
     }
     let parts = [Part::Base, Part::Programme, Part::Conversation];

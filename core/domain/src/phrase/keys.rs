@@ -182,6 +182,7 @@ pub const PHRASES: &[(&str, &[&str])] = &[
     ("triage-room", &["name", "count"]),
     ("triage-short", &[]),
     ("triage-talks", &[]),
+    ("triage-team", &["name", "team"]),
     ("triage-urgent", &[]),
     ("triage-young", &[]),
 ];

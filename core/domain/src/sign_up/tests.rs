@@ -97,7 +97,7 @@ fn signed(topics: &[&str], threats: &[&str], since: &str) -> SignUp {
 }
 
 fn keys(sign_up: &SignUp) -> (&'static str, &'static str, bool) {
-    let proposal = propose(sign_up, &[]);
+    let proposal = propose(sign_up, &[], "");
     (proposal.kind, proposal.programme, proposal.urgent)
 }
 
@@ -115,22 +115,64 @@ fn who_only_looks_may_go_on_looking_and_a_threat_never_waits() {
     assert_eq!(keys(&signed(&["look"], &[], "")), ("look", "eerst-kijken", false));
     assert_eq!(keys(&signed(&["look"], &["eviction"], "")), ("long", "goed-begonnen", true));
     assert_eq!(keys(&signed(&["energy"], &["disconnection"], "first")), ("long", "goed-begonnen", true));
-    let threatened = propose(&signed(&["energy"], &["disconnection"], "first"), &[]);
+    let threatened = propose(&signed(&["energy"], &["disconnection"], "first"), &[], "");
     assert_eq!(threatened.reasons[0].key, "triage-urgent");
 }
 
 #[test]
 fn who_has_room_is_proposed_with_somebody_for_when_they_are_away() {
-    let colleague =
-        |number, name: &str, cases| Colleague { account: org(number), name: name.to_owned(), cases };
+    let colleague = |number, name: &str, cases| Colleague {
+        account: org(number),
+        name: name.to_owned(),
+        cases,
+        of_team: false,
+    };
     let all = [colleague(1, "Zoë", 3), colleague(2, "Bram", 8), colleague(3, "Anna", 3)];
-    let proposal = propose(&signed(&["many"], &[], ""), &all);
+    let proposal = propose(&signed(&["many"], &[], ""), &all, "");
     assert_eq!((proposal.helper, proposal.stand_in), (Some(org(3)), Some(org(1))));
-    assert_eq!(propose(&signed(&["many"], &[], ""), &all[..1]).stand_in, None);
-    assert_eq!(propose(&signed(&["many"], &[], ""), &[]).helper, None);
+    assert_eq!(propose(&signed(&["many"], &[], ""), &all[..1], "").stand_in, None);
+    assert_eq!(propose(&signed(&["many"], &[], ""), &[], "").helper, None);
+}
+
+#[test]
+fn colleagues_of_the_team_come_before_others_and_it_is_said_why() {
+    let colleague = |number, name: &str, cases, of_team| Colleague {
+        account: org(number),
+        name: name.to_owned(),
+        cases,
+        of_team,
+    };
+    let all = [colleague(1, "Zoë", 1, false), colleague(2, "Bram", 8, true), colleague(3, "Anna", 9, true)];
+    let asked = signed(&["many"], &[], "");
+    let proposal = propose(&asked, &all, "Noord");
+    assert_eq!((proposal.helper, proposal.stand_in), (Some(org(2)), Some(org(3))));
+    let said: Vec<&str> = proposal.reasons.iter().map(|reason| reason.key.as_str()).collect();
+    assert_eq!(said, ["triage-long", "triage-team", "triage-room"]);
+    // A team of which nobody helps is no reason to propose anybody.
+    let proposal = propose(&asked, &all[..1], "Noord");
+    assert_eq!(proposal.helper, Some(org(1)));
+    assert!(proposal.reasons.iter().all(|reason| reason.key != "triage-team"));
 }
 
 proptest! {
+    #[test]
+    fn whatever_team_there_is_its_people_are_proposed_first(
+        people in proptest::collection::vec((0..200_u32, any::<bool>()), 0..6)
+    ) {
+        let all: Vec<Colleague> = people.iter().enumerate()
+            .map(|(at, (cases, of_team))| Colleague {
+                account: org(at as u128), name: format!("{at}"), cases: *cases, of_team: *of_team
+            })
+            .collect();
+        let proposal = propose(&signed(&["rent"], &[], "first"), &all, "Noord");
+        let of = |id: Uuid| all.iter().find(|one| one.account == id).is_some_and(|one| one.of_team);
+        let own = all.iter().filter(|one| one.of_team).count();
+        prop_assert_eq!(proposal.helper.is_some_and(of), own > 0);
+        prop_assert_eq!(proposal.stand_in.is_some_and(of), own > 1);
+        let said = proposal.reasons.iter().any(|reason| reason.key == "triage-team");
+        prop_assert_eq!(said, own > 0);
+    }
+
     #[test]
     fn anything_typed_is_read_or_refused(postcode in ".{0,12}", topics in ".{0,40}", words in ".{0,60}") {
         let text = [("postcode", postcode.as_str()), ("topics", topics.as_str()), ("words", words.as_str())];
@@ -147,8 +189,8 @@ proptest! {
         cases in proptest::collection::vec(0..200_u32, 0..6),
     ) {
         let all: Vec<Colleague> = cases.iter().enumerate()
-            .map(|(at, cases)| Colleague { account: org(at as u128), name: format!("{at}"), cases: *cases }).collect();
-        let proposal = propose(&signed(&topics, &threats, "first"), &all);
+            .map(|(at, cases)| Colleague { account: org(at as u128), name: format!("{at}"), cases: *cases, of_team: false }).collect();
+        let proposal = propose(&signed(&topics, &threats, "first"), &all, "");
         prop_assert!(!proposal.reasons.is_empty());
         prop_assert_eq!(proposal.urgent, !threats.is_empty());
         prop_assert!(proposal.helper.is_none() || proposal.helper != proposal.stand_in);

@@ -24,6 +24,8 @@ pub struct Colleague {
     pub name: String,
     /// How many people they help now.
     pub cases: u32,
+    /// They help in the team to which somebody came.
+    pub of_team: bool,
 }
 
 /// What the desk may do.
@@ -43,15 +45,15 @@ pub struct Proposal {
     pub reasons: Vec<Phrase>,
 }
 
-/// Proposes help for what somebody answered, and the two colleagues who help the fewest people. Of equals the one whose name
-/// comes first.
+/// Proposes help for what somebody answered, and two colleagues: of the team to which somebody came before others, and of them
+/// those who help the fewest people. Of equals the one whose name comes first. `team` is the name of that team; empty: none.
 ///
 /// # Source
 ///
 /// Threats and three working days: Wet gemeentelijke schuldhulpverlening, article 4, paragraph 2. What makes help short or long
 /// is a choice of ours, after SchuldendeBaas: one central person matches somebody to a sort of help and a fixed helper.
 #[must_use]
-pub fn propose(sign_up: &SignUp, colleagues: &[Colleague]) -> Proposal {
+pub fn propose(sign_up: &SignUp, colleagues: &[Colleague], team: &str) -> Proposal {
     let has = |topic: &str| sign_up.topics.iter().any(|one| one == topic);
     let urgent = !sign_up.threats.is_empty();
     let mut reasons = Vec::new();
@@ -74,8 +76,11 @@ pub fn propose(sign_up: &SignUp, colleagues: &[Colleague]) -> Proposal {
     };
     reasons.push(why);
     let mut free: Vec<&Colleague> = colleagues.iter().collect();
-    order::sort_by_cached_key(&mut free, |one| (one.cases, one.name.clone(), one.account));
+    order::sort_by_cached_key(&mut free, |one| (!one.of_team, one.cases, one.name.clone(), one.account));
     if let Some(first) = free.first() {
+        if first.of_team && !team.is_empty() {
+            reasons.push(Phrase::new("triage-team").with("name", first.name.as_str()).with("team", team));
+        }
         let cases = i64::from(first.cases);
         reasons.push(Phrase::new("triage-room").with("name", first.name.as_str()).with("count", cases));
     }

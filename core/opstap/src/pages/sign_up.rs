@@ -1,16 +1,18 @@
 //! What somebody asked when they signed up; for the desk, who helps.
 
+use opstap_domain::Phrase;
 use opstap_domain::ids::Role;
 use uuid::Uuid;
 
 use super::{InputKind, PageOption, PartKind, Sheet, TypedInputs, id_of, typed_in};
 use crate::device::Opstap;
 use crate::error::OpstapError;
-use crate::sign_up::{Match, MatchChoices};
+use crate::sign_up::{Match, MatchChoices, Pass, PassChoices};
 
 pub(super) fn page(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> Result<String, OpstapError> {
     let file = device.sign_up_file(case)?.ok_or(OpstapError::Unknown { what: "page" })?;
     sheet.text(PartKind::Quiet, &file.asked_text);
+    sheet.text(PartKind::Quiet, &file.desk_text);
     sheet.text(if file.presses { PartKind::Warning } else { PartKind::Quiet }, &file.promise_text);
     for (question, answer) in file.answers {
         sheet.part(PartKind::Text, question, answer);
@@ -28,6 +30,9 @@ pub(super) fn page(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> Re
         }
         decide(sheet, choices);
     }
+    if let Some(passing) = &file.passing {
+        pass(sheet, passing);
+    }
     Ok(sheet.words.text("triage-title"))
 }
 
@@ -42,6 +47,14 @@ fn decide(sheet: &mut Sheet, choices: &MatchChoices) {
     choice(sheet, "triage-stand-in", "stand_in", &others, &id(proposed.stand_in));
     sheet.asks("triage-message", InputKind::Long, "message", "");
     sheet.button(PartKind::Main, "triage-decide", "decide");
+}
+
+fn pass(sheet: &mut Sheet, passing: &PassChoices) {
+    sheet.heading(sheet.words.text("desk-pass-title"));
+    sheet.says(PartKind::Quiet, "desk-pass-text");
+    choice(sheet, "desk-pass-to", "to", &passing.desks, "");
+    choice(sheet, "desk-pass-why", "why", &passing.whys, "");
+    sheet.button(PartKind::Button, "desk-pass", "pass");
 }
 
 fn choice(sheet: &mut Sheet, key: &str, input: &str, all: &[(String, String)], chosen: &str) {
@@ -78,6 +91,17 @@ pub(super) fn press(
             device.match_sign_up(case, &wanted)?;
             Ok(("triage-decided", None))
         }
+        "pass" => {
+            let to = typed_in(typed, "to").ok_or_else(|| refused("to", "desk-refused-to"))?;
+            let to = if to == "organisation" { None } else { Some(id_of(to)?) };
+            let why = typed_in(typed, "why").unwrap_or_default().to_owned();
+            device.pass_sign_up(case, &Pass { to, why })?;
+            Ok(("desk-passed", None))
+        }
         _ => Err(OpstapError::Unknown { what: "page" }),
     }
+}
+
+fn refused(field: &str, key: &'static str) -> OpstapError {
+    OpstapError::refused(field, Phrase::new(key))
 }

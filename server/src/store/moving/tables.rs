@@ -1,6 +1,7 @@
 //! Every table of organisations: its columns, and how SQLite gives them.
 
 mod asked;
+mod teams;
 
 use super::cells::Kind::{self, AnyText, Bytes, Flag, Id, Number, Text, Uid};
 
@@ -25,7 +26,7 @@ const fn plain(name: &'static str, columns: &'static [(&'static str, Kind)], sel
 }
 
 /// In the order of their foreign keys.
-pub(in crate::store) const TABLES: [Table; 36] = [
+pub(in crate::store) const TABLES: [Table; 39] = [
     Table {
         name: "org",
         columns: &[("org", Id), ("name", Text), ("opened_at", Number), ("server_n", Number)],
@@ -48,6 +49,9 @@ pub(in crate::store) const TABLES: [Table; 36] = [
         by: 0,
         homes: &[(1, "id")],
     },
+    teams::TEAM,
+    teams::TEAM_AREA,
+    teams::TEAM_MEMBER,
     Table {
         name: "case_file",
         columns: &[
@@ -58,8 +62,10 @@ pub(in crate::store) const TABLES: [Table; 36] = [
             ("opened_at", Number),
             ("closed_at", Number),
             ("result", Text),
+            ("team", Id),
+            ("waits", Flag),
         ],
-        select: "SELECT org, id, client, counsellor, opened_at, closed_at, result FROM case_file",
+        select: "SELECT org, id, client, counsellor, opened_at, closed_at, result, team, waits FROM case_file",
         by: 0,
         homes: &[(1, "id")],
     },

@@ -12,8 +12,8 @@ use crate::store::{AccountRow, CaseRow, CodeRow, DeviceRow, HeldItem, NudgeStore
 const DEVICE: &str = "SELECT id, account, token_hash, label, last_n, chain, backed_n, paired_at, last_seen, \
                       revoked_at, wipe FROM device WHERE org = $1";
 const ACCOUNT: &str = "SELECT id, org, role, name, ge, closed_at FROM account WHERE org = $1";
-const CASE: &str =
-    "SELECT org, id, client, counsellor, opened_at, closed_at, result FROM case_file WHERE org = $1";
+const CASE: &str = "SELECT org, id, client, counsellor, opened_at, closed_at, result, team, waits FROM case_file \
+                    WHERE org = $1";
 
 pub(super) fn device_id(row: &Row, at: usize) -> Stored<DeviceId> {
     Ok(DeviceId::new(number(row, at)?))
@@ -59,6 +59,8 @@ fn case(row: &Row) -> Stored<CaseRow> {
         opened_at: get(row, 4)?,
         closed_at: get(row, 5)?,
         result: get(row, 6)?,
+        team: get(row, 7)?,
+        waits: get(row, 8)?,
     })
 }
 
@@ -193,10 +195,21 @@ impl Postgres {
             self.settle(Key::Id(c.id), c.org)?;
         }
         self.run(
-            "INSERT INTO case_file (org, id, client, counsellor, opened_at, closed_at, result) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7) \
-             ON CONFLICT (org, id) DO UPDATE SET counsellor = $4, closed_at = $6, result = $7",
-            &[&c.org, &c.id, &c.client, &c.counsellor, &c.opened_at, &c.closed_at, &c.result],
+            "INSERT INTO case_file (org, id, client, counsellor, opened_at, closed_at, result, team, waits) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+             ON CONFLICT (org, id) DO UPDATE \
+             SET counsellor = $4, closed_at = $6, result = $7, team = $8, waits = $9",
+            &[
+                &c.org,
+                &c.id,
+                &c.client,
+                &c.counsellor,
+                &c.opened_at,
+                &c.closed_at,
+                &c.result,
+                &c.team,
+                &c.waits,
+            ],
         )?;
         Ok(())
     }

@@ -26,6 +26,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("0017_events.sql"),
     include_str!("0018_moments.sql"),
     include_str!("0019_clients.sql"),
+    include_str!("0020_teams.sql"),
 ];
 
 /// The table that is locked while the layout changes. It is no tenant's and stays on one node.

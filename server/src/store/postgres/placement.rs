@@ -5,9 +5,12 @@ use crate::store::Stored;
 
 /// Tables that are split by organisation, in the order of their foreign keys. All share one placement, so
 /// that a round of one organisation is a transaction on one node.
-pub const DISTRIBUTED: [&str; 36] = [
+pub const DISTRIBUTED: [&str; 39] = [
     "org",
     "account",
+    "team",
+    "team_area",
+    "team_member",
     "case_file",
     "scope",
     "rec",

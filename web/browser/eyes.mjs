@@ -21,8 +21,8 @@ export function launch() {
 }
 
 // `scripts: false` is a browser that runs none; the policy is left out only where axe-core has to look.
-export async function open(browser, { width = 1000, scripts = true, locale = "nl-NL" } = {}) {
-    const context = await browser.newContext({ viewport: { width, height: 800 }, locale, javaScriptEnabled: scripts, bypassCSP: scripts });
+export async function open(browser, { width = 1000, scripts = true, locale = "nl-NL", dark = false } = {}) {
+    const context = await browser.newContext({ viewport: { width, height: 800 }, locale, javaScriptEnabled: scripts, bypassCSP: scripts, colorScheme: dark ? "dark" : "light" });
     const page = await context.newPage();
     page.troubles = [];
     page.on("pageerror", (error) => page.troubles.push(error.message));

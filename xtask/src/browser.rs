@@ -17,7 +17,7 @@ const NEEDED: [Needed; 3] = [
 
 const NAME: &str = "pages in a browser";
 
-const JOURNEYS: [&str; 10] = [
+const JOURNEYS: [&str; 11] = [
     "pages.test.mjs",
     "staff.test.mjs",
     "broker.test.mjs",
@@ -28,6 +28,7 @@ const JOURNEYS: [&str; 10] = [
     "events.test.mjs",
     "moments.test.mjs",
     "coach.test.mjs",
+    "look.test.mjs",
 ];
 
 /// Journeys, what axe-core finds, the keyboard alone, large text and narrow screens.

@@ -1457,6 +1457,7 @@ look-refused-broken = This file is damaged. Save it as .png again.
 
 ## What an organisation offers
 
+sign-up-closed = You cannot ask for help here now. Call your municipality. They help you on.
 features-title = What you offer
 features-text = Nobody can begin with what you switch off. What is there already stays.
 features-on = is on

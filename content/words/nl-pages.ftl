@@ -1457,6 +1457,7 @@ look-refused-broken = Dit bestand is beschadigd. Bewaar het opnieuw als .png.
 
 ## What an organisation offers
 
+sign-up-closed = Hier kun je nu geen hulp vragen. Bel je gemeente. Die helpt je verder.
 features-title = Wat jullie aanbieden
 features-text = Wat je uitzet, kan niemand meer beginnen. Wat er al is, blijft staan.
 features-on = staat aan

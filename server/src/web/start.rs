@@ -36,7 +36,7 @@ pub(super) async fn first(State(host): State<Arc<Host>>, headers: HeaderMap) -> 
 
 /// Nobody is taken in like this. Who was sent here by a link is told so.
 fn closed(door: &Door) -> Response {
-    page(StatusCode::NOT_FOUND, opstap_web::trouble(&before(door, "", None), &door.text("sign-up-nobody")))
+    page(StatusCode::NOT_FOUND, opstap_web::trouble(&before(door, "", None), &door.text("sign-up-closed")))
 }
 
 /// The next one, the one before, or all of it.

@@ -902,6 +902,7 @@ held-read-only = You may read this but not change it. Ask your helper.
 held-unknown-change = The server does not know this yet. It waits for a newer server.
 held-kind-mismatch = This does not fit what is there. Your helper looks at it.
 held-wrong-author = This belongs to somebody else. Ask that person.
+held-not-offered = Your organisation does not offer this now.
 held-before = This belongs to something that is still being looked at.
 held-held-before = This belongs to something that is still being looked at.
 

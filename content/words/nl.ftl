@@ -902,6 +902,7 @@ held-read-only = Je mag dit lezen, maar niet aanpassen. Vraag het je helper.
 held-unknown-change = De server kent dit nog niet. Het wacht tot de server nieuwer is.
 held-kind-mismatch = Dit past niet bij wat er al staat. Je helper kijkt ernaar.
 held-wrong-author = Dit is van iemand anders. Vraag het aan die persoon.
+held-not-offered = Je organisatie biedt dit nu niet aan.
 held-before = Dit hoort bij iets dat nog bekeken wordt.
 held-held-before = Dit hoort bij iets dat nog bekeken wordt.
 

@@ -27,6 +27,7 @@ pub fn named(name: &str, status: u16, title: &str) -> Problem {
 /// What whoever asked can do about it. The same for everybody: it quotes nothing of what was sent.
 fn what_to_do(name: &str) -> &'static str {
     match name {
+        "not-offered" => "Ask the organisation; what is there already stays.",
         "not_signed_in" => {
             "Send the token of this device as `Authorization: Bearer`. Without one, pair again."
         }

@@ -11,11 +11,13 @@
 //! | `rooms` | sessions whose files are open, and how many may be |
 //! | `desk` | what pages ask of the server beside its routes |
 //! | `staff` | staff and clients, by the word of their organisation's provider |
+//! | `assets` | what is everybody's, and is asked for once |
 //! | `aside` | what waits for the disk or the server, beside the threads that answer |
 //! | `again` | asking a client once more who they are, before what is heavy |
 //! | `own` | people who work here, by a passphrase and a code of an app |
 //! | `devices` | where somebody is signed in, and ending that |
 //! | `cookies`, `forms` | what a browser brings: who it is, what was typed |
+//! | `features` | what an organisation offers, and leaving it out |
 //! | `guard` | around every page: where a form came from, what a browser may do with a page |
 //! | `places` | from an address to a page |
 //! | `acts` | from a form to what it does |
@@ -32,22 +34,24 @@
 //! | `glass` | a case that is not one's own, when it cannot wait |
 //! | `keeping` | how long cases are kept, for an administrator |
 //! | `library` | tips, difficult words, and finding something again |
+//! | `look` | how an organisation's pages look, before there is a person too |
 //! | `me` | how a client wants it, what they tell, who sees what |
 //! | `past` | how something came to be, and values that two people wrote |
 //! | `editing` | example messages, and the texts of a content manager |
 //! | `bank` | a file of a bank, read while it arrives |
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE};
+use axum::http::header::{CONTENT_TYPE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::from_fn;
 use axum::response::Response;
-use opstap::{Language, OpstapError, Words};
+use opstap::{Feature, Language, OpstapError, Words};
 use opstap_domain::ids::Role;
 use opstap_web::{By, Frame, Place, Refusal, Ways};
 
@@ -60,6 +64,7 @@ mod administration;
 mod again;
 mod appointments;
 mod aside;
+mod assets;
 mod bank;
 mod begun;
 mod calendar;
@@ -70,6 +75,7 @@ mod desk;
 mod devices;
 mod earlier;
 mod editing;
+mod features;
 mod files;
 mod forms;
 mod glass;
@@ -77,6 +83,7 @@ mod guard;
 mod inside;
 mod keeping;
 mod library;
+mod look;
 mod many;
 mod me;
 mod news;
@@ -99,8 +106,10 @@ pub use own::{OwnChosen, OwnDesk, OwnProof, OwnRefused};
 pub use sessions::Host;
 
 use aside::{aside, blocking, on_the_disk};
+use assets::kept;
 use cookies::{cookie_header, cookie_named, cookie_of, is_here, set_cookie};
 use forms::{Fields, day, field, fields, id_of, sends_a_file, typed};
+use look::Door;
 use places::Where;
 use rooms::Room;
 
@@ -113,8 +122,10 @@ pub fn routes() -> Vec<Route> {
 fn table() -> Vec<Row<Arc<Host>>> {
     table! {
         get "/web" Anybody => root;
-        get "/web/style.css" Anybody => style;
-        get "/web/icon.svg" Anybody => icon;
+        get "/web/style.css" Anybody => assets::style;
+        get "/web/icon.svg" Anybody => assets::icon;
+        get "/web/colour/{sheet}" Anybody => look::sheet;
+        get "/web/logo/{org}/{print}" Anybody => look::logo;
         get "/web/in" Anybody => door;
         post "/web/in" Code => enter;
         get "/web/in/staff" Anybody => staff::choose;
@@ -151,32 +162,16 @@ async fn root() -> Response {
     go("/web/today")
 }
 
-async fn style() -> Response {
-    kept(opstap_web::STYLE, "text/css; charset=utf-8")
-}
-
-async fn icon() -> Response {
-    kept(opstap_web::ICON, "image/svg+xml")
-}
-
-/// What is everybody's, and is asked for once: pages name it by what is in it.
-fn kept(text: &'static str, kind: &'static str) -> Response {
-    let mut response = Response::new(Body::from(text));
-    let ever = HeaderValue::from_static("public, max-age=31536000, immutable");
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    response.headers_mut().insert(CACHE_CONTROL, ever);
-    response
-}
-
 async fn door(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
-    page(StatusCode::OK, with_ways(&host, &words_of(&headers), "", None).await)
+    page(StatusCode::OK, with_ways(&host, &Door::of(&host, &headers).await, "", None).await)
 }
 
 /// The page before there is a person: whoever belongs to an organisation with a provider finds the way to it here.
-async fn with_ways(host: &Host, words: &Words, told: &str, refusal: Option<&Refusal>) -> String {
+async fn with_ways(host: &Host, words: &Door, told: &str, refusal: Option<&Refusal>) -> String {
     let broker = staff::called(words, &staff::offered(host, ForWhom::Clients).await);
     let ways = Ways {
         clients: broker.as_deref().map(By::Clients),
+        start: words.starts,
         staff: !staff::offered(host, ForWhom::Staff).await.is_empty(),
         own: !own::offered(host).await.is_empty(),
     };
@@ -190,7 +185,7 @@ async fn enter(
     headers: HeaderMap,
     request: Request,
 ) -> Response {
-    let words = words_of(&headers);
+    let words = Door::of(&host, &headers).await;
     let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
     let code = field(&fields, "code").trim().to_owned();
     let visitor = Visitor { peer, headers: &headers };
@@ -218,7 +213,7 @@ async fn entered(host: &Host, headers: &HeaderMap, cookie: &str, to: &str) -> Re
 /// The browser's files go, and its device with them.
 async fn leave(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
     host.sign_out(cookie_of(&headers)).await;
-    let words = words_of(&headers);
+    let words = Door::of(&host, &headers).await;
     let html = with_ways(&host, &words, &words.text("web-signed-out"), None).await;
     let mut response = page(StatusCode::OK, html);
     response.headers_mut().insert(SET_COOKIE, cookie_header(&headers, ""));
@@ -226,13 +221,16 @@ async fn leave(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
 }
 
 async fn show(State(host): State<Arc<Host>>, Path(place): Path<String>, headers: HeaderMap) -> Response {
-    let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&headers) };
+    let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&host, &headers).await };
     if room.refreshed(false).await.is_err() {
         return over(&host, &headers).await;
     }
     let there = Where::read(&place);
     if desks(&room).is_some() && there.place != "devices" {
         let told = room.take_told();
+        if look::belongs(&there) {
+            return look::show(&host, &room, &there, &told).await;
+        }
         if editing::edits(&room) {
             return editing::show(&host, &room, &there, &told).await;
         }
@@ -298,7 +296,7 @@ async fn act(
     headers: HeaderMap,
     request: Request,
 ) -> Response {
-    let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&headers) };
+    let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&host, &headers).await };
     let place = Where::read(&place);
     if let Err(error) = trail::seen(&host, &room, &place).await {
         return wrong(&room, &place, &error);
@@ -310,6 +308,9 @@ async fn act(
     if files::belongs(&place) && sends_a_file(&headers) {
         let done = files::take_in(room.clone(), place.clone(), request).await;
         return answered(&host, &headers, room, place, done).await;
+    }
+    if desks(&room).is_some() && look::belongs(&place) {
+        return look::act(&host, &room, &place, &headers, request).await;
     }
     let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
     if desks(&room).is_some() && place.place != "devices" {
@@ -406,12 +407,24 @@ async fn drawn(room: Arc<Room>, place: Where, told: String, refusal: Option<Refu
 /// The places of somebody who has no cases, the first one first; `None` for who has.
 fn desks(room: &Room) -> Option<&'static [Place]> {
     match room.role() {
+        Some(Role::ContentManager) if leaves_out(room, Feature::News) => Some(&[Place::Texts]),
         Some(Role::ContentManager) => Some(&[Place::Texts, Place::News]),
-        Some(Role::Administrator) => {
-            Some(&[Place::People, Place::Teams, Place::Reach, Place::Keeping, Place::Connections])
-        }
+        Some(Role::Administrator) => Some(&[
+            Place::People,
+            Place::Teams,
+            Place::Reach,
+            Place::Look,
+            Place::Features,
+            Place::Keeping,
+            Place::Connections,
+        ]),
         _ => None,
     }
+}
+
+/// Whether the organisation leaves this out.
+fn leaves_out(room: &Room, feature: Feature) -> bool {
+    room.device.left_out().is_ok_and(|all| all.contains(&feature))
 }
 
 fn wrong(room: &Room, place: &Where, error: &OpstapError) -> Response {
@@ -429,29 +442,29 @@ fn wrong(room: &Room, place: &Where, error: &OpstapError) -> Response {
 /// The server does not let this device in any more: its files go at once.
 async fn over(host: &Host, headers: &HeaderMap) -> Response {
     host.sign_out(cookie_of(headers)).await;
-    signed_out(headers)
+    signed_out(host, headers).await
 }
 
 /// Who had a cookie that is worth nothing any more is told why.
-fn signed_out(headers: &HeaderMap) -> Response {
+async fn signed_out(host: &Host, headers: &HeaderMap) -> Response {
     if cookie_of(headers).is_none() {
         return go("/web/in");
     }
-    let words = words_of(headers);
+    let words = Door::of(host, headers).await;
     let mut response =
         page(StatusCode::UNAUTHORIZED, at_the_door(&words, &words.text("web-session-over"), None));
     response.headers_mut().insert(SET_COOKIE, cookie_header(headers, ""));
     response
 }
 
-fn at_the_door(words: &Words, told: &str, refusal: Option<&Refusal>) -> String {
-    opstap_web::sign_in(&before(words, told, refusal), &Ways::default())
+fn at_the_door(words: &Door, told: &str, refusal: Option<&Refusal>) -> String {
+    opstap_web::sign_in(&before(words, told, refusal), &Ways { start: words.starts, ..Ways::default() })
 }
 
 /// What stands around a page before there is a person.
-fn before<'p>(words: &'p Words, told: &'p str, refusal: Option<&'p Refusal>) -> Frame<'p> {
+fn before<'p>(door: &'p Door, told: &'p str, refusal: Option<&'p Refusal>) -> Frame<'p> {
     Frame {
-        words,
+        words: &door.words,
         base: "/web".to_owned(),
         here: Place::Door,
         helps: false,
@@ -459,6 +472,8 @@ fn before<'p>(words: &'p Words, told: &'p str, refusal: Option<&'p Refusal>) -> 
         about: None,
         sight: None,
         reach: None,
+        look: door.look.clone(),
+        left_out: BTreeSet::new(),
         told,
         refusal,
     }

@@ -55,6 +55,8 @@ fn every_route_says_who_may_ask_and_stands_once() {
             "/web",
             "/web/style.css",
             "/web/icon.svg",
+            "/web/colour/{sheet}",
+            "/web/logo/{org}/{print}",
             "/web/in",
             "/web/in",
             "/web/in/staff",

@@ -21,8 +21,8 @@ export function launch() {
 }
 
 // `scripts: false` is a browser that runs none; the policy is left out only where axe-core has to look.
-export async function open(browser, { width = 1000, scripts = true, locale = "nl-NL" } = {}) {
-    const context = await browser.newContext({ viewport: { width, height: 800 }, locale, javaScriptEnabled: scripts, bypassCSP: scripts });
+export async function open(browser, { width = 1000, scripts = true, locale = "nl-NL", dark = false } = {}) {
+    const context = await browser.newContext({ viewport: { width, height: 800 }, locale, javaScriptEnabled: scripts, bypassCSP: scripts, colorScheme: dark ? "dark" : "light" });
     const page = await context.newPage();
     page.troubles = [];
     page.on("pageerror", (error) => page.troubles.push(error.message));
@@ -31,15 +31,16 @@ export async function open(browser, { width = 1000, scripts = true, locale = "nl
     return page;
 }
 
+// Without a name no picture is taken.
 export async function look(page, name) {
     const found = await page.evaluate(async ([source, level]) => {
         (0, eval)(source);
         const { violations } = await globalThis.axe.run({ runOnly: level });
         return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`);
     }, [axe, LEVEL]);
-    assert.deepEqual(found, [], name);
-    assert.deepEqual(page.troubles, [], name);
-    if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+    assert.deepEqual(found, [], name ?? page.url());
+    assert.deepEqual(page.troubles, [], name ?? page.url());
+    if (pictures && name) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
 }
 
 // How much wider a page is than its window.

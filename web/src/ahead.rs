@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 use opstap::{
-    AgendaSummary, AppointmentRow, DeadlinePage, DeadlineRow, ForecastDayRow, ForecastSummary, format,
+    AgendaSummary, AppointmentRow, DeadlinePage, DeadlineRow, Feature, ForecastDayRow, ForecastSummary,
+    format,
 };
 
 use crate::Frame;
@@ -105,10 +106,12 @@ pub fn agenda(frame: &Frame<'_>, agenda: &AgendaSummary, moments: bool, calendar
         }
         p { a.main href=(frame.to("newappointment")) { (word("ui-agenda-new")) } }
         @if frame.helps && frame.sees_place("page/new-moments") {
-            p { a href=(frame.to("page/new-moments")) { (word("moments-new")) } }
+            @if frame.offers(Feature::Moments) {
+                p { a href=(frame.to("page/new-moments")) { (word("moments-new")) } }
+            }
             @if moments { p { a href=(choose) { (word("moments-offered-title")) } } }
         }
-        (elsewhere(frame, calendar))
+        @if calendar.there || frame.offers(Feature::Calendar) { (elsewhere(frame, calendar)) }
         (frame.back("more"))
     };
     frame.page(&word("ui-agenda-title"), &body)
@@ -128,7 +131,9 @@ fn elsewhere(frame: &Frame<'_>, calendar: &CalendarShown) -> Markup {
                 p { (word("web-calendar-there")) }
             }
             @if calendar.there {
-                button.quiet type="submit" name="act" value="calendar-make" { (word("web-calendar-anew")) }
+                @if frame.offers(Feature::Calendar) {
+                    button.quiet type="submit" name="act" value="calendar-make" { (word("web-calendar-anew")) }
+                }
                 button.quiet type="submit" name="act" value="calendar-end" { (word("web-calendar-end")) }
             } @else {
                 button.quiet type="submit" name="act" value="calendar-make" { (word("web-calendar-make")) }

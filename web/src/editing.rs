@@ -1,7 +1,7 @@
 //! The texts of an organisation, for who writes them: a list, and one text with what can be done with it.
 
 use maud::{Markup, html};
-use opstap::{ACTIONS, ContentFound, ContentText, ExamplesPage, TipFact, WordValue};
+use opstap::{ACTIONS, ContentFound, ContentText, ExamplesPage, Feature, TipFact, WordValue};
 use serde_json::{Map, Value};
 
 use crate::Frame;
@@ -87,7 +87,7 @@ pub fn texts(frame: &Frame<'_>, shown: &TextsShown<'_>) -> String {
             }
         }
         @if shown.found.waiting > 0 { p.told { (count("editor-waiting", shown.found.waiting)) } }
-        @if WRITTEN.contains(&shown.kind) {
+        @if WRITTEN.contains(&shown.kind) && (shown.kind != "event" || frame.offers(Feature::Events)) {
             p { a.main href={ "/web/content/new/" (shown.kind) } { (of_kind(frame, "new", shown.kind)) } }
         }
         form method="post" action={ "/web/content/" (shown.kind) } {

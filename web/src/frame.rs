@@ -1,7 +1,11 @@
 //! What stands around every page.
 
+use std::collections::BTreeSet;
+
 use maud::{DOCTYPE, Markup, html};
-use opstap::{ReachSummary, Sight, Words};
+use opstap::{Feature, ReachSummary, Sight, Words};
+
+use crate::Look;
 
 /// Where somebody is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +38,10 @@ pub enum Place {
     Connections,
     /// How an organisation is reached.
     Reach,
+    /// How an organisation's pages look.
+    Look,
+    /// What an organisation offers.
+    Features,
 }
 
 impl Place {
@@ -54,6 +62,8 @@ impl Place {
             Self::Keeping => ("keeping", "admin-nav-keeping"),
             Self::Connections => ("connections", "admin-nav-connections"),
             Self::Reach => ("reach", "admin-nav-reach"),
+            Self::Look => ("look", "admin-nav-look"),
+            Self::Features => ("features", "admin-nav-features"),
         }
     }
 }
@@ -77,6 +87,10 @@ pub struct Frame<'p> {
     pub sight: Option<Sight>,
     /// How the reader's organisation is reached, for who is helped by it.
     pub reach: Option<ReachSummary>,
+    /// How the pages of the reader's organisation look, where it chose anything.
+    pub look: Option<Look>,
+    /// What that organisation leaves out.
+    pub left_out: BTreeSet<Feature>,
     /// What was just done, in words; may be empty.
     pub told: &'p str,
     /// Why something was not done.
@@ -117,6 +131,12 @@ impl Frame<'_> {
         part_of(place).is_none_or(|part| self.sees(part))
     }
 
+    /// Whether the organisation offers this.
+    #[must_use]
+    pub fn offers(&self, feature: Feature) -> bool {
+        !self.left_out.contains(&feature)
+    }
+
     /// The address of something of this case.
     pub(crate) fn to(&self, place: &str) -> String {
         format!("{}/{place}", self.base)
@@ -144,7 +164,7 @@ impl Frame<'_> {
     }
 
     /// Whether a field was refused, and the ids of what stands beside it, for who hears the page.
-    fn around(&self, key: &str, hint: &str) -> (bool, Option<String>) {
+    pub(crate) fn around(&self, key: &str, hint: &str) -> (bool, Option<String>) {
         let refused = self.refusal.is_some_and(|refusal| refusal.field == key);
         let hinted = (!hint.is_empty()).then(|| format!("{key}-hint"));
         let beside: Vec<String> =
@@ -261,11 +281,14 @@ impl Frame<'_> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     title { (title) " · " (self.word("ui-app-name")) }
                     link rel="stylesheet" href=(crate::style_address());
+                    @if let Some(colour) = self.look.as_ref().and_then(|look| look.colour) {
+                        link rel="stylesheet" href=(crate::colour_address(colour));
+                    }
                     link rel="icon" type="image/svg+xml" href=(crate::icon_address());
                 }
                 body {
                     a.skip href="#main" { (self.word("web-skip")) }
-                    @if self.here != Place::Door { (self.ways()) }
+                    (self.head())
                     main id="main" {
                         @if let Some(about) = self.about { p.about { (self.word("ui-case-along")) ": " (about) } }
                         h1 { (title) }
@@ -280,19 +303,30 @@ impl Frame<'_> {
         page.into_string()
     }
 
+    /// Whose pages these are, and ways to go. At the door of an organisation that chose nothing there is neither.
+    fn head(&self) -> Markup {
+        let inside = self.here != Place::Door;
+        html! {
+            @if inside || self.look.is_some() {
+                header {
+                    @if let Some(look) = &self.look { (crate::look::whose(look)) }
+                    @if inside { (self.ways()) }
+                }
+            }
+        }
+    }
+
     fn ways(&self) -> Markup {
         let own = [Place::Today, Place::Programme, Place::Money, Place::Messages, Place::Folder];
         html! {
-            header {
-                nav aria-label=(self.word("ui-nav-label")) {
-                    @for desk in self.desks { (self.way("/web", *desk)) }
-                    @if self.helps && self.desks.is_empty() { (self.way("/web", Place::Clients)) }
-                    @if !self.helps || self.about.is_some() {
-                        @for place in own.into_iter().filter(|place| self.sees_place(place.way().0)) { (self.way(&self.base, place)) }
-                    }
+            nav aria-label=(self.word("ui-nav-label")) {
+                @for desk in self.desks { (self.way("/web", *desk)) }
+                @if self.helps && self.desks.is_empty() { (self.way("/web", Place::Clients)) }
+                @if !self.helps || self.about.is_some() {
+                    @for place in own.into_iter().filter(|place| self.sees_place(place.way().0)) { (self.way(&self.base, place)) }
                 }
-                form method="post" action="/web/out" { button.quiet type="submit" { (self.word("web-sign-out")) } }
             }
+            form method="post" action="/web/out" { button.quiet type="submit" { (self.word("web-sign-out")) } }
         }
     }
 

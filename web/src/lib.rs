@@ -26,6 +26,8 @@
 //! | `editing` | the texts of an organisation, for who writes them |
 //! | `administration` | the people who work for an organisation, for who administers it |
 //! | `teams` | teams, for who administers an organisation, and who waits at a desk |
+//! | `features` | what an organisation offers, and leaving it out |
+//! | `look` | the colour and the logo of an organisation, and choosing them |
 //! | `said` | pages that the core says part by part (ADR-0025) |
 //!
 //! Every page works without a script: links and forms. What a form sends is `act`, and the inputs that it shows. A page
@@ -42,11 +44,13 @@ mod debts;
 mod devices;
 mod earlier;
 mod editing;
+mod features;
 mod files;
 mod frame;
 mod keeping;
 mod letters;
 mod library;
+mod look;
 mod many;
 mod me;
 mod messages;
@@ -79,11 +83,13 @@ pub use debts::{debt, debts, new_debt};
 pub use devices::{DeviceLine, devices};
 pub use earlier::earlier;
 pub use editing::{Beside, EventFilled, KINDS, StepShown, TextShown, TextsShown, WRITTEN, step, text, texts};
+pub use features::{FeatureLine, features};
 pub use files::PICTURES;
 pub use frame::{Frame, Place, Refusal, trouble, unshared};
 pub use keeping::{KeptGroup, KeptLine, KeptShown, RuleLine, RuleShown, keeping, kept_case, rule};
 pub use letters::{letter, letters, new_letter};
 pub use library::{FoundLine, library, term, tip};
+pub use look::{LogoShown, Look, LookPage, colour_address, colour_of, colour_sheet, look};
 pub use many::{Many, many};
 pub use me::{fact, preferences, profile, safety, sharing};
 pub use messages::{Writing, messages};
@@ -154,11 +160,13 @@ mod tests {
             about: None,
             sight: None,
             reach: None,
+            look: None,
+            left_out: std::collections::BTreeSet::new(),
             told: &refusal.text,
             refusal: Some(refusal),
         };
         let by = By::Clients(&refusal.text);
-        sign_in(&frame, &Ways { clients: Some(by), staff: true, own: true })
+        sign_in(&frame, &Ways { clients: Some(by), start: true, staff: true, own: true })
             + &stranger(&frame, By::Staff)
             + &stranger(&frame, by)
             + &own_door(&frame, &OwnDoor { orgs: &[] })

@@ -1,7 +1,7 @@
 //! The conversation, and for helpers what stands beside the place to write: examples, and what could be plainer.
 
 use maud::{Markup, html};
-use opstap::{ConversationPage, ExamplesPage, MessageRow, WordValue};
+use opstap::{ConversationPage, ExamplesPage, Feature, MessageRow, WordValue};
 
 use crate::Frame;
 use crate::files::{adding, files};
@@ -60,7 +60,9 @@ fn said(frame: &Frame<'_>, message: &MessageRow, helps: bool) -> Markup {
             p.written { (message.text) }
             (files(frame, &message.files))
             @if helps && message.mine {
-                p { a href=(frame.to(&format!("propose/{}", message.id))) { (frame.word("editor-propose-way")) } }
+                @if frame.offers(Feature::Proposals) {
+                    p { a href=(frame.to(&format!("propose/{}", message.id))) { (frame.word("editor-propose-way")) } }
+                }
                 p { a href=(frame.to(&format!("post/{}", message.id))) { (frame.word("post-way")) } }
             }
         }

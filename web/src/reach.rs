@@ -30,7 +30,7 @@ pub(crate) fn foot(frame: &Frame<'_>, reach: &ReachSummary) -> Markup {
     html! {
         @if !reach.phone.is_empty() || !reach.mail.is_empty() {
             footer {
-                p { (reach.organisation) }
+                p { (frame.look.as_ref().map_or(&reach.organisation, |look| &look.name)) }
                 @if !reach.phone.is_empty() {
                     p {
                         a href={ "tel:" (reach.dials) } { (say("reach-call", "phone", &reach.phone)) }

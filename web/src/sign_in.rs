@@ -9,6 +9,8 @@ use crate::{By, Frame};
 pub struct Ways<'w> {
     /// Clients by their organisation's identity broker.
     pub clients: Option<By<'w>>,
+    /// Whoever has none asks for help.
+    pub start: bool,
     /// People who work here by their organisation's provider.
     pub staff: bool,
     /// The same by a passphrase and a code of an app.
@@ -18,7 +20,7 @@ pub struct Ways<'w> {
 /// Asks for the code of a letter or a helper.
 #[must_use]
 pub fn sign_in(frame: &Frame<'_>, ways: &Ways<'_>) -> String {
-    let Ways { clients, staff, own } = *ways;
+    let Ways { clients, start, staff, own } = *ways;
     let body = html! {
         p { (frame.word("ui-welcome-text")) }
         form method="post" action="/web/in" {
@@ -28,7 +30,7 @@ pub fn sign_in(frame: &Frame<'_>, ways: &Ways<'_>) -> String {
         }
         @if let Some(by) = clients { p.large { a href="/web/in/client" { (by.way_in(frame)) } } }
         p.quiet { (frame.word("web-own-computer")) }
-        p { a href="/web/start" { (frame.word("sign-up-door")) } }
+        @if start { p { a href="/web/start" { (frame.word("sign-up-door")) } } }
         @if staff { p { a href="/web/in/staff" { (frame.word("web-staff-way")) } } }
         @if own { p { a href="/web/in/own" { (frame.word("web-own-way")) } } }
     };

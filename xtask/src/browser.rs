@@ -17,7 +17,7 @@ const NEEDED: [Needed; 3] = [
 
 const NAME: &str = "pages in a browser";
 
-const JOURNEYS: [&str; 11] = [
+const JOURNEYS: [&str; 12] = [
     "pages.test.mjs",
     "staff.test.mjs",
     "broker.test.mjs",
@@ -29,6 +29,7 @@ const JOURNEYS: [&str; 11] = [
     "moments.test.mjs",
     "coach.test.mjs",
     "teams.test.mjs",
+    "look.test.mjs",
 ];
 
 /// Journeys, what axe-core finds, the keyboard alone, large text and narrow screens.

@@ -11,7 +11,7 @@ use crate::run::{Outcome, cargo};
 use crate::tools;
 
 /// Each runs alone in a process; two at a time.
-const TARGETS: [&str; 9] = [
+const TARGETS: [&str; 10] = [
     "server_round",
     "device_answer",
     "content_records",
@@ -21,6 +21,7 @@ const TARGETS: [&str; 9] = [
     "blob_headers",
     "bank_file",
     "mail_answer",
+    "logo",
 ];
 
 /// Seconds of each in a test run.

@@ -17,12 +17,14 @@
 //! - [`editing`]: what may be done with a text of an organisation, and what may stand in it.
 //! - [`examples`]: example messages, and the names in them that are filled in.
 //! - [`prompts`]: what a helper could write now, because something happened.
+//! - [`features`]: what an organisation may leave out, and what never.
 //! - [`forecast`]: the balance of the coming days, and what can be spent until the next pay day.
 //! - [`events`], [`moments`]: who gets a place at an event, and who a free moment of a helper.
 //! - [`goals`]: marks on a scale over time, and when to ask again.
 //! - [`debts`]: who is owed what, how sure that is, and what cannot wait.
 //! - [`forms`]: questions that hang on earlier answers, and what of them is shared.
 //! - [`letters`]: what a letter says, proposed from its text.
+//! - [`look`]: a colour that can be read and a logo that can be shown.
 //! - [`offer`]: what creditors are offered, and how it is shared out.
 //! - `retention`: how long a case is kept after its end, for the server.
 //! - [`earlier`]: what of a start without a name comes to the case under a name.
@@ -52,12 +54,14 @@ pub mod earlier;
 pub mod editing;
 pub mod events;
 pub mod examples;
+pub mod features;
 pub mod figures;
 pub mod forecast;
 pub mod forms;
 pub mod goals;
 pub mod ids;
 pub mod letters;
+pub mod look;
 pub mod moments;
 pub mod money;
 pub mod offer;

@@ -236,6 +236,9 @@ impl Opstap {
 
     /// Carries out one action and tells the feed.
     pub(crate) fn act(&self, inner: &mut Inner, edits: &[Edit]) -> Result<Committed, OpstapError> {
+        for edit in edits {
+            inner.refuse_left_out(edit)?;
+        }
         let now = self.clock.now();
         let done = match inner.store.commit(edits, now.0, inner.random.as_mut()) {
             Err(StoreError::DamagedMirror) => {

@@ -21,6 +21,7 @@ mod rehearsal;
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
 use crate::examples::{ExamplesPage, labels};
+use crate::features::not_offered;
 use crate::reading::said;
 use crate::transport::HttpQuestion;
 
@@ -63,6 +64,9 @@ impl Opstap {
     ) -> Result<(), OpstapError> {
         if self.role() == Some(Role::Client) {
             return Err(OpstapError::NotAllowed);
+        }
+        if self.leaves_out("proposals") {
+            return Err(not_offered());
         }
         let example = example.tidy();
         example.check().map_err(refused)?;
@@ -242,6 +246,7 @@ impl Opstap {
         match answer.status {
             200 | 201 => Ok(answer.body),
             401 => Err(OpstapError::SignedOut),
+            403 if is_not_offered(&answer.body) => Err(not_offered()),
             403 => Err(OpstapError::NotAllowed),
             404 => Err(OpstapError::Unknown { what: "text" }),
             409 => Err(OpstapError::refused("", Phrase::new("editor-meanwhile"))),
@@ -251,6 +256,11 @@ impl Opstap {
             status => Err(OpstapError::Server { status }),
         }
     }
+}
+
+/// Whether a problem says that the organisation leaves this out.
+fn is_not_offered(body: &[u8]) -> bool {
+    said::<Value>(body).is_some_and(|problem| problem["type"] == "urn:opstap:problem:not-offered")
 }
 
 fn answer<T: DeserializeOwned>(body: &[u8]) -> Result<T, OpstapError> {

@@ -25,6 +25,7 @@
 //! - `pages`: screens that are said in one shape: forms, goals, talks, diary, the offer.
 //! - `talks`, `goals`, `looks`: notes that a client says yes or no to, goals and marks on a scale, who looked.
 //! - `sign_up`: asking for help without a code, the desk that answers, coming back by a code of one's own.
+//! - `features`: what the organisation leaves out.
 //! - `files`: photos and voice notes with a message.
 //! - `bank`: files of banks, on this device only.
 //! - `library`: words explained, example messages.
@@ -32,6 +33,7 @@
 //! - `history`: who changed what, and undoing it; `rescue` hands in what a restored server lost of others.
 //! - `conflicts`, `sharing`, `safety`, `search`, `preferences`: what everybody has.
 //! - `contact`: how the client is reached outside of the app.
+//! - `look`: how the pages of an organisation look.
 //! - `nudges`, `push`: hearing at once that there is news, and being woken for it.
 //! - [`Transport`]: how rounds travel; [`HttpTransport`] is the one over HTTPS.
 //!
@@ -65,6 +67,7 @@ mod events;
 #[cfg(feature = "helpers")]
 mod examples;
 mod export;
+mod features;
 mod files;
 mod forecast;
 mod forms;
@@ -72,6 +75,8 @@ mod goals;
 mod history;
 mod letters;
 mod library;
+#[cfg(feature = "desk")]
+mod look;
 mod looks;
 #[cfg(feature = "editors")]
 mod many;
@@ -153,6 +158,8 @@ pub use history::{ChangeRow, HistoryPage, ThingRow};
 pub use letters::{LetterEntry, LetterRow, LettersSummary, ReadingRow};
 /// The words of every screen, for what a shell itself says.
 pub use library::{ExampleRow, TermRow};
+#[cfg(feature = "desk")]
+pub use look::LookSummary;
 pub use looks::LookRow;
 #[cfg(feature = "editors")]
 pub use many::{MANY_MAX, ManyRow};
@@ -171,6 +178,10 @@ pub use opstap_domain::editing::{ACTIONS, TipText, outline};
 pub use opstap_domain::events::Event;
 #[cfg(feature = "editors")]
 pub use opstap_domain::examples::Example;
+#[cfg(feature = "desk")]
+pub use opstap_domain::features::Feature;
+#[cfg(feature = "desk")]
+pub use opstap_domain::look::{Colour, LogoPlace, Look, colour};
 pub use opstap_domain::organisation::Organisation;
 #[cfg(feature = "helpers")]
 pub use opstap_domain::prompts::Trigger;

@@ -281,20 +281,20 @@ fn more(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> String {
         sheet.leads("triage-title", "sign-up");
     }
     let all = [
-        ("reach-title", "reach", None),
-        (moments::title(device), "moments", Some("agenda")),
-        ("event-title", "events", Some("agenda")),
-        ("form-title", "forms", Some("goals")),
-        ("goals-title", "goals", Some("goals")),
-        ("talks-title", "talks", Some("")),
-        ("offer-title", "offer", Some("budget")),
+        ("reach-title", "reach", None, ""),
+        (moments::title(device), "moments", Some("agenda"), "moment"),
+        ("event-title", "events", Some("agenda"), "attendance"),
+        ("form-title", "forms", Some("goals"), "form_answers"),
+        ("goals-title", "goals", Some("goals"), ""),
+        ("talks-title", "talks", Some(""), ""),
+        ("offer-title", "offer", Some("budget"), ""),
     ];
     // A coach is not led to what the client does not share.
     let sight = device.sight(case).ok();
     let sees =
         |part: Option<&str>| part.is_none_or(|part| sight.as_ref().is_none_or(|sight| sight.sees(part)));
-    for (key, to, part) in all {
-        if sees(part) {
+    for (key, to, part, kind) in all {
+        if sees(part) && !device.hides(case, kind) {
             sheet.leads(key, to);
         }
     }

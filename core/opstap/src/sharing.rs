@@ -128,6 +128,7 @@ impl Opstap {
 
 fn summary(inner: &mut Inner, room: &Room) -> Result<SharingSummary, OpstapError> {
     let shares = inner.store.records(room.together, "share")?;
+    let left_out = inner.is_left_out("coaches");
     let mut helpers = Vec::new();
     for record in inner.store.records(room.together, "helper")? {
         let Ok(account) = Uuid::parse_str(record.text("account")) else { continue };
@@ -151,7 +152,10 @@ fn summary(inner: &mut Inner, room: &Room) -> Result<SharingSummary, OpstapError
             name: record.text("name").to_owned(),
             role: record.text("role").to_owned(),
             role_text: room.words.text(&format!("role-{}", record.text("role"))),
-            may_share: room.role == Role::Client && record.text("role") == "coach",
+            // What is shared can be less, or stop.
+            may_share: room.role == Role::Client
+                && record.text("role") == "coach"
+                && !(left_out && parts.is_empty()),
             parts_text: format::list(room.language, &texts),
             parts,
             until: until.filter(|_| !over),

@@ -95,6 +95,8 @@ pub struct Loaded {
     pub erased: BTreeMap<(Handle, Uuid), i64>,
     /// Records among [`Needs::records`] that were deleted so long ago that only the history knows them.
     pub forgotten: BTreeSet<(ScopeId, Uuid)>,
+    /// What the organisation leaves out of what operations are about (`domain::features`).
+    pub left_out: BTreeSet<&'static str>,
 }
 
 impl Loaded {
@@ -142,7 +144,7 @@ pub struct HeldRow {
     /// The operation as sent.
     pub op: WireOp,
     /// A stable code: `erased` (then the operation says nothing any more), `forgotten`, `scope_revoked`, `read_only`,
-    /// `not_allowed`, `unknown_kind`, `unknown_change`, `kind_mismatch`, `wrong_author`, or `invalid/<unit>/<code>`.
+    /// `not_allowed`, `not_offered`, `unknown_kind`, `unknown_change`, `kind_mismatch`, `wrong_author`, or `invalid/<unit>/<code>`.
     pub why: String,
 }
 

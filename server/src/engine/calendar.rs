@@ -5,6 +5,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use opstap_domain::features::Feature;
 use opstap_domain::ids::Compartment;
 use opstap_sync::ident::DeviceId;
 use opstap_sync::record::RecordState;
@@ -39,7 +40,7 @@ impl<S: ScopeStore> Engine<S> {
     ///
     /// # Errors
     ///
-    /// [`AdminError`] for an account that is not there, or closed.
+    /// [`AdminError`] for an account that is not there, or closed, and for an organisation that does not offer it.
     pub fn make_calendar(&mut self, account: Uuid, now_ms: i64) -> Result<String, AdminError> {
         self.keep(|engine| {
             engine.note_calendar(account, Actor::CONSOLE, "calendar_made", now_ms)?;
@@ -75,6 +76,9 @@ impl<S: ScopeStore> Engine<S> {
         if row.closed_at.is_some() {
             return Err(AdminError::Refused("the account is closed"));
         }
+        if !self.offers(row.org, Feature::Calendar)? {
+            return Err(AdminError::Refused("the organisation does not offer this"));
+        }
         let bytes: [u8; SECRET] = random::bytes(self.random.as_mut()).map_err(StoreError::from)?;
         let secret = URL_SAFE_NO_PAD.encode(bytes);
         self.store.set_calendar(account, Some(blake3::hash(secret.as_bytes()).as_bytes()), now_ms)?;
@@ -103,7 +107,11 @@ impl<S: ScopeStore> Engine<S> {
     ) -> Stored<Option<String>> {
         let Some(account) = self.account_of(device)? else { return Ok(None) };
         let by = Actor { account: Some(account), device: Some(device), ..Actor::nobody(Way::Browser) };
-        let role = self.store.account(account)?.map(|row| row.role);
+        let row = self.store.account(account)?;
+        if make && !row.as_ref().map_or(Ok(false), |row| self.offers(row.org, Feature::Calendar))? {
+            return Ok(None);
+        }
+        let role = row.map(|row| row.role);
         let detail = if make { "calendar_made" } else { "calendar_ended" };
         self.note_calendar(account, Actor { role, ..by }, detail, now_ms)?;
         if !make {

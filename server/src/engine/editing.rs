@@ -8,6 +8,7 @@ use opstap_content::examples::is_id;
 use opstap_domain::editing::{Deed, REASON_MAX, State, TipText, after, long, next_version};
 use opstap_domain::events::Event;
 use opstap_domain::examples::Example;
+use opstap_domain::features::Feature;
 use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_domain::tips::TipBook;
 use opstap_domain::{Date, Instant, Zone};
@@ -64,6 +65,10 @@ fn not_found() -> Problem {
 
 fn not_allowed() -> Problem {
     problem::named("not-allowed", 403, "This is for somebody else to do.")
+}
+
+fn not_offered() -> Problem {
+    problem::named("not-offered", 403, "The organisation does not offer this.")
 }
 
 fn changed_meanwhile() -> Problem {
@@ -143,6 +148,9 @@ impl<S: ScopeStore> Engine<S> {
         };
         if !matches!(person.role, Role::Counsellor | Role::Coach | Role::Triage | Role::ContentManager) {
             return Ok(Err(not_allowed()));
+        }
+        if !self.offers(person.org, Feature::Proposals)? {
+            return Ok(Err(not_offered()));
         }
         let ProposalRequest { moment, technique, text: words, english } = asked.clone();
         let example = Example { moment, technique, text: words, english }.tidy();
@@ -237,6 +245,14 @@ impl<S: ScopeStore> Engine<S> {
             && !self.is_finished(person.org, kind, standing)?
         {
             return Ok(Err(unclear()));
+        }
+        // One that stands can be changed and taken back: people come to it.
+        if next == State::Published
+            && kind == "event"
+            && !standing.is_live()
+            && !self.offers(person.org, Feature::Events)?
+        {
+            return Ok(Err(not_offered()));
         }
         if deed == Deed::Refuse && long("reason", asked.reason.trim(), REASON_MAX).is_err() {
             return Ok(Err(unclear()));

@@ -7,6 +7,7 @@ use opstap::Words;
 use opstap_content::Language;
 use opstap_domain::audience::{self, AudienceError, Part, Reader, reaches};
 use opstap_domain::condition::{Condition, Facts};
+use opstap_domain::features::Feature;
 use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_domain::{Date, Instant, Zone};
 use opstap_sync::ident::DeviceId;
@@ -76,6 +77,8 @@ pub enum Untold {
     Busy,
     /// It is not on its way any more.
     NotGoing,
+    /// The organisation does not offer it.
+    NotOffered,
     /// The database failed.
     Store(StoreError),
 }
@@ -134,6 +137,11 @@ impl<S: ScopeStore> Engine<S> {
         let Some(by) = self.arranger(device, Role::ContentManager)? else {
             return Ok(Err(Untold::NotAllowed));
         };
+        // What was sent is read, and what is on its way can be stopped.
+        let begins = matches!(asked, Tell::Count(_) | Tell::Send(..));
+        if begins && !self.offers(by.org, Feature::News)? {
+            return Ok(Err(Untold::NotOffered));
+        }
         let size = match self.tell(&by, asked, now_ms) {
             Err(Untold::Store(error)) => return Err(error),
             Err(why) => return Ok(Err(why)),

@@ -5,7 +5,7 @@ use opstap_domain::editing::Unclear;
 use opstap_domain::ids::{Compartment, ScopeId};
 use opstap_domain::organisation::Organisation;
 use opstap_sync::ident::DeviceId;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::administration::Administrator;
@@ -75,19 +75,45 @@ impl<S: ScopeStore> Engine<S> {
 
     /// How an organisation is reached; all empty where nobody said.
     fn reached(&mut self, org: Uuid) -> Stored<Organisation> {
+        Ok(Organisation::of(&self.said_of(org)?))
+    }
+
+    /// What the content says of the organisation itself; nothing where nobody said anything.
+    pub(super) fn said_of(&mut self, org: Uuid) -> Stored<Value> {
         let (scope, id) = place(org);
         let record = self.store.record(scope, id)?.filter(|record| !record.deleted);
-        Ok(Organisation::of(record.as_ref().and_then(|record| unit(record, "body")).unwrap_or(&Value::Null)))
+        Ok(record.as_ref().and_then(|record| unit(record, "body")).cloned().unwrap_or_default())
+    }
+
+    /// Says these of the organisation, and leaves what else is said. What is null is said no more. Noted as `detail`.
+    pub(super) fn say_of(
+        &mut self,
+        by: &Administrator,
+        said: Map<String, Value>,
+        detail: &'static str,
+        now_ms: i64,
+    ) -> Stored<()> {
+        let (scope, id) = place(by.org);
+        // Two who say different things of it at the same moment are both heard.
+        self.store.lock_head(scope)?;
+        let mut body = match self.said_of(by.org)? {
+            Value::Object(body) => body,
+            _ => Map::new(),
+        };
+        body.extend(said);
+        body.retain(|_, value| !value.is_null());
+        let units = [("key", Value::from(KEY)), ("version", Value::from(KEY)), ("body", Value::Object(body))];
+        self.say(scope, id, KIND, units, now_ms)?;
+        self.note_act(by.note(detail, now_ms));
+        Ok(())
     }
 
     fn keep_reached(&mut self, by: &Administrator, said: &Organisation, now_ms: i64) -> Stored<()> {
-        let (scope, id) = place(by.org);
-        let body =
-            serde_json::to_value(said).map_err(|_| StoreError::broken("how an organisation is reached"))?;
-        let units = [("key", Value::from(KEY)), ("version", Value::from(KEY)), ("body", body)];
-        self.say(scope, id, KIND, units, now_ms)?;
-        self.note_act(by.note("reach", now_ms));
-        Ok(())
+        let said = serde_json::to_value(said);
+        let Ok(Value::Object(said)) = said else {
+            return Err(StoreError::broken("how an organisation is reached"));
+        };
+        self.say_of(by, said, "reach", now_ms)
     }
 }
 

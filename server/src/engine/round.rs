@@ -110,6 +110,7 @@ impl<S: ScopeStore> Engine<S> {
         }
         let compared = self.compare(request, &grants, &cursors)?;
         let mut loaded = self.store.load(&known.device, &needs(request), &grants)?;
+        loaded.left_out = self.left_out_of(known.account.org, request)?;
         let asker =
             Asker { account: known.account.id, role: known.account.role, device: known.device.id, now_ms };
         let mut decision = match decide(&asker, request, &mut loaded) {

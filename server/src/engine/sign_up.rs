@@ -1,6 +1,7 @@
 //! Signing up without a code: a real case for somebody whose name nobody knows, the desk that answers, and the helper to whom
 //! the desk gives it (ADR-0030).
 
+use opstap_domain::features::Feature;
 use opstap_domain::ids::{Compartment, Role, ScopeId};
 use opstap_domain::sign_up::triage::LOOK;
 use opstap_domain::sign_up::{ANSWER_WITHIN_MS, Area, SOON_MS, route};
@@ -46,7 +47,7 @@ impl<S: ScopeStore> Engine<S> {
     }
 
     /// Opens a case at this organisation for somebody who signed up, within the caller's transaction; `None` where nobody sits
-    /// at its desk any more.
+    /// at its desk any more, or it takes nobody in like this.
     ///
     /// # Errors
     ///
@@ -62,7 +63,7 @@ impl<S: ScopeStore> Engine<S> {
         }
         self.lock_desks(org)?;
         let desks = self.desks(org)?;
-        if desks.somebody_sits() {
+        if desks.somebody_sits() && self.offers(org, Feature::SignUp)? {
             self.take_in(org, &desks, request, now_ms).map(|done| Some(Ok(done)))
         } else {
             Ok(None)
@@ -142,7 +143,7 @@ impl<S: ScopeStore> Engine<S> {
     /// [`StoreError`] of the store.
     pub fn areas_of(&mut self, org: Uuid) -> Stored<Vec<Area>> {
         let mut areas = Vec::new();
-        if !self.desks(org)?.somebody_sits() {
+        if !self.desks(org)?.somebody_sits() || !self.offers(org, Feature::SignUp)? {
             return Ok(areas);
         }
         for (_, record) in self.store.records_of_kind(ScopeId::new(org, Compartment::Org), "area")? {

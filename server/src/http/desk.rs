@@ -1,11 +1,13 @@
 //! What pages ask beside the routes, answered by the engine.
 
 use axum::http::HeaderMap;
+use opstap_domain::features::Feature;
 use opstap_domain::ids::Compartment;
 use opstap_domain::organisation::Organisation;
 use opstap_sync::audit::AuditPage;
 use opstap_sync::ident::DeviceId;
 use opstap_sync::wire::Problem;
+use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr};
 use uuid::Uuid;
 
@@ -13,8 +15,8 @@ use super::App;
 use crate::audit::Act;
 use crate::engine::{
     Arranged, Asked, Confirmed, Connect, Connections, Engine, Filled, Keep, Keeping, News, Offered, Pressing,
-    TeamAsked, Teams, Tell, TrailAsked, Unbroken, Undone, Unkept, Unlinked, Unpaired, Unsaid, Unteamed,
-    Untold, Unvouched, excuse, refusal,
+    Style, Styled, TeamAsked, Teams, Tell, TrailAsked, Unbroken, Undone, Unkept, Unlinked, Unpaired, Unsaid,
+    Unstyled, Unteamed, Untold, Unvouched, excuse, refusal,
 };
 use crate::problem;
 use crate::store::{DeviceRow, ForWhom, KnownAs, ProviderRow, ScopeStore, Stored};
@@ -152,6 +154,32 @@ impl<S: ScopeStore + 'static> Desk for App<S> {
         Box::pin(async move {
             self.writer.run(move |engine| engine.administer_reach(device, said.as_ref(), now)).await
         })
+    }
+
+    fn administer_look(&self, device: DeviceId, asked: Style) -> Later<'_, Stored<Result<Styled, Unstyled>>> {
+        let now = (self.clock)();
+        Box::pin(
+            async move { self.writer.run(move |engine| engine.administer_look(device, &asked, now)).await },
+        )
+    }
+
+    fn administer_features(
+        &self,
+        device: DeviceId,
+        said: Option<(Feature, bool)>,
+    ) -> Later<'_, Stored<Option<BTreeSet<Feature>>>> {
+        let now = (self.clock)();
+        Box::pin(
+            async move { self.writer.run(move |engine| engine.administer_features(device, said, now)).await },
+        )
+    }
+
+    fn look_before(&self, org: Option<Uuid>) -> Later<'_, Stored<Option<Styled>>> {
+        Box::pin(async move { self.writer.run(move |engine| engine.look_before(org)).await })
+    }
+
+    fn logo(&self, org: Uuid, print: String) -> Later<'_, Stored<Option<Vec<u8>>>> {
+        Box::pin(async move { self.writer.run(move |engine| engine.logo(org, &print)).await })
     }
 
     fn tell_news(&self, device: DeviceId, asked: Tell) -> Later<'_, Stored<Result<News, Untold>>> {

@@ -12,7 +12,7 @@ use super::devices::moment;
 use super::places::Where;
 use super::rooms::Room;
 use super::sessions::Host;
-use super::{Fields, connections, field, go, id_of, keeping, page, reach, teams, wrong};
+use super::{Fields, connections, features, field, go, id_of, keeping, page, reach, teams, wrong};
 use crate::engine::{Arranged, Asked, Colleague, PairingCode, Undone};
 
 /// What somebody may be added for, and the words of it.
@@ -139,6 +139,7 @@ async fn drawn(
         (None, ("teams", which)) => return teams::drawn(host, room, &frame, which).await,
         (None, ("connections", which)) => return connections::drawn(host, room, &frame, which).await,
         (None, ("reach", "")) => return reach::drawn(host, room, &frame).await,
+        (None, ("features", "")) => return features::drawn(host, room, &frame).await,
         _ => {}
     }
     let spot = spot(there)?;
@@ -235,6 +236,7 @@ async fn done(
         (None, ("teams", which)) => return teams::done(host, room, which, fields).await,
         (None, ("connections", which)) => return connections::done(host, room, which, fields).await,
         (None, ("reach", "")) => return reach::done(host, room, fields).await,
+        (None, ("features", "")) => return features::done(host, room, fields).await,
         _ => {}
     }
     let words = room.device.words();

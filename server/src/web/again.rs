@@ -63,7 +63,7 @@ pub(super) async fn begin(
     Path(what): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&headers) };
+    let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&host, &headers).await };
     let there = Where::read(&format!("confirm/{what}"));
     let (Some(heavy), Some(device)) = (Heavy::at(&what), room.number()) else {
         return wrong(&room, &there, &OpstapError::Unknown { what: "page" });
@@ -92,7 +92,7 @@ pub(super) async fn back(
     (again, row): (Again, &ProviderRow),
     vouched: Result<Vouched, Refused>,
 ) -> Response {
-    let Some(room) = host.enter(cookie_of(headers)).await else { return signed_out(headers) };
+    let Some(room) = host.enter(cookie_of(headers)).await else { return signed_out(host, headers).await };
     let vouched = if room.number() == Some(again.device) { vouched } else { Err(Refused::NotAsked) };
     let vouched = match vouched {
         Ok(vouched) => vouched,
@@ -109,7 +109,7 @@ pub(super) async fn back(
         }
         (Ok(Confirmed::Unknown), confirmed) => {
             let stranger = Stranger { who, confirmed, heavy: Some(again.heavy) };
-            staff::strange(host, headers, By::Clients(&row.called), &stranger)
+            staff::strange(host, headers, By::Clients(&row.called), &stranger).await
         }
         (Ok(Confirmed::Another), _) => {
             tracing::warn!(org = %row.org, "somebody else confirmed a client's act");

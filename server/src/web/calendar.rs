@@ -3,8 +3,10 @@
 use axum::http::HeaderMap;
 use axum::http::header::HOST;
 use axum::response::Response;
+use opstap::Feature;
 use opstap_web::CalendarShown;
 
+use super::features::not_offered;
 use super::places::Where;
 use super::rooms::Room;
 use super::sessions::Host;
@@ -54,6 +56,9 @@ pub(super) async fn act(
     place: &Where,
     deed: Deed,
 ) -> Response {
+    if deed == Deed::Make && super::leaves_out(room, Feature::Calendar) {
+        return super::wrong(room, place, &not_offered());
+    }
     let done = host.calendar(room, deed).await;
     let words = room.device.words();
     room.tell(words.text(match (&done, deed) {

@@ -1,10 +1,12 @@
 //! What pages ask of this server beside the routes: ending a device, and who may come in by a provider.
 
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::pin::Pin;
 
 use axum::http::HeaderMap;
+use opstap_domain::features::Feature;
 use opstap_domain::ids::Compartment;
 use opstap_domain::organisation::Organisation;
 use opstap_sync::audit::AuditPage;
@@ -15,8 +17,9 @@ use uuid::Uuid;
 use super::calendar::{Calendar, Deed};
 use crate::audit::Act;
 use crate::engine::{
-    Arranged, Asked, Confirmed, Connect, Connections, Filled, Keep, Keeping, News, Offered, Pressing,
-    TeamAsked, Teams, Tell, TrailAsked, Unbroken, Undone, Unkept, Unlinked, Unsaid, Unteamed, Untold,
+    Arranged, Asked, Confirmed, Connect, Connections, Filled, Keep, Keeping, News, Offered, Pressing, Style,
+    Styled, TeamAsked, Teams, Tell, TrailAsked, Unbroken, Undone, Unkept, Unlinked, Unsaid, Unstyled,
+    Unteamed, Untold,
 };
 use crate::store::{DeviceRow, ForWhom, KnownAs, ProviderRow, Stored};
 
@@ -71,6 +74,19 @@ pub trait Desk: super::own::OwnDesk {
         device: DeviceId,
         said: Option<Organisation>,
     ) -> Later<'_, Stored<Result<Organisation, Unsaid>>>;
+    /// How the organisation's pages look, for an administrator; from now on as they say, where they do; within it, why not.
+    fn administer_look(&self, device: DeviceId, asked: Style) -> Later<'_, Stored<Result<Styled, Unstyled>>>;
+    /// What the organisation leaves out, for an administrator; from now on with this offered or left out, where they say so;
+    /// `None`: they may not ask.
+    fn administer_features(
+        &self,
+        device: DeviceId,
+        said: Option<(Feature, bool)>,
+    ) -> Later<'_, Stored<Option<BTreeSet<Feature>>>>;
+    /// How pages look before there is a person, of this organisation or of the one there is; `None`: as everywhere.
+    fn look_before(&self, org: Option<Uuid>) -> Later<'_, Stored<Option<Styled>>>;
+    /// The bytes of an organisation's logo, by its fingerprint.
+    fn logo(&self, org: Uuid, print: String) -> Later<'_, Stored<Option<Vec<u8>>>>;
     /// What they ask about news as a content manager; what there is then, or why nothing was done.
     fn tell_news(&self, device: DeviceId, asked: Tell) -> Later<'_, Stored<Result<News, Untold>>>;
     /// How full an event is, for a content manager.

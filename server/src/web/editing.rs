@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use opstap::{
     ContentChange, ContentFound, ContentSearch, ContentText, Event, Example, ExampleDraft, ExampleSearch,
-    ExamplesPage, Instant, LocalMoment, OpstapError, Phrase, TipText, Uuid, Written, format,
+    ExamplesPage, Feature, Instant, LocalMoment, OpstapError, Phrase, TipText, Uuid, Written, format,
 };
 use opstap_domain::ids::Role;
 use opstap_domain::time::Zone;
@@ -16,11 +16,12 @@ mod automations;
 mod outlines;
 
 use super::acts::Done;
+use super::features::not_offered;
 use super::me::time;
 use super::places::Where;
 use super::rooms::Room;
 use super::sessions::Host;
-use super::{Fields, day, field, go, id_of, news, page, wrong};
+use super::{Fields, day, field, go, id_of, leaves_out, news, page, wrong};
 
 /// How many examples a search shows.
 const FOUND: usize = 20;
@@ -72,6 +73,9 @@ pub(super) fn proposal(
     message: &str,
     typed: Option<&str>,
 ) -> Result<(ExampleDraft, ExamplesPage), OpstapError> {
+    if leaves_out(room, Feature::Proposals) {
+        return Err(not_offered());
+    }
     let draft = match typed {
         None => room.device.example_of(case, id_of(message, "record")?)?,
         Some(text) => {

@@ -135,7 +135,7 @@ async fn bring(request: Request, fields: &mut Fields) -> Result<Vec<FileEntry>, 
 }
 
 /// The bytes of a field up to a limit, and whether these are all; the rest is thrown away.
-async fn read(mut field: Field<'_>, most: usize) -> Result<(Vec<u8>, bool), OpstapError> {
+pub(super) async fn read(mut field: Field<'_>, most: usize) -> Result<(Vec<u8>, bool), OpstapError> {
     let (mut bytes, mut whole) = (Vec::new(), true);
     while let Some(piece) = field.chunk().await.map_err(|_| refusal("web-file-broken"))? {
         whole &= bytes.len() + piece.len() <= most;

@@ -39,7 +39,7 @@ pub(super) async fn around(request: Request, next: Next) -> Response {
     let foreign = method != Method::GET && method != Method::HEAD && !from_here(request.headers());
     let patience = if super::sends_a_file(request.headers()) { FILE_PATIENCE } else { PATIENCE };
     let mut response = if foreign {
-        let words = super::words_of(request.headers());
+        let words = super::look::Door::plain(request.headers());
         let refusal = super::Refusal { text: words.text("web-not-from-here"), ..super::Refusal::default() };
         super::page(StatusCode::FORBIDDEN, super::at_the_door(&words, "", Some(&refusal)))
     } else {

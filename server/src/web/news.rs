@@ -34,6 +34,7 @@ fn excused(why: Untold) -> OpstapError {
         Untold::TooFew => refused("whom", Phrase::new("news-refused-few")),
         Untold::Busy => refused("", Phrase::new("news-refused-busy")),
         Untold::NotGoing => refused("", Phrase::new("news-refused-gone")),
+        Untold::NotOffered => refused("", Phrase::new("held-not-offered")),
     }
 }
 

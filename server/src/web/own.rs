@@ -15,6 +15,7 @@ use opstap_web::{AppShown, OwnDoor, OwnPage, Refusal};
 
 use super::desk::{Later, Visitor};
 use super::devices::moment;
+use super::look::Door;
 use super::rooms::Room;
 use super::sessions::Host;
 use super::staff::{OFFERED_MS, let_in};
@@ -129,7 +130,7 @@ async fn at_the_door(
     status: StatusCode,
     refusal: Option<&Refusal>,
 ) -> Response {
-    let words = words_of(headers);
+    let words = Door::of(host, headers).await;
     let all = offered(host).await;
     let all: Vec<(String, &str)> = all.iter().map(|(org, name)| (org.to_string(), name.as_str())).collect();
     page(status, opstap_web::own_door(&before(&words, "", refusal), &OwnDoor { orgs: &all }))
@@ -193,7 +194,7 @@ fn kept(fields: &super::Fields, names: &[&str]) -> Vec<(String, String)> {
 
 /// Where a person sets it up, changes or ends it.
 pub(super) async fn show(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
-    let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&headers) };
+    let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&host, &headers).await };
     if room.refreshed(false).await.is_err() {
         return over(&host, &headers).await;
     }
@@ -264,9 +265,9 @@ fn squares(link: &str) -> Option<(usize, String)> {
 
 /// Sets it up or ends it.
 pub(super) async fn act(State(host): State<Arc<Host>>, headers: HeaderMap, request: Request) -> Response {
-    let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&headers) };
+    let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&host, &headers).await };
     let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
-    let Some(number) = room.number() else { return signed_out(&headers) };
+    let Some(number) = room.number() else { return signed_out(&host, &headers).await };
     let words = room.device.words();
     let typed = kept(&fields, &["name", "app"]);
     let refuse = |about: &str, text: String| Refusal { field: about.to_owned(), text, typed: typed.clone() };

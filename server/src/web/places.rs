@@ -5,7 +5,7 @@ use opstap_domain::ids::Role;
 use opstap_web::{ClientsPage, Frame, Place, Refusal};
 
 use super::rooms::Room;
-use super::{Fields, appointments, bank, debts, editing, library, many, me, past, teams};
+use super::{Fields, appointments, bank, debts, editing, library, look, many, me, past, teams};
 use crate::engine::Pressing;
 
 /// How many clients a list has.
@@ -64,6 +64,8 @@ impl Where {
             "keeping" => Place::Keeping,
             "connections" => Place::Connections,
             "reach" => Place::Reach,
+            "look" => Place::Look,
+            "features" => Place::Features,
             "devices" | "own" | "page" | "more" | "agenda" | "deadlines" | "take" | "preferences"
             | "profile" | "fact" | "sharing" | "appointment" | "newappointment" | "library" | "tip"
             | "word" | "conflicts" | "history" | "safety" | "earlier" => Place::Folder,
@@ -76,7 +78,10 @@ impl Where {
         // Only what a coach sees is less than all of it.
         let coaches = room.role() == Some(Role::Coach) && self.case.is_some();
         let sight = coaches.then(|| room.device.sight(self.case).unwrap_or_else(|_| nothing()));
-        Frame { words, base: self.base(), here, helps, desks, about, sight, reach, told, refusal }
+        let look = look::of(room);
+        let left_out = room.device.left_out().unwrap_or_default();
+        let base = self.base();
+        Frame { words, base, here, helps, desks, about, sight, reach, look, left_out, told, refusal }
     }
 }
 

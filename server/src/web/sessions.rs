@@ -16,6 +16,7 @@ use super::begun::Begun;
 use super::calendar::{Calendar, Deed};
 use super::desk::{Desk, Visitor};
 use super::inside::{HERE, Inside};
+use super::look::Looks;
 use super::own::OwnGate;
 use super::rooms::{ABOUT, Room, Rooms};
 use super::staff::Gate;
@@ -39,6 +40,8 @@ pub struct Host {
     pub(super) gate: Option<Gate>,
     /// Staff who come in by factors of our own.
     pub(super) own: OwnGate,
+    /// How pages look before there is a person.
+    pub(super) looks: Looks,
     rooms: Rooms,
     /// Sign-ups that came a moment ago.
     pub(super) begun: Begun,
@@ -72,6 +75,7 @@ impl Host {
             desk,
             gate: Gate::new(data),
             own: OwnGate::new(),
+            looks: Looks::default(),
             rooms: Rooms::default(),
             begun: Begun::default(),
             trying: tokio::sync::Semaphore::new(TRIES),

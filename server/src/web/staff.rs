@@ -15,6 +15,7 @@ use opstap::{Phrase, Uuid, Words};
 use opstap_web::{By, Refusal};
 
 use super::desk::Visitor;
+use super::look::Door;
 use super::sessions::Host;
 use super::{again, before, cookie_named, entered, field, fields, go, page, set_cookie, words_of};
 use crate::data::DataDir;
@@ -60,7 +61,7 @@ fn by(row: &ProviderRow) -> By<'_> {
 
 /// Staff: which organisation; where there is one, at once to its provider.
 pub(super) async fn choose(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
-    let words = words_of(&headers);
+    let words = Door::of(&host, &headers).await;
     let all = offered(&host, ForWhom::Staff).await;
     if all.is_empty() {
         return said(&words, By::Staff, StatusCode::NOT_FOUND, &words.text("web-staff-none"));
@@ -70,7 +71,7 @@ pub(super) async fn choose(State(host): State<Arc<Host>>, headers: HeaderMap) ->
 
 /// The same for clients.
 pub(super) async fn choose_client(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
-    let words = words_of(&headers);
+    let words = Door::of(&host, &headers).await;
     let all = offered(&host, ForWhom::Clients).await;
     match called(&words, &all) {
         None => said(&words, By::Nobody, StatusCode::NOT_FOUND, &words.text("web-client-none")),
@@ -78,7 +79,7 @@ pub(super) async fn choose_client(State(host): State<Arc<Host>>, headers: Header
     }
 }
 
-fn chosen(words: &Words, by: By<'_>, way: &str, all: &[Offered]) -> Response {
+fn chosen(words: &Door, by: By<'_>, way: &str, all: &[Offered]) -> Response {
     if let [one] = all {
         return go(&format!("/web/in/{way}/{}", one.org));
     }
@@ -126,7 +127,7 @@ pub(super) async fn begin_client(
 }
 
 async fn begun(host: &Host, headers: &HeaderMap, org: &str, whom: ForWhom, none: &str) -> Response {
-    let words = words_of(headers);
+    let words = Door::of_org(host, headers, Uuid::parse_str(org).ok()).await;
     let row = match Uuid::parse_str(org) {
         Err(_) => None,
         Ok(org) => match host.desk.provider(org, whom).await {
@@ -164,10 +165,9 @@ pub(super) async fn back(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    let words = words_of(&headers);
     let answer = read(query.as_deref().unwrap_or_default());
     let mut response = match asker(&host, &headers).await {
-        Err(why) => refused(&words, By::Nobody, why),
+        Err(why) => refused(&Door::of(&host, &headers).await, By::Nobody, why),
         Ok((began, row)) => came(&host, &headers, (&began, &row), &answer).await,
     };
     // Asked once, answered once, however it ended; a stranger's cookie took its place already.
@@ -194,7 +194,6 @@ async fn came(
     (began, row): (&Began, &ProviderRow),
     answer: &Answer,
 ) -> Response {
-    let words = words_of(headers);
     let vouched = match &host.gate {
         None => Err(Refused::Provider("no randomness")),
         Some(gate) => gate.party.answered(row, began, answer, host.now()).await,
@@ -202,7 +201,7 @@ async fn came(
     match (vouched, began.again) {
         (vouched, Some(asked)) => again::back(host, headers, (asked, row), vouched).await,
         (Ok(vouched), None) => known_or_stranger(host, headers, row, vouched).await,
-        (Err(why), None) => refused(&words, by(row), why),
+        (Err(why), None) => refused(&Door::of_org(host, headers, Some(row.org)).await, by(row), why),
     }
 }
 
@@ -219,16 +218,19 @@ async fn known_or_stranger(
         }
         Ok(None) => {
             let Vouched { who, confirmed } = vouched;
-            strange(host, headers, by(row), &Stranger { who, confirmed, heavy: None })
+            strange(host, headers, by(row), &Stranger { who, confirmed, heavy: None }).await
         }
-        Err(_) => refused(&words_of(headers), by(row), Refused::Provider("our store")),
+        Err(_) => {
+            let door = Door::of_org(host, headers, Some(row.org)).await;
+            refused(&door, by(row), Refused::Provider("our store"))
+        }
     }
 }
 
 /// Asks somebody whom nobody knows here for a code of their own.
-pub(super) fn strange(host: &Host, headers: &HeaderMap, by: By<'_>, stranger: &Stranger) -> Response {
+pub(super) async fn strange(host: &Host, headers: &HeaderMap, by: By<'_>, stranger: &Stranger) -> Response {
     tracing::info!(org = %stranger.who.org, "a provider vouched for somebody who is not known here");
-    let words = words_of(headers);
+    let words = Door::of_org(host, headers, Some(stranger.who.org)).await;
     let sealed = host.gate.as_ref().and_then(|gate| gate.sealer.seal(STRANGER, stranger, host.now()));
     let mut response = page(StatusCode::FORBIDDEN, opstap_web::stranger(&before(&words, "", None), by));
     let sealed = set_cookie(headers, COOKIE, "/web/in", &sealed.unwrap_or_default());
@@ -261,7 +263,10 @@ async fn come_in(host: &Host, headers: &HeaderMap, code: &str, come: Come<'_>) -
             }
             entered(host, headers, &cookie, come.to).await
         }
-        Err(error) => said(&words, come.by, StatusCode::SERVICE_UNAVAILABLE, &words.say(&error.phrase())),
+        Err(error) => {
+            let door = Door::of(host, headers).await;
+            said(&door, come.by, StatusCode::SERVICE_UNAVAILABLE, &words.say(&error.phrase()))
+        }
     }
 }
 
@@ -272,14 +277,14 @@ pub(super) async fn known(
     headers: HeaderMap,
     request: Request,
 ) -> Response {
-    let words = words_of(&headers);
     let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
     let code = field(&fields, "code").trim().to_owned();
     let sealed = cookie_named(&headers, COOKIE).unwrap_or_default();
     let stranger = host.gate.as_ref().and_then(|gate| gate.sealer.open(STRANGER, sealed, host.now()));
     let Some(Stranger { who, confirmed, heavy }) = stranger else {
-        return refused(&words, By::Nobody, Refused::NotAsked);
+        return refused(&Door::of(&host, &headers).await, By::Nobody, Refused::NotAsked);
     };
+    let words = Door::of_org(&host, &headers, Some(who.org)).await;
     let row = match host.desk.provider(who.org, who.for_whom).await {
         Ok(Some(row)) if row.issuer == who.issuer => row,
         _ => return refused(&words, By::Nobody, Refused::NotAsked),
@@ -328,12 +333,12 @@ pub(super) fn why_not(words: &Words, by: By<'_>, why: Refused) -> (StatusCode, S
 }
 
 /// A page that says so.
-fn refused(words: &Words, by: By<'_>, why: Refused) -> Response {
+fn refused(words: &Door, by: By<'_>, why: Refused) -> Response {
     let (status, text) = why_not(words, by, why);
     said(words, by, status, &text)
 }
 
-fn said(words: &Words, by: By<'_>, status: StatusCode, text: &str) -> Response {
+fn said(words: &Door, by: By<'_>, status: StatusCode, text: &str) -> Response {
     let refusal = Refusal { text: text.to_owned(), ..Refusal::default() };
     page(status, opstap_web::by_provider(&before(words, "", Some(&refusal)), by, &[]))
 }

@@ -16,18 +16,27 @@ use opstap_web::Refusal;
 
 use super::Visitor;
 use super::begun::Sent;
+use super::look::Door;
 use super::sessions::Host;
-use super::{Fields, before, cookie_header, cookie_of, field, fields, go, page, signed_out, words_of};
+use super::{Fields, before, cookie_header, cookie_of, field, fields, go, page, signed_out};
 use crate::oidc::Heavy;
 
 /// The field that says that a form is the same one.
 const ONCE: &str = "once";
 
 /// The first question.
-pub(super) async fn first(headers: HeaderMap) -> Response {
-    let words = words_of(&headers);
+pub(super) async fn first(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
+    let words = Door::of(&host, &headers).await;
+    if !words.starts {
+        return closed(&words);
+    }
     let typed: Fields = Host::fresh_form().map(|key| (ONCE.to_owned(), key)).into_iter().collect();
     page(StatusCode::OK, opstap_web::question(&before(&words, "", None), 0, &typed))
+}
+
+/// Nobody is taken in like this. Who was sent here by a link is told so.
+fn closed(door: &Door) -> Response {
+    page(StatusCode::NOT_FOUND, opstap_web::trouble(&before(door, "", None), &door.text("sign-up-closed")))
 }
 
 /// The next one, the one before, or all of it.
@@ -37,8 +46,11 @@ pub(super) async fn next(
     headers: HeaderMap,
     request: Request,
 ) -> Response {
-    let words = words_of(&headers);
+    let words = Door::of(&host, &headers).await;
     let Some(typed) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
+    if !words.starts {
+        return closed(&words);
+    }
     let last = QUESTIONS.len();
     let step = field(&typed, "step").parse::<usize>().unwrap_or(0).min(last);
     let refused = |at: usize, field: &str, text: String| {
@@ -112,7 +124,7 @@ async fn sent(
 
 /// The code to come back with.
 pub(super) async fn kept(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
-    let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&headers) };
+    let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&host, &headers).await };
     if room.role() != Some(Role::Client) {
         return go("/web/today");
     }
@@ -127,7 +139,7 @@ pub(super) async fn kept(State(host): State<Arc<Host>>, headers: HeaderMap) -> R
 
 /// A new one, or no longer shown.
 pub(super) async fn keep(State(host): State<Arc<Host>>, headers: HeaderMap, request: Request) -> Response {
-    let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&headers) };
+    let Some(room) = host.enter(cookie_of(&headers)).await else { return signed_out(&host, &headers).await };
     let Some(typed) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
     if field(&typed, "act") != "new" {
         room.set_code(None);

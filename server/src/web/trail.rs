@@ -10,10 +10,11 @@ use opstap_domain::ids::{Compartment, Role};
 use opstap_domain::time::Zone;
 use opstap_web::{RegisterLine, audit, register as register_page};
 
+use super::look::Door;
 use super::places::Where;
 use super::rooms::Room;
 use super::sessions::Host;
-use super::{before, blocking, page, words_of};
+use super::{before, blocking, page};
 use crate::audit::Act;
 use crate::engine::TrailAsked;
 use crate::register::ACTIVITIES;
@@ -117,8 +118,8 @@ pub(super) async fn draw(
 }
 
 /// For what personal data is used.
-pub(super) async fn register(State(_): State<Arc<Host>>, headers: HeaderMap) -> Response {
-    let words = words_of(&headers);
+pub(super) async fn register(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
+    let words = Door::of(&host, &headers).await;
     let all: Vec<RegisterLine> = ACTIVITIES
         .iter()
         .map(|activity| {

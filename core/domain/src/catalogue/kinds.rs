@@ -434,7 +434,7 @@ pub const KINDS: &[Kind] = &[
     super::events::ATTENDANCE,
     Kind {
         searchable: &[],
-        ..content("organisation", "How the organisation is reached, as who administers it says.")
+        ..content("organisation", "How the organisation is reached, how its pages look, what it leaves out.")
     },
     super::events::MOMENT,
     super::desk::TEAM,

@@ -42,6 +42,7 @@ pub(super) fn one(
             // Somebody else may have it a moment later.
             "placed" => sheet.button(PartKind::Danger, "event-leave", "leave"),
             "asked" | "waiting" => sheet.button(PartKind::Button, "event-leave", "leave"),
+            _ if device.leaves_out("events") => {}
             _ => sheet.button(PartKind::Main, "event-attend", "attend"),
         }
     }

@@ -41,10 +41,13 @@ pub(super) fn one(
     }
     sheet.text(PartKind::Quiet, &page.form.asked_text);
     sheet.text(PartKind::Text, &page.form.why);
+    let left_out = device.leaves_out("forms");
     if device.role() != Some(Role::Client) {
-        sheet.heading(sheet.words.text("form-ask"));
-        sheet.asks("form-ask-why", InputKind::Long, "why", "");
-        sheet.button(PartKind::Main, "form-ask", "ask");
+        if !left_out {
+            sheet.heading(sheet.words.text("form-ask"));
+            sheet.asks("form-ask-why", InputKind::Long, "why", "");
+            sheet.button(PartKind::Main, "form-ask", "ask");
+        }
         if page.form.task.is_some() && device.role() == Some(Role::Counsellor) {
             sheet.button(PartKind::Button, "form-withdraw", "withdraw");
         }
@@ -55,7 +58,7 @@ pub(super) fn one(
         asked(sheet, question);
     }
     sheet.text(PartKind::Quiet, &page.form.progress_text);
-    if page.may_share {
+    if page.may_share && !left_out {
         sheet.text(PartKind::Text, &page.closing);
         sheet.button(PartKind::Main, "form-share", "share");
     }

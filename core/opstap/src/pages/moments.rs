@@ -20,7 +20,7 @@ pub(super) fn page(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> Re
         of_choice(device, choice, sheet);
     }
     #[cfg(feature = "helpers")]
-    if offering::may(device) {
+    if offering::may(device) && !device.leaves_out("moments") {
         sheet.leads("moments-new", "new-moments");
     }
     Ok(sheet.words.text(title(device)))

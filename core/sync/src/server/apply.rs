@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use opstap_domain::catalogue::{self, Act, OnDelete, Part, Policy};
+use opstap_domain::features::{asks_more, made_by};
 use opstap_domain::ids::ScopeId;
 use serde_json::Value;
 use uuid::Uuid;
@@ -132,6 +133,9 @@ impl<'a> Round<'a> {
         if !allowed {
             return refuse("not_allowed");
         }
+        if self.is_left_out(&op.k, stored, &values) {
+            return refuse("not_offered");
+        }
         for (name, value) in values {
             if let Err(refusal) = catalogue::check_unit(kind, name, value) {
                 return refuse(&format!("invalid/{}/{}", refusal.unit, refusal.code));
@@ -142,6 +146,16 @@ impl<'a> Round<'a> {
             }
         }
         Ok(grant.scope)
+    }
+
+    /// Whether it begins something that the organisation does not offer. What is there already may change, and may end.
+    fn is_left_out(&self, kind: &str, stored: Option<&RecordState>, values: &[(&String, &Value)]) -> bool {
+        if !self.loaded.left_out.contains(made_by(kind)) {
+            return false;
+        }
+        let Some(stored) = stored.filter(|record| !record.deleted) else { return !values.is_empty() };
+        let before = |name: &str| stored.units.get(name).map_or(&Value::Null, |unit| &unit.v);
+        values.iter().any(|(name, value)| asks_more(kind, name, value, before(name)))
     }
 
     /// Two devices may make the same singleton; meeting an existing one is allowed where changing it is.

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::super::{InputKind, PageOption, PartKind, Sheet, TypedInputs, day_in, id_of, typed_in};
 use crate::device::Opstap;
 use crate::error::OpstapError;
+use crate::features::not_offered;
 use crate::moments::{FreeMoment, MomentRow, MomentsEntry};
 
 /// New moments that fit on the page.
@@ -35,6 +36,9 @@ pub(super) fn withdrawals(choice: &[MomentRow], sheet: &mut Sheet) {
 pub(in super::super) fn page(device: &Opstap, sheet: &mut Sheet) -> Result<String, OpstapError> {
     if !may(device) {
         return Err(OpstapError::NotAllowed);
+    }
+    if device.leaves_out("moments") {
+        return Err(not_offered());
     }
     sheet.says(PartKind::Text, "moments-new-text");
     sheet.asks("ui-plan-about", InputKind::Text, "title", "");

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum};
 use opstap_domain::features::Feature;
+use opstap_domain::look::{self, Unchosen};
 use opstap_domain::organisation::Organisation;
 use serde_json::json;
 use uuid::Uuid;
@@ -165,7 +166,12 @@ fn look<S: ScopeStore>(
     if called.is_some() || colour.is_some() {
         let known = now.colour.map(|colour| colour.to_string()).unwrap_or_default();
         let called = called.map_or(now.called, str::to_owned);
-        asked.push(Style::Keep(called, colour.map_or(known, str::to_owned)));
+        let colour = colour.map_or(known, str::to_owned);
+        if let Err(Unchosen::Unreadable(near)) = look::chosen(&called, &colour) {
+            let why = format!("this colour is too light to be read; {near} is the nearest that can");
+            return Err(CliError::Content(why));
+        }
+        asked.push(Style::Keep(called, colour));
     }
     if let Some(logo) = logo {
         let unread = |_| AdminError::Refused("the file of the logo cannot be read");

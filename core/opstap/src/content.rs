@@ -34,6 +34,8 @@ pub(crate) struct ContentCache {
     pub(crate) automations: Vec<opstap_domain::prompts::Automation>,
     pub(crate) figures: Vec<Figures>,
     pub(crate) forms: Vec<WorkForm>,
+    /// The JSON of each form, by its id: what a draft keeps of the form that was begun.
+    pub(crate) form_bodies: BTreeMap<String, String>,
     pub(crate) creditors: Directory,
 }
 
@@ -115,6 +117,7 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
     let mut templates = BTreeMap::new();
     let (mut rules, mut categories, mut sources) = (Vec::new(), Vec::new(), Vec::new());
     let (mut terms, mut examples, mut forms) = (Vec::new(), Vec::new(), Vec::new());
+    let mut form_bodies = BTreeMap::new();
     let (mut book, mut figures, mut creditors) = (json!({}), Vec::new(), Vec::new());
     #[cfg(feature = "helpers")]
     let mut automations = Vec::new();
@@ -132,7 +135,12 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
             "tip" => rules.push(body),
             "tip_parameters" => book = body,
             "budget_category" => categories.extend(read::<Category>(&body)),
-            "work_form" => forms.extend(read::<WorkForm>(&body)),
+            "work_form" => {
+                if let Some(form) = read::<WorkForm>(&body) {
+                    form_bodies.insert(form.id.clone(), body.to_string());
+                    forms.push(form);
+                }
+            }
             "income_source" => sources.extend(read::<IncomeSource>(&body)),
             "term" => terms.push(TermRow {
                 id: text(&body, "id"),
@@ -171,6 +179,7 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
         automations,
         figures,
         forms,
+        form_bodies,
         creditors: Directory::new(creditors),
     }
 }

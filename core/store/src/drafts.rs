@@ -43,7 +43,8 @@ impl Store {
         Ok(all)
     }
 
-    /// When each form was begun, of those in which something stands; milliseconds since 1970 UTC.
+    /// When each form was begun, of those in which something stands; milliseconds since 1970 UTC. What is kept below no question
+    /// is nothing that somebody typed.
     ///
     /// # Errors
     ///
@@ -53,7 +54,8 @@ impl Store {
         let mut sql = self
             .journal
             .prepare_cached(
-                "SELECT form, min(at) FROM draft WHERE scope = ?1 AND trim(typed) <> '' GROUP BY form",
+                "SELECT form, min(at) FROM draft
+                 WHERE scope = ?1 AND question <> '' AND trim(typed) <> '' GROUP BY form",
             )
             .map_err(journal_fault)?;
         let mut rows = sql.query([scope.to_string()]).map_err(journal_fault)?;

@@ -122,7 +122,11 @@ pub(super) fn press(
     let list = Some("forms".to_owned());
     match super::split(act) {
         ("share", _) => device.share_form(case, form).map(|_| ("form-shared", list)),
-        ("clear", _) => device.clear_form(case, form).map(|_| ("", None)),
+        ("clear", _) => match device.clear_form(case, form) {
+            // The content has it no more: there is nothing to begin again with.
+            Err(OpstapError::Unknown { .. }) => Ok(("", list)),
+            cleared => cleared.map(|_| ("", None)),
+        },
         ("ask", _) => device.ask_form(case, form, typed_in(typed, "why")).map(|_| ("form-asked", list)),
         ("withdraw", _) => device.withdraw_form(case, form).map(|_| ("form-withdrawn", list)),
         ("feedback", id) => {

@@ -76,7 +76,9 @@ pub use connections::{ConnectionsShown, ReceiverLine, StuckLine, connections, re
 pub use debts::{debt, debts, new_debt};
 pub use devices::{DeviceLine, devices};
 pub use earlier::earlier;
-pub use editing::{Beside, EventFilled, KINDS, StepShown, TextShown, TextsShown, WRITTEN, step, text, texts};
+pub use editing::{
+    Beside, EventFilled, FormTried, KINDS, StepShown, TextShown, TextsShown, step, text, texts, tried,
+};
 pub use files::PICTURES;
 pub use frame::{Frame, Place, Refusal, trouble, unshared};
 pub use keeping::{KeptGroup, KeptLine, KeptShown, RuleLine, RuleShown, keeping, kept_case, rule};

@@ -26,7 +26,7 @@ pub(crate) fn parts(frame: &Frame<'_>, page: &Page) -> Markup {
     }
 }
 
-fn one(frame: &Frame<'_>, part: &PagePart) -> Markup {
+pub(crate) fn one(frame: &Frame<'_>, part: &PagePart) -> Markup {
     match part.kind {
         PartKind::Heading => html! { h2 { (part.title) } },
         PartKind::Text | PartKind::Quiet | PartKind::Warning | PartKind::Row => words(frame, part),

@@ -17,7 +17,9 @@ use crate::room::Room;
 
 mod seen;
 mod shared;
-use seen::{BEGUN, Seen, see};
+#[cfg(feature = "editors")]
+mod tried;
+use seen::{BEGUN, Seen, is_begun, see};
 pub(crate) use shared::waiting;
 pub use shared::{FormFeedbackRow, SharedAnswerRow, SharedFormRow};
 
@@ -165,7 +167,7 @@ impl Opstap {
                 return Err(OpstapError::Unknown { what: "question" });
             }
             if !seen.begun.iter().any(|begun| begun.id == form)
-                && let Some(body) = seen.content.form_bodies.get(form)
+                && let Some(body) = seen.content.form_body(form)
             {
                 inner.store.keep_draft(room.together, form, BEGUN, body, room.now.0)?;
             }
@@ -314,10 +316,8 @@ fn ready(filled: &Filled<'_>) -> Result<(), OpstapError> {
 }
 
 fn row(room: &Room, seen: &Seen, form: &WorkForm) -> FormRow {
-    let nothing = Typed::new();
-    let typed = seen.drafts.get(&form.id).unwrap_or(&nothing);
     let (done, of) = seen.filled(form).progress();
-    let begun = typed.values().any(|text| !text.trim().is_empty());
+    let begun = seen.drafts.get(&form.id).is_some_and(is_begun);
     let task = seen.open_tasks(&form.id).next();
     let mine = seen.answers.iter().filter(|answers| answers.text("form") == form.id);
     let waiting = task.is_some_and(|task| task.waiting) || mine.clone().any(|answers| answers.waiting);

@@ -166,11 +166,13 @@ pub use opstap_content::{PROCESS_PHASES, PROOF, WHO};
 pub use opstap_domain::audience::{ASKED, Asks, PARTS_MAX};
 pub use opstap_domain::debts::{Certainty, Level};
 #[cfg(feature = "editors")]
-pub use opstap_domain::editing::{ACTIONS, TipText, outline};
+pub use opstap_domain::editing::{ACTIONS, TipText, outline, questions};
 #[cfg(feature = "editors")]
 pub use opstap_domain::events::Event;
 #[cfg(feature = "editors")]
 pub use opstap_domain::examples::Example;
+#[cfg(feature = "editors")]
+pub use opstap_domain::forms::AnswerKind;
 pub use opstap_domain::organisation::Organisation;
 #[cfg(feature = "helpers")]
 pub use opstap_domain::prompts::Trigger;

@@ -10,10 +10,9 @@ use opstap_store::{Drafts, Record};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::content::ContentCache;
+use crate::content::{ContentCache, work_form};
 use crate::device::Inner;
 use crate::error::OpstapError;
-use crate::reading::{read, said};
 use crate::room::{Room, names};
 
 /// In place of a question of a draft: the form as it was when it was begun (ADR-0058). No question has an empty id.
@@ -69,6 +68,11 @@ impl Seen {
     }
 }
 
+/// Whether somebody typed something for a form.
+pub(super) fn is_begun(typed: &Typed) -> bool {
+    typed.iter().any(|(question, text)| question != BEGUN && !text.trim().is_empty())
+}
+
 /// A coach sees what the client shares.
 fn may_see(inner: &Inner, room: &Room) -> Result<(), OpstapError> {
     let shared = |row: &opstap_store::ScopeRow| {
@@ -86,15 +90,13 @@ pub(super) fn see(inner: &mut Inner, room: &Room) -> Result<Seen, OpstapError> {
     order::sort_by(&mut tasks, |one, other| {
         (one.text("asked_on"), one.id).cmp(&(other.text("asked_on"), other.id))
     });
-    let mut drafts =
-        if room.role == Role::Client { inner.store.drafts(room.together)? } else { Drafts::new() };
+    let drafts = if room.role == Role::Client { inner.store.drafts(room.together)? } else { Drafts::new() };
     let mut begun = Vec::new();
-    for typed in drafts.values_mut() {
-        let kept = typed.remove(BEGUN);
-        // Where nothing stands any more, the form of today is begun.
-        if typed.values().any(|text| !text.trim().is_empty()) {
-            let body = kept.and_then(|body| said::<Value>(body.as_bytes()));
-            begun.extend(body.as_ref().and_then(read::<WorkForm>));
+    // Where nothing stands any more, the form of today is begun.
+    for typed in drafts.values().filter(|typed| is_begun(typed)) {
+        let body: Option<Value> = typed.get(BEGUN).and_then(|body| serde_json::from_str(body).ok());
+        if let Some(form) = body.as_ref().and_then(work_form) {
+            begun.push(form);
         }
     }
     Ok(Seen {

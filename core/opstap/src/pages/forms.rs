@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{InputKind, PageOption, PartKind, Sheet, TypedInputs, id_of, typed_in};
 use crate::device::Opstap;
 use crate::error::OpstapError;
-use crate::forms::QuestionRow;
+use crate::forms::{FormPage, QuestionRow};
 
 pub(super) fn list(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> Result<String, OpstapError> {
     let forms = device.forms(case)?;
@@ -35,10 +35,7 @@ pub(super) fn one(
     sheet: &mut Sheet,
 ) -> Result<String, OpstapError> {
     let page = device.form(case, id)?;
-    sheet.text(PartKind::Text, &page.intro);
-    for step in &page.steps {
-        sheet.text(PartKind::Text, step);
-    }
+    before(sheet, &page);
     sheet.text(PartKind::Quiet, &page.form.asked_text);
     sheet.text(PartKind::Text, &page.form.why);
     if device.role() != Some(Role::Client) {
@@ -50,6 +47,26 @@ pub(super) fn one(
         }
         return Ok(page.form.title);
     }
+    questions(sheet, &page);
+    if page.may_share {
+        sheet.button(PartKind::Main, "form-share", "share");
+    }
+    if page.form.done > 0 {
+        sheet.button(PartKind::Danger, "form-clear", "clear");
+    }
+    Ok(page.form.title)
+}
+
+/// What is said before the questions.
+pub(super) fn before(sheet: &mut Sheet, page: &FormPage) {
+    sheet.text(PartKind::Text, &page.intro);
+    for step in &page.steps {
+        sheet.text(PartKind::Text, step);
+    }
+}
+
+/// The questions that are asked now, and what is said when nothing more has to be answered.
+pub(super) fn questions(sheet: &mut Sheet, page: &FormPage) {
     sheet.says(PartKind::Quiet, "form-private");
     for question in &page.questions {
         asked(sheet, question);
@@ -57,12 +74,7 @@ pub(super) fn one(
     sheet.text(PartKind::Quiet, &page.form.progress_text);
     if page.may_share {
         sheet.text(PartKind::Text, &page.closing);
-        sheet.button(PartKind::Main, "form-share", "share");
     }
-    if page.form.done > 0 {
-        sheet.button(PartKind::Danger, "form-clear", "clear");
-    }
-    Ok(page.form.title)
 }
 
 fn asked(sheet: &mut Sheet, question: &QuestionRow) {

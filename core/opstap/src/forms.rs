@@ -317,7 +317,7 @@ fn ready(filled: &Filled<'_>) -> Result<(), OpstapError> {
 
 fn row(room: &Room, seen: &Seen, form: &WorkForm) -> FormRow {
     let (done, of) = seen.filled(form).progress();
-    let begun = seen.drafts.get(&form.id).is_some_and(is_begun);
+    let begun = seen.typed(&form.id).is_some_and(is_begun);
     let task = seen.open_tasks(&form.id).next();
     let mine = seen.answers.iter().filter(|answers| answers.text("form") == form.id);
     let waiting = task.is_some_and(|task| task.waiting) || mine.clone().any(|answers| answers.waiting);
@@ -373,7 +373,7 @@ fn page(inner: &mut Inner, room: &Room, id: &str) -> Result<FormPage, OpstapErro
 fn drawn(room: &Room, seen: &Seen, id: &str) -> Result<FormPage, OpstapError> {
     let form = seen.form(id)?;
     let nothing = Typed::new();
-    let typed = seen.drafts.get(id).unwrap_or(&nothing);
+    let typed = seen.typed(id).unwrap_or(&nothing);
     let filled = seen.filled(form);
     let questions = filled.asked.iter().map(|asked| {
         let chosen = match &asked.answer {

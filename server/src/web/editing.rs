@@ -115,13 +115,13 @@ enum Spot<'p> {
 fn spot(there: &Where) -> Option<Spot<'_>> {
     let ("content", rest) = there.parts() else { return None };
     let known = |kind: &str| KINDS.contains(&kind);
+    if let Some(key) = rest.strip_prefix("work_form/").and_then(|rest| rest.strip_suffix("/try")) {
+        return Some(Spot::Try(key));
+    }
     match rest.split_once('/') {
         None if rest.is_empty() => Some(Spot::List(KINDS[0])),
         None if known(rest) => Some(Spot::List(rest)),
         Some(("new", kind)) if known(kind) => Some(Spot::New(kind)),
-        Some(("work_form", place)) if place.ends_with("/try") => {
-            Some(Spot::Try(place.trim_end_matches("/try")))
-        }
         Some((kind, key)) if known(kind) && !key.is_empty() => Some(Spot::Text(kind, key)),
         _ => None,
     }

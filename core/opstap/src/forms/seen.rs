@@ -51,7 +51,12 @@ impl Seen {
 
     pub(super) fn filled<'f>(&self, form: &'f WorkForm) -> Filled<'f> {
         let nothing = Typed::new();
-        fill(form, self.drafts.get(&form.id).unwrap_or(&nothing))
+        fill(form, self.typed(&form.id).unwrap_or(&nothing))
+    }
+
+    /// What stands at the questions of a form; `None`: nobody touched it.
+    pub(super) fn typed(&self, form: &str) -> Option<&Typed> {
+        self.drafts.iter().find(|(known, _)| known == form).map(|(_, typed)| typed)
     }
 
     /// What was asked since it was last answered, the newest first.
@@ -93,7 +98,7 @@ pub(super) fn see(inner: &mut Inner, room: &Room) -> Result<Seen, OpstapError> {
     let drafts = if room.role == Role::Client { inner.store.drafts(room.together)? } else { Drafts::new() };
     let mut begun = Vec::new();
     // Where nothing stands any more, the form of today is begun.
-    for typed in drafts.values().filter(|typed| is_begun(typed)) {
+    for (_, typed) in drafts.iter().filter(|(_, typed)| is_begun(typed)) {
         let body: Option<Value> = typed.get(BEGUN).and_then(|body| serde_json::from_str(body).ok());
         if let Some(form) = body.as_ref().and_then(work_form) {
             begun.push(form);

@@ -34,7 +34,7 @@ impl Opstap {
             let seen = Seen {
                 tasks: Vec::new(),
                 answers: Vec::new(),
-                drafts: BTreeMap::from([(id.clone(), typed.clone())]),
+                drafts: vec![(id.clone(), typed.clone())],
                 begun: vec![form.clone()],
                 content: inner.content()?,
                 names: BTreeMap::new(),

@@ -839,6 +839,7 @@ web-take-forms = Forms and answers
 web-take-talks = Notes of talks
 web-take-goals = Goals
 web-take-marks = Marks that you gave
+web-asked-anew = These questions have just changed. Nothing is kept yet. See whether your answers still fit.
 
 ## A file of a bank on a page
 
@@ -1309,9 +1310,9 @@ editor-asked-is-not = Only for who did not choose this at question { $number }: 
 editor-asked-eq = Only for who answers this at question { $number }: { $answer }
 editor-asked-ne = Only for who answers something else at question { $number } than: { $answer }
 editor-asked-gt = Only for who answers more than { $answer } at question { $number }.
-editor-asked-gte = Only for who answers { $answer } or more at question { $number }.
+editor-asked-gte = Only for who answers this or more at question { $number }: { $answer }
 editor-asked-lt = Only for who answers less than { $answer } at question { $number }.
-editor-asked-lte = Only for who answers { $answer } or less at question { $number }.
+editor-asked-lte = Only for who answers this or less at question { $number }: { $answer }
 editor-asked-some = Not everybody gets this question.
 editor-asked-optional = It may stay empty.
 editor-try = Try it as a client

@@ -839,6 +839,7 @@ web-take-forms = Formulieren en antwoorden
 web-take-talks = Verslagen van gesprekken
 web-take-goals = Doelen
 web-take-marks = Cijfers die je gaf
+web-asked-anew = Deze vragen zijn net veranderd. Er is nog niets bewaard. Kijk of je antwoorden nog passen.
 
 ## A file of a bank on a page
 
@@ -1309,9 +1310,9 @@ editor-asked-is-not = Alleen voor wie bij vraag { $number } dit niet koos: { $an
 editor-asked-eq = Alleen voor wie bij vraag { $number } dit antwoordt: { $answer }
 editor-asked-ne = Alleen voor wie bij vraag { $number } iets anders antwoordt dan: { $answer }
 editor-asked-gt = Alleen voor wie bij vraag { $number } meer antwoordt dan { $answer }.
-editor-asked-gte = Alleen voor wie bij vraag { $number } { $answer } of meer antwoordt.
+editor-asked-gte = Alleen voor wie bij vraag { $number } dit of meer antwoordt: { $answer }
 editor-asked-lt = Alleen voor wie bij vraag { $number } minder antwoordt dan { $answer }.
-editor-asked-lte = Alleen voor wie bij vraag { $number } { $answer } of minder antwoordt.
+editor-asked-lte = Alleen voor wie bij vraag { $number } dit of minder antwoordt: { $answer }
 editor-asked-some = Niet iedereen krijgt deze vraag.
 editor-asked-optional = Mag leeg blijven.
 editor-try = Probeer het als cliënt

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use opstap::{FormPage, Opstap, SharedFormRow};
+use opstap_tests::browser::Browser;
 use opstap_tests::circle::{Circle, MONDAY};
 use opstap_tests::town::{Town, device_at};
 use serde_json::json;
@@ -99,4 +100,44 @@ async fn who_did_not_begin_or_begins_again_gets_the_form_of_today() {
     written_anew(&town);
     circle.meet().await;
     assert_eq!(labels(&page(&circle.phone)), [(ANEW, "")]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_was_open_before_a_form_was_written_anew_keeps_no_answer_below_other_words() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let mut client = Browser::signed_in(&town, town.client).await;
+    let way = "/web/page/form/schaal";
+    let asked = |page: &str| {
+        let at = page.find("name=\"Asked\" value=\"").unwrap();
+        page[at + 20..].split('"').next().unwrap().to_owned()
+    };
+    let before = client.get(way).await;
+    assert!(before.says(ASKED), "{}", before.html);
+    let of_before = asked(&before.html);
+    written_anew(&town);
+    let mut page = client.get(way).await;
+    for _ in 0..50 {
+        if page.says(ANEW) {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        page = client.get(way).await;
+    }
+    assert!(page.says(ANEW), "{}", page.html);
+    let typed =
+        |asked: &str| [("Asked", asked.to_owned()), ("nu", "4".to_owned()), ("act", "keep".to_owned())];
+    let fields = typed(&of_before);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let refused = client.post(way, &fields).await;
+    assert!(
+        refused.says("Deze vragen zijn net veranderd.") && refused.says("value=\"4\""),
+        "{}",
+        refused.html
+    );
+    assert!(!client.get(way).await.says("value=\"4\""), "nothing was kept");
+    let fields = typed(&asked(&page.html));
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let kept = client.post(way, &fields).await;
+    assert!(kept.says("value=\"4\"") && kept.says(ANEW), "{}", kept.html);
 }

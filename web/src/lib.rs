@@ -97,7 +97,7 @@ pub use programme::{programme, task};
 pub use prompts::prompts;
 pub use propose::propose;
 pub use reach::reach;
-pub use said::said;
+pub use said::{PAGE_ASKED, asked_on, said};
 pub use sign_in::{Ways, sign_in};
 pub use staff::{By, again, by_provider, stranger};
 pub use start::{check, kept, question};

@@ -101,9 +101,10 @@ pub(super) fn wrong_in(form: &WorkForm) -> Vec<(String, String, Fault)> {
             FormFault::Options(id) => (id, "options", options_fault(form, id)),
             FormFault::Parting(id) => (id, "options", Fault::Parting),
             FormFault::NotEarlier(id, _) => (id, "when", Fault::NotEarlier),
-            FormFault::Comparison(id, _) if is_open(form, id) => (id, "when", Fault::Empty),
+            FormFault::Comparison(id, _) | FormFault::NeverAsked(id) if is_open(form, id) => {
+                (id, "when", Fault::Empty)
+            }
             FormFault::Comparison(id, _) => (id, "when", Fault::Comparison),
-            FormFault::NeverAsked(id) if is_open(form, id) => (id, "when", Fault::Empty),
             FormFault::NeverAsked(id) => (id, "when", Fault::NeverAsked),
         };
         let at = form.questions.iter().position(|question| question.id == *id)?;

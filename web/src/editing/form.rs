@@ -114,9 +114,7 @@ fn whens(frame: &Frame<'_>, all: &[&Outline], at: usize) -> (Vec<(String, String
     }
     let (now, value) = match all[at].get("when") {
         None => return (whens, String::new(), String::new()),
-        Some(when) => {
-            hangs_on(when, &all[..at]).map_or_else(Default::default, |hangs| (hangs.chosen, hangs.typed))
-        }
+        Some(when) => hangs_on(when, &all[..at]).map_or_else(Default::default, Hangs::in_inputs),
     };
     if whens.iter().any(|(known, _)| *known == now) && !now.is_empty() {
         return (whens, now, value);
@@ -140,6 +138,14 @@ struct Hangs {
     place: usize,
     /// What it does, as its words are called.
     word: String,
+}
+
+impl Hangs {
+    /// What is chosen from the list, and what is typed beside it: nothing where an option is chosen.
+    fn in_inputs(self) -> (String, String) {
+        let typed = if self.word.starts_with("is") { String::new() } else { self.typed };
+        (self.chosen, typed)
+    }
 }
 
 /// `None`: it asks more than one thing, or about what is not there.

@@ -81,7 +81,9 @@ fn lay(form: &mut Outline, (id, name): (&str, &str), typed: &str, fields: &Field
             return;
         }
         "when" => {
-            if let Some(when) = when(form, typed, field(fields, &format!("{id}:than"))) {
+            let when = when(form, typed, field(fields, &format!("{id}:than")));
+            // What was not chosen from the list stays what it is.
+            if when.is_some() || typed.is_empty() {
                 questions::set(form, id, name, when);
             }
             return;
@@ -91,22 +93,18 @@ fn lay(form: &mut Outline, (id, name): (&str, &str), typed: &str, fields: &Field
     questions::set(form, id, name, Some(value));
 }
 
-/// The condition that was chosen from the list: `Some(None)` for everybody, `None` where it stays what it was.
-fn when(form: &Outline, chosen: &str, than: &str) -> Option<Option<Value>> {
-    if chosen.is_empty() {
-        return Some(None);
-    }
+/// The condition that was chosen from the list; `None`: none of it.
+fn when(form: &Outline, chosen: &str, than: &str) -> Option<Value> {
     let (op, on) = chosen.split_once(':')?;
     let (id, option) = on.split_once(':').map_or((on, None), |(id, option)| (id, Some(option)));
-    let when = match (op, option) {
+    Some(match (op, option) {
         ("isTrue" | "isFalse", Some(option)) => json!({ "field": format!("{id}:{option}"), "op": op }),
         (_, Some(option)) => json!({ "field": id, "op": op, "value": option }),
         (_, None) => {
             let kind = question(form, id).and_then(kind_of)?;
             json!({ "field": id, "op": op, "value": compared(kind, than) })
         }
-    };
-    Some(Some(when))
+    })
 }
 
 /// Moves or takes out a question. What another one hangs on stays where it is, with a sentence beside it.

@@ -27,6 +27,6 @@ pub use package::problem::{ContentError, Fault, Problem};
 pub use package::programmes::{PROCESS_PHASES, PROOF, WHO};
 pub use package::records::{ContentRecord, Rebuilt};
 #[cfg(feature = "editors")]
-pub use package::written::{Around, check_automation, check_programme};
+pub use package::written::{Around, check_automation, check_programme, check_work_form};
 pub use package::{FORMAT_FILES, Package};
 pub use words::{Language, Value, Words};

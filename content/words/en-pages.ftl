@@ -866,6 +866,7 @@ web-take-forms = Forms and answers
 web-take-talks = Notes of talks
 web-take-goals = Goals
 web-take-marks = Marks that you gave
+web-asked-anew = These questions have just changed. Nothing is kept yet. See whether your answers still fit.
 
 ## A file of a bank on a page
 
@@ -1294,6 +1295,71 @@ editor-process-begeleiding = During guidance
 editor-process-wsnp = During help by way of the court
 editor-process-nazorg = After the help
 editor-process-vroegsignalering = At a first payment that is late
+
+## Work forms that are written here
+
+editor-new-work-form = Write a work form
+editor-withdraw-form = Nobody begins it any more. Who is at it finishes it.
+editor-part-few = Put at least { $least } in it, each on a line of its own.
+editor-form-kept = Who is at it finishes the old version. What was shared stays as it was.
+editor-form-used = These programmes ask for it: { $titles }
+editor-form-goal = What does it help with?
+editor-form-goal-hint = The helper who chooses it reads this.
+editor-form-method = Which method does it come from?
+editor-form-steps = What do people do first?
+editor-form-steps-hint = Put each step on a line of its own. It may stay empty.
+editor-form-same = Two choices are the same. Give each words of its own.
+editor-form-parting = A choice has no comma or semicolon here. Write it in another way.
+editor-form-no-options = This kind of answer has no choices. Leave this empty, or choose another kind.
+editor-form-later = This question hangs on something that is not above it. Choose again who gets it.
+editor-form-comparison = We cannot compare that answer like this. Choose or type it again.
+editor-form-never = Nobody gets this question. Look again at who gets it.
+editor-form-other-kind = People have answered this question. Make a new question for another kind of answer.
+editor-form-option-gone = Another question hangs on the choice ‘{ $option }’. Change that question first: { $title }
+editor-form-hangs = Not yet. First choose again who gets this question: { $title }
+editor-question = Question { $number }
+editor-question-add = Add a question
+editor-question-label = What do you ask?
+editor-question-kind = What kind of answer is it?
+editor-question-options = What do people choose from?
+editor-question-options-hint = Only where people choose. Put each choice on a line of its own.
+editor-question-optional = May the answer stay empty?
+editor-question-must = No
+editor-question-may = Yes
+editor-question-when = Who gets this question?
+editor-question-always = Everybody
+editor-question-than = What do we compare the answer with?
+editor-question-than-hint = Only with a choice above that says ‘below’.
+editor-answer-text = Words of their own
+editor-answer-number = A number
+editor-answer-money = An amount
+editor-answer-date = A day
+editor-answer-scale10 = A mark from 0 to 10
+editor-answer-choice = One choice
+editor-answer-multichoice = One or more choices
+editor-if-is = Who chose this at question { $number }: { $answer }
+editor-if-is-not = Who did not choose this at question { $number }: { $answer }
+editor-if-eq = Question { $number }: exactly what is below
+editor-if-ne = Question { $number }: something else than what is below
+editor-if-gt = Question { $number }: more than what is below
+editor-if-gte = Question { $number }: what is below, or more
+editor-if-lt = Question { $number }: less than what is below
+editor-if-lte = Question { $number }: what is below, or less
+editor-asked-is = Only for who chose this at question { $number }: { $answer }
+editor-asked-is-not = Only for who did not choose this at question { $number }: { $answer }
+editor-asked-eq = Only for who answers this at question { $number }: { $answer }
+editor-asked-ne = Only for who answers something else at question { $number } than: { $answer }
+editor-asked-gt = Only for who answers more than { $answer } at question { $number }.
+editor-asked-gte = Only for who answers this or more at question { $number }: { $answer }
+editor-asked-lt = Only for who answers less than { $answer } at question { $number }.
+editor-asked-lte = Only for who answers this or less at question { $number }: { $answer }
+editor-asked-some = Not everybody gets this question.
+editor-asked-optional = It may stay empty.
+editor-try = Try it as a client
+editor-try-text = This is how a client gets it. What you fill in here is not kept.
+editor-try-next = Go on
+editor-try-done = The client can share this with their helper now.
+editor-try-back = Back to the work form
 
 ## What fits when, that is written here
 

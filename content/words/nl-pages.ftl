@@ -866,6 +866,7 @@ web-take-forms = Formulieren en antwoorden
 web-take-talks = Verslagen van gesprekken
 web-take-goals = Doelen
 web-take-marks = Cijfers die je gaf
+web-asked-anew = Deze vragen zijn net veranderd. Er is nog niets bewaard. Kijk of je antwoorden nog passen.
 
 ## A file of a bank on a page
 
@@ -1294,6 +1295,71 @@ editor-process-begeleiding = Tijdens begeleiding
 editor-process-wsnp = Tijdens de hulp via de rechter
 editor-process-nazorg = Na de hulp
 editor-process-vroegsignalering = Bij een eerste achterstand
+
+## Work forms that are written here
+
+editor-new-work-form = Schrijf een werkformulier
+editor-withdraw-form = Niemand begint er dan nog mee. Wie al bezig is, maakt het af.
+editor-part-few = Zet er minstens { $least } in, elk op een eigen regel.
+editor-form-kept = Wie al bezig is, maakt de oude versie af. Wat gedeeld is, blijft zoals het was.
+editor-form-used = Deze programma’s vragen erom: { $titles }
+editor-form-goal = Waar helpt het bij?
+editor-form-goal-hint = Dit leest de helper die het kiest.
+editor-form-method = Uit welke methode komt het?
+editor-form-steps = Wat doen mensen eerst?
+editor-form-steps-hint = Zet elke stap op een eigen regel. Mag leeg blijven.
+editor-form-same = Twee keuzes zijn hetzelfde. Geef ze elk eigen woorden.
+editor-form-parting = In een keuze staat hier geen komma of puntkomma. Schrijf het anders.
+editor-form-no-options = Bij deze soort antwoord horen geen keuzes. Maak dit leeg, of kies een andere soort.
+editor-form-later = Deze vraag hangt aan iets dat er niet boven staat. Kies opnieuw wie haar krijgt.
+editor-form-comparison = Zo kunnen we dat antwoord niet vergelijken. Kies of typ het opnieuw.
+editor-form-never = Deze vraag krijgt niemand. Kijk na wie haar krijgt.
+editor-form-other-kind = Mensen hebben deze vraag al beantwoord. Maak voor een andere soort antwoord een nieuwe vraag.
+editor-form-option-gone = Een andere vraag hangt aan de keuze ‘{ $option }’. Pas eerst die vraag aan: { $title }
+editor-form-hangs = Dat kan nog niet. Kies eerst opnieuw wie deze vraag krijgt: { $title }
+editor-question = Vraag { $number }
+editor-question-add = Voeg een vraag toe
+editor-question-label = Wat vraag je?
+editor-question-kind = Wat voor antwoord is het?
+editor-question-options = Waaruit kiezen mensen?
+editor-question-options-hint = Alleen als mensen kiezen. Zet elke keuze op een eigen regel.
+editor-question-optional = Mag het antwoord leeg blijven?
+editor-question-must = Nee
+editor-question-may = Ja
+editor-question-when = Wie krijgt deze vraag?
+editor-question-always = Iedereen
+editor-question-than = Waarmee vergelijken we het antwoord?
+editor-question-than-hint = Alleen bij een keuze hierboven waarin ‘hieronder’ staat.
+editor-answer-text = Eigen woorden
+editor-answer-number = Een getal
+editor-answer-money = Een bedrag
+editor-answer-date = Een dag
+editor-answer-scale10 = Een cijfer van 0 tot en met 10
+editor-answer-choice = Eén keuze
+editor-answer-multichoice = Eén of meer keuzes
+editor-if-is = Wie bij vraag { $number } koos: { $answer }
+editor-if-is-not = Wie bij vraag { $number } dit niet koos: { $answer }
+editor-if-eq = Vraag { $number }: precies wat hieronder staat
+editor-if-ne = Vraag { $number }: iets anders dan hieronder staat
+editor-if-gt = Vraag { $number }: meer dan hieronder staat
+editor-if-gte = Vraag { $number }: wat hieronder staat, of meer
+editor-if-lt = Vraag { $number }: minder dan hieronder staat
+editor-if-lte = Vraag { $number }: wat hieronder staat, of minder
+editor-asked-is = Alleen voor wie bij vraag { $number } koos: { $answer }
+editor-asked-is-not = Alleen voor wie bij vraag { $number } dit niet koos: { $answer }
+editor-asked-eq = Alleen voor wie bij vraag { $number } dit antwoordt: { $answer }
+editor-asked-ne = Alleen voor wie bij vraag { $number } iets anders antwoordt dan: { $answer }
+editor-asked-gt = Alleen voor wie bij vraag { $number } meer antwoordt dan { $answer }.
+editor-asked-gte = Alleen voor wie bij vraag { $number } dit of meer antwoordt: { $answer }
+editor-asked-lt = Alleen voor wie bij vraag { $number } minder antwoordt dan { $answer }.
+editor-asked-lte = Alleen voor wie bij vraag { $number } dit of minder antwoordt: { $answer }
+editor-asked-some = Niet iedereen krijgt deze vraag.
+editor-asked-optional = Mag leeg blijven.
+editor-try = Probeer het als cliënt
+editor-try-text = Zo krijgt een cliënt het. Wat je hier invult, bewaren we niet.
+editor-try-next = Verder
+editor-try-done = De cliënt kan dit nu delen met de helper.
+editor-try-back = Terug naar het werkformulier
 
 ## What fits when, that is written here
 

@@ -145,16 +145,24 @@ impl Town {
 
     /// Loads the built-in content again as version `version`, with a change to the first programme.
     pub fn load_content_with(&self, version: &str, change: impl Fn(&mut serde_json::Value)) {
+        self.load_changed(version, |item| {
+            if item.kind == "programme" && item.key == PROGRAMME {
+                change(&mut item.body);
+            }
+            true
+        });
+    }
+
+    /// Loads the built-in content again as version `version`, each item changed or left out.
+    pub fn load_changed(&self, version: &str, stays: impl Fn(&mut ContentItem) -> bool) {
         let content = Package::embedded().unwrap().records().into_iter().map(|record| {
             let mut item = ContentItem::from(record);
             version.clone_into(&mut item.version);
             item.body["version"] = version.into();
-            if item.kind == "programme" && item.key == PROGRAMME {
-                change(&mut item.body);
-            }
             item
         });
-        let content: Vec<ContentItem> = content.collect();
+        let mut content: Vec<ContentItem> = content.collect();
+        content.retain_mut(stays);
         on_engine!(self.folder(), self.database, engine => {
             engine.load_content(self.org, content.clone(), (self.clock)()).unwrap();
         });

@@ -175,6 +175,116 @@ test("a content manager writes a programme step by step, and who follows it keep
     }
 });
 
+test("a content manager writes a work form, tries it as a client, and who is at it finishes the old one", async () => {
+    const page = await signIn(await open({ scripts: false }), here.editor);
+    const axe = await signIn(await open(), here.editor);
+    const at = (id, field) => `[name="${id}:${field}"]`;
+    const noor = await enter(await open(), here, here.code(here.noor.client));
+    await noor.goto(`${here.url}/web/page/form/post-map`);
+    await noor.check("input[value=Zwaar]");
+    await noor.click("button[value=keep]");
+    await noor.goto(`${here.url}/web/page/form/post-map`);
+    const before = await noor.textContent("main");
+    assert.match(before, /Wie kan de volgende keer met je meekijken/);
+
+    await page.click("text=Werkformulieren");
+    await page.click("text=Schrijf een werkformulier");
+    await page.fill("[name=title]", "Bellen zonder buikpijn");
+    await page.fill("[name=minutes]", "even");
+    await page.click("text=Bewaar als concept >> nth=0");
+    assert.match(await page.textContent("#minutes-refused"), /Kies een getal van 1 tot 60/);
+    assert.equal(await page.inputValue("[name=title]"), "Bellen zonder buikpijn", "what was typed stays");
+    await page.fill("[name=minutes]", "10");
+    // Enter keeps it, and nothing else.
+    await page.press("[name=minutes]", "Enter");
+    assert.ok(await page.isVisible("text=Bewaard als concept."));
+    const place = page.url();
+    await page.fill("[name=goal]", "Iemand durft te bellen.");
+    await page.fill("[name=method]", "oefenen");
+    await page.fill("[name=intro]", "Bellen mag spannend zijn. We bereiden het samen voor.");
+    await page.fill("[name=steps]", "Leg de brief erbij.\nZet een kop thee.");
+    await page.fill(at("v1", "label"), "Hoe spannend vind je het? (0 tot 10)");
+    await page.selectOption(at("v1", "type"), "scale10");
+    await page.click("button[value^='add:']");
+    const second = await page.locator("section.card[id]").nth(1).getAttribute("id");
+    assert.match(page.url(), new RegExp(`#${second}$`), "who adds one is there");
+    await page.fill(at(second, "label"), "Wat helpt je dan?");
+    await page.selectOption(at(second, "type"), "multichoice");
+    await page.fill(at(second, "options"), "Wandelen\nMuziek\nPraten");
+    await page.selectOption(at(second, "optional"), "yes");
+    await page.selectOption(at(second, "when"), "gte:v1");
+    await page.fill(at(second, "than"), "zes");
+    await page.click("button[value^='add:']");
+    assert.match(await page.textContent(`[id="${second}:when-refused"]`), /Zo kunnen we dat antwoord niet vergelijken/);
+    assert.equal(await page.inputValue(at(second, "than")), "zes", "what was typed stays");
+    await page.fill(at(second, "than"), "6");
+    await page.click("button[value^='add:']");
+    const third = await page.locator("section.card[id]").nth(2).getAttribute("id");
+    await page.fill(at(third, "label"), "Wie kan met je praten?");
+    await page.selectOption(at(third, "when"), `isTrue:${second}:Praten`);
+    await page.fill("[name=closing]", "Je bent er klaar voor.");
+    await page.click("button[value=try]");
+    const way = page.url().split("#")[0];
+    assert.match(way, /\/try$/);
+    await page.fill("[name='a:v1']", "8");
+    await page.click("text=Verder");
+    await page.check("input[value=Praten]");
+    await page.click("text=Verder");
+    assert.ok(await page.isVisible("text=Wie kan met je praten?"));
+    await page.fill("[name='a:v1']", "2");
+    await page.click("text=Verder");
+    assert.ok(await page.isVisible("text=De cliënt kan dit nu delen met de helper."));
+    assert.equal(await page.locator("text=Wat helpt je dan?").count(), 0);
+    await page.fill("[name='a:v1']", "9");
+    await page.click("text=Verder");
+    assert.ok(await page.isChecked("input[value=Praten]"), "what is asked again has its answer");
+    await axe.goto(way);
+    await axe.fill("[name='a:v1']", "8");
+    await axe.click("text=Verder");
+    await look(axe, "form-tried");
+
+    await page.click("text=Terug naar het werkformulier");
+    await page.click(`summary >> text=Haal weg: Wat helpt je dan?`);
+    await page.click(`button[value="remove:${second}"]`);
+    assert.match(await page.textContent(`[id="${second}-refused"]`), /Kies eerst opnieuw wie deze vraag krijgt: Wie kan/);
+    await page.fill(at(second, "options"), "Wandelen\nMuziek");
+    await page.click("text=Bewaar als concept >> nth=0");
+    assert.match(await page.textContent(`[id="${second}:options-refused"]`), /hangt aan de keuze ‘Praten’/);
+    await page.fill(at(second, "options"), "Wandelen\nMuziek\nSamen praten");
+    await page.click("text=Bewaar als concept >> nth=0");
+    assert.ok(await page.isVisible("text=Alleen voor wie bij vraag 2 koos: Samen praten"));
+    await axe.goto(place);
+    await look(axe, "form-draft");
+    await page.click("form button[value=publish]");
+    assert.ok(await page.isVisible("text=Dit is nu in gebruik."));
+    await axe.goto(place);
+    await axe.fill(at(third, "label"), "");
+    await axe.click("form button[value=publish]");
+    await look(axe, "form-refused");
+
+    await page.goto(`${here.url}/web/content/work_form/post-map`);
+    await page.fill(at("gevoel", "label"), "Hoe voelde de post vandaag?");
+    await page.fill(at("gevoel", "options"), "Loodzwaar\nGing wel\nViel mee\nOpgelucht");
+    await page.click("form button[value=publish]");
+    assert.ok(await page.isVisible("text=Dit is nu in gebruik."));
+    await page.waitForTimeout(3000);
+    await noor.goto(`${here.url}/web/page/form/post-map`);
+    assert.equal(await noor.textContent("main"), before, "who is at it finishes it as it was");
+    await noor.click("button[value=share]");
+    await noor.goto(`${here.url}/web/page/form/post-map`);
+    assert.ok(await noor.isVisible("text=Hoe voelde de post vandaag?"));
+
+    const narrow = await signIn(await open({ width: 320 }), here.editor);
+    for (const [where, name] of [[place, "form-narrow"], [way, "form-tried-narrow"]]) {
+        await narrow.goto(where);
+        assert.equal(await wide(narrow), 0, `${where} at 320`);
+        await look(narrow, name);
+        await large(narrow);
+        assert.equal(await wide(narrow), 0, `${where} at 200 %`);
+        await narrow.setViewportSize({ width: 320, height: 800 });
+    }
+});
+
 test("a content manager says when a message fits, and tries it with people who are invented", async () => {
     const page = await signIn(await open(), here.editor);
     await page.click("text=Wat wanneer past");

@@ -10,17 +10,18 @@ use crate::propose::label_fields;
 
 mod automation;
 mod event;
+mod form;
+mod parts;
 mod preview;
 mod programme;
 
 pub use event::EventFilled;
+pub use form::{FormTried, tried};
 use preview::preview;
 pub use programme::{StepShown, step};
 
 /// Kinds of texts, in the order in which they are offered.
 pub const KINDS: [&str; 6] = ["message_template", "event", "automation", "tip", "work_form", "programme"];
-/// Those that are written on pages.
-pub const WRITTEN: [&str; 5] = ["message_template", "event", "automation", "tip", "programme"];
 const STATES: [&str; 5] = ["proposed", "draft", "published", "withdrawn", "refused"];
 
 /// A list of texts.
@@ -53,11 +54,11 @@ pub struct TextShown<'p> {
     pub when: &'p str,
     /// How full it is, where it is an event that stands.
     pub filled: Option<EventFilled>,
-    /// What stands beside an automation.
+    /// What stands beside an automation or a work form.
     pub beside: Beside,
 }
 
-/// What stands beside an automation while somebody writes it.
+/// What stands beside an automation or a work form while somebody writes it.
 #[derive(Clone, Debug, Default)]
 pub struct Beside {
     /// The message that it names.
@@ -66,6 +67,8 @@ pub struct Beside {
     pub found: Option<Vec<ContentText>>,
     /// What it would do, in sentences; empty where it is not whole yet.
     pub rehearsed: Vec<String>,
+    /// Programmes that ask for this form, by their titles.
+    pub used: Vec<String>,
 }
 
 fn of_kind(frame: &Frame<'_>, what: &str, kind: &str) -> String {
@@ -87,7 +90,7 @@ pub fn texts(frame: &Frame<'_>, shown: &TextsShown<'_>) -> String {
             }
         }
         @if shown.found.waiting > 0 { p.told { (count("editor-waiting", shown.found.waiting)) } }
-        @if WRITTEN.contains(&shown.kind) && (shown.kind != "event" || frame.offers(Feature::Events)) {
+        @if shown.kind != "event" || frame.offers(Feature::Events) {
             p { a.main href={ "/web/content/new/" (shown.kind) } { (of_kind(frame, "new", shown.kind)) } }
         }
         form method="post" action={ "/web/content/" (shown.kind) } {
@@ -171,10 +174,8 @@ pub fn text(frame: &Frame<'_>, shown: &TextShown<'_>) -> String {
             h2 { (word(if text.published.is_some() { "editor-preview-new" } else { "editor-preview" })) }
             (preview(frame, &text.kind, draft))
         }
-        @if WRITTEN.contains(&text.kind.as_str()) {
-            @if !new { h2 { (word("editor-edit")) } }
-            (form(frame, shown))
-        }
+        @if !new { h2 { (word("editor-edit")) } }
+        (form(frame, shown))
         (decisions(frame, text))
         p { a href={ "/web/content/" (text.kind) } { (word("ui-all-back")) } }
     };
@@ -197,8 +198,10 @@ fn form(frame: &Frame<'_>, shown: &TextShown<'_>) -> Markup {
     let text = shown.text;
     let none = Map::new();
     let body = text.draft.as_ref().or(text.published.as_ref()).unwrap_or(&none);
-    if text.kind == "programme" {
-        return programme::form(frame, shown);
+    match text.kind.as_str() {
+        "programme" => return programme::form(frame, shown),
+        "work_form" => return form::form(frame, shown),
+        _ => {}
     }
     html! {
         form method="post" {
@@ -310,7 +313,6 @@ fn whens(
 /// Taking back, giving again, and not taking what was proposed.
 fn decisions(frame: &Frame<'_>, text: &ContentText) -> Markup {
     let word = |key: &str| frame.word(key);
-    let may = WRITTEN.contains(&text.kind.as_str());
     html! {
         @if text.state == "proposed" {
             details.card open[frame.refusal.is_some_and(|refusal| refusal.field == "reason")] {
@@ -322,13 +324,14 @@ fn decisions(frame: &Frame<'_>, text: &ContentText) -> Markup {
                 }
             }
         }
-        @if may && text.live {
+        @if text.live {
             details.card {
                 summary { (word("editor-withdraw")) }
                 p { (word(match text.kind.as_str() {
                     "programme" => "editor-withdraw-programme",
                     "automation" => "editor-withdraw-automation",
                     "event" => "editor-withdraw-event",
+                    "work_form" => "editor-withdraw-form",
                     _ => "editor-withdraw-text",
                 })) }
                 form method="post" {

@@ -82,7 +82,9 @@ pub use connections::{ConnectionsShown, ReceiverLine, StuckLine, connections, re
 pub use debts::{debt, debts, new_debt};
 pub use devices::{DeviceLine, devices};
 pub use earlier::earlier;
-pub use editing::{Beside, EventFilled, KINDS, StepShown, TextShown, TextsShown, WRITTEN, step, text, texts};
+pub use editing::{
+    Beside, EventFilled, FormTried, KINDS, StepShown, TextShown, TextsShown, step, text, texts, tried,
+};
 pub use features::{FeatureLine, features};
 pub use files::PICTURES;
 pub use frame::{Frame, Place, Refusal, trouble, unshared};
@@ -103,7 +105,7 @@ pub use programme::{programme, task};
 pub use prompts::prompts;
 pub use propose::propose;
 pub use reach::reach;
-pub use said::said;
+pub use said::{PAGE_ASKED, asked_on, said};
 pub use sign_in::{Ways, sign_in};
 pub use staff::{By, again, by_provider, stranger};
 pub use start::{check, kept, question};

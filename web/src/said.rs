@@ -1,10 +1,14 @@
 //! Pages that the core says part by part (ADR-0025).
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use maud::{Markup, html};
 use opstap::{InputKind, Page, PageInput, PagePart, PartKind};
 
 use crate::Frame;
 
+/// The input that says what was asked. No question has an id like it.
+pub const PAGE_ASKED: &str = "Asked";
 /// So many answers stand below each other; more are a list that opens.
 const FEW: usize = 6;
 
@@ -14,11 +18,28 @@ pub fn said(frame: &Frame<'_>, page: &Page) -> String {
     frame.page(&page.title, &parts(frame, page))
 }
 
+/// What is asked on a page, as it goes along with the answers: other questions, or other words for them, are another one. Empty
+/// for a page that keeps nothing at each key.
+#[must_use]
+pub fn asked_on(page: &Page) -> String {
+    let mut all = DefaultHasher::new();
+    let mut any = false;
+    for part in &page.parts {
+        if let Some(input) = part.input.as_ref().filter(|input| input.kept) {
+            any = true;
+            (&input.key, &part.title).hash(&mut all);
+        }
+    }
+    if any { format!("{:016x}", all.finish()) } else { String::new() }
+}
+
 /// What stands on it.
 pub(crate) fn parts(frame: &Frame<'_>, page: &Page) -> Markup {
-    let keeps = page.parts.iter().filter_map(|part| part.input.as_ref()).any(|input| input.kept);
+    let asked = asked_on(page);
+    let keeps = !asked.is_empty();
     html! {
         form method="post" {
+            @if keeps { input type="hidden" name=(PAGE_ASKED) value=(asked); }
             @for part in &page.parts { (one(frame, part)) }
             // What a phone keeps at each key, a page without a script keeps when it is asked to.
             @if keeps { button type="submit" name="act" value="keep" { (frame.word("ui-all-save")) } }
@@ -26,7 +47,7 @@ pub(crate) fn parts(frame: &Frame<'_>, page: &Page) -> Markup {
     }
 }
 
-fn one(frame: &Frame<'_>, part: &PagePart) -> Markup {
+pub(crate) fn one(frame: &Frame<'_>, part: &PagePart) -> Markup {
     match part.kind {
         PartKind::Heading => html! { h2 { (part.title) } },
         PartKind::Text | PartKind::Quiet | PartKind::Warning | PartKind::Row => words(frame, part),

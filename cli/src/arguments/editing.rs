@@ -108,12 +108,13 @@ pub(crate) struct EventArguments {
     pub(crate) anyway: bool,
 }
 
+/// A programme or a work form, as a file.
 #[derive(Debug, Args)]
-pub(crate) struct ProgrammeArguments {
+pub(crate) struct WholeArguments {
     /// Which one; otherwise a new one.
     #[arg(long)]
     pub(crate) key: Option<String>,
-    /// A JSON file with the whole programme, as `--out` writes it. Without one it is only shown.
+    /// A JSON file with all of it, as `--out` writes it. Without one it is only shown.
     pub(crate) file: Option<std::path::PathBuf>,
     /// Write it, or an empty one, into this file.
     #[arg(long, conflicts_with = "file")]
@@ -124,6 +125,15 @@ pub(crate) struct ProgrammeArguments {
     /// What could be plainer may stay so.
     #[arg(long)]
     pub(crate) anyway: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FormArguments {
+    #[command(flatten)]
+    pub(crate) whole: WholeArguments,
+    /// Only say what a client is asked, and keep nothing; with answers as `question=answer`, once for each.
+    #[arg(long = "try", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["out", "publish"])]
+    pub(crate) tries: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -201,7 +211,9 @@ pub(crate) enum ContentCommand {
     /// Invite people to an event, or change one; kept as a draft unless it is published.
     Event(EventArguments),
     /// Write a programme from a file, or see one as a file; kept as a draft unless it is published.
-    Programme(ProgrammeArguments),
+    Programme(WholeArguments),
+    /// Write a work form from a file, see one as a file, or try it as a client; kept as a draft unless it is published.
+    Form(FormArguments),
     /// Say when a message fits, or change that; kept as a draft unless it is published.
     Automation(AutomationArguments),
     /// Take a text into use: a proposal, a draft, or what was out of use.

@@ -1,6 +1,7 @@
 //! Example messages, and the texts of an organisation.
 
-use opstap::outline::{Outline, bare, blank, id_of, parts_in};
+use opstap::outline::{self, Outline, bare, id_of, parts_in};
+use opstap::questions::{self, options_of};
 use opstap::{
     ContentChange, ContentSearch, ContentText, Event, Example, ExampleSearch, OpstapError, Phrase, Uuid,
     Written, Zone,
@@ -10,8 +11,8 @@ use serde_json::json;
 use super::device::waiting;
 use crate::answer::Answer;
 use crate::arguments::editing::{
-    AutomationArguments, ContentCommand, EditingCommands, EventArguments, ExamplesArguments,
-    ProgrammeArguments, ProposeArguments,
+    AutomationArguments, ContentCommand, EditingCommands, EventArguments, ExamplesArguments, FormArguments,
+    ProposeArguments, WholeArguments,
 };
 use crate::failure::Failure;
 use crate::page::{Page, also};
@@ -26,6 +27,9 @@ const EVENT: &str = "event";
 
 /// The kind of programmes.
 const PROGRAMME: &str = "programme";
+
+/// The kind of work forms.
+const FORM: &str = "work_form";
 
 /// The kind of what fits when.
 const AUTOMATION: &str = "automation";
@@ -124,6 +128,7 @@ pub(crate) fn content(session: &Session, command: &ContentCommand) -> Result<Ans
         }
         ContentCommand::Event(event) => invite(session, event),
         ContentCommand::Programme(said) => programme(session, said),
+        ContentCommand::Form(said) => form(session, said),
         ContentCommand::Automation(said) => automation(session, said),
         ContentCommand::Publish { kind, key } => {
             change(session, asked(session, kind, Some(key), "publish")?, None, false)
@@ -160,31 +165,100 @@ fn invite(session: &Session, said: &EventArguments) -> Result<Answer, Failure> {
 }
 
 /// A programme out to the screen, or in from a file: all of it.
-fn programme(session: &Session, said: &ProgrammeArguments) -> Result<Answer, Failure> {
-    let Some(file) = &said.file else {
-        let outline = match &said.key {
-            Some(key) => {
-                let text = waiting(session.device.content_text(PROGRAMME, key))?;
-                text.draft.or(text.published).as_ref().map(bare).unwrap_or_default()
-            }
-            None => blank("new"),
-        };
-        if let Some(out) = &said.out {
-            let text = serde_json::to_string_pretty(&outline);
-            let text = text.map_err(|_| OpstapError::Unexpected { reference: "programme" })? + "\n";
-            super::files::write(out, text.as_bytes())?;
-        }
+fn programme(session: &Session, said: &WholeArguments) -> Result<Answer, Failure> {
+    let outline = whole(session, PROGRAMME, said)?;
+    if said.file.is_none() {
         return Answer::new(&outline, parts(&outline));
-    };
-    let name = file.display();
-    let text = std::fs::read_to_string(file).map_err(|why| Failure::Usage(format!("{name}: {why}")))?;
-    let outline: Outline =
-        serde_json::from_str(&text).map_err(|why| Failure::Usage(format!("{name}: {why}")))?;
-    let outline = bare(&outline);
+    }
     session.device.check_programme(&outline, said.publish).map_err(|error| placed(session, error))?;
+    keep(session, PROGRAMME, said, &Written::Programme(outline))
+}
+
+/// The same for a work form; or only what a client would be asked.
+fn form(session: &Session, said: &FormArguments) -> Result<Answer, Failure> {
+    let form = whole(session, FORM, &said.whole)?;
+    if !said.tries.is_empty() {
+        return tried(session, &form, &said.tries);
+    }
+    if said.whole.file.is_none() {
+        return Answer::new(&form, asked_in(&form));
+    }
+    let (key, publish) = (said.whole.key.as_deref(), said.whole.publish);
+    session.device.check_work_form(key, &form, publish).map_err(|error| placed(session, error))?;
+    keep(session, FORM, &said.whole, &Written::WorkForm(form))
+}
+
+/// What a file says; without one what stands at the server, or an empty one, written into a file where that is asked for.
+fn whole(session: &Session, kind: &str, said: &WholeArguments) -> Result<Outline, Failure> {
+    if let Some(file) = &said.file {
+        let name = file.display();
+        let text = std::fs::read_to_string(file).map_err(|why| Failure::Usage(format!("{name}: {why}")))?;
+        let outline: Outline =
+            serde_json::from_str(&text).map_err(|why| Failure::Usage(format!("{name}: {why}")))?;
+        return Ok(bare(&outline));
+    }
+    let outline = match &said.key {
+        Some(key) => {
+            let text = waiting(session.device.content_text(kind, key))?;
+            text.draft.or(text.published).as_ref().map(bare).unwrap_or_default()
+        }
+        None if kind == FORM => questions::blank("new"),
+        None => outline::blank("new"),
+    };
+    if let Some(out) = &said.out {
+        let text = serde_json::to_string_pretty(&outline);
+        let text = text.map_err(|_| OpstapError::Unexpected { reference: "content" })? + "\n";
+        super::files::write(out, text.as_bytes())?;
+    }
+    Ok(outline)
+}
+
+fn keep(session: &Session, kind: &str, said: &WholeArguments, written: &Written) -> Result<Answer, Failure> {
     let deed = if said.publish { "publish" } else { "save" };
-    let asked = asked(session, PROGRAMME, said.key.as_deref(), deed)?;
-    change(session, asked, Some(&Written::Programme(outline)), said.anyway)
+    let asked = asked(session, kind, said.key.as_deref(), deed)?;
+    change(session, asked, Some(written), said.anyway)
+}
+
+/// The questions of a form, with the id of each.
+fn asked_in(form: &Outline) -> Page {
+    let text = |part: &Outline, name: &str| {
+        part.get(name).and_then(|text| text.as_str()).unwrap_or_default().to_owned()
+    };
+    let mut page = Page::titled(&text(form, "title"));
+    for question in questions::questions(form) {
+        page.item(&format!("{} · {}", text(question, "label"), id_of(question)));
+        for option in options_of(question) {
+            page.under(option);
+        }
+    }
+    page
+}
+
+/// The form as a client gets it with these answers.
+fn tried(session: &Session, form: &Outline, answers: &[String]) -> Result<Answer, Failure> {
+    let mut typed = Vec::new();
+    for answer in answers.iter().filter(|answer| !answer.is_empty()) {
+        let (question, text) = answer
+            .split_once('=')
+            .ok_or_else(|| Failure::Usage(format!("{answer}: an answer is question=answer")))?;
+        typed.push((question.to_owned(), text.to_owned()));
+    }
+    let tried = session.device.try_form(form, &typed)?;
+    let mut page = Page::titled(&tried.title);
+    for part in &tried.parts {
+        let Some(input) = &part.input else {
+            page.say(&part.text);
+            continue;
+        };
+        page.item(&format!("{} · {}", part.title, input.key));
+        for option in &input.options {
+            page.under(&option.text);
+        }
+        for more in [&input.value, &input.trouble].into_iter().filter(|more| !more.is_empty()) {
+            page.under(&format!("→ {more}"));
+        }
+    }
+    Answer::new(&tried, page)
 }
 
 /// Its phases, steps and tasks, with the id of each.

@@ -73,3 +73,47 @@ fn when_a_message_fits_is_tried_before_anybody_sees_it() {
     assert!(done["live"] == true && done["published"]["message"] == "afspraak-gemist", "{done}");
     assert_eq!(desk.value(&["content", "withdraw", "automation", key])["live"], false);
 }
+
+#[test]
+fn a_work_form_is_tried_from_a_file_and_comes_into_use() {
+    let street = Street::new();
+    let desk = street.device("desk", street.hire(Role::ContentManager, "Roos"));
+    let phone = street.device("phone", street.client);
+    phone.refuses(&["content", "form", "--key", "schaal"], 1, "not_allowed");
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("formulier.json");
+    let file = place.to_str().unwrap();
+    let page = desk.ok(&["content", "form", "--key", "schaal", "--out", file]);
+    assert!(page.contains("Wat lukt er al? · lukt"), "{page}");
+    let mut form: Value = serde_json::from_str(&std::fs::read_to_string(&place).unwrap()).unwrap();
+    let write = |text: &str| std::fs::write(&place, text).unwrap();
+    let keyed = ["content", "form", "--key", "schaal", file, "--publish"];
+    form["questions"][2]["when"] = json!({ "field": "later", "op": "lt", "value": 5 });
+    write(&form.to_string());
+    let told = desk.refuses(&keyed, 1, "refused");
+    assert!(told.contains("hoger:when: Deze vraag hangt aan iets dat er niet boven staat."), "{told}");
+    form["questions"][2]["when"] = json!({ "field": "nu", "op": "lt", "value": 5 });
+    form["questions"][0]["type"] = json!("number");
+    write(&form.to_string());
+    let told = desk.refuses(&keyed, 1, "refused");
+    assert!(told.contains("Mensen hebben deze vraag al beantwoord."), "{told}");
+    form["questions"][0]["type"] = json!("scale10");
+    write(&form.to_string());
+
+    let tried = |answer: &'static str| desk.ok(&["content", "form", file, "--try", answer]);
+    assert!(tried("nu=7").contains("Wat lukt er al?") && !tried("nu=7").contains("één punt hoger?"));
+    assert!(tried("nu=4").contains("één punt hoger?") && tried("nu=elf").contains("van 0 tot en met 10"));
+    desk.refuses(&["content", "form", file, "--try", "nu"], 2, "usage");
+    let done = desk.value(&keyed);
+    assert!(done["live"] == true && done["published"]["questions"] == form["questions"], "{done}");
+    let copy = desk.value(&["content", "form", file]);
+    assert_eq!((&copy["state"], &copy["live"]), (&json!("draft"), &json!(false)));
+    assert_eq!(copy["draft"]["id"], copy["key"]);
+    assert_eq!(desk.value(&["content", "form"])["questions"][0]["type"], "text");
+    phone.ok(&["sync"]);
+    let page = phone.value(&["forms", "show", "schaal"]);
+    assert!(page["questions"].as_array().is_some(), "{page}");
+    desk.value(&["content", "withdraw", "work_form", "schaal"]);
+    phone.ok(&["sync"]);
+    phone.refuses(&["forms", "show", "schaal"], 1, "unknown");
+}

@@ -4,6 +4,7 @@ mod as_domain;
 pub(crate) mod built_in;
 mod creditors;
 pub(crate) mod figures;
+pub(crate) mod forms;
 pub(crate) mod items;
 mod money;
 mod people;
@@ -105,7 +106,7 @@ impl Package {
         let package = Package::read(texts.iter().map(|(file, text)| (*file, text.as_str())), problems)?;
         // Only where an editor's files come in: what is built in was checked by a test, and a phone need not carry this.
         let mut problems = Problems::default();
-        people::check_forms(&package, &mut problems);
+        forms::check_forms(&package, &mut problems);
         let problems = problems.into_vec();
         if problems.is_empty() { Ok(package) } else { Err(ContentError { problems }) }
     }
@@ -163,7 +164,7 @@ impl Package {
             "names.json" => people::read_names(self, &mut reader),
             "programmes.json" => programmes::read(self, &mut reader),
             "tips.json" => tips::read(self, &mut reader),
-            _ => people::read_forms(self, &mut reader),
+            _ => forms::read_forms(self, &mut reader),
         }
         reader.finish();
     }

@@ -1,16 +1,14 @@
-//! Texts between people: example messages, work forms, the glossary, invented names.
+//! Texts between people: example messages, the glossary, invented names.
 
 use std::collections::BTreeSet;
 
 use opstap_domain::condition::Condition;
-use opstap_domain::forms::check_form;
 use opstap_domain::order;
 use opstap_domain::prompts::{Automation, DAYS_MAX, Mode, Trigger};
 use serde::Deserialize as _;
 use serde_json::Value;
 
-use super::items::{Form, Message, Names, Question, Term};
-use super::problem::Problems;
+use super::items::{Message, Names, Term};
 use super::reader::{Reader, SMS, TEXT, TITLE};
 use super::{Package, read_id, read_items};
 
@@ -18,7 +16,6 @@ const SEND_MODES: [&str; 4] = ["auto", "approve", "human", "segment"];
 const FALLBACKS: [&str; 4] = ["sms", "call", "letter", "none"];
 /// The fewest days that are called silence.
 const SILENT_LEAST: i64 = 7;
-const ANSWERS: [&str; 7] = ["text", "number", "money", "date", "scale10", "choice", "multichoice"];
 
 pub(super) fn read_messages(package: &mut Package, reader: &mut Reader<'_>) {
     let modes = reader.any("sendModes").and_then(Value::as_object);
@@ -103,76 +100,6 @@ fn variables(reader: &mut Reader<'_>, field: &str, text: &str) -> BTreeSet<Strin
         }
     }
     names
-}
-
-pub(super) fn read_forms(package: &mut Package, reader: &mut Reader<'_>) {
-    let answers = reader.texts("answerTypes", TITLE);
-    for answer in answers.iter().filter(|answer| !ANSWERS.contains(&answer.as_str())) {
-        reader.refuse("answerTypes", &format!("has {answer}, which is unknown"));
-    }
-    for (form, body) in read_items(reader, "workforms", "work form", form) {
-        package.keep("work_form", &form.id, body);
-        package.forms.push(form);
-    }
-}
-
-pub(super) fn form(reader: &mut Reader<'_>) -> Form {
-    let mut form = Form {
-        id: read_id(reader),
-        title: reader.text("title", TITLE),
-        goal: reader.text("goal", TEXT),
-        minutes: reader.number("minutes", 1, 60),
-        method: reader.text("method", TITLE),
-        intro: reader.text("intro", TEXT),
-        steps: reader.texts("steps", TEXT),
-        questions: Vec::new(),
-        closing: reader.text("closing", TEXT),
-    };
-    let mut ids = BTreeSet::new();
-    for (index, value) in reader.list("questions").iter().enumerate() {
-        let mut inner = reader.inner(&format!("questions[{index}]"), value);
-        let question = question(&mut inner);
-        if !ids.insert(question.id.clone()) {
-            inner.refuse("id", "is used twice");
-        }
-        inner.finish();
-        form.questions.push(question);
-    }
-    form
-}
-
-fn question(reader: &mut Reader<'_>) -> Question {
-    let answer = reader.one_of("type", &ANSWERS);
-    let chosen = matches!(answer.as_str(), "choice" | "multichoice");
-    let question = Question {
-        id: read_id(reader),
-        label: reader.text("label", TEXT),
-        optional: reader.flag("optional"),
-        options: if reader.has("options") { reader.texts("options", TITLE) } else { Vec::new() },
-        when: if reader.has("when") { reader.any("when").cloned() } else { None },
-        answer,
-    };
-    let when = question.when.clone().map(serde_json::from_value::<Condition>);
-    if let Some(Err(why)) = when {
-        reader.refuse("when", &format!("cannot be read: {why}"));
-    }
-    let distinct: BTreeSet<&String> = order::gather(&question.options);
-    if chosen && (distinct.len() < 2 || distinct.len() != question.options.len()) {
-        reader.refuse("options", "needs two or more different answers");
-    }
-    if !chosen && !question.options.is_empty() {
-        reader.refuse("options", &format!("does not belong to a question of type {}", question.answer));
-    }
-    question
-}
-
-/// What the domain finds wrong with a form as a whole: questions that hang on nothing, or that nobody is ever asked.
-pub(super) fn check_forms(package: &Package, problems: &mut Problems) {
-    for form in package.work_forms() {
-        for fault in check_form(&form) {
-            problems.add("workforms.json", &format!("work form {}", form.id), fault.to_string());
-        }
-    }
 }
 
 pub(super) fn read_terms(package: &mut Package, reader: &mut Reader<'_>) {

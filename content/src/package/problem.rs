@@ -26,6 +26,22 @@ pub enum Fault {
     Number(i64, i64),
     /// None of the words that it may be, or something that is not there.
     Choice,
+    /// A list of fewer than so many.
+    TooFew(usize),
+    /// Two of a list are the same.
+    Same,
+    /// An option has a character that parts options when they are typed.
+    Parting,
+    /// It does not go with the rest of its part.
+    NotHere,
+    /// It hangs on something that is no earlier question, or no option of one.
+    NotEarlier,
+    /// It compares in a way that such an answer is never compared.
+    Comparison,
+    /// With no answers at all does it come.
+    NeverAsked,
+    /// A question that people answered asks for another kind of answer.
+    OtherKind,
     /// No format has it.
     Unknown,
     /// Anything else: see the sentence.
@@ -34,10 +50,10 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// Whether it is something that is still to be written, and nothing that is wrong.
+    /// Whether it is something that is still to be written, or may come right by what is, and nothing that is wrong.
     #[must_use]
     pub const fn is_gap(self) -> bool {
-        matches!(self, Self::Missing | Self::Empty | Self::NothingInIt)
+        matches!(self, Self::Missing | Self::Empty | Self::NothingInIt | Self::TooFew(_) | Self::NeverAsked)
     }
 }
 
@@ -54,6 +70,14 @@ impl Fault {
             Self::TooMany(most) => Phrase::new("editor-part-many").with("most", most as i64),
             Self::Number(least, most) => Phrase::new("event-number").with("least", least).with("most", most),
             Self::Choice => Phrase::new("editor-no-choice"),
+            Self::TooFew(least) => Phrase::new("editor-part-few").with("least", least as i64),
+            Self::Same => Phrase::new("editor-form-same"),
+            Self::Parting => Phrase::new("editor-form-parting"),
+            Self::NotHere => Phrase::new("editor-form-no-options"),
+            Self::NotEarlier => Phrase::new("editor-form-later"),
+            Self::Comparison => Phrase::new("editor-form-comparison"),
+            Self::NeverAsked => Phrase::new("editor-form-never"),
+            Self::OtherKind => Phrase::new("editor-form-other-kind"),
             Self::Unknown | Self::Other => Phrase::new("editor-part-wrong"),
         }
     }
@@ -116,6 +140,12 @@ impl Problems {
 
     pub(crate) fn note(&mut self, file: &str, item: &str, what: String, field: String, fault: Fault) {
         self.found.push(Problem { file: file.to_owned(), item: item.to_owned(), what, field, fault });
+    }
+
+    /// Whether something is wrong with this field already.
+    #[cfg(feature = "editors")]
+    pub(crate) fn has(&self, field: &str) -> bool {
+        self.found.iter().any(|problem| problem.field == field)
     }
 
     pub(crate) fn len(&self) -> usize {

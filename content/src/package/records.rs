@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::items::{BudgetCategory, Form, IncomeSource, Message, Programme, Term, TipRule};
 use super::problem::Problem;
-use super::{Package, alone, creditors, figures, money, people, programmes, tips};
+use super::{Package, alone, creditors, figures, forms, money, people, programmes, tips};
 use crate::keys::trusted_keys;
 
 /// One item, ready to become a sync record of its kind.
@@ -105,7 +105,7 @@ impl Package {
             "automation" => {
                 put(&mut self.automations, alone(kind, key, body, people::automation)?, "automation")
             }
-            "work_form" => put(&mut self.forms, alone(kind, key, body, people::form)?, "work_form"),
+            "work_form" => put(&mut self.forms, alone(kind, key, body, forms::form)?, "work_form"),
             "budget_category" => {
                 put(&mut self.categories, alone(kind, key, body, money::category)?, "budget_category")
             }

@@ -254,7 +254,7 @@ fn the_forms_ask_every_kind_of_question_and_some_hang_on_answers() {
     assert_eq!(forms.len(), package.forms.len());
     assert!(forms.iter().all(|form| form.version == package.version));
     let mut problems = Problems::default();
-    people::check_forms(&package, &mut problems);
+    forms::check_forms(&package, &mut problems);
     assert_eq!(problems.into_vec(), []);
     for kind in AnswerKind::ALL {
         let asked = forms.iter().flat_map(|form| &form.questions).any(|question| question.kind == kind);
@@ -275,7 +275,7 @@ fn a_condition_of_a_form_is_read_and_checked() {
         file
     });
     let mut problems = Problems::default();
-    people::check_forms(&package.unwrap(), &mut problems);
+    forms::check_forms(&package.unwrap(), &mut problems);
     let found: Vec<String> = problems.into_vec().iter().map(ToString::to_string).collect();
     assert_eq!(found.len(), 1);
     assert!(found[0].contains("mijn-doel: waarom: eerste is no earlier question"), "{found:?}");

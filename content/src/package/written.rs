@@ -1,8 +1,10 @@
 //! What somebody of an organisation writes, read by the readers of a package: there is no second rule (ADR-0053).
 
 use opstap_domain::editing::outline::{Outline, bare};
+use opstap_domain::editing::questions::form_of;
 use serde_json::Value;
 
+use super::forms;
 use super::people;
 use super::problem::{Fault, Problem, Problems};
 use super::programmes;
@@ -63,11 +65,40 @@ pub fn check_automation(body: &Outline, around: &Around, finished: bool) -> Resu
     answer(problems, finished)
 }
 
+/// The same for a work form. `before`: what is in use of it; a question that people answered keeps the kind of its answers.
+///
+/// # Errors
+///
+/// As [`check_programme`].
+pub fn check_work_form(form: &Outline, before: Option<&Outline>, finished: bool) -> Result<(), Vec<Problem>> {
+    let value = Value::Object(bare(form));
+    let mut problems = Problems::default();
+    let mut reader = Reader::new("work_form", "", &value, &mut problems);
+    let read = forms::form(&mut reader);
+    reader.finish();
+    for field in
+        before.map(|before| forms::other_kinds(&read, &Value::Object(bare(before)))).unwrap_or_default()
+    {
+        let what = format!("field {field} is another than it was");
+        problems.note("work_form", "", what, field, Fault::OtherKind);
+    }
+    // Whatever the reader said of a field is said once.
+    let asked = form_of(form);
+    for (field, what, fault) in asked.as_ref().map(forms::wrong_in).unwrap_or_default() {
+        if !problems.has(&field) {
+            problems.note("work_form", "", what, field, fault);
+        }
+    }
+    answer(problems, finished)
+}
+
 fn answer(problems: Problems, finished: bool) -> Result<(), Vec<Problem>> {
     let mut problems = problems.into_vec();
     problems.retain(|problem| finished || !problem.fault.is_gap());
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
+#[cfg(test)]
+mod form_tests;
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@ use crate::time::Date;
 use crate::tips::{Rule, TipBook, check_rules};
 
 pub mod outline;
+pub mod questions;
 
 /// Longest title, in characters: one line on a small phone with large letters.
 pub const TITLE_MAX: usize = 60;

@@ -182,21 +182,26 @@ fn is_asked(question: &Question, facts: &Facts) -> bool {
 
 /// What later questions may ask about.
 fn learn(question: &Question, answer: &Answer, facts: &mut Facts) {
-    let fact = match answer {
+    if let Answer::Multichoice(chosen) = answer {
+        let each = question
+            .options
+            .iter()
+            .map(|option| (format!("{}:{option}", question.id), FactValue::Bool(chosen.contains(option))));
+        facts.extend(each);
+    }
+    facts.extend(fact_of(answer).map(|fact| (question.id.clone(), fact)));
+}
+
+/// An answer as conditions compare it; `None` for several options, which are a yes or no each.
+pub(crate) fn fact_of(answer: &Answer) -> Option<FactValue> {
+    Some(match answer {
         Answer::Text(text) | Answer::Choice(text) => FactValue::Text(text.clone()),
         Answer::Number(number) => FactValue::Number(*number),
         Answer::Money(amount) => FactValue::from(amount.0),
         Answer::Date(date) => FactValue::Text(date.to_string()),
         Answer::Scale10(mark) => FactValue::from(i64::from(*mark)),
-        Answer::Multichoice(chosen) => {
-            let each = question.options.iter().map(|option| {
-                (format!("{}:{option}", question.id), FactValue::Bool(chosen.contains(option)))
-            });
-            facts.extend(each);
-            return;
-        }
-    };
-    facts.insert(question.id.clone(), fact);
+        Answer::Multichoice(_) => return None,
+    })
 }
 
 impl<'f> Filled<'f> {

@@ -34,6 +34,8 @@ pub(crate) struct ContentCache {
     pub(crate) automations: Vec<opstap_domain::prompts::Automation>,
     pub(crate) figures: Vec<Figures>,
     pub(crate) forms: Vec<WorkForm>,
+    /// The JSON of each of them, in the same order: what a draft keeps of the form that was begun.
+    pub(crate) form_bodies: Vec<String>,
     pub(crate) creditors: Directory,
 }
 
@@ -42,6 +44,11 @@ impl ContentCache {
     pub(crate) fn template(&self, id: &str, version: &str) -> Option<&Template> {
         let exact = self.templates.get(&(id.to_owned(), version.to_owned()));
         exact.or_else(|| self.templates.values().rev().find(|template| template.id == id))
+    }
+
+    /// The JSON of the form with this id.
+    pub(crate) fn form_body(&self, id: &str) -> Option<&String> {
+        self.form_bodies.get(self.forms.iter().position(|form| form.id == id)?)
     }
 
     /// The label of a category or a source of income; the id where it has none.
@@ -115,6 +122,7 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
     let mut templates = BTreeMap::new();
     let (mut rules, mut categories, mut sources) = (Vec::new(), Vec::new(), Vec::new());
     let (mut terms, mut examples, mut forms) = (Vec::new(), Vec::new(), Vec::new());
+    let mut form_bodies = Vec::new();
     let (mut book, mut figures, mut creditors) = (json!({}), Vec::new(), Vec::new());
     #[cfg(feature = "helpers")]
     let mut automations = Vec::new();
@@ -132,7 +140,12 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
             "tip" => rules.push(body),
             "tip_parameters" => book = body,
             "budget_category" => categories.extend(read::<Category>(&body)),
-            "work_form" => forms.extend(read::<WorkForm>(&body)),
+            "work_form" => {
+                if let Some(form) = work_form(&body) {
+                    forms.push(form);
+                    form_bodies.push(serde_json::to_string(&body).unwrap_or_default());
+                }
+            }
             "income_source" => sources.extend(read::<IncomeSource>(&body)),
             "term" => terms.push(TermRow {
                 id: text(&body, "id"),
@@ -171,8 +184,14 @@ fn typed(items: Vec<(&'static str, Value, Value)>) -> ContentCache {
         automations,
         figures,
         forms,
+        form_bodies,
         creditors: Directory::new(creditors),
     }
+}
+
+/// A work form. It is read here alone: its reader is large, and a phone carries it once.
+pub(crate) fn work_form(body: &Value) -> Option<WorkForm> {
+    read(body)
 }
 
 /// A creditor of the directory; `None` for one without a name. What is said in a word of a newer version is open.

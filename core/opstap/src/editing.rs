@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+mod forms;
 mod outlines;
 mod rehearsal;
 
@@ -47,6 +48,8 @@ pub enum Written {
     Programme(Outline),
     /// An automation, as content carries it.
     Automation(Outline),
+    /// A work form, as content carries it.
+    WorkForm(Outline),
 }
 
 impl Opstap {
@@ -152,6 +155,7 @@ impl Opstap {
                 Ok(said)
             }
             Written::Programme(outline) => self.plainer_part(outline),
+            Written::WorkForm(form) => self.plainer_form(form),
             // A helper reads its title, and no client does.
             Written::Automation(_) => Ok(Vec::new()),
         }
@@ -218,6 +222,10 @@ impl Opstap {
             Written::Automation(body) => {
                 self.check_automation(body, finished)?;
                 return Ok(body.clone());
+            }
+            Written::WorkForm(form) => {
+                self.check_work_form(key, form, finished)?;
+                return Ok(form.clone());
             }
         };
         match value.map_err(|_| lost())? {

@@ -2,22 +2,24 @@
 //!
 //! What is being filled in stays on the client's device (ADR-0022); what is shared is a record, and is never changed.
 
-use std::collections::BTreeMap;
-
-use opstap_domain::forms::{Filled, Typed, WorkForm, fill};
+use opstap_domain::forms::{Filled, Typed, WorkForm};
 use opstap_domain::ids::Role;
 use opstap_domain::quiet::FormSign;
 use opstap_domain::{Instant, Phrase, order};
-use opstap_store::{Drafts, Edit, Record};
+use opstap_store::Edit;
 use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
-use crate::room::{Room, names};
+use crate::room::Room;
 
+mod seen;
 mod shared;
+#[cfg(feature = "editors")]
+mod tried;
+use seen::{BEGUN, Seen, is_begun, see};
 pub(crate) use shared::waiting;
 pub use shared::{FormFeedbackRow, SharedAnswerRow, SharedFormRow};
 
@@ -111,15 +113,6 @@ pub struct OptionRow {
     pub chosen: bool,
 }
 
-/// What is known of the forms of a case.
-struct Seen {
-    tasks: Vec<Record>,
-    answers: Vec<Record>,
-    drafts: Drafts,
-    names: BTreeMap<Uuid, String>,
-    account: String,
-}
-
 impl Opstap {
     /// All forms: what is being filled in first, then what was asked, then the rest in the order of the content.
     ///
@@ -130,8 +123,8 @@ impl Opstap {
         self.with(|inner| {
             let room = self.room(inner, case)?;
             let seen = see(inner, &room)?;
-            let content = inner.content()?;
-            let mut rows: Vec<FormRow> = content.forms.iter().map(|form| row(&room, &seen, form)).collect();
+            let mut rows: Vec<FormRow> =
+                seen.forms().into_iter().map(|form| row(&room, &seen, form)).collect();
             order::sort_by_key(&mut rows, |row| match row.state {
                 "begun" => 0,
                 "asked" => 1,
@@ -168,21 +161,28 @@ impl Opstap {
     ) -> Result<FormPage, OpstapError> {
         self.with(|inner| {
             let room = own(self.room(inner, case)?)?;
-            let before = page(inner, &room, form)?;
-            let content = inner.content()?;
-            let known = found(&content.forms, form)?.questions.iter().any(|known| known.id == question);
-            if !known {
+            let seen = see(inner, &room)?;
+            let before = drawn(&room, &seen, form)?;
+            if !seen.form(form)?.questions.iter().any(|known| known.id == question) {
                 return Err(OpstapError::Unknown { what: "question" });
             }
+            if !seen.begun.iter().any(|begun| begun.id == form)
+                && let Some(body) = seen.content.form_body(form)
+            {
+                inner.store.keep_draft(room.together, form, BEGUN, body, room.now.0)?;
+            }
             inner.store.keep_draft(room.together, form, question, typed, room.now.0)?;
-            let mut after = page(inner, &room, form)?;
+            let seen = see(inner, &room)?;
+            let mut after = drawn(&room, &seen, form)?;
             let without = |one: &FormPage, other: &FormPage| {
                 let ids = one.questions.iter().map(|row| &row.id);
                 ids.filter(|id| !other.questions.iter().any(|row| row.id == **id)).cloned().collect()
             };
             after.added = without(&after, &before);
             after.removed = without(&before, &after);
-            after.next = next(&content.forms, form, &inner.store.drafts(room.together)?, Some(question));
+            let next =
+                seen.filled(seen.form(form)?).next(Some(question)).map(|asked| asked.question.id.clone());
+            after.next = next;
             Ok(after)
         })
     }
@@ -257,10 +257,8 @@ impl Opstap {
         self.with(|inner| {
             let room = own(self.room(inner, case)?)?;
             let seen = see(inner, &room)?;
-            let content = inner.content()?;
-            let known = found(&content.forms, form)?;
-            let nothing = Typed::new();
-            let filled = fill(known, seen.drafts.get(form).unwrap_or(&nothing));
+            let known = seen.form(form)?;
+            let filled = seen.filled(known);
             ready(&filled)?;
             let mut units = vec![
                 ("form", json!(form)),
@@ -279,50 +277,9 @@ impl Opstap {
     }
 }
 
-impl Seen {
-    /// What was asked since it was last answered, the newest first.
-    fn open_tasks<'s>(&'s self, form: &'s str) -> impl Iterator<Item = &'s Record> {
-        let answered = |task: &Record| {
-            let id = json!(task.id);
-            self.answers.iter().any(|answers| *answers.value("task") == id)
-        };
-        self.tasks
-            .iter()
-            .rev()
-            .filter(move |task| task.text("form") == form)
-            .take_while(move |task| !answered(task))
-    }
-}
-
 /// Only a client fills in.
 fn own(room: Room) -> Result<Room, OpstapError> {
     if room.role == Role::Client { Ok(room) } else { Err(OpstapError::NotAllowed) }
-}
-
-/// A coach sees what the client shares.
-fn may_see(inner: &Inner, room: &Room) -> Result<(), OpstapError> {
-    let shared = |row: &opstap_store::ScopeRow| {
-        row.scope == room.together && row.parts.iter().any(|part| part == "goals")
-    };
-    if room.role == Role::Coach && !inner.store.scopes().iter().any(shared) {
-        return Err(OpstapError::NotAllowed);
-    }
-    Ok(())
-}
-
-fn see(inner: &mut Inner, room: &Room) -> Result<Seen, OpstapError> {
-    may_see(inner, room)?;
-    let mut tasks = inner.store.records(room.together, "form_task")?;
-    order::sort_by(&mut tasks, |one, other| {
-        (one.text("asked_on"), one.id).cmp(&(other.text("asked_on"), other.id))
-    });
-    Ok(Seen {
-        tasks,
-        answers: inner.store.records(room.together, "form_answers")?,
-        drafts: if room.role == Role::Client { inner.store.drafts(room.together)? } else { Drafts::new() },
-        names: names(inner, room)?,
-        account: inner.account()?.to_string(),
-    })
 }
 
 /// What the first screen of a client looks at: which forms helpers asked for, and which were begun.
@@ -340,16 +297,7 @@ pub(crate) fn signs(inner: &mut Inner, room: &Room) -> Result<Vec<FormSign>, Ops
             .and_then(|task| task.text("asked_on").parse().ok()),
         begun_on: begun.get(&form.id).map(|at| room.zone.date(Instant(*at))),
     };
-    Ok(inner.content()?.forms.iter().map(sign).collect())
-}
-
-fn found<'f>(forms: &'f [WorkForm], id: &str) -> Result<&'f WorkForm, OpstapError> {
-    forms.iter().find(|form| form.id == id).ok_or(OpstapError::Unknown { what: "form" })
-}
-
-fn next(forms: &[WorkForm], form: &str, drafts: &Drafts, after: Option<&str>) -> Option<String> {
-    let form = found(forms, form).ok()?;
-    fill(form, drafts.get(&form.id)?).next(after).map(|asked| asked.question.id.clone())
+    Ok(seen.forms().into_iter().map(sign).collect())
 }
 
 /// Says which question stands in the way of sharing.
@@ -368,10 +316,8 @@ fn ready(filled: &Filled<'_>) -> Result<(), OpstapError> {
 }
 
 fn row(room: &Room, seen: &Seen, form: &WorkForm) -> FormRow {
-    let nothing = Typed::new();
-    let typed = seen.drafts.get(&form.id).unwrap_or(&nothing);
-    let (done, of) = fill(form, typed).progress();
-    let begun = typed.values().any(|text| !text.trim().is_empty());
+    let (done, of) = seen.filled(form).progress();
+    let begun = seen.typed(&form.id).is_some_and(is_begun);
     let task = seen.open_tasks(&form.id).next();
     let mine = seen.answers.iter().filter(|answers| answers.text("form") == form.id);
     let waiting = task.is_some_and(|task| task.waiting) || mine.clone().any(|answers| answers.waiting);
@@ -421,11 +367,14 @@ fn row(room: &Room, seen: &Seen, form: &WorkForm) -> FormRow {
 
 fn page(inner: &mut Inner, room: &Room, id: &str) -> Result<FormPage, OpstapError> {
     let seen = see(inner, room)?;
-    let content = inner.content()?;
-    let form = found(&content.forms, id)?;
+    drawn(room, &seen, id)
+}
+
+fn drawn(room: &Room, seen: &Seen, id: &str) -> Result<FormPage, OpstapError> {
+    let form = seen.form(id)?;
     let nothing = Typed::new();
-    let typed = seen.drafts.get(id).unwrap_or(&nothing);
-    let filled = fill(form, typed);
+    let typed = seen.typed(id).unwrap_or(&nothing);
+    let filled = seen.filled(form);
     let questions = filled.asked.iter().map(|asked| {
         let chosen = match &asked.answer {
             Ok(Some(answer)) => answer.value(),
@@ -448,7 +397,7 @@ fn page(inner: &mut Inner, room: &Room, id: &str) -> Result<FormPage, OpstapErro
         }
     });
     Ok(FormPage {
-        form: row(room, &seen, form),
+        form: row(room, seen, form),
         intro: form.intro.clone(),
         steps: form.steps.clone(),
         questions: questions.collect(),

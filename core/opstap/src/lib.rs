@@ -173,13 +173,15 @@ pub use opstap_content::{PROCESS_PHASES, PROOF, WHO};
 pub use opstap_domain::audience::{ASKED, Asks, PARTS_MAX};
 pub use opstap_domain::debts::{Certainty, Level};
 #[cfg(feature = "editors")]
-pub use opstap_domain::editing::{ACTIONS, TipText, outline};
+pub use opstap_domain::editing::{ACTIONS, TipText, outline, questions};
 #[cfg(feature = "editors")]
 pub use opstap_domain::events::Event;
 #[cfg(feature = "editors")]
 pub use opstap_domain::examples::Example;
 #[cfg(feature = "desk")]
 pub use opstap_domain::features::Feature;
+#[cfg(feature = "editors")]
+pub use opstap_domain::forms::AnswerKind;
 #[cfg(feature = "desk")]
 pub use opstap_domain::look::{Colour, LogoPlace, Look, colour};
 pub use opstap_domain::organisation::Organisation;

@@ -31,6 +31,8 @@ mod reach;
 #[cfg(feature = "desk")]
 mod sign_up;
 mod talks;
+#[cfg(feature = "editors")]
+mod tried;
 
 /// The place of what is not there yet, after its kind: `goal/new`.
 const NEW: &str = "new";

@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 
 use opstap_domain::ids::ScopeId;
 use opstap_sync::op::{Change, Op};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 use crate::error::StoreError;
 use crate::journal::journal_fault;
 use crate::open::Store;
 
-/// What was typed, by form and by question.
-pub type Drafts = BTreeMap<String, BTreeMap<String, String>>;
+/// What was typed: each form once, in the order of their ids, with what stands at each question.
+pub type Drafts = Vec<(String, BTreeMap<String, String>)>;
 
 /// The most that is kept for one question, in bytes.
 const TYPED_MAX: usize = 64 * 1024;
@@ -29,39 +29,52 @@ impl Store {
     ///
     /// [`StoreError::NoAccess`] where the scope is not open; [`StoreError::Locked`] until the server was heard.
     pub fn drafts(&self, scope: ScopeId) -> Result<Drafts, StoreError> {
-        self.may_draft(scope)?;
-        let mut sql = self
-            .journal
-            .prepare_cached("SELECT form, question, typed FROM draft WHERE scope = ?1")
-            .map_err(journal_fault)?;
-        let mut rows = sql.query([scope.to_string()]).map_err(journal_fault)?;
         let mut all = Drafts::new();
-        while let Some(row) = rows.next().map_err(journal_fault)? {
-            let text = |at: usize| row.get::<_, String>(at).map_err(journal_fault);
-            all.entry(text(0)?).or_default().insert(text(1)?, text(2)?);
-        }
+        let sql = "SELECT form, question, typed FROM draft WHERE scope = ?1 ORDER BY form";
+        self.each_draft(scope, sql, &mut |row| {
+            let form: String = row.get(0)?;
+            if all.last().is_none_or(|(last, _)| *last != form) {
+                all.push((form, BTreeMap::new()));
+            }
+            if let Some((_, typed)) = all.last_mut() {
+                typed.insert(row.get(1)?, row.get(2)?);
+            }
+            Ok(())
+        })?;
         Ok(all)
     }
 
-    /// When each form was begun, of those in which something stands; milliseconds since 1970 UTC.
+    /// When each form was begun, of those in which something stands; milliseconds since 1970 UTC. What is kept below no question
+    /// is nothing that somebody typed.
     ///
     /// # Errors
     ///
     /// As [`Store::drafts`].
     pub fn drafts_begun(&self, scope: ScopeId) -> Result<BTreeMap<String, i64>, StoreError> {
-        self.may_draft(scope)?;
-        let mut sql = self
-            .journal
-            .prepare_cached(
-                "SELECT form, min(at) FROM draft WHERE scope = ?1 AND trim(typed) <> '' GROUP BY form",
-            )
-            .map_err(journal_fault)?;
-        let mut rows = sql.query([scope.to_string()]).map_err(journal_fault)?;
+        let sql = "SELECT form, min(at) FROM draft
+                   WHERE scope = ?1 AND question <> '' AND trim(typed) <> '' GROUP BY form";
         let mut all = BTreeMap::new();
-        while let Some(row) = rows.next().map_err(journal_fault)? {
-            all.insert(row.get(0).map_err(journal_fault)?, row.get(1).map_err(journal_fault)?);
-        }
+        self.each_draft(scope, sql, &mut |row| {
+            all.insert(row.get(0)?, row.get(1)?);
+            Ok(())
+        })?;
         Ok(all)
+    }
+
+    /// Each row of a statement about the drafts of a scope.
+    fn each_draft(
+        &self,
+        scope: ScopeId,
+        sql: &str,
+        take: &mut dyn FnMut(&Row<'_>) -> rusqlite::Result<()>,
+    ) -> Result<(), StoreError> {
+        self.may_draft(scope)?;
+        let mut sql = self.journal.prepare_cached(sql).map_err(journal_fault)?;
+        let mut rows = sql.query([scope.to_string()]).map_err(journal_fault)?;
+        while let Some(row) = rows.next().map_err(journal_fault)? {
+            take(row).map_err(journal_fault)?;
+        }
+        Ok(())
     }
 
     /// Keeps what was typed for one question at `now_ms`. When it returns, a power cut loses nothing.

@@ -21,6 +21,7 @@ use super::Engine;
 use crate::problem;
 use crate::store::{AccountRow, ScopeStore, Stored};
 
+mod forms;
 mod found;
 mod programmes;
 mod work;
@@ -28,10 +29,8 @@ mod work;
 pub use work::Imported;
 use work::Work;
 
-/// Kinds that are listed.
-const KINDS: [&str; 6] = ["message_template", "event", "automation", "tip", "work_form", "programme"];
 /// Kinds that are written here.
-const WRITTEN: [&str; 5] = ["message_template", "event", "automation", "tip", "programme"];
+const KINDS: [&str; 6] = ["message_template", "event", "automation", "tip", "work_form", "programme"];
 /// So many proposals of one helper wait at a time.
 const WAITING_MAX: usize = 200;
 
@@ -220,11 +219,9 @@ impl<S: ScopeStore> Engine<S> {
         now_ms: i64,
     ) -> Stored<Result<(), Problem>> {
         let kind = asked.kind.as_str();
-        let written = WRITTEN.contains(&kind);
         let before = standing.body();
         let body = match &asked.body {
             None => before.unwrap_or_default(),
-            Some(_) if !written => return Ok(Err(unclear())),
             Some(wanted) => match self.kept(person.org, (kind, key, deed), wanted, before)? {
                 Some(body) => body,
                 None => return Ok(Err(unclear())),
@@ -236,10 +233,6 @@ impl<S: ScopeStore> Engine<S> {
             state => state,
         };
         let Some(next) = after(state, standing.is_live(), deed) else { return Ok(Err(changed_meanwhile())) };
-        // Work forms are looked at alone.
-        if !written {
-            return Ok(Err(not_allowed()));
-        }
         if next == State::Published
             && asked.body.is_none()
             && !self.is_finished(person.org, kind, standing)?
@@ -271,6 +264,7 @@ impl<S: ScopeStore> Engine<S> {
                 "event" => self.store.event_changed(person.org, key)?,
                 // What the content says needs no second place; what a package says later is then not hidden by it.
                 "programme" => work.body = standing.unpublished(next, work.body),
+                "work_form" if next == State::Published => work.body = Map::new(),
                 _ => {}
             }
         }
@@ -287,7 +281,7 @@ impl<S: ScopeStore> Engine<S> {
         before: Option<Map<String, Value>>,
     ) -> Stored<Option<Map<String, Value>>> {
         let before = before.unwrap_or_default();
-        if matches!(kind, "programme" | "automation") {
+        if matches!(kind, "programme" | "automation" | "work_form") {
             return self.read_written(org, (kind, key, deed), wanted, &before);
         }
         if kind == "message_template" {
@@ -352,12 +346,17 @@ impl<S: ScopeStore> Engine<S> {
         if kind == "programme" {
             return self.publish_programme(org, key, standing, body, now_ms);
         }
+        if kind == "work_form" && standing.stands_as(&body) {
+            return Ok(None);
+        }
         let id = content.derived_id(&format!("content/{kind}/{key}"));
         let before = standing.live.as_ref().map_or_else(
             || standing.work.as_ref().map(|record| text(record, "version")).unwrap_or_default(),
             |(_, record)| text(record, "version"),
         );
-        let version = next_version(before, day(now_ms));
+        // What was taken back, and given again as it was, is no other version.
+        let known = if kind == "work_form" { forms::version_of(&body) } else { None };
+        let version = known.clone().unwrap_or_else(|| next_version(before, day(now_ms)));
         body.insert("version".to_owned(), Value::from(version.as_str()));
         let units = [
             ("key", Value::from(key)),
@@ -365,7 +364,7 @@ impl<S: ScopeStore> Engine<S> {
             ("body", Value::Object(body)),
         ];
         self.say(content, id, kind, units, now_ms)?;
-        Ok(Some(version))
+        Ok(known.is_none().then_some(version))
     }
 
     fn take_back(&mut self, org: Uuid, kind: &str, standing: &Standing, now_ms: i64) -> Stored<()> {

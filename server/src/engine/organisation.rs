@@ -184,6 +184,7 @@ impl<S: ScopeStore> Engine<S> {
                         members.insert("withdrawn".to_owned(), Value::from(true));
                     }
                 }
+                Some(written) if item.kind == "work_form" && !written && self.has_form(org, &item.key)? => {}
                 Some(_) => {
                     loading.own += 1;
                     continue;

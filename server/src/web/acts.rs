@@ -1,6 +1,6 @@
 //! From a form to what it does.
 
-use opstap::{Frequency, LineEntry, OpstapError, TaskDeed, Uuid};
+use opstap::{Frequency, LineEntry, OpstapError, Phrase, TaskDeed, Uuid};
 
 use opstap_domain::ids::Role;
 
@@ -155,6 +155,11 @@ fn press(
 ) -> Result<(String, String), OpstapError> {
     let here = format!("page/{route}");
     let page = room.device.page(case, route)?;
+    // Whoever did not begin yet may have another version before them than there is now (ADR-0058).
+    let asked = field(fields, opstap_web::PAGE_ASKED);
+    if !asked.is_empty() && asked != opstap_web::asked_on(&page) {
+        return Err(OpstapError::Refused { field: String::new(), why: Phrase::new("web-asked-anew") });
+    }
     for input in page.parts.iter().filter_map(|part| part.input.as_ref()).filter(|input| input.kept) {
         room.device.type_on_page(case, route, &input.key, field(fields, &input.key))?;
     }

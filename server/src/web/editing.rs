@@ -9,10 +9,11 @@ use opstap::{
 };
 use opstap_domain::ids::Role;
 use opstap_domain::time::Zone;
-use opstap_web::{Beside, EventFilled, KINDS, Refusal, TextShown, TextsShown, WRITTEN, Writing};
+use opstap_web::{Beside, EventFilled, KINDS, Refusal, TextShown, TextsShown, Writing};
 use serde_json::{Value, json};
 
 mod automations;
+mod forms;
 mod outlines;
 
 use super::acts::Done;
@@ -111,15 +112,20 @@ enum Spot<'p> {
     List(&'p str),
     Text(&'p str, &'p str),
     New(&'p str),
+    /// A work form, to try it out.
+    Try(&'p str),
 }
 
 fn spot(there: &Where) -> Option<Spot<'_>> {
     let ("content", rest) = there.parts() else { return None };
     let known = |kind: &str| KINDS.contains(&kind);
+    if let Some(key) = rest.strip_prefix("work_form/").and_then(|rest| rest.strip_suffix("/try")) {
+        return Some(Spot::Try(key));
+    }
     match rest.split_once('/') {
         None if rest.is_empty() => Some(Spot::List(KINDS[0])),
         None if known(rest) => Some(Spot::List(rest)),
-        Some(("new", kind)) if WRITTEN.contains(&kind) => Some(Spot::New(kind)),
+        Some(("new", kind)) if known(kind) => Some(Spot::New(kind)),
         Some((kind, key)) if known(kind) && !key.is_empty() => Some(Spot::Text(kind, key)),
         _ => None,
     }
@@ -179,6 +185,7 @@ async fn drawn(
         Spot::Text("programme", place) if place.contains('/') => {
             outlines::drawn_step(room, &frame, place, refusal).await
         }
+        Spot::Try(key) => forms::drawn_try(room, &frame, key, &Fields::new()).await,
         Spot::Text(kind, key) => {
             let text = room.device.content_text(kind, key).await?;
             let filled = if kind == "event" { filled(host, room, key).await } else { None };
@@ -223,6 +230,7 @@ async fn written(
     );
     let beside = match text.kind.as_str() {
         "automation" => automations::beside(room, text, typed).await?,
+        "work_form" => Beside { used: room.device.form_used(&text.key)?, ..Beside::default() },
         _ => Beside::default(),
     };
     let plainer = plainer.as_deref();
@@ -236,6 +244,7 @@ fn read(kind: &str, fields: &Fields, text: &ContentText) -> Result<Written, Opst
         "event" => event(fields).map(Written::Event),
         "tip" => Ok(Written::Tip(tip(fields, text))),
         "programme" => Ok(Written::Programme(outlines::laid(text, fields))),
+        "work_form" => Ok(Written::WorkForm(forms::laid(text, fields))),
         "automation" => Ok(Written::Automation(automations::read(fields, text))),
         _ => Ok(Written::Example(example(fields))),
     }
@@ -298,17 +307,21 @@ pub(super) async fn act(host: &Host, room: &Room, there: &Where, fields: Fields)
     };
     let (kind, key) = match spot {
         Spot::List(kind) => return answered(room, there, listed(room, there, kind, &fields).await),
+        Spot::Try(key) => return answered(room, there, tried(room, there, key, &fields).await),
         Spot::New(kind) => (kind, None),
         Spot::Text(kind, key) => (kind, Some(key)),
     };
     let done = match kind {
         "programme" => outlines::done(room, key, &fields).await,
         "automation" => automations::done(room, key, &fields).await,
+        "work_form" => forms::done(room, key, &fields).await,
         _ => done(room, kind, key, &fields).await.map(|done| done.map(Kept::of)),
     };
     match done {
         Ok(Some(kept)) => {
-            room.tell(room.device.words().text(kept.said));
+            if !kept.said.is_empty() {
+                room.tell(room.device.words().text(kept.said));
+            }
             go(&kept.to)
         }
         Ok(None) => {
@@ -319,6 +332,7 @@ pub(super) async fn act(host: &Host, room: &Room, there: &Where, fields: Fields)
             let text = room.device.words().say(&why);
             let (field, text) = match kind {
                 "programme" => outlines::beside(room, key, &fields, (field, text)).await,
+                "work_form" => forms::beside(room, key, &fields, (field, text)).await,
                 _ => (field, text),
             };
             let refusal = Refusal { field, text, typed: fields };
@@ -331,7 +345,7 @@ pub(super) async fn act(host: &Host, room: &Room, there: &Where, fields: Fields)
     }
 }
 
-/// Something was kept: where somebody goes on, and what they are told.
+/// Something was kept: where somebody goes on, and what they are told; nothing where that is empty.
 struct Kept {
     to: String,
     said: &'static str,
@@ -348,6 +362,13 @@ async fn checked(host: &Host, room: &Room, there: &Where, typed: &Refusal) -> Re
     // Beside no input, and with nothing to say: nothing was refused.
     let typed = Refusal { field: "none".to_owned(), ..typed.clone() };
     answered(room, there, drawn(host, room, there, "", Some(&typed)).await)
+}
+
+/// A form with what somebody answered, who only tries it.
+async fn tried(room: &Room, there: &Where, key: &str, fields: &Fields) -> Result<String, OpstapError> {
+    let words = room.device.words();
+    let frame = there.frame(room, &words, None, "", None);
+    forms::drawn_try(room, &frame, key, fields).await
 }
 
 async fn listed(room: &Room, there: &Where, kind: &str, fields: &Fields) -> Result<String, OpstapError> {
@@ -380,7 +401,7 @@ async fn done(
         Some(key) => room.device.content_text(kind, key).await?,
         None => ContentText { kind: kind.to_owned(), ..ContentText::default() },
     };
-    let writes = matches!(deed, "save" | "publish") && WRITTEN.contains(&kind);
+    let writes = matches!(deed, "save" | "publish");
     let written = if writes { Some(read(kind, fields, &before)?) } else { None };
     if let Some(Written::Tip(tip)) = &written
         && field(fields, "action") != tip_action(&before)

@@ -112,7 +112,9 @@ fn propose(engine: &mut Engine<Sqlite>, scope: ScopeId) {
     let phase = json!({ "id": format!("{PROPOSED}.f1"), "title": mark, "steps": [step] });
     let example = json!({ "id": PROPOSED, "moment": "m", "technique": "t", "app": mark });
     let automation = json!({ "id": PROPOSED, "title": mark, "on": "talk", "mode": "human", "message": "" });
+    let form = json!({ "id": PROPOSED, "title": mark, "questions": [] });
     for (kind, state, body) in [
+        ("work_form", "draft", form),
         ("message_template", "proposed", example),
         ("programme", "draft", json!({ "id": PROPOSED, "title": mark, "phases": [phase] })),
         ("automation", "draft", automation),
@@ -379,14 +381,15 @@ impl Country {
             ["today", "money", "messages", "take/json", "page/sign-up"]
                 .map(|place| format!("of/{case}/{place}"))
         });
-        let texts =
-            ["content", "content/tip", "content/new/tip", "content/new/programme", "content/new/automation"];
-        let one =
-            ["message_template", "programme", "automation"].map(|kind| format!("content/{kind}/{PROPOSED}"));
-        let step = std::iter::once(format!("content/programme/{PROPOSED}/{PROPOSED}.f1.s1"));
+        let texts = ["", "/tip", "/new/tip", "/new/programme", "/new/automation", "/new/work_form"]
+            .map(|way| format!("content{way}"));
+        let kinds = ["message_template", "programme", "automation", "work_form"];
+        let one = kinds.map(|kind| format!("content/{kind}/{PROPOSED}"));
+        let step = format!("content/programme/{PROPOSED}/{PROPOSED}.f1.s1");
+        let parts = [step, format!("content/work_form/{PROPOSED}/try")];
         let teams = self.teams().into_iter().map(|(_, id, _)| format!("teams/{id}"));
         let teams = teams.chain(["teams".to_owned()]);
-        own.chain(of).chain(teams).chain(texts.map(str::to_owned)).chain(one).chain(step).collect()
+        own.chain(of).chain(teams).chain(texts).chain(one).chain(parts).collect()
     }
 
     pub async fn page(&self, method: &Method, path: &str, cookie: &str) -> (u16, String) {
@@ -414,7 +417,7 @@ impl Country {
 /// What can be asked about texts that somebody works on. Changes are made on nothing that ever was: they are refused also to
 /// whoever may make them.
 fn of_texts(path: &str) -> Vec<String> {
-    let kinds = ["message_template", "programme", "automation"];
+    let kinds = ["message_template", "programme", "automation", "work_form"];
     if path.ends_with("searches") {
         let asked = kinds.map(|kind| [json!({ "kind": kind }), json!({ "kind": kind, "key": PROPOSED })]);
         return asked.into_iter().flatten().map(|asked| asked.to_string()).collect();
@@ -424,7 +427,8 @@ fn of_texts(path: &str) -> Vec<String> {
         json!({ "kind": kind, "key": PROPOSED, "deed": deed, "body": body, "seen": "0.0" }).to_string()
     };
     let bare = json!({ "kind": kinds[0], "key": PROPOSED, "deed": "publish", "seen": "0.0" });
-    vec![bare.to_string(), with("programme", "save"), with("automation", "publish")]
+    let form = with("work_form", "withdraw");
+    vec![bare.to_string(), with("programme", "save"), with("automation", "publish"), form]
 }
 
 async fn pair(http: &Client, url: &str, code: &str) -> Phone {

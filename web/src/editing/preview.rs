@@ -14,7 +14,7 @@ pub(super) fn preview(frame: &Frame<'_>, kind: &str, body: &Map<String, Value>) 
         "tip" => html! {
             section.card.preview { p.quiet { (frame.word("ui-today-tip")) } p.large { (said(body, "title")) } p.written { (said(body, "text")) } }
         },
-        "work_form" => form(body),
+        "work_form" => form(frame, body),
         "event" => super::event::preview(frame, body),
         "automation" => automation(frame, body),
         _ => programme(frame, body),
@@ -59,16 +59,15 @@ fn text<'b>(body: &'b Value, name: &str) -> &'b str {
     body[name].as_str().unwrap_or_default()
 }
 
-fn form(body: &Map<String, Value>) -> Markup {
-    let questions = body.get("questions").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+fn form(frame: &Frame<'_>, body: &Map<String, Value>) -> Markup {
     html! {
         section.card.preview {
             p.large { (said(body, "title")) }
             p { (said(body, "goal")) }
             p { (said(body, "intro")) }
-            ol { @for question in questions { li { (text(question, "label")) @if !list(question, "options").is_empty() {
-                ul { @for option in list(question, "options") { li { (option.as_str().unwrap_or_default()) } } }
-            } } } }
+            @let steps = body.get("steps").and_then(Value::as_array);
+            @for step in steps.into_iter().flatten() { p { (step.as_str().unwrap_or_default()) } }
+            (super::form::preview(frame, body))
             p { (said(body, "closing")) }
         }
     }

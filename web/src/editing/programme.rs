@@ -6,9 +6,10 @@ use opstap::outline::{self, Outline, id_of, parts_in};
 use opstap::{ContentText, PROCESS_PHASES, PROOF, WHO, WordValue};
 use serde_json::Value;
 
-use super::{TextShown, last, preview, said};
+use super::parts::{Inputs, add, called, name, numbered, places, titled};
+use super::{TextShown, last, preview};
 use crate::Frame;
-use crate::messages::{advice, pairs};
+use crate::messages::advice;
 
 /// A step of a programme.
 #[derive(Clone, Debug)]
@@ -23,80 +24,6 @@ pub struct StepShown<'p> {
     pub plainer: Option<&'p [String]>,
 }
 
-/// An input's name: the part that it is in, and the field.
-fn name(part: &Outline, field: &str) -> String {
-    format!("{}:{field}", id_of(part))
-}
-
-fn called(frame: &Frame<'_>, part: &Outline) -> String {
-    let title = said(part, "title").trim();
-    if title.is_empty() { frame.word("editor-part-nameless") } else { title.to_owned() }
-}
-
-fn titled(frame: &Frame<'_>, key: &str, part: &Outline) -> String {
-    frame.words.text_with(key, &[("title", WordValue::from(called(frame, part)))])
-}
-
-fn numbered(frame: &Frame<'_>, key: &str, at: usize) -> String {
-    frame.words.text_with(key, &[("number", WordValue::from(at + 1))])
-}
-
-fn number(part: &Outline, field: &str) -> String {
-    match part.get(field) {
-        Some(Value::String(text)) => text.clone(),
-        Some(value) => value.to_string(),
-        None => String::new(),
-    }
-}
-
-/// Lines, areas and choices of one part.
-struct Inputs<'f, 'w> {
-    frame: &'f Frame<'w>,
-    part: &'f Outline,
-}
-
-impl Inputs<'_, '_> {
-    fn line(&self, field: &str, key: &str) -> Markup {
-        self.frame.field(&name(self.part, field), &self.frame.word(key), "", said(self.part, field))
-    }
-
-    fn area(&self, field: &str, key: &str, rows: u32) -> Markup {
-        self.frame.area(&name(self.part, field), &self.frame.word(key), "", said(self.part, field), rows)
-    }
-
-    fn number(&self, field: &str, key: &str) -> Markup {
-        self.frame.field(&name(self.part, field), &self.frame.word(key), "", &number(self.part, field))
-    }
-
-    fn choice(&self, field: &str, key: &str, answers: &[(String, String)]) -> Markup {
-        let known = said(self.part, field);
-        self.frame.choice(&name(self.part, field), &self.frame.word(key), known, &pairs(answers))
-    }
-
-    /// Answers that have words of their own.
-    fn worded(&self, words: &str, all: &[&str]) -> Vec<(String, String)> {
-        all.iter().map(|one| ((*one).to_owned(), self.frame.word(&format!("{words}-{one}")))).collect()
-    }
-}
-
-/// Up, down and out, as far as there is room.
-fn places(frame: &Frame<'_>, part: &Outline, at: usize, of: usize) -> Markup {
-    let id = id_of(part);
-    html! {
-        @if at > 0 { button type="submit" name="act" value={ "up:" (id) } { (titled(frame, "editor-part-up", part)) } }
-        @if at + 1 < of { button type="submit" name="act" value={ "down:" (id) } { (titled(frame, "editor-part-down", part)) } }
-        details {
-            summary { (titled(frame, "editor-part-remove", part)) }
-            @if !parts_in(part).is_empty() { p { (frame.word("editor-part-remove-all")) } }
-            button.danger type="submit" name="act" value={ "remove:" (id) } { (titled(frame, "editor-part-remove", part)) }
-        }
-    }
-}
-
-fn add(frame: &Frame<'_>, to: &Outline, key: &str) -> Markup {
-    html! { button type="submit" name="act" value={ "add:" (id_of(to)) } { (frame.word(key)) } }
-}
-
 /// What a text that is written says now, or an empty programme.
 fn outline_of(text: &ContentText) -> Outline {
     text.draft.as_ref().or(text.published.as_ref()).map_or_else(|| outline::blank("new"), outline::bare)
@@ -105,7 +32,7 @@ fn outline_of(text: &ContentText) -> Outline {
 /// The whole of it, but for what is in its steps.
 pub(super) fn form(frame: &Frame<'_>, shown: &TextShown<'_>) -> Markup {
     let outline = outline_of(shown.text);
-    let own = Inputs { frame, part: &outline };
+    let own = Inputs::of(frame, &outline);
     let phases = parts_in(&outline);
     html! {
         @if shown.text.live { p { (frame.word("editor-programme-kept")) } }
@@ -128,7 +55,7 @@ pub(super) fn form(frame: &Frame<'_>, shown: &TextShown<'_>) -> Markup {
 }
 
 fn phase_card(frame: &Frame<'_>, phase: &Outline, at: usize, of: usize) -> Markup {
-    let own = Inputs { frame, part: phase };
+    let own = Inputs::of(frame, phase);
     let steps = parts_in(phase);
     html! {
         section.card id=(id_of(phase)) {
@@ -156,7 +83,7 @@ fn phase_card(frame: &Frame<'_>, phase: &Outline, at: usize, of: usize) -> Marku
 #[must_use]
 pub fn step(frame: &Frame<'_>, shown: &StepShown<'_>) -> String {
     let step = shown.step;
-    let own = Inputs { frame, part: step };
+    let own = Inputs::of(frame, step);
     let tasks = parts_in(step);
     let whole = format!("/web/content/programme/{}", shown.text.key);
     let body = html! {
@@ -190,7 +117,7 @@ fn task_card(
     (at, of): (usize, usize),
     forms: &[(String, String)],
 ) -> Markup {
-    let own = Inputs { frame, part: task };
+    let own = Inputs::of(frame, task);
     let mut answers = vec![(String::new(), frame.word("editor-task-form-none"))];
     answers.extend(forms.iter().cloned());
     html! {

@@ -24,7 +24,7 @@ const NO_WORDS: [&str; 7] = ["id", "who", "proof", "form", "processPhase", "stil
 /// A programme as content carries it.
 pub type Outline = Map<String, Value>;
 
-/// Something that is done with a part.
+/// Something that is done with a part, or with a question of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// A new, empty part at the end of this one.
@@ -127,17 +127,21 @@ pub fn fresh(outline: &Outline, to: &str, random: u64, taken: impl Fn(&str) -> b
     let letter = LETTERS.get(depth)?;
     let known = ids(outline);
     let below = |id: &str| known.iter().any(|known| known.starts_with(id));
+    unchosen(&format!("{to}.{letter}"), random).find(|id| !below(id) && !taken(id))
+}
+
+/// Ids that begin like this, with characters that nobody chose behind it: each of them once.
+pub(super) fn unchosen(begin: &str, random: u64) -> impl Iterator<Item = String> {
     let all = (FRESH.len() as u64).pow(FRESH_LENGTH);
-    let mut candidates = (0..all).map(|step| {
+    (0..all).map(move |step| {
         let mut number = (random % all + step) % all;
-        let mut id = format!("{to}.{letter}");
+        let mut id = begin.to_owned();
         for _ in 0..FRESH_LENGTH {
             id.push(FRESH[(number % FRESH.len() as u64) as usize]);
             number /= FRESH.len() as u64;
         }
         id
-    });
-    candidates.find(|id| !below(id) && !taken(id))
+    })
 }
 
 fn depth_of(outline: &Outline, id: &str, depth: usize) -> Option<usize> {
@@ -192,19 +196,26 @@ pub fn change(outline: &mut Outline, change: &Change) -> bool {
             list.push(Value::Object(new_part(depth, id)));
             true
         }
-        Change::Remove(id) => {
-            let Some((list, at)) = list_mut(outline, id) else { return false };
-            list.remove(at);
-            true
-        }
-        Change::Up(id) | Change::Down(id) => {
-            let Some((list, at)) = list_mut(outline, id) else { return false };
-            let other = if matches!(change, Change::Up(_)) { at.checked_sub(1) } else { Some(at + 1) };
-            let Some(other) = other.filter(|other| *other < list.len()) else { return false };
-            list.swap(at, other);
-            true
+        Change::Remove(id) | Change::Up(id) | Change::Down(id) => {
+            list_mut(outline, id).is_some_and(|(list, at)| shift(list, at, change))
         }
     }
+}
+
+/// Takes out or moves what is at a place of a list. `false`: there is no room for it; nothing has changed then.
+pub(super) fn shift(list: &mut Vec<Value>, at: usize, change: &Change) -> bool {
+    let other = match change {
+        Change::Up(_) => at.checked_sub(1),
+        Change::Down(_) => Some(at + 1),
+        Change::Remove(_) | Change::Add { .. } => Some(at),
+    };
+    let Some(other) = other.filter(|other| *other < list.len()) else { return false };
+    if matches!(change, Change::Remove(_)) {
+        list.remove(at);
+    } else {
+        list.swap(at, other);
+    }
+    true
 }
 
 /// Gives a programme another id, and every part of it that begins with the old one.

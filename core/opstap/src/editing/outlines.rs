@@ -39,8 +39,13 @@ impl Opstap {
     ///
     /// When the content cannot be read.
     pub fn plainer_part(&self, part: &Outline) -> Result<Vec<String>, OpstapError> {
+        self.plainer_all(&outline::words(part))
+    }
+
+    /// What could be plainer in some texts, each thing once.
+    pub(super) fn plainer_all(&self, texts: &[&str]) -> Result<Vec<String>, OpstapError> {
         let mut said = Vec::new();
-        for text in outline::words(part) {
+        for text in texts {
             for one in self.plainer(text)? {
                 if !said.contains(&one) {
                     said.push(one);
@@ -90,7 +95,7 @@ impl Opstap {
 }
 
 /// What is wrong and not only missing comes first: it would be wrong in a draft as well.
-fn answer(
+pub(super) fn answer(
     judged: Result<(), Vec<Problem>>,
     wrong: impl Fn(&Problem) -> OpstapError,
 ) -> Result<(), OpstapError> {

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Seen, see};
+use super::seen::{Seen, see};
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
 use crate::room::Room;

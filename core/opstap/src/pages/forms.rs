@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{InputKind, PageOption, PartKind, Sheet, TypedInputs, id_of, typed_in};
 use crate::device::Opstap;
 use crate::error::OpstapError;
-use crate::forms::QuestionRow;
+use crate::forms::{FormPage, QuestionRow};
 
 pub(super) fn list(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> Result<String, OpstapError> {
     let forms = device.forms(case)?;
@@ -35,10 +35,7 @@ pub(super) fn one(
     sheet: &mut Sheet,
 ) -> Result<String, OpstapError> {
     let page = device.form(case, id)?;
-    sheet.text(PartKind::Text, &page.intro);
-    for step in &page.steps {
-        sheet.text(PartKind::Text, step);
-    }
+    before(sheet, &page);
     sheet.text(PartKind::Quiet, &page.form.asked_text);
     sheet.text(PartKind::Text, &page.form.why);
     let left_out = device.leaves_out("forms");
@@ -53,19 +50,34 @@ pub(super) fn one(
         }
         return Ok(page.form.title);
     }
-    sheet.says(PartKind::Quiet, "form-private");
-    for question in &page.questions {
-        asked(sheet, question);
-    }
-    sheet.text(PartKind::Quiet, &page.form.progress_text);
+    questions(sheet, &page, !left_out);
     if page.may_share && !left_out {
-        sheet.text(PartKind::Text, &page.closing);
         sheet.button(PartKind::Main, "form-share", "share");
     }
     if page.form.done > 0 {
         sheet.button(PartKind::Danger, "form-clear", "clear");
     }
     Ok(page.form.title)
+}
+
+/// What is said before the questions.
+pub(super) fn before(sheet: &mut Sheet, page: &FormPage) {
+    sheet.text(PartKind::Text, &page.intro);
+    for step in &page.steps {
+        sheet.text(PartKind::Text, step);
+    }
+}
+
+/// The questions that are asked now, and what is said when nothing more has to be answered and it can be shared.
+pub(super) fn questions(sheet: &mut Sheet, page: &FormPage, shared: bool) {
+    sheet.says(PartKind::Quiet, "form-private");
+    for question in &page.questions {
+        asked(sheet, question);
+    }
+    sheet.text(PartKind::Quiet, &page.form.progress_text);
+    if page.may_share && shared {
+        sheet.text(PartKind::Text, &page.closing);
+    }
 }
 
 fn asked(sheet: &mut Sheet, question: &QuestionRow) {
@@ -125,7 +137,11 @@ pub(super) fn press(
     let list = Some("forms".to_owned());
     match super::split(act) {
         ("share", _) => device.share_form(case, form).map(|_| ("form-shared", list)),
-        ("clear", _) => device.clear_form(case, form).map(|_| ("", None)),
+        ("clear", _) => match device.clear_form(case, form) {
+            // The content has it no more: there is nothing to begin again with.
+            Err(OpstapError::Unknown { .. }) => Ok(("", list)),
+            cleared => cleared.map(|_| ("", None)),
+        },
         ("ask", _) => device.ask_form(case, form, typed_in(typed, "why")).map(|_| ("form-asked", list)),
         ("withdraw", _) => device.withdraw_form(case, form).map(|_| ("form-withdrawn", list)),
         ("feedback", id) => {

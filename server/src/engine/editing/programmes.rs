@@ -1,4 +1,4 @@
-//! Programmes and automations that people write here: read by the reader of packages, published in versions that stay (ADR-0053).
+//! What people write here as content carries it: read by the reader of packages; programmes in versions that stay (ADR-0053).
 
 use opstap_content::{Around, check_automation, check_programme};
 use opstap_domain::editing::outline::{bare, rename};
@@ -15,9 +15,7 @@ use crate::store::{ScopeStore, Stored};
 impl Standing {
     /// What is kept of somebody's work on a programme after this: nothing of what stands in the content now.
     pub(super) fn unpublished(&self, next: State, body: Map<String, Value>) -> Map<String, Value> {
-        let stands =
-            next == State::Published || self.published().is_some_and(|live| bare(live) == bare(&body));
-        if stands { Map::new() } else { body }
+        if next == State::Published || self.stands_as(&body) { Map::new() } else { body }
     }
 }
 
@@ -60,7 +58,7 @@ impl<S: ScopeStore> Engine<S> {
         })
     }
 
-    /// What is kept of a programme or an automation that was sent. `None`: it cannot be kept, or not be published.
+    /// What is kept of a programme, an automation or a work form that was sent. `None`: it cannot be kept, or not be published.
     pub(super) fn read_written(
         &mut self,
         org: Uuid,
@@ -85,7 +83,7 @@ impl<S: ScopeStore> Engine<S> {
     /// Whether what stands can be taken into use as it is. What is in use already, and what another kind is, is not asked.
     pub(super) fn is_finished(&mut self, org: Uuid, kind: &str, standing: &Standing) -> Stored<bool> {
         let body = standing.body().unwrap_or_default();
-        if standing.published().is_some_and(|live| bare(live) == bare(&body)) {
+        if standing.stands_as(&body) {
             return Ok(true);
         }
         self.is_whole(org, kind, &body, true)
@@ -95,6 +93,7 @@ impl<S: ScopeStore> Engine<S> {
         Ok(match kind {
             "programme" => check_programme(body, &self.around(org)?, finished).is_ok(),
             "automation" => check_automation(body, &self.around(org)?, finished).is_ok(),
+            "work_form" => self.is_whole_form(org, body, finished)?,
             _ => true,
         })
     }
@@ -112,7 +111,7 @@ impl<S: ScopeStore> Engine<S> {
         self.offer(org, key, true, now_ms)?;
         let mut body = body;
         body.remove("withdrawn");
-        if standing.published().is_some_and(|live| bare(live) == bare(&body)) {
+        if standing.stands_as(&body) {
             return Ok(None);
         }
         let content = ScopeId::new(org, Compartment::Content);

@@ -92,5 +92,5 @@ pub(super) async fn beside(
         Err(OpstapError::Refused { .. }) => Vec::new(),
         Err(error) => return Err(error),
     };
-    Ok(Beside { chosen, found, rehearsed })
+    Ok(Beside { chosen, found, rehearsed, ..Beside::default() })
 }

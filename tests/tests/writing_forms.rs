@@ -1,7 +1,7 @@
 //! Work forms, written and tried on pages and filled in on devices, over a real server.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use opstap::Role;
+use opstap::{FormPage, Role};
 use opstap_tests::browser::{Browser, Seen};
 use opstap_tests::circle::{Circle, MONDAY};
 use opstap_tests::town::Town;
@@ -27,6 +27,29 @@ async fn press(editor: &mut Browser, place: &str, act: &str, typed: &[(&str, &st
 fn questions(page: &Seen) -> Vec<String> {
     let cards = page.html.split("<section class=\"card\" id=\"").skip(1);
     cards.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
+
+/// The phone goes on with the form that was begun, and begins the new one after it.
+async fn finishes(circle: &Circle, editor: &mut Browser, (before, new): (&FormPage, &str)) {
+    circle.meet().await;
+    assert_eq!(circle.phone.form(None, "schaal").unwrap(), *before, "as it was begun");
+    assert_eq!(
+        circle.desk.form(None, "schaal").unwrap().questions[0].label,
+        "Hoe zwaar is de post? (0 tot 10)"
+    );
+    circle.phone.share_form(None, "schaal").unwrap();
+    circle.phone.answer_form(None, "schaal", "nu", "4").unwrap();
+    let now = circle.phone.form(None, "schaal").unwrap();
+    let asked: Vec<&str> = now.questions.iter().map(|row| row.id.as_str()).collect();
+    assert_eq!(asked, ["nu", "hoger", "lukt", new]);
+    let away = press(editor, PLACE, "withdraw", &[]).await;
+    assert!(away.says("Dit is uit gebruik."), "{}", away.html);
+    circle.meet().await;
+    assert_eq!(circle.phone.form(None, "schaal").unwrap().questions, now.questions);
+    assert!(circle.desk.form(None, "schaal").is_err());
+    circle.meet().await;
+    let shared = circle.desk.shared_forms(None).unwrap().remove(0);
+    assert_eq!(shared.answers[0].label, "Hoe gaat het nu met je geld? (0 tot 10)");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -83,25 +106,27 @@ async fn who_is_at_a_form_finishes_it_while_it_is_written_anew() {
     let done = press(&mut editor, PLACE, "publish", &typed).await;
     assert!(done.says("Dit is nu in gebruik.") && done.says("Wat helpt je?"), "{}", done.html);
 
-    circle.meet().await;
-    assert_eq!(circle.phone.form(None, "schaal").unwrap(), before, "as it was begun");
-    assert_eq!(
-        circle.desk.form(None, "schaal").unwrap().questions[0].label,
-        "Hoe zwaar is de post? (0 tot 10)"
+    finishes(&circle, &mut editor, (&before, &new)).await;
+}
+
+/// Fills in a form that is tried: a mark, and a question that comes with a high one.
+async fn tries(editor: &mut Browser, way: &str, new: &str) {
+    let low = editor.post(way, &[("a:v1", "3"), ("act", "next")]).await;
+    assert!(!low.says("zwaar") && low.says("De cliënt kan dit nu delen met de helper."), "{}", low.html);
+    let answer = format!("a:{new}");
+    let high = editor.post(way, &[("a:v1", "8"), (&answer, "De <b>post</b>"), ("act", "next")]).await;
+    assert!(
+        high.says("Wat maakt het &lt;zwaar&gt;?") && high.says("De &lt;b&gt;post&lt;/b&gt;"),
+        "{}",
+        high.html
     );
-    circle.phone.share_form(None, "schaal").unwrap();
-    circle.phone.answer_form(None, "schaal", "nu", "4").unwrap();
-    let now = circle.phone.form(None, "schaal").unwrap();
-    let asked: Vec<&str> = now.questions.iter().map(|row| row.id.as_str()).collect();
-    assert_eq!(asked, ["nu", "hoger", "lukt", &new]);
-    let away = press(&mut editor, PLACE, "withdraw", &[]).await;
-    assert!(away.says("Dit is uit gebruik."), "{}", away.html);
-    circle.meet().await;
-    assert_eq!(circle.phone.form(None, "schaal").unwrap().questions, now.questions);
-    assert!(circle.desk.form(None, "schaal").is_err());
-    circle.meet().await;
-    let shared = circle.desk.shared_forms(None).unwrap().remove(0);
-    assert_eq!(shared.answers[0].label, "Hoe gaat het nu met je geld? (0 tot 10)");
+    // What is not asked any more comes back when it is.
+    let low = editor.post(way, &[("a:v1", "2"), (&answer, "De post"), ("act", "next")]).await;
+    assert!(low.says(&format!("type=\"hidden\" name=\"{answer}\" value=\"De post\"")), "{}", low.html);
+    let odd = editor.post(way, &[("a:v1", "veel"), ("act", "next")]).await;
+    assert!(odd.says("Kies een cijfer van 0 tot en met 10.") && odd.says("value=\"veel\""), "{}", odd.html);
+    let again = editor.post(way, &[("a:v1", "8"), ("act", "again")]).await;
+    assert!(!again.says("value=\"8\"") && editor.get(way).await.html == again.html, "{}", again.html);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -152,22 +177,7 @@ async fn a_form_is_begun_and_tried_on_pages_and_nothing_of_that_is_kept() {
     let tried = press(&mut editor, &place, "try", &typed).await;
     assert!(tried.says("Wat je hier invult, bewaren we niet.") && !tried.says("zwaar"), "{}", tried.html);
     let way = format!("{place}/try");
-    let low = editor.post(&way, &[("a:v1", "3"), ("act", "next")]).await;
-    assert!(!low.says("zwaar") && low.says("De cliënt kan dit nu delen met de helper."), "{}", low.html);
-    let answer = format!("a:{new}");
-    let high = editor.post(&way, &[("a:v1", "8"), (&answer, "De <b>post</b>"), ("act", "next")]).await;
-    assert!(
-        high.says("Wat maakt het &lt;zwaar&gt;?") && high.says("De &lt;b&gt;post&lt;/b&gt;"),
-        "{}",
-        high.html
-    );
-    // What is not asked any more comes back when it is.
-    let low = editor.post(&way, &[("a:v1", "2"), (&answer, "De post"), ("act", "next")]).await;
-    assert!(low.says(&format!("type=\"hidden\" name=\"{answer}\" value=\"De post\"")), "{}", low.html);
-    let odd = editor.post(&way, &[("a:v1", "veel"), ("act", "next")]).await;
-    assert!(odd.says("Kies een cijfer van 0 tot en met 10.") && odd.says("value=\"veel\""), "{}", odd.html);
-    let again = editor.post(&way, &[("a:v1", "8"), ("act", "again")]).await;
-    assert!(!again.says("value=\"8\"") && editor.get(&way).await.html == again.html, "{}", again.html);
+    tries(&mut editor, &way, &new).await;
     // Trying what stands keeps no draft.
     let seen = hidden(&editor.get(&place).await, "seen");
     press(&mut editor, &place, "try", &[]).await;

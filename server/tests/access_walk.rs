@@ -104,8 +104,7 @@ async fn everybody_sees_their_own_and_nothing_else() {
     let country = Country::new().await;
     let before = country.everything();
     for asker in &country.askers {
-        let given: BTreeSet<String> =
-            asker.phone.grants.iter().map(|grant| grant.scope.to_string()).collect();
+        let given: BTreeSet<String> = asker.phone.grants.iter().map(|one| one.scope.to_string()).collect();
         let expected: BTreeSet<String> = country
             .scopes()
             .into_iter()

@@ -108,6 +108,7 @@ pub use sessions::Host;
 use aside::{aside, blocking, on_the_disk};
 use assets::kept;
 use cookies::{cookie_header, cookie_named, cookie_of, is_here, set_cookie};
+use features::leaves_out;
 use forms::{Fields, day, field, fields, id_of, sends_a_file, typed};
 use look::Door;
 use places::Where;
@@ -420,11 +421,6 @@ fn desks(room: &Room) -> Option<&'static [Place]> {
         ]),
         _ => None,
     }
-}
-
-/// Whether the organisation leaves this out.
-fn leaves_out(room: &Room, feature: Feature) -> bool {
-    room.device.left_out().is_ok_and(|all| all.contains(&feature))
 }
 
 fn wrong(room: &Room, place: &Where, error: &OpstapError) -> Response {

@@ -52,3 +52,8 @@ pub(super) async fn done(host: &Host, room: &Room, fields: &Fields) -> Result<(S
     let name = words.text(&format!("feature-{}", feature.name()));
     Ok(("/web/features".to_owned(), words.say(&Phrase::new(told).with("name", name))))
 }
+
+/// Whether the organisation leaves this out.
+pub(super) fn leaves_out(room: &Room, feature: Feature) -> bool {
+    room.device.left_out().is_ok_and(|all| all.contains(&feature))
+}

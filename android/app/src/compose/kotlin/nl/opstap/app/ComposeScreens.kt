@@ -4,6 +4,7 @@ import android.animation.ValueAnimator
 import android.app.Activity
 import android.app.Application
 import android.content.Context
+import android.content.Intent
 import android.graphics.Bitmap
 import android.os.Build
 import android.os.Bundle
@@ -39,6 +40,7 @@ import nl.opstap.core.FileDraft
 import nl.opstap.shared.Desk
 import nl.opstap.ui.DeviceWays
 import nl.opstap.ui.OpstapApp
+import nl.opstap.ui.Papers
 import nl.opstap.ui.Photos
 import nl.opstap.ui.Picture
 import nl.opstap.ui.Platform
@@ -80,6 +82,7 @@ class ComposeScreens : Screens {
             dark = isSystemInDarkTheme(),
             still = !ValueAnimator.areAnimatorsEnabled(),
             device = ways,
+            papers = remember { PhonePapers(activity) },
             photos = remember { PhonePhotos(activity) { runBlocking { desk.core.words("ui-files-photo").values.first() } } },
             onLeft = activity::recreate,
             back = { Back(activity, it) },
@@ -111,7 +114,7 @@ class ComposeScreens : Screens {
 
 /** Photos of this phone. */
 private class PhonePhotos(activity: MainActivity, name: () -> String) : Photos {
-    private val picker = PhotoPicker(activity, name).also { activity.onAnswer = it::answered }
+    private val picker = PhotoPicker(activity, name).also { activity.answers["photos"] = it::answered }
 
     override fun pick(onPicked: (FileDraft) -> Unit) = picker.pick(onPicked)
 
@@ -124,6 +127,25 @@ private class PhonePhotos(activity: MainActivity, name: () -> String) : Photos {
     private companion object {
         /** Wide enough to read a letter by, and small enough for the memory of an old phone, in pixels. */
         const val WIDEST = 2000
+    }
+}
+
+/** Other files of this phone. */
+private class PhonePapers(private val activity: MainActivity) : Papers {
+    private val chooser = Chooser(activity, REQUEST, "incoming").also { activity.answers["papers"] = it::answered }
+
+    /** Banks give their files names and kinds of all sorts, so none is left out. */
+    override fun choose(onChosen: (String) -> Unit) {
+        val asked = Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("*/*")
+        chooser.choose(asked) { copy -> activity.runOnUiThread { onChosen(copy.path) } }
+    }
+
+    override fun forget(path: String) {
+        File(path).delete()
+    }
+
+    private companion object {
+        const val REQUEST = 3
     }
 }
 

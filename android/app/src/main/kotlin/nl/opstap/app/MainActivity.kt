@@ -45,11 +45,11 @@ class MainActivity : Activity() {
         screens?.show(this, Routes.of(intent.data))
     }
 
-    /** Hears what the system's choosing of photos answered. */
-    var onAnswer: (Int, Intent?) -> Unit = { _, _ -> }
+    /** What hears the system's answers to a choosing of photos or files, by what was chosen; the newest of each. */
+    val answers: MutableMap<String, (Int, Intent?) -> Unit> = mutableMapOf()
 
     @Suppress("OVERRIDE_DEPRECATION")
-    override fun onActivityResult(request: Int, result: Int, data: Intent?) = onAnswer(request, data)
+    override fun onActivityResult(request: Int, result: Int, data: Intent?) = answers.values.forEach { it(request, data) }
 
     override fun onResume() {
         super.onResume()

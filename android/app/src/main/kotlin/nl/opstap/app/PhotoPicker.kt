@@ -15,39 +15,55 @@ import java.nio.ByteBuffer
 import kotlin.concurrent.thread
 import nl.opstap.core.FileDraft
 
-/** The system's own choosing of photos: the app sees the one that was chosen and no other, and asks for no leave. */
-class PhotoPicker(private val activity: Activity, private val name: () -> String) {
-    private val folder = File(activity.cacheDir, "outgoing")
-    private var waiting: ((FileDraft) -> Unit)? = null
+/** The system's own choosing: the app sees the one thing that was chosen and no other, and asks for no leave. */
+class Chooser(private val activity: Activity, private val request: Int, name: String) {
+    // What was chosen before the app ended was used, or was not; its owner has it still.
+    private val folder = File(activity.cacheDir, name).apply { deleteRecursively() }
+    private var waiting: ((File) -> Unit)? = null
 
-    init {
-        // What was chosen before the app ended was not sent, or was sent and is in the store.
-        folder.deleteRecursively()
+    /** Asks for one; a copy of it is handed over apart from the screen. */
+    fun choose(asked: Intent, onChosen: (File) -> Unit) {
+        waiting = onChosen
+        activity.startActivityForResult(asked, request)
     }
+
+    /** What the system answered. */
+    fun answered(request: Int, data: Intent?) {
+        val source = data?.data?.takeIf { request == this.request } ?: return
+        val hand = waiting ?: return
+        thread {
+            try {
+                hand(copied(source))
+            } catch (_: IOException) {
+                // It cannot be read: as if nobody chose.
+            }
+        }
+    }
+
+    private fun copied(source: Uri): File {
+        folder.mkdirs()
+        val copy = File.createTempFile("chosen", null, folder)
+        activity.contentResolver.openInputStream(source)?.use { from -> copy.outputStream().use { from.copyTo(it) } }
+        return copy
+    }
+}
+
+/** Choosing photos: a copy is made small apart from the screen. */
+class PhotoPicker(private val activity: Activity, private val name: () -> String) {
+    private val chooser = Chooser(activity, REQUEST, "outgoing")
 
     /** Asks for one photo. */
     fun pick(onPicked: (FileDraft) -> Unit) {
-        waiting = onPicked
         val newer = Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU
         val asked = if (newer) Intent(MediaStore.ACTION_PICK_IMAGES) else Intent(Intent.ACTION_GET_CONTENT).setType("image/*")
-        activity.startActivityForResult(asked, REQUEST)
+        chooser.choose(asked) { copy ->
+            val draft = FileDraft(copy.path, name(), small(copy.readBytes()))
+            activity.runOnUiThread { onPicked(draft) }
+        }
     }
 
-    /** What the system answered; a copy is made and made small apart from the screen. */
-    fun answered(request: Int, data: Intent?) {
-        val source = data?.data?.takeIf { request == REQUEST } ?: return
-        val hand = waiting ?: return
-        thread { copied(source)?.let { draft -> activity.runOnUiThread { hand(draft) } } }
-    }
-
-    private fun copied(source: Uri): FileDraft? = try {
-        folder.mkdirs()
-        val copy = File.createTempFile("photo", null, folder)
-        activity.contentResolver.openInputStream(source)?.use { from -> copy.outputStream().use { from.copyTo(it) } }
-        FileDraft(copy.path, name(), small(copy.readBytes()))
-    } catch (_: IOException) {
-        null
-    }
+    /** What the system answered. */
+    fun answered(request: Int, data: Intent?) = chooser.answered(request, data)
 
     companion object {
         private const val REQUEST = 2

@@ -15,6 +15,9 @@ class PageModel(private val desk: Desk, private val route: String, private val c
     /** Keeps what is being typed, letter by letter, in the order in which it was typed. */
     fun keep(key: String, value: String) = follow { pages.keep(route, TypedInput(key, value), case) }
 
+    /** Gives the page a file that was chosen, and shows what came of it; whatever came, [done] follows. */
+    fun give(path: String, done: () -> Unit) = take(done) { pages.give(route, path, case) }
+
     /** Presses something, with what stands in the inputs. */
     fun press(act: String, typed: Map<String, String>, onDone: (Pressed) -> Unit) {
         var pressed: Pressed? = null

@@ -66,6 +66,17 @@ abstract class ScreenModel<T>(desk: Desk, private vararg val topics: Topic) : Au
         own.launch { order.withLock { attempt { work().let { record -> state.update { it.copy(record = record, trouble = null) } } } } }
     }
 
+    /** Does one thing, and shows what it gives; [after] follows also where it went otherwise. */
+    protected fun take(after: () -> Unit, work: suspend () -> T) {
+        if (state.value.busy) return after()
+        state.update { it.copy(trouble = null, busy = true) }
+        own.launch {
+            order.withLock { attempt { work().let { record -> state.update { it.copy(record = record) } } } }
+            state.update { it.copy(busy = false) }
+            after()
+        }
+    }
+
     private suspend fun again() {
         attempt { read().let { record -> state.update { it.copy(record = record) } } }
     }

@@ -139,6 +139,7 @@ class Story(val village: Village, private val today: LocalDate) {
         for ((key, value) in listOf("nu" to "5", "lukt" to "Ik maak de post open.")) pages.keep("form/schaal", TypedInput(key, value))
         pages.press("form/schaal", "share", emptyList())
         pages.keep("form/weekgeld", TypedInput("bedrag", "60"))
+        Statement.copied().run { pages.give("bank", path).also { delete() } }
         pages.keep("form/weekgeld", TypedInput("over", "Ja"))
         phone.sync()
         tablet.sync()

@@ -66,6 +66,8 @@ class Platform(
     val scan: (((String) -> Unit) -> Unit)? = null,
     /** Choosing and drawing photos; none where the platform cannot. */
     val photos: Photos? = null,
+    /** Choosing other files; none where the platform cannot. */
+    val papers: Papers? = null,
     /** The device was emptied: open the core anew. */
     val onLeft: () -> Unit = {},
     /** Lets the platform's own way back lead here: it is handed what to do. */
@@ -87,7 +89,7 @@ fun OpstapApp(desk: Desk, platform: Platform, routes: List<String> = emptyList()
             is SessionState.NotPaired -> Entry(model, now.trouble, now.busy, platform, routes.firstOrNull { "pair?" in it })
             is SessionState.Paired -> key(state.person.account) {
                 val helper = state.person.role != Role.CLIENT
-                CompositionLocalProvider(LocalHelps provides helper, LocalPhotos provides platform.photos) {
+                CompositionLocalProvider(LocalHelps provides helper, LocalPhotos provides platform.photos, LocalPapers provides platform.papers) {
                     Inside(desk, platform, helper, if (helper) HelperWays else ClientWays, routes.filterNot { "pair?" in it })
                 }
             }

@@ -39,6 +39,10 @@ fun BudgetScreen(budget: BudgetSummary, go: (String) -> Unit, onBack: (() -> Uni
                 Between()
             }
             Line(words["ui-debts-way"], text = words["ui-debts-way-text"], sign = Signs.Talk, onClick = { go("debts") })
+            if (!LocalHelps.current) {
+                Between()
+                Line(words["ui-bank-way"], text = words["ui-bank-way-text"], sign = Signs.Purse, onClick = { go("page/bank") })
+            }
         }
         if (!budget.certain) {
             Rows { Line(words["ui-budget-uncertain"], sign = Signs.Two, onClick = { go("conflicts") }) }

@@ -13,6 +13,7 @@ import androidx.compose.runtime.remember
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.runtime.snapshots.SnapshotStateMap
+import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.text.input.KeyboardCapitalization
 import androidx.compose.ui.text.input.KeyboardType
@@ -30,6 +31,7 @@ class PageWays(
     val go: (String) -> Unit,
     val onKeep: (String, String) -> Unit,
     val onPress: (String, Map<String, String>, (Pressed) -> Unit) -> Unit,
+    val onGive: (String, () -> Unit) -> Unit,
     val onBack: (() -> Unit)?,
 )
 
@@ -43,7 +45,7 @@ internal fun PageSpot(spot: Spot) {
                 if (to == null) stays(pressed) else spot.arrive("page/$to")
             }
         }
-        PageScreen(page, now.trouble, now.busy, PageWays({ spot.go("page/$it") }, model::keep, press, spot.back))
+        PageScreen(page, now.trouble, now.busy, PageWays({ spot.go("page/$it") }, model::keep, press, model::give, spot.back))
     }
 }
 
@@ -69,7 +71,7 @@ fun PageScreen(page: Page, trouble: String?, busy: Boolean, ways: PageWays) {
             when (part.first().kind) {
                 PartKind.ROW -> RowsOf(part, ways.go)
                 PartKind.TEXT -> for (one in part) Said(one)
-                else -> for (one in part) Part(one, typed, busy, sure, { sure = it }, ::press, ways.onKeep)
+                else -> for (one in part) Part(one, typed, busy, sure, { sure = it }, ::press, ways)
             }
         }
     }
@@ -108,14 +110,15 @@ private fun Said(part: PagePart) {
 @Composable
 private fun Part(
     part: PagePart, typed: SnapshotStateMap<String, String>, busy: Boolean, sure: String?,
-    onSure: (String?) -> Unit, press: (String) -> Unit, onKeep: (String, String) -> Unit,
+    onSure: (String?) -> Unit, press: (String) -> Unit, ways: PageWays,
 ) {
     val input = part.input
     val act = part.act.orEmpty()
     when {
+        input?.kind == InputKind.FILE -> Handed(part.title, busy, ways.onGive)
         input != null -> Asked(part.title, input, typed[input.key] ?: input.value) { value ->
             typed[input.key] = value
-            if (input.kept) onKeep(input.key, value)
+            if (input.kept) ways.onKeep(input.key, value)
         }
         part.kind == PartKind.HEADING -> Heading(part.title)
         part.kind == PartKind.QUIET -> Quiet(part.text, Modifier.padding(horizontal = 4.dp))
@@ -129,6 +132,25 @@ private fun Part(
             QuietButton(LocalWords.current["ui-all-cancel"], { onSure(null) })
         }
     }
+}
+
+/** What the platform can do with files of other kinds than photos. */
+interface Papers {
+    /** Lets somebody choose one, and hands over where a copy of it lies that is private to the app; nothing where nobody chose. */
+    fun choose(onChosen: (String) -> Unit)
+
+    /** The copy is no longer needed. */
+    fun forget(path: String)
+}
+
+/** The files of the platform; none where it has none. */
+val LocalPapers = staticCompositionLocalOf<Papers?> { null }
+
+/** A file that is asked for: chosen with what the platform has for it, read where its copy lies, and the copy removed. */
+@Composable
+private fun Handed(question: String, busy: Boolean, onGive: (String, () -> Unit) -> Unit) {
+    val papers = LocalPapers.current ?: return
+    MainButton(question, { papers.choose { path -> onGive(path) { papers.forget(path) } } }, enabled = !busy)
 }
 
 /** A question, by what it takes. */
@@ -146,6 +168,7 @@ private fun Asked(question: String, input: PageInput, value: String, onTyped: (S
             )
             InputKind.LONG -> Field(question, value, onTyped, lines = 3)
             InputKind.TEXT -> Field(question, value, onTyped)
+            InputKind.FILE -> {} // It is handed over, not typed.
         }
         if (input.trouble.isNotEmpty()) Notice(input.trouble)
     }

@@ -165,6 +165,7 @@ private fun pages(story: Story): List<Scene> {
         page("page-talks", "talks"),
         page("page-talk", "talks", to(phone, "talks", "talk/"), main = true),
         page("page-diary", "diary", main = true),
+        page("page-bank", "bank", main = true),
         page("page-diary-new", "diary", "diary/new"),
         page("page-diary-key", "diary", "diary/key"),
         page("page-looks", "looks"),

@@ -44,6 +44,7 @@ import nl.opstap.shared.Desk
 import nl.opstap.core.FileDraft
 import nl.opstap.shared.Device
 import nl.opstap.shared.Letter
+import nl.opstap.shared.Statement
 import nl.opstap.shared.Village
 import nl.opstap.shared.Words
 import org.jetbrains.skia.Image as Skia
@@ -58,6 +59,15 @@ object DeskPhotos : Photos {
 
     override fun open(bytes: ByteArray): Picture? =
         runCatching { Skia.makeFromEncoded(bytes).toComposeImageBitmap() }.getOrNull()?.let(::DeskPicture)
+}
+
+/** Files on the machine of the tests: there is a statement of a bank, and everybody chooses it. */
+object DeskPapers : Papers {
+    override fun choose(onChosen: (String) -> Unit) = onChosen(Statement.copied().path)
+
+    override fun forget(path: String) {
+        File(path).delete()
+    }
 }
 
 private class DeskPicture(private val image: ImageBitmap) : Picture {
@@ -152,7 +162,7 @@ fun stage(village: Village, device: Device, variant: Variant, routes: List<Strin
                     LocalDensity provides Density(variant.density, variant.letters),
                     LocalLayoutDirection provides if (variant.mirrored) LayoutDirection.Rtl else LayoutDirection.Ltr,
                 ) {
-                    OpstapApp(desk, Platform(Letters, variant.dark, still = true, DeviceWays(larger, { larger = it }), photos = DeskPhotos), routes)
+                    OpstapApp(desk, Platform(Letters, variant.dark, still = true, DeviceWays(larger, { larger = it }), photos = DeskPhotos, papers = DeskPapers), routes)
                 }
             }
             Stage(this, device).apply {

@@ -141,6 +141,19 @@ class TouchTest {
     private fun attached() = runBlocking { phone.core.messages().page() }.messages.single { it.text == "Dit is de achterkant." }.files
 
     @Test
+    fun `a statement of the bank is chosen, and the rent that comes back becomes a line`() {
+        val device = village.paired(village.neighbour("Bas"))
+        on(device, "budget") {
+            touch("ui-bank-way")
+            touchText("Kies een bestand van je bank")
+            await(hasText("Er zijn 8 nieuwe betalingen."))
+            touchText("Zet in mijn begroting")
+            await(hasText("Dit staat nu in je begroting."))
+            assertEquals(1, runBlocking { device.core.budget().summary() }.let { it.income.size + it.expenses.size })
+        }
+    }
+
+    @Test
     fun `one's own message is erased after asking`() {
         val id = runBlocking { phone.core.messages().send("Dit had ik niet willen schrijven.") }.id
         on(phone, "conversation") {

@@ -31,7 +31,8 @@ const GENERATED: [(&str, &str); 3] = [
 ];
 
 /// The modules of Apple that the screens use, and that are written by hand for a check of types.
-const STAND_INS: [&str; 8] = [
+const STAND_INS: [&str; 9] = [
+    "UniformTypeIdentifiers",
     "Security",
     "Network",
     "UIKit",

@@ -26,6 +26,7 @@ struct BudgetScreen: View {
         Card {
           SayTo("ui-forecast-way", Route(.forecast, client: client))
           SayTo("ui-debts-way", Route(.debts, client: client))
+          if client == nil { SayTo("ui-bank-way", Route(.page("bank"), client: client)) }
         }
         if !budget.complete {
           Card {

@@ -1,5 +1,6 @@
 import AppModel
 import SwiftUI
+import UniformTypeIdentifiers
 
 /// A screen that the core says, part by part.
 struct PageScreen: View {
@@ -90,6 +91,27 @@ extension PartOfPage {
   }
 }
 
+/// A file that is asked for: read where it lies, by the leave that choosing it gave.
+private struct FileOfPage: View {
+  let question: String
+  let model: PageModel
+  @State private var isChoosing = false
+
+  var body: some View {
+    Primary(question, isBusy: model.shown.isBusy) { isChoosing = true }
+      .fileImporter(isPresented: $isChoosing, allowedContentTypes: [.item]) { chosen in
+        guard let file = try? chosen.get() else { return }
+        Task { await hand(file) }
+      }
+  }
+
+  private func hand(_ file: URL) async {
+    let isLent = file.startAccessingSecurityScopedResource()
+    await model.give(file.path)
+    if isLent { file.stopAccessingSecurityScopedResource() }
+  }
+}
+
 /// A question, by what it takes.
 private struct InputOfPage: View {
   let question: String
@@ -108,6 +130,7 @@ private struct InputOfPage: View {
         Say("ui-page-day-hint").font(.footnote).foregroundStyle(Color("Quiet"))
       case .long: field(3...8)
       case .text: field(1...1)
+      case .file: FileOfPage(question: question, model: model)
       }
       if !input.trouble.isEmpty { Label(input.trouble, systemImage: "info.circle") }
     }

@@ -63,3 +63,14 @@ public final class PageModel {
     return pressed.to
   }
 }
+
+extension PageModel {
+  /// Gives the page a file that was chosen, and shows what came of it. The file stays where it lies.
+  public func give(_ path: String) async {
+    said = ""
+    let given = await shown.act { [pages, route, client] in
+      try await pages.give(route: route, path: path, case: client)
+    }
+    if let given { shown.show(given) }
+  }
+}

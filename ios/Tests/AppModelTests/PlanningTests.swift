@@ -1,8 +1,25 @@
 import AppModel
+import Foundation
 import TestTown
 import Testing
 
 @MainActor @Suite struct PlanningTests {
+  @Test func aStatementOfTheBankIsGivenToItsPageAndTheRentThatComesBackBecomesALine() async throws {
+    let (_, core, place) = try await clientPlace()
+    let root = ProcessInfo.processInfo.environment["OPSTAP_ROOT"] ?? ".."
+    let model = PageModel(place, route: "bank")
+    await model.give(root + "/tests/tests/statement.csv")
+    #expect(model.shown.record?.parts.first?.text == "Er zijn 8 nieuwe betalingen.")
+    let take = try #require(model.shown.record?.parts.first { $0.act?.hasPrefix("take/") == true }?.act)
+    #expect(await model.press(take) == nil)
+    #expect(model.said == "Dit staat nu in je begroting.")
+    let budget = try await core.budget().summary()
+    #expect(budget.income.count + budget.expenses.count == 1)
+    await model.give("/nowhere")
+    #expect(model.shown.trouble?.code == "refused")
+    #expect(model.shown.record?.parts.isEmpty == false)
+  }
+
   @Test func aBalanceThatCannotBeReadStaysInTheField() async throws {
     let (_, _, place) = try await clientPlace()
     let model = ForecastModel(place)

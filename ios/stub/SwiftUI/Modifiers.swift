@@ -1,4 +1,5 @@
 // Hand-written declarations for a check of types on Linux. Never shipped.
+import UniformTypeIdentifiers
 
 public protocol ShapeStyle: Sendable {}
 public struct Color: ShapeStyle, PrimitiveView {
@@ -137,6 +138,10 @@ extension View {
   public func environment<T: AnyObject & Observable>(_ t: T?) -> some View { SomeView() }
   public func buttonStyle<S: ButtonStyle>(_ s: S) -> some View { SomeView() }
   public func pickerStyle<S: PickerStyle>(_ s: S) -> some View { SomeView() }
+  public func fileImporter(
+    isPresented: Binding<Bool>, allowedContentTypes: [UTType],
+    onCompletion: @escaping (Result<URL, any Error>) -> Void
+  ) -> some View { SomeView() }
   public func keyboardType(_ t: UIKeyboardType) -> some View { SomeView() }
   public func textInputAutocapitalization(_ t: TextInputAutocapitalization?) -> some View { SomeView() }
   public func autocorrectionDisabled(_ d: Bool = true) -> some View { SomeView() }

@@ -36,6 +36,7 @@
 //! - [`contact`]: an e-mail address and a mobile number, as people type them.
 //! - [`ids`]: who and where: roles, compartments, scopes, record ids.
 //! - [`order`]: sorting that weighs little on a phone.
+//! - [`folding`]: words as two people would both type them, for finding.
 //! - [`catalogue`]: every kind of record that syncs, its units, merge and permissions.
 //! - [`phrase`]: what a person reads, as a key and its values.
 
@@ -56,6 +57,7 @@ pub mod events;
 pub mod examples;
 pub mod features;
 pub mod figures;
+pub mod folding;
 pub mod forecast;
 pub mod forms;
 pub mod goals;

@@ -19,7 +19,10 @@ const MIRROR: &[&str] = &[
     include_str!("sql/mirror_0003.sql"),
     include_str!("sql/mirror_0004_blobs.sql"),
     include_str!("sql/mirror_0005_floors.sql"),
+    include_str!("sql/mirror_0006_words.sql"),
 ];
+/// Where the mirror of an earlier app has an index of full text.
+const MIRROR_INDEXED: &str = include_str!("sql/mirror_0006_before.sql");
 const BLOBS: &[&str] = &[include_str!("sql/blobs_0001.sql")];
 const BANK: &[&str] = &[include_str!("sql/bank_0001.sql")];
 
@@ -89,15 +92,23 @@ fn migrate(db: &Connection, file: File) -> Result<(), StoreError> {
     }
     for (at, step) in steps.iter().enumerate().skip(found as usize) {
         let to = at + 1;
-        db.execute_batch(&format!("BEGIN IMMEDIATE; {step}; PRAGMA user_version = {to}; COMMIT;")).map_err(
-            |error| {
-                // An open transaction would only hide the first error.
-                let _ = db.execute_batch("ROLLBACK");
-                StoreError::of(file)(error)
-            },
-        )?;
+        let indexed = matches!((file, to), (File::Mirror, 6)) && is_indexed(db)?;
+        let before = if indexed { MIRROR_INDEXED } else { "" };
+        let step =
+            ["BEGIN IMMEDIATE; ", before, step, &format!("; PRAGMA user_version = {to}; COMMIT;")].concat();
+        db.execute_batch(&step).map_err(|error| {
+            // An open transaction would only hide the first error.
+            let _ = db.execute_batch("ROLLBACK");
+            StoreError::of(file)(error)
+        })?;
     }
     Ok(())
+}
+
+/// Whether a mirror has the index of full text that earlier apps made.
+fn is_indexed(mirror: &Connection) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'words')";
+    mirror.query_row(sql, [], |row| row.get(0)).map_err(StoreError::of(File::Mirror))
 }
 
 /// A large cache while many records come in, the small one afterwards.

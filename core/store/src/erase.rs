@@ -102,12 +102,6 @@ impl Store {
         self.mirror.execute_batch(&pragma).map_err(fault)
     }
 
-    /// The index of words keeps those of deleted rows until its segments are merged.
-    pub(crate) fn merge_words(&self) -> Result<(), StoreError> {
-        self.mirror.execute("INSERT INTO words (words) VALUES ('optimize')", []).map_err(fault)?;
-        Ok(())
-    }
-
     /// Leaves nothing of what went in the logs, nor in files that were set aside for support.
     pub(crate) fn scrub(&self) -> Result<(), StoreError> {
         self.zero_what_goes(false)?;

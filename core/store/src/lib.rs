@@ -21,7 +21,7 @@
 //! - `lease`: what is locked while this device has not heard from the server for too long.
 //! - `rescue`: what others wrote and only this device still has, after a server was restored.
 //! - `safety`: what is only here, at the server, in the backup.
-//! - `search`: full text over messages and content, diacritics folded.
+//! - `search`: finding messages and content by their words, accents folded.
 //! - `salvage`: what to do with a damaged file.
 //!
 //! There is no network and no rule of debt help in here, and no clock: `now` is an argument.

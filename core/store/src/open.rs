@@ -62,7 +62,7 @@ pub struct Store {
     pub(crate) generation: i64,
     /// The mirror lags behind the journal and is brought up before the next reading.
     pub(crate) stale: bool,
-    /// Something was erased, and logs or the index of words still have it.
+    /// Something was erased, and logs still have it.
     pub(crate) unscrubbed: bool,
     /// While the mirror has no room: what the person sees of records with waiting operations.
     pub(crate) unlaid: crate::overlays::Unlaid,
@@ -234,10 +234,10 @@ impl Store {
     /// Reads what the mirror says of itself and brings it in line with the journal.
     pub(crate) fn settle(&mut self) -> Result<(), StoreError> {
         let fault = StoreError::of(File::Mirror);
-        let (epoch, applied, generation, known): (String, i64, i64, Option<String>) = self
+        let (epoch, applied, generation, known, worded): (String, i64, i64, Option<String>, bool) = self
             .mirror
-            .query_row("SELECT epoch, applied, gen, identity FROM state", [], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            .query_row("SELECT epoch, applied, gen, identity, worded FROM state", [], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
             })
             .map_err(&fault)?;
         self.generation = generation;
@@ -261,7 +261,9 @@ impl Store {
         let renamed = (identity.is_some() && identity != known) || self.is_read_back_due()?;
         // What waits from before an update of the app says it otherwise now.
         let updated = self.waiting_rows()?.iter().any(|row| row.old);
-        if afresh || taken_back || applied != last || renamed || updated {
+        if !worded {
+            self.word_again()?;
+        } else if afresh || taken_back || applied != last || renamed || updated {
             self.rebuild_overlays()?;
         }
         if identity == known { Ok(()) } else { self.copy_identity() }
@@ -340,7 +342,7 @@ impl Store {
         }
         if self.unscrubbed && !self.stale {
             // What has no room now is tried again the next time.
-            self.unscrubbed = self.merge_words().and_then(|()| self.scrub()).is_err();
+            self.unscrubbed = self.scrub().is_err();
         }
         Ok(())
     }

@@ -84,7 +84,12 @@ impl Store {
     }
 
     fn overlaid(&self) -> Result<Vec<(Handle, String, Uuid)>, StoreError> {
-        let mut sql = self.mirror.prepare_cached("SELECT h, kind, id FROM overlay").map_err(fault)?;
+        self.places("SELECT h, kind, id FROM overlay")
+    }
+
+    /// The places that a statement names.
+    fn places(&self, sql: &str) -> Result<Vec<(Handle, String, Uuid)>, StoreError> {
+        let mut sql = self.mirror.prepare_cached(sql).map_err(fault)?;
         let mut rows = sql.query([]).map_err(fault)?;
         let mut all = Vec::new();
         while let Some(row) = rows.next().map_err(fault)? {
@@ -119,6 +124,17 @@ impl Store {
     pub(crate) fn rebuild_overlays(&mut self) -> Result<(), StoreError> {
         self.mirror.execute_batch("BEGIN IMMEDIATE").map_err(fault)?;
         let done = self.lay_again(BTreeSet::new(), &mut Applied::default());
+        mirror::end(&self.mirror, done)
+    }
+
+    /// The same, and every record can be found by its words: for a mirror of an app that kept these otherwise.
+    pub(crate) fn word_again(&mut self) -> Result<(), StoreError> {
+        self.mirror.execute_batch("BEGIN IMMEDIATE").map_err(fault)?;
+        let done = (|| {
+            let all = order::gather(self.places("SELECT h, kind, id FROM rec")?);
+            self.lay_again(all, &mut Applied::default())?;
+            self.mirror.execute("UPDATE state SET worded = 1", []).map(drop).map_err(fault)
+        })();
         mirror::end(&self.mirror, done)
     }
 

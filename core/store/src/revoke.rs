@@ -158,8 +158,6 @@ impl Store {
                 self.mirror.execute("DELETE FROM lost WHERE scope = ?1", [scope.to_string()])?;
             }
             self.mirror.execute("DELETE FROM scope_key WHERE h = ?1", [h])?;
-            self.mirror
-                .execute("DELETE FROM words WHERE rowid IN (SELECT doc FROM doc WHERE h = ?1)", [h])?;
             self.mirror.execute("DELETE FROM doc WHERE h = ?1", [h])?;
             self.mirror.execute("DELETE FROM summary WHERE owner = ?1", [scope.owner.to_string()])?;
             self.mirror.execute("DELETE FROM access WHERE h = ?1", [h])?;
@@ -167,8 +165,6 @@ impl Store {
                 "INSERT OR REPLACE INTO purged (h, records) VALUES (?1, ?2)",
                 params![h, count as i64],
             )?;
-            // The index keeps words of deleted rows until its segments are merged.
-            self.mirror.execute("INSERT INTO words (words) VALUES ('optimize')", [])?;
             Ok(())
         })();
         mirror::end(&self.mirror, gone.map_err(fault))?;

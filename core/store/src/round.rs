@@ -290,8 +290,7 @@ impl Store {
         if !applied.more {
             touched.extend(self.close_scopes_without_records()?);
         }
-        self.lay_again(touched, applied)?;
-        if applied.erased { self.merge_words() } else { Ok(()) }
+        self.lay_again(touched, applied)
     }
 
     /// The server says nothing of a scope without records. Once it has said all, such a scope is read to the
@@ -417,7 +416,6 @@ impl Store {
             "DELETE FROM rec WHERE h = ?1",
             "DELETE FROM overlay WHERE h = ?1",
             "DELETE FROM gone WHERE h = ?1",
-            "DELETE FROM words WHERE rowid IN (SELECT doc FROM doc WHERE h = ?1)",
             "DELETE FROM doc WHERE h = ?1",
             "DELETE FROM access WHERE h = ?1",
         ] {

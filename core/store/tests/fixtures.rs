@@ -151,8 +151,15 @@ fn every_released_schema_is_read() {
     let message = &store.records(TOGETHER, "message").unwrap()[0];
     assert_eq!((message.id, message.text("body")), (Uuid::from_u128(77), "Over de énergierekening"));
     assert_eq!(store.search("energierekening", 5).unwrap()[0].id, Uuid::from_u128(77));
+    assert!(store.search("rekening", 5).unwrap().is_empty());
     assert_eq!((store.memory().epoch.as_str(), store.memory().ge, store.memory().n), ("e1", 3, 3));
     let asked = store.ask(Wish::default(), 200).unwrap().unwrap();
     assert_eq!(asked.ops.iter().map(|op| (op.n, op.h)).collect::<Vec<_>>(), [(3, 1)]);
     assert_eq!(store.commit(&[line("huur", 61_000)], NOW + 9, &mut Counting(90)).unwrap().ops, 1);
+    let (_, mirror) = store.into_connections();
+    // The index in which an earlier app kept all words again.
+    let sql = "SELECT count(*) FROM sqlite_schema WHERE name GLOB 'words*'";
+    assert_eq!(mirror.query_row(sql, [], |row| row.get::<_, i64>(0)), Ok(0));
+    let sound = mirror.query_row("PRAGMA integrity_check", [], |row| row.get::<_, String>(0));
+    assert_eq!(sound.as_deref(), Ok("ok"));
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Directory;
+use crate::folding::base;
 use crate::order;
 
 /// The most pairs that are proposed at once; who answers some sees the others.
@@ -125,21 +126,4 @@ pub fn folded(name: &str) -> String {
     let words: Vec<&str> = letters.split_whitespace().collect();
     let telling: Vec<&str> = words.iter().copied().filter(|word| !FORMS.contains(word)).collect();
     if telling.is_empty() { words.join(" ") } else { telling.join(" ") }
-}
-
-/// The letter below its accent, for the accents of names in the Netherlands.
-fn base(letter: char) -> char {
-    match letter {
-        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
-        'ç' | 'ć' | 'č' => 'c',
-        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
-        'ì'..='ï' | 'ī' | 'į' | 'ı' => 'i',
-        'ñ' | 'ń' | 'ň' => 'n',
-        'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
-        'ś' | 'š' | 'ş' => 's',
-        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
-        'ý' | 'ÿ' => 'y',
-        'ź' | 'ż' | 'ž' => 'z',
-        other => other,
-    }
 }

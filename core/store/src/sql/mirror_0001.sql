@@ -57,14 +57,13 @@ CREATE TABLE overlay (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE doc (
-    -- What the full text index knows a record by.
+    -- What can be found by its words. (An index of full text, `words`, stood beside it before 0006.)
     doc  INTEGER PRIMARY KEY,
     h    INTEGER NOT NULL,
     kind INTEGER NOT NULL,
     id   BLOB    NOT NULL,
     UNIQUE (h, kind, id)
 ) STRICT;
-CREATE VIRTUAL TABLE words USING fts5 (text, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2");
 
 CREATE TABLE summary (
     -- Read models that are dear to make, by case; removed when anything under the case changes.

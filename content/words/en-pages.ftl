@@ -906,58 +906,9 @@ many-sent = { $count ->
 
 ## Signing up, and the desk
 
-sign-up-title = Ask for help
-sign-up-intro = You do not have to decide anything yet. Your name is not needed. You fill in what you want.
-sign-up-topics = What is it about?
-sign-up-topics-many = I have many bills to pay
-sign-up-topics-rent = The rent or the mortgage
-sign-up-topics-energy = Energy or water
-sign-up-topics-health = Health insurance
-sign-up-topics-income = Less money is coming in
-sign-up-topics-allowances = I have to pay back an allowance
-sign-up-topics-look = I only want to look around
-sign-up-threats = Can it not wait?
-sign-up-threats-eviction = I may have to leave my home
-sign-up-threats-disconnection = Energy or water may be cut off
-sign-up-threats-insurance = My health insurance may end
-sign-up-threats-seizure = Money is taken off, or may be
-sign-up-since = How long has it been so?
-sign-up-since-first = This is the first time
-sign-up-since-months = A few months
-sign-up-since-years = More than a year
-sign-up-age = How old are you?
-sign-up-age-young = 18 to 26
-sign-up-age-older = 27 or older
-sign-up-way = How do you like to talk?
-sign-up-way-messages = By messages
-sign-up-way-call = By phone
-sign-up-way-visit = Around a table
-sign-up-words = What do you want to tell?
-sign-up-name = What shall we call you?
-sign-up-words-hint = You do not have to. Name no names or numbers if you do not want to.
-sign-up-postcode = What are the digits of your postcode?
-sign-up-postcode-hint = Four digits. They tell us which municipality helps you.
-sign-up-check = Is this right?
-sign-up-send = Ask for help
-sign-up-change = Change an answer
-sign-up-step = Question { $step } of { $count }
-sign-up-promise = { $organisation } answers within 48 hours.
-sign-up-kept = Keep this code safe
-sign-up-kept-why = With this code you come back on any phone or computer. Write it down. We cannot look it up for you.
-sign-up-go-on = I have kept the code
-sign-up-asked = Asked: { $when }
-sign-up-answer-by = An answer was promised before { $when }
-sign-up-answered = It was answered in time.
-sign-up-answered-late = It was answered too late.
-web-code-way = My code to come back
-sign-up-code-new = Make a new code
-sign-up-code-why = The old code does not work any more then.
 sign-up-door = Do you have no code yet? Ask for help here. Your name is not needed.
 triage-proposal = What fits
 triage-kind = Which help?
-triage-kind-short = Short help
-triage-kind-long = Longer help
-triage-kind-look = Looking around first
 triage-programme = With which plan?
 triage-helper = Who helps?
 triage-stand-in = Who helps when they are away?
@@ -972,7 +923,6 @@ triage-colleague =
         [one] { $name }, 1 client
        *[other] { $name }, { $count } clients
     }
-triage-is = { $kind } by { $name }
 kind-team = team
 field-passed = at which desk
 desk-title = Who waits at the desk

@@ -906,58 +906,9 @@ many-sent = { $count ->
 
 ## Signing up, and the desk
 
-sign-up-title = Hulp vragen
-sign-up-intro = Je hoeft nog niets te beslissen. Je naam is niet nodig. Je vult in wat je wilt.
-sign-up-topics = Waar gaat het over?
-sign-up-topics-many = Ik heb veel rekeningen open staan
-sign-up-topics-rent = De huur of de hypotheek
-sign-up-topics-energy = Energie of water
-sign-up-topics-health = De zorgverzekering
-sign-up-topics-income = Er komt minder geld binnen
-sign-up-topics-allowances = Ik moet een toeslag terugbetalen
-sign-up-topics-look = Ik wil alleen even kijken
-sign-up-threats = Is er haast bij?
-sign-up-threats-eviction = Ik moet misschien mijn huis uit
-sign-up-threats-disconnection = Energie of water wordt misschien afgesloten
-sign-up-threats-insurance = Mijn zorgverzekering stopt misschien
-sign-up-threats-seizure = Er wordt geld ingehouden, of dat dreigt
-sign-up-since = Hoe lang speelt het al?
-sign-up-since-first = Het is de eerste keer
-sign-up-since-months = Een paar maanden
-sign-up-since-years = Langer dan een jaar
-sign-up-age = Hoe oud ben je?
-sign-up-age-young = 18 tot en met 26 jaar
-sign-up-age-older = 27 jaar of ouder
-sign-up-way = Hoe praat je het liefst?
-sign-up-way-messages = Met berichten
-sign-up-way-call = Aan de telefoon
-sign-up-way-visit = Bij iemand aan tafel
-sign-up-words = Wat wil je vertellen?
-sign-up-name = Hoe wil je dat we je noemen?
-sign-up-words-hint = Dit hoeft niet. Noem geen namen of nummers als je dat niet wilt.
-sign-up-postcode = Wat zijn de cijfers van je postcode?
-sign-up-postcode-hint = Vier cijfers. Zo weten we welke gemeente je helpt.
-sign-up-check = Klopt dit?
-sign-up-send = Vraag hulp
-sign-up-change = Verander een antwoord
-sign-up-step = Vraag { $step } van { $count }
-sign-up-promise = { $organisation } antwoordt binnen 48 uur.
-sign-up-kept = Bewaar deze code goed
-sign-up-kept-why = Met deze code kom je terug op elke telefoon of computer. Schrijf de code op. Wij kunnen de code niet voor je opzoeken.
-sign-up-go-on = Ik heb de code bewaard
-sign-up-asked = Gevraagd: { $when }
-sign-up-answer-by = Antwoord beloofd vóór { $when }
-sign-up-answered = Er is op tijd geantwoord.
-sign-up-answered-late = Er is te laat geantwoord.
-web-code-way = Mijn code om terug te komen
-sign-up-code-new = Maak een nieuwe code
-sign-up-code-why = De oude code werkt dan niet meer.
 sign-up-door = Heb je nog geen code? Vraag hier hulp. Je naam is niet nodig.
 triage-proposal = Wat past hierbij
 triage-kind = Welke hulp?
-triage-kind-short = Korte hulp
-triage-kind-long = Langere hulp
-triage-kind-look = Eerst even kijken
 triage-programme = Met welk plan?
 triage-helper = Wie helpt?
 triage-stand-in = Wie helpt als die weg is?
@@ -972,7 +923,6 @@ triage-colleague =
         [one] { $name }, 1 cliënt
        *[other] { $name }, { $count } cliënten
     }
-triage-is = { $kind } door { $name }
 kind-team = team
 field-passed = bij welke balie
 desk-title = Wie wacht aan de balie

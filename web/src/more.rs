@@ -23,7 +23,7 @@ pub fn more(frame: &Frame<'_>, page: &Page) -> String {
         ("safety", "ui-safety-title"),
         ("preferences", "ui-preferences-title"),
         ("take", "web-take-title"),
-        ("kept", "web-code-way"),
+        ("kept", "sign-up-code-way"),
         ("earlier", "earlier-title"),
     ];
     // What a bank says, how they want it, and the way back in, are for the client alone.

@@ -269,13 +269,13 @@ impl Engine {
         answer
     }
 
-    /// Pairs the device; begun, it is carried out.
-    pub(crate) async fn pair(
+    /// Pairs the device by a code, or without one asks for help; begun, it is carried out.
+    pub(crate) async fn begin(
         self: &Arc<Self>,
         server: String,
-        code: String,
+        code: Option<String>,
         label: String,
-    ) -> Result<opstap::Person, CoreError> {
+    ) -> Result<(), CoreError> {
         let engine = self.clone();
         let job = runtime()?.spawn(async move {
             engine.sample();
@@ -283,16 +283,19 @@ impl Engine {
             let Slot::Open(device) = &*slot else { return Err(engine.shut(&slot)) };
             let paired = catch_async(async {
                 engine.drill();
-                device.pair(&server, &code, &label).await
+                match code {
+                    Some(code) => device.pair(&server, &code, &label).await.map(drop),
+                    None => device.ask_for_help(&server, &label).await.map(drop),
+                }
             })
             .await;
             engine.learn(device);
             let paired = paired.map_err(|incident| engine.happened(&incident))?;
-            let person = paired.map_err(|error| engine.said(&error))?;
+            paired.map_err(|error| engine.said(&error))?;
             engine.feed.changed(Topic::ALL);
             engine.work.notify_one();
             engine.ears.notify_one();
-            Ok(person)
+            Ok(())
         });
         job.await.unwrap_or_else(|_| Err(self.closed()))
     }

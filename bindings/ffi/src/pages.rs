@@ -127,7 +127,8 @@ pub struct Pressed {
 }
 
 service!(
-    /// Screens that are said: `forms`, `shared`, `goals`, `marks`, `talks`, `looks`, `diary`, `offer`, and where they lead.
+    /// Screens that are said: `forms`, `shared`, `goals`, `marks`, `talks`, `looks`, `diary`, `offer`, and where they lead; before
+    /// pairing `ask`, whose button `send` is [`crate::session::Session::ask_for_help`].
     Pages
 );
 
@@ -181,7 +182,8 @@ impl Pages {
     ///
     /// # Errors
     ///
-    /// [`CoreError::Refused`] names the input that cannot be taken; as [`Pages::open`] otherwise. Nothing was changed then.
+    /// [`CoreError::Refused`] names the input that cannot be taken; [`CoreError::Offline`] for what asks the server; as
+    /// [`Pages::open`] otherwise. Nothing was changed then.
     #[uniffi::method(default(case = None))]
     pub async fn press(
         &self,
@@ -190,12 +192,16 @@ impl Pages {
         typed: Vec<TypedInput>,
         case: Option<CaseId>,
     ) -> Result<Pressed, CoreError> {
+        if Opstap::presses_online(&route, &act) {
+            return self
+                .engine
+                .online(move |device| Box::pin(async move { device.press_online(&route, &act).await }))
+                .await
+                .map(Into::into);
+        }
         let case = asked(case);
         let typed: Vec<(String, String)> = typed.into_iter().map(|one| (one.key, one.value)).collect();
-        let press = move |device: &Opstap| {
-            let pressed = device.press(case, &route, &act, &typed)?;
-            Ok(Pressed { said: pressed.said, to: pressed.to })
-        };
+        let press = move |device: &Opstap| Ok(device.press(case, &route, &act, &typed)?.into());
         self.engine.write(press).await
     }
 }
@@ -203,6 +209,12 @@ impl Pages {
 impl From<opstap::Page> for Page {
     fn from(from: opstap::Page) -> Self {
         Self { route: from.route, title: from.title, parts: all(from.parts) }
+    }
+}
+
+impl From<opstap::Pressed> for Pressed {
+    fn from(from: opstap::Pressed) -> Self {
+        Self { said: from.said, to: from.to }
     }
 }
 

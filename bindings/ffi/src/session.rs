@@ -152,8 +152,21 @@ impl Session {
         code: String,
         label: String,
     ) -> Result<SessionState, CoreError> {
-        self.engine.pair(server, code, label).await?;
+        self.engine.begin(server, Some(code), label).await?;
         // Paired is paired: what could not be fetched now comes with the next sync.
+        let _ = self.engine.sync(None).await;
+        self.state().await
+    }
+
+    /// Asks for help without a code and without a name, with what was answered on the pages `ask`: it becomes a case of this
+    /// device. Show the page `kept` next: it has the code with which this person comes back. `label` is what to call this device.
+    ///
+    /// # Errors
+    ///
+    /// [`CoreError::Refused`] names the question whose answer cannot be taken, also where nobody helps; [`CoreError::Offline`]:
+    /// nothing of what was answered is lost, and asked again it is no second case.
+    pub async fn ask_for_help(&self, server: String, label: String) -> Result<SessionState, CoreError> {
+        self.engine.begin(server, None, label).await?;
         let _ = self.engine.sync(None).await;
         self.state().await
     }

@@ -313,6 +313,7 @@ DEEDS = {
     "session.setPreference": lambda c, w: c.session().set_preference(preference(w), case(w)),
     "session.setLanguage": lambda c, w: c.session().set_language(w["code"]),
     "session.pairWithCode": lambda c, w: c.session().pair_with_code(w["server"], w["code"], "test"),
+    "session.askForHelp": lambda c, w: c.session().ask_for_help(w["server"], "test"),
     "session.pairWithLink": lambda c, w: c.session().pair_with_link(w["link"], "test"),
     "programme.today": lambda c, w: c.programme().today(case(w)),
     "programme.summary": lambda c, w: c.programme().summary(case(w)),

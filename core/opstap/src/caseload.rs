@@ -216,10 +216,7 @@ pub(crate) fn look(inner: &mut Inner, room: &Room) -> Result<Kept, OpstapError> 
     kept.signs.nothing_to_choose = !agreed && crate::moments::all_gone(inner, room)?;
     let conflicts = open_conflicts(inner, room.money)?.len() + open_conflicts(inner, room.together)?.len();
     kept.signs.open_conflicts = conflicts as u32;
-    #[cfg(feature = "desk")]
-    {
-        kept.signs.answer_by = crate::sign_up::waits_until(inner, room)?;
-    }
+    kept.signs.answer_by = crate::sign_up::waits_until(inner, room)?;
     kept.signs.disputed_notes = crate::talks::disputed(inner, room)?;
     let (unanswered, shared) = crate::forms::waiting(inner, room)?;
     kept.signs.unanswered_forms = unanswered;

@@ -69,6 +69,8 @@ pub(crate) struct Inner {
     /// The last id that was made: the next one stands after it.
     last_id: Uuid,
     seq: u64,
+    /// The code with which the client comes back, until they wrote it down. On no disk.
+    pub(crate) recovery: Option<String>,
     /// Something was journalled since the current call began: it must not be done twice.
     acted: bool,
 }
@@ -122,6 +124,7 @@ impl Opstap {
             random: config.random,
             last_id: Uuid::nil(),
             seq: 0,
+            recovery: None,
             acted: false,
         };
         let device = Self {

@@ -106,7 +106,6 @@ mod safety;
 mod search;
 mod sharing;
 /// Asking for help: its questions, and what becomes of it.
-#[cfg(feature = "desk")]
 pub mod sign_up;
 mod talks;
 mod text;
@@ -187,7 +186,6 @@ pub use opstap_domain::look::{Colour, LogoPlace, Look, colour};
 pub use opstap_domain::organisation::Organisation;
 #[cfg(feature = "helpers")]
 pub use opstap_domain::prompts::Trigger;
-#[cfg(feature = "desk")]
 pub use opstap_domain::sign_up::SignUp;
 #[cfg(feature = "editors")]
 pub use opstap_domain::tips::field_key;
@@ -213,10 +211,8 @@ pub use safety::SafetySummary;
 pub use search::SearchRow;
 pub use sharing::{HelperRow, SharingSummary, Sight};
 #[cfg(feature = "desk")]
-pub use sign_up::{
-    DeskRow, EarlierPart, EarlierStart, Match, MatchChoices, Pass, PassChoices, SignUpFile, SignedUp,
-    WaitsHere, answers_in,
-};
+pub use sign_up::{DeskRow, EarlierPart, EarlierStart, Match, MatchChoices, Pass, PassChoices, WaitsHere};
+pub use sign_up::{SignUpFile, SignedUp, answers_in};
 pub use talks::{TalkEntry, TalkRow, TalksSummary};
 pub use text::{Calendar, MoneyText};
 pub use tips::TipRow;

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::device::Opstap;
 use crate::error::OpstapError;
 
+mod asking;
 #[cfg(feature = "bank")]
 mod bank;
 #[cfg(feature = "contact")]
@@ -28,7 +29,6 @@ mod offer;
 #[cfg(feature = "helpers")]
 mod prompts;
 mod reach;
-#[cfg(feature = "desk")]
 mod sign_up;
 mod talks;
 #[cfg(feature = "editors")]
@@ -189,7 +189,8 @@ impl Opstap {
             "offer" => offer::page(self, case, id, &mut sheet)?,
             #[cfg(feature = "helpers")]
             "prompts" => prompts::page(self, case, &mut sheet)?,
-            #[cfg(feature = "desk")]
+            "ask" => asking::page(self, id, &mut sheet)?,
+            "kept" => asking::kept(self, &mut sheet)?,
             "sign-up" => sign_up::page(self, case, &mut sheet)?,
             _ => return Err(OpstapError::Unknown { what: "page" }),
         };
@@ -208,8 +209,10 @@ impl Opstap {
         key: &str,
         typed: &str,
     ) -> Result<Page, OpstapError> {
-        if let ("form", id) = split(route) {
-            self.answer_form(case, id, key, typed)?;
+        match split(route) {
+            ("form", id) => drop(self.answer_form(case, id, key, typed)?),
+            ("ask", _) => self.keep_answer(key, typed)?,
+            _ => {}
         }
         self.page(case, route)
     }
@@ -267,7 +270,8 @@ impl Opstap {
             "offer" => offer::press(self, case, id, act, typed)?,
             #[cfg(feature = "helpers")]
             "prompts" => prompts::press(self, case, act, typed)?,
-            #[cfg(feature = "desk")]
+            "ask" => asking::press(self, id, act, typed)?,
+            "kept" => asking::press_kept(self, case, act)?,
             "sign-up" => sign_up::press(self, case, act, typed)?,
             _ => return Err(OpstapError::Unknown { what: "page" }),
         };
@@ -278,7 +282,6 @@ impl Opstap {
 
 /// What there is of pages, for who uses this device.
 fn more(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> String {
-    #[cfg(feature = "desk")]
     if matches!(device.sign_up_file(case), Ok(Some(_))) {
         sheet.leads("triage-title", "sign-up");
     }
@@ -309,6 +312,7 @@ fn more(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> String {
         #[cfg(feature = "bank")]
         sheet.leads("bank-title", "bank");
         sheet.leads("diary-title", "diary");
+        sheet.leads("sign-up-code-way", "kept");
     }
     sheet.leads("looks-title", "looks");
     #[cfg(feature = "contact")]

@@ -86,6 +86,8 @@ impl Opstap {
             keys,
         })?;
         inner.store.adopt_orphans()?;
+        // What has no room to go now goes with the next pairing; paired is paired.
+        let _ = inner.store.forget_asking();
         drop(inner);
         self.person().ok_or(OpstapError::NotPaired)
     }

@@ -19,6 +19,9 @@ pub type Drafts = Vec<(String, BTreeMap<String, String>)>;
 /// The most that is kept for one question, in bytes.
 const TYPED_MAX: usize = 64 * 1024;
 
+/// In the place of a scope and of a form: answers from before there is a case.
+const ASKING: &str = "asking";
+
 /// The kind of record that a draft becomes.
 const SHARED: &str = "form_answers";
 
@@ -91,6 +94,17 @@ impl Store {
         now_ms: i64,
     ) -> Result<(), StoreError> {
         self.may_draft(scope)?;
+        self.keep(&scope.to_string(), form, question, typed, now_ms)
+    }
+
+    fn keep(
+        &self,
+        scope: &str,
+        form: &str,
+        question: &str,
+        typed: &str,
+        now_ms: i64,
+    ) -> Result<(), StoreError> {
         let cut = (0..=typed.len().min(TYPED_MAX)).rev().find(|at| typed.is_char_boundary(*at)).unwrap_or(0);
         zeroing(&self.journal)?;
         self.journal
@@ -98,9 +112,7 @@ impl Store {
                 "INSERT INTO draft (scope, form, question, typed, at) VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT DO UPDATE SET typed = excluded.typed",
             )
-            .and_then(|mut sql| {
-                sql.execute(params![scope.to_string(), form, question, &typed[..cut], now_ms])
-            })
+            .and_then(|mut sql| sql.execute(params![scope, form, question, &typed[..cut], now_ms]))
             .map_err(journal_fault)?;
         Ok(())
     }
@@ -113,7 +125,45 @@ impl Store {
     pub fn forget_draft(&mut self, scope: ScopeId, form: &str) -> Result<(), StoreError> {
         self.may_draft(scope)?;
         zeroing(&self.journal)?;
-        forget(&self.journal, scope, form)
+        forget(&self.journal, &scope.to_string(), form)
+    }
+
+    /// What somebody is answering whom no server knows yet, by question.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read.
+    pub fn asking(&self) -> Result<Vec<(String, String)>, StoreError> {
+        let mut sql = self
+            .journal
+            .prepare_cached("SELECT question, typed FROM draft WHERE scope = ?1 AND form = ?1")
+            .map_err(journal_fault)?;
+        let mut rows = sql.query([ASKING]).map_err(journal_fault)?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next().map_err(journal_fault)? {
+            let answer = row.get(0).and_then(|question| Ok((question, row.get(1)?)));
+            all.push(answer.map_err(journal_fault)?);
+        }
+        Ok(all)
+    }
+
+    /// Keeps an answer of somebody whom no server knows yet. When it returns, a power cut loses nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::DiskFull`], and what was answered before is still there.
+    pub fn keep_asking(&mut self, question: &str, typed: &str, now_ms: i64) -> Result<(), StoreError> {
+        self.keep(ASKING, ASKING, question, typed, now_ms)
+    }
+
+    /// Throws these answers away.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be written.
+    pub fn forget_asking(&mut self) -> Result<(), StoreError> {
+        zeroing(&self.journal)?;
+        forget(&self.journal, ASKING, ASKING)
     }
 
     fn may_draft(&self, scope: ScopeId) -> Result<(), StoreError> {
@@ -127,9 +177,9 @@ fn zeroing(journal: &Connection) -> Result<(), StoreError> {
     journal.execute_batch("PRAGMA secure_delete = ON").map_err(journal_fault)
 }
 
-fn forget(journal: &Connection, scope: ScopeId, form: &str) -> Result<(), StoreError> {
+fn forget(journal: &Connection, scope: &str, form: &str) -> Result<(), StoreError> {
     journal
-        .execute("DELETE FROM draft WHERE scope = ?1 AND form = ?2", params![scope.to_string(), form])
+        .execute("DELETE FROM draft WHERE scope = ?1 AND form = ?2", [scope, form])
         .map_err(journal_fault)?;
     Ok(())
 }
@@ -143,7 +193,7 @@ pub(crate) fn become_shared(journal: &Connection, op: &Op) -> Result<(), StoreEr
     let form = units.get("form").and_then(serde_json::Value::as_str);
     let Some(form) = form else { return Ok(()) };
     zeroing(journal)?;
-    forget(journal, op.scope, form)
+    forget(journal, &op.scope.to_string(), form)
 }
 
 /// Takes over what can be read of a damaged journal.

@@ -7,10 +7,13 @@ struct PageScreen: View {
   @Environment(Wayfinder.self) private var way
   @State private var model: PageModel
   private let client: CaseId?
+  private let send: (@MainActor () async -> Void)?
 
-  init(_ place: Place, route: String) {
+  /// - Parameter send: What the page of a question for help is sent with.
+  init(_ place: Place, route: String, send: (@MainActor () async -> Void)? = nil) {
     _model = State(initialValue: PageModel(place, route: route))
     client = place.client
+    self.send = send
   }
 
   var body: some View {
@@ -26,6 +29,7 @@ struct PageScreen: View {
   }
 
   private func press(_ act: String) async {
+    if act == "send", let send { return await send() }
     guard let to = await model.press(act) else { return }
     way.arrive(Route(.page(to), client: client))
   }

@@ -3,22 +3,25 @@ import SwiftUI
 
 /// What this is, in a few sentences.
 struct WelcomeScreen: View {
-  @State private var isPairing = false
+  /// The ways in.
+  private enum Door { case welcome, code, ask }
+
+  @State private var door = Door.welcome
   @State private var link: String?
   let place: Place
   let server: String
 
   var body: some View {
     Group {
-      if isPairing {
-        PairScreen(place, server: server, link: link) { isPairing = false }
-      } else {
-        welcome
+      switch door {
+      case .welcome: welcome
+      case .code: PairScreen(place, server: server, link: link) { door = .welcome }
+      case .ask: AskScreen(place, server: server) { door = .welcome }
       }
     }
     .onOpenURL { opened in
       link = opened.absoluteString
-      isPairing = true
+      door = .code
     }
   }
 
@@ -31,7 +34,8 @@ struct WelcomeScreen: View {
           Say("ui-welcome-safe")
           Say("ui-welcome-offline")
         }
-        Primary("ui-welcome-start") { isPairing = true }
+        Primary("ui-welcome-start") { door = .code }
+        Quiet("ui-welcome-ask") { door = .ask }
         Say("ui-welcome-no-code").foregroundStyle(Color("Quiet"))
       }
     }
@@ -78,4 +82,39 @@ struct PairScreen: View {
   }
 
   private var label: String { door.words["ui-pair-device"] }
+}
+
+/// Asking for help without a code: pages of the core, of which the last is sent.
+struct AskScreen: View {
+  @Environment(Doorway.self) private var door
+  @State private var way = Wayfinder([.me])
+  @State private var model: PairingModel
+  private let place: Place
+  private let back: () -> Void
+
+  init(_ place: Place, server: String, back: @escaping () -> Void) {
+    _model = State(initialValue: PairingModel(place, server: server))
+    self.place = place
+    self.back = back
+  }
+
+  var body: some View {
+    VStack {
+      PageScreen(place, route: route, send: send).id(route)
+      TroubleCard(trouble: model.shown.trouble)
+      if model.shown.isBusy { Say("ui-pair-busy") }
+      Quiet("ui-ask-leave") { back() }
+    }
+    .environment(way)
+  }
+
+  private var route: String {
+    guard case .page(let route) = way.path.last?.screen else { return "ask" }
+    return route
+  }
+
+  private func send() async {
+    door.isAsking = true
+    if await !model.ask(label: door.words["ui-pair-device"]) { door.isAsking = false }
+  }
 }

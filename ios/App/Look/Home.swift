@@ -9,11 +9,14 @@ struct Home: View {
   private let ways: [Wayfinder.Way]
   private let taps: NotificationTaps
 
-  init(_ place: Place, taps: NotificationTaps) {
+  /// - Parameter first: What somebody reads before anything else.
+  init(_ place: Place, taps: NotificationTaps, first: Route?) {
     self.place = place
     self.taps = taps
     ways = place.isHelper ? Wayfinder.Way.helper : Wayfinder.Way.client
-    _way = State(initialValue: Wayfinder(place.isHelper ? Wayfinder.Way.helper : Wayfinder.Way.client))
+    let way = Wayfinder(ways)
+    if let first { way.go(first) }
+    _way = State(initialValue: way)
   }
 
   var body: some View {

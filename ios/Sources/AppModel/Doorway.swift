@@ -15,6 +15,8 @@ public final class Doorway {
   public private(set) var language: String?
   /// The device is open and it is known whose it is.
   public private(set) var isReady = false
+  /// Somebody asks for help just now: what they read first is by which code they come back.
+  public var isAsking = false
   /// Why it could not be opened.
   public private(set) var trouble: Trouble?
 
@@ -56,6 +58,7 @@ public final class Doorway {
       self.core = nil
       person = nil
       isReady = false
+      isAsking = false
       await open()
     } catch let error as CoreError {
       trouble = describe(error: error)

@@ -81,6 +81,11 @@ public final class PairingModel {
     }
   }
 
+  /// Asks for help without a code, with what was answered on the pages; whether this device is somebody's now.
+  public func ask(label: String) async -> Bool {
+    await shown.act { [session, server] in try await session.askForHelp(server: server, label: label) } != nil
+  }
+
   /// Pairs by what the camera read, or by a link.
   public func pair(link: String, label: String) async {
     await shown.act { [session] in try await session.pairWithLink(link: link, label: label) }

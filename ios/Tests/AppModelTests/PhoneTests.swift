@@ -149,6 +149,32 @@ import Testing
     #expect(door.core !== core)
   }
 
+  @Test func whoHasNoCodeAsksForHelpAndComesBackByACode() async throws {
+    let town = try Town()
+    try town.desk()
+    let host = CoreHost(vault: MemoryVault())
+    let door = Doorway(folder: try Scratch.folder("asking"), host: host, autoSync: false)
+    await door.open()
+    let core = try #require(door.core)
+    let place = Place(core, person: nil)
+    let first = PageModel(place, route: "ask")
+    await first.shown.again()
+    let postcode = try #require(first.shown.record?.parts.compactMap(\.input).first)
+    first.type(postcode, "38")
+    #expect(await first.press("next") == nil)
+    #expect(first.shown.trouble?.code == "refused")
+    first.type(postcode, "3811")
+    #expect(await first.press("next") == "ask/1")
+    let asking = PairingModel(place, server: town.url)
+    #expect(await asking.ask(label: "phone"))
+    let kept = PageModel(place, route: "kept")
+    await kept.shown.again()
+    #expect(kept.shown.record?.title == "Bewaar deze code goed")
+    #expect(await kept.press("done") == "sign-up")
+    #expect(await !asking.ask(label: "phone"))
+    #expect(asking.shown.trouble?.code == "already_paired")
+  }
+
   @Test func deepLinksLeadToTheirScreens() throws {
     let client = CaseId(value: "01900000-0000-7000-8000-000000000001")
     for (link, route) in [

@@ -10,6 +10,7 @@
 //! event SEATS TITLE       an event with so many seats, two days from now
 //! moments TITLE           the helper offers two moments in every case, two days from now; the server is to be there
 //! places                  the server gives places and moments, as it does every few seconds
+//! desk NAME               somebody who takes in who asks for help, with postcodes 3800 to 3829
 //! reach PHONE             by which number the organisation is reached
 //! now MILLIS              the server's clock stands at this moment
 //! ```
@@ -93,6 +94,7 @@ fn obey(town: &Town, serving: &mut Option<Serving>, line: &str) -> Value {
             town.add_content("event", "event", &body);
             json!({ "event": "event" })
         }
+        "desk" => json!({ "account": town.open_desk(rest) }),
         "reach" => {
             town.say_reach(rest);
             json!({ "said": true })

@@ -57,6 +57,12 @@ public final class Town: Sendable {
     return (opened["client"]!, CaseId(value: opened["case"]!))
   }
 
+  /// Somebody takes in who asks for help, from some postcodes.
+  public func desk() throws {
+    try administer(["staff", "add", "--role", "triage", "Balie", "--org", organisation])
+    try administer(["org", "area", "--first", "3800", "--last", "3829", "--org", organisation])
+  }
+
   /// Does one thing to the organisation, also while the server runs.
   @discardableResult
   public func administer(_ arguments: [String]) throws -> [String: String] {

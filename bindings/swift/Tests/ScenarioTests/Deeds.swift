@@ -36,6 +36,9 @@ enum Deeds {
     "session.pairWithCode": { core, w in
       try await core.session().pairWithCode(server: w.word("server"), code: w.word("code"), label: "test")
     },
+    "session.askForHelp": { core, w in
+      try await core.session().askForHelp(server: w.word("server"), label: "test")
+    },
     "session.pairWithLink": { core, w in
       try await core.session().pairWithLink(link: w.word("link"), label: "test")
     },

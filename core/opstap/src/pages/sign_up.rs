@@ -1,21 +1,23 @@
 //! What somebody asked when they signed up; for the desk, who helps.
 
-use opstap_domain::Phrase;
 use opstap_domain::ids::Role;
 use uuid::Uuid;
 
-use super::{InputKind, PageOption, PartKind, Sheet, TypedInputs, id_of, typed_in};
+use super::{InputKind, PartKind, Sheet, TypedInputs, typed_in};
 use crate::device::Opstap;
 use crate::error::OpstapError;
-use crate::sign_up::{Match, MatchChoices, Pass, PassChoices};
+
+#[cfg(feature = "desk")]
+mod desk;
 
 pub(super) fn page(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> Result<String, OpstapError> {
     let file = device.sign_up_file(case)?.ok_or(OpstapError::Unknown { what: "page" })?;
     sheet.text(PartKind::Quiet, &file.asked_text);
+    #[cfg(feature = "desk")]
     sheet.text(PartKind::Quiet, &file.desk_text);
     sheet.text(if file.presses { PartKind::Warning } else { PartKind::Quiet }, &file.promise_text);
-    for (question, answer) in file.answers {
-        sheet.part(PartKind::Text, question, answer);
+    for (question, answer) in &file.answers {
+        sheet.part(PartKind::Text, question.clone(), answer.clone());
     }
     sheet.text(PartKind::Text, &file.decision_text);
     if device.role() == Some(Role::Client) {
@@ -23,48 +25,9 @@ pub(super) fn page(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> Re
         sheet.asks("sign-up-name", InputKind::Text, "name", &name);
         sheet.button(PartKind::Main, "ui-all-save", "name");
     }
-    if let Some(choices) = &file.choices {
-        sheet.heading(sheet.words.text("triage-proposal"));
-        for reason in &file.proposal {
-            sheet.text(PartKind::Text, reason);
-        }
-        decide(sheet, choices);
-    }
-    if let Some(passing) = &file.passing {
-        pass(sheet, passing);
-    }
+    #[cfg(feature = "desk")]
+    desk::ask(sheet, &file);
     Ok(sheet.words.text("triage-title"))
-}
-
-fn decide(sheet: &mut Sheet, choices: &MatchChoices) {
-    let proposed = &choices.proposed;
-    let id = |account: Option<Uuid>| account.map(|id| id.to_string()).unwrap_or_default();
-    choice(sheet, "triage-kind", "kind", &choices.kinds, &proposed.kind);
-    choice(sheet, "triage-programme", "programme", &choices.programmes, &proposed.programme);
-    choice(sheet, "triage-helper", "helper", &choices.helpers, &id(proposed.helper));
-    let mut others = choices.helpers.clone();
-    others.push((String::new(), sheet.words.text("triage-nobody")));
-    choice(sheet, "triage-stand-in", "stand_in", &others, &id(proposed.stand_in));
-    sheet.asks("triage-message", InputKind::Long, "message", "");
-    sheet.button(PartKind::Main, "triage-decide", "decide");
-}
-
-fn pass(sheet: &mut Sheet, passing: &PassChoices) {
-    sheet.heading(sheet.words.text("desk-pass-title"));
-    sheet.says(PartKind::Quiet, "desk-pass-text");
-    choice(sheet, "desk-pass-to", "to", &passing.desks, "");
-    choice(sheet, "desk-pass-why", "why", &passing.whys, "");
-    sheet.button(PartKind::Button, "desk-pass", "pass");
-}
-
-fn choice(sheet: &mut Sheet, key: &str, input: &str, all: &[(String, String)], chosen: &str) {
-    let title = sheet.words.text(key);
-    let options = all.iter().map(|(key, text)| PageOption {
-        key: key.clone(),
-        text: text.clone(),
-        chosen: key == chosen,
-    });
-    sheet.input(&title, InputKind::Choice, input, chosen).options = options.collect();
 }
 
 pub(super) fn press(
@@ -78,30 +41,9 @@ pub(super) fn press(
             device.set_name(case, typed_in(typed, "name").unwrap_or_default())?;
             Ok(("cli-saved", None))
         }
-        "decide" => {
-            let account = |key| typed_in(typed, key).map(id_of).transpose();
-            let text = |key| typed_in(typed, key).unwrap_or_default().to_owned();
-            let wanted = Match {
-                kind: text("kind"),
-                programme: text("programme"),
-                helper: account("helper")?,
-                stand_in: account("stand_in")?,
-                message: text("message"),
-            };
-            device.match_sign_up(case, &wanted)?;
-            Ok(("triage-decided", None))
-        }
-        "pass" => {
-            let to = typed_in(typed, "to").ok_or_else(|| refused("to", "desk-refused-to"))?;
-            let to = if to == "organisation" { None } else { Some(id_of(to)?) };
-            let why = typed_in(typed, "why").unwrap_or_default().to_owned();
-            device.pass_sign_up(case, &Pass { to, why })?;
-            Ok(("desk-passed", None))
-        }
+        #[cfg(feature = "desk")]
+        _ => desk::press(device, case, act, typed),
+        #[cfg(not(feature = "desk"))]
         _ => Err(OpstapError::Unknown { what: "page" }),
     }
-}
-
-fn refused(field: &str, key: &'static str) -> OpstapError {
-    OpstapError::refused(field, Phrase::new(key))
 }

@@ -6,7 +6,8 @@ use opstap_sync::wire::{RecoveryResponse, SignUpRequest, SignUpResponse};
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::device::Opstap;
+use super::QUESTIONS;
+use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
 use crate::reading::said;
 use crate::transport::{HttpAnswer, HttpQuestion};
@@ -29,7 +30,75 @@ impl std::fmt::Debug for SignedUp {
     }
 }
 
+/// By which the answers of a device are known to be the same ones.
+const ONCE: &str = "once";
+
 impl Opstap {
+    /// What somebody is answering on this device, by question; `None` on one that is somebody's.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub fn asking(&self) -> Result<Option<Vec<(String, String)>>, OpstapError> {
+        let inner = self.inner();
+        if inner.store.identity().is_some() {
+            return Ok(None);
+        }
+        Ok(Some(inner.store.asking()?))
+    }
+
+    /// Keeps an answer to one of [`super::QUESTIONS`], as it is typed, on this device only. It is there after the power was cut.
+    ///
+    /// # Errors
+    ///
+    /// [`OpstapError::AlreadyPaired`] on a device that is somebody's; [`OpstapError::Unknown`] for another question;
+    /// [`OpstapError::DiskFull`].
+    pub fn keep_answer(&self, question: &str, typed: &str) -> Result<(), OpstapError> {
+        if !QUESTIONS.iter().any(|(known, _)| *known == question) {
+            return Err(OpstapError::Unknown { what: "question" });
+        }
+        let now = self.clock.now();
+        let mut inner = self.inner();
+        if inner.store.identity().is_some() {
+            return Err(OpstapError::AlreadyPaired);
+        }
+        Ok(inner.store.keep_asking(question, typed, now.0)?)
+    }
+
+    /// Asks for help with what [`Self::keep_answer`] kept. Asked again after [`OpstapError::Offline`], also by an app that was
+    /// ended in between, it is the same case and no second one. The answers go with it, and the code to come back with is kept
+    /// in memory for the page `kept`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Self::sign_up`]. Nothing of what was answered is lost then.
+    pub async fn ask_for_help(&self, server: &str, label: &str) -> Result<SignedUp, OpstapError> {
+        let answers = self.asking()?.ok_or(OpstapError::AlreadyPaired)?;
+        let said = |key: &str| {
+            let found = answers.iter().find(|(known, _)| known == key);
+            found.map(|(_, typed)| typed.clone()).unwrap_or_default()
+        };
+        let asked =
+            SignUp::read(said).map_err(|unclear| OpstapError::refused(unclear.question, unclear.why))?;
+        let mut once = said(ONCE);
+        if once.is_empty() {
+            let now = self.clock.now();
+            let mut inner = self.inner();
+            once = inner.random_key();
+            inner.store.keep_asking(ONCE, &once, now.0)?;
+        }
+        let signed = self.sign_up_once(server, &asked, label, &once).await;
+        match &signed {
+            Ok(signed) => self.inner().recovery = Some(signed.recovery.clone()),
+            // A device came of it, and its answer was lost with the network: who asks once more begins anew.
+            Err(OpstapError::Refused { field, .. }) if field == ONCE => {
+                self.inner().store.keep_asking(ONCE, "", 0)?;
+            }
+            Err(_) => {}
+        }
+        signed
+    }
+
     /// Asks for help without a code and without a name, and makes this device theirs.
     ///
     /// # Errors
@@ -37,9 +106,7 @@ impl Opstap {
     /// [`OpstapError::AlreadyPaired`] on a device that is somebody's; [`OpstapError::Refused`] for an answer that cannot be
     /// taken and for a postcode that nobody helps in; [`OpstapError::TooManyTries`], [`OpstapError::Offline`].
     pub async fn sign_up(&self, server: &str, asked: &SignUp, label: &str) -> Result<SignedUp, OpstapError> {
-        let mut key = [0; 16];
-        self.inner().random.fill(&mut key);
-        let once = Uuid::from_bytes(key).to_string();
+        let once = self.inner().random_key();
         self.sign_up_once(server, asked, label, &once).await
     }
 
@@ -96,6 +163,26 @@ impl Opstap {
         let answer = self.transport.post(question).await?;
         let made: RecoveryResponse = answered(&answer, || OpstapError::SignedOut)?;
         Ok(made.recovery)
+    }
+
+    /// The code to come back with, while nobody said that it is written down: [`Self::recovery_is_kept`].
+    #[must_use]
+    pub fn recovery_code(&self) -> Option<String> {
+        self.inner().recovery.clone()
+    }
+
+    /// It is written down, and not shown again.
+    pub fn recovery_is_kept(&self) {
+        self.inner().recovery = None;
+    }
+}
+
+impl Inner {
+    /// A key that nobody guesses.
+    fn random_key(&mut self) -> String {
+        let mut key = [0; 16];
+        self.random.fill(&mut key);
+        Uuid::from_bytes(key).to_string()
     }
 }
 

@@ -10,7 +10,8 @@ use serde::Serialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{answered, kept, organisation, promised};
+use super::triage::organisation;
+use super::{answered, kept, promised};
 use crate::debts::linked;
 use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;

@@ -1,5 +1,6 @@
 package nl.opstap.shared
 
+import nl.opstap.core.CoreException
 import nl.opstap.core.SafetySummary
 import nl.opstap.core.SessionState
 import nl.opstap.core.Topic
@@ -13,6 +14,17 @@ class SessionModel(private val desk: Desk) : ScreenModel<Someone>(desk, Topic.SE
 
     /** Pairs by the code that somebody typed. */
     fun pair(code: String) = act { desk.core.session().pairWithCode(desk.server, code, desk.label) }
+
+    /** Asks for help without a code, with what was answered. [asking] is told before, and again where it came to nothing. */
+    fun ask(asking: (Boolean) -> Unit) = act {
+        asking(true)
+        try {
+            desk.core.session().askForHelp(desk.server, desk.label)
+        } catch (error: CoreException) {
+            asking(false)
+            throw error
+        }
+    }
 
     /** Speaks another language on this device. */
     fun speak(language: String) = act { desk.core.session().setLanguage(language) }

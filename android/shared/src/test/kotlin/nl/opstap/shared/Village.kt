@@ -60,6 +60,9 @@ class Village(stands: Instant) : AutoCloseable {
     /** Another client with a case of the same helpers, by account. */
     fun neighbour(name: String): String = word("client", order("case $name"))
 
+    /** Somebody takes in who asks for help. */
+    fun desk() = order("desk Balie")
+
     /** A code for one device. */
     fun code(account: String): String = word("code", order("code $account"))
 

@@ -37,6 +37,7 @@ import nl.opstap.core.Role
 import nl.opstap.core.SessionState
 import nl.opstap.shared.Desk
 import nl.opstap.shared.SessionModel
+import nl.opstap.shared.Shown
 import nl.opstap.shared.Someone
 
 private val ClientWays = listOf(
@@ -83,40 +84,53 @@ fun OpstapApp(desk: Desk, platform: Platform, routes: List<String> = emptyList()
     val model = remember(desk) { SessionModel(desk).also { it.start() } }
     DisposableEffect(model) { onDispose { model.close() } }
     val now by model.shown.collectAsState()
+    // Who asked for help just now reads first by which code they come back.
+    var asked by rememberSaveable(desk) { mutableStateOf(false) }
     val someone = now.record ?: return Box(Modifier.fillMaxSize())
     OpstapTheme(someone.words, platform.dark, platform.family, platform.device.larger, platform.still) {
         when (val state = someone.state) {
-            is SessionState.NotPaired -> Entry(model, now.trouble, now.busy, platform, routes.firstOrNull { "pair?" in it })
+            is SessionState.NotPaired -> Entry(desk, model, now, platform, routes.firstOrNull { "pair?" in it }) { asked = it }
             is SessionState.Paired -> key(state.person.account) {
                 val helper = state.person.role != Role.CLIENT
                 CompositionLocalProvider(LocalHelps provides helper, LocalPhotos provides platform.photos, LocalPapers provides platform.papers) {
-                    Inside(desk, platform, helper, if (helper) HelperWays else ClientWays, routes.filterNot { "pair?" in it })
+                    val start = routes.filterNot { "pair?" in it } + if (asked) listOf("page/kept") else emptyList()
+                    Inside(desk, platform, helper, if (helper) HelperWays else ClientWays, start) {
+                        asked = false
+                        platform.onLeft()
+                    }
                 }
             }
         }
     }
 }
 
+/** The ways in: with a code, or by asking for help. */
+private enum class Door { WELCOME, CODE, ASK }
+
 @Composable
-private fun Entry(model: SessionModel, trouble: String?, busy: Boolean, platform: Platform, link: String?) {
-    var pairing by rememberSaveable { mutableStateOf(link != null) }
+private fun Entry(desk: Desk, model: SessionModel, now: Shown<Someone>, platform: Platform, link: String?, asking: (Boolean) -> Unit) {
+    var door by rememberSaveable { mutableStateOf(if (link == null) Door.WELCOME else Door.CODE) }
+    val trail = rememberTrail(listOf("page/ask"), emptyList())
+    val leave = { door = Door.WELCOME }
     LaunchedEffect(link) { link?.let(model::pairByLink) }
-    platform.back { pairing.also { pairing = false } }
-    if (!pairing) {
-        WelcomeScreen(model::speak) { pairing = true }
-    } else {
-        val scan = platform.scan?.let { scan -> { scan(model::pairByLink) } }
-        PairScreen(trouble, busy, model::pair, { pairing = false }, scan)
+    platform.back { (door == Door.ASK && trail.back()) || (door != Door.WELCOME).also { leave() } }
+    when (door) {
+        Door.WELCOME -> WelcomeScreen(model::speak, { door = Door.ASK }) { door = Door.CODE }
+        Door.CODE -> {
+            val scan = platform.scan?.let { scan -> { scan(model::pairByLink) } }
+            PairScreen(now.trouble, now.busy, model::pair, leave, scan)
+        }
+        Door.ASK -> AskScreen(Spot(desk, trail, trail.routes.lastIndex, false, platform.device) {}, now, { model.ask(asking) }, leave)
     }
 }
 
 @Composable
-private fun Inside(desk: Desk, platform: Platform, helper: Boolean, ways: List<Way>, routes: List<String>) {
+private fun Inside(desk: Desk, platform: Platform, helper: Boolean, ways: List<Way>, routes: List<String>, onLeft: () -> Unit) {
     val trail = rememberTrail(ways.map { it.route }, routes)
     platform.back { trail.back() }
     val last = trail.routes.lastIndex
     val root = trail.routes.last { it in ClientRoots }
-    val spot = { at: Int -> Spot(desk, trail, at, helper, platform.device, platform.onLeft) }
+    val spot = { at: Int -> Spot(desk, trail, at, helper, platform.device, onLeft) }
     Surface(color = MaterialTheme.colorScheme.background, modifier = Modifier.fillMaxSize()) {
         BoxWithConstraints {
             if (maxWidth < TwoPanes) {

@@ -9,6 +9,7 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
+import androidx.compose.runtime.key
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
@@ -18,13 +19,18 @@ import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.text.input.KeyboardCapitalization
 import androidx.compose.ui.text.input.KeyboardType
 import androidx.compose.ui.unit.dp
+import nl.opstap.core.Pressed
+import nl.opstap.shared.PageModel
+import nl.opstap.shared.Shown
+import nl.opstap.shared.Someone
 
 /** What this is, before anything is asked. */
 @Composable
-fun WelcomeScreen(onLanguage: (String) -> Unit, onStart: () -> Unit) {
+fun WelcomeScreen(onLanguage: (String) -> Unit, onAsk: () -> Unit, onStart: () -> Unit) {
     val words = LocalWords.current
     Page(words["ui-welcome-title"], foot = {
         MainButton(words["ui-welcome-start"], onStart)
+        SideButton(words["ui-welcome-ask"], onAsk)
         Quiet(words["ui-welcome-no-code"], Modifier.padding(horizontal = 4.dp))
     }) {
         Stairs(60, Modifier.padding(vertical = 12.dp).height(96.dp))
@@ -61,5 +67,18 @@ fun PairScreen(trouble: String?, busy: Boolean, onPair: (String) -> Unit, onBack
         )
         if (onScan != null) SideButton(words["ui-pair-scan"], onScan)
         if (busy) Quiet(words["ui-pair-busy"])
+    }
+}
+
+/** Asking for help without a code: pages of the core, of which the last is sent. */
+@Composable
+internal fun AskScreen(spot: Spot, session: Shown<Someone>, onSend: () -> Unit, onLeave: () -> Unit) = key(spot.key) {
+    val model = using(spot) { PageModel(spot.desk, spot.tail, null) }
+    model.Show { page, now ->
+        val press = { act: String, typed: Map<String, String>, _: (Pressed) -> Unit ->
+            if (act == "send") onSend() else model.press(act, typed) { pressed -> pressed.to?.let { spot.turn("page/$it") } }
+        }
+        val ways = PageWays({ spot.go("page/$it") }, model::keep, press, { _, done -> done() }, spot.back ?: onLeave)
+        PageScreen(page, session.trouble ?: now.trouble, session.busy || now.busy, ways)
     }
 }

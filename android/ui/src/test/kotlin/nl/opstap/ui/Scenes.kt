@@ -45,6 +45,7 @@ fun scenes(story: Story, nobody: Device, beginner: Device): List<Scene> {
 
 private fun entry(nobody: Device) = listOf(
     Scene("welcome", nobody, emptyList(), main = true),
+    Scene("page-ask", nobody, emptyList(), main = true) { touch("ui-welcome-ask") },
     Scene("pair", nobody, emptyList(), main = true) { touch("ui-welcome-start") },
     Scene("pair-trouble", nobody, emptyList()) {
         touch("ui-welcome-start")

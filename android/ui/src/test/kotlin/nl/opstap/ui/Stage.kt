@@ -130,6 +130,14 @@ class Stage(val test: DesktopComposeUiTest, private val device: Device) {
         test.waitForIdle()
     }
 
+    /** Types into the field whose question has [words] in it. */
+    fun typeAt(words: String, text: String) {
+        val field = hasSetTextAction() and androidx.compose.ui.test.hasContentDescription(words, substring = true)
+        await(field)
+        test.onNode(field).performTextReplacement(text)
+        test.waitForIdle()
+    }
+
     /** Waits until a kind sentence says what went otherwise. */
     fun trouble() = await(SemanticsMatcher.keyIsDefined(androidx.compose.ui.semantics.SemanticsProperties.LiveRegion))
 

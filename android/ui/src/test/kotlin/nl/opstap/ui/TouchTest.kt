@@ -51,6 +51,30 @@ class TouchTest {
     }
 
     @Test
+    fun `who asks for help without a code answers step by step, and gets a code to come back with`() {
+        village.desk()
+        on(village.device()) {
+            touch("ui-welcome-ask")
+            typeAt("cijfers van je postcode", "38")
+            touch("ui-all-next")
+            trouble()
+            typeAt("cijfers van je postcode", "3811")
+            touch("ui-all-next")
+            touchText("De huur of de hypotheek")
+            repeat(QUESTIONS - 2) { touch("ui-all-next") } // To the last one.
+            typeAt("Wat wil je vertellen?", "Er ligt een brief.")
+            touch("ui-all-next")
+            await(hasText("De huur of de hypotheek"))
+            await(hasText("Er ligt een brief."))
+            touchText("Vraag hulp")
+            await(hasText("Bewaar deze code goed"))
+            await(hasText("Testdorp antwoordt binnen 48 uur."))
+            touchText("Ik heb de code bewaard")
+            await(hasText("Hoe wil je dat we je noemen?", substring = true))
+        }
+    }
+
+    @Test
     fun `a helper who pairs gets the helper's app`() = on(village.device(), variant = Variant.TABLET) {
         touch("ui-welcome-start")
         type("ui-pair-code", village.code(village.counsellor))
@@ -256,6 +280,9 @@ class TouchTest {
     }
 
     companion object {
+        /** So many questions does somebody answer who asks for help. */
+        private const val QUESTIONS = 7
+
         private lateinit var village: Village
         private lateinit var story: Story
 

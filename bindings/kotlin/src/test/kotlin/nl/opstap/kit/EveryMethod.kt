@@ -47,6 +47,7 @@ private fun coreMethods(said: String): Map<String, suspend (Core) -> Any?> = map
 
 private fun sessionMethods(said: String): Map<String, suspend (Core) -> Any?> = mapOf(
     "Session.state" to { core -> core.session().use { it.state() } },
+    "Session.askForHelp" to { core -> core.session().use { it.askForHelp(said, said) } },
     "Session.pairWithLink" to { core -> core.session().use { it.pairWithLink(said, said) } },
     "Session.pairWithCode" to { core -> core.session().use { it.pairWithCode(said, said, said) } },
     "Session.safety" to { core -> core.session().use { it.safety() } },

@@ -512,7 +512,6 @@ word-optional = optional
 
 ## Programme
 
-programme-title = My programme
 programme-phase = Phase { $number } of { $total }: { $title }
 programme-task-done = Done: { $title }.
 programme-task-undone = Back to do: { $title }.
@@ -521,7 +520,6 @@ programme-task-declined = You skip this task. You can always get it back.
 
 ## Budget
 
-budget-title = My money per month
 budget-expenses = Money out
 budget-weekly-money = Money for the week: { $amount }
 budget-line = { $label }: { $amount } { $frequency }
@@ -532,14 +530,12 @@ budget-gaps =
        *[other] { $count } lines are still missing. Begin with: { $first }.
     }
 budget-complete = Your budget is complete. Well done.
-forecast-title = The coming weeks
 forecast-told = Balance on { $date }: { $amount }
 forecast-day-line = { $date }: { $amount }
 
 ## Debts
 
 debts-added = Put on the list: { $creditor }.
-debts-none = There is nothing on the list yet.
 debts-corrected = does not count any more
 debts-twice = Is this here twice?
 debts-reference = Reference: { $reference }
@@ -553,7 +549,6 @@ debts-by-kind = By kind
 
 ## Letters
 
-letters-title = My letters
 letters-none = No letter is waiting.
 letters-done = Done
 letters-filed = Kept: the letter from { $sender }.
@@ -594,23 +589,15 @@ marks-erased = The mark is erased.
 
 ## Taking it along
 
-export-title = My file
 export-saved = Saved
 export-open = This is not locked. Keep it in a place that is yours.
-export-over-time = My debts over time
 export-column-way = in or out
-export-column-what = what
-export-column-how-often = how often
-export-column-euro = euro
 export-column-for = what for
 export-column-number = number
 export-column-least = at least
 export-column-most = at most
 export-column-known = what is known
-export-column-day = day
 export-column-text = text
-export-column-who = who
-export-column-state = how it stands
 export-column-place = where
 export-column-since = since
 export-column-last-day = last day
@@ -624,7 +611,6 @@ export-column-mark = mark
 
 ## Agenda
 
-agenda-title = My agenda
 agenda-empty = There are no appointments.
 agenda-line = { $when }: { $title }
 agenda-place = Where: { $place }
@@ -643,7 +629,6 @@ reminders-paused = Reminders are off until { $date }.
 
 ## Messages
 
-messages-title = Messages
 messages-empty = There are no messages yet. Feel free to ask something.
 messages-line = { $when }, { $who }: { $text }
 messages-saved-offline = Your message is saved. It leaves as soon as you are online.
@@ -670,7 +655,6 @@ form-next = Next question: { $label }
 
 ## Profile
 
-profile-title = About me
 profile-name = Name: { $name }
 profile-language = Language: { $language }
 profile-changed = Your details have been changed.

@@ -1658,3 +1658,22 @@ triage-room =
         [one] { $name } helps 1 client now.
        *[other] { $name } helps { $count } clients now.
     }
+
+## Taking everything along
+
+programme-title = My programme
+budget-title = My money per month
+forecast-title = The coming weeks
+debts-none = There is nothing on the list yet.
+letters-title = My letters
+export-title = My file
+export-over-time = My debts over time
+export-column-what = what
+export-column-how-often = how often
+export-column-euro = euro
+export-column-day = day
+export-column-who = who
+export-column-state = how it stands
+agenda-title = My agenda
+messages-title = Messages
+profile-title = About me

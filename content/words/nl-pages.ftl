@@ -512,7 +512,6 @@ word-optional = mag, hoeft niet
 
 ## Programme
 
-programme-title = Mijn programma
 programme-phase = Fase { $number } van { $total }: { $title }
 programme-task-done = Klaar: { $title }.
 programme-task-undone = Weer op te doen: { $title }.
@@ -521,7 +520,6 @@ programme-task-declined = Deze taak sla je over. Terughalen kan altijd.
 
 ## Budget
 
-budget-title = Mijn geld per maand
 budget-expenses = Er gaat uit
 budget-weekly-money = Weekgeld: { $amount }
 budget-line = { $label }: { $amount } { $frequency }
@@ -532,14 +530,12 @@ budget-gaps =
        *[other] { $count } posten missen nog. Begin met: { $first }.
     }
 budget-complete = Je begroting is klaar. Knap gedaan.
-forecast-title = De komende weken
 forecast-told = Saldo op { $date }: { $amount }
 forecast-day-line = { $date }: { $amount }
 
 ## Debts
 
 debts-added = Op de lijst gezet: { $creditor }.
-debts-none = Er staat nog niets op de lijst.
 debts-corrected = telt niet meer mee
 debts-twice = Staat dit er dubbel?
 debts-reference = Kenmerk: { $reference }
@@ -553,7 +549,6 @@ debts-by-kind = Per soort
 
 ## Letters
 
-letters-title = Mijn brieven
 letters-none = Er wacht geen brief.
 letters-done = Klaar
 letters-filed = Bewaard: de brief van { $sender }.
@@ -594,23 +589,15 @@ marks-erased = Het cijfer is gewist.
 
 ## Meenemen
 
-export-title = Mijn dossier
 export-saved = Bewaard
 export-open = Dit staat niet op slot. Bewaar het op een plek die van jou is.
-export-over-time = Mijn schulden door de tijd
 export-column-way = in of uit
-export-column-what = wat
-export-column-how-often = hoe vaak
-export-column-euro = euro
 export-column-for = waarvoor
 export-column-number = nummer
 export-column-least = minstens
 export-column-most = hoogstens
 export-column-known = wat we weten
-export-column-day = dag
 export-column-text = tekst
-export-column-who = wie
-export-column-state = hoe het staat
 export-column-place = waar
 export-column-since = sinds
 export-column-last-day = laatste dag
@@ -624,7 +611,6 @@ export-column-mark = cijfer
 
 ## Agenda
 
-agenda-title = Mijn agenda
 agenda-empty = Er staan geen afspraken.
 agenda-line = { $when }: { $title }
 agenda-place = Waar: { $place }
@@ -643,7 +629,6 @@ reminders-paused = Herinneringen staan uit tot { $date }.
 
 ## Messages
 
-messages-title = Berichten
 messages-empty = Er zijn nog geen berichten. Stel gerust een vraag.
 messages-line = { $when }, { $who }: { $text }
 messages-saved-offline = Je bericht is bewaard. Het gaat weg zodra je online bent.
@@ -670,7 +655,6 @@ form-next = Volgende vraag: { $label }
 
 ## Profile
 
-profile-title = Over mij
 profile-name = Naam: { $name }
 profile-language = Taal: { $language }
 profile-changed = Je gegevens zijn aangepast.

@@ -1654,3 +1654,22 @@ triage-room =
         [one] { $name } helpt nu 1 cliënt.
        *[other] { $name } helpt nu { $count } cliënten.
     }
+
+## Taking everything along
+
+programme-title = Mijn programma
+budget-title = Mijn geld per maand
+forecast-title = De komende weken
+debts-none = Er staat nog niets op de lijst.
+letters-title = Mijn brieven
+export-title = Mijn dossier
+export-over-time = Mijn schulden door de tijd
+export-column-what = wat
+export-column-how-often = hoe vaak
+export-column-euro = euro
+export-column-day = dag
+export-column-who = wie
+export-column-state = hoe het staat
+agenda-title = Mijn agenda
+messages-title = Berichten
+profile-title = Over mij

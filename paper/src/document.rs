@@ -180,7 +180,8 @@ impl Block {
 
 impl Document {
     /// How large it is: bytes of text, and one for each part.
-    pub(crate) fn signs(&self) -> usize {
+    #[must_use]
+    pub fn signs(&self) -> usize {
         self.title.len() + self.footer.len() + self.blocks.iter().map(Block::signs).sum::<usize>()
     }
 }

@@ -9,6 +9,7 @@
 //! and kept in the text.
 //!
 //! ```
+//! # #[cfg(feature = "pdf")] {
 //! use opstap_paper::{Block, Day, Document, pdf};
 //!
 //! let letter = Document {
@@ -19,18 +20,25 @@
 //!     blocks: vec![Block::words("Dag Noor")],
 //! };
 //! assert!(pdf(&letter)?.starts_with(b"%PDF-"));
+//! # }
 //! # Ok::<(), opstap_paper::PaperError>(())
 //! ```
 
 // Lengths on paper: counts of lines and columns are small, and a chart is not read to seven digits.
 #![allow(clippy::cast_precision_loss)]
 
+#[cfg(feature = "pdf")]
 mod chart;
 mod document;
+#[cfg(feature = "pdf")]
 mod layout;
+#[cfg(feature = "pdf")]
 mod letters;
+#[cfg(feature = "pdf")]
 mod paint;
+#[cfg(feature = "pdf")]
 mod sheet;
+#[cfg(feature = "pdf")]
 mod table;
 
 pub use document::{Align, Block, Chart, Column, Day, Document, Point, Shape, Table, Tone};
@@ -57,6 +65,7 @@ pub enum PaperError {
 /// # Errors
 ///
 /// [`PaperError::TooLarge`] above [`SIGNS_MAX`]; the other two are mistakes of ours.
+#[cfg(feature = "pdf")]
 pub fn pdf(document: &Document) -> Result<Vec<u8>, PaperError> {
     if document.signs() > SIGNS_MAX {
         return Err(PaperError::TooLarge);

@@ -10,11 +10,15 @@
 
 mod charts;
 mod html;
+#[cfg(feature = "files")]
 mod post;
 mod said;
+#[cfg(feature = "files")]
 mod tables;
 
-use opstap::{Export, OpstapError, PostalLetter, Words};
+use opstap::{Export, Words};
+#[cfg(feature = "files")]
+use opstap::{OpstapError, PostalLetter};
 use opstap_paper::Document;
 
 /// The words of the reader's language, by key.
@@ -31,6 +35,7 @@ pub fn html(found: &Export, words: &Words) -> String {
 /// # Errors
 ///
 /// [`OpstapError::Unexpected`] for a case that is larger than any paper.
+#[cfg(feature = "files")]
 pub fn pdf(found: &Export, words: &Words) -> Result<Vec<u8>, OpstapError> {
     opstap_paper::pdf(&document(found, words)).map_err(|_| OpstapError::Unexpected { reference: "paper" })
 }
@@ -40,6 +45,7 @@ pub fn pdf(found: &Export, words: &Words) -> Result<Vec<u8>, OpstapError> {
 /// # Errors
 ///
 /// [`OpstapError::Unexpected`], which no message is known to lead to.
+#[cfg(feature = "files")]
 pub fn letter(letter: &PostalLetter) -> Result<Vec<u8>, OpstapError> {
     opstap_paper::pdf(&post::document(letter)).map_err(|_| OpstapError::Unexpected { reference: "paper" })
 }
@@ -49,6 +55,7 @@ pub fn letter(letter: &PostalLetter) -> Result<Vec<u8>, OpstapError> {
 /// # Errors
 ///
 /// [`OpstapError::Unexpected`], which no case is known to lead to.
+#[cfg(feature = "files")]
 pub fn json(found: &Export) -> Result<String, OpstapError> {
     let text = serde_json::to_string_pretty(found);
     text.map(|text| text + "\n").map_err(|_| OpstapError::Unexpected { reference: "export" })
@@ -56,6 +63,7 @@ pub fn json(found: &Export) -> Result<String, OpstapError> {
 
 /// Tables for a spreadsheet: what each file is called without its ending, and its bytes (UTF-8, RFC 4180).
 #[must_use]
+#[cfg(feature = "files")]
 pub fn tables(found: &Export, words: &Words) -> Vec<(&'static str, Vec<u8>)> {
     tables::of(found, &|key| words.text(key))
 }

@@ -22,6 +22,7 @@ mod online;
 
 use asked::{Answer, Opens, Question};
 pub(crate) use life::Ending;
+use online::{Sends, Until};
 
 /// The core's own threads: one that talks to the server, and up to eight that read and write. They live as long as the
 /// process. More than one that talks would need a scheduler that weighs as much as a screen (ADR-0004).
@@ -220,14 +221,17 @@ impl Engine {
         cancel: Option<Arc<CancelToken>>,
     ) -> Result<SyncReport, CoreError> {
         let engine = self.clone();
-        let job = runtime()?.spawn(async move {
+        let work = Box::pin(async move {
             let done = engine.sync_here(cancel).await;
             if done.as_ref().is_err_and(|error| error.code() == "device_revoked") {
                 engine.end(Ending::BeginAnew).await?;
             }
-            done
+            let report: Answer = Box::new(done?);
+            Ok(report)
         });
-        job.await.unwrap_or_else(|_| Err(self.closed()))
+        let report = self.talk(work).await?;
+        // It is a report: three lines above.
+        report.downcast().map(|report| *report).map_err(|_| self.closed())
     }
 
     async fn sync_here(&self, cancel: Option<Arc<CancelToken>>) -> Result<SyncReport, CoreError> {
@@ -276,28 +280,25 @@ impl Engine {
         code: Option<String>,
         label: String,
     ) -> Result<(), CoreError> {
-        let engine = self.clone();
-        let job = runtime()?.spawn(async move {
-            engine.sample();
-            let slot = engine.slot.read().await;
-            let Slot::Open(device) = &*slot else { return Err(engine.shut(&slot)) };
-            let paired = catch_async(async {
-                engine.drill();
+        let sends: Sends = Box::new(move |device| {
+            Box::pin(async move {
+                let nothing: Answer = Box::new(());
                 match code {
-                    Some(code) => device.pair(&server, &code, &label).await.map(drop),
-                    None => device.ask_for_help(&server, &label).await.map(drop),
+                    Some(code) => device.pair(&server, &code, &label).await.map(drop)?,
+                    None => device.ask_for_help(&server, &label).await.map(drop)?,
                 }
+                Ok(nothing)
             })
-            .await;
-            engine.learn(device);
-            let paired = paired.map_err(|incident| engine.happened(&incident))?;
-            paired.map_err(|error| engine.said(&error))?;
+        });
+        let engine = self.clone();
+        let work = Box::pin(async move {
+            let begun = engine.clone().sent(sends, Until::Done).await?;
             engine.feed.changed(Topic::ALL);
             engine.work.notify_one();
             engine.ears.notify_one();
-            Ok(())
+            Ok(begun)
         });
-        job.await.unwrap_or_else(|_| Err(self.closed()))
+        self.talk(work).await.map(drop)
     }
 
     /// Where a drill breaks what runs; in what is shipped there is none.

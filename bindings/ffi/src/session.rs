@@ -171,6 +171,19 @@ impl Session {
         self.state().await
     }
 
+    /// Everything of a case that this person may see, as one page of HTML with charts, to read, to print or to hand on. It runs
+    /// nothing and fetches nothing. Whoever has it can read it: write it nowhere but where the person wants it.
+    ///
+    /// # Errors
+    ///
+    /// [`CoreError::NotFound`] without such a case.
+    #[uniffi::method(default(case = None))]
+    pub async fn report(&self, case: Option<CaseId>) -> Result<String, CoreError> {
+        let case = asked(case);
+        let read = move |device: &Opstap| Ok(opstap_report::html(&device.export(case)?, &device.words()));
+        self.engine.read_in(case, read).await
+    }
+
     /// How safe this person's work is, now and without a network.
     ///
     /// # Errors

@@ -156,7 +156,7 @@ impl Opstap {
         to: Date,
         reason: &str,
     ) -> Result<DeadlineRow, OpstapError> {
-        self.step(case, id, |deadline, today| {
+        self.step(case, id, &|deadline, today| {
             deadline.extend(to, today, reason).map_err(refusal)?;
             Ok(json!({ "is": "extended", "on": today, "to": to, "reason": reason.trim() }))
         })
@@ -174,7 +174,7 @@ impl Opstap {
         id: Uuid,
         on: Option<Date>,
     ) -> Result<DeadlineRow, OpstapError> {
-        self.step(case, id, |deadline, today| {
+        self.step(case, id, &|deadline, today| {
             let on = on.unwrap_or(today);
             if on > today {
                 return Err(OpstapError::refused("on", Phrase::new("deadline-to-come")));
@@ -195,7 +195,7 @@ impl Opstap {
         id: Uuid,
         reason: &str,
     ) -> Result<DeadlineRow, OpstapError> {
-        self.step(case, id, |deadline, today| {
+        self.step(case, id, &|deadline, today| {
             if reason.trim().is_empty() {
                 return Err(refusal(DeadlineError::NoReason));
             }
@@ -208,7 +208,7 @@ impl Opstap {
         &self,
         case: Option<Uuid>,
         id: Uuid,
-        decide: impl Fn(&mut Deadline, Date) -> Result<Value, OpstapError>,
+        decide: &dyn Fn(&mut Deadline, Date) -> Result<Value, OpstapError>,
     ) -> Result<DeadlineRow, OpstapError> {
         self.with(|inner| {
             let room = self.room(inner, case)?;

@@ -4,12 +4,12 @@ use opstap::Opstap;
 
 use crate::error::CoreError;
 use crate::service::service;
-use crate::value::{CaseId, LocalDate, Uuid, asked};
+use crate::value::{CaseId, LocalDate, Uuid, all, asked};
 
 mod rows;
 pub use rows::{
-    DebtAmountDraft, DebtAmountKind, DebtCertainty, DebtChoices, DebtDraft, DebtEntryRow, DebtLevel, DebtRow,
-    DebtTotalRow, DebtsSummary, DuplicateRow, WordRow,
+    CreditorSuggestion, DebtAmountDraft, DebtAmountKind, DebtCertainty, DebtChoices, DebtDraft, DebtEntryRow,
+    DebtLevel, DebtRow, DebtTotalRow, DebtsSummary, DuplicateRow, WordRow,
 };
 use rows::{one, whole};
 
@@ -41,6 +41,22 @@ impl Debts {
     pub async fn choices(&self, case: Option<CaseId>) -> Result<DebtChoices, CoreError> {
         let case = asked(case);
         self.engine.read_in(case, move |device| Ok(device.debt_choices(case)?.into())).await
+    }
+
+    /// Creditors that may be meant by what was typed: those of the case, then those that many people have. At most eight, and
+    /// nothing for less than two letters. What is known of one is proposed: a debt gets of it only what somebody says.
+    ///
+    /// # Errors
+    ///
+    /// [`CoreError::NotFound`] without such a case.
+    #[uniffi::method(default(case = None))]
+    pub async fn suggest(
+        &self,
+        typed: String,
+        case: Option<CaseId>,
+    ) -> Result<Vec<CreditorSuggestion>, CoreError> {
+        let case = asked(case);
+        self.engine.read(move |device| Ok(all(device.creditor_suggestions(case, &typed)?))).await
     }
 
     /// Puts a debt on the list; without an amount it is not known yet.

@@ -66,8 +66,8 @@ pub use caseload::{CaseFilter, CaseRow, Caseload, CaseloadPage, ExampleRow, Visi
 pub use circle::{Circle, HelperRow, Role, SharedPart, SharingSummary};
 pub use deadlines::{DeadlinePage, DeadlineRow, DeadlineState, Deadlines, TermChoice};
 pub use debts::{
-    DebtAmountDraft, DebtAmountKind, DebtCertainty, DebtChoices, DebtDraft, DebtEntryRow, DebtLevel, DebtRow,
-    DebtTotalRow, Debts, DebtsSummary, DuplicateRow, WordRow,
+    CreditorSuggestion, DebtAmountDraft, DebtAmountKind, DebtCertainty, DebtChoices, DebtDraft, DebtEntryRow,
+    DebtLevel, DebtRow, DebtTotalRow, Debts, DebtsSummary, DuplicateRow, WordRow,
 };
 pub use disputes::{ConflictRow, ConflictState, Disputes, Reading};
 #[cfg(feature = "drill")]

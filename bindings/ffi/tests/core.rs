@@ -198,6 +198,7 @@ async fn say_everywhere(core: &Core, text: &str) -> Vec<CoreError> {
     note(core.session().pair_with_code(t(), t(), t()).await.err());
     note(core.session().pair_with_link(t(), t()).await.err());
     note(core.session().ask_for_help(t(), t()).await.err());
+    note(core.session().report(None).await.err());
     note(core.session().set_language(t()).await.err());
     note(core.session().set_preference(PreferenceEdit::Language { code: t() }, None).await.err());
     note(core.programme().perform(t(), TaskDeed::Done, None).await.err());

@@ -12,6 +12,7 @@ struct DebtForm: View {
   @State private var reference = ""
   @State private var subject: String?
   @State private var owner: String?
+  @State private var meant: [CreditorSuggestion] = []
   private let id: String?
 
   init(_ place: Place, id: String?) {
@@ -24,6 +25,10 @@ struct DebtForm: View {
       Showing(model.choices) { choices in
         Field(key: id == nil ? "ui-debt-to" : "ui-debt-name", text: $name)
         if id == nil {
+          MeantCard(all: meant.filter { $0.name != name }) { one in
+            name = one.name
+            subject = subject ?? one.subject
+          }
           Field(key: "ui-debt-amount", text: $amount).keyboardType(.numbersAndPunctuation)
           Say("ui-debt-amount-hint").font(.footnote).foregroundStyle(Color("Quiet"))
           Toggle(door.words["ui-debt-about"], isOn: $isAbout)
@@ -38,6 +43,7 @@ struct DebtForm: View {
         .disabled(id == nil && name.isEmpty)
     }
     .task { await model.choices.follow() }
+    .task(id: name) { if id == nil { meant = await model.meant(name) } }
   }
 
   private func save() async -> Bool {
@@ -48,6 +54,30 @@ struct DebtForm: View {
     }
     let debt = DebtDraft(title: said(name), reference: said(reference), subject: subject, owner: owner)
     return await model.change(id, debt)
+  }
+}
+
+/// Creditors that may be meant: one is taken over by a touch.
+private struct MeantCard: View {
+  let all: [CreditorSuggestion]
+  let take: @MainActor (CreditorSuggestion) -> Void
+
+  var body: some View {
+    if !all.isEmpty {
+      Card {
+        ForEach(all, id: \.name) { one in
+          Button {
+            take(one)
+          } label: {
+            VStack(alignment: .leading) {
+              Text(one.name).font(.headline)
+              if !one.text.isEmpty { Text(one.text) }
+            }
+            .frame(minHeight: 48)
+          }
+        }
+      }
+    }
   }
 }
 

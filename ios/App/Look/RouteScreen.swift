@@ -49,6 +49,7 @@ struct RouteScreen: View {
     case .sharing: SharingScreen(place)
     case .safety: SafetyScreen(place)
     case .preferences: PreferencesScreen(place)
+    case .take: TakeScreen(place)
     case .leave: LeaveScreen(place)
     default: EmptyView()
     }

@@ -33,6 +33,11 @@ public final class DebtsModel {
     await tell { debts, client in _ = try await debts.add(debt: debt, amount: amount, case: client) }
   }
 
+  /// Creditors that may be meant by what was typed.
+  public func meant(_ typed: String) async -> [CreditorSuggestion] {
+    (try? await debts.suggest(typed: typed, case: client)) ?? []
+  }
+
   /// Answers whether two creditors are one.
   public func answer(_ two: DuplicateRow, same: Bool) async -> Bool {
     await tell { debts, client in

@@ -6,7 +6,7 @@ public struct Route: Hashable, Sendable {
   /// The screens.
   public enum Screen: Hashable, Sendable {
     case today, programme, budget, form, conflicts, agenda, plan, conversation, library
-    case me, profile, sharing, safety, preferences, leave
+    case me, profile, sharing, safety, preferences, take, leave
     case caseload, day, mine, look
     case forecast, balance, deadlines, terms, worklist
     case debts, newDebt, letters, newLetter
@@ -53,7 +53,7 @@ public struct Route: Hashable, Sendable {
     "today": .today, "programme": .programme, "budget": .budget,
     "form": .form, "conflicts": .conflicts, "agenda": .agenda, "plan": .plan, "conversation": .conversation,
     "library": .library, "me": .me, "profile": .profile, "sharing": .sharing, "safety": .safety,
-    "preferences": .preferences, "leave": .leave, "caseload": .caseload, "day": .day, "mine": .mine,
+    "preferences": .preferences, "take": .take, "leave": .leave, "caseload": .caseload, "day": .day, "mine": .mine,
     "forecast": .forecast, "balance": .balance, "deadlines": .deadlines, "terms": .terms, "worklist": .worklist,
     "debts": .debts, "newdebt": .newDebt, "letters": .letters, "newletter": .newLetter,
   ]

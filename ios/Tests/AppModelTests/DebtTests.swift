@@ -24,6 +24,8 @@ import Testing
     await model.shown.again()
     #expect(model.row(row.id)?.disputed == true && model.row(row.id)?.high.cents == 18_000)
     #expect(model.row(row.id)?.holderText.contains("Van Dam") == true)
+    #expect(await model.meant("kleed").first?.known == true)
+    #expect(await model.meant("belastingd").first?.name.contains("Belastingdienst") == true)
     #expect(await model.remove(row.id))
     await model.shown.again()
     #expect(model.shown.record?.debts.isEmpty == true)

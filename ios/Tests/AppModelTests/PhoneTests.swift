@@ -175,6 +175,18 @@ import Testing
     #expect(asking.shown.trouble?.code == "already_paired")
   }
 
+  @Test func everythingIsTakenAlongInAFileThatGoesAgain() async throws {
+    let town = try Town()
+    let core = try await Device.paired(town, as: town.client)
+    let take = TakeModel(Place(core, person: nil), folder: try Scratch.folder("take"))
+    await take.make(name: "Alles meenemen")
+    let file = try #require(take.file)
+    let page = try String(contentsOf: file, encoding: .utf8)
+    #expect(page.hasPrefix("<!DOCTYPE html>") && page.contains("Noor") && !page.contains("<script"))
+    take.forget()
+    #expect(take.file == nil && !FileManager.default.fileExists(atPath: file.path))
+  }
+
   @Test func deepLinksLeadToTheirScreens() throws {
     let client = CaseId(value: "01900000-0000-7000-8000-000000000001")
     for (link, route) in [

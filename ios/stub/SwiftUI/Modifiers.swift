@@ -131,6 +131,7 @@ extension View {
   public func refreshable(action: @escaping @Sendable () async -> Void) -> some View { SomeView() }
   public func task(@_inheritActorContext _ action: @escaping @Sendable () async -> Void) -> some View { SomeView() }
   public func task<V: Equatable>(id: V, @_inheritActorContext _ action: @escaping @Sendable () async -> Void) -> some View { SomeView() }
+  public func onDisappear(perform: (@MainActor () -> Void)? = nil) -> some View { self }
   public func onChange<V: Equatable>(of: V, _ a: @escaping (V, V) -> Void) -> some View { SomeView() }
   public func onAppear(perform: (() -> Void)?) -> some View { SomeView() }
   public func onSubmit(_ a: @escaping () -> Void) -> some View { SomeView() }

@@ -110,6 +110,9 @@ extension Button where C == Text {
   public init<S: StringProtocol>(_ t: S, action: @escaping @MainActor () -> Void) {}
   public init<S: StringProtocol>(_ t: S, role: ButtonRole?, action: @escaping @MainActor () -> Void) {}
 }
+public struct ShareLink: PrimitiveView {
+  public init<S: StringProtocol>(_ t: S, item: URL) {}
+}
 public struct Toggle<C: View>: PrimitiveView {
   public init(isOn: Binding<Bool>, @ViewBuilder label: () -> C) {}
 }

@@ -17,7 +17,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("cli", &["opstap", "opstap-report"]),
     ("server", &["opstap-domain", "opstap-sync", "opstap-content", "opstap", "opstap-report", "opstap-web"]),
     ("web", &["opstap"]),
-    ("bindings/ffi", &["opstap"]),
+    ("bindings/ffi", &["opstap", "opstap-report"]),
     ("bindings/bindgen", &[]),
     ("xtask", &[]),
 ];

@@ -11,6 +11,7 @@ pub(crate) async fn debts(core: &Core, service: &str, method: &str, with: &With<
     Ok(match (service, method) {
         ("debts", "summary") => tree(&debts.summary(with.case()).await?),
         ("debts", "choices") => tree(&debts.choices(with.case()).await?),
+        ("debts", "suggest") => tree(&debts.suggest(with.text("typed"), with.case()).await?),
         ("debts", "add") => {
             let given = with.0["amount"].is_object().then(|| amount(with));
             tree(&debts.add(debt(with), given, with.case()).await?)

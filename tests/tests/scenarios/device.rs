@@ -239,6 +239,7 @@ async fn session(core: &Core, method: &str, with: &With<'_>) -> Answer {
             let (server, code) = (with.text("server"), with.text("code"));
             tree(&session.pair_with_code(server, code, "test".to_owned()).await?)
         }
+        "report" => json!(session.report(with.case()).await?),
         "askForHelp" => tree(&session.ask_for_help(with.text("server"), "test".to_owned()).await?),
         "pairWithLink" => tree(&session.pair_with_link(with.text("link"), "test".to_owned()).await?),
         other => panic!("no session.{other}"),

@@ -359,3 +359,23 @@ impl From<DebtAmountDraft> for opstap::DebtAmount {
         Self { typed: from.typed, on: from.on, estimated: from.estimated, note: from.note }
     }
 }
+
+/// A creditor that may be meant.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct CreditorSuggestion {
+    /// What to call it.
+    pub name: String,
+    /// What is mostly owed to it, as a word of the choices; nothing where that is open.
+    pub subject: Option<String>,
+    /// What is known of it, in words; may be empty.
+    pub text: String,
+    /// It is a creditor of this case already.
+    pub known: bool,
+}
+
+impl From<opstap::CreditorSuggestion> for CreditorSuggestion {
+    fn from(from: opstap::CreditorSuggestion) -> Self {
+        let subject = (from.subject != "unsure").then_some(from.subject);
+        Self { name: from.name, subject, text: from.text, known: from.known }
+    }
+}

@@ -5,6 +5,7 @@ extension Deeds {
   static let debts: [String: Deed] = [
     "debts.summary": { core, w in try await core.debts().summary(case: w.client) },
     "debts.choices": { core, w in try await core.debts().choices(case: w.client) },
+    "debts.suggest": { core, w in try await core.debts().suggest(typed: w.word("typed"), case: w.client) },
     "debts.add": { core, w in
       try await core.debts().add(
         debt: w["debt"].debt, amount: w["amount"]["typed"].text == nil ? nil : w["amount"].amount, case: w.client)

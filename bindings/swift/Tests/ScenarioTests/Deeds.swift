@@ -36,6 +36,7 @@ enum Deeds {
     "session.pairWithCode": { core, w in
       try await core.session().pairWithCode(server: w.word("server"), code: w.word("code"), label: "test")
     },
+    "session.report": { core, w in try await core.session().report(case: w.client) },
     "session.askForHelp": { core, w in
       try await core.session().askForHelp(server: w.word("server"), label: "test")
     },

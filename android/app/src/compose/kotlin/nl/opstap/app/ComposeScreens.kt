@@ -84,6 +84,7 @@ class ComposeScreens : Screens {
             device = ways,
             papers = remember { PhonePapers(activity) },
             photos = remember { PhonePhotos(activity) { runBlocking { desk.core.words("ui-files-photo").values.first() } } },
+            printer = remember { PagePrinter(activity)::print },
             onLeft = activity::recreate,
             back = { Back(activity, it) },
         )

@@ -1,6 +1,7 @@
 package nl.opstap.shared
 
 import nl.opstap.core.CaseId
+import nl.opstap.core.CreditorSuggestion
 import nl.opstap.core.DebtAmountDraft
 import nl.opstap.core.DebtAmountKind
 import nl.opstap.core.DebtChoices
@@ -12,6 +13,19 @@ import nl.opstap.core.LetterReading
 import nl.opstap.core.LettersSummary
 import nl.opstap.core.LocalDate
 import nl.opstap.core.Topic
+
+/** Creditors that may be meant, while somebody types. */
+class SuggestModel(private val desk: Desk, private val case: CaseId?) : ScreenModel<List<CreditorSuggestion>>(desk, Topic.DEBTS) {
+    private var typed = ""
+
+    override suspend fun read() = desk.core.debts().suggest(typed, case)
+
+    /** What stands there now. */
+    fun look(text: String) {
+        typed = text
+        follow { read() }
+    }
+}
 
 /** What is owed, and what was said about it. */
 class DebtsModel(private val desk: Desk, private val case: CaseId?) : ScreenModel<DebtsSummary>(desk, Topic.DEBTS) {

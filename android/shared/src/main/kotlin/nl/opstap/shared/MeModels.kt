@@ -26,6 +26,17 @@ class SharingModel(private val desk: Desk, private val case: CaseId?) : ScreenMo
         act(onDone) { desk.core.circle().share(helper, parts, until, case) }
 }
 
+/** Taking everything along. */
+class TakeModel(private val desk: Desk, private val case: CaseId?) : ScreenModel<Unit>(desk, Topic.SESSION) {
+    override suspend fun read() = Unit
+
+    /** Writes the page, and hands it over. */
+    fun make(onMade: (String) -> Unit) {
+        var page = ""
+        act({ onMade(page) }) { page = desk.core.session().report(case) }
+    }
+}
+
 /** How the client wants it. */
 class PreferencesModel(private val desk: Desk, private val case: CaseId?) : ScreenModel<PreferenceSummary>(desk, Topic.PREFERENCES) {
     override suspend fun read() = desk.core.session().preferences(case)

@@ -69,6 +69,8 @@ class Platform(
     val photos: Photos? = null,
     /** Choosing other files; none where the platform cannot. */
     val papers: Papers? = null,
+    /** Printing, and keeping as a file; none where the platform cannot. */
+    val printer: Printer? = null,
     /** The device was emptied: open the core anew. */
     val onLeft: () -> Unit = {},
     /** Lets the platform's own way back lead here: it is handed what to do. */
@@ -92,7 +94,10 @@ fun OpstapApp(desk: Desk, platform: Platform, routes: List<String> = emptyList()
             is SessionState.NotPaired -> Entry(desk, model, now, platform, routes.firstOrNull { "pair?" in it }) { asked = it }
             is SessionState.Paired -> key(state.person.account) {
                 val helper = state.person.role != Role.CLIENT
-                CompositionLocalProvider(LocalHelps provides helper, LocalPhotos provides platform.photos, LocalPapers provides platform.papers) {
+                CompositionLocalProvider(
+                    LocalHelps provides helper, LocalPhotos provides platform.photos, LocalPapers provides platform.papers,
+                    LocalPrinter provides platform.printer,
+                ) {
                     val start = routes.filterNot { "pair?" in it } + if (asked) listOf("page/kept") else emptyList()
                     Inside(desk, platform, helper, if (helper) HelperWays else ClientWays, start) {
                         asked = false

@@ -12,6 +12,7 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.text.input.KeyboardType
 import androidx.compose.ui.unit.dp
 import nl.opstap.core.Choices
+import nl.opstap.core.CreditorSuggestion
 import nl.opstap.core.DebtAmountDraft
 import nl.opstap.core.DebtAmountKind
 import nl.opstap.core.DebtChoices
@@ -20,9 +21,12 @@ import nl.opstap.core.DebtRow
 import nl.opstap.core.LocalDate
 import nl.opstap.core.WordRow
 
+/** What one may do on the screen of a new debt. */
+class NewDebtWays(val onType: (String) -> Unit, val onAdd: (DebtDraft, DebtAmountDraft?) -> Unit, val onBack: () -> Unit)
+
 /** Puts a debt on the list. Only to whom is needed; the rest may come later. */
 @Composable
-fun NewDebtScreen(choices: DebtChoices, trouble: String?, busy: Boolean, onAdd: (DebtDraft, DebtAmountDraft?) -> Unit, onBack: () -> Unit) {
+fun NewDebtScreen(choices: DebtChoices, meant: List<CreditorSuggestion>, trouble: String?, busy: Boolean, ways: NewDebtWays) {
     val words = LocalWords.current
     var creditor by rememberSaveable { mutableStateOf("") }
     var typed by rememberSaveable { mutableStateOf("") }
@@ -30,15 +34,32 @@ fun NewDebtScreen(choices: DebtChoices, trouble: String?, busy: Boolean, onAdd: 
     var subject by rememberSaveable { mutableStateOf<String?>(null) }
     var owner by rememberSaveable { mutableStateOf<String?>(null) }
     val amount = typed.takeIf { it.isNotBlank() }?.let { DebtAmountDraft(it, estimated = about) }
-    Page(words["ui-debts-add"], onBack, foot = {
+    val name = { text: String -> creditor = text.also(ways.onType) }
+    Page(words["ui-debts-add"], ways.onBack, foot = {
         if (trouble != null) Notice(trouble)
-        MainButton(words["ui-all-save"], { onAdd(DebtDraft(creditor = creditor, subject = subject, owner = owner), amount) }, enabled = !busy && creditor.isNotBlank())
+        MainButton(words["ui-all-save"], { ways.onAdd(DebtDraft(creditor = creditor, subject = subject, owner = owner), amount) }, enabled = !busy && creditor.isNotBlank())
     }) {
-        Field(words["ui-debt-to"], creditor, { creditor = it })
+        Field(words["ui-debt-to"], creditor, name)
+        Meant(meant.filterNot { it.name == creditor }) { one ->
+            name(one.name)
+            subject = subject ?: one.subject
+        }
         Field(words["ui-debt-amount"], typed, { typed = it }, hint = words["ui-debt-amount-hint"], keyboard = KeyboardType.Decimal)
         Rows { Toggle(words["ui-debt-about"], about, { about = it }) }
         Options(words["ui-debt-subject"], choices.subjects.choices(), subject, { subject = it })
         Options(words["ui-debt-owner"], choices.owners.choices(), owner, { owner = it })
+    }
+}
+
+/** Creditors that may be meant: one is taken over by a touch. */
+@Composable
+private fun Meant(all: List<CreditorSuggestion>, onTake: (CreditorSuggestion) -> Unit) {
+    if (all.isEmpty()) return
+    Rows {
+        all.forEachIndexed { at, one ->
+            if (at > 0) Between()
+            Line(one.name, text = one.text.ifEmpty { null }, onClick = { onTake(one) })
+        }
     }
 }
 

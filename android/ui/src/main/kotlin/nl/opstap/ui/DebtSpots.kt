@@ -7,6 +7,7 @@ import nl.opstap.shared.DebtsModel
 import nl.opstap.shared.LettersModel
 import nl.opstap.shared.MomentsModel
 import nl.opstap.shared.Shown
+import nl.opstap.shared.SuggestModel
 
 @Composable
 internal fun DebtSpot(spot: Spot) {
@@ -16,7 +17,9 @@ internal fun DebtSpot(spot: Spot) {
         when {
             spot.head == "debts" -> DebtsScreen(debts, spot.beside, spot::go, model::same, spot.back)
             spot.head == "newdebt" -> using(spot, "words") { DebtChoicesModel(spot.desk, spot.case) }.Show { choices, _ ->
-                NewDebtScreen(choices, now.trouble, now.busy, { said, amount -> model.add(said, amount, spot::done) }, spot::done)
+                val meant = using(spot, "meant") { SuggestModel(spot.desk, spot.case) }
+                val ways = NewDebtWays(meant::look, { said, amount -> model.add(said, amount, spot::done) }, spot::done)
+                meant.Show { all, _ -> NewDebtScreen(choices, all, now.trouble, now.busy, ways) }
             }
             debt == null -> Gone(spot)
             spot.head == "debt" -> DebtScreen(

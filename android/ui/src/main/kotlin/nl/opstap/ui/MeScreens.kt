@@ -8,6 +8,7 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
+import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.text.input.KeyboardType
 import androidx.compose.ui.unit.dp
@@ -44,6 +45,9 @@ fun MeScreen(chosen: String?, go: (String) -> Unit) {
             Line(words["ui-me-safety"], sign = Signs.Lock, chosen = chosen == "safety", onClick = { go("safety") })
             Between()
             Line(words["ui-me-preferences"], sign = Signs.Sliders, chosen = chosen == "preferences", onClick = { go("preferences") })
+        }
+        if (LocalPrinter.current != null) {
+            Rows { Line(words["ui-me-take"], sign = Signs.Book, chosen = chosen == "take", onClick = { go("take") }) }
         }
         Rows { Line(words["ui-me-leave"], sign = Signs.Door, chosen = chosen == "leave", onClick = { go("leave") }) }
     }
@@ -159,4 +163,24 @@ private fun partKey(part: SharedPart): String = when (part) {
     SharedPart.CONVERSATION -> "ui-sharing-part-conversation"
     SharedPart.BUDGET -> "ui-sharing-part-budget"
     SharedPart.GOALS -> "ui-sharing-part-goals"
+}
+
+/** Prints a page of HTML under a name, or keeps it as a file: what the platform offers for that. */
+typealias Printer = (String, String) -> Unit
+
+/** The printer of the platform; none where it has none. */
+val LocalPrinter = staticCompositionLocalOf<Printer?> { null }
+
+/** Everything along, on one page. */
+@Composable
+fun TakeScreen(trouble: String?, busy: Boolean, onMake: () -> Unit, onBack: () -> Unit) {
+    val words = LocalWords.current
+    Page(words["ui-take-title"], onBack, foot = {
+        if (trouble != null) Notice(trouble)
+        MainButton(words["ui-take-go"], onMake, enabled = !busy)
+    }) {
+        Lead(words["ui-take-text"])
+        Quiet(words["ui-take-not"], Modifier.padding(horizontal = 4.dp))
+        Notice(words["ui-take-safe"])
+    }
 }

@@ -19,6 +19,7 @@ import nl.opstap.shared.PreferencesModel
 import nl.opstap.shared.ProfileModel
 import nl.opstap.shared.SafetyModel
 import nl.opstap.shared.SharingModel
+import nl.opstap.shared.TakeModel
 
 @Composable
 internal fun MoneySpot(spot: Spot) {
@@ -138,6 +139,13 @@ internal fun MeSpot(spot: Spot) {
             model.Show { safety, now ->
                 if (spot.head == "leave") LeaveScreen(safety, now.trouble, now.busy, { model.leave(spot.leave) }, spot::done)
                 else SafetyScreen(safety, now.trouble, now.busy, words["ui-safety-title"], model::sync, { spot.go("conflicts") }, spot.back)
+            }
+        }
+        "take" -> {
+            val print = LocalPrinter.current
+            val model = using(spot) { TakeModel(spot.desk, spot.case) }
+            model.Show { _, now ->
+                TakeScreen(now.trouble, now.busy, { model.make { page -> print?.invoke(words["ui-take-title"], page) } }, spot::done)
             }
         }
         "preferences" -> {

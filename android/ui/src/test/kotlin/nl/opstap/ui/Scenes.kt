@@ -99,6 +99,10 @@ private fun owed(story: Story, found: Found, beginner: Device): List<Scene> {
         Scene("debts-empty", beginner, listOf("budget", "debts")),
         Scene("debt", phone, listOf("budget", "debts", debt), main = true),
         Scene("debt-new", phone, listOf("budget", "debts", "newdebt"), main = true),
+        Scene("debt-meant", phone, listOf("budget", "debts", "newdebt")) {
+            type("ui-debt-to", "gemeente")
+            settle()
+        },
         Scene("debt-trouble", phone, listOf("budget", "debts", "newdebt")) {
             type("ui-debt-to", "Kleedwerk")
             type("ui-debt-amount", "best veel")
@@ -142,6 +146,8 @@ private fun rest(story: Story, found: Found): List<Scene> {
         Scene("share", phone, listOf("me", "sharing", "share/${found.coach.account}")),
         Scene("safety", phone, listOf("me", "safety"), main = true),
         Scene("preferences", phone, listOf("me", "preferences"), main = true),
+        Scene("take", phone, listOf("me", "take")),
+        Scene("page-kept", phone, listOf("me", "page/kept")),
         Scene("leave", phone, listOf("me", "leave")),
     )
 }

@@ -70,6 +70,13 @@ object DeskPapers : Papers {
     }
 }
 
+/** What was printed on the machine of the tests. */
+object DeskPrinter {
+    /** The newest page. */
+    @Volatile
+    var page: String? = null
+}
+
 private class DeskPicture(private val image: ImageBitmap) : Picture {
     override val shape = image.width.toFloat() / image.height
 
@@ -170,7 +177,7 @@ fun stage(village: Village, device: Device, variant: Variant, routes: List<Strin
                     LocalDensity provides Density(variant.density, variant.letters),
                     LocalLayoutDirection provides if (variant.mirrored) LayoutDirection.Rtl else LayoutDirection.Ltr,
                 ) {
-                    OpstapApp(desk, Platform(Letters, variant.dark, still = true, DeviceWays(larger, { larger = it }), photos = DeskPhotos, papers = DeskPapers), routes)
+                    OpstapApp(desk, Platform(Letters, variant.dark, still = true, DeviceWays(larger, { larger = it }), photos = DeskPhotos, papers = DeskPapers, printer = { _, page -> DeskPrinter.page = page }), routes)
                 }
             }
             Stage(this, device).apply {

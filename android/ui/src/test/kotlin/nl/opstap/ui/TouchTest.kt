@@ -270,6 +270,24 @@ class TouchTest {
     }
 
     @Test
+    fun `who types a creditor is shown who may be meant, and takes one over by a touch`() = on(phone, "budget", "debts", "newdebt") {
+        type("ui-debt-to", "belastingd")
+        touchText("Belastingdienst")
+        type("ui-debt-amount", "120")
+        touch("ui-all-save")
+        await(hasText("Belastingdienst", substring = true))
+    }
+
+    @Test
+    fun `everything is taken along on one page, which runs nothing`() = on(phone, "me") {
+        touch("ui-me-take")
+        touch("ui-take-go")
+        test.waitUntil("a page is printed", 20_000) { DeskPrinter.page != null }
+        val page = DeskPrinter.page!!
+        assertTrue(page.startsWith("<!DOCTYPE html>") && "Noor" in page && "<svg" in page && "<script" !in page)
+    }
+
+    @Test
     fun `sharing is by part, and stops with one touch`() {
         val coach = runBlocking { phone.core.circle().summary() }.helpers.single { it.mayShare }
         on(phone, "me", "sharing", "share/${coach.account}") {

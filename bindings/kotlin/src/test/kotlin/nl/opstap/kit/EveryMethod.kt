@@ -47,6 +47,7 @@ private fun coreMethods(said: String): Map<String, suspend (Core) -> Any?> = map
 
 private fun sessionMethods(said: String): Map<String, suspend (Core) -> Any?> = mapOf(
     "Session.state" to { core -> core.session().use { it.state() } },
+    "Session.report" to { core -> core.session().use { it.report() } },
     "Session.askForHelp" to { core -> core.session().use { it.askForHelp(said, said) } },
     "Session.pairWithLink" to { core -> core.session().use { it.pairWithLink(said, said) } },
     "Session.pairWithCode" to { core -> core.session().use { it.pairWithCode(said, said, said) } },
@@ -90,6 +91,7 @@ private fun moneyAndAgendaMethods(said: String): Map<String, suspend (Core) -> A
 private fun debtMethods(said: String): Map<String, suspend (Core) -> Any?> = mapOf(
     "Debts.summary" to { core -> core.debts().use { it.summary() } },
     "Debts.choices" to { core -> core.debts().use { it.choices() } },
+    "Debts.suggest" to { core -> core.debts().use { it.suggest(said) } },
     "Debts.add" to { core -> core.debts().use { it.add(DebtDraft(creditor = said), DebtAmountDraft(said)) } },
     "Debts.change" to { core -> core.debts().use { it.change(id, DebtDraft(title = said)) } },
     "Debts.addAmount" to { core -> core.debts().use { it.addAmount(id, DebtAmountKind.COST, DebtAmountDraft(said)) } },

@@ -194,6 +194,12 @@ pub(crate) enum Command {
     Moments(moments::MomentsCommands),
     #[command(flatten)]
     Editing(editing::EditingCommands),
+    /// What the client said yes to, and taking it back.
+    Consents {
+        /// Take back the one with this number.
+        #[arg(long, value_name = "NUMBER")]
+        take_back: Option<usize>,
+    },
     /// Who looks along.
     Share {
         #[command(subcommand)]

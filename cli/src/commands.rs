@@ -105,6 +105,7 @@ fn in_case(session: &Session, command: &Command) -> Result<Answer, Failure> {
         Command::Undo { thing, change } => history::undo(session, case, thing, change.as_deref()),
         Command::Desk(command) => desk::desk(session, case, command),
         Command::Talks(command) => talks::any(session, case, command),
+        Command::Consents { take_back } => together::consents(session, case, *take_back),
         Command::Share { command } => together::share(session, case, command.as_ref()),
         Command::Pair { .. }
         | Command::Wipe { .. }

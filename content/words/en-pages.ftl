@@ -1522,3 +1522,4 @@ feature-calendar = Appointments in a calendar of one's own
 feature-calendar-text = Off: nobody makes a new address for a calendar. One that is there works until somebody ends it.
 feature-proposals = Examples by helpers
 feature-proposals-text = Off: a helper proposes no message as an example any more. What waits can still be decided.
+error-unknown-consent = This number is not in the list.

@@ -1522,3 +1522,4 @@ feature-calendar = Afspraken in een eigen agenda
 feature-calendar-text = Uit: niemand maakt een nieuw adres voor een agenda. Een adres dat er al is, werkt tot iemand het stopt.
 feature-proposals = Voorbeelden van helpers
 feature-proposals-text = Uit: een helper stelt geen bericht meer voor als voorbeeld. Wat al wacht, kan de redactie nog beslissen.
+error-unknown-consent = Dit nummer staat niet in de lijst.

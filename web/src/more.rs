@@ -1,7 +1,7 @@
 //! Ways to all that has no place of its own above the page.
 
 use maud::html;
-use opstap::Page;
+use opstap::{Page, PagePart};
 
 use crate::Frame;
 use crate::said::parts;
@@ -30,8 +30,9 @@ pub fn more(frame: &Frame<'_>, page: &Page) -> String {
     let alone = ["bank", "preferences", "kept", "earlier"];
     let ways = ways.into_iter().filter(|(to, _)| !frame.helps || !alone.contains(to));
     let ways = ways.filter(|(to, _)| frame.sees_place(to));
-    // It stands above already, with a form that sends a file.
-    let rows = page.parts.iter().filter(|part| part.to.as_deref() != Some("bank")).cloned().collect();
+    // These stand above already, in forms of their own.
+    let above = |part: &&PagePart| part.to.as_deref().is_some_and(|to| ["bank", "kept"].contains(&to));
+    let rows = page.parts.iter().filter(|part| !above(part)).cloned().collect();
     let page = Page { parts: rows, ..page.clone() };
     let body = html! {
         @for (to, key) in ways { div.row { p.large { a href=(frame.to(to)) { (frame.word(key)) } } } }

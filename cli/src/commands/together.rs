@@ -106,3 +106,27 @@ fn share_page(session: &Session, known: &SharingSummary) -> Page {
     }
     page
 }
+
+pub(crate) fn consents(
+    session: &Session,
+    case: Option<Uuid>,
+    take_back: Option<usize>,
+) -> Result<Answer, Failure> {
+    let rows = session.device.consents(case)?;
+    if let Some(number) = take_back {
+        let row = number.checked_sub(1).and_then(|place| rows.get(place));
+        let row = row.ok_or_else(|| Failure::unknown(Phrase::new("error-unknown-consent")))?;
+        session.device.take_back(case, row.consent)?;
+        return Answer::new(row, Page::of(&session.text("consent-taken-back")));
+    }
+    let mut page = Page::titled(&session.text("consent-title"));
+    page.say(&session.text(if rows.is_empty() { "consent-none" } else { "consent-intro" }));
+    for (at, row) in rows.iter().enumerate() {
+        page.item(&format!("{}. {}", at + 1, row.text));
+        page.under(&row.what);
+        if let Some(until) = row.until {
+            page.under(&session.say("consent-until", &[("date", &session.date(until))]));
+        }
+    }
+    Answer::new(&rows, page)
+}

@@ -53,6 +53,8 @@ mod choices;
 mod config;
 mod conflicts;
 #[cfg(feature = "contact")]
+mod consents;
+#[cfg(feature = "contact")]
 mod contact;
 mod content;
 mod conversation;
@@ -130,6 +132,8 @@ pub use caseload::{CaseFilter, CaseRow, CaseloadPage};
 pub use choices::Choices;
 pub use config::{Clock, Config, FixedClock, SystemClock, SystemRandom};
 pub use conflicts::{ConflictRow, Side};
+#[cfg(feature = "contact")]
+pub use consents::{Consent, ConsentRow};
 #[cfg(feature = "contact")]
 pub use contact::{ContactEntry, ContactSummary};
 pub use conversation::{About, ConversationPage, MessageRow};

@@ -19,6 +19,8 @@ mod asking;
 #[cfg(feature = "bank")]
 mod bank;
 #[cfg(feature = "contact")]
+mod consents;
+#[cfg(feature = "contact")]
 mod contact;
 mod diary;
 mod events;
@@ -183,6 +185,8 @@ impl Opstap {
             #[cfg(feature = "bank")]
             "bank" => bank::page(self, case, &mut sheet)?,
             #[cfg(feature = "contact")]
+            "consents" => consents::page(self, case, &mut sheet)?,
+            #[cfg(feature = "contact")]
             "contact" => contact::page(self, case, &mut sheet)?,
             "diary" if id.is_empty() => diary::list(self, &mut sheet)?,
             "diary" => diary::one(self, id, &mut sheet)?,
@@ -265,6 +269,8 @@ impl Opstap {
             #[cfg(feature = "bank")]
             "bank" => bank::press(self, case, act)?,
             #[cfg(feature = "contact")]
+            "consents" => consents::press(self, case, act)?,
+            #[cfg(feature = "contact")]
             "contact" => contact::press(self, case, act, typed)?,
             "diary" => diary::press(self, id, act, typed)?,
             "offer" => offer::press(self, case, id, act, typed)?,
@@ -318,6 +324,7 @@ fn more(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> String {
     #[cfg(feature = "contact")]
     if device.role() != Some(Role::Coach) {
         sheet.leads("contact-title", "contact");
+        sheet.leads("consent-title", "consents");
     }
     sheet.words.text(if client { "page-more-mine" } else { "page-more" })
 }

@@ -20,6 +20,7 @@ use crate::http::openapi::{Contact, description};
 use crate::push::{BadConfig, Pace, Senders};
 use crate::serve::{Server, asked_to_stop, now_ms};
 use crate::store::{Address, ScopeStore};
+use crate::traces::{Traces, TracesError};
 
 mod access;
 mod audit;
@@ -77,6 +78,11 @@ pub struct Cli {
     /// No pages for browsers: devices only.
     #[arg(long, global = true, env = "OPSTAP_NO_PAGES")]
     no_pages: bool,
+    /// A collector that is told about requests, over OTLP (HTTP): its address without the path for traces, such as
+    /// http://collector:4318; without it, nobody is. What OpenTelemetry says of headers and of how many are told
+    /// (OTEL_EXPORTER_OTLP_HEADERS, OTEL_TRACES_SAMPLER) holds.
+    #[arg(long, value_name = "ADDRESS", env = "OPSTAP_TRACES", global = true)]
+    traces: Option<String>,
     /// Where figures for Prometheus are served, at /metrics; without it, nowhere. Keep it inside.
     #[arg(long, global = true, env = "OPSTAP_METRICS", value_name = "ADDRESS")]
     metrics: Option<SocketAddr>,
@@ -105,6 +111,11 @@ impl Cli {
     /// An empty name is none: a variable may be set to nothing.
     fn bucket(&self) -> Option<String> {
         self.blobs.clone().filter(|bucket| !bucket.is_empty())
+    }
+
+    /// As above.
+    fn collector(&self) -> Option<&str> {
+        self.traces.as_deref().filter(|address| !address.is_empty())
     }
 }
 
@@ -287,6 +298,8 @@ enum CliError {
     #[error(transparent)]
     Database(#[from] crate::store::BadAddress),
     #[error(transparent)]
+    Traces(#[from] TracesError),
+    #[error(transparent)]
     Push(#[from] BadConfig),
     #[error(transparent)]
     Delivery(#[from] BadDelivery),
@@ -393,6 +406,7 @@ struct Beside {
     carriers: Option<Carriers>,
     vault: Option<Vault>,
     figures: Option<TcpListener>,
+    traces: Option<Traces>,
 }
 
 impl Beside {
@@ -405,7 +419,9 @@ impl Beside {
             Some(address) => Some(TcpListener::bind(address).await?),
             None => None,
         };
-        Ok(Self { senders, carriers, vault, figures })
+        let collector = cli.collector();
+        let traces = collector.map(|address| Traces::to(address, cli.behind_proxy)).transpose()?;
+        Ok(Self { senders, carriers, vault, figures, traces })
     }
 }
 
@@ -430,6 +446,7 @@ async fn listen<S: ScopeStore + 'static>(
     if let Some(figures) = beside.figures {
         server = server.with_figures(figures);
     }
+    server = server.with_traces(beside.traces);
     run::print(&format!("listening on http://{}", server.address()?))?;
     if let Some(address) = server.figures_address()? {
         run::print(&format!("figures at http://{address}/metrics"))?;

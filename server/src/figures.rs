@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::HeaderValue;
 use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use axum::routing::get;
@@ -134,14 +134,19 @@ impl Figures {
 pub(crate) async fn measured(State(figures): State<Arc<Figures>>, request: Request, next: Next) -> Response {
     let began = Instant::now();
     let route = label(request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str));
-    let method = METHODS.into_iter().find(|name| *name == request.method().as_str()).unwrap_or(OTHER);
+    let method = told_method(request.method());
     let response = next.run(request).await;
     figures.count(route, method, response.status().as_u16(), began.elapsed());
     response
 }
 
+/// A method, of those that are told apart.
+pub(crate) fn told_method(method: &Method) -> &'static str {
+    METHODS.into_iter().find(|name| *name == method.as_str()).unwrap_or(OTHER)
+}
+
 /// A route as its label: from the table, or all pages together.
-fn label(matched: &str) -> &'static str {
+pub(crate) fn label(matched: &str) -> &'static str {
     if matched == "/web" || matched.starts_with("/web/") {
         return "/web";
     }

@@ -20,6 +20,7 @@
 //! - [`push`]: waking devices that sleep, through push services.
 //! - [`calendar`]: appointments as an iCalendar file, without a word about anybody.
 //! - [`figures`]: what is counted, for whoever watches the server.
+//! - [`traces`]: how long each request took, and what of it was waiting and writing, for a collector.
 //! - [`data`]: the folder of a server and its secrets.
 //! - [`web`]: pages in a browser, each of which is a device like a phone.
 //! - [`oidc`]: staff who sign in with their organisation's own provider.
@@ -54,6 +55,7 @@ pub mod routes;
 pub mod serve;
 pub mod store;
 pub mod sweep;
+pub mod traces;
 mod turns;
 pub mod web;
 pub mod webhooks;

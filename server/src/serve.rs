@@ -19,6 +19,7 @@ use crate::http::{App, app};
 use crate::nudges::{Hub, WATCH};
 use crate::push::{Inbox, Outbox, Pace, Reach, Senders};
 use crate::store::{Address, Postgres, ScopeStore, Sqlite};
+use crate::traces::{Traces, traced};
 use crate::web::{self, Host};
 use crate::writer::Writer;
 
@@ -51,6 +52,8 @@ pub struct Server<S = Sqlite> {
     pages: Option<PathBuf>,
     /// Where figures are told; `None`: nowhere.
     figures: Option<TcpListener>,
+    /// Who is told about requests; `None`: nobody.
+    traces: Option<Traces>,
     /// Where the secrets lie; `None`: only in memory.
     data: Option<DataDir>,
 }
@@ -122,6 +125,7 @@ impl<S: ScopeStore + 'static> Server<S> {
             reach: Reach::Public,
             pages: None,
             figures: None,
+            traces: None,
             data,
         }
     }
@@ -189,6 +193,12 @@ impl<S: ScopeStore + 'static> Server<S> {
         Self { figures: Some(listener), ..self }
     }
 
+    /// Telling about requests.
+    #[must_use]
+    pub fn with_traces(self, traces: Option<Traces>) -> Self {
+        Self { traces, ..self }
+    }
+
     /// That address, with the real port.
     ///
     /// # Errors
@@ -245,6 +255,9 @@ impl<S: ScopeStore + 'static> Server<S> {
             routes = routes.layer(from_fn_with_state(figures.clone(), measured));
             sweeping.push(tokio::spawn(told(listener, figures)));
         }
+        if let Some(traces) = &self.traces {
+            routes = routes.layer(from_fn_with_state(Arc::new(traces.clone()), traced));
+        }
         let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
         let stop = async move {
             stop.await;
@@ -280,6 +293,9 @@ impl<S: ScopeStore + 'static> Server<S> {
         }
         close_pages(host).await;
         close(self.writers).await;
+        if let Some(traces) = self.traces {
+            traces.close().await;
+        }
         Ok(())
     }
 }

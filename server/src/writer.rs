@@ -15,6 +15,7 @@ use tokio::sync::oneshot;
 use crate::audit::trace::Trace;
 use crate::engine::Engine;
 use crate::store::{ScopeStore, Sqlite, StoreError, Stored};
+use crate::traces::{Piece, Within};
 
 /// Jobs in one commit at most.
 const BATCH: usize = 64;
@@ -43,13 +44,25 @@ struct Asked<W, T> {
     place: Option<Place>,
     /// Which request it belongs to.
     trace: Option<Trace>,
+    /// Where it is told about, and the piece that goes on now.
+    within: Option<Within>,
+    piece: Option<Piece>,
     result: Stored<T>,
     tell: oneshot::Sender<Stored<T>>,
+}
+
+impl<W, T> Asked<W, T> {
+    /// What was going on ends, and this begins.
+    fn goes_on(&mut self, piece: &'static str) {
+        self.piece = None;
+        self.piece = self.within.as_ref().map(|within| within.piece(piece));
+    }
 }
 
 impl<S: ScopeStore, T: Send, W: Fn(&mut Engine<S>) -> Stored<T> + Send> Job<S> for Asked<W, T> {
     fn work(&mut self, engine: &mut Engine<S>) -> Stored<()> {
         self.place = None;
+        self.goes_on("write");
         engine.under(self.trace);
         let done = (self.work)(engine);
         self.result = done.and_then(|done| engine.settle_notes().map(|()| done));
@@ -57,10 +70,12 @@ impl<S: ScopeStore, T: Send, W: Fn(&mut Engine<S>) -> Stored<T> + Send> Job<S> f
         if self.result.is_err() {
             engine.drop_notes();
         }
+        self.goes_on("commit");
         self.result.as_ref().map(|_| ()).map_err(Clone::clone)
     }
 
     fn tell(self: Box<Self>, durable: Stored<()>) {
+        drop(self.piece);
         // Whoever asked may have gone: the work stays done, and is answered `dup` next time.
         drop(self.tell.send(durable.and(self.result)));
     }
@@ -159,7 +174,11 @@ impl<S: ScopeStore + 'static> Writer<S> {
         let (tell, told) = oneshot::channel();
         let place = Some(Place::take(&self.waiting));
         let trace = Trace::current();
-        let job = Box::new(Asked { work, place, trace, result: Err(StoreError::Busy), tell });
+        let within = Within::current();
+        let mut asked =
+            Asked { work, place, trace, within, piece: None, result: Err(StoreError::Busy), tell };
+        asked.goes_on("wait");
+        let job = Box::new(asked);
         match self.jobs.try_send(job) {
             Ok(()) => told.await.unwrap_or(Err(StoreError::Busy)),
             Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => Err(StoreError::Busy),

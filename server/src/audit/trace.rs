@@ -14,14 +14,19 @@ tokio::task_local! {
 
 /// The number of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Trace(pub(crate) [u8; 16]);
+pub(crate) struct Trace {
+    /// The number itself.
+    pub(crate) id: [u8; 16],
+    /// The number of the work at the proxy that this request is part of, where it said one.
+    pub(crate) parent: Option<[u8; 8]>,
+}
 
 impl Trace {
     /// A fresh one; `None` without randomness.
     fn fresh() -> Option<Self> {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes).ok()?;
-        Some(Self(bytes))
+        Some(Self { id: bytes, parent: None })
     }
 
     /// The request's own number. Only a proxy of ours may say one: anybody else could give two people's requests the same.
@@ -35,8 +40,9 @@ impl Trace {
     fn read(text: &str) -> Option<Self> {
         let mut parts = text.trim().split('-');
         let (version, trace) = (parts.next()?, parts.next()?);
-        let trace = (version == "00").then(|| unhex::<16>(trace)).flatten()?;
-        (trace != [0; 16]).then_some(Self(trace))
+        let id = (version == "00").then(|| unhex::<16>(trace)).flatten().filter(|id| *id != [0; 16])?;
+        let parent = parts.next().and_then(unhex::<8>).filter(|parent| *parent != [0; 8]);
+        Some(Self { id, parent })
     }
 
     /// The number of the request that this task answers.
@@ -86,8 +92,9 @@ mod tests {
     #[test]
     fn only_a_proxy_of_ours_says_the_number_of_a_request() {
         let said = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-        let read = asked(said, true).map(|trace| super::super::hex(&trace.0));
+        let read = asked(said, true).map(|trace| super::super::hex(&trace.id));
         assert_eq!(read.as_deref(), Some("0af7651916cd43dd8448eb211c80319c"));
+        assert_eq!(asked(said, true).and_then(|trace| trace.parent), unhex("b7ad6b7169203331"));
         assert_ne!(asked(said, true), asked(said, false));
         for odd in [
             "",
@@ -101,7 +108,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_asked_within_a_request_is_of_it() {
-        let trace = Some(Trace([7; 16]));
+        let trace = Some(Trace { id: [7; 16], parent: None });
         let within = Trace::around(trace, async { Trace::of(&HeaderMap::new(), false) }).await;
         assert_eq!((within, Trace::current()), (trace, None));
     }

@@ -37,6 +37,9 @@ pub(super) fn check(cli: &Cli) -> Result<Said, CliError> {
     if let Some(figures) = cli.metrics {
         all.push(looked("metrics", address(figures)));
     }
+    if let Some(collector) = cli.collector() {
+        all.push(looked("traces", crate::traces::address(collector).map(String::from)));
+    }
     let text: Vec<String> = all.iter().map(Looked::line).collect();
     let wrong = all.iter().filter(|one| one.found.is_err()).count();
     if wrong > 0 {

@@ -331,7 +331,7 @@ fn row_of(note: &Note, head: Head, trace: Option<Trace>) -> AuditRow {
     let mut row = AuditRow {
         org: note.org,
         n,
-        trace: trace.map_or(own_trace, |trace| trace.0),
+        trace: trace.map_or(own_trace, |trace| trace.id),
         span,
         start: note.at,
         end: note.at.saturating_add(note.window_ms),

@@ -67,7 +67,7 @@ pub(super) async fn around<S: ScopeStore + 'static>(
     let device = response.extensions().get::<Asked>().map(|asked| asked.0.to_string());
     let (status, ms) = (response.status().as_u16(), began.elapsed().as_millis() as u64);
     // The same number stands in the audit trail.
-    let trace = trace.map(|trace| hex(&trace.0));
+    let trace = trace.map(|trace| hex(&trace.id));
     tracing::info!(%method, route, status, ms, device, trace, "answered");
     response
 }

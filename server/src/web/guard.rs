@@ -52,7 +52,7 @@ pub(super) async fn around(request: Request, next: Next) -> Response {
     }
     response.headers_mut().entry(CACHE_CONTROL).or_insert(NOWHERE);
     let (status, ms) = (response.status().as_u16(), began.elapsed().as_millis() as u64);
-    let trace = trace.map(|trace| hex(&trace.0));
+    let trace = trace.map(|trace| hex(&trace.id));
     tracing::info!(%method, route = "/web/…", status, ms, trace, "answered");
     response
 }

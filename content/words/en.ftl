@@ -1334,6 +1334,7 @@ ui-letter-note = What do you have to do?
 ui-letter-finish = This is done
 ui-letter-again = Not done after all
 ui-letter-remove = Take this letter away
+ui-letter-photo = Add a photo of the letter
 ui-letter-words = Text of the letter
 ui-letter-words-hint = Is the letter in a mail or an app? Copy its text and paste it here.
 ui-letter-read = Find the amount and the day

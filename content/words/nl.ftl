@@ -1334,6 +1334,7 @@ ui-letter-note = Wat moet je doen?
 ui-letter-finish = Dit is klaar
 ui-letter-again = Toch nog niet klaar
 ui-letter-remove = Haal deze brief weg
+ui-letter-photo = Voeg een foto van de brief toe
 ui-letter-words = Tekst van de brief
 ui-letter-words-hint = Heb je de brief in een mail of app? Kopieer de tekst en plak hem hier.
 ui-letter-read = Zoek bedrag en dag op

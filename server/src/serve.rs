@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime};
 
+use axum::Router;
 use axum::middleware::from_fn_with_state;
 use tokio::net::TcpListener;
 
@@ -255,10 +256,7 @@ impl<S: ScopeStore + 'static> Server<S> {
             routes = routes.layer(from_fn_with_state(figures.clone(), measured));
             sweeping.push(tokio::spawn(told(listener, figures)));
         }
-        if let Some(traces) = &self.traces {
-            routes = routes.layer(from_fn_with_state(Arc::new(traces.clone()), traced));
-        }
-        let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
+        let routes = about(routes, self.traces.as_ref()).into_make_service_with_connect_info::<SocketAddr>();
         let stop = async move {
             stop.await;
             hub.end();
@@ -292,17 +290,16 @@ impl<S: ScopeStore + 'static> Server<S> {
             let _ = sweeping.await;
         }
         close_pages(host).await;
-        close(self.writers).await;
-        if let Some(traces) = self.traces {
-            traces.close().await;
-        }
+        close(self.writers, self.traces).await;
         Ok(())
     }
 }
 
 /// The routes are gone, and with them the way to the writers: they end when their queue is empty, and put everything into the
 /// file.
-async fn close<S: ScopeStore + 'static>(writers: Vec<JoinHandle<Engine<S>>>) {
+///
+/// What is left to be told of that is told last.
+async fn close<S: ScopeStore + 'static>(writers: Vec<JoinHandle<Engine<S>>>, traces: Option<Traces>) {
     let closing = tokio::task::spawn_blocking(move || {
         for ended in writers {
             if let Ok(mut engine) = ended.join()
@@ -313,6 +310,17 @@ async fn close<S: ScopeStore + 'static>(writers: Vec<JoinHandle<Engine<S>>>) {
         }
     });
     let _ = closing.await;
+    if let Some(traces) = traces {
+        traces.close().await;
+    }
+}
+
+/// Around all routes, where somebody is told about requests.
+fn about(routes: Router, traces: Option<&Traces>) -> Router {
+    match traces {
+        Some(traces) => routes.layer(from_fn_with_state(Arc::new(traces.clone()), traced)),
+        None => routes,
+    }
 }
 
 /// What goes on beside the answers, and ends with them.

@@ -85,6 +85,9 @@ async fn every_way_leads_somewhere_and_every_button_is_known() {
                 let Some(act) = part.act.as_deref().filter(|_| part.kind != PartKind::Danger) else {
                     continue;
                 };
+                if Opstap::presses_online(&page.route, act) {
+                    continue;
+                }
                 match device.press(None, &page.route, act, &[]) {
                     Ok(pressed) => assert!(pressed.to.is_none_or(|to| device.page(None, &to).is_ok())),
                     Err(OpstapError::Refused { field, .. }) => assert!(asked(page, &field), "{who}: {field}"),

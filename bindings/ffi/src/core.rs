@@ -31,7 +31,7 @@ use crate::value::Instant;
 use crate::{ears, incident, keeper};
 
 /// Rises with each change of the surface that a shell must know of. `bindings/api` is the surface of this number.
-pub const SURFACE: u32 = 11;
+pub const SURFACE: u32 = 12;
 
 /// How to open a device.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]

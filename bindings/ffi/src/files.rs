@@ -1,8 +1,8 @@
-//! Photos of letters, scans and voice notes that go with messages.
+//! Photos of letters, scans and voice notes that go with messages and with letters.
 
 use std::path::Path;
 
-use opstap::{FileEntry, Opstap};
+use opstap::{FileEntry, Opstap, OpstapError};
 
 use crate::error::CoreError;
 use crate::messages::MessageRow;
@@ -25,6 +25,13 @@ pub struct FileDraft {
 impl std::fmt::Debug for FileDraft {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("FileDraft")
+    }
+}
+
+impl FileDraft {
+    /// Its bytes, from where it lies.
+    pub(crate) fn read(self) -> Result<FileEntry, OpstapError> {
+        FileEntry::read(Path::new(&self.path), self.name, self.thumbnail)
     }
 }
 
@@ -96,8 +103,7 @@ impl Files {
         let case = asked(case);
         let mut files = files.into_iter();
         let sent = self.engine.write(move |device| {
-            let mut next =
-                || files.next().map(|file| FileEntry::read(Path::new(&file.path), file.name, file.thumbnail));
+            let mut next = || files.next().map(FileDraft::read);
             Ok(device.send_with_files(case, &text, &mut next)?.into())
         });
         sent.await

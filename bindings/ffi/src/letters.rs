@@ -1,10 +1,11 @@
 //! Letters: what has to be answered or paid, and by when.
 
-use opstap::{Calendar, Opstap};
+use opstap::{Calendar, FileEntry, Opstap, OpstapError};
 
 use crate::error::CoreError;
+use crate::files::{FileDraft, FileRow};
 use crate::service::service;
-use crate::value::{CaseId, DateText, LocalDate, MoneyText, Uuid, asked};
+use crate::value::{CaseId, DateText, LocalDate, MoneyText, Uuid, all, asked};
 
 /// The letters of a case.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
@@ -42,6 +43,8 @@ pub struct LetterRow {
     pub state_text: String,
     /// What has to be done, or a remark.
     pub note: String,
+    /// Photos and scans of it, oldest first: `Files` shows, fetches and evicts them.
+    pub files: Vec<FileRow>,
     /// Two readings wait for a choice.
     pub contested: bool,
     /// Changed on this device and not yet at the server.
@@ -139,15 +142,45 @@ impl Letters {
         self.engine.read_in(case, read).await
     }
 
-    /// Files a letter. Its deadline is reminded of until somebody says that it is done.
+    /// Files a letter, with photos of it if there are any: all of it or nothing. Its deadline is reminded of until somebody says
+    /// that it is done.
     ///
     /// # Errors
     ///
-    /// [`CoreError::NotFound`] for a debt that is not here; [`CoreError::Refused`] for an amount that cannot be read.
-    #[uniffi::method(default(case = None))]
-    pub async fn file(&self, letter: LetterDraft, case: Option<CaseId>) -> Result<LetterRow, CoreError> {
+    /// [`CoreError::NotFound`] for a debt that is not here; [`CoreError::Refused`] for an amount that cannot be read, and for a
+    /// photo as `Files.send` refuses it; [`CoreError::Storage`] without room.
+    #[uniffi::method(default(photos = [], case = None))]
+    pub async fn file(
+        &self,
+        letter: LetterDraft,
+        photos: Vec<FileDraft>,
+        case: Option<CaseId>,
+    ) -> Result<LetterRow, CoreError> {
         let (case, letter) = (asked(case), letter.into());
-        self.engine.write(move |device| one(device, case, device.file_letter(case, &letter)?)).await
+        let mut next = each(photos);
+        let write = move |device: &Opstap| {
+            one(device, case, device.file_letter_with_photos(case, &letter, &mut next)?)
+        };
+        self.engine.write(write).await
+    }
+
+    /// Adds photos to a letter: all of them, or none.
+    ///
+    /// # Errors
+    ///
+    /// [`CoreError::NotFound`] without such a letter; for a photo as `file`.
+    #[uniffi::method(default(case = None))]
+    pub async fn attach(
+        &self,
+        id: Uuid,
+        photos: Vec<FileDraft>,
+        case: Option<CaseId>,
+    ) -> Result<LetterRow, CoreError> {
+        let case = asked(case);
+        let mut next = each(photos);
+        let write =
+            move |device: &Opstap| one(device, case, device.attach_all_to_letter(case, id, &mut next)?);
+        self.engine.write(write).await
     }
 
     /// Changes what is said about a letter: also links it to a debt.
@@ -202,11 +235,13 @@ impl Letters {
     }
 }
 
-fn one(
-    device: &Opstap,
-    case: Option<Uuid>,
-    from: opstap::LetterRow,
-) -> Result<LetterRow, opstap::OpstapError> {
+/// One photo after another, read where it lies.
+fn each(photos: Vec<FileDraft>) -> impl FnMut() -> Option<Result<FileEntry, OpstapError>> {
+    let mut photos = photos.into_iter();
+    move || photos.next().map(FileDraft::read)
+}
+
+fn one(device: &Opstap, case: Option<Uuid>, from: opstap::LetterRow) -> Result<LetterRow, OpstapError> {
     Ok(row(device.calendar(case)?, from))
 }
 
@@ -224,6 +259,7 @@ fn row(calendar: Calendar, from: opstap::LetterRow) -> LetterRow {
         done: from.state == "done",
         state_text: from.state_text,
         note: from.note,
+        files: all(from.files),
         contested: from.contested,
         waiting: from.waiting,
     }

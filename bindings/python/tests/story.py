@@ -289,8 +289,8 @@ def typed(w: Dict[str, Any]) -> opstap.TypedInput:
     return opstap.TypedInput(key=w["key"], value=w["value"])
 
 
-def files(w: Dict[str, Any]) -> list:
-    return [opstap.FileDraft(path=one["path"], name=one["name"]) for one in w["files"]]
+def files(w: Dict[str, Any], of: str = "files") -> list:
+    return [opstap.FileDraft(path=one["path"], name=one["name"]) for one in w.get(of, [])]
 
 
 async def now(value: Any) -> Any:
@@ -352,7 +352,8 @@ DEEDS = {
     "debts.sameCreditor": lambda c, w: c.debts().same_creditor(w["one"], w["other"], w["same"], case(w)),
     "debts.describeCreditor": lambda c, w: c.debts().describe_creditor(w["creditor"], w.get("kvk"), w.get("iban"), case(w)),
     "letters.summary": lambda c, w: c.letters().summary(case(w)),
-    "letters.file": lambda c, w: c.letters().file(letter(w), case(w)),
+    "letters.file": lambda c, w: c.letters().file(letter(w), files(w, "photos"), case(w)),
+    "letters.attach": lambda c, w: c.letters().attach(w["id"], files(w, "photos"), case(w)),
     "letters.change": lambda c, w: c.letters().change(w["id"], letter(w), case(w)),
     "letters.finish": lambda c, w: c.letters().finish(w["id"], w["done"], case(w)),
     "letters.remove": lambda c, w: c.letters().remove(w["id"], case(w)),

@@ -127,7 +127,8 @@ impl Opstap {
     pub fn plainer(&self, text: &str) -> Result<Vec<String>, OpstapError> {
         self.with(|inner| {
             let content = inner.content()?;
-            let explained: BTreeSet<String> = content.terms.iter().map(|term| term.term.clone()).collect();
+            let explained: BTreeSet<String> =
+                order::gather(content.terms.iter().map(|term| term.term.clone()));
             let language = self.language_of(inner);
             let words = inner.words(language);
             let mut said: Vec<String> =
@@ -227,7 +228,7 @@ fn without_names(inner: &mut Inner, room: &Room, text: &str) -> Result<ExampleDr
 /// What examples are for and what they do, without the examples.
 pub(crate) fn labels(content: &ContentCache) -> ExamplesPage {
     let each = |of: fn(&ExampleRow) -> &String| -> Vec<String> {
-        let all: BTreeSet<&String> = content.examples.iter().map(of).collect();
+        let all: BTreeSet<&String> = order::gather(content.examples.iter().map(of));
         all.into_iter().cloned().collect()
     };
     let (moments, techniques) = (each(|row| &row.moment), each(|row| &row.technique));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use opstap_domain::ids::ScopeId;
+use opstap_domain::order;
 use opstap_sync::client::Step;
 use opstap_sync::op::{Change, Op};
 use opstap_sync::schema::Versions;
@@ -50,7 +51,7 @@ impl Store {
     /// them. Says whether there were any.
     pub(crate) fn erase_journalled(&mut self, steps: &[Step]) -> Result<bool, StoreError> {
         let mut scopes: BTreeMap<Handle, ScopeId> =
-            self.access.iter().map(|access| (access.h, access.scope)).collect();
+            order::gather(self.access.iter().map(|access| (access.h, access.scope)));
         let known = |h, id, at| self.knew(h, id).is_ok_and(|knew| knew.is_some_and(|knew| knew >= at));
         let (mut gone, mut deleted) = (Vec::new(), Vec::new());
         for step in steps {

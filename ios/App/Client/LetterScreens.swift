@@ -68,6 +68,9 @@ struct LetterScreen: View {
             Fact("ui-letter-received", row.receivedText)
             Marks(waiting: row.waiting, contested: row.contested)
           }
+          ForEach(row.files, id: \.id) { file in FileLine(row: file, client: client) }
+          PhotoChoice(chosen: model.photo)
+          if model.photo.draft != nil { Quiet("ui-letter-photo") { _ = await model.attach(to: id) } }
           if row.done {
             Quiet("ui-letter-again") { _ = await model.finish(id, false) }
           } else {
@@ -96,6 +99,7 @@ struct NewLetterScreen: View {
 
   var body: some View {
     Page("ui-letters-add") {
+      PhotoChoice(chosen: model.photo)
       Field(key: "ui-letter-words", text: $model.draft.words, lines: 3...8)
       Say("ui-letter-words-hint").font(.footnote).foregroundStyle(Color("Quiet"))
       if !model.draft.words.isEmpty { Quiet("ui-letter-read") { await model.read() } }
@@ -113,7 +117,7 @@ struct NewLetterScreen: View {
       Field(key: "ui-letter-note", text: $model.draft.note, lines: 2...5)
       TroubleCard(trouble: model.shown.trouble)
       Primary("ui-all-save", isBusy: model.shown.isBusy) { if await model.file() { way.back() } }
-        .disabled(model.draft.isEmpty)
+        .disabled(model.draft.isEmpty && model.photo.draft == nil)
     }
     .task { await debts.moments.follow() }
     .task { await debts.shown.follow() }

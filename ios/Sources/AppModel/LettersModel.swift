@@ -10,6 +10,8 @@ public final class LettersModel {
   public fileprivate(set) var readings: [LetterReading] = []
   /// What is being typed about a new letter.
   public var draft = TypedLetter()
+  /// A photo of it, or another one of a letter that is there.
+  public let photo = ChosenPhoto()
   fileprivate let letters: Letters
   fileprivate let client: CaseId?
 
@@ -65,8 +67,22 @@ extension LettersModel {
 
   /// Files what was typed; true when the core could take it.
   public func file() async -> Bool {
-    let letter = draft.letter
-    return await tell { letters, client in _ = try await letters.file(letter: letter, case: client) }
+    let (letter, photos) = (draft.letter, [photo.draft].compactMap { $0 })
+    let filed = await tell { letters, client in
+      _ = try await letters.file(letter: letter, photos: photos, case: client)
+    }
+    if filed { photo.choose(nil) }
+    return filed
+  }
+
+  /// Adds the photo that was chosen to a letter.
+  public func attach(to id: String) async -> Bool {
+    guard let chosen = photo.draft else { return false }
+    let added = await tell { letters, client in
+      _ = try await letters.attach(id: id, photos: [chosen], case: client)
+    }
+    if added { photo.choose(nil) }
+    return added
   }
 }
 

@@ -157,9 +157,7 @@ pub(super) fn draw(
         }
         parts @ ("library" | "tip" | "word", _) => library::draw(room, case, &frame, parts),
         ("conflicts", _) => past::conflicts(room, case, &frame),
-        // It stands at `/web/kept`, where a browser keeps it.
-        ("page", "kept") => Err(OpstapError::Unknown { what: "page" }),
-        ("page", route) => Ok(opstap_web::said(&frame, &device.page(case, route)?)),
+        ("page", route) if route != "kept" => Ok(opstap_web::said(&frame, &device.page(case, route)?)),
         _ => Err(OpstapError::Unknown { what: "page" }),
     }
 }

@@ -56,7 +56,8 @@ async fn letters(core: &Core, method: &str, with: &With<'_>) -> Answer {
     let letters = core.letters();
     Ok(match method {
         "summary" => tree(&letters.summary(with.case()).await?),
-        "file" => tree(&letters.file(letter(with), with.case()).await?),
+        "file" => tree(&letters.file(letter(with), with.files("photos"), with.case()).await?),
+        "attach" => tree(&letters.attach(with.id("id"), with.files("photos"), with.case()).await?),
         "change" => tree(&letters.change(with.id("id"), letter(with), with.case()).await?),
         "finish" => tree(&letters.finish(with.id("id"), with.0["done"] == true, with.case()).await?),
         "remove" => tree(&letters.remove(with.id("id"), with.case()).await?),

@@ -212,7 +212,7 @@ async fn whole(core: &Core, what: &str, with: &Value, town: &mut Town, known: &M
 
 async fn call(core: &Core, service: &str, method: &str, with: &With<'_>) -> Answer {
     match service {
-        "session" => session(core, method, with).await,
+        "session" => crate::session::session(core, method, with).await,
         "programme" => programme(core, method, with).await,
         "budget" => budget(core, method, with).await,
         "forecast" | "deadlines" | "debts" | "letters" | "pages" => {
@@ -225,25 +225,6 @@ async fn call(core: &Core, service: &str, method: &str, with: &With<'_>) -> Answ
         // Profile, circle, disputes, history, caseload: it knows what else there is not.
         _ => people(core, service, method, with).await,
     }
-}
-
-async fn session(core: &Core, method: &str, with: &With<'_>) -> Answer {
-    let session = core.session();
-    Ok(match method {
-        "state" => tree(&session.state().await?),
-        "safety" => tree(&session.safety().await?),
-        "preferences" => tree(&session.preferences(with.case()).await?),
-        "setPreference" => tree(&session.set_preference(with.preference(), with.case()).await?),
-        "setLanguage" => tree(&session.set_language(with.text("code")).await?),
-        "pairWithCode" => {
-            let (server, code) = (with.text("server"), with.text("code"));
-            tree(&session.pair_with_code(server, code, "test".to_owned()).await?)
-        }
-        "report" => json!(session.report(with.case()).await?),
-        "askForHelp" => tree(&session.ask_for_help(with.text("server"), "test".to_owned()).await?),
-        "pairWithLink" => tree(&session.pair_with_link(with.text("link"), "test".to_owned()).await?),
-        other => panic!("no session.{other}"),
-    })
 }
 
 async fn programme(core: &Core, method: &str, with: &With<'_>) -> Answer {
@@ -354,7 +335,7 @@ async fn messages(core: &Core, method: &str, with: &With<'_>) -> Answer {
 async fn attached(core: &Core, method: &str, with: &With<'_>) -> Answer {
     let files = core.files();
     Ok(match method {
-        "send" => tree(&files.send(with.text("text"), with.files(), with.case()).await?),
+        "send" => tree(&files.send(with.text("text"), with.files("files"), with.case()).await?),
         "file" => tree(&files.file(with.id("id"), with.case()).await?),
         "bytes" => photo::told(&files.bytes(with.id("id"), with.case()).await?),
         "fetch" => tree(&files.fetch(with.id("id"), with.case()).await?),
@@ -470,7 +451,7 @@ impl With<'_> {
     }
 
     /// One of `hoursBefore`, `nudges`, `news`, `pauseUntil`, `language`, `quiet` (hours from and to).
-    fn preference(&self) -> PreferenceEdit {
+    pub(crate) fn preference(&self) -> PreferenceEdit {
         if let Some(hours) = self.0["hoursBefore"].as_u64() {
             return PreferenceEdit::HoursBefore { hours: hours as u32 };
         }
@@ -493,8 +474,8 @@ impl With<'_> {
         PreferenceEdit::PauseUntil { day: self.date("pauseUntil") }
     }
 
-    fn files(&self) -> Vec<FileDraft> {
-        let files = self.0["files"].as_array().unwrap().iter().map(With);
+    pub(crate) fn files(&self, of: &str) -> Vec<FileDraft> {
+        let files = self.0[of].as_array().into_iter().flatten().map(With);
         let drafts =
             files.map(|file| FileDraft { path: file.text("path"), name: file.text("name"), thumbnail: None });
         drafts.collect()

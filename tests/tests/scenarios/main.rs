@@ -7,6 +7,7 @@ mod device;
 mod pages;
 mod photo;
 mod planning;
+mod session;
 mod story;
 mod tree;
 

@@ -45,7 +45,12 @@ extension Deeds {
   /// Letters.
   static let letters: [String: Deed] = [
     "letters.summary": { core, w in try await core.letters().summary(case: w.client) },
-    "letters.file": { core, w in try await core.letters().file(letter: w["letter"].letter, case: w.client) },
+    "letters.file": { core, w in
+      try await core.letters().file(letter: w["letter"].letter, photos: w["photos"].photos, case: w.client)
+    },
+    "letters.attach": { core, w in
+      try await core.letters().attach(id: w.word("id"), photos: w["photos"].photos, case: w.client)
+    },
     "letters.change": { core, w in
       try await core.letters().change(id: w.word("id"), letter: w["letter"].letter, case: w.client)
     },
@@ -85,4 +90,9 @@ extension Tree {
       datedOn: self["datedOn"].text, receivedOn: self["receivedOn"].text, reference: self["reference"].text,
       debt: self["debt"].text, note: self["note"].text)
   }
+}
+
+extension Tree {
+  /// Files of the device's folder, by where they lie and what they are called.
+  var photos: [FileDraft] { list.map { FileDraft(path: $0.word("path"), name: $0.word("name")) } }
 }

@@ -150,8 +150,7 @@ enum Deeds {
 
   private static let attached: [String: Deed] = [
     "files.send": { core, w in
-      let files = w["files"].list.map { FileDraft(path: $0.word("path"), name: $0.word("name")) }
-      return try await core.files().send(text: w.word("text"), files: files, case: w.client)
+      try await core.files().send(text: w.word("text"), files: w["files"].photos, case: w.client)
     },
     "files.file": { core, w in try await core.files().file(id: w.word("id"), case: w.client) },
     "files.bytes": { core, w in try await core.files().bytes(id: w.word("id"), case: w.client) },

@@ -8,6 +8,7 @@ import nl.opstap.core.DebtChoices
 import nl.opstap.core.DebtDraft
 import nl.opstap.core.DebtsSummary
 import nl.opstap.core.DuplicateRow
+import nl.opstap.core.FileDraft
 import nl.opstap.core.LetterDraft
 import nl.opstap.core.LetterReading
 import nl.opstap.core.LettersSummary
@@ -75,8 +76,11 @@ class LettersModel(private val desk: Desk, private val case: CaseId?) : ScreenMo
 
     override suspend fun read() = letters.summary(case)
 
-    /** Files one. */
-    fun file(letter: LetterDraft, onDone: () -> Unit) = act(onDone) { letters.file(letter, case) }
+    /** Files one, with a photo of it where there is one. */
+    fun file(letter: LetterDraft, photo: FileDraft?, onDone: () -> Unit) = act(onDone) { letters.file(letter, listOfNotNull(photo), case) }
+
+    /** Adds a photo to one. */
+    fun attach(letter: String, photo: FileDraft, onDone: () -> Unit) = act(onDone) { letters.attach(letter, listOf(photo), case) }
 
     /** It was dealt with, or was not after all. */
     fun finish(letter: String, done: Boolean) = act { letters.finish(letter, done, case) }

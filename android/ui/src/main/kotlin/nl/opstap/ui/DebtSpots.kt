@@ -56,13 +56,16 @@ internal fun LetterSpot(spot: Spot) {
             spot.head == "letters" -> LettersScreen(letters, spot.beside?.removePrefix("letter/"), spot::go, spot.back)
             spot.head == "newletter" -> using(spot, "days") { MomentsModel(spot.desk, spot.case) }.Show { moments, _ ->
                 using(spot, "debts") { DebtsModel(spot.desk, spot.case) }.Show { debts, _ ->
-                    NewLetterScreen(moments, debts.debts, now.trouble, now.busy, model::look, { model.file(it, spot::done) }, spot::done)
+                    NewLetterScreen(moments, debts.debts, now.trouble, now.busy, model::look, { letter, photo, safe -> model.file(letter, photo) { safe(); spot.done() } }, spot::done)
                 }
             }
             row == null -> Gone(spot)
             else -> LetterScreen(
                 row, now.trouble, now.busy,
-                LetterWays({ model.finish(row.id, it) }, row.debt?.let { { spot.go("debt/$it") } }, { model.remove(row.id, spot::done) }, spot::done),
+                LetterWays(
+                    { model.finish(row.id, it) }, row.debt?.let { { spot.go("debt/$it") } }, { model.remove(row.id, spot::done) }, spot::done,
+                    { photo, safe -> model.attach(row.id, photo, safe) }, { spot.go("file/$it") },
+                ),
             )
         }
     }

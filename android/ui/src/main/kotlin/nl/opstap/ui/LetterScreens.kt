@@ -12,6 +12,7 @@ import androidx.compose.runtime.setValue
 import androidx.compose.ui.text.input.KeyboardType
 import nl.opstap.core.Choices
 import nl.opstap.core.DebtRow
+import nl.opstap.core.FileDraft
 import nl.opstap.core.LetterDraft
 import nl.opstap.core.LetterPart
 import nl.opstap.core.LetterReading
@@ -47,7 +48,16 @@ private fun Letters(title: String, rows: List<LetterRow>, chosen: String?, go: (
 }
 
 /** What one may do with a letter. */
-class LetterWays(val onFinish: (Boolean) -> Unit, val onDebt: (() -> Unit)?, val onRemove: () -> Unit, val onBack: () -> Unit)
+class LetterWays(
+    val onFinish: (Boolean) -> Unit,
+    val onDebt: (() -> Unit)?,
+    val onRemove: () -> Unit,
+    val onBack: () -> Unit,
+    /** Adds a photo; the second tells that it is safe here. */
+    val onPhoto: (FileDraft, () -> Unit) -> Unit,
+    /** Opens a photo, by its id. */
+    val onFile: (String) -> Unit,
+)
 
 /** One letter: from whom, by when, how much. */
 @Composable
@@ -72,6 +82,7 @@ fun LetterScreen(row: LetterRow, trouble: String?, busy: Boolean, ways: LetterWa
             }
             if (row.receivedText.isNotEmpty()) Quiet(words["ui-letter-received"] + " " + row.receivedText)
         }
+        PhotosOf(row, ways)
         if (row.contested) Notice(words["ui-all-contested"])
         if (row.waiting) WaitingMark()
         Column {
@@ -82,11 +93,22 @@ fun LetterScreen(row: LetterRow, trouble: String?, busy: Boolean, ways: LetterWa
     }
 }
 
+/** Photos of a letter, and adding another one. */
+@Composable
+private fun PhotosOf(row: LetterRow, ways: LetterWays) {
+    val photos = LocalPhotos.current
+    if (row.files.isNotEmpty()) Block { row.files.forEach { file -> FileLine(file) { ways.onFile(file.id) } } }
+    if (photos != null) {
+        val add = { photos.pick { photo -> ways.onPhoto(photo) { photos.forget(photo) } } }
+        QuietButton(LocalWords.current["ui-letter-photo"], add, sign = Signs.Photo)
+    }
+}
+
 /** Files a letter; what its text says can be looked up, and is taken over only where somebody chooses it. */
 @Composable
 fun NewLetterScreen(
     moments: Choices, debts: List<DebtRow>, trouble: String?, busy: Boolean,
-    onRead: (String, (List<LetterReading>) -> Unit) -> Unit, onFile: (LetterDraft) -> Unit, onBack: () -> Unit,
+    onRead: (String, (List<LetterReading>) -> Unit) -> Unit, onFile: (LetterDraft, FileDraft?, () -> Unit) -> Unit, onBack: () -> Unit,
 ) {
     val words = LocalWords.current
     var text by rememberSaveable { mutableStateOf("") }
@@ -97,6 +119,12 @@ fun NewLetterScreen(
     var debt by rememberSaveable { mutableStateOf<String?>(null) }
     var note by rememberSaveable { mutableStateOf("") }
     var found by remember { mutableStateOf(listOf<LetterReading>()) }
+    val photos = LocalPhotos.current
+    var photo by remember { mutableStateOf<FileDraft?>(null) }
+    val drop = {
+        photo?.let { photos?.forget(it) }
+        photo = null
+    }
     val draft = LetterDraft(
         sender = sender.ifBlank { null }, typed = typed.ifBlank { null }, dueOn = due, reference = reference.ifBlank { null },
         debt = debt, note = note.ifBlank { null },
@@ -112,8 +140,11 @@ fun NewLetterScreen(
     }
     Page(words["ui-letters-add"], onBack, foot = {
         if (trouble != null) Notice(trouble)
-        MainButton(words["ui-all-save"], { onFile(draft) }, enabled = !busy && draft != LetterDraft())
+        MainButton(words["ui-all-save"], { onFile(draft, photo, drop) }, enabled = !busy && (draft != LetterDraft() || photo != null))
     }) {
+        val chosen = photo
+        if (chosen != null) ChosenPhoto(chosen, drop)
+        if (chosen == null && photos != null) SideButton(words["ui-letter-photo"], { photos.pick { photo = it } }, sign = Signs.Photo)
         Field(words["ui-letter-words"], text, { text = it }, hint = words["ui-letter-words-hint"], lines = 3)
         if (text.isNotBlank()) SideButton(words["ui-letter-read"], { onRead(text) { found = it } }, sign = Signs.Search)
         Readings(found, take)

@@ -104,6 +104,7 @@ private fun debtMethods(said: String): Map<String, suspend (Core) -> Any?> = map
     "Debts.describeCreditor" to { core -> core.debts().use { it.describeCreditor(id, said, said) } },
     "Letters.summary" to { core -> core.letters().use { it.summary() } },
     "Letters.file" to { core -> core.letters().use { it.file(LetterDraft(sender = said)) } },
+    "Letters.attach" to { core -> core.letters().use { it.attach(id, listOf(FileDraft(said, said))) } },
     "Letters.change" to { core -> core.letters().use { it.change(id, LetterDraft(note = said)) } },
     "Letters.finish" to { core -> core.letters().use { it.finish(id, true) } },
     "Letters.remove" to { core -> core.letters().use { it.remove(id) } },

@@ -25,7 +25,7 @@ test("a client does a step, fills in an amount and writes, and every page can be
     await page.click("button[value=complete]");
     assert.ok(await page.isVisible(".told"));
     await look(page, "done");
-    for (const [way, name] of [["programme", "programme"], ["line/out", "line-choose"], ["more", "more"], ["debts", "debts"], ["newdebt", "debt-new"], ["letters", "letters"], ["newletter", "letter-new"], ["forecast", "forecast"], ["bank", "bank"], ["agenda", "agenda"], ["deadlines", "deadlines"], ["take", "take"], ["newappointment", "appointment-new"], ["library", "library"], ["profile", "profile"], ["fact/household.childrenUnder18", "fact"], ["sharing", "sharing"], ["conflicts", "conflicts"], ["safety", "safety"], ["preferences", "preferences"], ["devices", "devices"], ["page/form/weekgeld", "form"], ["page/goals", "goals"], ["page/diary/new", "diary"], ["page/looks", "looks"]]) {
+    for (const [way, name] of [["programme", "programme"], ["line/out", "line-choose"], ["more", "more"], ["debts", "debts"], ["newdebt", "debt-new"], ["letters", "letters"], ["newletter", "letter-new"], ["forecast", "forecast"], ["bank", "bank"], ["agenda", "agenda"], ["deadlines", "deadlines"], ["take", "take"], ["newappointment", "appointment-new"], ["library", "library"], ["profile", "profile"], ["fact/household.childrenUnder18", "fact"], ["sharing", "sharing"], ["conflicts", "conflicts"], ["safety", "safety"], ["preferences", "preferences"], ["devices", "devices"], ["page/form/weekgeld", "form"], ["page/goals", "goals"], ["page/diary/new", "diary"], ["page/looks", "looks"], ["page/consents", "consents"]]) {
         await page.goto(`${here.url}/web/${way}`);
         await look(page, name);
     }

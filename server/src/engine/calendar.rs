@@ -111,18 +111,20 @@ impl<S: ScopeStore> Engine<S> {
         if make && !row.as_ref().map_or(Ok(false), |row| self.offers(row.org, Feature::Calendar))? {
             return Ok(None);
         }
-        let role = row.map(|row| row.role);
-        let detail = if make { "calendar_made" } else { "calendar_ended" };
-        self.note_calendar(account, Actor { role, ..by }, detail, now_ms)?;
+        let by = Actor { role: row.map(|row| row.role), ..by };
         if !make {
+            self.note_calendar(account, by, "calendar_ended", now_ms)?;
             self.store.set_calendar(account, None, now_ms)?;
             return Ok(None);
         }
-        match self.calendar_made(account, now_ms) {
-            Ok(secret) => Ok(Some(secret)),
-            Err(AdminError::Store(error)) => Err(error),
-            Err(_) => Ok(None),
-        }
+        let secret = match self.calendar_made(account, now_ms) {
+            Ok(secret) => secret,
+            Err(AdminError::Store(error)) => return Err(error),
+            // Nothing was made, and nothing is noted.
+            Err(_) => return Ok(None),
+        };
+        self.note_calendar(account, by, "calendar_made", now_ms)?;
+        Ok(Some(secret))
     }
 
     /// Since when the person of a device has an address.

@@ -1402,6 +1402,7 @@ ui-plan-move = Ask for this moment
 
 ## Screens: the conversation
 
+message-read = { $when }, read
 ui-conversation-title = Messages
 ui-conversation-empty = There are no messages yet. Feel free to ask.
 ui-conversation-write = Write a message

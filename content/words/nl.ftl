@@ -1402,6 +1402,7 @@ ui-plan-move = Vraag dit moment
 
 ## Screens: the conversation
 
+message-read = { $when }, gelezen
 ui-conversation-title = Berichten
 ui-conversation-empty = Er zijn nog geen berichten. Stel gerust een vraag.
 ui-conversation-write = Schrijf een bericht

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use opstap_content::format;
+use opstap_domain::ids::Role;
 use opstap_domain::order;
 use opstap_domain::{Instant, Phrase};
 use opstap_store::{Edit, Record};
@@ -43,7 +44,7 @@ pub struct MessageRow {
     pub about: Option<About>,
     /// When it was sent, by the author's clock.
     pub sent_at: Instant,
-    /// When, in words.
+    /// When, in words; of this person's own also that it was read: by a helper, or by the client.
     pub when_text: String,
     /// On this device only, until the next round.
     pub waiting: bool,
@@ -250,6 +251,19 @@ pub(crate) fn unread(inner: &mut Inner, room: &Room, all: &[Record]) -> Result<u
     Ok(all.iter().filter(|record| record.text("author") != mine && sent_at(record) > up_to).count())
 }
 
+/// Up to when those read for whom this person writes: a helper for the client, the client for anybody else.
+fn read_up_to(inner: &mut Inner, room: &Room) -> Result<i64, OpstapError> {
+    let own = inner.account()?.to_string();
+    let client = crate::caseload::client_account(inner, room)?;
+    let is_client = room.role == Role::Client;
+    let marks = inner.store.records(room.together, "read_mark")?;
+    let reads = marks.iter().filter(|mark| {
+        let whose = mark.text("account");
+        whose != own && (is_client || client.as_deref() == Some(whose))
+    });
+    Ok(reads.filter_map(|mark| mark.value("up_to").as_i64()).max().unwrap_or(i64::MIN))
+}
+
 /// Whether the organisation itself is the author of a message, as of news: no person is, and the server alone writes in its name.
 pub(crate) fn is_of_organisation(inner: &Inner, author: &str) -> bool {
     inner.content_scope().is_some_and(|scope| scope.owner.to_string() == author)
@@ -274,9 +288,14 @@ fn page(
     let older = (start > 0).then(|| key(&all[start]));
     let mut files = files_by_message(inner, room)?;
     let mut messages = Vec::with_capacity(end.saturating_sub(start));
+    let read = read_up_to(inner, room)?;
     for record in &all[start..end] {
         let files = order::take(&mut files, &Some(record.id));
-        messages.push(row(inner, room, record, files)?);
+        let mut row = row(inner, room, record, files)?;
+        if row.mine && row.sent_at.0 <= read {
+            row.when_text = room.words.text_with("message-read", &[("when", row.when_text.into())]);
+        }
+        messages.push(row);
     }
     Ok(ConversationPage { messages, older, unread })
 }

@@ -49,3 +49,24 @@ async fn a_message_says_that_it_was_read_by_whom_it_is_for() {
     meet(&[&phone, &desk]).await;
     assert_eq!(whens(&desk)[1], "vandaag om 11.00 uur, gelezen");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_written_without_a_network_is_unread_when_it_comes_after_an_answer() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let homes = [(); 2].map(|()| tempfile::tempdir().unwrap());
+    let at = |hours: i64| device_at(homes[hours as usize].path(), Instant(MONDAY.0 + hours * HOUR_MS));
+    let (phone, desk) = (at(0), at(1));
+    town.pair(&phone, town.client).await;
+    town.pair(&desk, town.counsellor).await;
+    meet(&[&phone, &desk]).await;
+    // Its network is dead; an hour later the counsellor writes, and reads what there is.
+    phone.send_message(None, "Ik heb een brief van de deurwaarder.").unwrap();
+    desk.send_message(None, "Hoe gaat het?").unwrap();
+    desk.mark_read(None).unwrap();
+    desk.sync().await.unwrap();
+    meet(&[&phone, &desk]).await;
+    assert_eq!(desk.conversation(None, None, 10).unwrap().unread, 1);
+    desk.mark_read(None).unwrap();
+    assert_eq!(desk.conversation(None, None, 10).unwrap().unread, 0);
+}

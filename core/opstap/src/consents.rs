@@ -2,8 +2,8 @@
 //!
 //! These are the extras. Help itself rests on the law and not on a yes, so that nobody loses it by taking one back.
 
+use opstap_domain::Date;
 use opstap_domain::ids::Role;
-use opstap_domain::{Date, order};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -13,7 +13,7 @@ use crate::error::OpstapError;
 use crate::preferences::PreferenceEdit;
 
 /// For what a yes can be said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "for", content = "who")]
 pub enum Consent {
     /// Letting a coach look along.
@@ -38,7 +38,7 @@ pub struct ConsentRow {
 }
 
 impl Opstap {
-    /// What the client of a case said yes to, as it holds today: with whom it is shared first.
+    /// What the client of a case said yes to, as it holds today: with whom it is shared first, by name.
     ///
     /// # Errors
     ///
@@ -70,7 +70,6 @@ impl Opstap {
             let text = words.text("consent-news");
             rows.push(ConsentRow { consent: Consent::News, text, what: String::new(), until: None });
         }
-        order::sort_by_key(&mut rows, |row| row.consent);
         Ok(rows)
     }
 

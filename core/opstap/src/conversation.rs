@@ -133,7 +133,8 @@ impl Opstap {
         })
     }
 
-    /// Notes that everything up to now was read.
+    /// Notes that everything up to now was read: up to the newest of others. One's own do not count, or what somebody wrote
+    /// without a network before them would be read before it came.
     ///
     /// # Errors
     ///
@@ -141,9 +142,11 @@ impl Opstap {
     pub fn mark_read(&self, case: Option<Uuid>) -> Result<(), OpstapError> {
         self.with(|inner| {
             let room = self.room(inner, case)?;
-            let newest = messages(inner, &room)?.last().map(sent_at);
-            let Some(newest) = newest else { return Ok(()) };
             let account = inner.account()?;
+            let own = account.to_string();
+            let all = messages(inner, &room)?;
+            let newest = all.iter().rev().find(|message| message.text("author") != own).map(sent_at);
+            let Some(newest) = newest else { return Ok(()) };
             let id = room.together.derived_id(&format!("read/{account}"));
             let units = [("account", json!(account)), ("up_to", json!(newest))];
             self.act(inner, &[Edit::put(room.together, "read_mark", id, units)])?;

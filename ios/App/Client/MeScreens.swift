@@ -17,7 +17,7 @@ struct MeScreen: View {
         SayTo("ui-me-safety", Route(.safety))
         SayTo("ui-me-conflicts", Route(.conflicts))
         SayTo("ui-me-preferences", Route(.preferences))
-        SayTo("ui-me-take", Route(.take))
+        SayTo("ui-take-title", Route(.take))
         SayTo("ui-me-leave", Route(.leave))
       }
     }

@@ -17,7 +17,7 @@ struct TakeScreen: View {
       Card { Say("ui-take-safe") }
       TroubleCard(trouble: model.shown.trouble)
       if let file = model.file {
-        ShareLink(door.words["ui-take-share"], item: file).frame(minHeight: 48)
+        ShareLink(door.words["ui-take-go"], item: file).frame(minHeight: 48)
       } else {
         Primary("ui-take-go", isBusy: model.shown.isBusy) { await model.make(name: door.words["ui-take-title"]) }
       }

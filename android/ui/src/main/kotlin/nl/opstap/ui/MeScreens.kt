@@ -47,7 +47,7 @@ fun MeScreen(chosen: String?, go: (String) -> Unit) {
             Line(words["ui-me-preferences"], sign = Signs.Sliders, chosen = chosen == "preferences", onClick = { go("preferences") })
         }
         if (LocalPrinter.current != null) {
-            Rows { Line(words["ui-me-take"], sign = Signs.Book, chosen = chosen == "take", onClick = { go("take") }) }
+            Rows { Line(words["ui-take-title"], sign = Signs.Book, chosen = chosen == "take", onClick = { go("take") }) }
         }
         Rows { Line(words["ui-me-leave"], sign = Signs.Door, chosen = chosen == "leave", onClick = { go("leave") }) }
     }

@@ -280,7 +280,7 @@ class TouchTest {
 
     @Test
     fun `everything is taken along on one page, which runs nothing`() = on(phone, "me") {
-        touch("ui-me-take")
+        touch("ui-take-title")
         touch("ui-take-go")
         test.waitUntil("a page is printed", 20_000) { DeskPrinter.page != null }
         val page = DeskPrinter.page!!

@@ -16,7 +16,7 @@ struct WelcomeScreen: View {
       switch door {
       case .welcome: welcome
       case .code: PairScreen(place, server: server, link: link) { door = .welcome }
-      case .ask: AskScreen(place, server: server) { door = .welcome }
+      case .ask: HelpScreen(place, server: server) { door = .welcome }
       }
     }
     .onOpenURL { opened in
@@ -85,7 +85,7 @@ struct PairScreen: View {
 }
 
 /// Asking for help without a code: pages of the core, of which the last is sent.
-struct AskScreen: View {
+struct HelpScreen: View {
   @Environment(Doorway.self) private var door
   @State private var way = Wayfinder([.me])
   @State private var model: PairingModel

@@ -125,7 +125,7 @@ private fun Entry(desk: Desk, model: SessionModel, now: Shown<Someone>, platform
             val scan = platform.scan?.let { scan -> { scan(model::pairByLink) } }
             PairScreen(now.trouble, now.busy, model::pair, leave, scan)
         }
-        Door.ASK -> AskScreen(Spot(desk, trail, trail.routes.lastIndex, false, platform.device) {}, now, { model.ask(asking) }, leave)
+        Door.ASK -> HelpScreen(Spot(desk, trail, trail.routes.lastIndex, false, platform.device) {}, now, { model.ask(asking) }, leave)
     }
 }
 

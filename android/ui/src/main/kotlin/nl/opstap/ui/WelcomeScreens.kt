@@ -72,7 +72,7 @@ fun PairScreen(trouble: String?, busy: Boolean, onPair: (String) -> Unit, onBack
 
 /** Asking for help without a code: pages of the core, of which the last is sent. */
 @Composable
-internal fun AskScreen(spot: Spot, session: Shown<Someone>, onSend: () -> Unit, onLeave: () -> Unit) = key(spot.key) {
+internal fun HelpScreen(spot: Spot, session: Shown<Someone>, onSend: () -> Unit, onLeave: () -> Unit) = key(spot.key) {
     val model = using(spot) { PageModel(spot.desk, spot.tail, null) }
     model.Show { page, now ->
         val press = { act: String, typed: Map<String, String>, _: (Pressed) -> Unit ->

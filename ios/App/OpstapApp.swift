@@ -28,7 +28,8 @@ private struct Entrance: View {
   var body: some View {
     if let core = door.core, door.isReady {
       if let person = door.person {
-        Home(Place(core, person: person), taps: taps, first: door.isAsking ? Route(.page("kept")) : nil).id(person.account)
+        let first = door.isAsking ? Route(.page("kept")) : nil
+        Home(Place(core, person: person), taps: taps, first: first).id(person.account)
       } else {
         WelcomeScreen(place: Place(core, person: nil), server: PhoneDelegate.server)
       }

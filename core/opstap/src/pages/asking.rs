@@ -111,7 +111,9 @@ fn step_of(text: &str) -> Result<usize, OpstapError> {
 pub(super) fn kept(device: &Opstap, sheet: &mut Sheet) -> Result<String, OpstapError> {
     let person = device.person().filter(|person| person.role == Role::Client);
     let organisation = person.ok_or(OpstapError::NotAllowed)?.organisation;
-    if let Some(code) = device.recovery_code() {
+    let code = device.recovery_code();
+    let title = if code.is_some() { "sign-up-kept" } else { "sign-up-code-way" };
+    if let Some(code) = code {
         if sheet_is_first(device) {
             let promise = [("organisation", Word::from(organisation))];
             let promise = sheet.words.text_with("sign-up-promise", &promise);
@@ -125,7 +127,7 @@ pub(super) fn kept(device: &Opstap, sheet: &mut Sheet) -> Result<String, OpstapE
         sheet.says(PartKind::Quiet, "sign-up-code-why");
         sheet.button(PartKind::Main, "sign-up-code-new", NEW_CODE);
     }
-    Ok(sheet.words.text("sign-up-kept"))
+    Ok(sheet.words.text(title))
 }
 
 /// Who asked for help reads what they were promised; who came by a code was promised nothing here.

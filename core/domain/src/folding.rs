@@ -67,6 +67,8 @@ mod tests {
         assert_eq!(spaced("Cafe\u{301} Şeyma İpek"), " cafe seyma ipek ");
         assert_eq!(spaced("Зима. مرحبا"), " зима مرحبا ");
         assert_eq!(spaced(" .. "), "");
+        let accents = "Ćď Ğķ Ľň Ōř Şț Ūý ž ı ł";
+        assert_eq!(spaced(accents), " cd gk ln or st uy z i ł ");
     }
 
     proptest! {

@@ -60,7 +60,8 @@ pub fn kept(frame: &Frame<'_>, code: Option<&str>, organisation: &str) -> String
             form method="post" { button.main type="submit" name="act" value="new" { (frame.word("sign-up-code-new")) } }
         }
     };
-    frame.page(&frame.word("sign-up-kept"), &body)
+    let title = if code.is_some() { "sign-up-kept" } else { "sign-up-code-way" };
+    frame.page(&frame.word(title), &body)
 }
 
 fn said<'t>(typed: &'t [(String, String)], key: &str) -> &'t str {

@@ -114,7 +114,7 @@ pub(super) fn kept(device: &Opstap, sheet: &mut Sheet) -> Result<String, OpstapE
     let code = device.recovery_code();
     let title = if code.is_some() { "sign-up-kept" } else { "sign-up-code-way" };
     if let Some(code) = code {
-        if sheet_is_first(device) {
+        if waits_for_an_answer(device) {
             let promise = [("organisation", Word::from(organisation))];
             let promise = sheet.words.text_with("sign-up-promise", &promise);
             sheet.text(PartKind::Text, &promise);
@@ -131,7 +131,7 @@ pub(super) fn kept(device: &Opstap, sheet: &mut Sheet) -> Result<String, OpstapE
 }
 
 /// Who asked for help reads what they were promised; who came by a code was promised nothing here.
-fn sheet_is_first(device: &Opstap) -> bool {
+fn waits_for_an_answer(device: &Opstap) -> bool {
     matches!(device.sign_up_file(None), Ok(Some(file)) if file.decision_text.is_empty())
 }
 

@@ -68,7 +68,7 @@ pub(crate) struct Pusher {
 impl Pusher {
     pub(crate) fn pair<S: ScopeStore>(seeded: &mut seed::Seeded<S>, at: usize) -> Self {
         let code = seed::code(&mut seeded.engine, seeded.clients[at], seeded.now);
-        let request = PairRequest { code, label: "bench".into() };
+        let request = PairRequest { code, label: "bench".into(), once: String::new() };
         let paired = seeded.engine.pair(&request, seeded.now).expect("it pairs");
         let request = json!({ "proto": 1, "schema": 1, "dev": paired.device.id, "n": 0, "ack": 0 });
         let request = serde_json::from_value(request).expect("a request");

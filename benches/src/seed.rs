@@ -93,7 +93,7 @@ pub(crate) fn fill<S: ScopeStore>(
     let code = code(&mut seeded.engine, seeded.counsellor, seeded.now);
     let paired = seeded
         .engine
-        .pair(&PairRequest { code, label: "seed".into() }, seeded.now)
+        .pair(&PairRequest { code, label: "seed".into(), once: String::new() }, seeded.now)
         .expect("the seeding device pairs");
     let blank: SyncRequest = serde_json::from_value(
         json!({ "proto": 1, "schema": 1, "dev": paired.device.id, "n": 0, "ack": 0, "want": 1 }),

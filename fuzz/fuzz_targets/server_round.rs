@@ -31,7 +31,7 @@ impl Town {
         let new = NewCase { org, client: "Noor", counsellor, coaches: &[], programme: None };
         let opened = engine.open_case(new, NOW).unwrap();
         let code = engine.pairing_code(opened.client, NOW).unwrap().code;
-        let paired = engine.pair(&PairRequest { code, label: String::new() }, NOW).unwrap();
+        let paired = engine.pair(&PairRequest { code, label: String::new(), once: String::new() }, NOW).unwrap();
         let fresh = engine.backup_bytes().unwrap();
         Self { engine, fresh, device: paired.device.id, case: opened.case }
     }

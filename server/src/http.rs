@@ -3,12 +3,11 @@
 //! - [`operations`]: every route, once.
 //! - [`openapi`]: what they take and answer, as OpenAPI 3.1 and as a page.
 
-use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, HeaderValue, RETRY_AFTER};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::from_fn_with_state;
@@ -18,13 +17,13 @@ use opstap_sync::ident::DeviceId;
 use opstap_sync::op::Change;
 use opstap_sync::pressure::Class;
 use opstap_sync::push::PushOffer;
-use opstap_sync::wire::{PairRequest, Problem, SyncRequest, SyncResponse};
+use opstap_sync::wire::{Problem, SyncRequest, SyncResponse};
 use tokio::sync::watch;
 
 use crate::agendas::keep_pushing;
 use crate::blobs::Vault;
 use crate::delivery::{Carriers, keep_delivering};
-use crate::engine::{Stirred, Unpaired, excuse};
+use crate::engine::{Stirred, excuse};
 use crate::figures::Figures;
 use crate::nudges::{Hub, watch as watch_heads};
 use crate::push::{Inbox, Outbox, Pace, Reach, Senders, deliver};
@@ -43,8 +42,10 @@ mod blobs;
 mod body;
 mod calendar;
 mod desk;
+mod devices;
 mod earlier;
 mod editing;
+mod keys;
 mod limiter;
 mod nudges;
 pub mod openapi;
@@ -62,7 +63,7 @@ use openapi::{Contact, Description};
 use operations::Operation;
 
 /// The version of the API, which every answer names (Semantic Versioning; the first number stands in every address).
-pub const API_VERSION: &str = "1.2.0";
+pub const API_VERSION: &str = "1.3.0";
 
 /// How long a request may take, its body included.
 pub const PATIENCE: Duration = Duration::from_secs(30);
@@ -412,52 +413,6 @@ fn too_many(title: &str, seconds: u64) -> Response {
     let mut response = fault(&Problem { status: 429, title: title.to_owned(), ..problem::busy() });
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     response
-}
-
-async fn pair<S: ScopeStore + 'static>(
-    State(app): State<App<S>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
-    request: Request,
-) -> Response {
-    let now = (app.clock)();
-    let address = app.guesser(peer, &headers);
-    if let Some(wait) = app.must_wait(address) {
-        return too_many("Too many wrong codes.", wait);
-    }
-    let bytes = match read(request.into_body(), headers.get(CONTENT_ENCODING)).await {
-        Ok(bytes) => bytes,
-        Err(bad) => return fault(&bad.problem()),
-    };
-    let Some(asked) = object::<PairRequest>(&bytes) else {
-        return fault(&problem::bad_request("Not a pairing request."));
-    };
-    let done = app.writer.run(move |engine| engine.pair_within(&asked, now)).await;
-    match done {
-        Ok(Ok(paired)) => document(StatusCode::CREATED, &paired, false),
-        Ok(Err(why)) => {
-            if why == Unpaired::Invalid {
-                app.guessed_wrong(address);
-            }
-            fault(&crate::engine::refusal(why))
-        }
-        Err(error) => fault(&excuse(&error)),
-    }
-}
-
-async fn sign_out<S: ScopeStore + 'static>(State(app): State<App<S>>, headers: HeaderMap) -> Response {
-    let Some(token) = bearer(&headers) else { return fault(&problem::not_signed_in()) };
-    let now = (app.clock)();
-    match app.writer.run(move |engine| engine.sign_out(&token, now)).await {
-        Ok(true) => {
-            app.hub.look_soon();
-            let mut response = Response::default();
-            *response.status_mut() = StatusCode::NO_CONTENT;
-            response
-        }
-        Ok(false) => fault(&problem::not_signed_in()),
-        Err(error) => fault(&excuse(&error)),
-    }
 }
 
 /// What a device without a token is told.

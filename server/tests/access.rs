@@ -102,7 +102,7 @@ fn who_a_provider_knows_comes_in_and_nobody_else<S: ScopeStore>(mut town: Town<S
     assert_eq!(vouched("https://evil.example", "samira"), None);
     let made = vouched(ISSUER, "samira").unwrap();
     assert_eq!((made.account, made.expires_at), (town.counsellor, now + 60_000));
-    let pair = PairRequest { code: made.code, label: "browser".into() };
+    let pair = PairRequest { code: made.code, label: "browser".into(), once: String::new() };
     assert!(town.engine.pair(&pair, now + 60_000).is_err(), "a minute later");
     assert_eq!(town.engine.pair(&pair, now + 1).unwrap().account, town.counsellor);
     // Another name takes the place of the first.
@@ -126,7 +126,10 @@ fn a_stranger_with_a_code_is_known_from_then_on<S: ScopeStore>(mut town: Town<S>
         let code = town.engine.pairing_code(account, now).unwrap().code;
         assert_eq!(vouch(&mut town, "ko", &code), Err(Unvouched::Code(Unpaired::Invalid)));
         let label = "phone".to_owned();
-        assert_eq!(town.engine.pair(&PairRequest { code, label }, now).unwrap().account, account);
+        assert_eq!(
+            town.engine.pair(&PairRequest { code, label, once: String::new() }, now).unwrap().account,
+            account
+        );
     }
     assert_eq!(vouch(&mut town, "ko", "AAAAA-AAAAA"), Err(Unvouched::Code(Unpaired::Invalid)));
     let code = town.engine.pairing_code(town.coach, now).unwrap().code;
@@ -142,7 +145,8 @@ fn a_stranger_with_a_code_is_known_from_then_on<S: ScopeStore>(mut town: Town<S>
 /// A code that stays, as who asked for help without one has it.
 fn recovery<S: ScopeStore>(town: &mut Town<S>, account: Uuid, now: i64) -> String {
     let code = town.engine.pairing_code(account, now).unwrap().code;
-    let paired = town.engine.pair(&PairRequest { code, label: "phone".into() }, now).unwrap();
+    let paired =
+        town.engine.pair(&PairRequest { code, label: "phone".into(), once: String::new() }, now).unwrap();
     let token = paired.device.token;
     town.engine.keep(|engine| engine.recovery_by_token(&token, now)).unwrap().unwrap()
 }

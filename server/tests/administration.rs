@@ -88,7 +88,7 @@ fn somebody_begins_with_a_code_and_another_one_ends_the_first<S: ScopeStore>(mut
     let first = code(ask(&mut town, device, Asked::LetWork(Role::Counsellor, " Ali ".into())));
     let second = code(ask(&mut town, device, Asked::AnotherCode(first.account)));
     let pair = |town: &mut Town<S>, code: &str| {
-        let asked = PairRequest { code: code.to_owned(), label: "telefoon".into() };
+        let asked = PairRequest { code: code.to_owned(), label: "telefoon".into(), once: String::new() };
         town.engine.pair(&asked, NOW).map_err(|problem| problem.status)
     };
     assert!(pair(&mut town, &first.code).is_err(), "who found the first code has nothing");
@@ -124,7 +124,7 @@ fn who_leaves_loses_everything_and_no_client_is_left_alone<S: ScopeStore>(mut to
     assert_eq!(town.round(&mut tablet).unwrap_err().status, 403);
     assert_eq!(town.engine.store().case(town.case.case).unwrap().unwrap().counsellor, next);
     assert!(town.engine.store().grants(sam).unwrap().iter().all(|row| row.until.is_some()));
-    let pair = PairRequest { code: spare, label: "nog een".into() };
+    let pair = PairRequest { code: spare, label: "nog een".into(), once: String::new() };
     assert!(town.engine.pair(&pair, now).is_err());
     let who = KnownAs { org, for_whom: ForWhom::Staff, issuer, subject: "sam".to_owned() };
     assert_eq!(town.engine.keep(|engine| engine.vouched(&who, now)).unwrap(), None);

@@ -290,7 +290,7 @@ async fn what_a_browser_may_do_with_an_answer_is_said() {
             ("x-frame-options", "DENY"),
             ("referrer-policy", "no-referrer"),
             ("strict-transport-security", "max-age=31536000"),
-            ("api-version", "1.2.0"),
+            ("api-version", "1.3.0"),
         ] {
             assert_eq!(answer.headers()[name], value, "{path}");
         }

@@ -355,7 +355,8 @@ fn a_blocked_device_is_told_to_remove_everything<S: ScopeStore>(mut town: Town<S
 
 fn a_code_pairs_once_and_not_for_ever<S: ScopeStore>(mut town: Town<S>) {
     use opstap_sync::wire::PairRequest;
-    let ask = |code: &str| PairRequest { code: code.to_lowercase(), label: String::new() };
+    let ask =
+        |code: &str| PairRequest { code: code.to_lowercase(), label: String::new(), once: String::new() };
     let code = town.engine.pairing_code(town.coach, NOW).unwrap().code;
     assert!(town.engine.pair(&ask(&code), NOW).is_ok());
     assert_eq!(town.engine.pair(&ask(&code), NOW).err().unwrap().status, 410);

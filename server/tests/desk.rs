@@ -34,7 +34,7 @@ fn desk<S: ScopeStore>(town: &mut Town<S>) -> Phone {
 
 /// A device that the code of a sign-up makes somebody's.
 fn paired<S: ScopeStore>(town: &mut Town<S>, code: &str) -> Phone {
-    let request = PairRequest { code: code.to_owned(), label: "phone".into() };
+    let request = PairRequest { code: code.to_owned(), label: "phone".into(), once: String::new() };
     let paired = town.engine.pair(&request, town.now).unwrap();
     assert_eq!((paired.role, paired.name.as_str()), (Role::Client, ""));
     Phone::new(paired.account, paired.device)
@@ -149,7 +149,7 @@ fn the_code_to_come_back_with_works_again_and_again_until_another_is_made<S: Sco
     }
     let now = town.now;
     let fresh = town.engine.keep(|engine| engine.recovery_by_token(&phone.token, now)).unwrap().unwrap();
-    let ask = |code: &str| PairRequest { code: code.to_owned(), label: String::new() };
+    let ask = |code: &str| PairRequest { code: code.to_owned(), label: String::new(), once: String::new() };
     assert_eq!(town.engine.pair(&ask(&answer.recovery), now).err().unwrap().status, 410);
     assert!(town.engine.pair(&ask(&fresh), now).is_ok());
     let counsellor = town.pair(town.counsellor);
@@ -200,7 +200,8 @@ fn asked_again_with_the_same_key_it_is_the_same_case<S: ScopeStore>(mut town: To
     let again = town.engine.sign_up(&asked(), NOW + 60_000).unwrap_or_else(|problem| panic!("{problem:?}"));
     assert_eq!((&first.organisation, first.answer_by), (&again.organisation, again.answer_by));
     assert_ne!((&first.code, &first.recovery), (&again.code, &again.recovery));
-    let request = |code: &str| PairRequest { code: code.to_owned(), label: "phone".into() };
+    let request =
+        |code: &str| PairRequest { code: code.to_owned(), label: "phone".into(), once: String::new() };
     for lost in [&first.code, &first.recovery] {
         assert_eq!(
             town.engine.pair(&request(lost), NOW + 60_001).err().unwrap().status,

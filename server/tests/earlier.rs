@@ -63,7 +63,7 @@ fn began<S: ScopeStore>(town: &mut Town<S>, org: Uuid) -> Earlier {
     let answers = SignUp { postcode: 3811, words: "Ik weet het niet meer.".into(), ..SignUp::default() };
     let asked = SignUpRequest { answers, once: String::new() };
     let signed = town.engine.sign_up(&asked, town.now).unwrap_or_else(|problem| panic!("{problem:?}"));
-    let request = PairRequest { code: signed.code, label: "phone".into() };
+    let request = PairRequest { code: signed.code, label: "phone".into(), once: String::new() };
     let paired = town.engine.pair(&request, town.now).unwrap();
     let mut phone = Phone::new(paired.account, paired.device);
     town.sync(&mut phone);

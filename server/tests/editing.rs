@@ -30,6 +30,7 @@ fn proposal(text: &str) -> ProposalRequest {
         technique: "samenvatten".into(),
         text: text.into(),
         english: String::new(),
+        once: String::new(),
     }
 }
 
@@ -72,6 +73,7 @@ fn deed(text: &ContentText, deed: &str) -> ContentChange {
         body: None,
         reason: String::new(),
         seen: text.seen.clone(),
+        once: String::new(),
     }
 }
 
@@ -88,6 +90,7 @@ fn written(deed: &str, kind: &str, body: Value) -> ContentChange {
         body,
         reason: String::new(),
         seen: String::new(),
+        once: String::new(),
     }
 }
 

@@ -55,6 +55,7 @@ impl Writer {
             body,
             reason: String::new(),
             seen: self.seen.clone(),
+            once: String::new(),
         };
         let token = self.phone.token.clone();
         let done = town.engine.keep(|engine| engine.change_by_token(&token, &change, now)).unwrap().unwrap();

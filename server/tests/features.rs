@@ -106,6 +106,7 @@ impl<S: ScopeStore> People<S> {
                     technique: "compliment".to_owned(),
                     text: "Goed dat je belde.".to_owned(),
                     english: String::new(),
+                    once: String::new(),
                 };
                 let token = self.sam.token.clone();
                 let done = self.town.engine.keep(|engine| engine.propose_by_token(&token, &asked, now));
@@ -300,7 +301,7 @@ fn only_an_administrator_says_it_and_an_event_that_stands_can_change<S: ScopeSto
             "startsAt": NOW + 5 * DAY, "minutes": 90, "seats": 5 });
         let body = (deed == "publish").then(|| body.as_object().unwrap().clone());
         let (kind, deed, reason, seen) = ("event".into(), deed.into(), String::new(), seen.to_owned());
-        let asked = ContentChange { kind, key, deed, body, reason, seen };
+        let asked = ContentChange { kind, key, deed, body, reason, seen, once: String::new() };
         town.engine.keep(|engine| engine.change_by_token(&token, &asked, NOW)).unwrap()
     };
     let made = change(&mut people.town, None, "publish", "Post op orde", "").unwrap();

@@ -51,7 +51,7 @@ fn every_released_schema_is_opened_and_answers_a_round() {
     let id = |name: &str| known[name].as_str().unwrap().parse::<uuid::Uuid>().unwrap();
     let mut engine = DataDir::at(copy.path()).unwrap().start().unwrap();
     let code = engine.pairing_code(id("client"), NOW).unwrap().code;
-    let paired = engine.pair(&PairRequest { code, label: "phone".into() }, NOW).unwrap();
+    let paired = engine.pair(&PairRequest { code, label: "phone".into(), once: String::new() }, NOW).unwrap();
     let mut phone = Phone::new(id("client"), paired.device);
     let money = opstap_domain::ids::ScopeId::new(id("case"), opstap_domain::ids::Compartment::Money);
     for n in 0..5 {

@@ -94,7 +94,7 @@ fn both_factors_let_in_and_a_code_only_once<S: ScopeStore>(town: Town<S>) {
     assert_eq!(come_in(&mut town, (org, "sam"), PHRASE, code(now)), Err(Wrong::Typed));
     let made = come_in(&mut town, (org, " Sam "), PHRASE, code(now + 30_000)).unwrap();
     assert_eq!((made.account, made.expires_at), (sam, now + MINUTE));
-    let pair = PairRequest { code: made.code, label: "browser".into() };
+    let pair = PairRequest { code: made.code, label: "browser".into(), once: String::new() };
     assert_eq!(town.engine.pair(&pair, town.now).unwrap().account, sam);
     assert_eq!(come_in(&mut town, (org, "sam"), PHRASE, code(now + 30_000)), Err(Wrong::Typed), "twice");
     town.now += 60 * MINUTE;

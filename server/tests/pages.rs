@@ -24,7 +24,8 @@ fn no_answer_of_a_first_reading_is_larger_than_a_page() {
         engine.open_case(new, NOW).unwrap();
     }
     let code = engine.pairing_code(counsellor, NOW).unwrap().code;
-    let device = engine.pair(&PairRequest { code, label: "tablet".into() }, NOW).unwrap().device;
+    let device =
+        engine.pair(&PairRequest { code, label: "tablet".into(), once: String::new() }, NOW).unwrap().device;
     let request = json!({ "proto": 1, "schema": 1, "dev": device.id, "n": 0, "ack": 0 });
     let mut request: SyncRequest = serde_json::from_value(request).unwrap();
     let (mut records, mut grants) = (0, 0);

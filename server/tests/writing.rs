@@ -79,7 +79,7 @@ fn act<S: ScopeStore>(
     let seen = if key.is_empty() { String::new() } else { one(town, phone, kind, key).seen };
     let key = Some(key.to_owned()).filter(|key| !key.is_empty());
     let (kind, deed, reason) = (kind.to_owned(), deed.to_owned(), String::new());
-    let (asked, now) = (ContentChange { kind, key, deed, body, reason, seen }, town.now);
+    let (asked, now) = (ContentChange { kind, key, deed, body, reason, seen, once: String::new() }, town.now);
     town.engine.keep(|engine| engine.change_by_token(&phone.token, &asked, now)).unwrap()
 }
 
@@ -237,6 +237,7 @@ fn a_new_programme_has_ids_of_its_own<S: ScopeStore>(mut town: Town<S>) {
         body: Some(whole("new")),
         reason: String::new(),
         seen: String::new(),
+        once: String::new(),
     };
     let refused = town.engine.keep(|engine| engine.change_by_token(&sam.token, &asked, NOW)).unwrap();
     assert_eq!(refused.unwrap_err().status, 403);

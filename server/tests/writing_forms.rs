@@ -64,7 +64,7 @@ fn act<S: ScopeStore>(
     let seen = if key.is_empty() { String::new() } else { one(town, phone, key).seen };
     let key = Some(key.to_owned()).filter(|key| !key.is_empty());
     let (kind, deed, reason) = ("work_form".to_owned(), deed.to_owned(), String::new());
-    let (asked, now) = (ContentChange { kind, key, deed, body, reason, seen }, town.now);
+    let (asked, now) = (ContentChange { kind, key, deed, body, reason, seen, once: String::new() }, town.now);
     town.engine.keep(|engine| engine.change_by_token(&phone.token, &asked, now)).unwrap()
 }
 
@@ -175,6 +175,7 @@ fn a_new_form_has_a_key_of_its_own_and_what_is_wrong_is_not_kept<S: ScopeStore>(
         body: Some(titled("new", "Post")),
         reason: String::new(),
         seen: String::new(),
+        once: String::new(),
     };
     let refused = town.engine.keep(|engine| engine.change_by_token(&sam.token, &asked, NOW)).unwrap();
     assert_eq!(refused.unwrap_err().status, 403);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use opstap::{
-    CaseFilter, Config, FixedClock, HttpQuestion, HttpTransport, Opstap, OpstapError, Transport,
+    CaseFilter, Config, FixedClock, HttpQuestion, HttpTransport, Opstap, OpstapError, StoreKey, Transport,
     TransportError, Travelling,
 };
 use opstap_tests::circle::MONDAY;
@@ -131,4 +131,24 @@ fn whatever_is_typed_and_pressed_is_taken_or_refused_and_what_was_answered_stays
     let postcode = kept.iter().find(|(question, _)| question == "postcode").unwrap();
     assert!(["3811", "3811 AB"].contains(&postcode.1.as_str()), "{postcode:?}");
     assert!(kept.iter().all(|(question, _)| question != "once" && question != "name"));
+}
+
+/// The code was used and nobody heard: the person presses again, perhaps in an app that was ended, and is in.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_is_not_used_up_by_an_answer_that_the_network_lost() {
+    let town = Town::with_clock(|| MONDAY.0);
+    let _serving = town.serve();
+    let home = tempfile::tempdir().unwrap();
+    let code = town.code(town.client);
+    let phone = losing(home.path(), "/v1/pairings");
+    assert!(matches!(phone.pair(&town.url(), &code, "phone").await, Err(OpstapError::Offline)));
+    assert!(phone.person().is_none());
+    drop(phone);
+    let phone = device_at(home.path(), MONDAY);
+    phone.pair(&town.url(), &code, "phone").await.unwrap();
+    phone.sync().await.unwrap();
+    // On any other device it is used up.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let other = Opstap::open(Config::new(elsewhere.path(), StoreKey::new([9; 32]))).unwrap().0;
+    assert!(matches!(other.pair(&town.url(), &code, "phone").await, Err(OpstapError::CodeExpired)));
 }

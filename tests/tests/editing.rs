@@ -152,6 +152,7 @@ async fn a_helper_proposes_and_a_content_manager_decides() {
         body: None,
         reason: String::new(),
         seen: seen.into(),
+        once: String::new(),
     };
     let seen = found.items[0].seen.clone();
     assert_eq!(field(editor.change_text(change("refuse", &seen), None, false).await.unwrap_err()), "reason");
@@ -292,7 +293,10 @@ async fn a_content_manager_writes_looks_and_publishes_on_pages() {
     let publish = tip(["Begin klein", "Leg deze week iets opzij.", "yes:income.isLow", &seen, "publish"]);
     let done = editor.post(&place, &publish).await;
     assert!(done.says("Dit is nu in gebruik.") && done.says("Zo ziet iemand het"), "{}", done.html);
+    // Pressed twice, because the answer was long in coming: it is done once.
+    assert!(editor.post(&place, &publish).await.says("Dit is nu in gebruik."));
     // The page of before is told so, and loses nothing.
+    let publish = tip(["Begin kleiner", "Leg deze week iets opzij.", "yes:income.isLow", &seen, "publish"]);
     let late = editor.post(&place, &publish).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(

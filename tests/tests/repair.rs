@@ -44,7 +44,8 @@ impl House {
         let new = NewCase { org, client: "Noor", counsellor, coaches: &[], programme: None };
         let case = server.open_case(new, NOW).unwrap();
         let code = server.pairing_code(case.client, NOW).unwrap().code;
-        let paired = server.pair(&PairRequest { code, label: "phone".into() }, NOW).unwrap();
+        let paired =
+            server.pair(&PairRequest { code, label: "phone".into(), once: String::new() }, NOW).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let mut store = open(folder.path());
         let identity = Identity {

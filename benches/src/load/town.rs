@@ -149,7 +149,7 @@ fn push<S: ScopeStore>(
     items: Vec<(Uuid, Vec<Item>)>,
     now: i64,
 ) {
-    let asked = PairRequest { code: code.to_owned(), label: "tablet".into() };
+    let asked = PairRequest { code: code.to_owned(), label: "tablet".into(), once: String::new() };
     let paired = engine.pair(&asked, now).expect("the tablet pairs");
     let blank = json!({ "proto": 1, "schema": 1, "dev": paired.device.id, "n": 0, "ack": 0, "want": 1 });
     let blank: SyncRequest = serde_json::from_value(blank).expect("a request");

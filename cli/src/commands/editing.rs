@@ -358,6 +358,7 @@ fn asked(session: &Session, kind: &str, key: Option<&str>, deed: &str) -> Result
         body: None,
         reason: String::new(),
         seen,
+        once: String::new(),
     })
 }
 

@@ -77,7 +77,7 @@ impl Opstap {
             return Err(OpstapError::refused("looked", Phrase::new("editor-propose-look")));
         }
         let Example { moment, technique, text, english } = example;
-        let body = ProposalRequest { moment, technique, text, english };
+        let body = ProposalRequest { moment, technique, text, english, once: String::new() };
         self.asked("example-proposals", &body).await.map(drop)
     }
 

@@ -44,7 +44,8 @@ impl std::fmt::Debug for PairingLink {
 
 impl Opstap {
     /// Pairs this device by a one-time code. On a device that was signed out, for the same person, everything
-    /// that waits is kept and sent.
+    /// that waits is kept and sent. Asked again after [`OpstapError::Offline`], also by an app that was ended in between, it is
+    /// the same device: a code is not used up by an answer that the network lost.
     ///
     /// # Errors
     ///
@@ -55,7 +56,8 @@ impl Opstap {
         if !crate::transport::may_use(&server) {
             return Err(OpstapError::BadAddress);
         }
-        let request = PairRequest { code: code.to_owned(), label: label.to_owned() };
+        let request =
+            PairRequest { code: code.to_owned(), label: label.to_owned(), once: self.inner().store.once() };
         let body =
             serde_json::to_vec(&request).map_err(|_| OpstapError::Unexpected { reference: "pairing" })?;
         let question =

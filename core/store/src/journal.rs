@@ -130,6 +130,12 @@ impl Store {
         self.state.identity.as_ref()
     }
 
+    /// A key for pairing: the same in this store, and in no other. Empty for one that is only in memory.
+    #[must_use]
+    pub fn once(&self) -> String {
+        self.place.as_ref().map(|(_, key)| key.once()).unwrap_or_default()
+    }
+
     /// Notes that a round ended well, and opens again what was locked for want of contact.
     ///
     /// # Errors

@@ -27,7 +27,17 @@ impl StoreKey {
 
     /// A fingerprint that tells a wrong key from a damaged file and says nothing about the key.
     pub(crate) fn fingerprint(&self) -> String {
-        blake3::keyed_hash(&self.0, b"opstap store key check").to_hex()[..32].to_owned()
+        self.name(b"opstap store key check")
+    }
+
+    /// By which a server knows this installation as the same one when it pairs again because an answer was lost. Nothing of the
+    /// key can be learned from it.
+    pub(crate) fn once(&self) -> String {
+        self.name(b"opstap store pairing")
+    }
+
+    fn name(&self, what: &[u8]) -> String {
+        blake3::keyed_hash(&self.0, what).to_hex()[..32].to_owned()
     }
 }
 

@@ -18,6 +18,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::Engine;
+use super::sign_up::asked_already;
 use crate::problem;
 use crate::store::{AccountRow, ScopeStore, Stored};
 
@@ -27,7 +28,7 @@ mod programmes;
 mod work;
 
 pub use work::Imported;
-use work::Work;
+use work::{Work, asked_as};
 
 /// Kinds that are written here.
 const KINDS: [&str; 6] = ["message_template", "event", "automation", "tip", "work_form", "programme"];
@@ -111,6 +112,12 @@ impl Standing {
         self.live.is_some() && self.state() != Some(State::Withdrawn) && !self.published().is_some_and(away)
     }
 
+    /// Whether this person asked for exactly this, and nothing was done with it since.
+    fn was_asked(&self, person: &AccountRow, asked: &ContentChange) -> bool {
+        let own = |record: &RecordState| text(record, "editor") == person.id.to_string();
+        self.work.as_ref().is_some_and(|record| own(record) && text(record, "asked") == asked_as(asked))
+    }
+
     /// Which of its days it is: both numbers only rise.
     fn seen(&self) -> String {
         let work = self.work.as_ref().map_or(0, |record| record.s);
@@ -151,7 +158,7 @@ impl<S: ScopeStore> Engine<S> {
         if !self.offers(person.org, Feature::Proposals)? {
             return Ok(Err(not_offered()));
         }
-        let ProposalRequest { moment, technique, text: words, english } = asked.clone();
+        let ProposalRequest { moment, technique, text: words, english, once } = asked.clone();
         let example = Example { moment, technique, text: words, english }.tidy();
         if example.check().is_err() {
             return Ok(Err(unclear()));
@@ -161,12 +168,20 @@ impl<S: ScopeStore> Engine<S> {
         let waits = |record: &RecordState| {
             text(record, "state") == State::Proposed.name() && text(record, "author") == own
         };
+        let remembered = asked_as(asked);
+        if open.iter().any(|(_, record)| waits(record) && text(record, "asked") == remembered) {
+            return Ok(Ok(()));
+        }
         if open.iter().filter(|(_, record)| waits(record)).count() >= WAITING_MAX {
             return Ok(Err(problem::named("too-many", 429, "Too many proposals wait for an answer.")));
         }
-        let key = self.fresh_key(now_ms)?;
+        let key = self.fresh_key(&person, &once, now_ms)?;
+        // Brought before with the same key: it was answered since, or has other words.
+        if let Some(state) = self.standing(person.org, "message_template", &key)?.state() {
+            return Ok(if state == State::Proposed { Err(asked_already()) } else { Ok(()) });
+        }
         let body = message_body(&key, &example, Map::new());
-        let work = Work { state: State::Proposed, body, reason: "", version: None };
+        let work = Work { state: State::Proposed, body, reason: "", version: None, asked: remembered };
         self.note_work(&person, ("message_template", &key), work, now_ms)?;
         Ok(Ok(()))
     }
@@ -193,19 +208,24 @@ impl<S: ScopeStore> Engine<S> {
         let new = asked.key.is_none();
         let key = match &asked.key {
             Some(key) if is_id(key) => key.clone(),
-            None if deed == Deed::Save || deed == Deed::Publish => self.fresh_key(now_ms)?,
+            None if deed == Deed::Save || deed == Deed::Publish => {
+                self.fresh_key(&person, &asked.once, now_ms)?
+            }
             _ => return Ok(Err(not_found())),
         };
         let standing = self.standing(person.org, &asked.kind, &key)?;
         if !new && standing.live.is_none() && standing.work.is_none() {
             return Ok(Err(not_found()));
         }
-        if standing.seen() != asked.seen {
-            return Ok(Err(changed_meanwhile()));
+        // What this person asked before, and did not hear the answer of, is done.
+        if standing.seen() != asked.seen && !standing.was_asked(&person, asked) {
+            return Ok(Err(if new { asked_already() } else { changed_meanwhile() }));
         }
-        let done = self.done(&person, (asked, &key, deed), &standing, now_ms)?;
-        if let Err(problem) = done {
-            return Ok(Err(problem));
+        if standing.seen() == asked.seen {
+            let done = self.done(&person, (asked, &key, deed), &standing, now_ms)?;
+            if let Err(problem) = done {
+                return Ok(Err(problem));
+            }
         }
         let now = self.found_one(person.org, &asked.kind, &key)?;
         Ok(now.ok_or_else(not_found))
@@ -251,7 +271,8 @@ impl<S: ScopeStore> Engine<S> {
             return Ok(Err(unclear()));
         }
         let reason = if deed == Deed::Refuse { asked.reason.trim() } else { "" };
-        let mut work = Work { state: next, body: body.clone(), reason, version: None };
+        let mut work =
+            Work { state: next, body: body.clone(), reason, version: None, asked: asked_as(asked) };
         match next {
             State::Published => {
                 work.version = self.publish(person.org, (kind, key), standing, body, now_ms)?;

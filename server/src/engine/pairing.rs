@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::audit::Note;
 use super::organisation::AdminError;
+use super::sign_up::ONCE_LENGTH;
 use super::{Engine, excuse};
 use crate::audit::{Act, Actor};
 use crate::problem;
@@ -18,6 +19,9 @@ pub const CODE_LIFE_MS: i64 = 48 * 60 * 60 * 1000;
 
 /// Crockford's base32: no I, L, O or U.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// So long a pairing can be asked again whose answer was lost: an hour.
+const AGAIN_MS: i64 = 3_600_000;
 
 /// Characters of a code: 50 bits.
 const CODE_LENGTH: usize = 10;
@@ -126,14 +130,26 @@ impl<S: ScopeStore> Engine<S> {
         request: &PairRequest,
         now_ms: i64,
     ) -> Stored<Result<PairResponse, Unpaired>> {
-        let (hash, account) = match self.code_of(&request.code, now_ms)? {
+        let found = self.code_of(&request.code, now_ms)?;
+        // One that was used up may come again; one to come back with that works no more does not.
+        if (found.is_ok() || is_used_up(&request.code))
+            && let Some(again) = self.paired_again(request, now_ms)?
+        {
+            return Ok(Ok(again));
+        }
+        let (hash, account) = match found {
             Ok(found) => found,
             Err(why) => return Ok(Err(why)),
         };
         if is_used_up(&request.code) {
             self.store.use_code(&hash, now_ms)?;
         }
-        let (id, token) = self.fresh_identity()?;
+        let (fresh, token) = self.fresh_identity()?;
+        // One to come back with may have made that device before.
+        let id = match named_by_key(request) {
+            Some(id) if self.store.device(id)?.is_none() => id,
+            _ => fresh,
+        };
         let device = DeviceRow {
             id,
             account: account.id,
@@ -149,15 +165,40 @@ impl<S: ScopeStore> Engine<S> {
         };
         self.store.put_device(&device)?;
         self.note_access(&account, &device, Act::SignedIn, now_ms)?;
-        Ok(Ok(PairResponse {
-            device: NewDevice { id, token },
+        self.introduced(account, NewDevice { id, token }, now_ms).map(Ok)
+    }
+
+    /// The answer to a pairing whose answer was lost with the network: another token for the same device. Only to who has the
+    /// key as well as the code, soon after, and as long as nothing came of it. `None`: there is no such device.
+    fn paired_again(&mut self, request: &PairRequest, now_ms: i64) -> Stored<Option<PairResponse>> {
+        let Some(id) = named_by_key(request) else { return Ok(None) };
+        let Some(device) = self.store.device(id)? else { return Ok(None) };
+        let account = self.store.account(device.account)?.filter(|row| row.closed_at.is_none());
+        let soon = (0..AGAIN_MS).contains(&(now_ms - device.paired_at));
+        let unused = device.last_n == 0 && device.revoked_at.is_none();
+        let Some(account) = account.filter(|_| soon && unused) else { return Ok(None) };
+        let token = random::token(self.random.as_mut())?;
+        let token_hash = *blake3::hash(token.as_bytes()).as_bytes();
+        self.store.put_device(&DeviceRow { token_hash, ..device })?;
+        self.introduced(account, NewDevice { id, token }, now_ms).map(Some)
+    }
+
+    /// What a device is told about itself and whose it is.
+    pub(super) fn introduced(
+        &mut self,
+        account: AccountRow,
+        device: NewDevice,
+        now_ms: i64,
+    ) -> Stored<PairResponse> {
+        Ok(PairResponse {
+            device,
             account: account.id,
             name: account.name,
             role: account.role,
             organisation: self.store.org_name(account.org)?.unwrap_or_default(),
             epoch: self.epoch()?,
             now: now_ms,
-        }))
+        })
     }
 
     /// The device signs itself out: its token is worth nothing from now on.
@@ -223,6 +264,15 @@ pub fn normal_code(typed: &str) -> Option<String> {
         code.push(c);
     }
     matches!(code.len(), CODE_LENGTH | RECOVERY_LENGTH).then_some(code)
+}
+
+/// The device that comes of a code and a key: the same for both, and for nothing else.
+fn named_by_key(request: &PairRequest) -> Option<DeviceId> {
+    let code = normal_code(&request.code).filter(|_| ONCE_LENGTH.contains(&request.once.len()))?;
+    let mut hasher = blake3::Hasher::new_derive_key("opstap device of a code and a key");
+    hasher.update(&hash(&code)).update(request.once.as_bytes());
+    let [a, b, c, d, e, f, ..] = *hasher.finalize().as_bytes();
+    Some(DeviceId::new(u64::from_be_bytes([0, 0, a, b, c, d, e, f])))
 }
 
 /// Whether a code works once. One to come back with stays.

@@ -353,7 +353,7 @@ fn key_of(request: &SignUpRequest) -> Option<([u8; 32], [u8; 32])> {
 }
 
 /// What is answered when a key was used up, or is shown with other answers.
-fn asked_already() -> Problem {
+pub(super) fn asked_already() -> Problem {
     problem::named("asked-already", 409, "This was asked already.")
 }
 

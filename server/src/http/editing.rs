@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::body::{document, fault, question};
+use super::keys::{Keyed, with_key};
 use super::{App, come_back, takes_gzip};
 use crate::engine::{Engine, excuse};
 use crate::store::{ScopeStore, Stored};
@@ -20,10 +21,10 @@ pub(super) async fn propose<S: ScopeStore + 'static>(
     request: Request,
 ) -> Response {
     let now = (app.clock)();
-    let done = asked(&app, &headers, request, move |engine, token, proposal: &ProposalRequest| {
+    let work = move |engine: &mut Engine<S>, token: &str, proposal: &ProposalRequest| {
         engine.propose_by_token(token, proposal, now)
-    });
-    match done.await {
+    };
+    match asked_once(&app, &headers, request, work).await {
         Ok(()) => {
             let mut response = Response::default();
             *response.status_mut() = StatusCode::CREATED;
@@ -52,10 +53,10 @@ pub(super) async fn change<S: ScopeStore + 'static>(
     request: Request,
 ) -> Response {
     let now = (app.clock)();
-    let done = asked(&app, &headers, request, move |engine, token, change: &ContentChange| {
+    let work = move |engine: &mut Engine<S>, token: &str, change: &ContentChange| {
         engine.change_by_token(token, change, now)
-    });
-    shown(&headers, done.await)
+    };
+    shown(&headers, asked_once(&app, &headers, request, work).await)
 }
 
 fn shown<T: Serialize>(headers: &HeaderMap, done: Result<T, Box<Response>>) -> Response {
@@ -78,8 +79,36 @@ where
     T: Send + 'static,
     W: Fn(&mut Engine<S>, &str, &Q) -> Stored<Result<T, Problem>> + Send + 'static,
 {
-    let refuse = |problem: &Problem| Box::new(fault(problem));
     let (token, question) = question(headers, request).await?;
+    worked(app, token, question, work).await
+}
+
+/// The same for what creates something: with the key of its header.
+async fn asked_once<S, Q, T, W>(
+    app: &App<S>,
+    headers: &HeaderMap,
+    request: Request,
+    work: W,
+) -> Result<T, Box<Response>>
+where
+    S: ScopeStore + 'static,
+    Q: DeserializeOwned + Keyed + Send + 'static,
+    T: Send + 'static,
+    W: Fn(&mut Engine<S>, &str, &Q) -> Stored<Result<T, Problem>> + Send + 'static,
+{
+    let (token, question) = question(headers, request).await?;
+    let question = with_key(headers, question).map_err(|problem| Box::new(fault(&problem)))?;
+    worked(app, token, question, work).await
+}
+
+async fn worked<S, Q, T, W>(app: &App<S>, token: String, question: Q, work: W) -> Result<T, Box<Response>>
+where
+    S: ScopeStore + 'static,
+    Q: Send + 'static,
+    T: Send + 'static,
+    W: Fn(&mut Engine<S>, &str, &Q) -> Stored<Result<T, Problem>> + Send + 'static,
+{
+    let refuse = |problem: &Problem| Box::new(fault(problem));
     if let Err(seconds) = app.writer.admit(Class::Pull) {
         return Err(Box::new(come_back(seconds)));
     }

@@ -2,7 +2,7 @@
 
 use axum::routing::{MethodRouter, delete, get, head, patch, post};
 
-use super::{App, about, blobs, calendar, earlier, editing, nudges, push, replies, sign_ups, trail};
+use super::{App, about, blobs, calendar, devices, earlier, editing, nudges, push, replies, sign_ups, trail};
 use crate::routes::{Route, Who};
 use crate::store::ScopeStore;
 
@@ -190,6 +190,13 @@ impl Operation {
         }
     }
 
+    /// Whether it takes an `Idempotency-Key` (ADR-0064). What else is posted can be sent again as it is: it is known by what is
+    /// in it, or one takes the place of the other.
+    #[must_use]
+    pub const fn takes_key(self) -> bool {
+        matches!(self, Self::Pair | Self::SignUp | Self::Propose | Self::ChangeContent)
+    }
+
     /// As a row of the table of routes.
     #[must_use]
     pub const fn told(self) -> Route {
@@ -217,7 +224,7 @@ impl Operation {
             Self::ReachBlob => head(blobs::reach::<S>),
             Self::BringBlob => patch(blobs::bring::<S>),
             Self::Calendar => get(calendar::fetch::<S>),
-            Self::Pair => post(super::pair::<S>),
+            Self::Pair => post(devices::pair::<S>),
             Self::Reply => post(replies::sms::<S>),
             Self::MailReply => post(replies::mail::<S>),
             Self::SignUp => post(sign_ups::sign_up::<S>),
@@ -226,7 +233,7 @@ impl Operation {
             Self::Propose => post(editing::propose::<S>),
             Self::SearchContent => post(editing::search::<S>),
             Self::ChangeContent => post(editing::change::<S>),
-            Self::SignOut => delete(super::sign_out::<S>),
+            Self::SignOut => delete(devices::sign_out::<S>),
             Self::Info => get(about::info),
             Self::Openapi => get(about::openapi::<S>),
             Self::Docs => get(about::docs::<S>),

@@ -11,8 +11,9 @@ use opstap_sync::wire::{Problem, RecoveryResponse, SignUpRequest, SignUpResponse
 use uuid::Uuid;
 
 use super::body::{document, fault, object, read, too_deep};
+use super::keys::with_key;
 use super::{App, bearer, too_many};
-use crate::engine::{Engine, ONCE_LENGTH, excuse, nobody_helps, odd_answer};
+use crate::engine::{Engine, excuse, nobody_helps, odd_answer};
 use crate::problem;
 use crate::store::{ScopeStore, Stored};
 
@@ -34,6 +35,10 @@ pub(super) async fn sign_up<S: ScopeStore + 'static>(
     };
     let asked = (!too_deep(&bytes)).then(|| named(&bytes)).flatten();
     let Some(asked) = asked else { return fault(&problem::bad_request("Not a sign-up.")) };
+    let asked = match with_key(&headers, asked) {
+        Ok(asked) => asked,
+        Err(problem) => return fault(&problem),
+    };
     match taken_in(&app, asked, now).await {
         Ok(Ok(signed)) => {
             if let Ok(mut counted) = app.sign_ups.lock() {
@@ -52,8 +57,7 @@ pub(super) async fn sign_up<S: ScopeStore + 'static>(
 fn named(json: &[u8]) -> Option<SignUpRequest> {
     let value: serde_json::Map<String, serde_json::Value> = object(json)?;
     let named = value.get("answers").is_some_and(serde_json::Value::is_object);
-    let asked: SignUpRequest = named.then(|| serde_json::from_value(value.into()).ok()).flatten()?;
-    (asked.once.is_empty() || ONCE_LENGTH.contains(&asked.once.len())).then_some(asked)
+    named.then(|| serde_json::from_value(value.into()).ok()).flatten()
 }
 
 /// Looks where the postcode belongs, and opens the case there. No transaction looks into two organisations.

@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
+use std::net::SocketAddr;
+
 use serde_json::json;
 
 use super::*;

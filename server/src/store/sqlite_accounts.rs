@@ -96,7 +96,7 @@ impl Sqlite {
         self.run(
             "INSERT INTO device (id, account, token_hash, label, last_n, chain, backed_n, paired_at, \
              last_seen, revoked_at, wipe) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) \
-             ON CONFLICT (id) DO UPDATE SET label = ?4, last_n = ?5, chain = ?6, last_seen = ?9, \
+             ON CONFLICT (id) DO UPDATE SET token_hash = ?3, label = ?4, last_n = ?5, chain = ?6, last_seen = ?9, \
              revoked_at = ?10, wipe = ?11",
             params![
                 d.id.bits() as i64,

@@ -417,6 +417,7 @@ async fn done(
         body: None,
         reason: field(fields, "reason").to_owned(),
         seen: field(fields, "seen").to_owned(),
+        once: String::new(),
     };
     let anyway = field(fields, "anyway") == "yes";
     let text = room.device.change_text(change, written.as_ref(), anyway).await?;

@@ -63,7 +63,10 @@ impl<S: ScopeStore> Town<S> {
 
     pub fn pair(&mut self, account: Uuid) -> Phone {
         let code = self.engine.pairing_code(account, self.now).unwrap().code;
-        let paired = self.engine.pair(&PairRequest { code, label: "phone".into() }, self.now).unwrap();
+        let paired = self
+            .engine
+            .pair(&PairRequest { code, label: "phone".into(), once: String::new() }, self.now)
+            .unwrap();
         Phone::new(account, paired.device)
     }
 

@@ -243,7 +243,7 @@ impl<P: Place> World<P> {
     pub(super) fn pair(&mut self, at: usize) -> Run<()> {
         let account = self.devices[at].account;
         let code = self.server.pairing_code(account, self.now).map_err(finding)?.code;
-        let request = PairRequest { code, label: format!("phone {at}") };
+        let request = PairRequest { code, label: format!("phone {at}"), once: String::new() };
         let paired = self.server.pair(&request, self.now).map_err(|problem| format!("{problem:?}"))?;
         self.say(format_args!("phone {at} paired as {} ({})", paired.device.id, paired.role.name()));
         let identity = Identity {

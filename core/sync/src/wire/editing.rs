@@ -17,6 +17,9 @@ pub struct ProposalRequest {
     /// The same in English; may be empty.
     #[serde(default)]
     pub english: String,
+    /// A key of the asker's own making, 16 to 64 characters: a text that was brought with it is not brought twice.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub once: String,
 }
 
 /// `POST /v1/content-searches`: the texts of the organisation of who asks.
@@ -103,4 +106,7 @@ pub struct ContentChange {
     /// What the change was made on; empty for a new text.
     #[serde(default)]
     pub seen: String,
+    /// A key of the asker's own making, 16 to 64 characters: a text that was begun with it is not begun twice.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub once: String,
 }

@@ -16,6 +16,10 @@ pub struct PairRequest {
     /// What the person calls this device.
     #[serde(default)]
     pub label: String,
+    /// A key of the asker's own making, 16 to 64 characters that nobody guesses. A code works once: asked again with this key
+    /// because the answer was lost, the same device gets another token for it, as long as it has brought nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub once: String,
 }
 
 /// The answer to a pairing.

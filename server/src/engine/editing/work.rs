@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{library, message_body, text, unit, work_id};
 use crate::engine::Engine;
+use crate::engine::ONCE_LENGTH;
 use crate::engine::organisation::AdminError;
 use crate::random;
 use crate::store::{AccountRow, ScopeStore, StoreError, Stored};
@@ -32,6 +33,13 @@ pub(super) struct Work<'w> {
     pub(super) reason: &'w str,
     /// Where it was published.
     pub(super) version: Option<String>,
+    /// By which the same request is known when it comes again: [`asked_as`].
+    pub(super) asked: String,
+}
+
+/// What was asked, as it is remembered.
+pub(super) fn asked_as(request: &impl serde::Serialize) -> String {
+    serde_json::to_vec(request).map(|bytes| blake3::hash(&bytes).to_hex().to_string()).unwrap_or_default()
 }
 
 impl<S: ScopeStore> Engine<S> {
@@ -64,13 +72,19 @@ impl<S: ScopeStore> Engine<S> {
             ("reason", Value::from(work.reason)),
             ("version", Value::from(version)),
             ("ours", Value::from(ours)),
+            ("asked", Value::from(work.asked)),
             ("at", Value::from(now_ms)),
         ];
         self.say(scope, id, kind, units, now_ms)
     }
 
-    pub(super) fn fresh_key(&mut self, now_ms: i64) -> Stored<String> {
-        let id = random::id(self.random.as_mut(), now_ms)?;
+    /// A name for a new text: of its own, or the one that follows from the asker's key.
+    pub(super) fn fresh_key(&mut self, person: &AccountRow, once: &str, now_ms: i64) -> Stored<String> {
+        let id = if ONCE_LENGTH.contains(&once.len()) {
+            library(person.org).derived_id(&format!("once/{}/{once}", person.id))
+        } else {
+            random::id(self.random.as_mut(), now_ms)?
+        };
         Ok(format!("own-{}", id.simple()))
     }
 
@@ -127,7 +141,8 @@ impl<S: ScopeStore> Engine<S> {
         if same {
             return Ok(());
         }
-        let mut work = Work { state: one.state, body: body.clone(), reason: "", version: None };
+        let mut work =
+            Work { state: one.state, body: body.clone(), reason: "", version: None, asked: String::new() };
         if published {
             work.version = self.publish(ours.org, (kind, &one.id), &standing, body, now_ms)?;
         }

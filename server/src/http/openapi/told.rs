@@ -100,6 +100,19 @@ fn json_of<T: JsonSchema>() -> (&'static str, Body) {
 
 /// What is told of each.
 pub(super) fn told(operation: Operation) -> Told {
+    let mut told = told_of(operation);
+    if operation.takes_key() {
+        told.parameters.push(json!({
+            "name": "Idempotency-Key", "in": "header", "required": false,
+            "description": "Of the asker's own making, 16 to 64 letters, digits and signs that nobody guesses. Asked again with it \
+                            because an answer was lost, it is done once. The same as `once` in the body.",
+            "schema": { "type": "string", "minLength": 16, "maxLength": 66 },
+        }));
+    }
+    told
+}
+
+fn told_of(operation: Operation) -> Told {
     match operation {
         Operation::Sync | Operation::History => round(operation),
         Operation::Trail => trail(),
@@ -359,7 +372,8 @@ fn device(operation: Operation) -> Told {
         id: "pair",
         tag: "devices",
         summary: "Trade a one-time code for an identity",
-        says: "Wrong codes are counted by address, and after some of them by `Retry-After`.",
+        says: "Wrong codes are counted by address, and after some of them by `Retry-After`. A code works once. With the same \
+               key within an hour the same device gets another token, as long as it has brought nothing; 410 after that.",
         signed_in: false,
         parameters: Vec::new(),
         asks: Some(json_of::<PairRequest>()),
@@ -397,7 +411,7 @@ fn coming(operation: Operation) -> Told {
         parameters: Vec::new(),
         asks,
         answers: vec![ok(201, "Codes, which are secrets.", Body::Json(answer))],
-        problems: if signs_up { all(&[&BODY, &[404, 429], &LATER]) } else { all(&[&[401], &LATER]) },
+        problems: if signs_up { all(&[&BODY, &[404, 409, 429], &LATER]) } else { all(&[&[401], &LATER]) },
     }
 }
 

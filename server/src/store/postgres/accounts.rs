@@ -101,12 +101,18 @@ impl Postgres {
         };
         if known.is_none() {
             self.settle(Key::Device(d.id), org)?;
+        }
+        if self.home(Key::Token(d.token_hash))?.is_none() {
+            // Another token takes the place of the one before.
+            if let Some(before) = self.device_(d.id)? {
+                self.unsettle(Key::Token(before.token_hash))?;
+            }
             self.settle(Key::Token(d.token_hash), org)?;
         }
         self.run(
             "INSERT INTO device (org, id, account, token_hash, label, last_n, chain, backed_n, paired_at, \
              last_seen, revoked_at, wipe) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
-             ON CONFLICT (org, id) DO UPDATE SET label = $5, last_n = $6, chain = $7, last_seen = $10, \
+             ON CONFLICT (org, id) DO UPDATE SET token_hash = $4, label = $5, last_n = $6, chain = $7, last_seen = $10, \
              revoked_at = $11, wipe = $12",
             &[
                 &org,

@@ -166,6 +166,7 @@ pub(super) async fn done(
         body: None,
         reason: String::new(),
         seen: field(fields, "seen").to_owned(),
+        once: String::new(),
     };
     let anyway = field(fields, "anyway") == "yes";
     let kept = room.device.change_text(change, Some(&Written::WorkForm(form)), anyway).await?;

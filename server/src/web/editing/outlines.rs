@@ -106,6 +106,7 @@ pub(super) async fn done(
         body: None,
         reason: String::new(),
         seen: field(fields, "seen").to_owned(),
+        once: String::new(),
     };
     let before = id_of(&outline).to_owned();
     let anyway = field(fields, "anyway") == "yes";

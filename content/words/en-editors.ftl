@@ -13,12 +13,12 @@ editor-braces-empty = Between the braces at character { $place } there is nothin
 editor-braces-no-name = At character { $place } there is no name between the braces. Use small letters and digits.
 editor-other-names = Use the same names between braces as in the Dutch text.
 editor-days = Choose a number of days from 1 to { $most }.
-event-number = Choose a number from { $least } to { $most }.
 reach-refused-none = Give a telephone number or an e-mail address. Otherwise nobody can reach you.
 reach-refused-phone = This is no telephone number. Use only digits, spaces and hyphens.
 reach-refused-mail = This is no e-mail address.
 editor-no-choice = Choose one of the answers.
 editor-no-when = Choose for whom this tip is.
+event-number = Choose a number from { $least } to { $most }.
 
 ## What could be plainer
 
@@ -38,7 +38,8 @@ editor-unfilled = First fill in what stands between braces: { $names }
 
 prompts-title = Messages that fit now
 prompts-none = There is no message that fits now.
-prompts-why = Read the message. Change what you like. Nothing goes unless you press send.
+prompts-why = Read the message and change what you like. It goes when you send it.
+prompts-by-itself = Do nothing, and the message goes by itself.
 prompts-human = Better say this yourself, on the phone for example. It can go like this:
 prompts-text = Your message
 prompts-send = Send
@@ -85,12 +86,9 @@ moments-busy = You have an appointment then: { $when }. Choose another moment.
 
 ## A helper proposes an example
 
-editor-propose-look = First look whether this is about somebody.
-editor-too-many = Many of your proposals wait already. Wait until a colleague has looked at them.
 
 ## Pages of who writes
 
-editor-meanwhile = Somebody else changed this just now. First look at what is there.
 
 # News: who writes for the organisation never sees who gets it.
 news-refused-field = This cannot be asked. Choose something from the list.

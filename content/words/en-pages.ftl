@@ -1070,6 +1070,8 @@ editor-automation-some = Not for everybody.
 editor-automation-message = The message:
 editor-mode-approve = The helper reads the message and sends it.
 editor-mode-human = The helper says this themselves. The message is an idea.
+editor-mode-auto = The message goes by itself, on a working day. The helper can hold it back before.
+prompt-by-itself = This message was sent automatically. If you answer, your helper reads it.
 editor-kind-message-template = Example messages
 editor-kind-event = Events
 editor-kind-tip = Tips
@@ -1301,6 +1303,8 @@ editor-automation-title = What do you call this?
 editor-automation-on = When does it fit?
 editor-automation-after = After how many days?
 editor-automation-after-hint = 0 is the same day. With silence they are 7 at least.
+editor-automation-a-day = How many a day may go by themselves?
+editor-automation-a-day-hint = This counts for each helper. Empty is 20.
 editor-automation-mode = Who brings the message?
 editor-automation-for = Who is it for?
 editor-automation-all = For everybody
@@ -1523,3 +1527,9 @@ feature-calendar-text = Off: nobody makes a new address for a calendar. One that
 feature-proposals = Examples by helpers
 feature-proposals-text = Off: a helper proposes no message as an example any more. What waits can still be decided.
 error-unknown-consent = This number is not in the list.
+
+## What is asked of the server for a text (library)
+
+editor-propose-look = First look whether this is about somebody.
+editor-too-many = Many of your proposals wait already. Wait until a colleague has looked at them.
+editor-meanwhile = Somebody else changed this just now. First look at what is there.

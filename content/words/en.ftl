@@ -120,7 +120,6 @@ quiet-moments = You can choose a moment for an appointment.
 
 ## Programme
 
-programme-phase-done = A whole phase done: { $title }. See how far you are already.
 programme-finished = You have finished { $title }.
 
 ## Budget
@@ -135,11 +134,6 @@ budget-income = Money in
 budget-balance-positive = You have { $amount } left over each month.
 budget-balance-zero = What comes in and goes out is equal now.
 budget-balance-negative = Each month { $amount } more goes out than comes in. Together we look for room.
-budget-line-added = Added: { $label }, { $amount } { $frequency }.
-budget-line-changed = Changed: { $label } is now { $amount } { $frequency }.
-budget-line-removed = Removed: { $label }.
-budget-line-uncertain = The amount of { $label } is not certain yet.
-budget-line-two-readings = { $label } has two amounts: { $mine } and { $other }.
 budget-empty = Your budget is still empty. Begin with one income.
 
 forecast-tell-balance = Fill in what is in your account now. Then you see what the coming weeks look like.
@@ -630,7 +624,6 @@ agenda-planned = Your appointment is set: { $when }.
 
 ## Messages
 
-messages-about-step = About this step: { $step }
 
 ## Work forms
 
@@ -719,11 +712,6 @@ held-other = The server sets this aside for now. Your helper looks at it.
 
 ## Safety: is my data safe?
 
-safety-here-only =
-    { $count ->
-        [one] 1 thing is on this device only.
-       *[other] { $count } things are on this device only.
-    }
 safety-at-server =
     { $count ->
         [one] 1 thing is at the server too.
@@ -764,7 +752,6 @@ kind-other = something else
 
 ## Pairing a device
 
-pair-done-nameless = Paired. Welcome.
 
 ## Bank files: what they say stays on this device
 
@@ -793,7 +780,6 @@ error-code-invalid = This code is not right. Check the letters and digits again.
 error-code-expired = This code is too old. Ask for a new code.
 error-server-old = This app is newer than the server. What you did is kept and is sent later.
 error-server = The server gives no good answer. What you did is saved.
-error-server-address = This address of the server is not right: { $address }.
 error-update-needed = This app is too old for the server. Update the app.
 error-device-revoked = This device was signed off. Pair it again with a code.
 error-signed-out = You are signed out. Sign in to sync. The rest keeps working.
@@ -1102,11 +1088,9 @@ ui-app-name = Opstap
 ui-all-save = Save
 ui-all-cancel = Not now
 ui-all-back = Back
-ui-all-close = Close
 ui-all-next = Next
 ui-all-choose = Choose
 ui-all-change = Change
-ui-all-undo = Put it back
 ui-all-ask = Ask your helper
 ui-all-retry = Try again
 ui-all-loading = One moment, we are looking it up.
@@ -1117,7 +1101,6 @@ ui-all-no = No
 ui-all-more = Show more
 ui-all-nothing = There is nothing here yet.
 ui-all-per-month = a month
-ui-all-open = Open
 ui-page-sure = This cannot be taken back. Are you sure?
 ui-page-sure-yes = Yes, I am sure
 ui-page-day-hint = For example 24-11-2026
@@ -1158,7 +1141,6 @@ ui-pair-device = phone
 ui-today-title = Today
 ui-today-next = You can do this now
 ui-today-start = Look at this task
-ui-today-minutes = minutes
 ui-today-spend = To spend this week
 ui-today-spend-unknown = Fill in your money. Then you see here what you can spend.
 ui-today-appointment = Your next appointment
@@ -1172,14 +1154,12 @@ ui-today-rest = You do not have to do anything now.
 ## Screens: the programme, a step, a task
 
 ui-programme-title = Your steps
-ui-programme-none = You have no programme yet. Your helper chooses one with you.
 ui-programme-here = You are here now
 ui-programme-aim = Aim
 ui-programme-newer = There is a new version of this programme.
 ui-programme-renew = Move to the new version
 ui-programme-renew-text = What is done stays done.
 ui-programme-others = You also take part in
-ui-programme-start = Choose a programme
 ui-state-locked = comes later
 ui-state-open = to do
 ui-state-busy = busy
@@ -1192,7 +1172,6 @@ ui-step-tasks = What you do
 ui-task-title = Task
 ui-task-how = How you do it
 ui-task-who = For whom
-ui-task-minutes = minutes
 ui-task-due = Please by
 ui-task-done = This is done
 ui-task-later = I will do this later
@@ -1238,7 +1217,6 @@ ui-forecast-curve = How your balance goes up and down
 ui-forecast-days = What comes and goes
 ui-forecast-more = Show all days
 ui-forecast-after = On your account after it
-ui-forecast-aside = To put aside per week
 ui-forecast-in = comes in
 ui-forecast-out = goes out
 ui-forecast-pay-day = On which day?

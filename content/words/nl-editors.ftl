@@ -13,12 +13,12 @@ editor-braces-empty = Tussen de accolades bij teken { $place } staat niets.
 editor-braces-no-name = Bij teken { $place } staat geen naam tussen de accolades. Gebruik kleine letters en cijfers.
 editor-other-names = Gebruik dezelfde namen tussen accolades als in de Nederlandse tekst.
 editor-days = Kies een aantal dagen van 1 tot { $most }.
-event-number = Kies een getal van { $least } tot { $most }.
 reach-refused-none = Vul een telefoonnummer of een e-mailadres in. Anders kan niemand jullie bereiken.
 reach-refused-phone = Dit is geen telefoonnummer. Gebruik alleen cijfers, spaties en streepjes.
 reach-refused-mail = Dit is geen e-mailadres.
 editor-no-choice = Kies één van de antwoorden.
 editor-no-when = Kies voor wie deze tip is.
+event-number = Kies een getal van { $least } tot { $most }.
 
 ## What could be plainer
 
@@ -38,7 +38,8 @@ editor-unfilled = Vul eerst in wat tussen accolades staat: { $names }
 
 prompts-title = Berichten die nu passen
 prompts-none = Er is nu geen bericht dat past.
-prompts-why = Lees het bericht. Verander wat je wilt. Er gaat niets weg als jij niet op versturen drukt.
+prompts-why = Lees het bericht en verander wat je wilt. Het gaat weg als jij het verstuurt.
+prompts-by-itself = Doe je niets? Dan gaat het bericht vanzelf weg.
 prompts-human = Zeg dit liever zelf, bijvoorbeeld aan de telefoon. Zo kan het:
 prompts-text = Je bericht
 prompts-send = Verstuur
@@ -85,12 +86,9 @@ moments-busy = Dan heb je al een afspraak: { $when }. Kies een ander moment.
 
 ## A helper proposes an example
 
-editor-propose-look = Kijk eerst of dit over iemand gaat.
-editor-too-many = Er wachten al veel voorstellen van jou. Wacht tot een collega ze bekeek.
 
 ## Pages of who writes
 
-editor-meanwhile = Iemand anders paste dit net aan. Kijk eerst wat er nu staat.
 
 # Nieuws: wie voor de organisatie schrijft, ziet nooit wie het krijgt.
 news-refused-field = Dit kun je niet vragen. Kies iets uit de lijst.

@@ -1070,6 +1070,8 @@ editor-automation-some = Niet voor iedereen.
 editor-automation-message = Het bericht:
 editor-mode-approve = De helper leest het bericht en verstuurt het.
 editor-mode-human = De helper zegt dit zelf. Het bericht is een idee.
+editor-mode-auto = Het bericht gaat vanzelf weg, op een werkdag. De helper kan het eerder tegenhouden.
+prompt-by-itself = Dit bericht is automatisch verstuurd. Antwoord je? Dan leest je helper het.
 editor-kind-message-template = Voorbeeldberichten
 editor-kind-event = Bijeenkomsten
 editor-kind-tip = Tips
@@ -1301,6 +1303,8 @@ editor-automation-title = Hoe noem je dit?
 editor-automation-on = Wanneer past het?
 editor-automation-after = Na hoeveel dagen?
 editor-automation-after-hint = 0 is dezelfde dag. Bij stilte zijn het er minstens 7.
+editor-automation-a-day = Hoeveel per dag mogen er vanzelf weg?
+editor-automation-a-day-hint = Dit telt per helper. Leeg is 20.
 editor-automation-mode = Wie brengt het bericht?
 editor-automation-for = Voor wie is het?
 editor-automation-all = Voor iedereen
@@ -1523,3 +1527,9 @@ feature-calendar-text = Uit: niemand maakt een nieuw adres voor een agenda. Een 
 feature-proposals = Voorbeelden van helpers
 feature-proposals-text = Uit: een helper stelt geen bericht meer voor als voorbeeld. Wat al wacht, kan de redactie nog beslissen.
 error-unknown-consent = Dit nummer staat niet in de lijst.
+
+## What is asked of the server for a text (library)
+
+editor-propose-look = Kijk eerst of dit over iemand gaat.
+editor-too-many = Er wachten al veel voorstellen van jou. Wacht tot een collega ze bekeek.
+editor-meanwhile = Iemand anders paste dit net aan. Kijk eerst wat er nu staat.

@@ -120,7 +120,6 @@ quiet-moments = Je kunt een moment kiezen voor een afspraak.
 
 ## Programme
 
-programme-phase-done = Een hele fase klaar: { $title }. Kijk eens hoe ver je al bent.
 programme-finished = Je hebt { $title } helemaal gedaan.
 
 ## Budget
@@ -135,11 +134,6 @@ budget-income = Er komt binnen
 budget-balance-positive = Je houdt { $amount } per maand over.
 budget-balance-zero = Wat binnenkomt en eruit gaat is nu gelijk.
 budget-balance-negative = Er gaat { $amount } per maand meer uit dan erin komt. Samen zoeken we ruimte.
-budget-line-added = Toegevoegd: { $label }, { $amount } { $frequency }.
-budget-line-changed = Aangepast: { $label } is nu { $amount } { $frequency }.
-budget-line-removed = Weggehaald: { $label }.
-budget-line-uncertain = Van { $label } is het bedrag nog niet zeker.
-budget-line-two-readings = { $label } heeft twee bedragen: { $mine } en { $other }.
 budget-empty = Je begroting is nog leeg. Begin met één inkomen.
 
 forecast-tell-balance = Vul in wat er nu op je rekening staat. Dan zie je hoe de komende weken eruitzien.
@@ -630,7 +624,6 @@ agenda-planned = Je afspraak staat: { $when }.
 
 ## Messages
 
-messages-about-step = Over deze stap: { $step }
 
 ## Work forms
 
@@ -719,11 +712,6 @@ held-other = De server legt dit even apart. Je helper kijkt ernaar.
 
 ## Safety: is my data safe?
 
-safety-here-only =
-    { $count ->
-        [one] 1 ding staat alleen op dit apparaat.
-       *[other] { $count } dingen staan alleen op dit apparaat.
-    }
 safety-at-server =
     { $count ->
         [one] 1 ding staat ook op de server.
@@ -764,7 +752,6 @@ kind-other = iets anders
 
 ## Pairing a device
 
-pair-done-nameless = Gekoppeld. Welkom.
 
 ## Bank files: what they say stays on this device
 
@@ -793,7 +780,6 @@ error-code-invalid = Deze code klopt niet. Kijk de letters en cijfers nog eens n
 error-code-expired = Deze code is te oud. Vraag een nieuwe code.
 error-server-old = Deze app is nieuwer dan de server. Wat je deed is bewaard en gaat later mee.
 error-server = De server geeft geen goed antwoord. Wat je deed is bewaard.
-error-server-address = Dit adres van de server klopt niet: { $address }.
 error-update-needed = Deze app is te oud voor de server. Werk de app bij.
 error-device-revoked = Dit apparaat is afgemeld. Koppel het opnieuw met een code.
 error-signed-out = Je bent uitgelogd. Log in om bij te werken. De rest werkt door.
@@ -1102,11 +1088,9 @@ ui-app-name = Opstap
 ui-all-save = Bewaar
 ui-all-cancel = Toch niet
 ui-all-back = Terug
-ui-all-close = Sluiten
 ui-all-next = Verder
 ui-all-choose = Kies
 ui-all-change = Pas aan
-ui-all-undo = Zet terug
 ui-all-ask = Vraag het je helper
 ui-all-retry = Probeer het opnieuw
 ui-all-loading = Een moment, we zoeken het op.
@@ -1117,7 +1101,6 @@ ui-all-no = Nee
 ui-all-more = Meer laten zien
 ui-all-nothing = Hier staat nog niets.
 ui-all-per-month = per maand
-ui-all-open = Open
 ui-page-sure = Dit kan niet terug. Weet je het zeker?
 ui-page-sure-yes = Ja, ik weet het zeker
 ui-page-day-hint = Bijvoorbeeld 24-11-2026
@@ -1158,7 +1141,6 @@ ui-pair-device = telefoon
 ui-today-title = Vandaag
 ui-today-next = Dit kun je nu doen
 ui-today-start = Bekijk deze taak
-ui-today-minutes = minuten
 ui-today-spend = Te besteden deze week
 ui-today-spend-unknown = Vul je geld in. Dan zie je hier wat je kunt besteden.
 ui-today-appointment = Je volgende afspraak
@@ -1172,14 +1154,12 @@ ui-today-rest = Je hoeft nu niets te doen.
 ## Screens: the programme, a step, a task
 
 ui-programme-title = Jouw stappen
-ui-programme-none = Je hebt nog geen programma. Je helper kiest er samen met jou een.
 ui-programme-here = Hier ben je nu
 ui-programme-aim = Doel
 ui-programme-newer = Er is een nieuwe versie van dit programma.
 ui-programme-renew = Ga naar de nieuwe versie
 ui-programme-renew-text = Wat klaar is, blijft klaar.
 ui-programme-others = Je doet ook mee aan
-ui-programme-start = Kies een programma
 ui-state-locked = komt later
 ui-state-open = nog te doen
 ui-state-busy = bezig
@@ -1192,7 +1172,6 @@ ui-step-tasks = Wat je doet
 ui-task-title = Taak
 ui-task-how = Zo doe je het
 ui-task-who = Voor wie
-ui-task-minutes = minuten
 ui-task-due = Graag voor
 ui-task-done = Dit is klaar
 ui-task-later = Doe ik later
@@ -1238,7 +1217,6 @@ ui-forecast-curve = Zo gaat je saldo op en neer
 ui-forecast-days = Dit komt en gaat
 ui-forecast-more = Laat alle dagen zien
 ui-forecast-after = Daarna op je rekening
-ui-forecast-aside = Opzij leggen per week
 ui-forecast-in = komt binnen
 ui-forecast-out = gaat eraf
 ui-forecast-pay-day = Op welke dag?

@@ -20,6 +20,7 @@ mod access;
 mod administration;
 mod agendas;
 mod audit;
+mod automatic;
 mod away;
 mod blobs;
 mod calendar;

@@ -246,7 +246,7 @@ impl<S: ScopeStore + 'static> Server<S> {
         let host = pages
             .map(|(folder, desk, clock)| Arc::new(Host::new(folder, routes.clone(), clock, desk, self.data)));
         if let Some(host) = &host {
-            sweeping.push(tokio::spawn(host.clone().keep_swept()));
+            sweeping.extend(host.beside());
             if let Some((_, figures)) = &figures {
                 count_sessions(figures, host);
             }

@@ -65,6 +65,7 @@ mod again;
 mod appointments;
 mod aside;
 mod assets;
+mod automatic;
 mod bank;
 mod begun;
 mod calendar;

@@ -8,7 +8,7 @@ pub(crate) enum EditingCommands {
     Examples(ExamplesArguments),
     /// For helpers: propose a message as an example for others. Names of the client and of you are taken out.
     Propose(ProposeArguments),
-    /// For counsellors: messages that fit now, in all their cases or the one that is asked for. Nothing leaves by itself.
+    /// For counsellors: messages that fit now, in all their cases or the one that is asked for.
     Prompts {
         #[command(subcommand)]
         command: Option<PromptsCommand>,
@@ -152,9 +152,12 @@ pub(crate) struct AutomationArguments {
     /// Which example message, as `content list` names it.
     #[arg(long)]
     pub(crate) message: String,
-    /// `approve`: a helper reads it and sends it; `human`: they say it themselves.
+    /// `approve`: a helper reads it and sends it; `auto`: it leaves by itself; `human`: they say it themselves.
     #[arg(long, default_value = "approve")]
     pub(crate) mode: String,
+    /// So many a day of one helper at most leave by themselves; otherwise 20.
+    #[arg(long)]
+    pub(crate) a_day: Option<u16>,
     /// Only for who has this: a fact that is yes or no, such as `income.isLow`.
     #[arg(long)]
     pub(crate) only: Option<String>,

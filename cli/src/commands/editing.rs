@@ -307,6 +307,7 @@ fn automation(session: &Session, said: &AutomationArguments) -> Result<Answer, F
         body.insert(name.to_owned(), value);
     }
     body.extend(when.map(|when| ("when".to_owned(), when)));
+    body.extend(said.a_day.map(|most| ("aDay".to_owned(), json!(most))));
     let whole = said.publish || said.tries;
     session.device.check_automation(&body, whole).map_err(|error| placed(session, error))?;
     if said.tries {

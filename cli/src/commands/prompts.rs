@@ -46,6 +46,8 @@ fn list(session: &Session, found: &[PromptRow]) -> Result<Answer, Failure> {
         page.item(&format!("{} · {} · {}", row.name, row.why, row.id));
         if row.said {
             page.under(&session.text("prompts-human"));
+        } else if row.by_itself {
+            page.under(&session.text("prompts-by-itself"));
         }
         page.under(&row.text);
         if !row.missing.is_empty() {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use opstap_domain::condition::Condition;
 use opstap_domain::order;
+use opstap_domain::prompts::leaving::A_DAY_MAX;
 use opstap_domain::prompts::{Automation, DAYS_MAX, Mode, Trigger};
 use serde::Deserialize as _;
 use serde_json::Value;
@@ -39,11 +40,14 @@ pub(super) fn read_messages(package: &mut Package, reader: &mut Reader<'_>) {
 
 pub(super) fn automation(reader: &mut Reader<'_>) -> Automation {
     let on = reader.one_of("on", &Trigger::ALL.map(Trigger::name));
-    let mode = reader.one_of("mode", &["approve", "human"]);
+    let mode = reader.one_of("mode", &Mode::ALL.map(Mode::name));
     let when = if reader.has("when") { reader.any("when").cloned() } else { None };
     let condition = when.as_ref().map(Condition::deserialize);
     if let Some(Err(why)) = &condition {
         reader.refuse("when", &format!("is no condition: {why}"));
+    }
+    if reader.has("aDay") {
+        reader.number("aDay", 1, i64::from(A_DAY_MAX));
     }
     let on = Trigger::from_name(&on).unwrap_or(Trigger::Opened);
     // Who did something yesterday is not silent.
@@ -54,7 +58,7 @@ pub(super) fn automation(reader: &mut Reader<'_>) -> Automation {
         on,
         days: reader.number("days", least, i64::from(DAYS_MAX)) as u16,
         message: reader.text("message", TITLE),
-        mode: if mode == "human" { Mode::Human } else { Mode::Approve },
+        mode: Mode::from_name(&mode).unwrap_or(Mode::Approve),
         when: condition.and_then(Result::ok),
     }
 }

@@ -70,6 +70,9 @@ pub(super) fn wrong_in<'m>(
         Some("human") if automation.mode != Mode::Human => {
             wrong.push(("mode", format!("field mode: a helper says {message} themselves")));
         }
+        Some("approve") if automation.mode == Mode::Auto => {
+            wrong.push(("mode", format!("field mode: a helper reads {message} first")));
+        }
         Some("segment") => wrong.push(("message", format!("field message: {message} is for a group"))),
         Some(_) => {}
     }

@@ -1,13 +1,13 @@
 //! What a helper could write now, because something happened.
 //!
 //! Which happening asks for which example message is content: an *automation* names a trigger, a delay in days, a message, and
-//! perhaps for whom. What fits a case today is a *prompt*. It is proposed to a helper, who sends it, changes it or leaves it:
-//! **nothing leaves by itself** (ADR-0044).
+//! perhaps for whom. What fits a case today is a *prompt*. It is proposed to a helper, who sends it, changes it or leaves it
+//! (ADR-0044). Only what an organisation says may leave by itself does so, in [`leaving`]'s hours and numbers (ADR-0066).
 //!
 //! # Source
 //!
 //! Design (domain.md 0, rule 6): "person-to-person first, automation second"; demand 64: "nothing of mode human leaves by
-//! itself". Product page: friendly messages to who falls silent, compliments.
+//! itself". Each message says in its content how it may go: `auto`, `approve`, `human`. Product page: friendly messages to who falls silent, compliments.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,7 @@ use crate::condition::{Condition, Facts, Parameters, Truth};
 use crate::phrase::Phrase;
 use crate::time::{Date, Instant, Zone};
 
+pub mod leaving;
 mod rehearsal;
 
 pub use rehearsal::{Turn, for_and_against, rehearse};
@@ -71,10 +72,33 @@ impl Trigger {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mode {
+    /// It leaves by itself, within [`leaving`]; before that a helper may send it, change it or leave it, as any other.
+    Auto,
     /// It is ready; a helper reads it and sends it.
     Approve,
     /// A helper speaks with the client themselves; the text is a thought for that, and cannot be sent as it is.
     Human,
+}
+
+impl Mode {
+    /// Every way, the freest first.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Approve, Self::Human];
+
+    /// As content names it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Approve => "approve",
+            Self::Human => "human",
+        }
+    }
+
+    /// The way with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mode| mode.name() == name)
+    }
 }
 
 /// Which happening asks for which message, as an organisation's content holds it.

@@ -313,6 +313,12 @@ impl Values {
         self
     }
 
+    /// The client's language.
+    #[cfg(feature = "editors")]
+    pub(crate) const fn language(&self) -> Language {
+        if self.english { Language::English } else { Language::Dutch }
+    }
+
     pub(crate) fn filled(&self, inner: &mut Inner, row: &ExampleRow) -> Result<FilledExample, OpstapError> {
         let mut text = row.text.clone();
         if let Some(scope) = inner.content_scope().filter(|_| self.english) {

@@ -1,4 +1,5 @@
-//! Messages that fit now: proposed to a counsellor, who sends, changes or leaves them. Nothing leaves by itself (ADR-0044).
+//! Messages that fit now: proposed to a counsellor, who sends, changes or leaves them (ADR-0044). What leaves by itself is in
+//! `leaving`, which only a server has (ADR-0066).
 
 use opstap_domain::catalogue::PROMPT_OUTCOMES;
 use opstap_domain::condition::{Facts, Parameters};
@@ -17,6 +18,9 @@ use crate::device::{Inner, Opstap};
 use crate::error::OpstapError;
 use crate::examples::{Values, all_filled};
 use crate::room::{Room, open_cases};
+
+#[cfg(feature = "editors")]
+mod leaving;
 
 /// The name under which what happened in a case is kept until something in it changes.
 const KEPT: &str = "prompts-1";
@@ -38,6 +42,8 @@ pub struct PromptRow {
     pub missing: Vec<String>,
     /// A helper says this themselves, and does not send it.
     pub said: bool,
+    /// It leaves by itself on the next working day, unless a helper sends it or leaves it before.
+    pub by_itself: bool,
 }
 
 /// What is kept of a case between two readings: nothing in it depends on the day.
@@ -193,6 +199,7 @@ fn proposed(
         name: if kept.name.is_empty() { room.words.text("caseload-nameless") } else { kept.name.clone() },
         id,
         why: room.words.say_on(&why, room.today),
+        by_itself: automation.mode == Mode::Auto && filled.missing.is_empty(),
         text: filled.text,
         missing: filled.missing,
         said: automation.mode == Mode::Human,

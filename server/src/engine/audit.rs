@@ -10,6 +10,7 @@ use opstap_sync::wire::{Handle, ScopePage, SyncRequest};
 use uuid::Uuid;
 
 use super::Engine;
+use super::automatic::is_automat;
 use crate::audit::{Act, Actor, AuditRow, Head, Status, Way, hash, trace::Trace};
 use crate::register;
 use crate::store::{AccountRow, DeviceRow, GrantRow, Same, ScopeStore, Stored};
@@ -108,8 +109,11 @@ pub(super) const fn purpose(role: Role) -> &'static str {
     if matches!(role, Role::Triage) { register::SIGN_UP } else { register::DEBT_HELP }
 }
 
-/// A person's device.
-pub(super) const fn device_of(account: &AccountRow, device: &DeviceRow) -> Actor {
+/// A person's device; or the server's own, which acts for nobody (ADR-0066).
+pub(super) fn device_of(account: &AccountRow, device: &DeviceRow) -> Actor {
+    if is_automat(device) {
+        return Actor { device: Some(device.id), ..Actor::SERVER };
+    }
     Actor { account: Some(account.id), role: Some(account.role), device: Some(device.id), way: Way::Device }
 }
 
@@ -236,7 +240,9 @@ impl<S: ScopeStore> Engine<S> {
         let scope_of = |h: Handle| {
             grants.iter().find(|row| row.grant.h == h).map(|row| (row.grant.scope, row.grant.role))
         };
-        for page in pages.iter().filter(|page| !page.recs.is_empty()) {
+        // What the server reads of its own database for a device of its own, nobody looks at.
+        let looked_at = pages.iter().filter(|page| !page.recs.is_empty() && !is_automat(device));
+        for page in looked_at {
             let Some((scope, role)) = scope_of(page.h).filter(|(scope, _)| of_a_case(scope.compartment))
             else {
                 continue;

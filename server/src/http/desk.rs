@@ -6,7 +6,7 @@ use opstap_domain::ids::Compartment;
 use opstap_domain::organisation::Organisation;
 use opstap_sync::audit::AuditPage;
 use opstap_sync::ident::DeviceId;
-use opstap_sync::wire::Problem;
+use opstap_sync::wire::{PairResponse, Problem};
 use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr};
 use uuid::Uuid;
@@ -70,6 +70,22 @@ impl<S: ScopeStore + 'static> Desk for App<S> {
             let since = self.writer.run(move |engine| engine.calendar_since_of(device)).await.ok()?;
             Some(Calendar { there: since.is_some(), secret })
         })
+    }
+
+    fn helpers_due(&self) -> Later<'_, Stored<Vec<Uuid>>> {
+        let now = (self.clock)();
+        Box::pin(async move {
+            let mut due = Vec::new();
+            for (org, _) in self.writer.run(|engine| engine.store.orgs()).await? {
+                due.extend(self.writer.run(move |engine| engine.helpers_due(org, now)).await?);
+            }
+            Ok(due)
+        })
+    }
+
+    fn automat(&self, helper: Uuid) -> Later<'_, Stored<Option<PairResponse>>> {
+        let now = (self.clock)();
+        Box::pin(async move { self.writer.run(move |engine| engine.automat(helper, now)).await })
     }
 
     fn takes_in(&self, postcode: u16) -> Later<'_, Stored<bool>> {

@@ -11,7 +11,7 @@ use opstap_domain::ids::Compartment;
 use opstap_domain::organisation::Organisation;
 use opstap_sync::audit::AuditPage;
 use opstap_sync::ident::DeviceId;
-use opstap_sync::wire::Problem;
+use opstap_sync::wire::{PairResponse, Problem};
 use uuid::Uuid;
 
 use super::calendar::{Calendar, Deed};
@@ -39,6 +39,10 @@ pub struct Visitor<'v> {
 pub trait Desk: super::own::OwnDesk {
     /// Ends a device: a browser that signed out, or that nobody used for long.
     fn dismiss(&self, device: DeviceId) -> Later<'_, ()>;
+    /// The helpers for whom something may leave by itself now.
+    fn helpers_due(&self) -> Later<'_, Stored<Vec<Uuid>>>;
+    /// A device of the server's own for a helper's cases; `None`: it was opened in this turn already.
+    fn automat(&self, helper: Uuid) -> Later<'_, Stored<Option<PairResponse>>>;
     /// Makes, ends or looks at the calendar address of the person of a device; `None`: it could not be done.
     fn calendar(&self, device: DeviceId, deed: Deed) -> Later<'_, Option<Calendar>>;
     /// Whether somebody takes people of a postcode in.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Router;
-use opstap::{Config, Instant, Opstap, OpstapError, SignUp, StoreKey};
+use opstap::{Config, Instant, Opstap, OpstapError, SignUp, StoreKey, Transport};
 use opstap_sync::ident::DeviceId;
 
 use super::begun::Begun;
@@ -172,6 +172,16 @@ impl Host {
         Ok(cookie)
     }
 
+    /// Below which folder sessions live.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The routes of this server, for devices in it.
+    pub(super) fn routes(&self) -> Router {
+        self.api.clone()
+    }
+
     /// The clock.
     pub(super) fn now(&self) -> i64 {
         (self.clock)()
@@ -242,6 +252,12 @@ impl Host {
         self.desk.calendar(room.number()?, deed).await
     }
 
+    /// What goes on beside the pages, and ends with them.
+    #[must_use]
+    pub fn beside(self: &Arc<Self>) -> [tokio::task::JoinHandle<()>; 2] {
+        [tokio::spawn(self.clone().keep_swept()), tokio::spawn(self.clone().keep_automatic())]
+    }
+
     /// Closes what nobody uses, and ends what nobody used for long. Never done.
     pub async fn keep_swept(self: Arc<Self>) {
         let mut every = tokio::time::interval(std::time::Duration::from_mins(5));
@@ -273,7 +289,12 @@ impl Host {
         on_the_disk(move || remove(&folder)).await;
     }
 
-    async fn open(&self, folder: &Path, key: &str, inside: Inside) -> Result<Opstap, OpstapError> {
+    pub(super) async fn open(
+        &self,
+        folder: &Path,
+        key: &str,
+        inside: impl Transport + 'static,
+    ) -> Result<Opstap, OpstapError> {
         let store_key = StoreKey::new(blake3::derive_key("opstap web session store 1", key.as_bytes()));
         let (folder, clock) = (folder.to_owned(), self.clock);
         blocking(move || {
@@ -304,7 +325,7 @@ fn about(folder: &Path) -> Option<(Option<DeviceId>, i64)> {
 }
 
 /// Gone with its files. What stays because the disk refuses is found by the next sweep.
-fn remove(folder: &Path) {
+pub(super) fn remove(folder: &Path) {
     let _ = fs::remove_dir_all(folder);
 }
 

@@ -14,19 +14,16 @@ pub(super) fn fields(frame: &Frame<'_>, body: &Map<String, Value>, shown: &TextS
     let on: Vec<(String, String)> = Trigger::ALL
         .map(|on| (on.name().to_owned(), word(&format!("editor-on-{}", on.name().replace('_', "-")))))
         .into();
-    let modes: Vec<(String, String)> =
-        ["approve", "human"].map(|mode| (mode.to_owned(), word(&format!("editor-mode-{mode}")))).into();
-    let days = match body.get("days") {
-        Some(Value::String(text)) => text.clone(),
-        Some(days) => days.to_string(),
-        None => String::new(),
-    };
+    let modes: Vec<(String, String)> = ["approve", "auto", "human"]
+        .map(|mode| (mode.to_owned(), word(&format!("editor-mode-{mode}"))))
+        .into();
     let (whens, when) = whens(frame, body, shown.facts, Some(word("editor-automation-all")));
     html! {
         (frame.field("title", &word("editor-automation-title"), "", said(body, "title")))
         (frame.choice("on", &word("editor-automation-on"), said(body, "on"), &pairs(&on)))
-        (frame.field("days", &word("editor-automation-after"), &word("editor-automation-after-hint"), &days))
+        (frame.field("days", &word("editor-automation-after"), &word("editor-automation-after-hint"), &number(body, "days")))
         (frame.choice("mode", &word("editor-automation-mode"), said(body, "mode"), &pairs(&modes)))
+        (frame.field("aDay", &word("editor-automation-a-day"), &word("editor-automation-a-day-hint"), &number(body, "aDay")))
         (frame.choice("when", &word("editor-automation-for"), &when, &pairs(&whens)))
         (message(frame, body, shown))
         @if !shown.beside.rehearsed.is_empty() {
@@ -35,6 +32,15 @@ pub(super) fn fields(frame: &Frame<'_>, body: &Map<String, Value>, shown: &TextS
                 @for line in &shown.beside.rehearsed { p { (line) } }
             }
         }
+    }
+}
+
+/// A number as it was typed or kept.
+fn number(body: &Map<String, Value>, name: &str) -> String {
+    match body.get(name) {
+        Some(Value::String(text)) => text.clone(),
+        Some(number) => number.to_string(),
+        None => String::new(),
     }
 }
 

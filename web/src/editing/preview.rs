@@ -39,12 +39,17 @@ fn automation(frame: &Frame<'_>, body: &Map<String, Value>) -> Markup {
     let trigger = Trigger::from_name(said(body, "on"));
     let days = body.get("days").and_then(Value::as_u64).unwrap_or(0) as usize;
     let message = said(body, "message");
+    let mode = match said(body, "mode") {
+        "auto" => "editor-mode-auto",
+        "human" => "editor-mode-human",
+        _ => "editor-mode-approve",
+    };
     html! {
         section.card.preview {
             p.large { (said(body, "title")) }
             @if let Some(trigger) = trigger { p { (frame.word(&format!("editor-on-{}", trigger.name().replace('_', "-")))) } }
             p { (frame.words.text_with("editor-automation-days", &[("count", WordValue::from(days))])) }
-            p { (frame.word(if said(body, "mode") == "human" { "editor-mode-human" } else { "editor-mode-approve" })) }
+            p { (frame.word(mode)) }
             @if body.contains_key("when") { p { (frame.word("editor-automation-some")) } }
             p { a href={ "/web/content/message_template/" (message) } { (frame.word("editor-automation-message")) " " (message) } }
         }

@@ -10,9 +10,15 @@ use super::*;
 fn around() -> Around {
     Around {
         forms: vec!["mijn-doel".to_owned()],
-        messages: [("welkom", "auto"), ("bellen", "human"), ("groep", "segment"), ("eigen", "")]
-            .map(|(id, mode)| (id.to_owned(), mode.to_owned()))
-            .into(),
+        messages: [
+            ("welkom", "auto"),
+            ("bellen", "human"),
+            ("groep", "segment"),
+            ("eigen", ""),
+            ("lezen", "approve"),
+        ]
+        .map(|(id, mode)| (id.to_owned(), mode.to_owned()))
+        .into(),
         facts: vec!["income.isLow".to_owned()],
     }
 }
@@ -125,6 +131,13 @@ fn an_automation_is_read_as_one_of_a_package() {
     assert_eq!(automation(&[("message", json!("bellen"))]), one("mode", Fault::Choice));
     assert_eq!(automation(&[("message", json!("bellen")), ("mode", json!("human"))]), vec![]);
     assert_eq!(automation(&[("message", json!("eigen"))]), vec![]);
+    // By itself goes what may go so, and an organisation's own message.
+    let by_itself = |message: &str| automation(&[("message", json!(message)), ("mode", json!("auto"))]);
+    assert_eq!((by_itself("welkom"), by_itself("eigen")), (vec![], vec![]));
+    assert_eq!(by_itself("bellen"), one("mode", Fault::Choice));
+    assert_eq!(by_itself("lezen"), one("mode", Fault::Choice));
+    assert_eq!(automation(&[("aDay", json!(5))]), vec![]);
+    assert_eq!(automation(&[("aDay", json!(0))]), one("aDay", Fault::Number(1, 200)));
     assert_eq!(automation(&[("on", json!("silent"))]), one("days", Fault::Number(7, 366)));
     assert_eq!(automation(&[("on", json!("full_moon"))]), one("on", Fault::Choice));
     let when = |field: &str| json!({ "field": field, "op": "isTrue" });

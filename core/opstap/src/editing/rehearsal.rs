@@ -38,6 +38,7 @@ impl Opstap {
                 words.text_with(&format!("rehearse-when-{on}"), &[("days", i64::from(own.days).into())]);
             let message = beginning(&content, &own.message);
             let mode = match own.mode {
+                Mode::Auto => "editor-mode-auto",
                 Mode::Approve => "editor-mode-approve",
                 Mode::Human => "editor-mode-human",
             };

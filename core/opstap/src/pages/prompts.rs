@@ -18,7 +18,7 @@ pub(super) fn page(device: &Opstap, case: Option<Uuid>, sheet: &mut Sheet) -> Re
             sheet.text(PartKind::Text, &row.text);
             sheet.button(PartKind::Main, "prompts-done", &format!("leave/{}", row.id));
         } else {
-            sheet.says(PartKind::Quiet, "prompts-why");
+            sheet.says(PartKind::Quiet, if row.by_itself { "prompts-by-itself" } else { "prompts-why" });
             sheet.asks("prompts-text", InputKind::Long, "text", &row.text);
             sheet.button(PartKind::Main, "prompts-send", &format!("send/{}", row.id));
             sheet.button(PartKind::Button, "prompts-leave", &format!("leave/{}", row.id));

@@ -14,15 +14,17 @@ const MESSAGE: &str = "message_template";
 pub(super) fn read(fields: &Fields, text: &ContentText) -> Outline {
     let before = text.draft.as_ref().or(text.published.as_ref()).map(bare).unwrap_or_default();
     let said = |name: &str| field(fields, name).trim().to_owned();
-    let days = said("days");
     let mut body = Map::new();
     body.insert("id".to_owned(), before.get("id").cloned().unwrap_or_else(|| Value::from("new")));
     for name in ["title", "on", "mode", "message"] {
         body.insert(name.to_owned(), Value::from(said(name)));
     }
-    if !days.is_empty() {
-        // What is no number is refused beside its field.
-        body.insert("days".to_owned(), days.parse::<u16>().map_or(Value::from(days), Value::from));
+    for name in ["days", "aDay"] {
+        let number = said(name);
+        if !number.is_empty() {
+            // What is no number is refused beside its field.
+            body.insert(name.to_owned(), number.parse::<u16>().map_or(Value::from(number), Value::from));
+        }
     }
     let when = match field(fields, "when") {
         "kept" => before.get("when").cloned(),

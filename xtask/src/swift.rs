@@ -31,7 +31,7 @@ const GENERATED: [(&str, &str); 3] = [
 ];
 
 /// The modules of Apple that the screens use, and that are written by hand for a check of types.
-const STAND_INS: [&str; 9] = [
+const STAND_INS: [&str; 10] = [
     "UniformTypeIdentifiers",
     "Security",
     "Network",
@@ -39,6 +39,7 @@ const STAND_INS: [&str; 9] = [
     "SwiftUI",
     "UserNotifications",
     "BackgroundTasks",
+    "Vision",
     "VisionKit",
     "PhotosUI",
 ];

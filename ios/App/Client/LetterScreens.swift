@@ -93,7 +93,7 @@ struct NewLetterScreen: View {
   @State private var debts: DebtsModel
 
   init(_ place: Place) {
-    _model = State(initialValue: LettersModel(place))
+    _model = State(initialValue: LettersModel(place, reader: PhotoEye.lines))
     _debts = State(initialValue: DebtsModel(place))
   }
 
@@ -121,6 +121,7 @@ struct NewLetterScreen: View {
     }
     .task { await debts.moments.follow() }
     .task { await debts.shown.follow() }
+    .task(id: model.photo.draft?.path) { await model.readPhoto() }
   }
 
   private var readings: some View {

@@ -14,12 +14,17 @@ public final class LettersModel {
   public let photo = ChosenPhoto()
   fileprivate let letters: Letters
   fileprivate let client: CaseId?
+  fileprivate let reader: PhotoReader
+  @ObservationIgnored fileprivate var seen = SeenPhoto()
 
   /// The client's own, or a case's.
-  public init(_ place: Place) {
+  ///
+  /// - Parameter reader: What recognises words in a photo; without one they are pasted.
+  public init(_ place: Place, reader: @escaping PhotoReader = { _ in [] }) {
     let (letters, client) = (place.core.letters(), place.client)
     self.letters = letters
     self.client = client
+    self.reader = reader
     shown = Shown(place.core, [.debts]) { try await letters.summary(case: client) }
   }
 
@@ -45,9 +50,40 @@ public final class LettersModel {
   }
 }
 
+/// The photo that was looked at last, and the words that it gave.
+private struct SeenPhoto {
+  var path: String?
+  var words = ""
+}
+
+/// Words from a photo.
+extension LettersModel {
+  /// Puts the words of the photo that was chosen where somebody would paste them, and reads them. What somebody typed
+  /// stays; a photo that nothing is recognised in changes nothing.
+  public func readPhoto() async {
+    let path = photo.draft?.path
+    guard path != seen.path else { return }
+    forgetSeen()
+    seen.path = path
+    guard let path, draft.words.isEmpty else { return }
+    let words = PhotoLine.words(of: (try? await reader(path)) ?? [])
+    // Recognising takes a while: somebody may have typed meanwhile, or taken the photo away.
+    guard !words.isEmpty, draft.words.isEmpty, photo.draft?.path == path else { return }
+    seen.words = words
+    draft.words = words
+    await read()
+  }
+
+  /// Words that nobody touched go with the photo that they came from: the next one is another letter.
+  private func forgetSeen() {
+    if !seen.words.isEmpty && draft.words == seen.words { (draft.words, readings) = ("", []) }
+    seen = SeenPhoto()
+  }
+}
+
 /// A letter that is being filed.
 extension LettersModel {
-  /// Reads the text that was pasted.
+  /// Reads the text that was pasted, or recognised in a photo.
   public func read() async {
     let text = draft.words
     let found = await shown.act { [letters, client] in try await letters.read(text: text, case: client) }
@@ -88,7 +124,7 @@ extension LettersModel {
 
 /// What a person types about a letter.
 public struct TypedLetter: Equatable, Sendable {
-  /// Its text, where that can be pasted.
+  /// Its text, where that can be pasted or recognised.
   public var words = ""
   /// From whom.
   public var sender = ""

@@ -44,14 +44,19 @@ import nl.opstap.ui.Papers
 import nl.opstap.ui.Photos
 import nl.opstap.ui.Picture
 import nl.opstap.ui.Platform
+import nl.opstap.ui.SharedWords
 
 /** The screens in Compose. Compiled where the tests run, started on phones only: `docs/phones.md`. */
 class ComposeScreens : Screens {
     private var routes by mutableStateOf<List<String>>(emptyList())
+    private var words by mutableStateOf<SharedWords?>(null)
     private var shown = false
 
     override fun show(activity: MainActivity, route: String?) {
-        routes = listOfNotNull(route?.let { if ("pair?" in it) Routes.uri(it).toString() else it })
+        // After a rotation the words are where they were put, or are gone because somebody did not want them.
+        val new = if (shown || activity.kept == null) sharedWords(activity.intent) else null
+        // Who is somewhere in the app comes back there from the letter.
+        if (new != null) words = new else routes = listOfNotNull(route?.let { if ("pair?" in it) Routes.uri(it).toString() else it })
         if (shown) return
         shown = true
         val owner = WindowOwner(activity)
@@ -88,7 +93,7 @@ class ComposeScreens : Screens {
             onLeft = activity::recreate,
             back = { Back(activity, it) },
         )
-        OpstapApp(desk, platform, routes)
+        OpstapApp(desk, platform, routes, words)
     }
 
     /** The innermost screen is asked first whether it goes back. */

@@ -45,6 +45,16 @@ class ManifestTest {
     }
 
     @Test
+    fun `words are taken from other apps, and pictures are not`() {
+        fun takers(action: String, type: String) =
+            packages.queryIntentActivities(Intent(action).setType(type).setPackage(context.packageName), 0).map { it.activityInfo.name }
+        for (action in listOf(Intent.ACTION_SEND, Intent.ACTION_PROCESS_TEXT)) {
+            assertEquals(listOf(MainActivity::class.java.name), takers(action, "text/plain"))
+            assertEquals(emptyList<String>(), takers(action, "image/jpeg"))
+        }
+    }
+
+    @Test
     fun `a start, a new zone and a new clock are heard`() {
         for (what in listOf(Intent.ACTION_BOOT_COMPLETED, Intent.ACTION_TIMEZONE_CHANGED, Intent.ACTION_TIME_CHANGED)) {
             val heard = packages.queryBroadcastReceivers(Intent(what).setPackage(context.packageName), 0)

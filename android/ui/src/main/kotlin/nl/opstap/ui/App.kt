@@ -79,10 +79,10 @@ class Platform(
 
 /**
  * Both apps: whose it is decides the role of who paired. [routes] is where a tap on a notification leads, or what a camera
- * outside the app read from a pairing code.
+ * outside the app read from a pairing code. [words] are those of a letter that another app shares: a client's new letter.
  */
 @Composable
-fun OpstapApp(desk: Desk, platform: Platform, routes: List<String> = emptyList()) {
+fun OpstapApp(desk: Desk, platform: Platform, routes: List<String> = emptyList(), words: SharedWords? = null) {
     val model = remember(desk) { SessionModel(desk).also { it.start() } }
     DisposableEffect(model) { onDispose { model.close() } }
     val now by model.shown.collectAsState()
@@ -91,7 +91,10 @@ fun OpstapApp(desk: Desk, platform: Platform, routes: List<String> = emptyList()
     val someone = now.record ?: return Box(Modifier.fillMaxSize())
     OpstapTheme(someone.words, platform.dark, platform.family, platform.device.larger, platform.still) {
         when (val state = someone.state) {
-            is SessionState.NotPaired -> Entry(desk, model, now, platform, routes.firstOrNull { "pair?" in it }) { asked = it }
+            is SessionState.NotPaired -> {
+                LaunchedEffect(words) { words?.take() }
+                Entry(desk, model, now, platform, routes.firstOrNull { "pair?" in it }) { asked = it }
+            }
             is SessionState.Paired -> key(state.person.account) {
                 val helper = state.person.role != Role.CLIENT
                 CompositionLocalProvider(
@@ -99,7 +102,7 @@ fun OpstapApp(desk: Desk, platform: Platform, routes: List<String> = emptyList()
                     LocalPrinter provides platform.printer,
                 ) {
                     val start = routes.filterNot { "pair?" in it } + if (asked) listOf("page/kept") else emptyList()
-                    Inside(desk, platform, helper, if (helper) HelperWays else ClientWays, start) {
+                    Inside(desk, platform, helper, if (helper) HelperWays else ClientWays, start, words) {
                         asked = false
                         platform.onLeft()
                     }
@@ -130,8 +133,12 @@ private fun Entry(desk: Desk, model: SessionModel, now: Shown<Someone>, platform
 }
 
 @Composable
-private fun Inside(desk: Desk, platform: Platform, helper: Boolean, ways: List<Way>, routes: List<String>, onLeft: () -> Unit) {
+private fun Inside(
+    desk: Desk, platform: Platform, helper: Boolean, ways: List<Way>, routes: List<String>, words: SharedWords?, onLeft: () -> Unit,
+) {
     val trail = rememberTrail(ways.map { it.route }, routes)
+    // A helper has no letters of their own.
+    LaunchedEffect(words) { words?.take()?.takeUnless { helper }?.let(trail::goWithWords) }
     platform.back { trail.back() }
     val last = trail.routes.lastIndex
     val root = trail.routes.last { it in ClientRoots }

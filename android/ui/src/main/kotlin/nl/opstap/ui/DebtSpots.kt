@@ -56,7 +56,8 @@ internal fun LetterSpot(spot: Spot) {
             spot.head == "letters" -> LettersScreen(letters, spot.beside?.removePrefix("letter/"), spot::go, spot.back)
             spot.head == "newletter" -> using(spot, "days") { MomentsModel(spot.desk, spot.case) }.Show { moments, _ ->
                 using(spot, "debts") { DebtsModel(spot.desk, spot.case) }.Show { debts, _ ->
-                    NewLetterScreen(moments, debts.debts, now.trouble, now.busy, model::look, { letter, photo, safe -> model.file(letter, photo) { safe(); spot.done() } }, spot::done)
+                    val ways = NewLetterWays(model::look, { letter, photo, safe -> model.file(letter, photo) { safe(); spot.done() } }, spot::usedShared, spot::done)
+                    NewLetterScreen(moments, debts.debts, now.trouble, now.busy, spot.shared, ways)
                 }
             }
             row == null -> Gone(spot)

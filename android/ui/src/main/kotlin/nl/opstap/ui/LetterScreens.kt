@@ -4,6 +4,7 @@ import androidx.compose.foundation.layout.Column
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
@@ -104,12 +105,23 @@ private fun PhotosOf(row: LetterRow, ways: LetterWays) {
     }
 }
 
-/** Files a letter; what its text says can be looked up, and is taken over only where somebody chooses it. */
+/** What one may do with a letter that is not filed yet. */
+class NewLetterWays(
+    /** Reads its words; the second hears what they say. */
+    val onRead: (String, (List<LetterReading>) -> Unit) -> Unit,
+    /** Files it; the third tells that its photo is safe here. */
+    val onFile: (LetterDraft, FileDraft?, () -> Unit) -> Unit,
+    /** The words that another app shared were taken over, or were not wanted. */
+    val onShared: () -> Unit,
+    val onBack: () -> Unit,
+)
+
+/**
+ * Files a letter; what its text says can be looked up, and is taken over only where somebody chooses it. Words that another
+ * app [shared] are looked up by themselves, where nobody typed any yet.
+ */
 @Composable
-fun NewLetterScreen(
-    moments: Choices, debts: List<DebtRow>, trouble: String?, busy: Boolean,
-    onRead: (String, (List<LetterReading>) -> Unit) -> Unit, onFile: (LetterDraft, FileDraft?, () -> Unit) -> Unit, onBack: () -> Unit,
-) {
+fun NewLetterScreen(moments: Choices, debts: List<DebtRow>, trouble: String?, busy: Boolean, shared: String, ways: NewLetterWays) {
     val words = LocalWords.current
     var text by rememberSaveable { mutableStateOf("") }
     var sender by rememberSaveable { mutableStateOf("") }
@@ -119,6 +131,13 @@ fun NewLetterScreen(
     var debt by rememberSaveable { mutableStateOf<String?>(null) }
     var note by rememberSaveable { mutableStateOf("") }
     var found by remember { mutableStateOf(listOf<LetterReading>()) }
+    LaunchedEffect(shared) {
+        if (shared.isEmpty()) return@LaunchedEffect
+        ways.onShared()
+        if (text.isNotBlank()) return@LaunchedEffect
+        text = shared
+        ways.onRead(shared) { found = it }
+    }
     val photos = LocalPhotos.current
     var photo by remember { mutableStateOf<FileDraft?>(null) }
     val drop = {
@@ -138,15 +157,15 @@ fun NewLetterScreen(
             else -> {}
         }
     }
-    Page(words["ui-letters-add"], onBack, foot = {
+    Page(words["ui-letters-add"], ways.onBack, foot = {
         if (trouble != null) Notice(trouble)
-        MainButton(words["ui-all-save"], { onFile(draft, photo, drop) }, enabled = !busy && (draft != LetterDraft() || photo != null))
+        MainButton(words["ui-all-save"], { ways.onFile(draft, photo, drop) }, enabled = !busy && (draft != LetterDraft() || photo != null))
     }) {
         val chosen = photo
         if (chosen != null) ChosenPhoto(chosen, drop)
         if (chosen == null && photos != null) SideButton(words["ui-letter-photo"], { photos.pick { photo = it } }, sign = Signs.Photo)
         Field(words["ui-letter-words"], text, { text = it }, hint = words["ui-letter-words-hint"], lines = 3)
-        if (text.isNotBlank()) SideButton(words["ui-letter-read"], { onRead(text) { found = it } }, sign = Signs.Search)
+        if (text.isNotBlank()) SideButton(words["ui-letter-read"], { ways.onRead(text) { found = it } }, sign = Signs.Search)
         Readings(found, take)
         Field(words["ui-letter-sender"], sender, { sender = it })
         Field(words["ui-letter-amount"], typed, { typed = it }, hint = words["ui-debt-amount-hint"], keyboard = KeyboardType.Decimal)

@@ -16,6 +16,18 @@ import nl.opstap.shared.Desk
 import nl.opstap.shared.ScreenModel
 import nl.opstap.shared.Shown
 
+/** Words that another app shares, such as those of a photo, to be taken once; no more of them than the core reads of a letter. */
+class SharedWords(words: String) {
+    private var left: String? = words.take(MOST).ifBlank { null }
+
+    /** The words; nothing where they were taken. */
+    fun take(): String? = left.also { left = null }
+
+    private companion object {
+        const val MOST = 64 * 1024
+    }
+}
+
 /** The way somebody came: routes of `docs/screens.md`, the present one last. */
 class Trail(start: List<String>, private val roots: List<String>) {
     /** The routes. */
@@ -24,6 +36,15 @@ class Trail(start: List<String>, private val roots: List<String>) {
 
     /** A text that a screen hands to the one before it. */
     var carried by mutableStateOf("")
+
+    /** Words that another app shared, for a new letter. */
+    var shared by mutableStateOf("")
+
+    /** Goes to a new letter with words for it; who is writing one stays there. */
+    fun goWithWords(words: String) {
+        shared = words
+        if (routes.last() != "newletter") routes = routes + listOf("letters", "newletter").dropWhile { it == routes.last() }
+    }
 
     /** Goes on; a root of the app begins the way anew. */
     fun go(route: String) {
@@ -93,6 +114,9 @@ class Spot(
     /** The text that came along. */
     val carried: String get() = trail.carried
 
+    /** The words that another app shared. */
+    val shared: String get() = trail.shared
+
     /** The same place, for remembering. */
     val key: String = trail.routes[at]
 
@@ -127,6 +151,11 @@ class Spot(
     /** The text that came along was used. */
     fun used() {
         trail.carried = ""
+    }
+
+    /** The words that another app shared were taken over, or were not wanted. */
+    fun usedShared() {
+        trail.shared = ""
     }
 }
 

@@ -105,9 +105,15 @@ val Letters = FontFamily(
 
 /** The whole app over the real library, on a stage where a test looks and touches. */
 @OptIn(ExperimentalTestApi::class)
-class Stage(val test: DesktopComposeUiTest, private val device: Device) {
+class Stage(val test: DesktopComposeUiTest, private val device: Device, private val sharing: (SharedWords) -> Unit) {
     /** The words that are on the screens now. */
     val words: Words get() = runBlocking { Words(device.core.words("ui-")) }
+
+    /** Another app shares words. */
+    fun share(words: String) {
+        test.runOnIdle { sharing(SharedWords(words)) }
+        settle()
+    }
 
     /** Waits until there is something that fits. */
     fun await(matcher: SemanticsMatcher) = test.waitUntil("there is ${matcher.description}", 20_000) {
@@ -169,6 +175,7 @@ fun stage(village: Village, device: Device, variant: Variant, routes: List<Strin
     val scope = CoroutineScope(SupervisorJob() + ScreenThread)
     val desk = Desk(device.core, scope, village.url, "test")
     val pixels = { dp: Int -> (dp * variant.density).toInt() }
+    val words = mutableStateOf<SharedWords?>(null)
     try {
         runDesktopComposeUiTest(pixels(variant.width), pixels(variant.height)) {
             setContent {
@@ -177,10 +184,10 @@ fun stage(village: Village, device: Device, variant: Variant, routes: List<Strin
                     LocalDensity provides Density(variant.density, variant.letters),
                     LocalLayoutDirection provides if (variant.mirrored) LayoutDirection.Rtl else LayoutDirection.Ltr,
                 ) {
-                    OpstapApp(desk, Platform(Letters, variant.dark, still = true, DeviceWays(larger, { larger = it }), photos = DeskPhotos, papers = DeskPapers, printer = { _, page -> DeskPrinter.page = page }), routes)
+                    OpstapApp(desk, Platform(Letters, variant.dark, still = true, DeviceWays(larger, { larger = it }), photos = DeskPhotos, papers = DeskPapers, printer = { _, page -> DeskPrinter.page = page }), routes, words.value)
                 }
             }
-            Stage(this, device).apply {
+            Stage(this, device) { words.value = it }.apply {
                 settle()
                 play()
             }

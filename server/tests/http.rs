@@ -251,6 +251,22 @@ async fn a_code_pairs_one_device_once() {
     assert_eq!(said.kind, "urn:opstap:problem:code-expired");
 }
 
+/// The header of draft-ietf-httpapi-idempotency-key-header (ADR-0064).
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_with_a_key_may_be_asked_again_and_a_key_that_is_none_is_refused() {
+    let served = Served::new().await;
+    let url = format!("http://{}/v1/pairings", served.address);
+    let ask = async |key: &str| {
+        let request = served.http.post(&url).header("Idempotency-Key", key);
+        request.body(json!({ "code": served.code }).to_string()).send().await.unwrap()
+    };
+    problem(ask("short").await, 400).await;
+    for _ in 0..2 {
+        assert_eq!(ask("\"8e03978e-40d5-43dd\"").await.status(), 201);
+    }
+    assert_eq!(problem(ask("8e03978e-40d5-43de").await, 410).await.kind, "urn:opstap:problem:code-expired");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn many_at_once_all_get_their_answer() {
     let served = Served::new().await;

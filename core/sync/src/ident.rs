@@ -47,6 +47,13 @@ impl DeviceId {
         Self(random & 0xffff_ffff_ffff)
     }
 
+    /// The device id that follows from a digest, for one that is known before it is made.
+    #[must_use]
+    pub fn of_digest(digest: &[u8; 32]) -> Self {
+        // A digest has eight bytes and more.
+        Self::new(digest.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes)))
+    }
+
     /// The bits, for storage.
     #[must_use]
     pub const fn bits(self) -> u64 {

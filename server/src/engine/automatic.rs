@@ -35,8 +35,7 @@ fn turn_at(now_ms: i64) -> Option<String> {
 fn named(account: Uuid, turn: &str) -> DeviceId {
     let mut hasher = blake3::Hasher::new_derive_key("opstap device of a turn");
     hasher.update(account.as_bytes()).update(turn.as_bytes());
-    let [a, b, c, d, e, f, ..] = *hasher.finalize().as_bytes();
-    DeviceId::new(u64::from_be_bytes([0, 0, a, b, c, d, e, f]))
+    DeviceId::of_digest(hasher.finalize().as_bytes())
 }
 
 /// Whether the server opened this device for itself.

@@ -271,8 +271,7 @@ fn named_by_key(request: &PairRequest) -> Option<DeviceId> {
     let code = normal_code(&request.code).filter(|_| ONCE_LENGTH.contains(&request.once.len()))?;
     let mut hasher = blake3::Hasher::new_derive_key("opstap device of a code and a key");
     hasher.update(&hash(&code)).update(request.once.as_bytes());
-    let [a, b, c, d, e, f, ..] = *hasher.finalize().as_bytes();
-    Some(DeviceId::new(u64::from_be_bytes([0, 0, a, b, c, d, e, f])))
+    Some(DeviceId::of_digest(hasher.finalize().as_bytes()))
 }
 
 /// Whether a code works once. One to come back with stays.

@@ -65,7 +65,7 @@ impl Host {
                 Ok(count) => sent += count,
                 // Whose cases they are is in no log.
                 Err(error) => {
-                    tracing::warn!(code = error.code(), "what leaves by itself waits for the next turn")
+                    tracing::warn!(code = error.code(), "what leaves by itself waits for the next turn");
                 }
             }
         }

@@ -38,7 +38,7 @@ editor-unfilled = First fill in what stands between braces: { $names }
 
 prompts-title = Messages that fit now
 prompts-none = There is no message that fits now.
-prompts-why = Read the message and change what you like. It goes when you send it.
+prompts-why = Read the message. Change what you like. Nothing goes unless you press send.
 prompts-by-itself = Do nothing, and the message goes by itself.
 prompts-human = Better say this yourself, on the phone for example. It can go like this:
 prompts-text = Your message

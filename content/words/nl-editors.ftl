@@ -38,7 +38,7 @@ editor-unfilled = Vul eerst in wat tussen accolades staat: { $names }
 
 prompts-title = Berichten die nu passen
 prompts-none = Er is nu geen bericht dat past.
-prompts-why = Lees het bericht en verander wat je wilt. Het gaat weg als jij het verstuurt.
+prompts-why = Lees het bericht. Verander wat je wilt. Er gaat niets weg als jij niet op versturen drukt.
 prompts-by-itself = Doe je niets? Dan gaat het bericht vanzelf weg.
 prompts-human = Zeg dit liever zelf, bijvoorbeeld aan de telefoon. Zo kan het:
 prompts-text = Je bericht

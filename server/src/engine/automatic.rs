@@ -92,6 +92,11 @@ impl<S: ScopeStore> Engine<S> {
         if self.store.device(id)?.is_some() {
             return Ok(None);
         }
+        // What a server that was killed left open.
+        let open = self.store.devices(Some(helper))?;
+        for left in open.iter().filter(|row| row.revoked_at.is_none() && is_automat(row)) {
+            self.dismiss(left.id, now_ms)?;
+        }
         let (_, token) = self.fresh_identity()?;
         self.store.put_device(&DeviceRow {
             id,

@@ -154,6 +154,25 @@ pub struct DeviceRow {
     pub wipe: bool,
 }
 
+impl DeviceRow {
+    /// A device that has brought nothing yet, with its token.
+    pub(crate) fn paired(id: DeviceId, account: Uuid, token: &str, label: String, now_ms: i64) -> Self {
+        Self {
+            id,
+            account,
+            token_hash: *blake3::hash(token.as_bytes()).as_bytes(),
+            label,
+            last_n: 0,
+            chain: Chain::default(),
+            backed_n: 0,
+            paired_at: now_ms,
+            last_seen: now_ms,
+            revoked_at: None,
+            wipe: false,
+        }
+    }
+}
+
 /// An account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountRow {

@@ -10,7 +10,7 @@ use opstap_domain::prompts::Mode;
 use opstap_domain::prompts::leaving::may_leave;
 use opstap_domain::time::HolidayRules;
 use opstap_domain::{Instant, Zone};
-use opstap_sync::ident::{Chain, DeviceId};
+use opstap_sync::ident::DeviceId;
 use opstap_sync::wire::{NewDevice, PairResponse};
 use serde_json::Value;
 use uuid::Uuid;
@@ -98,19 +98,7 @@ impl<S: ScopeStore> Engine<S> {
             self.dismiss(left.id, now_ms)?;
         }
         let (_, token) = self.fresh_identity()?;
-        self.store.put_device(&DeviceRow {
-            id,
-            account: helper,
-            token_hash: *blake3::hash(token.as_bytes()).as_bytes(),
-            label: LABEL.to_owned(),
-            last_n: 0,
-            chain: Chain::default(),
-            backed_n: 0,
-            paired_at: now_ms,
-            last_seen: now_ms,
-            revoked_at: None,
-            wipe: false,
-        })?;
+        self.store.put_device(&DeviceRow::paired(id, helper, &token, LABEL.to_owned(), now_ms))?;
         self.introduced(account, NewDevice { id, token }, now_ms).map(Some)
     }
 }

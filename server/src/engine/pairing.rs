@@ -1,6 +1,6 @@
 //! One-time codes, and the identities that they are traded for.
 
-use opstap_sync::ident::{Chain, DeviceId};
+use opstap_sync::ident::DeviceId;
 use opstap_sync::wire::{NewDevice, PairRequest, PairResponse};
 use uuid::Uuid;
 
@@ -150,19 +150,8 @@ impl<S: ScopeStore> Engine<S> {
             Some(id) if self.store.device(id)?.is_none() => id,
             _ => fresh,
         };
-        let device = DeviceRow {
-            id,
-            account: account.id,
-            token_hash: *blake3::hash(token.as_bytes()).as_bytes(),
-            label: request.label.chars().filter(|c| !c.is_control()).take(LABEL_MAX).collect(),
-            last_n: 0,
-            chain: Chain::default(),
-            backed_n: 0,
-            paired_at: now_ms,
-            last_seen: now_ms,
-            revoked_at: None,
-            wipe: false,
-        };
+        let label = request.label.chars().filter(|c| !c.is_control()).take(LABEL_MAX).collect();
+        let device = DeviceRow::paired(id, account.id, &token, label, now_ms);
         self.store.put_device(&device)?;
         self.note_access(&account, &device, Act::SignedIn, now_ms)?;
         self.introduced(account, NewDevice { id, token }, now_ms).map(Ok)

@@ -37,6 +37,8 @@ impl Transport for Opened {
 impl Host {
     /// Sends what is to leave, when it is time. Never done.
     pub async fn keep_automatic(self: Arc<Self>) {
+        // What a server that was stopped in the middle left behind. Nobody has the key of it.
+        self.clear().await;
         let mut every = tokio::time::interval(EVERY);
         loop {
             every.tick().await;
@@ -59,8 +61,7 @@ impl Host {
             let device = paired.device.id;
             let done = self.send_for(&paired).await;
             self.desk.dismiss(device).await;
-            let folder = self.folder().join(FOLDER);
-            on_the_disk(move || remove(&folder)).await;
+            self.clear().await;
             match done {
                 Ok(count) => sent += count,
                 // Whose cases they are is in no log.
@@ -72,13 +73,15 @@ impl Host {
         Ok(sent)
     }
 
+    async fn clear(&self) {
+        let folder = self.folder().join(FOLDER);
+        on_the_disk(move || remove(&folder)).await;
+    }
+
     async fn send_for(&self, paired: &PairResponse) -> Result<usize, OpstapError> {
         let lost = || OpstapError::Unexpected { reference: "automatic" };
         let body = serde_json::to_vec(paired).map_err(|_| lost())?;
         let folder = self.folder().join(FOLDER);
-        let before = folder.clone();
-        // What a server that was killed left behind.
-        on_the_disk(move || remove(&before)).await;
         let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let inside = Inside { routes: self.routes(), peer, forwarded: None };
         let key = Self::fresh_form().ok_or_else(lost)?;

@@ -18,6 +18,7 @@ use opstap_server::store::{ScopeStore, StoreError};
 use opstap_sync::history::HistoryRequest;
 use opstap_sync::op::Change;
 use opstap_sync::server::ReceiptKey;
+use opstap_sync::wire::PairRequest;
 use serde_json::json;
 use town::{NOW, Phone, Town};
 use uuid::Uuid;
@@ -59,6 +60,22 @@ fn letter(phone: &mut Phone, scope: ScopeId, id: u128) {
         ("sent_at".to_owned(), json!(NOW)),
     ]);
     phone.act(scope, Uuid::from_u128(id), "message", Change::New(units));
+}
+
+fn a_pairing_that_is_asked_again_is_noted_again<S: ScopeStore>(mut town: Town<S>) {
+    let code = town.engine.pairing_code(town.case.client, NOW).unwrap().code;
+    let asked = PairRequest { code, label: "phone".into(), once: "8e03978e-40d5-43dd".into() };
+    let before = rows(&mut town).len();
+    let first = town.engine.pair(&asked, NOW).unwrap();
+    let again = town.engine.pair(&asked, NOW + 1).unwrap();
+    assert_eq!(first.device.id, again.device.id);
+    let signed: Vec<_> =
+        rows(&mut town).into_iter().skip(before).filter(|row| row.act == Act::SignedIn).collect();
+    assert_eq!(signed.len(), 2, "each token that was given");
+    for row in &signed {
+        assert_eq!(row.subject, Some(town.case.case));
+        assert_eq!(row.actor.device, Some(first.device.id));
+    }
 }
 
 fn reading_is_noted_once_an_hour_and_only_where_there_was_something_to_read<S: ScopeStore>(
@@ -228,6 +245,7 @@ fn no_words_are_in_it_and_it_outlives_the_case<S: ScopeStore>(mut town: Town<S>)
 
 suite!(
     500;
+    a_pairing_that_is_asked_again_is_noted_again,
     reading_is_noted_once_an_hour_and_only_where_there_was_something_to_read,
     what_is_taken_back_is_not_noted,
     what_is_refused_says_a_code_of_ours_and_nothing_that_was_sent,

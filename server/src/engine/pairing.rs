@@ -168,7 +168,9 @@ impl<S: ScopeStore> Engine<S> {
         let Some(account) = account.filter(|_| soon && unused) else { return Ok(None) };
         let token = random::token(self.random.as_mut())?;
         let token_hash = *blake3::hash(token.as_bytes()).as_bytes();
-        self.store.put_device(&DeviceRow { token_hash, ..device })?;
+        let device = DeviceRow { token_hash, ..device };
+        self.store.put_device(&device)?;
+        self.note_access(&account, &device, Act::SignedIn, now_ms)?;
         self.introduced(account, NewDevice { id, token }, now_ms).map(Some)
     }
 

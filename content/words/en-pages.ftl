@@ -820,6 +820,7 @@ web-session-over = You are not signed in here any more. That happens when you do
 web-no-way-back = You cannot take this back.
 web-not-from-here = This did not come from this page. Go back and try again.
 web-browser = browser
+web-done-already = This was done already. It was not done again.
 web-saved = Saved.
 web-calendar-title = Also in your own calendar
 web-calendar-text = You can see your appointments in the calendar of your phone or computer. For that you make a secret address. Whoever has that address sees when you have an appointment. It does not say what about or with whom. Give it to nobody.

@@ -820,6 +820,7 @@ web-session-over = Je bent hier niet meer ingelogd. Dat gebeurt als je een tijd 
 web-no-way-back = Je kunt dit niet terugdraaien.
 web-not-from-here = Dit kwam niet van deze pagina. Ga terug en probeer het nog een keer.
 web-browser = browser
+web-done-already = Dit was al gedaan. Het is niet nog een keer gedaan.
 web-saved = Bewaard.
 web-calendar-title = Ook in je eigen agenda
 web-calendar-text = Je kunt je afspraken zien in de agenda van je telefoon of computer. Daarvoor maak je een geheim adres. Wie dat adres heeft, ziet wanneer je een afspraak hebt. Waarover en met wie staat er niet in. Geef het aan niemand.

@@ -194,6 +194,14 @@ impl Within {
         WITHIN.try_with(Clone::clone).ok()
     }
 
+    /// Answers within it, on another task.
+    pub(crate) async fn around<F: Future>(within: Option<Self>, work: F) -> F::Output {
+        match within {
+            Some(within) => WITHIN.scope(within, work).await,
+            None => work.await,
+        }
+    }
+
     /// A piece of its work, which begins now.
     pub(crate) fn piece(&self, name: &'static str) -> Piece {
         let span = self.tracer.span_builder(name).start_with_context(&self.tracer, &self.request);

@@ -16,6 +16,8 @@
 //! | `again` | asking a client once more who they are, before what is heavy |
 //! | `own` | people who work here, by a passphrase and a code of an app |
 //! | `devices` | where somebody is signed in, and ending that |
+//! | `door` | before there is a person: coming in by a code, and going out |
+//! | `once` | a form that is pressed twice is done once |
 //! | `cookies`, `forms` | what a browser brings: who it is, what was typed |
 //! | `features` | what an organisation offers, and leaving it out |
 //! | `guard` | around every page: where a form came from, what a browser may do with a page |
@@ -40,24 +42,21 @@
 //! | `editing` | example messages, and the texts of a content manager |
 //! | `bank` | a file of a bank, read while it arrives |
 
-use std::collections::BTreeSet;
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, Request, State};
-use axum::http::header::{CONTENT_TYPE, LOCATION, SET_COOKIE};
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::from_fn;
 use axum::response::Response;
-use opstap::{Feature, Language, OpstapError, Words};
+use opstap::{Feature, OpstapError};
 use opstap_domain::ids::Role;
-use opstap_web::{By, Frame, Place, Refusal, Ways};
+use opstap_web::{Place, Refusal};
 
 use crate::oidc::Heavy;
 use crate::routes::{Route, Row, router, table};
-use crate::store::ForWhom;
 
 mod acts;
 mod administration;
@@ -74,6 +73,7 @@ mod cookies;
 mod debts;
 mod desk;
 mod devices;
+mod door;
 mod earlier;
 mod editing;
 mod features;
@@ -88,6 +88,7 @@ mod look;
 mod many;
 mod me;
 mod news;
+mod once;
 mod own;
 mod past;
 mod places;
@@ -109,9 +110,9 @@ pub use sessions::Host;
 use aside::{aside, blocking, on_the_disk};
 use assets::kept;
 use cookies::{cookie_header, cookie_named, cookie_of, is_here, set_cookie};
+use door::{at_the_door, before, entered, over, signed_out, words_of};
 use features::leaves_out;
 use forms::{Fields, day, field, fields, id_of, sends_a_file, typed};
-use look::Door;
 use places::Where;
 use rooms::Room;
 
@@ -128,8 +129,8 @@ fn table() -> Vec<Row<Arc<Host>>> {
         get "/web/icon.svg" Anybody => assets::icon;
         get "/web/colour/{sheet}" Anybody => look::sheet;
         get "/web/logo/{org}/{print}" Anybody => look::logo;
-        get "/web/in" Anybody => door;
-        post "/web/in" Code => enter;
+        get "/web/in" Anybody => door::door;
+        post "/web/in" Code => door::enter;
         get "/web/in/staff" Anybody => staff::choose;
         get "/web/in/staff/{org}" Anybody => staff::begin;
         get "/web/in/client" Anybody => staff::choose_client;
@@ -146,7 +147,7 @@ fn table() -> Vec<Row<Arc<Host>>> {
         get "/web/confirm/{what}" Session => again::begin;
         get "/web/own" Session => own::show;
         post "/web/own" Session => own::act;
-        post "/web/out" Anybody => leave;
+        post "/web/out" Anybody => door::leave;
         get "/web/{*place}" Session => show;
         post "/web/{*place}" Session => act;
     }
@@ -162,64 +163,6 @@ pub fn pages(host: Arc<Host>) -> Router {
 
 async fn root() -> Response {
     go("/web/today")
-}
-
-async fn door(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
-    page(StatusCode::OK, with_ways(&host, &Door::of(&host, &headers).await, "", None).await)
-}
-
-/// The page before there is a person: whoever belongs to an organisation with a provider finds the way to it here.
-async fn with_ways(host: &Host, words: &Door, told: &str, refusal: Option<&Refusal>) -> String {
-    let broker = staff::called(words, &staff::offered(host, ForWhom::Clients).await);
-    let ways = Ways {
-        clients: broker.as_deref().map(By::Clients),
-        start: words.starts,
-        staff: !staff::offered(host, ForWhom::Staff).await.is_empty(),
-        own: !own::offered(host).await.is_empty(),
-    };
-    opstap_web::sign_in(&before(words, told, refusal), &ways)
-}
-
-/// With a right code, a new session; a session that was there ends.
-async fn enter(
-    State(host): State<Arc<Host>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
-    request: Request,
-) -> Response {
-    let words = Door::of(&host, &headers).await;
-    let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
-    let code = field(&fields, "code").trim().to_owned();
-    let visitor = Visitor { peer, headers: &headers };
-    match host.sign_in(visitor, &code, &words.text("web-browser")).await {
-        Ok(cookie) => entered(&host, &headers, &cookie, "/web/today").await,
-        Err(error) => {
-            let refusal = Refusal {
-                field: "code".to_owned(),
-                text: words.say(&error.phrase()),
-                typed: vec![("code".to_owned(), code)],
-            };
-            page(StatusCode::UNPROCESSABLE_ENTITY, with_ways(&host, &words, "", Some(&refusal)).await)
-        }
-    }
-}
-
-/// A new session; one that was there ends.
-async fn entered(host: &Host, headers: &HeaderMap, cookie: &str, to: &str) -> Response {
-    host.sign_out(cookie_of(headers)).await;
-    let mut response = go(to);
-    response.headers_mut().insert(SET_COOKIE, cookie_header(headers, cookie));
-    response
-}
-
-/// The browser's files go, and its device with them.
-async fn leave(State(host): State<Arc<Host>>, headers: HeaderMap) -> Response {
-    host.sign_out(cookie_of(&headers)).await;
-    let words = Door::of(&host, &headers).await;
-    let html = with_ways(&host, &words, &words.text("web-signed-out"), None).await;
-    let mut response = page(StatusCode::OK, html);
-    response.headers_mut().insert(SET_COOKIE, cookie_header(&headers, ""));
-    response
 }
 
 async fn show(State(host): State<Arc<Host>>, Path(place): Path<String>, headers: HeaderMap) -> Response {
@@ -314,18 +257,31 @@ async fn act(
     if desks(&room).is_some() && look::belongs(&place) {
         return look::act(&host, &room, &place, &headers, request).await;
     }
-    let Some(fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
-    if desks(&room).is_some() && place.place != "devices" {
-        if editing::edits(&room) {
-            return editing::act(&host, &room, &place, fields).await;
-        }
-        return administration::act(&host, &room, &place, fields).await;
-    }
+    let Some(mut fields) = fields(request).await else { return page(StatusCode::BAD_REQUEST, String::new()) };
+    let sent = once::Sent::take(&place, &mut fields);
     if let Some(heavy) = again::heavy_of(&place, &fields)
         && let Some(page) = again::asked(&host, &room, &place, heavy).await
     {
         room.hold(place, fields);
         return page;
+    }
+    let doing = done(host, room.clone(), place, headers, fields);
+    once::once(&room, sent, doing).await
+}
+
+/// Does what a form of words says.
+async fn done(
+    host: Arc<Host>,
+    room: Arc<Room>,
+    place: Where,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Response {
+    if desks(&room).is_some() && place.place != "devices" {
+        if editing::edits(&room) {
+            return editing::act(&host, &room, &place, fields).await;
+        }
+        return administration::act(&host, &room, &place, fields).await;
     }
     if place.parts().0 == "propose" {
         let done = editing::propose(&room, &place, &fields).await;
@@ -436,46 +392,6 @@ fn wrong(room: &Room, place: &Where, error: &OpstapError) -> Response {
     page(status, opstap_web::trouble(&frame, &words.say(&error.phrase())))
 }
 
-/// The server does not let this device in any more: its files go at once.
-async fn over(host: &Host, headers: &HeaderMap) -> Response {
-    host.sign_out(cookie_of(headers)).await;
-    signed_out(host, headers).await
-}
-
-/// Who had a cookie that is worth nothing any more is told why.
-async fn signed_out(host: &Host, headers: &HeaderMap) -> Response {
-    if cookie_of(headers).is_none() {
-        return go("/web/in");
-    }
-    let words = Door::of(host, headers).await;
-    let mut response =
-        page(StatusCode::UNAUTHORIZED, at_the_door(&words, &words.text("web-session-over"), None));
-    response.headers_mut().insert(SET_COOKIE, cookie_header(headers, ""));
-    response
-}
-
-fn at_the_door(words: &Door, told: &str, refusal: Option<&Refusal>) -> String {
-    opstap_web::sign_in(&before(words, told, refusal), &Ways { start: words.starts, ..Ways::default() })
-}
-
-/// What stands around a page before there is a person.
-fn before<'p>(door: &'p Door, told: &'p str, refusal: Option<&'p Refusal>) -> Frame<'p> {
-    Frame {
-        words: &door.words,
-        base: "/web".to_owned(),
-        here: Place::Door,
-        helps: false,
-        desks: &[],
-        about: None,
-        sight: None,
-        reach: None,
-        look: door.look.clone(),
-        left_out: BTreeSet::new(),
-        told,
-        refusal,
-    }
-}
-
 fn page(status: StatusCode, html: String) -> Response {
     let mut response = Response::new(Body::from(html));
     *response.status_mut() = status;
@@ -490,11 +406,4 @@ fn go(to: &str) -> Response {
     let to = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/web/today"));
     response.headers_mut().insert(LOCATION, to);
     response
-}
-
-/// Before there is a person: the browser's own language, where it is one of ours.
-fn words_of(headers: &HeaderMap) -> Words {
-    let said = headers.get("accept-language").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let mut codes = said.split(',').map(|one| one.trim().get(..2).unwrap_or_default());
-    Words::new(codes.find_map(Language::from_code).unwrap_or(Language::Dutch))
 }

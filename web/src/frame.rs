@@ -73,6 +73,8 @@ impl Place {
 pub struct Frame<'p> {
     /// The reader's words.
     pub words: &'p Words,
+    /// The key of this page alone, of letters and digits: what is pressed twice is done once. Empty before there is a person.
+    pub key: String,
     /// What addresses of a case begin with: `/web`, or `/web/of/<case>` for a helper.
     pub base: String,
     /// Where this is.
@@ -300,7 +302,7 @@ impl Frame<'_> {
                 }
             }
         };
-        page.into_string()
+        crate::page_key::with_key(&page.into_string(), &self.key)
     }
 
     /// Whose pages these are, and ways to go. At the door of an organisation that chose nothing there is neither.

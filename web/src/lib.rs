@@ -28,6 +28,7 @@
 //! | `teams` | teams, for who administers an organisation, and who waits at a desk |
 //! | `features` | what an organisation offers, and leaving it out |
 //! | `look` | the colour and the logo of an organisation, and choosing them |
+//! | `page_key` | the key of a page, in each of its forms |
 //! | `said` | pages that the core says part by part (ADR-0025) |
 //!
 //! Every page works without a script: links and forms. What a form sends is `act`, and the inputs that it shows. A page
@@ -58,6 +59,7 @@ mod money;
 mod more;
 mod news;
 mod own;
+mod page_key;
 mod past;
 mod post;
 mod programme;
@@ -99,6 +101,7 @@ pub use money::{line, money};
 pub use more::more;
 pub use news::{NewsChecked, NewsLine, news};
 pub use own::{AppShown, OwnDoor, OwnPage, own, own_door};
+pub use page_key::PAGE_KEY;
 pub use past::{conflicts, history};
 pub use post::post;
 pub use programme::{programme, task};
@@ -155,6 +158,7 @@ mod tests {
         let words = Words::new(Language::Dutch);
         let frame = Frame {
             words: &words,
+            key: String::new(),
             base: "/web".to_owned(),
             here: Place::Door,
             helps: false,

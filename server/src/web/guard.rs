@@ -13,7 +13,7 @@ use axum::response::Response;
 use crate::audit::{hex, trace::Trace};
 
 /// How long a page may take.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a file may take to arrive.
 const FILE_PATIENCE: Duration = Duration::from_mins(2);
 

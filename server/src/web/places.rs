@@ -5,6 +5,7 @@ use opstap_domain::ids::Role;
 use opstap_web::{ClientsPage, Frame, Place, Refusal};
 
 use super::rooms::Room;
+use super::sessions::Host;
 use super::{Fields, appointments, bank, debts, editing, library, look, many, me, past, teams};
 use crate::engine::Pressing;
 
@@ -81,7 +82,9 @@ impl Where {
         let look = look::of(room);
         let left_out = room.device.left_out().unwrap_or_default();
         let base = self.base();
-        Frame { words, base, here, helps, desks, about, sight, reach, look, left_out, told, refusal }
+        // Without randomness a form counts as often as it is pressed.
+        let key = Host::fresh_form().unwrap_or_default();
+        Frame { words, key, base, here, helps, desks, about, sight, reach, look, left_out, told, refusal }
     }
 }
 

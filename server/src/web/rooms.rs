@@ -14,6 +14,7 @@ use opstap_domain::ids::{Compartment, Role};
 use opstap_sync::ident::DeviceId;
 use opstap_web::CalendarShown;
 
+use super::once::Last;
 use super::places::Where;
 use super::{Fields, aside, on_the_disk};
 use crate::engine::WINDOW_MS;
@@ -165,6 +166,8 @@ pub(super) struct Room {
     held: Mutex<Option<(Where, Fields)>>,
     /// What is known of the person's calendar address.
     calendar: Mutex<CalendarShown>,
+    /// The form that was done last.
+    pub(super) last: Last,
     /// Held while a file arrives.
     pub(super) file: tokio::sync::Mutex<()>,
     /// Until when the audit trail has a row for more of these.
@@ -179,7 +182,7 @@ impl Room {
         let (check, number, now) = (blake3::hash(key.as_bytes()), device.number(), clock());
         let (used, touched, fresh) = (AtomicI64::new(now), AtomicI64::new(0), AtomicI64::new(0));
         let (told, code) = (Mutex::default(), Mutex::default());
-        let (calendar, file) = (Mutex::default(), tokio::sync::Mutex::default());
+        let (calendar, last, file) = (Mutex::default(), Last::default(), tokio::sync::Mutex::default());
         let (noted, confirmed, held) = (Mutex::default(), AtomicI64::new(0), Mutex::default());
         Self {
             device,
@@ -195,6 +198,7 @@ impl Room {
             confirmed,
             held,
             calendar,
+            last,
             file,
             noted,
         }
@@ -275,6 +279,14 @@ impl Room {
     /// Says something on the next page.
     pub(super) fn tell(&self, told: String) {
         *self.told.lock().unwrap_or_else(PoisonError::into_inner) = told;
+    }
+
+    /// The same, unless it says something else already.
+    pub(super) fn tell_first(&self, told: String) {
+        let mut waits = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if waits.is_empty() {
+            *waits = told;
+        }
     }
 
     /// The code to come back with, while it is shown.

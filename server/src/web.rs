@@ -47,7 +47,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
-use axum::http::header::{CONTENT_TYPE, LOCATION};
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::from_fn;
 use axum::response::Response;
@@ -127,6 +127,7 @@ fn table() -> Vec<Row<Arc<Host>>> {
         get "/web" Anybody => root;
         get "/web/style.css" Anybody => assets::style;
         get "/web/icon.svg" Anybody => assets::icon;
+        get "/web/htmx.js" Anybody => assets::script;
         get "/web/colour/{sheet}" Anybody => look::sheet;
         get "/web/logo/{org}/{print}" Anybody => look::logo;
         get "/web/in" Anybody => door::door;
@@ -393,7 +394,11 @@ fn wrong(room: &Room, place: &Where, error: &OpstapError) -> Response {
 }
 
 fn page(status: StatusCode, html: String) -> Response {
+    let live = opstap_web::is_live(&html);
     let mut response = Response::new(Body::from(html));
+    if live {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(guard::LIVE_POLICY));
+    }
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     response

@@ -55,6 +55,7 @@ fn every_route_says_who_may_ask_and_stands_once() {
             "/web",
             "/web/style.css",
             "/web/icon.svg",
+            "/web/htmx.js",
             "/web/colour/{sheet}",
             "/web/logo/{org}/{print}",
             "/web/in",

@@ -4,6 +4,7 @@ use maud::html;
 use opstap::{CaseloadPage, Phrase, Uuid};
 
 use crate::Frame;
+use crate::live::{Asks, Pause};
 
 /// The list of a helper's clients.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +31,7 @@ pub fn clients(frame: &Frame<'_>, shown: &ClientsPage<'_>) -> String {
         frame.words.say(&Phrase::new("desk-count").with("count", count))
     });
     let desk_of = |case: Uuid| desks.iter().find(|(of, _)| *of == case).map(|(_, text)| text.as_str());
+    let asks = Asks { to: "/web/clients", act: "search", part: "found", pause: Pause::Word };
     let body = html! {
         @if let Some(waiting) = &waiting {
             section.card {
@@ -38,30 +40,34 @@ pub fn clients(frame: &Frame<'_>, shown: &ClientsPage<'_>) -> String {
             }
         }
         form method="post" action="/web/clients" {
-            label for="search" { (word("ui-caseload-search")) }
-            input type="search" id="search" name="search" value=(search) autocomplete="off";
+            (asks.around(&html! {
+                label for="search" { (word("ui-caseload-search")) }
+                input type="search" id="search" name="search" value=(search) autocomplete="off";
+            }))
             button type="submit" name="act" value="search" { (word("ui-caseload-search")) }
         }
         @if counsels {
             p { a href="/web/prompts" { (word("prompts-title")) } }
             p { a href="/web/many" { (word("many-title")) } }
         }
-        @if page.rows.is_empty() { p { (word("ui-caseload-empty")) } }
-        @for row in &page.rows {
-            section.card {
-                h2 { a href={ "/web/of/" (row.case) "/today" } { (row.name) } }
-                @if let Some(desk) = desk_of(row.case) { p.quiet { (desk) } }
-                @if row.reasons.is_empty() { p.quiet { (word("ui-caseload-calm")) } }
-                ul { @for reason in &row.reasons { li { (reason) } } }
-                p.quiet { (row.phase) " · " (row.percent) " %" }
-                @if let Some(next) = &row.next_appointment { p.quiet { (next) } }
-                @if let Some(last) = &row.last_activity { p.quiet { (last) } }
+        div id="found" {
+            @if page.rows.is_empty() { p role="status" { (word("ui-caseload-empty")) } }
+            @for row in &page.rows {
+                section.card {
+                    h2 { a href={ "/web/of/" (row.case) "/today" } { (row.name) } }
+                    @if let Some(desk) = desk_of(row.case) { p.quiet { (desk) } }
+                    @if row.reasons.is_empty() { p.quiet { (word("ui-caseload-calm")) } }
+                    ul { @for reason in &row.reasons { li { (reason) } } }
+                    p.quiet { (row.phase) " · " (row.percent) " %" }
+                    @if let Some(next) = &row.next_appointment { p.quiet { (next) } }
+                    @if let Some(last) = &row.last_activity { p.quiet { (last) } }
+                }
             }
         }
         @if counsels { p { a href="/web/glass" { (word("glass-way")) } } }
         p { a href="/web/devices" { (word("web-devices-way")) } }
     };
-    frame.page(&word("ui-caseload-title"), &body)
+    frame.live_page(&word("ui-caseload-title"), &body)
 }
 
 /// Opening a case that is not one's own. `pressing`: why it cannot wait, as forms call it.

@@ -5,6 +5,7 @@ use opstap::{ACTIONS, ContentFound, ContentText, ExamplesPage, Feature, TipFact,
 use serde_json::{Map, Value};
 
 use crate::Frame;
+use crate::live::{Asks, Pause};
 use crate::messages::{advice, pairs};
 use crate::propose::label_fields;
 
@@ -83,6 +84,8 @@ pub fn texts(frame: &Frame<'_>, shown: &TextsShown<'_>) -> String {
         |key: &str, count: u32| frame.words.text_with(key, &[("count", WordValue::from(count as usize))]);
     let mut states = vec![(String::new(), word("editor-any-state"))];
     states.extend(STATES.map(|state| (state.to_owned(), word(&format!("editor-state-{state}")))));
+    let to = format!("/web/content/{}", shown.kind);
+    let asks = Asks { to: &to, act: "find", part: "found", pause: Pause::Word };
     let body = html! {
         ul.kinds {
             @for kind in KINDS {
@@ -93,24 +96,28 @@ pub fn texts(frame: &Frame<'_>, shown: &TextsShown<'_>) -> String {
         @if shown.kind != "event" || frame.offers(Feature::Events) {
             p { a.main href={ "/web/content/new/" (shown.kind) } { (of_kind(frame, "new", shown.kind)) } }
         }
-        form method="post" action={ "/web/content/" (shown.kind) } {
-            (frame.input("search", None, "words", [&word("editor-search"), "", shown.words]))
-            (frame.choice("state", &word("editor-state"), shown.state, &pairs(&states)))
+        form method="post" action=(to) {
+            (asks.around(&html! {
+                (frame.input("search", None, "words", [&word("editor-search"), "", shown.words]))
+                (frame.choice("state", &word("editor-state"), shown.state, &pairs(&states)))
+            }))
             button type="submit" name="act" value="find" { (word("editor-find")) }
         }
-        h2 { (of_kind(frame, "kind", shown.kind)) " · " (count("editor-total", shown.found.total)) }
-        @if shown.found.items.is_empty() { p { (word("editor-empty")) } }
-        @for text in &shown.found.items {
-            section.card {
-                h3 { a href={ "/web/content/" (text.kind) "/" (text.key) } { (text.label) } }
-                p.quiet { (standing(frame, text)) }
-                @if !text.by.is_empty() { p.quiet { (frame.words.text_with("editor-by", &[("name", WordValue::from(text.by.clone()))])) } }
+        div id="found" {
+            h2 { (of_kind(frame, "kind", shown.kind)) " · " (count("editor-total", shown.found.total)) }
+            @if shown.found.items.is_empty() { p role="status" { (word("editor-empty")) } }
+            @for text in &shown.found.items {
+                section.card {
+                    h3 { a href={ "/web/content/" (text.kind) "/" (text.key) } { (text.label) } }
+                    p.quiet { (standing(frame, text)) }
+                    @if !text.by.is_empty() { p.quiet { (frame.words.text_with("editor-by", &[("name", WordValue::from(text.by.clone()))])) } }
+                }
             }
+            (turns(frame, shown))
         }
-        (turns(frame, shown))
         p { a href="/web/devices" { (word("web-devices-way")) } }
     };
-    frame.page(&word("editor-title"), &body)
+    frame.live_page(&word("editor-title"), &body)
 }
 
 /// Ways to what comes before and after.

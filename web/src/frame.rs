@@ -273,6 +273,15 @@ impl Frame<'_> {
 
     /// The whole page.
     pub(crate) fn page(&self, title: &str, body: &Markup) -> String {
+        self.whole(title, body, &html! {})
+    }
+
+    /// The same, of a page that does something while somebody types.
+    pub(crate) fn live_page(&self, title: &str, body: &Markup) -> String {
+        self.whole(title, body, &crate::live::script())
+    }
+
+    fn whole(&self, title: &str, body: &Markup, script: &Markup) -> String {
         let language = self.words.language().code();
         let elsewhere = self.refusal.filter(|refusal| refusal.field.is_empty());
         let page = html! {
@@ -287,6 +296,7 @@ impl Frame<'_> {
                         link rel="stylesheet" href=(crate::colour_address(colour));
                     }
                     link rel="icon" type="image/svg+xml" href=(crate::icon_address());
+                    (script)
                 }
                 body {
                     a.skip href="#main" { (self.word("web-skip")) }

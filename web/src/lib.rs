@@ -28,10 +28,11 @@
 //! | `teams` | teams, for who administers an organisation, and who waits at a desk |
 //! | `features` | what an organisation offers, and leaving it out |
 //! | `look` | the colour and the logo of an organisation, and choosing them |
+//! | `live` | what pages do while somebody types, where a browser runs scripts |
 //! | `page_key` | the key of a page, in each of its forms |
 //! | `said` | pages that the core says part by part (ADR-0025) |
 //!
-//! Every page works without a script: links and forms. What a form sends is `act`, and the inputs that it shows. A page
+//! Every page works without a script: links and forms; where a browser runs one, searches answer while somebody types. What a form sends is `act`, and the inputs that it shows. A page
 //! that refuses is the same page with what was typed and one sentence beside the input that it is about.
 
 mod administration;
@@ -51,6 +52,7 @@ mod frame;
 mod keeping;
 mod letters;
 mod library;
+mod live;
 mod look;
 mod many;
 mod me;
@@ -93,6 +95,7 @@ pub use frame::{Frame, Place, Refusal, trouble, unshared};
 pub use keeping::{KeptGroup, KeptLine, KeptShown, RuleLine, RuleShown, keeping, kept_case, rule};
 pub use letters::{letter, letters, new_letter};
 pub use library::{FoundLine, library, term, tip};
+pub use live::{SCRIPT, is_live, script_address};
 pub use look::{LogoShown, Look, LookPage, colour_address, colour_of, colour_sheet, look};
 pub use many::{Many, many};
 pub use me::{fact, preferences, profile, safety, sharing};

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use opstap::{TermRow, TipRow};
 
 use crate::Frame;
+use crate::live::{Asks, Pause};
 
 /// Something that a search found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,33 +26,39 @@ pub fn library(
     found: Option<(&str, &[FoundLine])>,
 ) -> String {
     let word = |key: &str| frame.word(key);
+    let to = frame.to("library");
+    let asks = Asks { to: &to, act: "search", part: "found", pause: Pause::Word };
     let body = html! {
-        form method="post" action=(frame.to("library")) {
-            label for="search" { (word("ui-library-search")) }
-            input type="search" id="search" name="search" value=(found.map_or("", |(text, _)| text)) autocomplete="off";
+        form method="post" action=(to) {
+            (asks.around(&html! {
+                label for="search" { (word("ui-library-search")) }
+                input type="search" id="search" name="search" value=(found.map_or("", |(text, _)| text)) autocomplete="off";
+            }))
             button type="submit" name="act" value="search" { (word("web-library-find")) }
         }
-        @if let Some((_, lines)) = found {
-            @if lines.is_empty() { p role="status" { (word("ui-library-none")) } }
-            @for line in lines { (one_found(frame, line)) }
-            p { a href=(frame.to("library")) { (word("ui-library-title")) } }
-        } @else {
-            h2 { (word("ui-library-tips")) }
-            @if tips.is_empty() { p { (word("ui-library-no-tips")) } }
-            @for tip in tips {
-                section.card {
-                    h3 { a href=(frame.to(&format!("tip/{}", tip.id))) { (tip.title) } }
-                    p { (tip.text) }
+        div id="found" {
+            @if let Some((_, lines)) = found {
+                @if lines.is_empty() { p role="status" { (word("ui-library-none")) } }
+                @for line in lines { (one_found(frame, line)) }
+                p { a href=(frame.to("library")) { (word("ui-library-title")) } }
+            } @else {
+                h2 { (word("ui-library-tips")) }
+                @if tips.is_empty() { p { (word("ui-library-no-tips")) } }
+                @for tip in tips {
+                    section.card {
+                        h3 { a href=(frame.to(&format!("tip/{}", tip.id))) { (tip.title) } }
+                        p { (tip.text) }
+                    }
                 }
-            }
-            @if !terms.is_empty() {
-                h2 { (word("ui-library-words")) }
-                ul { @for term in terms { li { a href=(frame.to(&format!("word/{}", term.id))) { (term.term) } } } }
+                @if !terms.is_empty() {
+                    h2 { (word("ui-library-words")) }
+                    ul { @for term in terms { li { a href=(frame.to(&format!("word/{}", term.id))) { (term.term) } } } }
+                }
             }
         }
         (frame.back("more"))
     };
-    frame.page(&word("ui-library-title"), &body)
+    frame.live_page(&word("ui-library-title"), &body)
 }
 
 fn one_found(frame: &Frame<'_>, line: &FoundLine) -> Markup {

@@ -5,6 +5,7 @@ use opstap::{ConversationPage, ExamplesPage, Feature, MessageRow, WordValue};
 
 use crate::Frame;
 use crate::files::{adding, files};
+use crate::live::{Asks, Pause};
 
 /// What a helper has before them while they write.
 #[derive(Clone, Debug, Default)]
@@ -29,25 +30,37 @@ pub struct Writing {
 #[must_use]
 pub fn messages(frame: &Frame<'_>, page: &ConversationPage, writing: Option<&Writing>) -> String {
     let word = |key: &str| frame.word(key);
+    let to = frame.to("messages");
     let body = html! {
         @if let Some(older) = &page.older {
             p { a href=(frame.to(&format!("messages/{older}"))) { (word("ui-conversation-older")) } }
         }
         @if page.messages.is_empty() { p { (word("ui-conversation-empty")) } }
         ol.messages { @for message in &page.messages { (said(frame, message, writing.is_some())) } }
-        form method="post" action=(frame.to("messages")) {
-            // Before the place to write: what Enter presses in a search is the first button of its form, and that sends nothing.
-            @if let Some(writing) = writing { (examples(frame, writing)) }
-            (frame.area("text", &word("ui-conversation-write"), "", writing.map_or("", |writing| &writing.text), 6))
-            @if let Some(plainer) = writing.and_then(|writing| writing.plainer.as_ref()) { (advice(frame, plainer)) }
+        form method="post" action=(to) {
+            @if let Some(writing) = writing {
+                // Before the place to write: what Enter presses in a search is the first button of its form, and that sends nothing.
+                (examples(frame, &to, writing))
+                (Asks { to: &to, act: "check", part: "plainer", pause: Pause::Sentence }.around(&place(frame, &writing.text)))
+            } @else {
+                (place(frame, ""))
+            }
             button.main type="submit" name="act" value="send" { (word("ui-conversation-send")) }
-            @if writing.is_some() {
+            @if let Some(writing) = writing {
                 button type="submit" name="act" value="check" { (word("editor-check")) }
+                // Below the buttons: what appears while somebody writes moves none of them.
+                div id="plainer" { @if let Some(plainer) = &writing.plainer { (advice(frame, plainer)) } }
             }
         }
         (adding(frame, "messages", true))
     };
-    frame.page(&word("ui-conversation-title"), &body)
+    let title = word("ui-conversation-title");
+    if writing.is_some() { frame.live_page(&title, &body) } else { frame.page(&title, &body) }
+}
+
+/// The place to write.
+fn place(frame: &Frame<'_>, text: &str) -> Markup {
+    frame.area("text", &frame.word("ui-conversation-write"), "", text, 6)
 }
 
 fn said(frame: &Frame<'_>, message: &MessageRow, helps: bool) -> Markup {
@@ -83,7 +96,7 @@ pub(crate) fn advice(frame: &Frame<'_>, plainer: &[String]) -> Markup {
     }
 }
 
-fn examples(frame: &Frame<'_>, writing: &Writing) -> Markup {
+fn examples(frame: &Frame<'_>, to: &str, writing: &Writing) -> Markup {
     let word = |key: &str| frame.word(key);
     let any = word("editor-examples-any");
     let choices = |all: &[String]| -> Vec<(String, String)> {
@@ -91,26 +104,34 @@ fn examples(frame: &Frame<'_>, writing: &Writing) -> Markup {
         std::iter::once((String::new(), any.clone())).chain(own).collect()
     };
     let (moments, techniques) = (choices(&writing.found.moments), choices(&writing.found.techniques));
+    let asks = Asks { to, act: "find", part: "found", pause: Pause::Word };
     html! {
         details.card open[writing.looked] {
             summary { (word("editor-examples-title")) }
-            (frame.input("search", None, "find", [&word("editor-examples-find"), "", &writing.find]))
-            (frame.choice("moment", &word("editor-examples-moment"), &writing.moment, &pairs(&moments)))
-            (frame.choice("technique", &word("editor-examples-technique"), &writing.technique, &pairs(&techniques)))
+            (asks.around(&html! {
+                (frame.input("search", None, "find", [&word("editor-examples-find"), "", &writing.find]))
+                (frame.choice("moment", &word("editor-examples-moment"), &writing.moment, &pairs(&moments)))
+                (frame.choice("technique", &word("editor-examples-technique"), &writing.technique, &pairs(&techniques)))
+            }))
             button type="submit" name="act" value="find" { (word("editor-examples-search")) }
-            @if writing.looked && writing.found.rows.is_empty() { p role="status" { (word("editor-examples-none")) } }
-            @if writing.looked {
-                @for row in &writing.found.rows {
-                    div.example {
-                        p.quiet { (row.moment) " · " (row.technique) }
-                        p.written { (row.text) }
-                        @if !row.missing.is_empty() { p.quiet { (named(frame, "editor-examples-fill", &row.missing)) } }
-                        button type="submit" name="act" value={ "take-" (row.id) } { (word("editor-examples-take")) }
-                    }
-                }
-                @if writing.found.more { p.quiet { (word("editor-examples-more")) } }
+            div id="found" { @if writing.looked { (found(frame, &writing.found)) } }
+        }
+    }
+}
+
+fn found(frame: &Frame<'_>, found: &ExamplesPage) -> Markup {
+    let word = |key: &str| frame.word(key);
+    html! {
+        @if found.rows.is_empty() { p role="status" { (word("editor-examples-none")) } }
+        @for row in &found.rows {
+            div.example {
+                p.quiet { (row.moment) " · " (row.technique) }
+                p.written { (row.text) }
+                @if !row.missing.is_empty() { p.quiet { (named(frame, "editor-examples-fill", &row.missing)) } }
+                button type="submit" name="act" value={ "take-" (row.id) } { (word("editor-examples-take")) }
             }
         }
+        @if found.more { p.quiet { (word("editor-examples-more")) } }
     }
 }
 

@@ -17,11 +17,12 @@ const NEEDED: [Needed; 3] = [
 
 const NAME: &str = "pages in a browser";
 
-const JOURNEYS: [&str; 12] = [
+const JOURNEYS: [&str; 13] = [
     "pages.test.mjs",
     "staff.test.mjs",
     "broker.test.mjs",
     "editing.test.mjs",
+    "live.test.mjs",
     "administration.test.mjs",
     "own.test.mjs",
     "news.test.mjs",

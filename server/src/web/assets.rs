@@ -10,6 +10,11 @@ pub(super) async fn style() -> Response {
     kept(opstap_web::STYLE, "text/css; charset=utf-8")
 }
 
+/// What pages run that do something while somebody types.
+pub(super) async fn script() -> Response {
+    kept(opstap_web::SCRIPT, "text/javascript; charset=utf-8")
+}
+
 /// What stands in a tab.
 pub(super) async fn icon() -> Response {
     kept(opstap_web::ICON, "image/svg+xml")

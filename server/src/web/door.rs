@@ -82,8 +82,12 @@ pub(super) async fn over(host: &Host, headers: &HeaderMap) -> Response {
     signed_out(host, headers).await
 }
 
-/// Who had a cookie that is worth nothing any more is told why.
+/// Who had a cookie that is worth nothing any more is told why, once.
 pub(super) async fn signed_out(host: &Host, headers: &HeaderMap) -> Response {
+    // A page asks this while somebody types, and shows nothing of it: it is told to whoever presses.
+    if headers.contains_key("hx-request") {
+        return page(StatusCode::UNAUTHORIZED, String::new());
+    }
     if cookie_of(headers).is_none() {
         return go("/web/in");
     }

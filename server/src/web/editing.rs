@@ -54,7 +54,7 @@ pub(super) fn writing(
         let before = writing.text.trim_end();
         writing.text = if before.is_empty() { taken.text } else { format!("{before}\n\n{}", taken.text) };
     }
-    if act == "check" {
+    if act == "check" && !writing.text.trim().is_empty() {
         writing.plainer = Some(room.device.plainer(&writing.text)?);
     }
     let wanted = ExampleSearch {

@@ -17,15 +17,17 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a file may take to arrive.
 const FILE_PATIENCE: Duration = Duration::from_mins(2);
 
-/// Nothing from elsewhere, no script, no frame, no form to elsewhere.
+/// Nothing from elsewhere, no script, no frame, no form to elsewhere: what a page may do that says nothing else.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
     frame-ancestors 'none'; base-uri 'none'";
 
-const ALWAYS: [(HeaderName, &str); 3] = [
-    (CONTENT_SECURITY_POLICY, POLICY),
-    (REFERRER_POLICY, "same-origin"),
-    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-];
+/// The same for a page that runs the one script that we serve, which asks this server and nobody else. Nothing inline, nothing
+/// that is made of text.
+pub(super) const LIVE_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; \
+    img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+const ALWAYS: [(HeaderName, &str); 2] =
+    [(REFERRER_POLICY, "same-origin"), (X_CONTENT_TYPE_OPTIONS, "nosniff")];
 
 /// What was on the screen of a shared computer is not in its files. Only what is everybody's says otherwise.
 const NOWHERE: HeaderValue = HeaderValue::from_static("no-store");
@@ -51,6 +53,7 @@ pub(super) async fn around(request: Request, next: Next) -> Response {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response.headers_mut().entry(CACHE_CONTROL).or_insert(NOWHERE);
+    response.headers_mut().entry(CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(POLICY));
     let (status, ms) = (response.status().as_u16(), began.elapsed().as_millis() as u64);
     let trace = trace.map(|trace| hex(&trace.id));
     tracing::info!(%method, route = "/web/…", status, ms, trace, "answered");

@@ -77,13 +77,16 @@ fn search(room: &Room, there: &Where, typed: &str) -> Result<Done, OpstapError> 
     let (device, words) = (&room.device, room.device.words());
     device.look_at(there.case)?;
     let tips = device.tips(there.case)?;
+    let name = about(room, there.case)?;
+    let frame = there.frame(room, &words, name.as_deref(), "", None);
+    if typed.trim().is_empty() {
+        return Ok(Done::Show(opstap_web::library(&frame, &tips, &device.glossary(None)?, None)));
+    }
     let helps = room.role() != Some(Role::Client);
-    let found = if typed.trim().is_empty() { Vec::new() } else { device.search(typed, ASKED)? };
+    let found = device.search(typed, ASKED)?;
     // A helper looks at one of their cases: what is found in another stands on no page of this one.
     let here = found.into_iter().filter(|row| !helps || row.case.is_none() || row.case == there.case);
     let lines: Vec<FoundLine> = here.take(SHOWN).map(|row| line(row, &tips)).collect();
-    let name = about(room, there.case)?;
-    let frame = there.frame(room, &words, name.as_deref(), "", None);
     Ok(Done::Show(opstap_web::library(&frame, &[], &[], Some((typed, &lines)))))
 }
 

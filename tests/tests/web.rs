@@ -32,6 +32,10 @@ async fn a_client_does_a_step_fills_in_an_amount_and_asks_something_on_a_pc() {
     let done = browser.post(&format!("/web/task/{task}"), &[("act", "complete")]).await;
     assert!(done.says("class=\"told\"") && !done.says(&format!("/web/task/{task}\"")), "{}", done.html);
     assert!(!browser.get("/web/today").await.says("class=\"told\""), "said once");
+    // From a page of before: no input is to blame, and the page says why all the same.
+    let again = browser.post(&format!("/web/task/{task}"), &[("act", "complete")]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(again.html.matches("class=\"refused\"").count(), 1, "{}", again.html);
 
     let refused =
         browser.post("/web/line/huur", &[("act", "save"), ("amount", "twaalf"), ("frequency", "2")]).await;

@@ -283,7 +283,9 @@ impl Frame<'_> {
 
     fn whole(&self, title: &str, body: &Markup, script: &Markup) -> String {
         let language = self.words.language().code();
-        let elsewhere = self.refusal.filter(|refusal| refusal.field.is_empty());
+        // What no input on this page is to blame for is said above all of it.
+        let beside = |refusal: &Refusal| body.0.contains(&format!("id=\"{}-refused\"", refusal.field));
+        let elsewhere = self.refusal.filter(|refusal| !refusal.text.is_empty() && !beside(refusal));
         let page = html! {
             (DOCTYPE)
             html lang=(language) dir="ltr" {

@@ -19,6 +19,7 @@ use opstap_sync::ident::DeviceId;
 use opstap_sync::server::ReceiptKey;
 use reminders::put;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use town::{DAY, NOW, Phone, Town};
 use uuid::Uuid;
@@ -224,7 +225,45 @@ fn what_was_broken_off_goes_on_where_it_was<S: ScopeStore>(mut town: Town<S>) {
     assert_eq!(count, 6);
 }
 
+/// More cases than fit in one transaction: each is looked at once, those that news is not for count as well, and a stop in between
+/// leaves the rest alone.
+fn many_are_told_some_at_a_time_and_none_of_them_twice<S: ScopeStore>(mut town: Town<S>) {
+    let org = town.org;
+    let roos = writer(&mut town, org);
+    let mut all: Vec<_> = (0..120).map(|at| client(&mut town, "Ouder", Some(at % 3 != 0), Some(1))).collect();
+    let wants = all.iter().enumerate().map(|(at, (case, _))| (*case, usize::from(at % 3 != 0)));
+    let wants: Vec<usize> = wants.collect::<BTreeMap<Uuid, usize>>().into_values().collect();
+    all.sort_by_key(|(case, _)| *case);
+    let told = |town: &mut Town<S>, all: &mut [(Uuid, Phone)]| -> Vec<usize> {
+        all.iter_mut().map(|(_, phone)| heard(town, phone).len()).collect()
+    };
+    let send = Tell::Send(vec![PARENTS], WORDS.into());
+    ask(&mut town, roos, &send, NOW).unwrap();
+    assert!(
+        town.engine.keep(|engine| engine.pass_news_on(org, NOW + STILL_MS)).unwrap(),
+        "more is to be done"
+    );
+    let some = told(&mut town, &mut all);
+    let going = ask(&mut town, roos, &Tell::Look, NOW).unwrap().sent.remove(0);
+    assert_eq!(going.reached as usize, some.iter().sum::<usize>());
+    let end = some.iter().rposition(|count| *count > 0).unwrap();
+    assert_eq!(some[..=end], wants[..=end]);
+    assert!(end < 119 && !going.past.is_nil());
+    let stopped = ask(&mut town, roos, &Tell::Stop(going.id), NOW + STILL_MS).unwrap().sent.remove(0);
+    assert!(stopped.past.is_nil() && pass_on(&mut town, NOW + DAY) == 1);
+    assert_eq!(told(&mut town, &mut all), some, "the rest hears nothing of it");
+
+    ask(&mut town, roos, &send, NOW + DAY).unwrap();
+    let turns = pass_on(&mut town, NOW + DAY + STILL_MS);
+    assert!((2..=6).contains(&turns), "{turns}");
+    let both = told(&mut town, &mut all);
+    assert!(both.iter().zip(&some).zip(&wants).all(|((both, some), wants)| *both == some + wants));
+    let done = ask(&mut town, roos, &Tell::Look, NOW + DAY).unwrap().sent.remove(0);
+    assert_eq!((done.state, done.reached, done.past), (NewsState::Done, 80, Uuid::nil()));
+}
+
 suite!(300;
+    many_are_told_some_at_a_time_and_none_of_them_twice,
     it_reaches_who_it_is_for_once_and_nobody_else,
     what_is_stopped_in_time_reaches_nobody,
     nobody_else_counts_or_sends_and_what_is_refused_changes_nothing,

@@ -23,8 +23,8 @@ use crate::random;
 use crate::register::NEWS;
 use crate::store::{NewsRow, NewsState, ScopeStore, StoreError, Stored};
 
-/// Cases that news is passed on to in one transaction.
-const AT_ONCE: usize = 200;
+/// Cases that are looked at in one transaction when news is passed on: so few that nobody else waits for long.
+const AT_ONCE: u16 = 50;
 
 /// After the press nothing leaves for so long, so that who saw a mistake at once can stop all of it. A minute, in milliseconds.
 pub const STILL_MS: i64 = 60_000;
@@ -195,13 +195,17 @@ impl<S: ScopeStore> Engine<S> {
     /// How many people a group has.
     fn group(&mut self, org: Uuid, group: &Condition, now_ms: i64) -> Stored<usize> {
         let today = today(now_ms);
-        Ok(self.people(org)?.values().filter(|person| person.hears(group, today)).count())
+        Ok(self
+            .people(org, [Uuid::nil(), Uuid::max()])?
+            .values()
+            .filter(|person| person.hears(group, today))
+            .count())
     }
 
-    /// Who could be told something, by case, in the order of ids.
-    fn people(&mut self, org: Uuid) -> Stored<BTreeMap<Uuid, Person>> {
+    /// Who could be told something, by case, in the order of ids: of the cases after the first of these and up to the last.
+    fn people(&mut self, org: Uuid, cases: [Uuid; 2]) -> Stored<BTreeMap<Uuid, Person>> {
         let mut people: BTreeMap<Uuid, Person> = BTreeMap::new();
-        for (case, said) in self.store.said_of_themselves(org)? {
+        for (case, said) in self.store.said_of_themselves(org, cases)? {
             people.entry(case).or_default().hear(&said);
         }
         Ok(people)
@@ -218,15 +222,18 @@ impl<S: ScopeStore> Engine<S> {
         let Some(row) = going else { return Ok(false) };
         // What this version cannot read reaches nobody.
         let group: Condition = serde_json::from_str(&row.audience).unwrap_or(Condition::Any(Vec::new()));
-        let (people, today) = (self.people(org)?, today(now_ms));
-        let fits = |(case, person): &(Uuid, Person)| *case > row.past && person.hears(&group, today);
-        let mut next: Vec<(Uuid, Person)> = people.into_iter().filter(fits).take(AT_ONCE + 1).collect();
-        let more = next.len() > AT_ONCE;
-        next.truncate(AT_ONCE);
+        let cases = self.store.open_cases_after(org, row.past, AT_ONCE)?;
+        let last = cases.last().copied().filter(|_| cases.len() == usize::from(AT_ONCE));
+        let (mut next, today) = (BTreeMap::new(), today(now_ms));
+        if let Some(last) = cases.last() {
+            next = self.people(org, [row.past, *last])?;
+            next.retain(|_, person| person.hears(&group, today));
+        }
+        let more = last.is_some();
         let moved = NewsRow {
             state: if more { NewsState::Going } else { NewsState::Done },
             // Once it is done no row says of anybody that it went to them.
-            past: next.last().filter(|_| more).map_or(Uuid::nil(), |(case, _)| *case),
+            past: last.unwrap_or(Uuid::nil()),
             reached: row.reached.saturating_add(next.len() as u32),
             ..row.clone()
         };

@@ -72,8 +72,10 @@ pub trait NewsStore {
     /// Stops some, wherever it is; `false`: it is not on its way.
     fn stop_news(&mut self, org: Uuid, id: Uuid) -> Stored<bool>;
     /// What the clients of an organisation's open cases said of how they want it and of themselves (records of the kinds
-    /// `preference` and `fact`), each with its case. In no order.
-    fn said_of_themselves(&mut self, org: Uuid) -> Stored<Vec<(Uuid, RecordState)>>;
+    /// `preference` and `fact`), each with its case: of those after the first of `cases` and up to the last. In no order.
+    fn said_of_themselves(&mut self, org: Uuid, cases: [Uuid; 2]) -> Stored<Vec<(Uuid, RecordState)>>;
+    /// An organisation's open cases after this one, in the order of ids, and at most so many.
+    fn open_cases_after(&mut self, org: Uuid, past: Uuid, most: u16) -> Stored<Vec<Uuid>>;
     /// Changes how far some is (`state`, `past` and `reached`), if it is still on its way and has come as far as `past`;
     /// `false`: it is not, or has not.
     fn move_news(&mut self, row: &NewsRow, past: Uuid) -> Stored<bool>;

@@ -50,15 +50,23 @@ impl NewsStore for Sqlite {
         Ok(self.run(sql, values)? == 1)
     }
 
-    fn said_of_themselves(&mut self, org: Uuid) -> Stored<Vec<(Uuid, RecordState)>> {
+    fn said_of_themselves(&mut self, org: Uuid, cases: [Uuid; 2]) -> Stored<Vec<(Uuid, RecordState)>> {
         let sql = "SELECT case_file.id, rec.kind, rec.s, rec.deleted, rec.units, rec.erased FROM case_file \
                    JOIN rec ON rec.scope = replace(case_file.id, '-', '') || ?2 AND rec.kind = ?3 \
-                   WHERE case_file.org = ?1 AND case_file.closed_at IS NULL AND rec.deleted = 0";
+                   WHERE case_file.org = ?1 AND case_file.closed_at IS NULL AND rec.deleted = 0 \
+                   AND case_file.id > ?4 AND case_file.id <= ?5";
+        let [past, last] = cases.map(|case| case.to_string());
         let mut said = Vec::new();
         for (part, kind) in SAID {
-            said.extend(self.all(sql, params![org.to_string(), part, kind], record)?);
+            said.extend(self.all(sql, params![org.to_string(), part, kind, past, last], record)?);
         }
         Ok(said)
+    }
+
+    fn open_cases_after(&mut self, org: Uuid, past: Uuid, most: u16) -> Stored<Vec<Uuid>> {
+        let sql =
+            "SELECT id FROM case_file WHERE org = ?1 AND closed_at IS NULL AND id > ?2 ORDER BY id LIMIT ?3";
+        self.all(sql, params![org.to_string(), past.to_string(), most], |row| parsed(row, 0))
     }
 
     fn move_news(&mut self, row: &NewsRow, past: Uuid) -> Stored<bool> {

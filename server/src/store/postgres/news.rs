@@ -50,17 +50,25 @@ impl NewsStore for Postgres {
         Ok(self.run(sql, &[&org, &id, &Uuid::nil()])? == 1)
     }
 
-    fn said_of_themselves(&mut self, org: Uuid) -> Stored<Vec<(Uuid, RecordState)>> {
+    fn said_of_themselves(&mut self, org: Uuid, cases: [Uuid; 2]) -> Stored<Vec<(Uuid, RecordState)>> {
         let sql = "SELECT case_file.id, rec.kind, rec.s, rec.deleted, rec.units, rec.erased FROM case_file \
                    JOIN rec ON rec.org = $1 AND rec.scope = replace(case_file.id::text, '-', '') || $2 \
-                   AND rec.kind = $3 WHERE case_file.org = $1 AND case_file.closed_at IS NULL AND NOT rec.deleted";
+                   AND rec.kind = $3 WHERE case_file.org = $1 AND case_file.closed_at IS NULL AND NOT rec.deleted \
+                   AND case_file.id > $4 AND case_file.id <= $5";
+        let [past, last] = cases;
         let mut said = Vec::new();
         for (part, kind) in SAID {
-            for row in self.all(sql, &[&org, &part, &kind])? {
+            for row in self.all(sql, &[&org, &part, &kind, &past, &last])? {
                 said.push(record(&row)?);
             }
         }
         Ok(said)
+    }
+
+    fn open_cases_after(&mut self, org: Uuid, past: Uuid, most: u16) -> Stored<Vec<Uuid>> {
+        let sql =
+            "SELECT id FROM case_file WHERE org = $1 AND closed_at IS NULL AND id > $2 ORDER BY id LIMIT $3";
+        Ok(self.all(sql, &[&org, &past, &i64::from(most)])?.iter().map(|row| row.get(0)).collect())
     }
 
     fn move_news(&mut self, row: &NewsRow, past: Uuid) -> Stored<bool> {

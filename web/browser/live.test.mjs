@@ -71,6 +71,13 @@ test("lists narrow while somebody types, and are whole again", async () => {
     await editor.goto(`${here.url}/web/content/message_template`);
     await editor.locator("#words").pressSequentially("afspraak staat", { delay: 20 });
     await editor.waitForFunction(() => document.querySelectorAll("#found h3").length === 1);
+    await editor.goto(`${here.url}/web/content/new/tip`);
+    await editor.fill("#title", "Een potje voor later");
+    await editor.locator("#text").pressSequentially("Je had moeten sparen.", { delay: 5 });
+    await editor.waitForSelector("#plainer li >> text=had moeten");
+    await editor.fill("#text", "Leg deze week iets opzij.");
+    await editor.waitForSelector("#plainer >> text=goed te lezen");
+    assert.equal(await editor.inputValue("#title"), "Een potje voor later");
     calm(editor);
 });
 

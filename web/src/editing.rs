@@ -186,7 +186,7 @@ pub fn text(frame: &Frame<'_>, shown: &TextShown<'_>) -> String {
         (decisions(frame, text))
         p { a href={ "/web/content/" (text.kind) } { (word("ui-all-back")) } }
     };
-    frame.page(&title, &body)
+    frame.live_page(&title, &body)
 }
 
 /// The same words: what differs by itself, such as a version, does not count.
@@ -210,14 +210,17 @@ fn form(frame: &Frame<'_>, shown: &TextShown<'_>) -> Markup {
         "work_form" => return form::form(frame, shown),
         _ => {}
     }
+    let which = if text.key.is_empty() { ["new", &text.kind] } else { [text.kind.as_str(), &text.key] };
+    let to = format!("/web/content/{}", which.join("/"));
+    let asks = Asks { to: &to, act: "check", part: "plainer", pause: Pause::Sentence };
     html! {
         form method="post" {
             input type="hidden" name="seen" value=(text.seen);
             @match text.kind.as_str() {
-                "tip" => (tip(frame, body, shown.facts)),
-                "event" => (event::fields(frame, body)),
+                "tip" => (asks.around(&tip(frame, body, shown.facts))),
+                "event" => (asks.around(&event::fields(frame, body))),
                 "automation" => (automation::fields(frame, body, shown)),
-                _ => (message(frame, body, shown.known)),
+                _ => (asks.around(&message(frame, body, shown.known))),
             }
             (last(frame, shown))
         }
@@ -230,8 +233,10 @@ fn last(frame: &Frame<'_>, shown: &TextShown<'_>) -> Markup {
     // A text may be kept as it is after somebody looked at what could be plainer.
     let asked = frame.refusal.is_some_and(|refusal| refusal.field == "anyway");
     html! {
-        @if let Some(plainer) = shown.plainer { (advice(frame, plainer)) }
-        @if asked { (frame.tick("anyway", &word("editor-anyway"))) }
+        @if asked {
+            (plainer(frame, shown))
+            (frame.tick("anyway", &word("editor-anyway")))
+        }
         button type="submit" name="act" value="save" { (word("editor-save")) }
         button.main type="submit" name="act" value="publish" {
             (word(if shown.text.state == "withdrawn" { "editor-again" } else { "editor-publish" }))
@@ -241,7 +246,13 @@ fn last(frame: &Frame<'_>, shown: &TextShown<'_>) -> Markup {
         } @else {
             button type="submit" name="act" value="check" { (word("editor-check")) }
         }
+        // Below the buttons, where nobody is asked about it: what appears while somebody writes moves none of them.
+        @if !asked { (plainer(frame, shown)) }
     }
+}
+
+fn plainer(frame: &Frame<'_>, shown: &TextShown<'_>) -> Markup {
+    html! { div id="plainer" { @if let Some(plainer) = shown.plainer { (advice(frame, plainer)) } } }
 }
 
 fn said<'b>(body: &'b Map<String, Value>, name: &str) -> &'b str {

@@ -252,8 +252,7 @@ async fn act(
         return answered(&host, &headers, room, place, (Fields::new(), done)).await;
     }
     if files::belongs(&place) && sends_a_file(&headers) {
-        let done = files::take_in(room.clone(), place.clone(), request).await;
-        return answered(&host, &headers, room, place, done).await;
+        return files::act(host, headers, room, place, request).await;
     }
     if desks(&room).is_some() && look::belongs(&place) {
         return look::act(&host, &room, &place, &headers, request).await;

@@ -91,9 +91,18 @@ impl Browser {
 
     /// Sends a form with a file in the input `file`.
     pub async fn send_file(&mut self, path: &str, file: &[u8]) -> Seen {
+        self.send_file_with(path, &[], file).await
+    }
+
+    /// The same, with other fields before it.
+    pub async fn send_file_with(&mut self, path: &str, fields: &[(&str, &str)], file: &[u8]) -> Seen {
+        let part = |(name, value): &(&str, &str)| {
+            format!("--line\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let before: String = fields.iter().map(part).collect();
         let head = "--line\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\
                     Content-Type: application/octet-stream\r\n\r\n";
-        let body = [head.as_bytes(), file, b"\r\n--line--\r\n"].concat();
+        let body = [before.as_bytes(), head.as_bytes(), file, b"\r\n--line--\r\n"].concat();
         self.send(path, "multipart/form-data; boundary=line", body).await
     }
 

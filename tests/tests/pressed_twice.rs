@@ -53,6 +53,23 @@ async fn a_message_whose_answer_was_lost_is_sent_once_however_often_one_presses(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_photo_that_is_sent_twice_is_one_message() {
+    let town = Town::new();
+    let _serving = town.serve();
+    let mut client = Browser::signed_in(&town, town.client).await;
+    let page = key(&client.get("/web/messages").await);
+    let photo: &[u8] = b"\x89PNG\r\n\x1a\n and what comes then";
+    let fields = [("page", page.as_str()), ("with", "Deze brief kwam.")];
+    let sent = client.send_file_with("/web/messages", &fields, photo).await;
+    assert!(sent.status == StatusCode::OK && !sent.says(ALREADY), "{}", sent.html);
+    assert!(client.send_file_with("/web/messages", &fields, photo).await.says(ALREADY));
+    // Another photo with the same words is another message.
+    let other: &[u8] = b"\x89PNG\r\n\x1a\n and something else";
+    assert!(!client.send_file_with("/web/messages", &fields, other).await.says(ALREADY));
+    assert_eq!(messages(&town).await, ["Deze brief kwam."; 2]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_taken_back_can_be_done_again_from_the_page_before() {
     let town = Town::new();
     let _serving = town.serve();

@@ -3,8 +3,7 @@
 /// The input of a form that holds the key of its page.
 pub const PAGE_KEY: &str = "page";
 
-/// Writes the key into each form that sends words. Here and not in each form: none can forget it. A form that sends a file has
-/// none: a file is known by what is in it.
+/// Writes the key into each form that sends something. Here and not in each form: none can forget it.
 pub(crate) fn with_key(html: &str, key: &str) -> String {
     // It stands in an attribute as it is.
     if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
@@ -15,8 +14,7 @@ pub(crate) fn with_key(html: &str, key: &str) -> String {
     for piece in html.split_inclusive('>') {
         keyed.push_str(piece);
         let tag = piece.rfind('<').map_or("", |at| &piece[at..]);
-        let sends = tag.starts_with("<form ") && tag.contains(" method=\"post\"");
-        if sends && !tag.contains("multipart/form-data") {
+        if tag.starts_with("<form ") && tag.contains(" method=\"post\"") {
             keyed.push_str("<input type=\"hidden\" name=\"");
             keyed.push_str(PAGE_KEY);
             keyed.push_str("\" value=\"");
@@ -38,11 +36,11 @@ mod tests {
     }
 
     #[test]
-    fn each_form_that_sends_words_has_the_key_of_its_page() {
+    fn each_form_that_sends_something_has_the_key_of_its_page() {
         let page = html! {
             form.card method="post" action="/web/a" { button { "a" } }
             p { "between" }
-            form method="post" { input name="x"; }
+            form method="post" enctype="multipart/form-data" { input type="file" name="x"; }
         };
         let said = keyed(&page, "abc123");
         let input = "<input type=\"hidden\" name=\"page\" value=\"abc123\">";
@@ -52,10 +50,9 @@ mod tests {
     }
 
     #[test]
-    fn a_file_and_a_search_have_none_and_words_are_no_form() {
+    fn a_form_that_only_asks_has_none_and_words_are_no_form() {
         let typed = "<form method=\"post\">";
         let page = html! {
-            form method="post" enctype="multipart/form-data" { input type="file"; }
             form method="get" { input name="q" value=(typed); }
             p title=(typed) { (typed) }
         };

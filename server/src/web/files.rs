@@ -8,19 +8,20 @@ use axum::body::Body;
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{FromRequest as _, Request};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use opstap::{FileEntry, OpstapError, Phrase};
 use opstap_domain::ids::{Compartment, Role};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::acts::Done;
+use super::once::{Sent, once};
 use super::places::Where;
 use super::rooms::Room;
 use super::sessions::Host;
 use opstap_web::PICTURES;
 
-use super::{Fields, blocking, field, id_of, trail};
+use super::{Fields, answered, blocking, field, id_of, trail};
 use crate::audit::Act;
 
 /// Files that come with one form.
@@ -70,25 +71,47 @@ fn percent(name: &str) -> String {
     name.bytes().map(said).collect()
 }
 
-/// Takes a form with files in: as a message, or with the letter of this place. All of it is kept or nothing; what was said with
-/// them comes back where they are refused.
-pub(super) async fn take_in(
+/// Takes a form with files in: as a message, or with the letter of this place. All of it is kept or nothing, and once; what was
+/// said with them comes back where they are refused.
+pub(super) async fn act(
+    host: Arc<Host>,
+    headers: HeaderMap,
     room: Arc<Room>,
     there: Where,
     request: Request,
-) -> (Fields, Result<Done, OpstapError>) {
-    // One for a session, and so many for a server.
-    let Ok(_alone) = room.file.try_lock() else { return (Fields::new(), Err(refusal("web-file-busy"))) };
-    let Ok(_turn) = TAKEN_IN.try_acquire() else { return (Fields::new(), Err(refusal("web-files-busy"))) };
+) -> Response {
     let mut fields = Fields::new();
-    let files = match bring(request, &mut fields).await {
-        Ok(files) => files,
-        Err(error) => return (fields, Err(error)),
+    let (files, turn) = match arrived(&room, request, &mut fields).await {
+        Ok(arrived) => arrived,
+        Err(error) => return answered(&host, &headers, room, there, (fields, Err(error))).await,
     };
-    let words = field(&fields, "with").to_owned();
-    let keeping = room.clone();
-    let done = blocking(move || kept(&keeping, &there, &words, files)).await;
-    (fields, done)
+    let sent = Sent::take(&there, &mut fields);
+    let sent = sent.map(|sent| files.iter().fold(sent, |sent, file| sent.with(&file.bytes)));
+    let (keeping, place, words) = (room.clone(), there.clone(), field(&fields, "with").to_owned());
+    let doing = {
+        let room = room.clone();
+        async move {
+            let done = blocking(move || {
+                let _turn = turn;
+                kept(&keeping, &place, &words, files)
+            });
+            let done = (fields, done.await);
+            answered(&host, &headers, room, there, done).await
+        }
+    };
+    once(&room, sent, doing).await
+}
+
+/// The files of a form, all of which are here, and a turn to keep them: one form arrives for a session, and so many are held for
+/// a server.
+async fn arrived(
+    room: &Room,
+    request: Request,
+    fields: &mut Fields,
+) -> Result<(Vec<FileEntry>, SemaphorePermit<'static>), OpstapError> {
+    let _alone = room.file.try_lock().map_err(|_| refusal("web-file-busy"))?;
+    let turn = TAKEN_IN.try_acquire().map_err(|_| refusal("web-files-busy"))?;
+    Ok((bring(request, fields).await?, turn))
 }
 
 fn kept(room: &Room, there: &Where, words: &str, files: Vec<FileEntry>) -> Result<Done, OpstapError> {

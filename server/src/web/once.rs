@@ -34,6 +34,13 @@ impl Sent {
         }
         Some(Self(hasher.finalize()))
     }
+
+    /// The same form with a file.
+    pub(super) fn with(self, file: &[u8]) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.0.as_bytes()).update(file);
+        Self(hasher.finalize())
+    }
 }
 
 /// What a session did last, and where its answer led. Held while a form is done.
@@ -72,6 +79,7 @@ pub(super) async fn once(
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use proptest::prelude::*;
 
     use super::*;
@@ -99,6 +107,9 @@ mod tests {
             assert_ne!(first, sent(place, &words), "{place} {words:?}");
         }
         assert_eq!(sent("messages", &[("text", "Dag")]), None, "without a key each counts");
+        let files = |all: &[&[u8]]| all.iter().fold(first.unwrap(), |sent, file| sent.with(file));
+        assert_eq!(files(&[b"a", b"b"]), files(&[b"a", b"b"]));
+        assert!(files(&[b"a", b"b"]) != files(&[b"b", b"a"]) && files(&[b"ab"]) != files(&[b"a", b"b"]));
     }
 
     proptest! {

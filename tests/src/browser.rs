@@ -32,6 +32,19 @@ impl Seen {
     pub fn says(&self, words: &str) -> bool {
         self.html.contains(words)
     }
+
+    /// The key of the page, as its forms send it; empty before there is a person.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        let after = self.html.split(r#"name="page" value=""#).nth(1).unwrap_or_default();
+        after.split('"').next().unwrap_or_default()
+    }
+
+    /// What stands in it but for its key, which no other page has.
+    #[must_use]
+    pub fn without_key(&self) -> String {
+        self.html.replace(self.key(), "")
+    }
 }
 
 impl Browser {

@@ -2,18 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use opstap_domain::ids::Role;
-use opstap_tests::browser::{Browser, Seen};
+use opstap_tests::browser::Browser;
 use opstap_tests::circle::Circle;
 use opstap_tests::town::Town;
 use reqwest::StatusCode;
 
 const ALREADY: &str = "Dit was al gedaan.";
-
-/// The key of a page, as its forms send it.
-fn key(page: &Seen) -> String {
-    let at = page.html.find(r#"name="page" value=""#).unwrap() + r#"name="page" value=""#.len();
-    page.html[at..].split('"').next().unwrap().to_owned()
-}
 
 fn message<'f>(key: &'f str, text: &'f str) -> [(&'f str, &'f str); 3] {
     [("page", key), ("act", "send"), ("text", text)]
@@ -30,7 +24,7 @@ async fn a_message_whose_answer_was_lost_is_sent_once_however_often_one_presses(
     let town = Town::new();
     let _serving = town.serve();
     let mut client = Browser::signed_in(&town, town.client).await;
-    let page = key(&client.get("/web/messages").await);
+    let page = client.get("/web/messages").await.key().to_owned();
     // Two at the same time, and one later.
     let first = message(&page, "Kan ik uitstel krijgen?");
     tokio::join!(
@@ -42,7 +36,7 @@ async fn a_message_whose_answer_was_lost_is_sent_once_however_often_one_presses(
     assert!(again.says(ALREADY), "{}", again.html);
     assert!(!client.get("/web/messages").await.says(ALREADY), "said once");
     // Another page, or other words: somebody wants to say more.
-    let fresh = key(&client.get("/web/messages").await);
+    let fresh = client.get("/web/messages").await.key().to_owned();
     assert_ne!(fresh, page);
     for (key, text) in [(&fresh, "Kan ik uitstel krijgen?"), (&fresh, "Dag!"), (&page, "Dag!")] {
         assert!(!client.post("/web/messages", &message(key, text)).await.says(ALREADY), "{text}");
@@ -57,7 +51,7 @@ async fn a_photo_that_is_sent_twice_is_one_message() {
     let town = Town::new();
     let _serving = town.serve();
     let mut client = Browser::signed_in(&town, town.client).await;
-    let page = key(&client.get("/web/messages").await);
+    let page = client.get("/web/messages").await.key().to_owned();
     let photo: &[u8] = b"\x89PNG\r\n\x1a\n and what comes then";
     let fields = [("page", page.as_str()), ("with", "Deze brief kwam.")];
     let sent = client.send_file_with("/web/messages", &fields, photo).await;
@@ -78,13 +72,12 @@ async fn what_was_taken_back_can_be_done_again_from_the_page_before() {
     let at = today.html.find("/web/task/").unwrap();
     let task = today.html[at..].split('"').next().unwrap().to_owned();
     let page = client.get(&task).await;
-    let complete = [("page", key(&page)), ("act", "complete".to_owned())];
-    let complete: Vec<(&str, &str)> = complete.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let complete = [("page", page.key()), ("act", "complete")];
     assert!(client.post(&task, &complete).await.says("class=\"told\""));
     assert!(client.post(&task, &complete).await.says(ALREADY));
     let done = client.get(&task).await;
     assert!(done.says("value=\"undo\""), "{}", done.html);
-    client.post(&task, &[("page", &key(&done)), ("act", "undo")]).await;
+    client.post(&task, &[("page", done.key()), ("act", "undo")]).await;
     assert!(!client.get(&task).await.says("value=\"undo\""));
     assert!(!client.post(&task, &complete).await.says(ALREADY));
     assert!(client.get(&task).await.says("value=\"undo\""), "done again");
@@ -95,13 +88,13 @@ async fn what_was_refused_can_be_pressed_again_and_is_refused_again() {
     let town = Town::new();
     let _serving = town.serve();
     let mut client = Browser::signed_in(&town, town.client).await;
-    let page = key(&client.get("/web/line/huur").await);
+    let page = client.get("/web/line/huur").await.key().to_owned();
     let line = |amount| [("page", page.as_str()), ("act", "save"), ("amount", amount)];
     for _ in 0..2 {
         let refused = client.post("/web/line/huur", &line("twaalf")).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.says("value=\"twaalf\"") && refused.says("amount-refused"), "{}", refused.html);
-        assert_ne!(key(&refused), page, "the page that says why is another one");
+        assert_ne!(refused.key(), page, "the page that says why is another one");
     }
     assert!(client.post("/web/line/huur", &line("612,50")).await.says("612,50"));
 }
@@ -112,7 +105,7 @@ async fn desks_make_nothing_twice_and_nobody_answers_for_another_session() {
     let (roos, chief) = (town.hire(Role::ContentManager, "Roos"), town.hire(Role::Administrator, "Fatma"));
     let _serving = town.serve();
     let mut editor = Browser::signed_in(&town, roos).await;
-    let page = key(&editor.get("/web/content/new/message_template").await);
+    let page = editor.get("/web/content/new/message_template").await.key().to_owned();
     let text = [
         ("page", page.as_str()),
         ("moment", "na gesprek"),
@@ -130,7 +123,7 @@ async fn desks_make_nothing_twice_and_nobody_answers_for_another_session() {
 
     let (mut here, mut there) =
         (Browser::signed_in(&town, chief).await, Browser::signed_in(&town, chief).await);
-    let page = key(&here.get("/web/people").await);
+    let page = here.get("/web/people").await.key().to_owned();
     let person = [("page", page.as_str()), ("act", "add"), ("name", "Jo"), ("role", "coach")];
     for _ in 0..2 {
         assert_eq!(here.post("/web/people", &person).await.status, StatusCode::OK);

@@ -126,7 +126,8 @@ async fn tries(editor: &mut Browser, way: &str, new: &str) {
     let odd = editor.post(way, &[("a:v1", "veel"), ("act", "next")]).await;
     assert!(odd.says("Kies een cijfer van 0 tot en met 10.") && odd.says("value=\"veel\""), "{}", odd.html);
     let again = editor.post(way, &[("a:v1", "8"), ("act", "again")]).await;
-    assert!(!again.says("value=\"8\"") && editor.get(way).await.html == again.html, "{}", again.html);
+    assert!(!again.says("value=\"8\""), "{}", again.html);
+    assert_eq!(editor.get(way).await.without_key(), again.without_key());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -13,9 +13,9 @@ use axum::response::Response;
 use crate::audit::{hex, trace::Trace};
 
 /// How long a page may take.
-pub(super) const PATIENCE: Duration = Duration::from_secs(30);
-/// How long a file may take to arrive.
-const FILE_PATIENCE: Duration = Duration::from_mins(2);
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a file may take to arrive, and how long what was begun goes on after its browser let go.
+pub(super) const FILE_PATIENCE: Duration = Duration::from_mins(2);
 
 /// Nothing from elsewhere, no script, no frame, no form to elsewhere: what a page may do that says nothing else.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \

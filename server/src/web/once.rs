@@ -9,7 +9,7 @@ use axum::http::header::LOCATION;
 use axum::response::Response;
 use opstap_web::PAGE_KEY;
 
-use super::guard::PATIENCE;
+use super::guard::FILE_PATIENCE;
 use super::places::Where;
 use super::rooms::Room;
 use super::{Fields, go, page};
@@ -64,7 +64,7 @@ pub(super) async fn once(
             return go(to);
         }
         let late = |_| page(StatusCode::GATEWAY_TIMEOUT, String::new());
-        let response = tokio::time::timeout(PATIENCE, doing).await.unwrap_or_else(late);
+        let response = tokio::time::timeout(FILE_PATIENCE, doing).await.unwrap_or_else(late);
         // What was refused, or only shown, changed nothing.
         let led = response.headers().get(LOCATION).and_then(|to| to.to_str().ok());
         if let Some(to) = led.filter(|_| response.status() == StatusCode::SEE_OTHER) {
